@@ -1,0 +1,147 @@
+// What each room may touch. Run it through nx (npm run lint): the check of imports between projects needs nx's graph and is silent without.
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+import waystation from './tools/lint/plugin.ts';
+
+const specs = ['**/*.spec.ts'];
+const steps = ['apps/*/src/{use-cases,reactions}/**/*.ts'];
+const model = ['apps/*/src/model/**/*.ts'];
+
+/** What each library may import of ours; a lower one never knows a higher one. */
+const mayImport = {
+  'lib:model': [],
+  'lib:contracts': [],
+  'lib:stack': [],
+  'lib:store': ['lib:model'],
+  'lib:standard': ['lib:model', 'lib:contracts'],
+  'lib:pricing': ['lib:model', 'lib:contracts'],
+  'lib:documents': ['lib:model', 'lib:contracts'],
+  'lib:events': ['lib:model', 'lib:contracts', 'lib:store'],
+  'lib:call': ['lib:model', 'lib:contracts', 'lib:store', 'lib:events', 'lib:standard'],
+  'lib:service': ['lib:model', 'lib:contracts', 'lib:store', 'lib:events', 'lib:call', 'lib:standard'],
+  'lib:drive': ['lib:model', 'lib:contracts', 'lib:standard', 'lib:pricing', 'lib:stack'],
+  'lib:testing': ['lib:*'],
+  'app:*': ['lib:*'],
+  tests: ['lib:*'],
+  tools: ['lib:*'],
+};
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '.*/**', 'libs/contracts/src/gen/**', '**/*.gen.ts', 'tools/lint/fixtures/**'] },
+  {
+    files: ['**/*.{ts,tsx,js,mjs}'],
+    extends: [tseslint.configs.recommended],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { '@nx': nx, waystation },
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-async-promise-executor': 'error',
+      'no-constant-binary-expression': 'error',
+      'no-debugger': 'error',
+      'no-empty': 'error',
+      'no-self-assign': 'error',
+      'no-self-compare': 'error',
+      'no-unsafe-finally': 'error',
+      'no-unused-private-class-members': 'error',
+      'no-useless-catch': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'waystation/file-name': 'error',
+      'waystation/no-empty-catch': 'error',
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    // One program for all: a service per project takes half as long again, and loads this one as well for the specs.
+    languageOptions: { parserOptions: { project: ['tsconfig.spec.json'], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
+
+  // Between projects.
+  {
+    files: ['{apps,libs,tests,tools}/**/*.{ts,tsx}'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allow: [],
+          banTransitiveDependencies: false,
+          enforceBuildableLibDependency: false,
+          depConstraints: Object.entries(mayImport).map(([sourceTag, tags]) => ({
+            sourceTag,
+            onlyDependOnLibsWithTags: tags,
+          })),
+        },
+      ],
+    },
+  },
+
+  // Who may know what, in apps and libs alike.
+  {
+    files: ['{apps,libs}/**/*.{ts,tsx}'],
+    ignores: ['apps/*/src/store/**', 'libs/store/**'],
+    rules: { 'waystation/orm-in-store': 'error' },
+  },
+  {
+    files: ['{apps,libs}/**/*.{ts,tsx}'],
+    ignores: ['libs/{store,stack,testing}/**'],
+    rules: { 'waystation/pg-in-libs': 'error' },
+  },
+  {
+    files: ['{apps,libs}/**/*.{ts,tsx}'],
+    ignores: ['libs/{events,stack}/**'],
+    rules: { 'waystation/kafka-in-events': 'error' },
+  },
+  {
+    files: ['{apps,libs}/**/*.{ts,tsx}'],
+    ignores: ['apps/*/src/{store,queries}/**', 'libs/{store,events,call,testing,stack}/**'],
+    rules: { 'waystation/sql-in-store': 'error' },
+  },
+  {
+    files: ['{apps,libs}/**/*.{ts,tsx}'],
+    ignores: ['libs/stack/**'],
+    rules: { 'no-console': 'error' },
+  },
+
+  // Rooms of an app.
+  {
+    files: ['apps/**/*.{ts,tsx}'],
+    rules: { 'waystation/no-barrels': 'error' },
+  },
+  {
+    files: ['apps/**/*.{ts,tsx}'],
+    ignores: [...specs, 'apps/*/src/testing/**'],
+    rules: { 'waystation/tests-stay-out': 'error' },
+  },
+  {
+    files: ['{apps,tests,tools}/**/*.{ts,tsx,js,mjs}'],
+    rules: { 'waystation/catch-rethrows': 'error' },
+  },
+  {
+    files: model,
+    ignores: specs,
+    rules: {
+      'waystation/model-imports': 'error',
+      'waystation/model-is-sync': 'error',
+      'waystation/model-shape': 'error',
+      'waystation/values-come-in': 'error',
+    },
+  },
+  {
+    files: steps,
+    ignores: specs,
+    rules: {
+      'waystation/step-imports': 'error',
+      'waystation/step-calls-no-step': 'error',
+      'waystation/step-without-try': 'error',
+      'waystation/values-come-in': 'error',
+    },
+  },
+  {
+    files: ['apps/*/src/{use-cases,reactions,queries}/*.ts'],
+    ignores: specs,
+    rules: { 'waystation/step-name': 'error' },
+  },
+);

@@ -1,0 +1,24 @@
+export { admit } from './access.ts';
+export type { Actor, Call, PassedOn } from './call.ts';
+export { contractsOf, type MethodCodec, type RpcContract } from './contract.ts';
+export { callScope, deadlineInterceptor, inheritDeadline, type CallScope } from './deadline.ts';
+export { GrpcController, type RpcsOf } from './grpc-controller.ts';
+export { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
+export { makeTokenKeys, TokenSigner, TokenVerifier } from './internal-token.ts';
+export { noStation } from './request-key.ts';
+export {
+  eventOf,
+  isMarked,
+  Query,
+  Reaction,
+  UseCase,
+  type ClassOf,
+  type QueryClass,
+  type ReactionClass,
+  type UseCaseClass,
+} from './roles-of-files.ts';
+export { Runner, type Caller, type RunnerOptions, type RunReport } from './runner.ts';
+export { standardTopic } from './standard-modes.ts';
+export { languageOf, Words, type Texts } from './texts.ts';
+export { warmValidation } from './validation.ts';
+export { grpcDefinition } from './wire.ts';

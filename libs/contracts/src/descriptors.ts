@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import {
+  createFileRegistry,
+  fromBinary,
+  getOption,
+  hasOption,
+  type DescExtension,
+  type DescMessage,
+  type DescMethod,
+  type DescService,
+  type FileRegistry,
+} from '@bufbuild/protobuf';
+import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+
+/** The descriptor image of all protos, comments included, as `npm run generate` wrote it. */
+export const descriptorBytes: Uint8Array = readFileSync(new URL('../descriptors.binpb', import.meta.url));
+
+/** All messages, enums and services of the image. */
+export const registry: FileRegistry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorBytes));
+
+/** @throws Error when the image has no such message */
+export function messageNamed(fullName: string): DescMessage {
+  return registry.getMessage(fullName) ?? raise(`no message ${fullName} in the protos`);
+}
+
+/** @throws Error when the image has no such service */
+export function serviceNamed(fullName: string): DescService {
+  return registry.getService(fullName) ?? raise(`no service ${fullName} in the protos`);
+}
+
+/** What a step is allowed to, holds and publishes: `option (waystation.step)`. */
+export interface StepOptions {
+  /** Names of `waystation.Role`, such as `TECHNICIAN`. */
+  roles: string[];
+  /** Rules of the standard, such as `REP-D01`. */
+  holds: string[];
+  /** Message names, such as `JobStarted`. */
+  publishes: string[];
+  scope: 'STATION' | 'NETWORK';
+  offline: boolean;
+  /** Services that may call it in the name of whoever started their own step. */
+  callers: string[];
+}
+
+/** Who may ask a query: `option (waystation.query)`. */
+export type QueryOptions = Pick<StepOptions, 'roles' | 'scope' | 'callers'>;
+
+/** Where a message goes when it is published: `option (waystation.event)`. */
+export interface EventOptions {
+  /** `workshop.visit`; the topic's name without its kind and major. */
+  topic: string;
+  /** Field whose value is the key, in proto's spelling. */
+  key: string;
+  /** Whether the newest message of a key is the state of its subject. */
+  state: boolean;
+}
+
+/** The step's options, or undefined for an rpc that is no step. */
+export function stepOptions(method: DescMethod): StepOptions | undefined {
+  const option = optionOf('waystation.step', method) as
+    | { roles: number[]; holds: string[]; publishes: string[]; scope: number; offline: boolean; callers: string[] }
+    | undefined;
+  return option && { ...option, roles: rolesOf(option.roles), scope: scopeOf(option.scope) };
+}
+
+/** The query's options, or undefined for an rpc that is no query. */
+export function queryOptions(method: DescMethod): QueryOptions | undefined {
+  const option = optionOf('waystation.query', method) as { roles: number[]; scope: number; callers: string[] } | undefined;
+  return option && { ...option, roles: rolesOf(option.roles), scope: scopeOf(option.scope) };
+}
+
+/** Where the message is published, or undefined for one that isn't. */
+export function eventOptions(message: DescMessage): EventOptions | undefined {
+  return optionOf('waystation.event', message) as EventOptions | undefined;
+}
+
+/** All messages that are published, by full name. */
+export function publishedMessages(): Map<string, EventOptions> {
+  const found = new Map<string, EventOptions>();
+  for (const file of registry.files) {
+    for (const message of file.messages) {
+      const options = eventOptions(message);
+      if (options) found.set(message.typeName, options);
+    }
+  }
+  return found;
+}
+
+function optionOf(extension: string, of: DescMethod | DescMessage): unknown {
+  const option = registry.getExtension(extension) as DescExtension | undefined;
+  return option && hasOption(of, option) ? getOption(of, option) : undefined;
+}
+
+function rolesOf(numbers: number[]): string[] {
+  const roles = registry.getEnum('waystation.Role')!;
+  return numbers.map((number) => roles.value[number]?.name ?? raise(`no role ${number}`));
+}
+
+function scopeOf(number: number): 'STATION' | 'NETWORK' {
+  return number === 2 ? 'NETWORK' : 'STATION';
+}
+
+function raise(message: string): never {
+  throw new Error(message);
+}

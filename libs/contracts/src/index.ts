@@ -1,0 +1,15 @@
+export {
+  descriptorBytes,
+  eventOptions,
+  messageNamed,
+  publishedMessages,
+  queryOptions,
+  registry,
+  serviceNamed,
+  stepOptions,
+  type EventOptions,
+  type QueryOptions,
+  type StepOptions,
+} from './descriptors.ts';
+export type { EventCodec } from './event-codec.ts';
+export { eventCodecs } from './event-codecs.gen.ts';

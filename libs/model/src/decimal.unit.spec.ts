@@ -1,0 +1,45 @@
+import { basisPoints, formatDecimal, multiplyDecimals, parseDecimal, roundDecimal } from './decimal.ts';
+
+describe('a decimal', () => {
+  it.each([
+    ['0', 0n, 0],
+    ['1.25', 125n, 2],
+    ['-0.05', -5n, 2],
+    ['12.50', 1250n, 2],
+    ['9007199254740993.1', 90071992547409931n, 1],
+  ])('is read from %s and written back', (text, unscaled, scale) => {
+    expect(parseDecimal(text)).toEqual({ unscaled, scale });
+    expect(formatDecimal({ unscaled, scale })).toBe(text);
+  });
+
+  it.each(['', '.5', '5.', '1e3', '1,000', '+1', ' 1', '١'])('is not read from "%s"', (text) => {
+    expect(() => parseDecimal(text)).toThrow(RangeError);
+  });
+
+  it('multiplies without rounding', () => {
+    expect(formatDecimal(multiplyDecimals(parseDecimal('0.1'), parseDecimal('-0.25')))).toBe('-0.025');
+  });
+
+  it('reads basis points as a factor', () => {
+    expect(formatDecimal(basisPoints(1300))).toBe('0.1300');
+  });
+
+  it.each([
+    ['2.4', 2n, 2n],
+    ['2.5', 3n, 2n],
+    ['2.51', 3n, 3n],
+    ['3.5', 4n, 4n],
+    ['-2.4', -2n, -2n],
+    ['-2.5', -3n, -2n],
+    ['-3.5', -4n, -4n],
+    ['0.5', 1n, 0n],
+    ['7', 7n, 7n],
+  ])('rounds %s to %s half up and to %s half even', (text, halfUp, halfEven) => {
+    expect(roundDecimal(parseDecimal(text), 'half_up')).toBe(halfUp);
+    expect(roundDecimal(parseDecimal(text), 'half_even')).toBe(halfEven);
+  });
+
+  it.each([-1, 0.5])('has no scale of %s', (scale) => {
+    expect(() => roundDecimal({ unscaled: 1n, scale }, 'half_up')).toThrow(RangeError);
+  });
+});

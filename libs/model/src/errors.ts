@@ -1,0 +1,186 @@
+/** What sort of refusal an error is; one table in `libs/call` maps each kind to a gRPC status. */
+export type ErrorKind =
+  | 'not_found'
+  | 'invalid'
+  | 'wrong_state'
+  | 'rule_broken'
+  | 'refused'
+  | 'not_allowed'
+  | 'not_signed_in'
+  | 'already_exists'
+  | 'conflict'
+  | 'unavailable';
+
+/** One thing that a rule asks for and that is not there. */
+export interface Missing {
+  /** Rule of the standard, such as `REC-D12`; absent where plain sense asks. */
+  rule?: string;
+  /** Slug such as `CUSTOMER_SIGNATURE_MISSING`; the words for it stand in each service's texts. */
+  what: string;
+  /** Which one, where there are several: a repair item's id, a tool's id. */
+  subject?: string;
+}
+
+/** One field of a request that can't be taken as it is. */
+export interface FieldViolation {
+  /** Path in the request, as proto names it: `slot.start`, `items[2].quantity`. */
+  field: string;
+  /** English words for developers; people read the texts that belong to `reason`. */
+  description: string;
+  /** Slug such as `VIN_CHECK_DIGIT`. */
+  reason: string;
+}
+
+/**
+ * An answer of "no" that the caller can do something about. Whatever else is thrown is a defect and leaves as INTERNAL,
+ * without a text. Messages are written to logs, so they hold slugs and ids, never names or contacts.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly kind: ErrorKind;
+  /** Slug that says what is broken, such as `SLOT_TAKEN`. */
+  readonly reason: string;
+  /** Facts for the machine that reads the answer; strings only, since google.rpc.ErrorInfo holds nothing else. */
+  readonly metadata: Record<string, string>;
+
+  constructor(reason: string, message: string, metadata: Record<string, string> = {}) {
+    super(message);
+    this.name = new.target.name;
+    this.reason = reason;
+    this.metadata = metadata;
+  }
+}
+
+/** `repair order` and `repairOrder` both become `REPAIR_ORDER`. */
+function slug(words: string): string {
+  return words
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
+}
+
+function withMetadata(reason: string, metadata: Record<string, string>): string {
+  const facts = Object.entries(metadata).map(([key, value]) => `${key}=${value}`);
+  return facts.length === 0 ? reason : `${reason} (${facts.join(', ')})`;
+}
+
+/** There is no such thing, or none that the caller's station may see: the two are never told apart. */
+export class NotFound extends DomainError {
+  readonly kind = 'not_found';
+
+  /** @param subject in words, as an aggregate names itself: `repair order` gives the reason `REPAIR_ORDER_NOT_FOUND`. */
+  constructor(subject: string, id: string) {
+    super(`${slug(subject)}_NOT_FOUND`, `${subject} ${id} not found`, { subject, id });
+  }
+}
+
+/** The request itself is wrong, whatever the state; names every bad field at once. */
+export class Invalid extends DomainError {
+  readonly kind = 'invalid';
+  readonly violations: readonly FieldViolation[];
+
+  /** @throws TypeError without a violation, since the caller could not tell what to mend. */
+  constructor(violations: readonly FieldViolation[]) {
+    if (violations.length === 0) throw new TypeError('Invalid needs at least one violation');
+    super('INVALID_REQUEST', violations.map(({ field, reason }) => `${field}: ${reason}`).join(', '));
+    this.violations = violations;
+  }
+}
+
+/** The step exists, but not from the state that the subject is in. */
+export class WrongState extends DomainError {
+  readonly kind = 'wrong_state';
+  readonly subject: string;
+  readonly step: string;
+  readonly state: string;
+  /** The states that the step can be made from. */
+  readonly allowed: readonly string[];
+
+  constructor(facts: { subject: string; step: string; state: string; allowed: readonly string[] }) {
+    const { subject, step, state, allowed } = facts;
+    super('WRONG_STATE', `${subject}: ${step} from ${state}, allowed from ${allowed.join(', ')}`, {
+      step,
+      state,
+      allowed: allowed.join(','),
+    });
+    this.subject = subject;
+    this.step = step;
+    this.state = state;
+    this.allowed = allowed;
+  }
+}
+
+/** Rules of the standard refuse the step; says all that is missing at once. Thrown by the runner, never by a model. */
+export class RuleBroken extends DomainError {
+  readonly kind = 'rule_broken';
+  /** What the rules ask for and, at the end, what plain sense said no to in the same step. */
+  readonly missing: readonly Missing[];
+
+  /**
+   * @param also what the model threw in the same step, a wrong state mostly: the reader learns the rule together with it
+   * @throws TypeError when nothing is missing: the reason is that of the first
+   */
+  constructor(missing: readonly Missing[], also?: DomainError) {
+    const first = missing[0];
+    if (!first) throw new TypeError('RuleBroken needs at least one thing that is missing');
+    const all = also ? [...missing, { what: also.reason }] : missing;
+    super(first.what, all.map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' ')).join(', '), {
+      ...(first.rule && { rule: first.rule }),
+      ...also?.metadata,
+    });
+    this.missing = all;
+  }
+}
+
+/** Plain sense refuses, no rule of the standard and no status: `SLOT_TAKEN`, `STOCK_SHORT`. */
+export class Refused extends DomainError {
+  readonly kind = 'refused';
+
+  constructor(reason: string, metadata: Record<string, string> = {}) {
+    super(reason, withMetadata(reason, metadata), metadata);
+  }
+}
+
+/** The caller is known, and may not. */
+export class NotAllowed extends DomainError {
+  readonly kind = 'not_allowed';
+
+  constructor(reason: string, metadata: Record<string, string> = {}) {
+    super(reason, withMetadata(reason, metadata), metadata);
+  }
+}
+
+/** The caller is not known: no token, or one that no longer counts. */
+export class NotSignedIn extends DomainError {
+  readonly kind = 'not_signed_in';
+
+  constructor(reason: string) {
+    super(reason, reason);
+  }
+}
+
+/** What should be made is there already. */
+export class AlreadyExists extends DomainError {
+  readonly kind = 'already_exists';
+
+  constructor(reason: string, metadata: Record<string, string> = {}) {
+    super(reason, withMetadata(reason, metadata), metadata);
+  }
+}
+
+/** Someone else changed it meanwhile: the caller must look again before he repeats. */
+export class Conflict extends DomainError {
+  readonly kind = 'conflict';
+
+  constructor(reason: string, metadata: Record<string, string> = {}) {
+    super(reason, withMetadata(reason, metadata), metadata);
+  }
+}
+
+/** Something that the step needs is away; the same request may succeed later. */
+export class Unavailable extends DomainError {
+  readonly kind = 'unavailable';
+
+  constructor(reason: string, metadata: Record<string, string> = {}) {
+    super(reason, withMetadata(reason, metadata), metadata);
+  }
+}

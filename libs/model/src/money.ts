@@ -1,0 +1,118 @@
+import { basisPoints, multiplyDecimals, roundDecimal, type Decimal, type RoundingMode } from './decimal.ts';
+
+/** An amount in the smallest unit of its currency (fen, cents, yen), which may be negative. */
+export interface Money {
+  readonly amountMinor: bigint;
+  /** ISO 4217 code, such as `CNY`. */
+  readonly currency: string;
+}
+
+/** @throws RangeError when the currency is not three capital letters */
+export function money(amountMinor: bigint, currency: string): Money {
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`Not an ISO 4217 code: ${currency}`);
+  return { amountMinor, currency };
+}
+
+/** @throws RangeError when the currency is not three capital letters */
+export function zeroMoney(currency: string): Money {
+  return money(0n, currency);
+}
+
+// No domain error: nobody types a currency beside each amount, so two that differ are a defect of the program.
+function assertSameCurrency(a: Money, b: Money): void {
+  if (a.currency !== b.currency) throw new RangeError(`Currencies differ: ${a.currency} and ${b.currency}`);
+}
+
+/** @throws RangeError when the currencies differ */
+export function addMoney(a: Money, b: Money): Money {
+  assertSameCurrency(a, b);
+  return { amountMinor: a.amountMinor + b.amountMinor, currency: a.currency };
+}
+
+/** @throws RangeError when the currencies differ */
+export function subtractMoney(a: Money, b: Money): Money {
+  assertSameCurrency(a, b);
+  return { amountMinor: a.amountMinor - b.amountMinor, currency: a.currency };
+}
+
+/**
+ * @param currency of the sum, which is known even when there is nothing to add
+ * @throws RangeError when an amount has another currency
+ */
+export function sumMoney(amounts: Iterable<Money>, currency: string): Money {
+  let sum = zeroMoney(currency);
+  for (const amount of amounts) sum = addMoney(sum, amount);
+  return sum;
+}
+
+export function negateMoney({ amountMinor, currency }: Money): Money {
+  return { amountMinor: -amountMinor, currency };
+}
+
+/**
+ * An amount times a quantity, rounded once. Where several factors meet (hours, rate, discount), multiply these with
+ * `multiplyDecimals` first.
+ *
+ * @param mode of the jurisdiction
+ */
+export function multiplyMoney(amount: Money, quantity: Decimal, mode: RoundingMode): Money {
+  const product = multiplyDecimals({ unscaled: amount.amountMinor, scale: 0 }, quantity);
+  return { amountMinor: roundDecimal(product, mode), currency: amount.currency };
+}
+
+/**
+ * A share of an amount, rounded once: a tax (of a category's whole sum, not line by line), a discount, a ceiling.
+ *
+ * @param points hundredths of a percent: 1300 is 13 %
+ */
+export function percentOfMoney(amount: Money, points: bigint | number, mode: RoundingMode): Money {
+  return multiplyMoney(amount, basisPoints(points), mode);
+}
+
+/**
+ * Splits an amount by weights so that the parts sum to the whole: each part gets its share rounded towards zero, and the
+ * units that are left go one each to the largest remainders (Hamilton's method), of equal ones to the earlier.
+ *
+ * @param weights none negative, not all zero
+ * @returns the parts, in the order of the weights
+ * @throws RangeError when the weights can't split anything
+ */
+export function splitMoney({ amountMinor, currency }: Money, weights: readonly bigint[]): Money[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0n);
+  if (weights.some((weight) => weight < 0n) || total === 0n) {
+    throw new RangeError('Weights to split by must not be negative, nor all zero');
+  }
+  const negative = amountMinor < 0n;
+  const magnitude = negative ? -amountMinor : amountMinor;
+  const shares = weights.map((weight, index) => ({
+    index,
+    units: (magnitude * weight) / total,
+    remainder: (magnitude * weight) % total,
+  }));
+  let left = magnitude - shares.reduce((sum, { units }) => sum + units, 0n);
+  // The sort is stable, so equal remainders stay in the order of the weights.
+  for (const share of shares.toSorted((a, b) => compareBigints(b.remainder, a.remainder))) {
+    if (left === 0n) break;
+    share.units += 1n;
+    left -= 1n;
+  }
+  return shares.map(({ units }) => ({ amountMinor: negative ? -units : units, currency }));
+}
+
+function compareBigints(a: bigint, b: bigint): -1 | 0 | 1 {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * For sorting and limits: -1 when the first is less, 0 when they are equal, 1 when it is more.
+ *
+ * @throws RangeError when the currencies differ
+ */
+export function compareMoney(a: Money, b: Money): -1 | 0 | 1 {
+  assertSameCurrency(a, b);
+  return compareBigints(a.amountMinor, b.amountMinor);
+}
+
+export function isZeroMoney({ amountMinor }: Money): boolean {
+  return amountMinor === 0n;
+}

@@ -1,0 +1,109 @@
+import { multiplyDecimals, parseDecimal } from './decimal.ts';
+import {
+  addMoney,
+  compareMoney,
+  isZeroMoney,
+  money,
+  multiplyMoney,
+  negateMoney,
+  percentOfMoney,
+  splitMoney,
+  subtractMoney,
+  sumMoney,
+  zeroMoney,
+} from './money.ts';
+
+const cny = (amountMinor: bigint) => money(amountMinor, 'CNY');
+
+describe('money', () => {
+  it('adds, subtracts, sums and changes its sign', () => {
+    expect(addMoney(cny(150n), cny(-50n))).toEqual(cny(100n));
+    expect(subtractMoney(cny(100n), cny(150n))).toEqual(cny(-50n));
+    expect(sumMoney([cny(1n), cny(2n), cny(3n)], 'CNY')).toEqual(cny(6n));
+    expect(negateMoney(cny(7n))).toEqual(cny(-7n));
+  });
+
+  it('sums nothing to zero of the currency asked for', () => {
+    expect(sumMoney([], 'EUR')).toEqual(zeroMoney('EUR'));
+    expect(isZeroMoney(zeroMoney('EUR'))).toBe(true);
+    expect(isZeroMoney(cny(-1n))).toBe(false);
+  });
+
+  it('compares', () => {
+    expect(compareMoney(cny(1n), cny(2n))).toBe(-1);
+    expect(compareMoney(cny(2n), cny(2n))).toBe(0);
+    expect(compareMoney(cny(3n), cny(2n))).toBe(1);
+  });
+
+  it.each([
+    ['adding', () => addMoney(cny(1n), money(1n, 'EUR'))],
+    ['subtracting', () => subtractMoney(cny(1n), money(1n, 'EUR'))],
+    ['comparing', () => compareMoney(cny(1n), money(1n, 'EUR'))],
+    ['summing', () => sumMoney([cny(1n)], 'EUR')],
+  ])('refuses %s two currencies', (_name, act) => {
+    expect(act).toThrow('Currencies differ: ');
+  });
+
+  it.each(['', 'cny', 'RMB1', 'US'])('has no currency "%s"', (currency) => {
+    expect(() => zeroMoney(currency)).toThrow(RangeError);
+  });
+
+  it('times a quantity is rounded by the mode', () => {
+    expect(multiplyMoney(cny(1001n), parseDecimal('2.5'), 'half_up')).toEqual(cny(2503n));
+    expect(multiplyMoney(cny(1001n), parseDecimal('2.5'), 'half_even')).toEqual(cny(2502n));
+    expect(multiplyMoney(cny(-1001n), parseDecimal('2.5'), 'half_up')).toEqual(cny(-2503n));
+  });
+
+  it('is rounded once when the factors are multiplied first, and more often when they are not', () => {
+    const hours = parseDecimal('0.5');
+    const discounted = parseDecimal('0.5');
+    const once = multiplyMoney(cny(101n), multiplyDecimals(hours, discounted), 'half_up');
+    const twice = multiplyMoney(multiplyMoney(cny(101n), hours, 'half_up'), discounted, 'half_up');
+    expect(once).toEqual(cny(25n));
+    expect(twice).toEqual(cny(26n));
+  });
+
+  it('takes a percentage in basis points', () => {
+    expect(percentOfMoney(cny(9999n), 1300, 'half_up')).toEqual(cny(1300n));
+    expect(percentOfMoney(cny(10n), 500n, 'half_even')).toEqual(cny(0n));
+    expect(percentOfMoney(cny(10n), 500n, 'half_up')).toEqual(cny(1n));
+  });
+});
+
+describe('splitting money', () => {
+  const split = (amount: bigint, ...weights: bigint[]) =>
+    splitMoney(cny(amount), weights).map((part) => part.amountMinor);
+
+  it('gives the units that are left to the largest remainders', () => {
+    // Shares of 100 by 1:2:3 are 16.67, 33.33 and 50.
+    expect(split(100n, 1n, 2n, 3n)).toEqual([17n, 33n, 50n]);
+  });
+
+  it('prefers the earlier of equal remainders', () => {
+    expect(split(100n, 1n, 1n, 1n)).toEqual([34n, 33n, 33n]);
+  });
+
+  it('splits what is owed back as it splits what is owed', () => {
+    expect(split(-100n, 1n, 1n, 1n)).toEqual([-34n, -33n, -33n]);
+  });
+
+  it('gives nothing to a weight of zero', () => {
+    expect(split(5n, 0n, 1n, 1n)).toEqual([0n, 3n, 2n]);
+  });
+
+  it('sums to the whole, whatever the weights', () => {
+    for (let amount = -50n; amount <= 50n; amount += 1n) {
+      for (const weights of [[1n], [3n, 7n], [1n, 1n, 5n, 9n], [2n, 0n, 11n], [97n, 89n, 83n, 79n, 73n]]) {
+        expect(split(amount, ...weights).reduce((sum, part) => sum + part, 0n)).toBe(amount);
+      }
+    }
+  });
+
+  it('keeps the currency', () => {
+    expect(splitMoney(money(1n, 'JPY'), [1n])).toEqual([money(1n, 'JPY')]);
+  });
+
+  it.each([[[]], [[0n, 0n]], [[2n, -1n]]])('is impossible by the weights %p', (weights) => {
+    expect(() => splitMoney(cny(1n), weights)).toThrow(RangeError);
+  });
+});

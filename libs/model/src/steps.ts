@@ -1,0 +1,57 @@
+/** One step: the statuses it can be made from, the status it leads to, the event that it publishes, if any. */
+export interface StepRow<S extends string, E extends string = string> {
+  readonly from: readonly S[];
+  readonly to: S;
+  readonly event?: E;
+}
+
+/**
+ * The steps of an aggregate, keyed by verb. `Events` maps event names to their messages, so that a row can't name an
+ * event that doesn't exist:
+ *
+ * ```ts
+ * type JobEvents = { JobStarted: JobStarted; JobPaused: JobPaused };
+ * export const jobSteps = {
+ *   start: { from: ['dispatched'], to: 'in_progress', event: 'JobStarted' },
+ *   pause: { from: ['in_progress'], to: 'paused', event: 'JobPaused' },
+ * } as const satisfies Steps<JobStatus, JobEvents>;
+ * ```
+ */
+export type Steps<S extends string, Events = Record<string, object>> = Readonly<
+  Record<string, StepRow<S, keyof Events & string>>
+>;
+
+/** Any aggregate's table of steps. */
+export type StepTable = Readonly<Record<string, StepRow<string>>>;
+
+/** Every status that a table knows. */
+export type StatusOf<Table extends StepTable> = Table[keyof Table]['from'][number] | Table[keyof Table]['to'];
+
+/**
+ * Looks for statuses that can't be reached, so that a service doesn't boot with a table that has a dead end in it.
+ *
+ * @param name of the aggregate, for the message
+ * @param initial the status, or statuses, that the aggregate can begin in
+ * @throws Error that names, all at once: each step without a `from`, each status that no chain of steps reaches from the
+ *   initial one, and the steps that wait for it
+ */
+export function checkSteps(name: string, table: StepTable, initial: string | readonly string[]): void {
+  const begins = typeof initial === 'string' ? [initial] : initial;
+  const rows = Object.entries(table);
+
+  const reached = new Set<string>(begins);
+  for (let before = -1; before !== reached.size;) {
+    before = reached.size;
+    for (const [, row] of rows) if (row.from.some((status) => reached.has(status))) reached.add(row.to);
+  }
+
+  const faults = rows.filter(([, row]) => row.from.length === 0).map(([verb]) => `step ${verb} has an empty from`);
+  const statuses = new Set(rows.flatMap(([, row]) => [...row.from, row.to]));
+  for (const status of statuses) {
+    if (reached.has(status)) continue;
+    const waiting = rows.filter(([, row]) => row.from.includes(status)).map(([verb]) => verb);
+    const steps = waiting.length === 0 ? '' : `, yet ${waiting.join(', ')} starts from it`;
+    faults.push(`status ${status} is never reached from ${begins.join(' or ')}${steps}`);
+  }
+  if (faults.length > 0) throw new Error(`Steps of ${name}: ${faults.join('; ')}`);
+}

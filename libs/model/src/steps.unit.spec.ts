@@ -1,0 +1,66 @@
+import { checkSteps, type Steps } from './steps.ts';
+
+type Status = 'planned' | 'in_progress' | 'paused' | 'finished' | 'withdrawn';
+type Events = { JobStarted: { jobId: string } };
+
+const steps = {
+  start: { from: ['planned'], to: 'in_progress', event: 'JobStarted' },
+  pause: { from: ['in_progress'], to: 'paused' },
+  resume: { from: ['paused'], to: 'in_progress' },
+  finish: { from: ['in_progress'], to: 'finished' },
+  withdraw: { from: ['planned', 'in_progress', 'paused'], to: 'withdrawn' },
+} as const satisfies Steps<Status, Events>;
+
+describe('checking a table of steps', () => {
+  it('finds no fault where chains of steps reach every status, loops included', () => {
+    expect(() => checkSteps('job', steps, 'planned')).not.toThrow();
+  });
+
+  it('finds no fault in a table without steps', () => {
+    expect(() => checkSteps('call', {}, 'logged')).not.toThrow();
+  });
+
+  it('names a status that no chain reaches, and the steps that wait for it', () => {
+    const lame = {
+      start: { from: ['planned'], to: 'in_progress' },
+      resume: { from: ['paused'], to: 'in_progress' },
+      shelve: { from: ['paused'], to: 'shelved' },
+    } as const satisfies Steps<string>;
+    expect(() => checkSteps('job', lame, 'planned')).toThrow(
+      'Steps of job: status paused is never reached from planned, yet resume, shelve starts from it; ' +
+        'status shelved is never reached from planned',
+    );
+  });
+
+  it('names every status of an island that only reaches itself', () => {
+    const island = {
+      start: { from: ['planned'], to: 'done' },
+      there: { from: ['a'], to: 'b' },
+      back: { from: ['b'], to: 'a' },
+    } as const satisfies Steps<string>;
+    expect(() => checkSteps('job', island, 'planned')).toThrow(/status a is never reached.*status b is never reached/);
+  });
+
+  it('names a step that starts from nowhere', () => {
+    const lame = { start: { from: ['planned'], to: 'done' }, appear: { from: [], to: 'done' } } as const;
+    expect(() => checkSteps('job', lame, 'planned')).toThrow('Steps of job: step appear has an empty from');
+  });
+
+  it('lets an aggregate begin in one of several statuses', () => {
+    const twoWays = {
+      arrive: { from: ['booked'], to: 'arrived' },
+      open: { from: ['walked_in', 'arrived'], to: 'open' },
+    } as const satisfies Steps<string>;
+    expect(() => checkSteps('visit', twoWays, ['booked', 'walked_in'])).not.toThrow();
+    expect(() => checkSteps('visit', twoWays, 'booked')).toThrow('status walked_in is never reached from booked');
+    expect(() => checkSteps('visit', twoWays, [])).toThrow('status booked is never reached');
+  });
+});
+
+// Read by the compiler only.
+export const typeErrors = {
+  // @ts-expect-error the status is no status of the aggregate
+  start: { from: ['planed'], to: 'in_progress' },
+  // @ts-expect-error there is no such event
+  finish: { from: ['in_progress'], to: 'finished', event: 'JobEnded' },
+} as const satisfies Steps<Status, Events>;

@@ -1,0 +1,82 @@
+import { Invalid, Refused } from './errors.ts';
+import { toInstant, toWallTime, type WallTime } from './wall-time.ts';
+
+const wall = (text: string): WallTime => {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/\D/).map(Number);
+  return { year, month, day, hour, minute };
+};
+const refusalOf = (text: string, zone: string): unknown => {
+  try {
+    return toInstant(wall(text), zone);
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('a time on the wall', () => {
+  it.each([
+    ['2026-03-02T08:30', 'Asia/Shanghai', '2026-03-02T00:30:00.000Z'],
+    ['2026-03-02T00:00', 'UTC', '2026-03-02T00:00:00.000Z'],
+    ['2026-07-01T23:59', 'America/St_Johns', '2026-07-02T02:29:00.000Z'],
+    ['2026-01-15T12:00', 'Asia/Kathmandu', '2026-01-15T06:15:00.000Z'],
+    ['2026-01-01T00:00', 'Pacific/Kiritimati', '2025-12-31T10:00:00.000Z'],
+    ['2028-02-29T12:00', 'Pacific/Pago_Pago', '2028-02-29T23:00:00.000Z'],
+    // Around the hour that is left out, and the hour that comes twice.
+    ['2026-03-29T01:59', 'Europe/Berlin', '2026-03-29T00:59:00.000Z'],
+    ['2026-03-29T03:00', 'Europe/Berlin', '2026-03-29T01:00:00.000Z'],
+    ['2026-10-25T01:59', 'Europe/Berlin', '2026-10-24T23:59:00.000Z'],
+    ['2026-10-25T03:00', 'Europe/Berlin', '2026-10-25T02:00:00.000Z'],
+  ])('%s in %s is the instant %s, and back', (text, zone, instant) => {
+    expect(toInstant(wall(text), zone).toISOString()).toBe(instant);
+    expect(toWallTime(new Date(instant), zone)).toEqual(wall(text));
+  });
+
+  it.each([
+    ['2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:30+01:00,2026-03-29T03:30+02:00'],
+    ['2026-03-08T02:00', 'America/New_York', '2026-03-08T01:00-05:00,2026-03-08T03:00-04:00'],
+    ['2026-10-04T02:15', 'Australia/Lord_Howe', '2026-10-04T01:45+10:30,2026-10-04T02:45+11:00'],
+    // A whole day was left out.
+    ['2011-12-30T12:00', 'Pacific/Apia', '2011-12-29T12:00-10:00,2011-12-31T12:00+14:00'],
+  ])('%s in %s is left out: refused with the choices %s', (wallTime, zone, choices) => {
+    const refusal = refusalOf(wallTime, zone);
+    expect(refusal).toBeInstanceOf(Refused);
+    expect(refusal).toMatchObject({ reason: 'WALL_TIME_MISSING', metadata: { wallTime, zone, choices } });
+  });
+
+  it.each([
+    ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T02:30+02:00,2026-10-25T02:30+01:00'],
+    ['2026-11-01T01:00', 'America/New_York', '2026-11-01T01:00-04:00,2026-11-01T01:00-05:00'],
+    ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-05T01:45+11:00,2026-04-05T01:45+10:30'],
+  ])('%s in %s comes twice: refused with the choices %s', (wallTime, zone, choices) => {
+    const refusal = refusalOf(wallTime, zone);
+    expect(refusal).toBeInstanceOf(Refused);
+    expect(refusal).toMatchObject({ reason: 'WALL_TIME_TWICE', metadata: { wallTime, zone, choices } });
+  });
+
+  it('reads each hour of a day with a change as the instant that shows it, or refuses it', () => {
+    const answers = Array.from({ length: 24 }, (_, hour) => {
+      const answer = refusalOf(`2026-03-29T${hour}:00`, 'Europe/Berlin');
+      return answer instanceof Date ? toWallTime(answer, 'Europe/Berlin').hour : 'refused';
+    });
+    expect(answers).toEqual(Array.from({ length: 24 }, (_, hour) => (hour === 2 ? 'refused' : hour)));
+  });
+
+  it.each(['2026-02-29T12:00', '2026-13-01T12:00', '2026-01-01T24:00', '2026-01-01T12:60', '1969-12-31T12:00'])(
+    '%s is in no calendar',
+    (text) => {
+      const refusal = refusalOf(text, 'Asia/Shanghai');
+      expect(refusal).toBeInstanceOf(Invalid);
+      expect(refusal).toMatchObject({ violations: [{ field: 'wall_time', reason: 'WALL_TIME_UNREAL' }] });
+    },
+  );
+
+  it('is nowhere in a zone that does not exist', () => {
+    const violations = [expect.objectContaining({ field: 'zone', reason: 'ZONE_UNKNOWN' })];
+    expect(refusalOf('2026-01-01T12:00', 'Mars/Olympus')).toMatchObject({ violations });
+    expect(() => toWallTime(new Date(0), 'Mars/Olympus')).toThrow(Invalid);
+  });
+
+  it('loses its seconds', () => {
+    expect(toWallTime(new Date('2026-03-02T00:30:59.999Z'), 'Asia/Shanghai')).toEqual(wall('2026-03-02T08:30'));
+  });
+});

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import kafkajs from 'kafkajs';
+import { cached } from './cache.ts';
+import type { Java } from './java.ts';
+import { startBroker } from './kafka-broker.ts';
+import { freePorts } from './ports.ts';
+
+/** Writing the archive is part of stopping. */
+const DUMP_WITHIN_MS = 60_000;
+
+/**
+ * Options that let Java map Kafka's classes from an archive instead of loading and checking each one, which halves the
+ * time to start. The archive is made once for a Java and a folder of jars, by a broker that is used a little and stopped.
+ *
+ * @param java the Java that will run the broker
+ * @param jars the folder of jars; the archive lies beside it
+ * @returns options for Java; empty when this Java can't make an archive, which then isn't tried again
+ */
+export async function archiveOptions(java: Java, jars: string): Promise<string[]> {
+  const identity = createHash('sha256').update(`${java.command}\n${java.version}\n${jars}`).digest('hex').slice(0, 12);
+  const archive = await cached(join(dirname(jars), `classes-${identity}.jsa`), async (path) => {
+    try {
+      await train(java, jars, path);
+    } catch (error) {
+      writeFileSync(path, '');
+      writeFileSync(join(dirname(jars), `classes-${identity}.why-not.log`), String(error));
+    }
+  });
+  // An archive that no longer fits (a jar was touched) is ignored by Java, without its warnings.
+  return statSync(archive).size > 0 ? [`-XX:SharedArchiveFile=${archive}`, '-Xlog:cds=off'] : [];
+}
+
+async function train(java: Java, jars: string, archive: string): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'waystation-kafka-'));
+  try {
+    const [port = 0, controllerPort = 0] = await freePorts(2);
+    const logFile = join(directory, 'kafka.log');
+    const jvm = [`-XX:ArchiveClassesAtExit=${archive}`];
+    // The tool that prepares the data directory is another run of Java and would leave an archive of its own.
+    const spec = { java, jars, directory, port, controllerPort, logFile, stopWithinMs: DUMP_WITHIN_MS };
+    const broker = await startBroker({ ...spec, jvm });
+    try {
+      await useALittle(port);
+    } finally {
+      await broker.stop();
+    }
+    if (!existsSync(archive)) throw new Error(readFileSync(logFile, 'utf8') || 'Java wrote no archive');
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Only classes that were loaded get into the archive: one message goes through a topic and a group. */
+async function useALittle(port: number): Promise<void> {
+  const { Kafka, logLevel, Partitioners } = kafkajs;
+  const kafka = new Kafka({ clientId: 'training', brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  const producer = kafka.producer({ idempotent: true, createPartitioner: Partitioners.DefaultPartitioner });
+  const consumer = kafka.consumer({ groupId: 'training' });
+  try {
+    await Promise.all([admin.connect(), producer.connect(), consumer.connect()]);
+    await admin.createTopics({ topics: [{ topic: 'training', numPartitions: 1 }], waitForLeaders: true });
+    await producer.send({ topic: 'training', messages: [{ key: 'key', value: 'value' }] });
+    await consumer.subscribe({ topic: 'training', fromBeginning: true });
+    const arrived = new Promise<void>((resolve, reject) => {
+      consumer.run({ eachMessage: async () => resolve() }).catch(reject);
+    });
+    await Promise.race([arrived, sleep(10_000, undefined, { ref: false })]);
+  } finally {
+    await Promise.allSettled([consumer.disconnect(), producer.disconnect(), admin.disconnect()]);
+  }
+}

@@ -1,0 +1,132 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import type { Mapping } from './mapping.ts';
+import { sendBatch, type Row, type Statement } from './pipeline.ts';
+
+/** How a service reaches its database. */
+export interface DatabaseOptions {
+  /** `postgres://<service>_app@host:port/<service>`: what steps run as, under row level security. */
+  appUrl: string;
+  /** `postgres://<service>_relay@...`: what outbox, streams, cursors and timers are worked by. */
+  relayUrl: string;
+  mappings: readonly Mapping[];
+  /** Connections that steps share. */
+  poolSize?: number;
+  /** A statement that takes longer is ended by the server. */
+  statementTimeoutMs?: number;
+}
+
+const limits = { connectMs: 5_000, statementMs: 10_000, lockMs: 5_000, idleInTransactionMs: 15_000, silentMs: 15_000 };
+
+function poolOf(connectionString: string, max: number, statementMs: number, application: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    application_name: application,
+    connectionTimeoutMillis: limits.connectMs,
+    // The client's own limit: a partition that swallows packets without a word would else hang a step for ever.
+    query_timeout: Math.max(limits.silentMs, statementMs + 5_000),
+    keepAlive: true,
+    options:
+      `-c statement_timeout=${statementMs} -c lock_timeout=${limits.lockMs} ` +
+      `-c idle_in_transaction_session_timeout=${limits.idleInTransactionMs}`,
+  });
+  // An idle connection that the server closed: the pool drops it by itself, the next step takes another.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** A service's database: two pools, and the ORM as the mapper between rows and aggregates. */
+export class Database {
+  readonly app: pg.Pool;
+  readonly relay: pg.Pool;
+  readonly orm: MikroORM;
+  readonly mappings: readonly Mapping[];
+  /** Slug by the name of the constraint that was broken, of all tables. */
+  readonly constraints: ReadonlyMap<string, string>;
+
+  private constructor(options: DatabaseOptions, orm: MikroORM) {
+    const statementMs = options.statementTimeoutMs ?? limits.statementMs;
+    this.app = poolOf(options.appUrl, options.poolSize ?? 6, statementMs, 'app');
+    this.relay = poolOf(options.relayUrl, 3, statementMs, 'relay');
+    this.orm = orm;
+    this.mappings = options.mappings;
+    this.constraints = new Map(options.mappings.flatMap((mapping) => Object.entries(mapping.constraints ?? {})));
+  }
+
+  /** Makes the pools and discovers the mappings. Connects to nothing yet: `ping` asks. */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const orm = await MikroORM.init({
+      entities: options.mappings.flatMap((mapping) => [mapping.schema, ...(mapping.embeds ?? [])]),
+      dbName: 'unused',
+      connect: false,
+      ensureDatabase: false,
+      discovery: { warnWhenNoEntities: false },
+      // The model has checked by the time that change sets are made, and the validator takes an array's own methods for values.
+      validate: false,
+      validateRequired: false,
+    } as never);
+    return new Database(options, orm);
+  }
+
+  /** Asks the database a real question. @throws when it does not answer */
+  async ping(): Promise<void> {
+    await this.app.query('select 1');
+  }
+
+  /**
+   * Sends statements as one implicit transaction, in one round trip, and answers their rows.
+   *
+   * @param station whose rows may be seen; undefined for none
+   */
+  async readOnce(station: string | undefined, statements: readonly Statement[]): Promise<Row[][]> {
+    const client = await this.app.connect();
+    try {
+      const results = await sendBatch(client, [setStation(station), ...statements]);
+      client.release();
+      return results.slice(1);
+    } catch (error) {
+      client.release(isConnectionDoubtful(error) ? (error as Error) : undefined);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.app.end(), this.relay.end(), this.orm.close()]);
+  }
+}
+
+/** Row level security reads the setting; it lasts until the transaction ends. */
+export function setStation(station: string | undefined): Statement {
+  return { text: `select set_config('app.station', $1, true)`, values: [station ?? ''] };
+}
+
+/** SQLSTATE of an error that the server answered; undefined when it was the connection that failed. */
+export function sqlState(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E') ? code : undefined;
+}
+
+/** Whether the server or the way to it is at fault, so that the same statements may succeed later. */
+export function isTransient(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state === undefined) return isConnectionLost(error);
+  // Connection exceptions, resources, operator intervention (shutdown, timeouts), and what lost against another.
+  return /^(08|53|57)/.test(state) || ['40001', '40P01', '55P03', '25P03'].includes(state);
+}
+
+/** Whether it is unknown if the statements ran. */
+export function isConnectionLost(error: unknown): boolean {
+  if (sqlState(error)) return /^(08|57P)/.test(sqlState(error)!);
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code ?? '') ||
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/i.test(message ?? '')
+  );
+}
+
+/** Whether the connection must not be used again: lost, or its prepared statements no longer fit the tables. */
+export function isConnectionDoubtful(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === undefined || /^(08|57P)/.test(state) || state === '0A000' || state === '26000';
+}

@@ -1,0 +1,124 @@
+import type { Migration } from './migrate.ts';
+
+/** The station of the transaction; null when none is set (the setting is '' again after a transaction that set it). */
+const station = `nullif(current_setting('app.station', true), '')::uuid`;
+
+/**
+ * Row level security and grants of a table whose rows belong to stations. It is the second wall: the store asks for the
+ * station by itself. FORCE holds the owner to it too, so migrations get a policy of their own.
+ *
+ * @param table has a column `station_id uuid not null`
+ */
+export function stationTable(table: string): string {
+  return `
+    alter table ${table} enable row level security;
+    alter table ${table} force row level security;
+    create policy station on ${table} to {app} using (station_id = ${station}) with check (station_id = ${station});
+    create policy migrate on ${table} to {owner} using (true) with check (true);
+    grant select, insert, update, delete on ${table} to {app};`;
+}
+
+/** What the database of every service has: requests, events, cursors, timers, overrides, reference data. */
+export const foundation: Migration = {
+  name: '0000-foundation',
+  sql: [
+    'grant usage on schema public to {app}, {relay}',
+
+    // Raises unless a statement hit as many rows as it had to: a commit behind it in the same batch then can't happen.
+    `create function must_change(got bigint, want bigint, what text) returns boolean language plpgsql as $$
+     begin
+       if got <> want then raise exception 'conflict: %', what using errcode = '40001'; end if;
+       return true;
+     end $$`,
+
+    // A request that was answered: its repeat gets the same answer. The nil UUID stands for "no station".
+    `create table request_key (
+       station_id uuid not null, key text not null, hash bytea not null, answer bytea not null,
+       created_at timestamptz not null default now(), primary key (station_id, key));
+     create index request_key_age on request_key (created_at);
+     alter table request_key enable row level security;
+     alter table request_key force row level security;
+     create policy station on request_key to {app}
+       using (station_id = coalesce(${station}, '00000000-0000-0000-0000-000000000000'))
+       with check (station_id = coalesce(${station}, '00000000-0000-0000-0000-000000000000'));
+     create policy relay on request_key to {relay} using (true);
+     create policy migrate on request_key to {owner} using (true) with check (true);
+     grant select, insert on request_key to {app};
+     grant select, delete on request_key to {relay};`,
+
+    // The last number and hash of each key. No row level security: many stations write one network-wide key.
+    `create table outbox_stream (
+       topic text not null, key text not null, last_seq bigint not null, last_hash bytea not null, station_id uuid,
+       primary key (topic, key));
+     grant select, insert, update on outbox_stream to {app};
+     grant select, delete on outbox_stream to {relay};`,
+
+    // Columns as Debezium's outbox router means them, so that change data capture can take over by configuration.
+    // Payload and headers are text: jsonb would not give back the bytes that were hashed.
+    `create table outbox (
+       id bigint generated always as identity (cache 1) primary key,
+       event_id uuid not null, topic text not null, key text not null, seq bigint not null, hash bytea not null,
+       station_id uuid, correlation_id uuid, type text not null, headers text not null, payload text not null,
+       occurred_at timestamptz not null, created_at timestamptz not null default now(), published_at timestamptz,
+       attempts int not null default 0, last_error text,
+       unique (topic, key, seq));
+     create index outbox_unpublished on outbox (id) where published_at is null;
+     create index outbox_published on outbox (published_at) where published_at is not null;
+     create index outbox_timeline on outbox (station_id, correlation_id, id);
+     alter table outbox enable row level security;
+     alter table outbox force row level security;
+     create policy station on outbox to {app}
+       using (station_id is not distinct from ${station}) with check (station_id is not distinct from ${station});
+     create policy relay on outbox to {relay} using (true) with check (true);
+     create policy migrate on outbox to {owner} using (true) with check (true);
+     grant select, insert on outbox to {app};
+     grant select, update, delete on outbox to {relay};`,
+
+    // How far each key of each topic has been consumed. A parked key's events wait in parked_event.
+    `create table consumer_cursor (
+       topic text not null, key text not null, seq bigint not null, parked boolean not null default false,
+       consumed_at timestamptz not null default now(), primary key (topic, key));
+     create index consumer_cursor_age on consumer_cursor (consumed_at) where not parked;
+     grant select, insert, update on consumer_cursor to {app};
+     grant select, insert, update, delete on consumer_cursor to {relay};`,
+
+    `create table parked_event (
+       id bigint generated always as identity primary key,
+       topic text not null, key text not null, seq bigint, partition int not null, kafka_offset bigint not null,
+       headers text not null, payload bytea, error text not null, parked_at timestamptz not null default now(),
+       unique (topic, partition, kafka_offset));
+     create index parked_event_key on parked_event (topic, key, id);
+     grant insert on parked_event to {app};
+     grant select, insert, update, delete on parked_event to {relay};`,
+
+    // A step to be made by itself. Setting it again moves it.
+    `create table timer (
+       station_id uuid not null, step text not null, subject_id uuid not null, id uuid not null,
+       due_at timestamptz not null, attempts int not null default 0, last_error text,
+       primary key (station_id, step, subject_id));
+     create index timer_due on timer (due_at);
+     ${stationTable('timer')}
+     create policy relay on timer to {relay} using (true) with check (true);
+     grant select, update on timer to {relay};`,
+
+    // A gate that the after-sales manager opened once, for one subject at one revision.
+    `create table rule_override (
+       station_id uuid not null, id uuid primary key, rule text not null, subject text not null, revision int,
+       reason text not null, overridden_by uuid not null, overridden_at timestamptz not null, used_at timestamptz);
+     create index rule_override_open on rule_override (station_id, rule, subject) where used_at is null;
+     ${stationTable('rule_override')}`,
+
+    // Newest value of each key of the state topics that the service keeps; rows without a station are the network's.
+    `create table reference_data (
+       topic text not null, key text not null, station_id uuid, seq bigint not null, value jsonb not null,
+       changed_at timestamptz not null default now(), primary key (topic, key));
+     create index reference_data_station on reference_data (station_id, topic, key);
+     alter table reference_data enable row level security;
+     alter table reference_data force row level security;
+     create policy station on reference_data for select to {app} using (station_id is null or station_id = ${station});
+     create policy relay on reference_data to {relay} using (true) with check (true);
+     create policy migrate on reference_data to {owner} using (true) with check (true);
+     grant select on reference_data to {app};
+     grant select, insert, update, delete on reference_data to {relay};`,
+  ],
+};

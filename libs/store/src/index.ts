@@ -1,0 +1,18 @@
+export { crashPoint, crashPoints, type CrashPoint } from './crash-point.ts';
+export {
+  Database,
+  isConnectionDoubtful,
+  isConnectionLost,
+  isTransient,
+  setStation,
+  sqlState,
+  type DatabaseOptions,
+} from './database.ts';
+export { foundation, stationTable } from './foundation.ts';
+export { mapping, type Mapping, type MappingOptions } from './mapping.ts';
+export { databaseUrl, migrate, type Migration } from './migrate.ts';
+export { sendBatch, type Row, type Statement } from './pipeline.ts';
+export { Reader, reading } from './reader.ts';
+export { Store, type StoreClass } from './store.ts';
+export { Trip, type Asker, type Behind, type Part } from './trip.ts';
+export { currentWork, guarded, inWork, Work, type LoadOptions } from './work.ts';

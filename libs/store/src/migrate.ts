@@ -1,0 +1,97 @@
+import { Migration as OrmMigration, Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { foundation } from './foundation.ts';
+
+/** One step of a database's growth. Released ones are never changed: what is wrong is mended by a later one. */
+export interface Migration {
+  /** `0002-bookings`: number and what it brings; run in this order. */
+  name: string;
+  /** `{owner}`, `{app}` and `{relay}` stand for the service's roles. */
+  sql: readonly string[];
+}
+
+const service = /^[a-z][a-z0-9_]{0,40}$/;
+
+/**
+ * Makes what a service's database lacks: the three roles, the database itself, then the tables that every service has,
+ * then its own. What is there already is left alone, so it may run at every start. Runs as `<service>_owner`, who can't
+ * log in, in one transaction.
+ *
+ * @param options.adminUrl a superuser's (or role and database creator's) way to the server, any database
+ * @param options.service names the roles, and the database unless `database` says otherwise
+ * @returns names of the migrations that ran
+ * @throws what PostgreSQL says of a migration that it refuses; none is kept then
+ */
+export async function migrate(options: { adminUrl: string; service: string; database?: string; migrations: readonly Migration[] }): Promise<string[]> {
+  if (!service.test(options.service)) throw new Error(`not a service's name: ${JSON.stringify(options.service)}`);
+  const database = options.database ?? options.service;
+  if (!service.test(database)) throw new Error(`not a database's name: ${JSON.stringify(database)}`);
+  await prepare(options.adminUrl, options.service, database);
+
+  const orm = await MikroORM.init({
+    entities: [],
+    clientUrl: databaseUrl(options.adminUrl, database),
+    extensions: [Migrator],
+    discovery: { warnWhenNoEntities: false },
+    ensureDatabase: false,
+    driverOptions: { options: `-c role=${options.service}_owner`, max: 1 },
+    migrations: {
+      migrationsList: [foundation, ...options.migrations].map(({ name, sql }) => ({
+        name,
+        class: class extends OrmMigration {
+          override up(): void {
+            for (const text of sql) this.addSql(withRoles(text, options.service));
+          }
+        },
+      })),
+      tableName: 'migration',
+      snapshot: false,
+      allOrNothing: true,
+      transactional: true,
+      disableForeignKeys: false,
+      silent: true,
+    },
+  } as never);
+  try {
+    const ran = await (orm as unknown as { migrator: Migrator }).migrator.up();
+    return ran.map(({ name }) => name);
+  } finally {
+    await orm.close();
+  }
+}
+
+/** The same server, another database and, if given, another user. */
+export function databaseUrl(url: string, database: string, user?: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  if (user !== undefined) changed.username = user;
+  return changed.href;
+}
+
+async function prepare(adminUrl: string, name: string, database: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    // Several services, or replicas of one, may come to this at once: roles belong to the whole server.
+    await client.query(`select pg_advisory_lock(hashtext('waystation.prepare'))`);
+    const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname like $1', [`${name}\\_%`]);
+    const known = new Set(rows.map(({ rolname }) => rolname));
+    if (!known.has(`${name}_owner`)) await client.query(`create role ${name}_owner nologin nosuperuser nobypassrls`);
+    for (const role of ['app', 'relay']) {
+      if (!known.has(`${name}_${role}`)) await client.query(`create role ${name}_${role} login nosuperuser nobypassrls`);
+    }
+    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) {
+      await client.query(`create database ${database} owner ${name}_owner`);
+      await client.query(`revoke connect, temporary on database ${database} from public`);
+      await client.query(`grant connect on database ${database} to ${name}_app, ${name}_relay`);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+function withRoles(text: string, name: string): string {
+  return text.replace(/\{(owner|app|relay)\}/g, (_, role: string) => `${name}_${role}`);
+}

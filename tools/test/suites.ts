@@ -1,0 +1,34 @@
+// Every suite, in the order in which it runs, and how long it may take on two cores.
+
+export interface Suite {
+  name: string;
+  /** Seconds; taking longer is a warning, ten times as long ends it. */
+  budget: number;
+  /** A part of `npm run check`, which is to stay under 90 s in all. */
+  fast: boolean;
+  command: string[];
+  /** Counts as the tests it runs; a check counts as one. */
+  jest?: boolean;
+  /** Left out as long as nothing matches. */
+  needs?: string;
+}
+
+const jest = (project: string) => [
+  'node',
+  '--disable-warning=ExperimentalWarning',
+  '--experimental-vm-modules',
+  'node_modules/jest/bin/jest.js',
+  '--selectProjects',
+  project,
+];
+
+export const suites: Suite[] = [
+  { name: 'format', budget: 10, fast: true, command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', budget: 40, fast: true, command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'types', budget: 15, fast: true, command: ['npm', 'run', '--silent', 'typecheck'] },
+  { name: 'proto', budget: 5, fast: true, command: ['buf', 'lint'] },
+  { name: 'generated', budget: 10, fast: true, command: ['npm', 'run', '--silent', 'generate', '--', '--check'] },
+  { name: 'unit', budget: 20, fast: true, jest: true, command: jest('unit') },
+  { name: 'int', budget: 90, fast: false, jest: true, command: jest('int') },
+  { name: 'e2e', budget: 120, fast: false, jest: true, needs: 'tests/e2e/**/*.spec.ts', command: jest('e2e') },
+];

@@ -1,0 +1,48 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+// The workspace's own tsconfigs hold no comments.
+const read = <T>(path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as T;
+
+interface Package {
+  name: string;
+  dependencies?: Record<string, string>;
+  nx?: { tags?: string[] };
+}
+interface TsConfig {
+  references?: { path: string }[];
+}
+
+const projects = globSync('{apps,libs}/*/package.json', { cwd: root }).map(dirname).sort();
+
+describe('the workspace', () => {
+  it('builds and checks every project from its tsconfig.json', () => {
+    const referenced = read<TsConfig>('tsconfig.json').references!.map(({ path }) => path);
+    const typed = projects.filter((project) => existsSync(join(root, project, 'tsconfig.json')));
+    expect([...referenced].sort()).toEqual([...typed, 'tsconfig.spec.json'].sort());
+  });
+
+  it('lints tests/ as a project', () => {
+    const specs = globSync('tests/**/*.ts', { cwd: root });
+    expect(specs.length === 0 || existsSync(join(root, 'tests/project.json'))).toBe(true);
+  });
+
+  it.each(projects)('knows %s by its folder and by the one tag that says what it may import', (project) => {
+    const { name, nx } = read<Package>(`${project}/package.json`);
+    const kind = project.startsWith('apps/') ? 'app' : 'lib';
+    expect(name).toBe(`@waystation/${basename(project)}`);
+    expect(nx?.tags).toEqual([`${kind}:${basename(project)}`]);
+  });
+
+  it.each(projects.filter((project) => existsSync(join(root, project, 'tsconfig.json'))))(
+    'builds %s after the libraries that its package.json names',
+    (project) => {
+      const { dependencies = {} } = read<Package>(`${project}/package.json`);
+      const named = Object.keys(dependencies).filter((name) => name.startsWith('@waystation/'));
+      const references = read<TsConfig>(`${project}/tsconfig.json`).references ?? [];
+      const referenced = references.map(({ path }) => `@waystation/${basename(path)}`);
+      expect(referenced.sort()).toEqual(named.sort());
+    },
+  );
+});
