@@ -184,7 +184,7 @@ describe('a new aggregate', () => {
 });
 
 test('what several aggregates publish in turns keeps its order', () => {
-  const [one, other] = ['job-1', 'job-2'].map((id) => loaded(Job, { id, stationId: 'station-1', status: 'dispatched' }));
+  const [one, other] = ['job-1', 'job-2'].map((id) => loaded(Job, { id, stationId: 'station-1', status: 'planned' }));
   one!.start('anna', at);
   other!.start('ben', at);
   one!.pause(at);
