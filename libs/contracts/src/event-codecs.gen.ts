@@ -1,11 +1,18 @@
 // Made by npm run generate from the protos; never edited.
 import type { EventCodec } from './event-codec.ts';
+import * as network_v1_state from './gen/waystation/network/v1/state.ts';
 import * as reception_v1_events from './gen/waystation/reception/v1/events.ts';
 import * as standard_v1_events from './gen/waystation/standard/v1/events.ts';
 import * as workshop_v1_events from './gen/waystation/workshop/v1/events.ts';
 
 /** How each published message is written and read, by its full name. */
 export const eventCodecs: Readonly<Record<string, EventCodec>> = {
+  'waystation.network.v1.StationState': network_v1_state.StationState as unknown as EventCodec,
+  'waystation.network.v1.StaffState': network_v1_state.StaffState as unknown as EventCodec,
+  'waystation.network.v1.PriceListState': network_v1_state.PriceListState as unknown as EventCodec,
+  'waystation.network.v1.LabourOperationState': network_v1_state.LabourOperationState as unknown as EventCodec,
+  'waystation.network.v1.FormState': network_v1_state.FormState as unknown as EventCodec,
+  'waystation.network.v1.StandardState': network_v1_state.StandardState as unknown as EventCodec,
   'waystation.reception.v1.RepairOrderSigned': reception_v1_events.RepairOrderSigned as unknown as EventCodec,
   'waystation.reception.v1.RepairOrderChanged': reception_v1_events.RepairOrderChanged as unknown as EventCodec,
   'waystation.reception.v1.ItemWithdrawn': reception_v1_events.ItemWithdrawn as unknown as EventCodec,
