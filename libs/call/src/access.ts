@@ -10,7 +10,12 @@ import type { Actor } from './call.ts';
  * @returns the station, or undefined for what is the whole network's
  * @throws Invalid without a station where one is needed; NotAllowed for another station's or a role that is missing
  */
-export function admit(access: QueryOptions, actor: Actor, request: { stationId?: unknown }, caller: string | undefined): string | undefined {
+export function admit(
+  access: QueryOptions,
+  actor: Actor,
+  request: { stationId?: unknown },
+  caller: string | undefined,
+): string | undefined {
   const isCalled = caller !== undefined && access.callers.includes(caller);
   if (!isCalled && !access.roles.some((role) => actor.roles.includes(role))) {
     throw new NotAllowed('ROLE_MISSING', { roles: access.roles.join(',') });

@@ -29,7 +29,10 @@ export interface RpcContract {
  * @param definition ts-proto's definition of the service
  * @throws Error that names each rpc with neither step nor query options, or that nobody may call
  */
-export function contractsOf(fullName: string, definition: Readonly<Record<string, MethodCodec>>): Map<string, RpcContract> {
+export function contractsOf(
+  fullName: string,
+  definition: Readonly<Record<string, MethodCodec>>,
+): Map<string, RpcContract> {
   const faults: string[] = [];
   const contracts = new Map<string, RpcContract>();
   for (const method of serviceNamed(fullName).methods) {
@@ -42,7 +45,11 @@ export function contractsOf(fullName: string, definition: Readonly<Record<string
   return contracts;
 }
 
-function contractOf(service: string, method: DescMethod, definition: Readonly<Record<string, MethodCodec>>): RpcContract {
+function contractOf(
+  service: string,
+  method: DescMethod,
+  definition: Readonly<Record<string, MethodCodec>>,
+): RpcContract {
   const step = stepOptions(method);
   const access = step ?? queryOptions(method) ?? { roles: [], scope: 'STATION' as const, callers: [] };
   const codec = definition[method.localName];

@@ -6,7 +6,10 @@ import type { ClassOf } from './roles-of-files.ts';
 
 /** A method for each rpc of a service, so that the compiler checks that none is missing. */
 export type RpcsOf<Server> = {
-  [Rpc in keyof Server as string extends Rpc ? never : Rpc]: Server[Rpc] extends handleUnaryCall<infer Request, infer Response>
+  [Rpc in keyof Server as string extends Rpc ? never : Rpc]: Server[Rpc] extends handleUnaryCall<
+    infer Request,
+    infer Response
+  >
     ? (request: Request, metadata: Metadata) => Promise<Response>
     : never;
 };

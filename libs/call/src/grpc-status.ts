@@ -37,7 +37,10 @@ export interface GrpcAnswer {
  */
 export function toGrpcAnswer(error: unknown, words: Words, language: string, incidentId: string): GrpcAnswer {
   if (!(error instanceof DomainError)) {
-    const info = { type: 'google.rpc.ErrorInfo', value: { reason: 'INTERNAL', domain, metadata: { incident: incidentId } } };
+    const info = {
+      type: 'google.rpc.ErrorInfo',
+      value: { reason: 'INTERNAL', domain, metadata: { incident: incidentId } },
+    };
     return answer(status.INTERNAL, `internal error ${incidentId}`, [info]);
   }
   const say = (what: string) => words.of(what, language, error.metadata);
@@ -69,7 +72,9 @@ function answer(code: status, details: string, packed: Detail[]): GrpcAnswer {
   const statusMessage = messageNamed('google.rpc.Status');
   const bytesOf = (parts: Detail[]) => {
     const any = parts.map(({ type, value }) => anyPack(messageNamed(type), create(messageNamed(type), value as never)));
-    return Buffer.from(toBinary(statusMessage, create(statusMessage, { code, message: details, details: any } as never)));
+    return Buffer.from(
+      toBinary(statusMessage, create(statusMessage, { code, message: details, details: any } as never)),
+    );
   };
   let bytes = bytesOf(packed);
   if (bytes.length > detailsBytesMax) bytes = bytesOf(packed.slice(0, 1)); // ErrorInfo alone still says the reason

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { NotSignedIn } from '@waystation/model';
-import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, importSPKI, jwtVerify, SignJWT, type CryptoKey } from 'jose';
+import {
+  exportPKCS8,
+  exportSPKI,
+  generateKeyPair,
+  importPKCS8,
+  importSPKI,
+  jwtVerify,
+  SignJWT,
+  type CryptoKey,
+} from 'jose';
 import type { Actor } from './call.ts';
 
 const algorithm = 'ES256';
@@ -65,12 +74,28 @@ export class TokenVerifier {
   }
 
   async #check(token: string, at: Date): Promise<{ actor: Actor; expiresAt: number }> {
-    const options = { issuer, algorithms: [algorithm], currentDate: at, requiredClaims: ['sub', 'exp', 'kind', 'roles'] };
+    const options = {
+      issuer,
+      algorithms: [algorithm],
+      currentDate: at,
+      requiredClaims: ['sub', 'exp', 'kind', 'roles'],
+    };
     const { payload } = await jwtVerify(token, this.#key, options).catch((cause: unknown) => {
       throw Object.assign(new NotSignedIn('TOKEN_NOT_VALID'), { cause });
     });
-    const { kind, roles, station, region } = payload as { kind: Actor['kind']; roles: string[]; station?: string; region?: string };
-    const actor: Actor = { kind, id: payload.sub!, roles, ...(station && { stationId: station }), ...(region && { regionId: region }) };
+    const { kind, roles, station, region } = payload as {
+      kind: Actor['kind'];
+      roles: string[];
+      station?: string;
+      region?: string;
+    };
+    const actor: Actor = {
+      kind,
+      id: payload.sub!,
+      roles,
+      ...(station && { stationId: station }),
+      ...(region && { regionId: region }),
+    };
     return { actor, expiresAt: payload.exp! * 1000 };
   }
 }

@@ -1,4 +1,14 @@
-import { DomainError, journalOf, judge, Refused, RuleBroken, WrongState, type Missing, type PublishedEvent, type TimerChange } from '@waystation/model';
+import {
+  DomainError,
+  journalOf,
+  judge,
+  Refused,
+  RuleBroken,
+  WrongState,
+  type Missing,
+  type PublishedEvent,
+  type TimerChange,
+} from '@waystation/model';
 import type { Row, Statement, Work } from '@waystation/store';
 import type { StandardModes } from './standard-modes.ts';
 
@@ -43,20 +53,34 @@ export async function applyStandard(work: Work, modes: StandardModes, thrown: un
     const modeOf =
       modes.of(stationId, standardVersion ?? undefined) ??
       modes.learn(stationId, standardVersion!, await work.query(modes.question(stationId, standardVersion!)));
-    const gates = journal.required.filter(({ holds, rule }) => !holds && modeOf(rule) === 'gate').map(({ rule }) => rule);
+    const gates = journal.required
+      .filter(({ holds, rule }) => !holds && modeOf(rule) === 'gate')
+      .map(({ rule }) => rule);
     const open = gates.length === 0 ? [] : await work.query(openOverrides(aggregate, gates));
-    const opener = (rule: string, subject: string | undefined) => open.find((row) => opens(row, rule, subject, aggregate));
+    const opener = (rule: string, subject: string | undefined) =>
+      open.find((row) => opens(row, rule, subject, aggregate));
     const judged = judge(journal.required, modeOf, (rule, subject) => opener(rule, subject) !== undefined);
     refused.push(...judged.refused);
-    const about = { id: aggregate.id, stationId, ...(aggregate.visitId && { visitId: aggregate.visitId }), ...(standardVersion && { standardVersion }) };
+    const about = {
+      id: aggregate.id,
+      stationId,
+      ...(aggregate.visitId && { visitId: aggregate.visitId }),
+      ...(standardVersion && { standardVersion }),
+    };
     outcome.missed.push(...judged.missed.map((missing) => ({ ...missing, about })));
     for (const missing of judged.overrides) {
       const row = opener(missing.rule!, missing.subject)!;
-      outcome.overridden.push({ ...missing, about, overrideId: row['id'] as string, by: row['overridden_by'] as string });
+      outcome.overridden.push({
+        ...missing,
+        about,
+        overrideId: row['id'] as string,
+        by: row['overridden_by'] as string,
+      });
     }
   }
   const isRefusal = thrown instanceof WrongState || thrown instanceof Refused;
-  if (refused.length > 0 && (thrown === undefined || isRefusal)) throw new RuleBroken(refused, thrown as DomainError | undefined);
+  if (refused.length > 0 && (thrown === undefined || isRefusal))
+    throw new RuleBroken(refused, thrown as DomainError | undefined);
   if (thrown !== undefined) throw thrown;
   outcome.published.sort((a, b) => a.order - b.order);
   return outcome;
@@ -90,7 +114,10 @@ export function useOverride(overrideId: string, at: Date): Statement {
 /** What sets a timer, or takes it off. Setting it again moves it. @param id of the timer, new */
 export function timerStatement({ step, subjectId, stationId, at }: TimerChange, id: string): Statement {
   if (!at) {
-    return { text: 'delete from timer where station_id = $1 and step = $2 and subject_id = $3', values: [stationId, step, subjectId] };
+    return {
+      text: 'delete from timer where station_id = $1 and step = $2 and subject_id = $3',
+      values: [stationId, step, subjectId],
+    };
   }
   return {
     text:

@@ -24,16 +24,27 @@ export interface RequestKey {
 }
 
 /** @throws Invalid for a key that is empty, too long or not printable ASCII */
-export function requestKey(stationId: string | undefined, key: string, rpc: string, actorId: string, request: Uint8Array): RequestKey {
+export function requestKey(
+  stationId: string | undefined,
+  key: string,
+  rpc: string,
+  actorId: string,
+  request: Uint8Array,
+): RequestKey {
   if (!/^[\x21-\x7e]{1,128}$/.test(key)) {
-    throw new Invalid([{ field: 'idempotency-key', description: '1 to 128 printable ASCII characters', reason: 'KEY_NOT_VALID' }]);
+    throw new Invalid([
+      { field: 'idempotency-key', description: '1 to 128 printable ASCII characters', reason: 'KEY_NOT_VALID' },
+    ]);
   }
   const hash = createHash('sha256').update(rpc).update('\0').update(actorId).update('\0').update(request).digest();
   return { stationId, key, hash };
 }
 
 export function findKey({ stationId, key }: RequestKey): Statement {
-  return { text: 'select hash, answer from request_key where station_id = $1 and key = $2', values: [stationId ?? noStation, key] };
+  return {
+    text: 'select hash, answer from request_key where station_id = $1 and key = $2',
+    values: [stationId ?? noStation, key],
+  };
 }
 
 /** @throws Replay when it was answered; Conflict when the key was used for something else */

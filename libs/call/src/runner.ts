@@ -3,9 +3,31 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { RpcException } from '@nestjs/microservices';
-import { appendToOutbox, codecOf, KeyParked, sealEvent, topicName, type ArrivedEvent, type DueTimer, type EventContext, type SealedEvent } from '@waystation/events';
+import {
+  appendToOutbox,
+  codecOf,
+  KeyParked,
+  sealEvent,
+  topicName,
+  type ArrivedEvent,
+  type DueTimer,
+  type EventContext,
+  type SealedEvent,
+} from '@waystation/events';
 import { Conflict, DomainError, newId, Refused, Unavailable, type Clock } from '@waystation/model';
-import { crashPoint, Database, inWork, isConnectionLost, isTransient, reading, sqlState, Trip, Work, type Part, type Statement } from '@waystation/store';
+import {
+  crashPoint,
+  Database,
+  inWork,
+  isConnectionLost,
+  isTransient,
+  reading,
+  sqlState,
+  Trip,
+  Work,
+  type Part,
+  type Statement,
+} from '@waystation/store';
 import { admit } from './access.ts';
 import type { Actor, Call, PassedOn } from './call.ts';
 import type { RpcContract } from './contract.ts';
@@ -75,16 +97,28 @@ export class Runner {
   }
 
   /** A step, as an rpc. Refusals leave as gRPC status with details. */
-  run<Request extends object, Response>(step: ClassOf<UseCaseClass<Request, Response, never>>, request: Request, metadata: Metadata): Promise<Response> {
+  run<Request extends object, Response>(
+    step: ClassOf<UseCaseClass<Request, Response, never>>,
+    request: Request,
+    metadata: Metadata,
+  ): Promise<Response> {
     return this.#answer(step.name, metadata, (caller) => this.execute(step, request, caller));
   }
 
   /** A query, as an rpc. */
-  ask<Request extends object, Response>(query: ClassOf<QueryClass<Request, Response>>, request: Request, metadata: Metadata): Promise<Response> {
+  ask<Request extends object, Response>(
+    query: ClassOf<QueryClass<Request, Response>>,
+    request: Request,
+    metadata: Metadata,
+  ): Promise<Response> {
     return this.#answer(query.name, metadata, (caller) => this.query(query, request, caller));
   }
 
-  async #answer<Response>(name: string, metadata: Metadata, run: (caller: Caller) => Promise<Response>): Promise<Response> {
+  async #answer<Response>(
+    name: string,
+    metadata: Metadata,
+    run: (caller: Caller) => Promise<Response>,
+  ): Promise<Response> {
     const scope = callScope();
     const header = (key: string) => metadata.get(key)[0]?.toString();
     const language = languageOf(header('accept-language'));
@@ -111,7 +145,11 @@ export class Runner {
    *
    * @throws DomainError with all that is missing; anything else is a defect
    */
-  execute<Request extends object, Response>(step: ClassOf<UseCaseClass<Request, Response, never>>, request: Request, caller: Caller): Promise<Response> {
+  execute<Request extends object, Response>(
+    step: ClassOf<UseCaseClass<Request, Response, never>>,
+    request: Request,
+    caller: Caller,
+  ): Promise<Response> {
     return this.#reported(step.name, async (report) => {
       const contract = this.#contract(step.name);
       const stationId = admit(contract.access, caller.actor, request as { stationId?: unknown }, caller.service);
@@ -126,7 +164,9 @@ export class Runner {
       const context = this.#context(caller.actor, stationId, caller);
       try {
         const asked = await this.#asked(useCase, request, call, key, report);
-        return await this.#retried(report, key, () => this.#once(useCase, request, call, asked, key, contract, context, report));
+        return await this.#retried(report, key, () =>
+          this.#once(useCase, request, call, asked, key, contract, context, report),
+        );
       } catch (error) {
         if (!(error instanceof Replay)) throw error;
         report.outcome = 'replayed';
@@ -136,7 +176,11 @@ export class Runner {
   }
 
   /** Asks a query, under the row level security of the caller's station. */
-  query<Request extends object, Response>(query: ClassOf<QueryClass<Request, Response>>, request: Request, caller: Caller): Promise<Response> {
+  query<Request extends object, Response>(
+    query: ClassOf<QueryClass<Request, Response>>,
+    request: Request,
+    caller: Caller,
+  ): Promise<Response> {
     return this.#reported(query.name, async (report) => {
       const contract = this.#contract(query.name);
       const stationId = admit(contract.access, caller.actor, request as { stationId?: unknown }, caller.service);
@@ -156,24 +200,42 @@ export class Runner {
    * @throws whatever one of them throws; nothing of any is kept then. KeyParked when a key is parked
    */
   react(arrivals: readonly { event: ArrivedEvent; reactions: readonly ClassOf<ReactionClass>[] }[]): Promise<void> {
-    return this.#reported(arrivals.length === 1 ? arrivals[0]!.reactions.map(({ name }) => name).join('+') : 'reactions', async (report) => {
-      const trip = new Trip(this.#database);
-      try {
-        const parts = await Promise.all(arrivals.map(({ event, reactions }) => this.#react(trip, event, reactions)));
-        crashPoint('consumer.loaded');
-        await trip.commit(parts.filter((part) => part !== undefined));
-        crashPoint('consumer.committed');
-      } finally {
-        report.roundTrips += trip.roundTrips;
-        await trip.abandon();
-      }
-    });
+    return this.#reported(
+      arrivals.length === 1 ? arrivals[0]!.reactions.map(({ name }) => name).join('+') : 'reactions',
+      async (report) => {
+        const trip = new Trip(this.#database);
+        try {
+          const parts = await Promise.all(arrivals.map(({ event, reactions }) => this.#react(trip, event, reactions)));
+          crashPoint('consumer.loaded');
+          await trip.commit(parts.filter((part) => part !== undefined));
+          crashPoint('consumer.committed');
+        } finally {
+          report.roundTrips += trip.roundTrips;
+          await trip.abandon();
+        }
+      },
+    );
   }
 
-  async #react(trip: Trip, event: ArrivedEvent, reactions: readonly ClassOf<ReactionClass>[]): Promise<Part | undefined> {
-    const cursor = { text: 'select seq, parked from consumer_cursor where topic = $1 and key = $2', values: [event.topic, event.key] };
-    const work = new Work(trip, event.stationId, { statement: cursor, judge: (rows) => judgeCursor(rows as never, event) });
-    const actor: Actor = { kind: 'system', id: this.#options.service, roles: [], ...(event.stationId && { stationId: event.stationId }) };
+  async #react(
+    trip: Trip,
+    event: ArrivedEvent,
+    reactions: readonly ClassOf<ReactionClass>[],
+  ): Promise<Part | undefined> {
+    const cursor = {
+      text: 'select seq, parked from consumer_cursor where topic = $1 and key = $2',
+      values: [event.topic, event.key],
+    };
+    const work = new Work(trip, event.stationId, {
+      statement: cursor,
+      judge: (rows) => judgeCursor(rows as never, event),
+    });
+    const actor: Actor = {
+      kind: 'system',
+      id: this.#options.service,
+      roles: [],
+      ...(event.stationId && { stationId: event.stationId }),
+    };
     const caller: Caller = { actor, causationId: event.eventId };
     const codec = codecOf(event.type);
     try {
@@ -194,12 +256,19 @@ export class Runner {
     }
     const outcome = await applyStandard(work, this.#modes, undefined);
     const context = this.#context(actor, event.stationId, caller, event);
-    const statements = [...work.writes(), ...this.#followUps(outcome, context, undefined, reactions[0]!.name), advanceCursor(event)];
+    const statements = [
+      ...work.writes(),
+      ...this.#followUps(outcome, context, undefined, reactions[0]!.name),
+      advanceCursor(event),
+    ];
     return { station: event.stationId, statements };
   }
 
   /** Makes the step of a timer that is due, and takes the timer off, in one transaction. */
-  fire(timer: DueTimer, step: ClassOf<UseCaseClass<{ stationId: string; subjectId: string }, unknown, never>>): Promise<void> {
+  fire(
+    timer: DueTimer,
+    step: ClassOf<UseCaseClass<{ stationId: string; subjectId: string }, unknown, never>>,
+  ): Promise<void> {
     return this.#reported(timer.step, async (report) => {
       const actor: Actor = { kind: 'system', id: this.#options.service, roles: [], stationId: timer.stationId };
       const caller: Caller = { actor, causationId: timer.id };
@@ -217,7 +286,9 @@ export class Runner {
         try {
           const work = new Work(trip, timer.stationId);
           const request = { stationId: timer.stationId, subjectId: timer.subjectId };
-          const { outcome } = await this.#decide(work, () => useCase.execute(request as never, call, undefined as never));
+          const { outcome } = await this.#decide(work, () =>
+            useCase.execute(request as never, call, undefined as never),
+          );
           const statements = [...work.writes(), takeOff, ...this.#followUps(outcome, context, undefined, timer.step)];
           await trip.commit([{ station: timer.stationId, statements }]);
           crashPoint('timer.committed');
@@ -229,7 +300,13 @@ export class Runner {
     });
   }
 
-  async #asked(useCase: UseCaseClass<never, unknown, unknown>, request: object, call: Call, key: RequestKey | undefined, report: RunReport): Promise<unknown> {
+  async #asked(
+    useCase: UseCaseClass<never, unknown, unknown>,
+    request: object,
+    call: Call,
+    key: RequestKey | undefined,
+    report: RunReport,
+  ): Promise<unknown> {
     if (!useCase.ask) return undefined;
     if (key) {
       report.roundTrips += 1;
@@ -256,7 +333,9 @@ export class Runner {
     const behind = key && { statement: findKey(key), judge: (rows: readonly object[]) => judgeKey(key, rows as never) };
     const work = new Work(trip, station, behind);
     try {
-      const { response, outcome } = await this.#decide(work, () => useCase.execute(request as never, call, asked as never));
+      const { response, outcome } = await this.#decide(work, () =>
+        useCase.execute(request as never, call, asked as never),
+      );
       throwIfGone(call.passedOn.signal);
       if (call.validateOnly) {
         await trip.rehearse([{ station, statements: work.writes() }]);
@@ -264,7 +343,11 @@ export class Runner {
         return response;
       }
       const answer = key && keepKey(key, contract.codec.responseSerialize(response));
-      const statements = [...work.writes(), ...this.#followUps(outcome, context, contract, contract.rpc), ...(answer ? [answer] : [])];
+      const statements = [
+        ...work.writes(),
+        ...this.#followUps(outcome, context, contract, contract.rpc),
+        ...(answer ? [answer] : []),
+      ];
       await trip.commit([{ station, statements }]);
       crashPoint('runner.committed');
       return response;
@@ -275,7 +358,10 @@ export class Runner {
   }
 
   /** Lets the model decide, then the standard. */
-  async #decide<Response>(work: Work, execute: () => Promise<Response>): Promise<{ response: Response; outcome: Outcome }> {
+  async #decide<Response>(
+    work: Work,
+    execute: () => Promise<Response>,
+  ): Promise<{ response: Response; outcome: Outcome }> {
     let response: Response | undefined;
     let thrown: unknown;
     try {
@@ -302,21 +388,44 @@ export class Runner {
     const deviations = [
       ...outcome.missed.map((noted) => this.#deviation('RuleMissed', noted, { step, missedAt: now }, now, context)),
       ...outcome.overridden.map((noted) =>
-        this.#deviation('RuleOverridden', noted, { step, overrideId: noted.overrideId, overriddenBy: noted.by, overriddenAt: now }, now, context),
+        this.#deviation(
+          'RuleOverridden',
+          noted,
+          { step, overrideId: noted.overrideId, overriddenBy: noted.by, overriddenAt: now },
+          now,
+          context,
+        ),
       ),
     ];
     return [
       ...outcome.overridden.map(({ overrideId }) => useOverride(overrideId, now)),
-      ...outcome.timers.filter(({ at }) => at === undefined || at > now).map((timer) => timerStatement(timer, this.#newId())),
+      ...outcome.timers
+        .filter(({ at }) => at === undefined || at > now)
+        .map((timer) => timerStatement(timer, this.#newId())),
       ...appendToOutbox([...events, ...deviations]),
     ];
   }
 
-  #deviation(name: 'RuleMissed' | 'RuleOverridden', { rule, what, about }: Noted, more: object, now: Date, context: EventContext): SealedEvent {
+  #deviation(
+    name: 'RuleMissed' | 'RuleOverridden',
+    { rule, what, about }: Noted,
+    more: object,
+    now: Date,
+    context: EventContext,
+  ): SealedEvent {
     const subjectId = about.visitId ?? about.id;
     const fields = { stationId: about.stationId, subjectId, rule, what, ...more };
     const to = { topic: topicName(`${this.#options.service}.visit`, false), key: subjectId };
-    return this.#seal(`waystation.standard.v1.${name}`, fields, now, subjectId, context, about.visitId, about.standardVersion, to);
+    return this.#seal(
+      `waystation.standard.v1.${name}`,
+      fields,
+      now,
+      subjectId,
+      context,
+      about.visitId,
+      about.standardVersion,
+      to,
+    );
   }
 
   #seal(
@@ -370,7 +479,13 @@ export class Runner {
     return contract;
   }
 
-  #call(name: string, caller: Caller, stationId: string | undefined, happenedAt?: Date, standardVersion?: string): Call {
+  #call(
+    name: string,
+    caller: Caller,
+    stationId: string | undefined,
+    happenedAt?: Date,
+    standardVersion?: string,
+  ): Call {
     const now = this.#options.clock.now();
     const key = caller.idempotencyKey;
     const derived = key && createHash('sha256').update(`${name}\0${caller.actor.id}\0${key}`).digest('base64url');
@@ -438,7 +553,10 @@ function mayRerun(error: unknown, hasKey: boolean): boolean {
   if (error instanceof DomainError) return false;
   if (isConnectionLost(error)) return hasKey;
   const { constraint } = error as { constraint?: string };
-  return ['40001', '40P01'].includes(sqlState(error) ?? '') || (sqlState(error) === '23505' && constraint === 'request_key_pkey');
+  return (
+    ['40001', '40P01'].includes(sqlState(error) ?? '') ||
+    (sqlState(error) === '23505' && constraint === 'request_key_pkey')
+  );
 }
 
 /** A broken constraint is a refusal when its mapping names it; what lost too often, or could not be reached, too. */
@@ -446,9 +564,11 @@ function refusalFor(error: unknown, database: Database): unknown {
   const state = sqlState(error);
   const { constraint } = (error ?? {}) as { constraint?: string };
   const slug = constraint && database.constraints.get(constraint);
-  if (slug && ['23505', '23P01', '23514'].includes(state ?? '')) return Object.assign(new Refused(slug), { cause: error });
+  if (slug && ['23505', '23P01', '23514'].includes(state ?? ''))
+    return Object.assign(new Refused(slug), { cause: error });
   if (state === '40001' || state === '40P01') return Object.assign(new Conflict('CHANGED_MEANWHILE'), { cause: error });
-  if (!(error instanceof DomainError) && isTransient(error)) return Object.assign(new Unavailable('DATABASE_AWAY'), { cause: error });
+  if (!(error instanceof DomainError) && isTransient(error))
+    return Object.assign(new Unavailable('DATABASE_AWAY'), { cause: error });
   return error;
 }
 

@@ -36,7 +36,9 @@ export function validate(message: DescMessage, bytes: Uint8Array): void {
 export function checkEvent(type: string, bytes: Uint8Array): void {
   const violations = violationsOf(messageNamed(type), bytes);
   if (violations.length === 0) return;
-  throw new Error(`${type} breaks its own rules: ${violations.map(({ field, reason }) => `${field} ${reason}`).join(', ')}`);
+  throw new Error(
+    `${type} breaks its own rules: ${violations.map(({ field, reason }) => `${field} ${reason}`).join(', ')}`,
+  );
 }
 
 /** The first check of a message compiles its rules, 80 to 230 ms: paid at start, not by the first request. */

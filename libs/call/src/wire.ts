@@ -10,7 +10,10 @@ export function bytesOf(request: object): Buffer | undefined {
 }
 
 /** ts-proto's service definition as Nest's `packageDefinition` wants it; requests keep the bytes that they came as. */
-export function grpcDefinition(fullName: string, definition: Readonly<Record<string, MethodCodec>>): Record<string, ServiceDefinition> {
+export function grpcDefinition(
+  fullName: string,
+  definition: Readonly<Record<string, MethodCodec>>,
+): Record<string, ServiceDefinition> {
   const methods = serviceNamed(fullName).methods.map((method) => {
     const codec = definition[method.localName]!;
     const requestDeserialize = (bytes: Buffer): object => {

@@ -65,7 +65,8 @@ export function stepOptions(method: DescMethod): StepOptions | undefined {
 
 /** The query's options, or undefined for an rpc that is no query. */
 export function queryOptions(method: DescMethod): QueryOptions | undefined {
-  const option = optionOf('waystation.query', method) as { roles: number[]; scope: number; callers: string[] } | undefined;
+  const option = optionOf('waystation.query', method) as
+    { roles: number[]; scope: number; callers: string[] } | undefined;
   return option && { ...option, roles: rolesOf(option.roles), scope: scopeOf(option.scope) };
 }
 

@@ -121,7 +121,9 @@ export function isConnectionLost(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: string; message?: string };
   return (
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/i.test(message ?? '')
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/i.test(
+      message ?? '',
+    )
   );
 }
 

@@ -23,25 +23,42 @@ const service = /^[a-z][a-z0-9_]{0,40}$/;
  * @returns names of the migrations that ran
  * @throws what PostgreSQL says of a migration that it refuses; none is kept then
  */
-export async function migrate(options: { adminUrl: string; service: string; database?: string; migrations: readonly Migration[] }): Promise<string[]> {
+export async function migrate(options: {
+  adminUrl: string;
+  service: string;
+  database?: string;
+  migrations: readonly Migration[];
+}): Promise<string[]> {
   if (!service.test(options.service)) throw new Error(`not a service's name: ${JSON.stringify(options.service)}`);
   const database = options.database ?? options.service;
   if (!service.test(database)) throw new Error(`not a database's name: ${JSON.stringify(database)}`);
-  await prepare(options.adminUrl, options.service, database);
+  const admin = new pg.Client({ connectionString: options.adminUrl });
+  await admin.connect();
+  try {
+    // Several services, or replicas of one, may come to this at once: roles belong to the whole server, and the ORM's
+    // migrator takes no lock.
+    await admin.query(`select pg_advisory_lock(hashtext('waystation.migrate'))`);
+    await prepare(admin, options.service, database);
+    return await run(databaseUrl(options.adminUrl, database), options.service, [foundation, ...options.migrations]);
+  } finally {
+    await admin.end();
+  }
+}
 
+async function run(clientUrl: string, name: string, migrations: readonly Migration[]): Promise<string[]> {
   const orm = await MikroORM.init({
     entities: [],
-    clientUrl: databaseUrl(options.adminUrl, database),
+    clientUrl,
     extensions: [Migrator],
     discovery: { warnWhenNoEntities: false },
     ensureDatabase: false,
-    driverOptions: { options: `-c role=${options.service}_owner`, max: 1 },
+    driverOptions: { options: `-c role=${name}_owner`, max: 1 },
     migrations: {
-      migrationsList: [foundation, ...options.migrations].map(({ name, sql }) => ({
-        name,
+      migrationsList: migrations.map((migration) => ({
+        name: migration.name,
         class: class extends OrmMigration {
           override up(): void {
-            for (const text of sql) this.addSql(withRoles(text, options.service));
+            for (const text of migration.sql) this.addSql(withRoles(text, name));
           }
         },
       })),
@@ -55,7 +72,7 @@ export async function migrate(options: { adminUrl: string; service: string; data
   } as never);
   try {
     const ran = await (orm as unknown as { migrator: Migrator }).migrator.up();
-    return ran.map(({ name }) => name);
+    return ran.map((migration) => migration.name);
   } finally {
     await orm.close();
   }
@@ -69,27 +86,20 @@ export function databaseUrl(url: string, database: string, user?: string): strin
   return changed.href;
 }
 
-async function prepare(adminUrl: string, name: string, database: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    // Several services, or replicas of one, may come to this at once: roles belong to the whole server.
-    await client.query(`select pg_advisory_lock(hashtext('waystation.prepare'))`);
-    const { rows } = await client.query<{ rolname: string }>('select rolname from pg_roles where rolname like $1', [`${name}\\_%`]);
-    const known = new Set(rows.map(({ rolname }) => rolname));
-    if (!known.has(`${name}_owner`)) await client.query(`create role ${name}_owner nologin nosuperuser nobypassrls`);
-    for (const role of ['app', 'relay']) {
-      if (!known.has(`${name}_${role}`)) await client.query(`create role ${name}_${role} login nosuperuser nobypassrls`);
-    }
-    const found = await client.query('select 1 from pg_database where datname = $1', [database]);
-    if (found.rowCount === 0) {
-      await client.query(`create database ${database} owner ${name}_owner`);
-      await client.query(`revoke connect, temporary on database ${database} from public`);
-      await client.query(`grant connect on database ${database} to ${name}_app, ${name}_relay`);
-    }
-  } finally {
-    await client.end();
+async function prepare(admin: pg.Client, name: string, database: string): Promise<void> {
+  const { rows } = await admin.query<{ rolname: string }>('select rolname from pg_roles where rolname like $1', [
+    `${name}\\_%`,
+  ]);
+  const known = new Set(rows.map(({ rolname }) => rolname));
+  if (!known.has(`${name}_owner`)) await admin.query(`create role ${name}_owner nologin nosuperuser nobypassrls`);
+  for (const role of ['app', 'relay']) {
+    if (!known.has(`${name}_${role}`)) await admin.query(`create role ${name}_${role} login nosuperuser nobypassrls`);
   }
+  const found = await admin.query('select 1 from pg_database where datname = $1', [database]);
+  if (found.rowCount !== 0) return;
+  await admin.query(`create database ${database} owner ${name}_owner`);
+  await admin.query(`revoke connect, temporary on database ${database} from public`);
+  await admin.query(`grant connect on database ${database} to ${name}_app, ${name}_relay`);
 }
 
 function withRoles(text: string, name: string): string {

@@ -8,7 +8,9 @@ import type { ClientBase, FieldDef } from 'pg';
 import { serialize } from 'pg-protocol';
 
 // pg doesn't export how it writes a JavaScript value as a parameter; a batch must write it the same way.
-const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as { prepareValue: (value: unknown) => unknown };
+const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as {
+  prepareValue: (value: unknown) => unknown;
+};
 
 /** One statement of a batch. Its text is constant, whatever is asked goes into the values: texts are prepared and kept. */
 export interface Statement {
@@ -89,7 +91,10 @@ class Batch {
     if (known && !known.doubtful) return { prepared: known, isNew: false };
     if (this.#prepared.size >= PREPARED_MAX) throw new Error(`more than ${PREPARED_MAX} different statements: ${text}`);
     // Numbers, since PostgreSQL cuts names at 63 bytes; the prefix keeps them apart from `pg`'s own.
-    const prepared: Prepared = { name: `batch:${(wire.preparedCount = (wire.preparedCount ?? 0) + 1)}`, doubtful: false };
+    const prepared: Prepared = {
+      name: `batch:${(wire.preparedCount = (wire.preparedCount ?? 0) + 1)}`,
+      doubtful: false,
+    };
     this.#prepared.set(text, prepared);
     this.#parsed.push(prepared);
     return { prepared, isNew: true };

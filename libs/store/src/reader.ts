@@ -12,7 +12,11 @@ interface Reading {
 const readings = new AsyncLocalStorage<Reading>();
 
 /** Lets `run` read, for a station or for none. Answers what it answers, and how many round trips it took. */
-export async function reading<T>(database: Database, station: string | undefined, run: () => Promise<T>): Promise<{ answer: T; roundTrips: number }> {
+export async function reading<T>(
+  database: Database,
+  station: string | undefined,
+  run: () => Promise<T>,
+): Promise<{ answer: T; roundTrips: number }> {
   const reading: Reading = { database, station, questions: [], roundTrips: 0 };
   return readings.run(reading, async () => ({ answer: await run(), roundTrips: reading.roundTrips }));
 }
@@ -44,7 +48,10 @@ async function flush(reading: Reading): Promise<void> {
   const questions = reading.questions.splice(0);
   try {
     reading.roundTrips += 1;
-    const results = await reading.database.readOnce(reading.station, questions.map(({ statement }) => statement));
+    const results = await reading.database.readOnce(
+      reading.station,
+      questions.map(({ statement }) => statement),
+    );
     questions.forEach(({ answer }, index) => answer(results[index]!));
   } catch (error) {
     for (const { fail } of questions) fail(error);

@@ -59,7 +59,11 @@ export abstract class Store<T extends object> {
    *
    * @param limit how many there may be; more are a defect, since a decision over some of them would be wrong
    */
-  async list(index: Readonly<Record<string, unknown>>, limit: number, options: Omit<LoadOptions, 'limit'> = {}): Promise<T[]> {
+  async list(
+    index: Readonly<Record<string, unknown>>,
+    limit: number,
+    options: Omit<LoadOptions, 'limit'> = {},
+  ): Promise<T[]> {
     const found = await currentWork().load(this.mapping, index, { ...options, limit: limit + 1 });
     if (found.length > limit) throw new Error(`more than ${limit} rows of ${this.mapping.table}`);
     return found;

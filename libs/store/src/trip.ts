@@ -131,7 +131,8 @@ export class Trip {
     if (this.#ended) return;
     this.#ended = true;
     clearImmediate(this.#flush);
-    for (const { fail } of this.#questions.splice(0)) fail(this.#firstError ?? new Error('the transaction was abandoned'));
+    for (const { fail } of this.#questions.splice(0))
+      fail(this.#firstError ?? new Error('the transaction was abandoned'));
     const client = await this.#client?.catch(() => undefined);
     if (!client) return;
     const doubtful = this.#firstError !== undefined && isConnectionDoubtful(this.#firstError);

@@ -59,7 +59,11 @@ export class Work implements Asker {
    *
    * @param where property and the value that it must have, for each
    */
-  async load<T extends object>(mapping: Mapping<T>, where: Readonly<Record<string, unknown>>, options: LoadOptions = {}): Promise<T[]> {
+  async load<T extends object>(
+    mapping: Mapping<T>,
+    where: Readonly<Record<string, unknown>>,
+    options: LoadOptions = {},
+  ): Promise<T[]> {
     const rows = await this.query({
       text: this.#loadText(mapping, Object.keys(where), options),
       values: [
@@ -104,7 +108,6 @@ export class Work implements Asker {
 
   /** A new aggregate, to be inserted. */
   add(mapping: Mapping, aggregate: object): void {
-    (aggregate as { version?: number }).version ??= 1;
     this.#known.set(`${mapping.table}:${(aggregate as { id: string }).id}`, aggregate);
     this.#entities.persist(aggregate);
   }
@@ -132,10 +135,14 @@ export class Work implements Asker {
   writes(): Statement[] {
     const unit = this.#entities.getUnitOfWork();
     unit.computeChangeSets();
-    const changes = unit.getChangeSets().map((change) => ({ change, key: `${change.meta.tableName}:${change.getSerializedPrimaryKey()}` }));
+    const changes = unit
+      .getChangeSets()
+      .map((change) => ({ change, key: `${change.meta.tableName}:${change.getSerializedPrimaryKey()}` }));
     changes.sort((a, b) => (a.key < b.key ? -1 : 1));
     const of = (isInsert: boolean) =>
-      changes.filter(({ change }) => (change.type === ChangeSetType.CREATE) === isInsert).map(({ change }) => statementOf(change));
+      changes
+        .filter(({ change }) => (change.type === ChangeSetType.CREATE) === isInsert)
+        .map(({ change }) => statementOf(change));
     return [...of(false), ...this.#ahead, ...of(true)];
   }
 }
@@ -153,19 +160,27 @@ function statementOf(change: ChangeSet<AnyEntity>): Statement {
   const table = `"${meta.tableName}"`;
   const payload = Object.entries(change.payload).filter(([name]) => meta.properties[name as never]?.persist !== false);
   const columns = payload.map(([name]) => `"${columnOf(meta as never, name)}"`);
-  const values = payload.map(([name, value]) => toColumn(meta.properties[name as never] as { columnTypes?: string[] }, value));
+  const values = payload.map(([name, value]) =>
+    toColumn(meta.properties[name as never] as { columnTypes?: string[] }, value),
+  );
   if (change.type === ChangeSetType.CREATE) {
     const places = columns.map((_, index) => `$${index + 1}`);
-    return { text: `insert into ${table} (${columns.join(', ')}) values (${places.join(', ')})`, values };
+    return { text: `insert into ${table} (${columns.join(', ')}, "version") values (${places.join(', ')}, 1)`, values };
   }
   const id = columns.length + 1;
   const where = `where "id" = $${id} and "version" = $${id + 1}`;
   const guard = [change.getSerializedPrimaryKey(), (change.entity as { version: number }).version];
   if (change.type === ChangeSetType.DELETE) {
-    return { text: guarded(`delete from ${table} where "id" = $1 and "version" = $2`, 1, meta.tableName), values: guard };
+    return {
+      text: guarded(`delete from ${table} where "id" = $1 and "version" = $2`, 1, meta.tableName),
+      values: guard,
+    };
   }
   const sets = [...columns.map((column, index) => `${column} = $${index + 1}`), '"version" = "version" + 1'];
-  return { text: guarded(`update ${table} set ${sets.join(', ')} ${where}`, 1, meta.tableName), values: [...values, ...guard] };
+  return {
+    text: guarded(`update ${table} set ${sets.join(', ')} ${where}`, 1, meta.tableName),
+    values: [...values, ...guard],
+  };
 }
 
 /** Change sets hold embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */

@@ -1,0 +1,339 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Aggregate, NotFound, type Steps } from '@waystation/model';
+import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { Database, sqlState } from './database.ts';
+import { stationTable } from './foundation.ts';
+import { mapping } from './mapping.ts';
+import { migrate } from './migrate.ts';
+import { sendBatch } from './pipeline.ts';
+import { Reader, reading } from './reader.ts';
+import { Store } from './store.ts';
+import { Trip } from './trip.ts';
+import { inWork, Work } from './work.ts';
+
+const stationA = '0190a1b2-0000-7000-8000-00000000000a';
+const stationB = '0190a1b2-0000-7000-8000-00000000000b';
+const crateSteps = {
+  open: { from: ['shut'], to: 'open' },
+  close: { from: ['open'], to: 'shut' },
+} as const satisfies Steps<string>;
+
+interface Item {
+  sku: string;
+  amountMinor: bigint;
+  packedAt: Date;
+}
+
+class Crate extends Aggregate<typeof crateSteps, Record<never, never>, 'crate'> {
+  declare code: string;
+  declare items: Item[];
+  declare tags: string[];
+  protected get steps() {
+    return crateSteps;
+  }
+  protected get subject() {
+    return 'crate' as const;
+  }
+  static make(id: string, stationId: string, code: string): Crate {
+    const crate = new Crate();
+    crate.begin({ id, stationId }, 'shut');
+    crate.code = code;
+    crate.items = [];
+    crate.tags = [];
+    return crate;
+  }
+  open(): void {
+    this.step('open', new Date(0));
+  }
+  pack(item: Item): void {
+    this.items.push(item);
+    this.tags.push(item.sku);
+  }
+}
+
+const itemEmbed = defineEntity({
+  name: 'Item',
+  embeddable: true,
+  properties: { sku: p.text(), amountMinor: p.bigint(), packedAt: p.datetime() },
+});
+const crateMapping = mapping(Crate, {
+  table: 'crate',
+  subject: 'crate',
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    status: p.text(),
+    code: p.text(),
+    items: p.embedded(itemEmbed).array(),
+    tags: p.json<string[]>(),
+    version: p.integer().version(),
+  }),
+  embeds: [itemEmbed as never],
+  constraints: { crate_code: 'CODE_TAKEN' },
+  steps: { table: crateSteps, initial: 'shut' },
+});
+class Crates extends Store.of(crateMapping) {
+  retag(tag: string, rows: number): void {
+    this.ahead('update crate set tags = $2 where station_id = $1', [this.station, JSON.stringify([tag])], rows);
+  }
+}
+
+const migrations = [
+  {
+    name: '0001-crates',
+    sql: [
+      `create table crate (id uuid primary key, station_id uuid not null, version int not null, status text not null,
+         code text not null, items jsonb not null, tags jsonb not null);
+       create unique index crate_code on crate (station_id, code);`,
+      stationTable('crate'),
+    ],
+  },
+];
+
+let home: string;
+let postgres: Postgres;
+let database: Database;
+const crates = new Crates();
+let made = 0;
+const newCrateId = () => `0190a1b2-0000-7000-9000-${String(++made).padStart(12, '0')}`;
+
+/** Does something as one work of a station, and commits. */
+async function work<T>(station: string, act: (work: Work) => Promise<T>): Promise<{ answer: T; roundTrips: number }> {
+  const trip = new Trip(database);
+  const one = new Work(trip, station);
+  try {
+    const answer = await inWork(one, () => act(one));
+    await trip.commit([{ station, statements: one.writes() }]);
+    return { answer, roundTrips: trip.roundTrips };
+  } finally {
+    await trip.abandon();
+  }
+}
+
+async function storedCrate(station = stationA): Promise<string> {
+  const id = newCrateId();
+  await work(station, async () => crates.add(Crate.make(id, station, `code ${id}`)));
+  return id;
+}
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'waystation-store-'));
+  postgres = await startPostgres({ home, fsync: false });
+  const adminUrl = postgres.url('postgres');
+  await migrate({ adminUrl, service: 'depot', migrations });
+  database = await Database.open({
+    appUrl: postgres.url('depot', 'depot_app'),
+    relayUrl: postgres.url('depot', 'depot_relay'),
+    mappings: [crateMapping],
+    poolSize: 4,
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await database?.close();
+  await postgres?.stop();
+  removeHome(home);
+});
+
+describe('migrations', () => {
+  test('run once, as a role that cannot log in', async () => {
+    expect(await migrate({ adminUrl: postgres.url('postgres'), service: 'depot', migrations })).toEqual([]);
+    const client = new pg.Client({ connectionString: postgres.url('depot', 'depot_owner') });
+    await expect(client.connect()).rejects.toThrow(/not permitted to log in/);
+  });
+
+  test('several starters at once make a database once', async () => {
+    const adminUrl = postgres.url('postgres');
+    const ran = await Promise.all([1, 2, 3].map(() => migrate({ adminUrl, service: 'barn', migrations })));
+    expect(ran.flat().sort()).toEqual(['0000-foundation', '0001-crates']);
+  }, 20_000);
+
+  test('a name that is no plain word is refused before anything is asked', async () => {
+    await expect(migrate({ adminUrl: 'postgres://nowhere', service: 'x"; drop', migrations })).rejects.toThrow(
+      /not a service/,
+    );
+  });
+});
+
+describe('a batch', () => {
+  test('answers the rows of each statement, also when they are prepared already', async () => {
+    const client = await database.app.connect();
+    try {
+      for (let round = 0; round < 3; round++) {
+        const rows = await sendBatch(client, [
+          { text: 'select $1::int as n', values: [round] },
+          { text: 'select $1::text as t, null as nothing', values: ['x'] },
+          { text: 'select 1 where false' },
+        ]);
+        expect(rows).toEqual([[{ n: round }], [{ t: 'x', nothing: null }], []]);
+      }
+    } finally {
+      client.release();
+    }
+  });
+
+  test('stops at an error: the commit behind it never runs, and the next batch prepares anew what is in doubt', async () => {
+    const client = await database.app.connect();
+    try {
+      const failing = [
+        { text: 'begin' },
+        { text: 'select 1 / $1::int as x', values: [0] },
+        { text: 'select 7 as seven' },
+        { text: 'commit' },
+      ];
+      await expect(sendBatch(client, failing)).rejects.toMatchObject({ code: '22012' });
+      await sendBatch(client, [{ text: 'rollback' }]);
+      const rows = await sendBatch(client, [
+        { text: 'select 1 / $1::int as x', values: [1] },
+        { text: 'select 7 as seven' },
+      ]);
+      expect(rows).toEqual([[{ x: 1 }], [{ seven: 7 }]]);
+    } finally {
+      client.release();
+    }
+  });
+
+  test('a value that cannot be written fails the batch and leaves the connection usable', async () => {
+    const client = await database.app.connect();
+    const loop: { self?: unknown } = {};
+    loop.self = loop;
+    try {
+      await expect(sendBatch(client, [{ text: 'select $1::text as looped', values: [loop] }])).rejects.toThrow();
+      expect(await sendBatch(client, [{ text: 'select $1::text as looped', values: ['fine'] }])).toEqual([
+        [{ looped: 'fine' }],
+      ]);
+    } finally {
+      client.release();
+    }
+  });
+});
+
+describe('a work', () => {
+  test('loads, changes and writes in two round trips, however much is asked at once', async () => {
+    const [one, other] = [await storedCrate(), await storedCrate()];
+    const { roundTrips } = await work(stationA, async () => {
+      const loaded = await Promise.all([crates.get(one), crates.get(other)]);
+      for (const crate of loaded) crate.open();
+    });
+    expect(roundTrips).toBe(2);
+    const { answer } = await work(stationA, async () => (await crates.get(one)).status);
+    expect(answer).toBe('open');
+  });
+
+  test('that loads nothing is one round trip', async () => {
+    const id = newCrateId();
+    const { roundTrips } = await work(stationA, async () => crates.add(Crate.make(id, stationA, `code ${id}`)));
+    expect(roundTrips).toBe(1);
+  });
+
+  test('keeps embedded parts with their types', async () => {
+    const id = await storedCrate();
+    const item = { sku: 'BRK-1', amountMinor: 12_345_678_901_234n, packedAt: new Date('2026-03-01T08:00:00.250Z') };
+    await work(stationA, async () => (await crates.get(id)).pack(item));
+    const { answer } = await work(stationA, async () => crates.get(id));
+    expect({ ...answer.items[0] }).toEqual(item);
+    expect(answer.tags).toEqual(['BRK-1']);
+  });
+
+  test('gives the same object for the same row, with what was changed since', async () => {
+    const id = await storedCrate();
+    await work(stationA, async () => {
+      const crate = await crates.get(id);
+      crate.open();
+      expect(await crates.get(id)).toBe(crate);
+      expect(await crates.list({ status: 'shut', code: `code ${id}` }, 5)).toEqual([crate]);
+      expect(crate.status).toBe('open');
+    });
+  });
+
+  test('of another station finds nothing', async () => {
+    const id = await storedCrate(stationA);
+    await expect(work(stationB, async () => crates.get(id))).rejects.toThrow(NotFound);
+  });
+
+  test('that changed what another changed meanwhile raises a conflict and leaves nothing', async () => {
+    const [contended, untouched] = [await storedCrate(), await storedCrate()];
+    const lost = work(stationA, async () => {
+      for (const id of [untouched, contended]) (await crates.get(id)).open();
+      await work(stationA, async () => (await crates.get(contended)).open());
+    });
+    await expect(lost).rejects.toMatchObject({ code: '40001' });
+    const { answer } = await work(stationA, async () => (await crates.get(untouched)).status);
+    expect(answer).toBe('shut');
+  });
+
+  test('whose set-based statement hits other rows than it must raises a conflict', async () => {
+    await expect(work(stationB, async () => crates.retag('none', 3))).rejects.toMatchObject({ code: '40001' });
+  });
+
+  test('a broken constraint is named by the error, so that its mapping can give the slug', async () => {
+    const id = await storedCrate();
+    const twice = work(stationA, async () => crates.add(Crate.make(newCrateId(), stationA, `code ${id}`)));
+    const error = await twice.catch((caught: unknown) => caught);
+    expect(sqlState(error)).toBe('23505');
+    expect(database.constraints.get((error as { constraint: string }).constraint)).toBe('CODE_TAKEN');
+  });
+
+  test('the first of two errors is the one that is told', async () => {
+    const failing = work(stationA, async (one) => {
+      await Promise.all([
+        one.query({ text: 'select 1 / $1::int as x', values: [0] }),
+        new Promise((resolve) => setTimeout(resolve, 5)).then(() => one.query({ text: 'select 1 as x' })),
+      ]);
+    });
+    await expect(failing).rejects.toMatchObject({ code: '22012' });
+  });
+
+  test('more rows than a list may have are a defect', async () => {
+    await storedCrate(stationB);
+    await storedCrate(stationB);
+    await expect(work(stationB, async () => crates.list({ status: 'shut' }, 1))).rejects.toThrow(/more than 1 rows/);
+  });
+});
+
+describe('connections', () => {
+  test('carry no station to the next who uses them', async () => {
+    const id = await storedCrate();
+    await work(stationA, async () => crates.get(id));
+    for (let round = 0; round < 8; round++) {
+      const { rows } = await database.app.query(
+        `select current_setting('app.station', true) as station, (select count(*)::int from crate) as seen`,
+      );
+      expect(rows).toEqual([{ station: rows[0].station === null ? null : '', seen: 0 }]);
+    }
+  });
+
+  test('a database that went away costs a step its connection, not the service', async () => {
+    const id = await storedCrate();
+    await postgres.kill('SIGKILL');
+    await expect(work(stationA, async () => crates.get(id))).rejects.toThrow();
+    await postgres.restart();
+    const { answer } = await work(stationA, async () => (await crates.get(id)).status);
+    expect(answer).toBe('shut');
+  }, 30_000);
+});
+
+describe('a reading', () => {
+  const reader = new Reader();
+
+  test('asks everything of a turn in one round trip, for its own station only', async () => {
+    const mine = await storedCrate(stationA);
+    const count = () => reader.rows<{ n: number }>('select count(*)::int as n from crate where id = $1', [mine]);
+    const own = await reading(database, stationA, () => Promise.all([count(), count()]));
+    expect(own).toEqual({ answer: [[{ n: 1 }], [{ n: 1 }]], roundTrips: 1 });
+    expect((await reading(database, stationB, count)).answer).toEqual([{ n: 0 }]);
+    expect((await reading(database, undefined, count)).answer).toEqual([{ n: 0 }]);
+  });
+
+  test('fails each question of a batch that failed', async () => {
+    const both = reading(database, stationA, () =>
+      Promise.allSettled([reader.rows('select 1 / 0 as x'), reader.rows('select 1 as x')]),
+    );
+    expect((await both).answer.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  });
+});
