@@ -68,6 +68,19 @@ interface Detail {
   value: object;
 }
 
+/** Half as many things in each list: what comes first is told, and asking again tells the rest once it is mended. */
+function shortened(details: Detail[]): Detail[] {
+  return details.map(({ type, value }) => ({
+    type,
+    value: Object.fromEntries(
+      Object.entries(value).map(([name, part]) => [
+        name,
+        Array.isArray(part) ? part.slice(0, part.length >> 1) : (part as unknown),
+      ]),
+    ),
+  }));
+}
+
 function answer(code: status, details: string, packed: Detail[]): GrpcAnswer {
   const statusMessage = messageNamed('google.rpc.Status');
   const bytesOf = (parts: Detail[]) => {
@@ -77,7 +90,7 @@ function answer(code: status, details: string, packed: Detail[]): GrpcAnswer {
     );
   };
   let bytes = bytesOf(packed);
-  if (bytes.length > detailsBytesMax) bytes = bytesOf(packed.slice(0, 1)); // ErrorInfo alone still says the reason
+  for (let kept = packed; bytes.length > detailsBytesMax; bytes = bytesOf(kept)) kept = shortened(kept);
   const metadata = new Metadata();
   metadata.set('grpc-status-details-bin', bytes);
   // grpc-message is a header: percent-encoded by grpc-js, whatever the language.

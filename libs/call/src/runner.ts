@@ -31,7 +31,7 @@ import {
 import { admit } from './access.ts';
 import type { Actor, Call, PassedOn } from './call.ts';
 import type { RpcContract } from './contract.ts';
-import { callScope, type CallScope } from './deadline.ts';
+import { callScope } from './deadline.ts';
 import { toGrpcAnswer } from './grpc-status.ts';
 import type { TokenVerifier } from './internal-token.ts';
 import { applyStandard, timerStatement, useOverride, type Noted, type Outcome } from './journal.ts';

@@ -78,6 +78,10 @@ const crateMapping = mapping(Crate, {
   steps: { table: crateSteps, initial: 'shut' },
 });
 class Crates extends Store.of(crateMapping) {
+  /** Those that have the code of another. */
+  likeThatOf(id: string): Promise<Crate[]> {
+    return this.listWhere('code = (select code from crate where station_id = $1 and id = $2)', [id], { limit: 5 });
+  }
   retag(tag: string, rows: number): void {
     this.ahead('update crate set tags = $2 where station_id = $1', [this.station, JSON.stringify([tag])], rows);
   }
@@ -249,6 +253,14 @@ describe('a work', () => {
       expect(await crates.list({ status: 'shut', code: `code ${id}` }, 5)).toEqual([crate]);
       expect(crate.status).toBe('open');
     });
+  });
+
+  test('finds by a condition of its own what is known by another only, in the same turn', async () => {
+    const id = await storedCrate();
+    const { answer, roundTrips } = await work(stationA, () => Promise.all([crates.get(id), crates.likeThatOf(id)]));
+    expect(answer[1]).toEqual([answer[0]]);
+    expect(roundTrips).toBe(2);
+    await expect(work(stationB, () => crates.likeThatOf(id))).resolves.toMatchObject({ answer: [] });
   });
 
   test('of another station finds nothing', async () => {

@@ -69,6 +69,16 @@ export abstract class Store<T extends object> {
     return found;
   }
 
+  /**
+   * For a subclass: by a condition in SQL, so that what belongs together is asked in one turn though the one is known by
+   * the other only: `id = (select visit_id from job where station_id = $1 and id = $2)`.
+   *
+   * @param condition constant text; `$1` is the step's station, the values follow
+   */
+  protected listWhere(condition: string, values: readonly unknown[], options: LoadOptions = {}): Promise<T[]> {
+    return currentWork().loadWhere(this.mapping, condition, values, options);
+  }
+
   /** Stores a new one when the step ends. */
   add(aggregate: T): void {
     currentWork().add(this.mapping, aggregate);

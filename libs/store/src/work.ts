@@ -64,27 +64,33 @@ export class Work implements Asker {
     where: Readonly<Record<string, unknown>>,
     options: LoadOptions = {},
   ): Promise<T[]> {
-    const rows = await this.query({
-      text: this.#loadText(mapping, Object.keys(where), options),
-      values: [
-        ...(mapping.network ? [] : [this.stationFor(mapping.table)]),
-        ...Object.values(where),
-        ...(options.limit === undefined ? [] : [options.limit]),
-      ],
-    });
-    return rows.map((row) => this.#aggregate(mapping, row));
+    const meta = this.#entities.getMetadata(mapping.class as never);
+    const first = mapping.network ? 1 : 2;
+    const conditions = Object.keys(where).map((name, index) => `"${columnOf(meta, name)}" = $${first + index}`);
+    return this.loadWhere(mapping, conditions.join(' and '), Object.values(where), options);
   }
 
-  #loadText(mapping: Mapping, properties: string[], { order, limit }: LoadOptions): string {
+  /**
+   * As `load`, by a condition in SQL.
+   *
+   * @param condition constant text; `$1` is the work's station (unless the mapping is of network kind), the values follow
+   */
+  async loadWhere<T extends object>(
+    mapping: Mapping<T>,
+    condition: string,
+    values: readonly unknown[],
+    { order, limit }: LoadOptions = {},
+  ): Promise<T[]> {
     const meta = this.#entities.getMetadata(mapping.class as never);
-    const columns = [...(mapping.network ? [] : ['station_id']), ...properties.map((name) => columnOf(meta, name))];
-    const where = columns.map((column, index) => `"${column}" = $${index + 1}`).join(' and ');
-    return (
-      `select ${columnsOf(meta)} from "${mapping.table}" where ${where}` +
+    const all = [...(mapping.network ? [] : [this.stationFor(mapping.table)]), ...values];
+    const text =
+      `select ${columnsOf(meta)} from "${mapping.table}" ` +
+      `where ${mapping.network ? '' : 'station_id = $1 and '}${condition}` +
       (order ? ` order by ${order}` : '') +
-      (limit === undefined ? '' : ` limit $${columns.length + 1}`) +
-      (mapping.lock ? ' for update' : '')
-    );
+      (limit === undefined ? '' : ` limit $${all.length + 1}`) +
+      (mapping.lock ? ' for update' : '');
+    const rows = await this.query({ text, values: limit === undefined ? all : [...all, limit] });
+    return rows.map((row) => this.#aggregate(mapping, row));
   }
 
   /** The aggregate, if the work has loaded or added it. */

@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { Invalid, NotAllowed } from '@waystation/model';
+import { admit } from './access.ts';
+import type { Actor } from './call.ts';
+
+const here = '0190a1b2-0000-7000-8000-00000000000a';
+const elsewhere = '0190a1b2-0000-7000-8000-00000000000b';
+const technician: Actor = { kind: 'staff', id: 'anna', roles: ['TECHNICIAN'], stationId: here };
+const step = { roles: ['TECHNICIAN', 'WORKSHOP_LEAD'], scope: 'STATION' as const, callers: ['reception'] };
+
+describe('admit', () => {
+  test('lets a role of the step in at its own station', () => {
+    expect(admit(step, technician, { stationId: here }, undefined)).toBe(here);
+  });
+
+  test('refuses a role that the step does not name, and says which it names', () => {
+    const cashier = { ...technician, roles: ['CASHIER'] };
+    expect(() => admit(step, cashier, { stationId: here }, undefined)).toThrow(
+      expect.objectContaining({ reason: 'ROLE_MISSING', metadata: { roles: 'TECHNICIAN,WORKSHOP_LEAD' } }),
+    );
+  });
+
+  test('refuses another station, whatever the roles', () => {
+    expect(() => admit(step, technician, { stationId: elsewhere }, undefined)).toThrow(NotAllowed);
+    expect(() => admit(step, { ...technician, stationId: undefined }, { stationId: here }, undefined)).toThrow(
+      NotAllowed,
+    );
+  });
+
+  test('refuses a request that names no station', () => {
+    for (const stationId of [undefined, '', 'x', here.toUpperCase()]) {
+      expect(() => admit(step, technician, { stationId }, undefined)).toThrow(Invalid);
+    }
+  });
+
+  test('lets a service that the step names call for whoever made his own step, at his own station only', () => {
+    const advisor = { ...technician, roles: ['SERVICE_ADVISOR'] };
+    expect(admit(step, advisor, { stationId: here }, 'reception')).toBe(here);
+    expect(() => admit(step, advisor, { stationId: elsewhere }, 'reception')).toThrow(NotAllowed);
+    expect(() => admit(step, advisor, { stationId: here }, 'billing')).toThrow(NotAllowed);
+  });
+
+  test('asks no station of what is the whole network’s', () => {
+    const admin: Actor = { kind: 'staff', id: 'root', roles: ['NETWORK_ADMIN'] };
+    const access = { roles: ['NETWORK_ADMIN'], scope: 'NETWORK' as const, callers: [] };
+    expect(admit(access, admin, {}, undefined)).toBeUndefined();
+  });
+});

@@ -1,0 +1,89 @@
+import { fromBinary, toJson } from '@bufbuild/protobuf';
+import { anyUnpack } from '@bufbuild/protobuf/wkt';
+import { status } from '@grpc/grpc-js';
+import { describe, expect, test } from '@jest/globals';
+import { messageNamed, registry } from '@waystation/contracts';
+import { Conflict, Invalid, NotFound, RuleBroken, WrongState } from '@waystation/model';
+import { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
+import { languageOf, Words } from './texts.ts';
+
+const words = new Words({
+  en: { JOB_NOT_AUTHORISED: 'The customer has not agreed to this job', WRONG_STATE: 'Not from {{state}}' },
+  zh: { JOB_NOT_AUTHORISED: '客户尚未同意此项作业', WRONG_STATE: '当前状态 {{state}} 不允许' },
+});
+
+/** The google.rpc details of an answer, by the end of their name. */
+function detailsOf(answer: GrpcAnswer): Record<string, never> {
+  const bytes = answer.metadata.get('grpc-status-details-bin')[0] as Buffer;
+  const message = fromBinary(messageNamed('google.rpc.Status'), bytes) as unknown as { details: never[] };
+  const unpacked = message.details.map((any) => anyUnpack(any, registry)!);
+  return Object.fromEntries(
+    unpacked.map((detail) => [detail.$typeName.split('.').pop(), toJson(messageNamed(detail.$typeName), detail)]),
+  ) as Record<string, never>;
+}
+
+describe('a refusal over gRPC', () => {
+  const wrong = new WrongState({ subject: 'job', step: 'start', state: 'planned', allowed: ['dispatched'] });
+  const broken = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrong);
+
+  test('says all that is missing, with the rule, and the wrong state together', () => {
+    const answer = toGrpcAnswer(broken, words, 'en', 'id');
+    expect(answer.code).toBe(status.FAILED_PRECONDITION);
+    expect(detailsOf(answer)).toEqual({
+      ErrorInfo: {
+        reason: 'JOB_NOT_AUTHORISED',
+        domain: 'waystation',
+        metadata: { rule: 'REP-D01', step: 'start', state: 'planned', allowed: 'dispatched' },
+      },
+      PreconditionFailure: {
+        violations: [
+          { type: 'REP-D01', subject: 'JOB_NOT_AUTHORISED', description: 'The customer has not agreed to this job' },
+          { type: 'WRONG_STATE', subject: 'WRONG_STATE', description: 'Not from planned' },
+        ],
+      },
+    });
+  });
+
+  test('is in the reader’s language', () => {
+    const answer = toGrpcAnswer(broken, words, languageOf('zh-CN,zh;q=0.9'), 'id');
+    expect(answer.details).toBe('客户尚未同意此项作业');
+    expect(languageOf('en-GB')).toBe('en');
+    expect(languageOf(undefined)).toBe('en');
+  });
+
+  test('names every field', () => {
+    const fields = ['job_id', 'items[2].quantity'].map((field) => ({ field, description: 'bad', reason: 'BAD' }));
+    const answer = toGrpcAnswer(new Invalid(fields), words, 'en', 'id');
+    expect(answer.code).toBe(status.INVALID_ARGUMENT);
+    expect(detailsOf(answer)['BadRequest']).toEqual({ fieldViolations: fields });
+  });
+
+  test.each([
+    [new NotFound('job', '1'), status.NOT_FOUND],
+    [new Conflict('CHANGED_MEANWHILE'), status.ABORTED],
+    [wrong, status.FAILED_PRECONDITION],
+  ])('%s has its status', (error, code) => {
+    expect(toGrpcAnswer(error, words, 'en', 'id').code).toBe(code);
+  });
+
+  test('a defect leaves with an id and no text', () => {
+    const answer = toGrpcAnswer(new TypeError('password of anna is undefined'), words, 'en', 'incident-1');
+    expect(answer.code).toBe(status.INTERNAL);
+    expect(JSON.stringify([answer.details, detailsOf(answer)])).not.toMatch(/anna|password/);
+    expect(answer.details).toContain('incident-1');
+  });
+
+  test('stays below what a client takes, however much is missing', () => {
+    const missing = Array.from({ length: 500 }, (_, index) => ({
+      rule: 'REC-D05',
+      what: 'JOB_NOT_AUTHORISED',
+      subject: `point ${index}`,
+    }));
+    const answer = toGrpcAnswer(new RuleBroken(missing), words, 'en', 'id');
+    expect((answer.metadata.get('grpc-status-details-bin')[0] as Buffer).length).toBeLessThan(7_000);
+    expect(detailsOf(answer)['ErrorInfo']).toMatchObject({ reason: 'JOB_NOT_AUTHORISED' });
+    const { violations } = detailsOf(answer)['PreconditionFailure'] as { violations: { subject: string }[] };
+    expect(violations.length).toBeGreaterThan(20);
+    expect(violations[0]!.subject).toBe('JOB_NOT_AUTHORISED/point 0');
+  });
+});
