@@ -17,7 +17,8 @@ export {
   type ReactionClass,
   type UseCaseClass,
 } from './roles-of-files.ts';
-export { Runner, type Caller, type RunnerOptions, type RunReport } from './runner.ts';
+export { Runner } from './runner.ts';
+export type { Caller, RunnerOptions, RunReport } from './surroundings.ts';
 export { standardTopic } from './standard-modes.ts';
 export { languageOf, Words, type Texts } from './texts.ts';
 export { warmValidation } from './validation.ts';

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Conflict, DomainError, Refused, Unavailable } from '@waystation/model';
+import { isConnectionLost, isTransient, sqlState, type Database } from '@waystation/store';
+import { findKey, judgeKey, Replay, type RequestKey } from './request-key.ts';
+import type { RunReport } from './surroundings.ts';
+
+const rerunsMax = 3;
+/** Times the number of reruns: a restarted database or a moved address is back in about that time, or the step is refused. */
+const lostConnectionPauseMs = 100;
+
+/** Runs anew what lost against another; before an error leaves, the key is looked up once more. */
+export async function retried<T>(
+  database: Database,
+  report: RunReport,
+  key: RequestKey | undefined,
+  once: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await once();
+    } catch (error) {
+      if (error instanceof Replay) throw error;
+      // A twin may have committed between two loads, or just before an insert hit what it had made.
+      if (key && !isConnectionLost(error)) {
+        report.roundTrips += 1;
+        judgeKey(key, (await database.readOnce(key.stationId, [findKey(key)]))[0]!);
+      }
+      if (report.reruns >= rerunsMax || !mayRerun(error, key !== undefined)) throw error;
+      report.reruns += 1;
+      if (isConnectionLost(error)) await sleep(lostConnectionPauseMs * report.reruns);
+    }
+  }
+}
+
+/** What lost against another is made anew; what may or may not have been written only where a key tells the two apart. */
+function mayRerun(error: unknown, hasKey: boolean): boolean {
+  if (error instanceof DomainError) return false;
+  if (isConnectionLost(error)) return hasKey;
+  const { constraint } = error as { constraint?: string };
+  return (
+    ['40001', '40P01'].includes(sqlState(error) ?? '') ||
+    (sqlState(error) === '23505' && constraint === 'request_key_pkey')
+  );
+}
+
+/** A broken constraint is a refusal when its mapping names it; what lost too often, or could not be reached, too. */
+export function refusalFor(error: unknown, database: Database): unknown {
+  const state = sqlState(error);
+  const { constraint } = (error ?? {}) as { constraint?: string };
+  const slug = constraint && database.constraints.get(constraint);
+  if (slug && ['23505', '23P01', '23514'].includes(state ?? ''))
+    return Object.assign(new Refused(slug), { cause: error });
+  if (state === '40001' || state === '40P01') return Object.assign(new Conflict('CHANGED_MEANWHILE'), { cause: error });
+  if (!(error instanceof DomainError) && isTransient(error))
+    return Object.assign(new Unavailable('DATABASE_AWAY'), { cause: error });
+  return error;
+}

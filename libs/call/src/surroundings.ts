@@ -1,0 +1,132 @@
+import { createHash, getRandomValues } from 'node:crypto';
+import type { ArrivedEvent, EventContext } from '@waystation/events';
+import { DomainError, newId, type Clock } from '@waystation/model';
+import type { Database } from '@waystation/store';
+import type { Actor, Call, PassedOn } from './call.ts';
+import type { RpcContract } from './contract.ts';
+import type { TokenVerifier } from './internal-token.ts';
+import { refusalFor } from './reruns.ts';
+import type { Words } from './texts.ts';
+import { inSpan, traceparent } from './tracing.ts';
+
+/** What the runner needs of the service that it runs in. */
+export interface RunnerOptions {
+  /** `workshop`. */
+  service: string;
+  contracts: ReadonlyMap<string, RpcContract>;
+  clock: Clock;
+  tokens: TokenVerifier;
+  words: Words;
+  /** Told of each defect, once. */
+  log: (error: unknown, about: { name: string; incidentId: string }) => void;
+  /** Told of each run: for metrics, and for tests that count. */
+  observe?: (run: RunReport) => void;
+}
+
+/** What became of one run. */
+export interface RunReport {
+  name: string;
+  outcome: 'done' | 'replayed' | 'rehearsed' | 'refused' | 'failed';
+  /** To the database, a rollback not counted. */
+  roundTrips: number;
+  reruns: number;
+}
+
+/** Who calls and how: what a request carries beside its message. */
+export interface Caller {
+  actor: Actor;
+  /** The service that calls in the actor's name, if it is one. */
+  service?: string;
+  idempotencyKey?: string;
+  validateOnly?: boolean;
+  passedOn?: Partial<PassedOn>;
+  /** The event or request that led to it. */
+  causationId?: string;
+}
+
+const never = new AbortController().signal;
+
+/** What all runs of a service share: who it is, its clock, where it reports. */
+export class Surroundings {
+  readonly options: RunnerOptions;
+  readonly database: Database;
+
+  constructor(options: RunnerOptions, database: Database) {
+    this.options = options;
+    this.database = database;
+  }
+
+  /** What the proto says of an rpc. @throws Error for what is none of the service */
+  contract(name: string): RpcContract {
+    const contract = this.options.contracts.get(name);
+    if (!contract) throw new Error(`${this.options.service} has no rpc ${name}`);
+    return contract;
+  }
+
+  /** Who does what the service does by itself. */
+  system(stationId: string | undefined): Actor {
+    return { kind: 'system', id: this.options.service, roles: [], ...(stationId && { stationId }) };
+  }
+
+  /** What a step, query or reaction is told beside its request. */
+  call(name: string, caller: Caller, stationId: string | undefined, happenedAt?: Date, standardVersion?: string): Call {
+    const now = this.options.clock.now();
+    const key = caller.idempotencyKey;
+    const derived = key && createHash('sha256').update(`${name}\0${caller.actor.id}\0${key}`).digest('base64url');
+    return {
+      actor: caller.actor,
+      now,
+      happenedAt: happenedAt ?? now,
+      newId: () => this.newId(),
+      get stationId(): string {
+        if (stationId === undefined) throw new Error(`${name} belongs to no station`);
+        return stationId;
+      },
+      name,
+      validateOnly: caller.validateOnly ?? false,
+      standardVersion,
+      passedOn: {
+        token: caller.passedOn?.token,
+        deadline: caller.passedOn?.deadline,
+        language: caller.passedOn?.language ?? 'en',
+        signal: caller.passedOn?.signal ?? never,
+        idempotencyKey: derived,
+      },
+    };
+  }
+
+  /** What is said of the events that come of it. */
+  context(actor: Actor, stationId: string | undefined, caller: Caller, cause?: ArrivedEvent): EventContext {
+    const parent = traceparent();
+    const regionId = actor.regionId ?? cause?.regionId;
+    return {
+      service: this.options.service,
+      ...(stationId && { stationId }),
+      ...(regionId && { regionId }),
+      actor: { role: actor.roles[0]?.toLowerCase() ?? actor.kind, id: actor.id },
+      ...(cause?.correlationId && { correlationId: cause.correlationId }),
+      ...(caller.causationId && { causationId: caller.causationId }),
+      ...(cause?.standardVersion && { standardVersion: cause.standardVersion }),
+      ...(parent && { traceparent: parent }),
+    };
+  }
+
+  /** A new UUIDv7. */
+  newId(): string {
+    return newId(this.options.clock.now(), getRandomValues(new Uint8Array(10)));
+  }
+
+  /** Runs as a span and reports what became of it. What a caller can be told is thrown as a refusal. */
+  async reported<T>(name: string, run: (report: RunReport) => Promise<T>): Promise<T> {
+    const report: RunReport = { name, outcome: 'done', roundTrips: 0, reruns: 0 };
+    try {
+      return await inSpan(`${this.options.service}.${name}`, undefined, () => run(report));
+    } catch (error) {
+      const known = refusalFor(error, this.database);
+      report.outcome = known instanceof DomainError ? 'refused' : 'failed';
+      throw known;
+    } finally {
+      this.options.observe?.(report);
+    }
+  }
+}

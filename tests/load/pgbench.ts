@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Where pgbench is: on PATH, or where distributions put it. @throws Error with the way out */
+export function findPgbench(): string {
+  const onPath = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, 'pgbench'));
+  const found = [...onPath, ...globSync('/usr/lib/postgresql/*/bin/pgbench').sort().reverse()].find(existsSync);
+  if (!found) throw new Error('pgbench is missing: apt-get install postgresql-contrib (or postgresql-client and postgresql)');
+  return found;
+}
+
+/**
+ * Runs a script with pgbench, over prepared statements.
+ *
+ * @returns transactions a second
+ * @throws Error with pgbench's own words when a transaction failed
+ */
+export async function pgbench(options: {
+  url: string;
+  script: string;
+  callers: number;
+  seconds: number;
+  variables?: Readonly<Record<string, string | number>>;
+}): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'waystation-pgbench-'));
+  try {
+    const file = join(folder, 'script.sql');
+    writeFileSync(file, options.script);
+    const variables = Object.entries(options.variables ?? {}).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
+    const { stdout } = await promisify(execFile)(
+      findPgbench(),
+      ['-n', '-M', 'prepared', '-f', file, '-c', `${options.callers}`, '-j', '2', '-T', `${options.seconds}`, ...variables, options.url],
+      { timeout: (options.seconds + 30) * 1000, maxBuffer: 1_000_000 },
+    );
+    const rate = /tps = ([\d.]+)/.exec(stdout)?.[1];
+    const failed = /number of failed transactions: (\d+)/.exec(stdout)?.[1] ?? '0';
+    if (!rate || failed !== '0') throw new Error(`pgbench: ${failed} failed\n${stdout}`);
+    return Number(rate);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
