@@ -47,7 +47,9 @@ function finite(deadline: Date | number): Date | undefined {
 
 /** Client side: a call made while handling another ends with it. */
 export const inheritDeadline: Interceptor = (options, nextCall) => {
-  const { deadline, signal } = callScope();
+  const scope = scopes.getStore();
+  if (!scope) return new InterceptingCall(nextCall(options));
+  const { deadline, signal } = scope;
   const own = options.deadline === undefined ? Infinity : Number(options.deadline);
   const inherits = deadline !== undefined && Number(deadline) < own;
   const call = new InterceptingCall(nextCall(inherits ? { ...options, deadline } : options));

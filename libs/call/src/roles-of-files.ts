@@ -8,7 +8,8 @@ export type ClassOf<T = object> = new (...dependencies: never[]) => T;
 /** A business step. `ask` runs without a transaction and may read and call; `execute` decides. */
 export interface UseCaseClass<Request = never, Response = unknown, Asked = never> {
   execute(request: Request, call: Call, asked: Asked): Promise<Response>;
-  ask?(request: Request, call: Call): Promise<Asked>;
+  /** Answers what `execute` gets. */
+  ask?(request: Request, call: Call): Promise<unknown>;
 }
 
 /** What a service does when an event of another (or its own) comes. */

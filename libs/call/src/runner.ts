@@ -16,7 +16,7 @@ import { findKey, judgeKey, keepKey, Replay, requestKey, type RequestKey } from 
 import { refusalFor, retried } from './reruns.ts';
 import type { ClassOf, QueryClass, ReactionClass, UseCaseClass } from './roles-of-files.ts';
 import { StandardModes } from './standard-modes.ts';
-import { Surroundings, type Caller, type RunnerOptions, type RunReport } from './surroundings.ts';
+import { happenedAtOf, Surroundings, type Caller, type RunnerOptions, type RunReport } from './surroundings.ts';
 import { languageOf } from './texts.ts';
 import { inSpan } from './tracing.ts';
 import { validate } from './validation.ts';
@@ -102,7 +102,9 @@ export class Runner {
         caller.idempotencyKey !== undefined && !caller.validateOnly
           ? requestKey(stationId, caller.idempotencyKey, contract.rpc, caller.actor.id, bytes)
           : undefined;
-      const call = this.#here.call(contract.rpc, caller, stationId, (request as { happenedAt?: Date }).happenedAt);
+      const { happenedAt } = request as { happenedAt?: Date };
+      const at = happenedAtOf(contract.step, happenedAt, this.#here.options.clock.now());
+      const call = this.#here.call(contract.rpc, caller, stationId, at);
       const useCase = this.#modules.get(step, { strict: false }) as UseCaseClass<Request, Response, unknown>;
       const context = this.#here.context(caller.actor, stationId, caller);
       try {

@@ -1,6 +1,7 @@
 import { createHash, getRandomValues } from 'node:crypto';
 import type { ArrivedEvent, EventContext } from '@waystation/events';
-import { DomainError, newId, type Clock } from '@waystation/model';
+import type { StepOptions } from '@waystation/contracts';
+import { DomainError, Invalid, newId, type Clock } from '@waystation/model';
 import type { Database } from '@waystation/store';
 import type { Actor, Call, PassedOn } from './call.ts';
 import type { RpcContract } from './contract.ts';
@@ -45,6 +46,22 @@ export interface Caller {
 }
 
 const never = new AbortController().signal;
+const offlineMs = 24 * 60 * 60_000;
+
+/**
+ * When a step happened that may have been made without a network: at most 24 hours ago, and not in the future.
+ *
+ * @throws Invalid for another time
+ */
+export function happenedAtOf(step: StepOptions | undefined, happenedAt: Date | undefined, now: Date): Date {
+  if (!step?.offline || !happenedAt) return now;
+  const refused = (reason: string, description: string) => new Invalid([{ field: 'happened_at', description, reason }]);
+  if (happenedAt > now) throw refused('HAPPENED_IN_FUTURE', 'must not be in the future');
+  if (Number(now) - Number(happenedAt) > offlineMs) {
+    throw refused('HAPPENED_TOO_LONG_AGO', 'must not be more than 24 hours ago');
+  }
+  return happenedAt;
+}
 
 /** What all runs of a service share: who it is, its clock, where it reports. */
 export class Surroundings {

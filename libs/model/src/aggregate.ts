@@ -217,13 +217,21 @@ export abstract class Aggregate<
     at: Date,
     ...facts: StepFacts<Table[V], Events, Subject>
   ): void {
+    this.mustAllow(verb);
     const row: StepRow<string> = this.steps[verb]!;
-    const state: string = this.status;
-    if (!row.from.includes(state)) {
-      throw new WrongState({ subject: this.subject, step: verb, state, allowed: row.from });
-    }
-    write(this, row.to as StatusOf<Table>);
+    if (row.to !== undefined) write(this, row.to as StatusOf<Table>);
     if (row.event !== undefined) append(this, this.subject, row.event, at, (facts as readonly object[])[0]);
+  }
+
+  /**
+   * For what must be known before the facts of a step can be looked up.
+   *
+   * @throws WrongState when the step can't be made from the present status
+   */
+  protected mustAllow(verb: keyof Table & string): void {
+    const { from }: StepRow<string> = this.steps[verb]!;
+    const state: string = this.status;
+    if (!from.includes(state)) throw new WrongState({ subject: this.subject, step: verb, state, allowed: from });
   }
 
   /**

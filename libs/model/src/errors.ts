@@ -123,10 +123,14 @@ export class RuleBroken extends DomainError {
     const first = missing[0];
     if (!first) throw new TypeError('RuleBroken needs at least one thing that is missing');
     const all = also ? [...missing, { what: also.reason }] : missing;
-    super(first.what, all.map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' ')).join(', '), {
-      ...(first.rule && { rule: first.rule }),
-      ...also?.metadata,
-    });
+    super(
+      first.what,
+      all.map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' ')).join(', '),
+      {
+        ...(first.rule && { rule: first.rule }),
+        ...also?.metadata,
+      },
+    );
     this.missing = all;
   }
 }

@@ -1,7 +1,8 @@
-/** One step: the statuses it can be made from, the status it leads to, the event that it publishes, if any. */
+/** One step: the statuses it can be made from, the one it leads to, the event that it publishes. */
 export interface StepRow<S extends string, E extends string = string> {
   readonly from: readonly S[];
-  readonly to: S;
+  /** Left out where the step leaves the status as it is. */
+  readonly to?: S;
   readonly event?: E;
 }
 
@@ -25,7 +26,8 @@ export type Steps<S extends string, Events = Record<string, object>> = Readonly<
 export type StepTable = Readonly<Record<string, StepRow<string>>>;
 
 /** Every status that a table knows. */
-export type StatusOf<Table extends StepTable> = Table[keyof Table]['from'][number] | Table[keyof Table]['to'];
+export type StatusOf<Table extends StepTable> =
+  Table[keyof Table]['from'][number] | Extract<Table[keyof Table], { readonly to: string }>['to'];
 
 /**
  * Looks for statuses that can't be reached, so that a service doesn't boot with a table that has a dead end in it.
@@ -42,11 +44,11 @@ export function checkSteps(name: string, table: StepTable, initial: string | rea
   const reached = new Set<string>(begins);
   for (let before = -1; before !== reached.size;) {
     before = reached.size;
-    for (const [, row] of rows) if (row.from.some((status) => reached.has(status))) reached.add(row.to);
+    for (const [, { from, to }] of rows) if (to && from.some((status) => reached.has(status))) reached.add(to);
   }
 
   const faults = rows.filter(([, row]) => row.from.length === 0).map(([verb]) => `step ${verb} has an empty from`);
-  const statuses = new Set(rows.flatMap(([, row]) => [...row.from, row.to]));
+  const statuses = new Set(rows.flatMap(([, { from, to }]) => (to ? [...from, to] : from)));
   for (const status of statuses) {
     if (reached.has(status)) continue;
     const waiting = rows.filter(([, row]) => row.from.includes(status)).map(([verb]) => verb);

@@ -20,12 +20,13 @@ export interface StoreClass<T extends object = object> {
  * look-ups in the words of its kind, and set-based statements (`ahead`).
  */
 export abstract class Store<T extends object> {
-  protected abstract readonly mapping: Mapping<T>;
+  /** Given by `of`; not abstract, else a subclass of what `of` answers would have to give it again. */
+  declare protected readonly mapping: Mapping<T>;
 
   static of<T extends object>(mapping: Mapping<T>): StoreClass<T> {
     return class extends Store<T> {
       static readonly mapping = mapping;
-      protected readonly mapping = mapping;
+      protected override readonly mapping = mapping;
     };
   }
 

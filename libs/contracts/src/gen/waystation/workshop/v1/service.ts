@@ -8564,7 +8564,7 @@ export const WorkshopServiceService = {
     responseSerialize: (value: ReassignJobResponse): Buffer => Buffer.from(ReassignJobResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReassignJobResponse => ReassignJobResponse.decode(value),
   },
-  /** Corrects a time that was clocked on the job; what it was before is kept. */
+  /** Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any. */
   correctClock: {
     path: "/waystation.workshop.v1.WorkshopService/CorrectClock" as const,
     requestStream: false as const,
@@ -8795,7 +8795,7 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
   resumeJob: handleUnaryCall<ResumeJobRequest, ResumeJobResponse>;
   /** Gives a job that was given out already to another bay or other technicians. Who is taken off it is clocked off. */
   reassignJob: handleUnaryCall<ReassignJobRequest, ReassignJobResponse>;
-  /** Corrects a time that was clocked on the job; what it was before is kept. */
+  /** Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any. */
   correctClock: handleUnaryCall<CorrectClockRequest, CorrectClockResponse>;
   /** Names the document that the technician works by. */
   citeManual: handleUnaryCall<CiteManualRequest, CiteManualResponse>;
@@ -8928,7 +8928,7 @@ export interface WorkshopServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReassignJobResponse) => void,
   ): ClientUnaryCall;
-  /** Corrects a time that was clocked on the job; what it was before is kept. */
+  /** Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any. */
   correctClock(
     request: CorrectClockRequest,
     callback: (error: ServiceError | null, response: CorrectClockResponse) => void,

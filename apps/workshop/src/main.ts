@@ -1,0 +1,4 @@
+import { bootService } from '@waystation/service';
+import { WorkshopModule } from './workshop.module.ts';
+
+await bootService(WorkshopModule);

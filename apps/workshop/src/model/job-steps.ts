@@ -1,0 +1,36 @@
+import type { Steps } from '@waystation/model';
+import type { JobEvents } from './job-events.ts';
+
+export type JobStatus = 'planned' | 'authorised' | 'dispatched' | 'in_progress' | 'paused' | 'finished' | 'withdrawn';
+
+const open = ['planned', 'authorised', 'dispatched', 'in_progress', 'paused'] as const;
+const given = ['dispatched', 'in_progress', 'paused'] as const;
+const begun = ['in_progress', 'paused'] as const;
+const ended = ['finished', 'withdrawn'] as const;
+
+/** What is done to a job, in which of its statuses. `leave` is a pause of one technician while others work on. */
+export const jobSteps = {
+  authorise: { from: ['planned'], to: 'authorised', event: 'JobAuthorised' },
+  dispatch: { from: ['authorised'], to: 'dispatched', event: 'JobDispatched' },
+  start: { from: ['dispatched'], to: 'in_progress', event: 'JobStarted' },
+  pause: { from: ['in_progress'], to: 'paused', event: 'JobPaused' },
+  leave: { from: ['in_progress'], event: 'JobPaused' },
+  resume: { from: begun, to: 'in_progress', event: 'JobResumed' },
+  finish: { from: ['in_progress'], to: 'finished', event: 'JobFinished' },
+  withdraw: { from: open, to: 'withdrawn', event: 'JobWithdrawn' },
+
+  amend: { from: ['authorised', ...given], event: 'JobAuthorised' },
+  reassign: { from: given, event: 'JobReassigned' },
+  correctClock: { from: [...begun, ...ended], event: 'ClockCorrected' },
+  citeManual: { from: given, event: 'ManualCited' },
+  takeTool: { from: given, event: 'ToolTaken' },
+  returnTool: { from: [...given, 'withdrawn'], event: 'ToolReturned' },
+  confirmSafety: { from: given, event: 'SafetyConfirmed' },
+  confirmProtection: { from: given, event: 'ProtectionConfirmed' },
+  reportFinding: { from: begun, event: 'FindingReported' },
+  askExpert: { from: begun, event: 'ExpertAsked' },
+  answerExpert: { from: [...begun, ...ended], event: 'ExpertAnswered' },
+  fitPart: { from: begun, event: 'PartFitted' },
+  completeSelfInspection: { from: begun, event: 'SelfInspectionCompleted' },
+  signRepairReport: { from: begun, event: 'RepairReportSigned' },
+} as const satisfies Steps<JobStatus, JobEvents>;

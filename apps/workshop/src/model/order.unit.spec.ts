@@ -1,0 +1,78 @@
+import { clearJournal, journalOf } from '@waystation/model';
+import { aJob, anItem, ids, minute, passedInspection } from '../testing/a-job.ts';
+import type { Job } from './job.ts';
+import { followOrder } from './order.ts';
+import { VisitWork } from './visit-work.ts';
+
+const second = '01980000-0000-7000-8000-000000000002';
+const at = minute(100);
+const planned = () => VisitWork.plan({ stationId: ids.station, visitId: ids.visit, standardVersion: '7' });
+const eventsOf = (job: Job) => journalOf(job).published.map(({ name }) => name);
+
+describe('following an order', () => {
+  it('authorises the planned jobs', () => {
+    const work = planned();
+    const job = aJob().build();
+    expect(followOrder(work, [job], { orderRevision: 1, items: [anItem()] }, at)).toEqual([]);
+    expect(job).toMatchObject({ status: 'authorised', orderRevision: 1 });
+    expect(work).toMatchObject({ status: 'open', orderRevision: 1, jobs: [{ jobId: ids.job, outcome: 'open' }] });
+  });
+
+  it('plans and authorises what nobody planned', () => {
+    const [job] = followOrder(planned(), [], { orderRevision: 1, items: [anItem()] }, at) as [Job];
+    expect(eventsOf(job)).toEqual(['JobOpened', 'JobAuthorised']);
+    expect(job).toMatchObject({ id: ids.job, stationId: ids.station, visitId: ids.visit, standardVersion: '7' });
+  });
+
+  it('makes no job of what the workshop has no part in', () => {
+    const fee = anItem({ itemId: second, workKind: 'fee', operations: [] });
+    expect(followOrder(planned(), [], { orderRevision: 1, items: [fee] }, at)).toEqual([]);
+  });
+
+  it('withdraws an open job that is no longer ordered, and leaves a finished one', () => {
+    const open = aJob().started().build();
+    const done = aJob()
+      .of(anItem({ itemId: second }))
+      .finished()
+      .build();
+    const work = planned();
+    followOrder(work, [open, done], { orderRevision: 2, items: [] }, at);
+    expect(open.status).toBe('withdrawn');
+    expect(done.status).toBe('finished');
+    expect(work.jobs).toMatchObject([{ outcome: 'withdrawn' }, { outcome: 'done' }]);
+  });
+
+  it('tells a job that was changed what it is now, and says nothing to one that was not', () => {
+    const changed = aJob().dispatched().build();
+    const same = aJob()
+      .of(anItem({ itemId: second }))
+      .dispatched()
+      .build();
+    for (const job of [changed, same]) clearJournal(job);
+    const items = [anItem({ operation: { labourMinutes: 90 } }), anItem({ itemId: second })];
+    followOrder(planned(), [changed, same], { orderRevision: 2, items }, at);
+    expect(journalOf(changed).published).toMatchObject([
+      { name: 'JobAuthorised', payload: { orderRevision: 2, labourMinutes: 90 } },
+    ]);
+    expect(eventsOf(same)).toEqual([]);
+    expect(same.orderRevision).toBe(2);
+  });
+
+  it('ignores an order that is not newer, and all orders of a cancelled visit', () => {
+    const work = planned();
+    followOrder(work, [], { orderRevision: 3, items: [anItem()] }, at);
+    expect(followOrder(work, [], { orderRevision: 3, items: [anItem({ itemId: second })] }, at)).toEqual([]);
+    work.cancel([], at);
+    expect(followOrder(work, [], { orderRevision: 4, items: [anItem({ itemId: second })] }, at)).toEqual([]);
+  });
+
+  it('reopens work that was finished', () => {
+    const work = planned();
+    const job = aJob().finished().build();
+    followOrder(work, [job], { orderRevision: 1, items: [anItem()] }, at);
+    work.finish(passedInspection, ids.anna, at);
+    const rework = anItem({ itemId: second, workKind: 'rework', payer: 'internal' });
+    followOrder(work, [job], { orderRevision: 2, items: [anItem(), rework] }, at);
+    expect(work).toMatchObject({ status: 'open', round: 2 });
+  });
+});

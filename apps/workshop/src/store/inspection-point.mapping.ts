@@ -1,0 +1,7 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+
+export const inspectionPoint = defineEntity({
+  name: 'InspectionPoint',
+  embeddable: true,
+  properties: { pointId: p.string(), result: p.string(), note: p.string() },
+});

@@ -1,0 +1,180 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { mapping, Store } from '@waystation/store';
+import { jobSteps } from '../model/job-steps.ts';
+import { Job, type JobOperation } from '../model/job.ts';
+import { inspectionPoint } from './inspection-point.mapping.ts';
+
+const clockEntry = defineEntity({
+  name: 'ClockEntry',
+  embeddable: true,
+  properties: {
+    entryNumber: p.integer(),
+    technicianId: p.uuid(),
+    startedAt: p.datetime(),
+    endedAt: p.datetime().nullable(),
+    reason: p.string().nullable(),
+  },
+});
+
+const clockCorrection = defineEntity({
+  name: 'ClockCorrection',
+  embeddable: true,
+  properties: {
+    entryNumber: p.integer(),
+    startedAt: p.datetime(),
+    endedAt: p.datetime().nullable(),
+    reason: p.string(),
+    note: p.string(),
+    correctedBy: p.uuid(),
+    correctedAt: p.datetime(),
+  },
+});
+
+const citation = defineEntity({
+  name: 'Citation',
+  embeddable: true,
+  properties: {
+    document: p.string(),
+    section: p.string(),
+    purpose: p.string(),
+    technicianId: p.uuid(),
+    citedAt: p.datetime(),
+  },
+});
+
+const toolUse = defineEntity({
+  name: 'ToolUse',
+  embeddable: true,
+  properties: {
+    toolNumber: p.string(),
+    technicianId: p.uuid(),
+    takenAt: p.datetime(),
+    calibrationDueAt: p.datetime().nullable(),
+    returnedAt: p.datetime().nullable(),
+  },
+});
+
+const safetyConfirmation = defineEntity({
+  name: 'SafetyConfirmation',
+  embeddable: true,
+  properties: { code: p.string(), technicianId: p.uuid(), confirmedAt: p.datetime() },
+});
+
+const finding = defineEntity({
+  name: 'Finding',
+  embeddable: true,
+  properties: {
+    findingId: p.uuid(),
+    words: p.string(),
+    place: p.string(),
+    severity: p.string(),
+    unsafe: p.boolean(),
+    componentCode: p.string(),
+    photoHashes: p.json<string[]>(),
+    technicianId: p.uuid(),
+    foundAt: p.datetime(),
+  },
+});
+
+const expertQuestion = defineEntity({
+  name: 'ExpertQuestion',
+  embeddable: true,
+  properties: {
+    questionId: p.uuid(),
+    words: p.string(),
+    technicianId: p.uuid(),
+    askedAt: p.datetime(),
+    answer: p.string().nullable(),
+    expertId: p.uuid().nullable(),
+    answeredAt: p.datetime().nullable(),
+  },
+});
+
+const fittedPart = defineEntity({
+  name: 'FittedPart',
+  embeddable: true,
+  properties: {
+    issueLineId: p.uuid(),
+    partNumber: p.string(),
+    quantity: p.string(),
+    technicianId: p.uuid(),
+    fittedAt: p.datetime(),
+  },
+});
+
+const selfInspection = defineEntity({
+  name: 'SelfInspection',
+  embeddable: true,
+  properties: {
+    formId: p.uuid(),
+    formVersion: p.integer(),
+    points: p.embedded(inspectionPoint).array(),
+    technicianId: p.uuid(),
+    completedAt: p.datetime(),
+  },
+});
+
+const repairReport = defineEntity({
+  name: 'RepairReport',
+  embeddable: true,
+  properties: { workDone: p.string(), signatureHash: p.string(), technicianId: p.uuid(), signedAt: p.datetime() },
+});
+
+export const jobMapping = mapping(Job, {
+  table: 'job',
+  subject: 'job',
+  steps: { table: jobSteps, initial: 'planned' },
+  embeds: [
+    clockEntry,
+    clockCorrection,
+    citation,
+    toolUse,
+    safetyConfirmation,
+    finding,
+    expertQuestion,
+    fittedPart,
+    inspectionPoint,
+    selfInspection,
+    repairReport,
+  ],
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    since: p.datetime(),
+    workKind: p.string(),
+    guaranteeClass: p.string(),
+    payer: p.string(),
+    operations: p.json<JobOperation[]>(),
+    labourMinutes: p.integer(),
+    mandatorySafety: p.json<string[]>(),
+    advisedSafety: p.json<string[]>(),
+    orderRevision: p.integer(),
+    pauseReason: p.string().nullable(),
+    bayId: p.uuid().nullable(),
+    leadTechnicianId: p.uuid().nullable(),
+    technicianIds: p.json<string[]>(),
+    clock: p.embedded(clockEntry).array(),
+    clockCorrections: p.embedded(clockCorrection).array(),
+    citations: p.embedded(citation).array(),
+    tools: p.embedded(toolUse).array(),
+    safetyConfirmations: p.embedded(safetyConfirmation).array(),
+    findings: p.embedded(finding).array(),
+    expertQuestions: p.embedded(expertQuestion).array(),
+    expertAskedAt: p.datetime().nullable(),
+    parts: p.embedded(fittedPart).array(),
+    selfInspection: p.embedded(selfInspection).object().nullable(),
+    repairReport: p.embedded(repairReport).object().nullable(),
+    protectionConfirmedAt: p.datetime().nullable(),
+  }),
+});
+
+export class Jobs extends Store.of(jobMapping) {
+  /** All of a visit. */
+  ofVisit(visitId: string): Promise<Job[]> {
+    return this.list({ visitId }, 200);
+  }
+}

@@ -1,0 +1,92 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { NotFound } from '@waystation/model';
+import { mapping, Store } from '@waystation/store';
+import { VisitWork, visitWorkSteps } from '../model/visit-work.ts';
+import { inspectionPoint } from './inspection-point.mapping.ts';
+
+const jobLine = defineEntity({
+  name: 'JobLine',
+  embeddable: true,
+  properties: {
+    jobId: p.uuid(),
+    workKind: p.string(),
+    guaranteeClass: p.string(),
+    outcome: p.string(),
+    workerIds: p.json<string[]>(),
+  },
+});
+
+const courtesyWork = defineEntity({
+  name: 'CourtesyWork',
+  embeddable: true,
+  properties: {
+    courtesyId: p.uuid(),
+    words: p.string(),
+    workedMinutes: p.integer(),
+    amountMinor: p.bigint(),
+    currency: p.string(),
+    technicianId: p.uuid(),
+    doneAt: p.datetime(),
+  },
+});
+
+const orderInspection = defineEntity({
+  name: 'OrderInspection',
+  embeddable: true,
+  properties: {
+    formId: p.uuid(),
+    formVersion: p.integer(),
+    points: p.embedded(inspectionPoint).array(),
+    technicianId: p.uuid(),
+    completedAt: p.datetime(),
+  },
+});
+
+export const visitWorkMapping = mapping(VisitWork, {
+  table: 'visit_work',
+  subject: 'visit work',
+  // Two jobs that end at once would each see the other still open.
+  lock: true,
+  steps: { table: visitWorkSteps, initial: 'planned' },
+  embeds: [jobLine, courtesyWork, inspectionPoint, orderInspection],
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    orderRevision: p.integer(),
+    round: p.integer(),
+    jobs: p.embedded(jobLine).array(),
+    readyAt: p.datetime().nullable(),
+    leadTechnicianId: p.uuid().nullable(),
+    inspection: p.embedded(orderInspection).object().nullable(),
+    courtesies: p.embedded(courtesyWork).array(),
+  }),
+});
+
+export class VisitWorks extends Store.of(visitWorkMapping) {
+  /** That of the visit which a job belongs to; asked together with the job itself. */
+  async ofJob(jobId: string): Promise<VisitWork> {
+    const ofVisit = 'id = (select visit_id from job where station_id = $1 and id = $2)';
+    const [found] = await this.listWhere(ofVisit, [jobId]);
+    if (!found) throw new NotFound('job', jobId);
+    return found;
+  }
+
+  /** That of a visit; a new one where reception speaks of the visit before anyone planned it. */
+  async findOrPlan(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<VisitWork> {
+    const found = await this.find(visitId);
+    if (found) return found;
+    const work = VisitWork.plan({ visitId, stationId, standardVersion });
+    this.add(work);
+    return work;
+  }
+}
+
+/** What an event says of the visit that it belongs to. */
+interface VisitSeen {
+  stationId: string;
+  standardVersion: string | undefined;
+}

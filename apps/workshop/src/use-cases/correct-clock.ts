@@ -1,0 +1,18 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { CorrectClockRequest, CorrectClockResponse } from '@waystation/contracts/workshop/v1/service';
+import { Jobs } from '../store/job.mapping.ts';
+
+@UseCase()
+export class CorrectClock {
+  constructor(private readonly jobs: Jobs) {}
+
+  async execute(
+    { jobId, entryNumber, startedAt, endedAt, reason, note }: CorrectClockRequest,
+    { actor, now }: Call,
+  ): Promise<CorrectClockResponse> {
+    const job = await this.jobs.get(jobId);
+    const isLead = actor.roles.includes('WORKSHOP_LEAD');
+    job.correctClock({ entryNumber, startedAt: startedAt!, endedAt, reason, note }, actor.id, isLead, now);
+    return { jobId, status: job.status };
+  }
+}

@@ -1,0 +1,18 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { ReportFindingRequest, ReportFindingResponse } from '@waystation/contracts/workshop/v1/service';
+import { Jobs } from '../store/job.mapping.ts';
+
+@UseCase()
+export class ReportFinding {
+  constructor(private readonly jobs: Jobs) {}
+
+  async execute(
+    { jobId, ...observation }: ReportFindingRequest,
+    { actor, happenedAt: at, newId }: Call,
+  ): Promise<ReportFindingResponse> {
+    const job = await this.jobs.get(jobId);
+    const findingId = newId();
+    job.reportFinding(findingId, observation, actor.id, at);
+    return { jobId, status: job.status, findingId };
+  }
+}

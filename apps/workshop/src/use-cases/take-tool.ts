@@ -1,0 +1,17 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { TakeToolRequest, TakeToolResponse } from '@waystation/contracts/workshop/v1/service';
+import { Jobs } from '../store/job.mapping.ts';
+
+@UseCase()
+export class TakeTool {
+  constructor(private readonly jobs: Jobs) {}
+
+  async execute(
+    { jobId, toolNumber, calibrationDueAt }: TakeToolRequest,
+    { actor, now }: Call,
+  ): Promise<TakeToolResponse> {
+    const job = await this.jobs.get(jobId);
+    job.takeTool(toolNumber, calibrationDueAt, actor.id, now);
+    return { jobId, status: job.status };
+  }
+}

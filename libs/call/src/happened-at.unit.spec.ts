@@ -1,0 +1,26 @@
+import { describe, expect, test } from '@jest/globals';
+import { happenedAtOf } from './surroundings.ts';
+
+const now = new Date('2026-03-02T08:00:00Z');
+const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+const offline = { roles: [], holds: [], publishes: [], callers: [], scope: 'STATION' as const, offline: true };
+
+describe('when a step happened', () => {
+  test('is what an offline step says, up to 24 hours back', () => {
+    expect(happenedAtOf(offline, before(23.9), now)).toEqual(before(23.9));
+    expect(happenedAtOf(offline, now, now)).toEqual(now);
+  });
+
+  test('is now where nothing is said, or the step is none that is done offline', () => {
+    expect(happenedAtOf(offline, undefined, now)).toEqual(now);
+    expect(happenedAtOf({ ...offline, offline: false }, before(5), now)).toEqual(now);
+    expect(happenedAtOf(undefined, before(5), now)).toEqual(now);
+  });
+
+  test('is refused in the future, and too long ago', () => {
+    const refusal = (reason: string) =>
+      expect.objectContaining({ violations: [expect.objectContaining({ field: 'happened_at', reason })] });
+    expect(() => happenedAtOf(offline, before(-0.1), now)).toThrow(refusal('HAPPENED_IN_FUTURE'));
+    expect(() => happenedAtOf(offline, before(24.1), now)).toThrow(refusal('HAPPENED_TOO_LONG_AGO'));
+  });
+});
