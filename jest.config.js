@@ -12,6 +12,7 @@ const common = {
           target: 'es2023',
           parser: { syntax: 'typescript', decorators: true },
           transform: { legacyDecorator: true, decoratorMetadata: true },
+          experimental: { keepImportAttributes: true },
         },
         module: { type: 'es6' },
       },
@@ -21,9 +22,16 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tools/lint/fixtures/'],
 };
 
+/** One throwaway PostgreSQL for all files of a run. */
+const onPostgres = {
+  globalSetup: '<rootDir>/tools/test/global-setup.mjs',
+  globalTeardown: '<rootDir>/tools/test/global-teardown.mjs',
+};
+
 export default {
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,tools}/**/*.unit.spec.ts'] },
-    { ...common, displayName: 'int', testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'] },
+    { ...common, ...onPostgres, displayName: 'int', testMatch: ['<rootDir>/{apps,libs}/**/*.int.spec.ts'] },
+    { ...common, ...onPostgres, displayName: 'faults', testMatch: ['<rootDir>/tests/faults/**/*.spec.ts'] },
   ],
 };

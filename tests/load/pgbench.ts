@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 export function findPgbench(): string {
   const onPath = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, 'pgbench'));
   const found = [...onPath, ...globSync('/usr/lib/postgresql/*/bin/pgbench').sort().reverse()].find(existsSync);
-  if (!found) throw new Error('pgbench is missing: apt-get install postgresql-contrib (or postgresql-client and postgresql)');
+  if (!found)
+    throw new Error('pgbench is missing: apt-get install postgresql-contrib (or postgresql-client and postgresql)');
   return found;
 }
 
@@ -32,7 +33,21 @@ export async function pgbench(options: {
     const variables = Object.entries(options.variables ?? {}).flatMap(([name, value]) => ['-D', `${name}=${value}`]);
     const { stdout } = await promisify(execFile)(
       findPgbench(),
-      ['-n', '-M', 'prepared', '-f', file, '-c', `${options.callers}`, '-j', '2', '-T', `${options.seconds}`, ...variables, options.url],
+      [
+        '-n',
+        '-M',
+        'prepared',
+        '-f',
+        file,
+        '-c',
+        `${options.callers}`,
+        '-j',
+        '2',
+        '-T',
+        `${options.seconds}`,
+        ...variables,
+        options.url,
+      ],
       { timeout: (options.seconds + 30) * 1000, maxBuffer: 1_000_000 },
     );
     const rate = /tps = ([\d.]+)/.exec(stdout)?.[1];

@@ -10,7 +10,12 @@ const step = { roles: ['TECHNICIAN', 'WORKSHOP_LEAD'], scope: 'STATION' as const
 
 describe('admit', () => {
   test('lets a role of the step in at its own station', () => {
-    expect(admit(step, technician, { stationId: here }, undefined)).toBe(here);
+    expect(admit(step, technician, { stationId: here }, undefined)).toEqual({ stationId: here, role: 'TECHNICIAN' });
+  });
+
+  test('says by which of several roles it is made: the first that the step names', () => {
+    const both = { ...technician, roles: ['AFTER_SALES_MANAGER', 'WORKSHOP_LEAD', 'TECHNICIAN'] };
+    expect(admit(step, both, { stationId: here }, undefined).role).toBe('TECHNICIAN');
   });
 
   test('refuses a role that the step does not name, and says which it names', () => {
@@ -35,7 +40,7 @@ describe('admit', () => {
 
   test('lets a service that the step names call for whoever made his own step, at his own station only', () => {
     const advisor = { ...technician, roles: ['SERVICE_ADVISOR'] };
-    expect(admit(step, advisor, { stationId: here }, 'reception')).toBe(here);
+    expect(admit(step, advisor, { stationId: here }, 'reception')).toEqual({ stationId: here, role: undefined });
     expect(() => admit(step, advisor, { stationId: elsewhere }, 'reception')).toThrow(NotAllowed);
     expect(() => admit(step, advisor, { stationId: here }, 'billing')).toThrow(NotAllowed);
   });
@@ -43,6 +48,6 @@ describe('admit', () => {
   test('asks no station of what is the whole network’s', () => {
     const admin: Actor = { kind: 'staff', id: 'root', roles: ['NETWORK_ADMIN'] };
     const access = { roles: ['NETWORK_ADMIN'], scope: 'NETWORK' as const, callers: [] };
-    expect(admit(access, admin, {}, undefined)).toBeUndefined();
+    expect(admit(access, admin, {}, undefined)).toEqual({ stationId: undefined, role: 'NETWORK_ADMIN' });
   });
 });

@@ -1,3 +1,5 @@
+import type { Standard } from './standards.ts';
+
 /** Who does a step. Opaque ids only: names are looked up where they are shown. */
 export interface Actor {
   kind: 'staff' | 'machine' | 'link' | 'system';
@@ -28,6 +30,8 @@ export interface Call {
   readonly passedOn: PassedOn;
   /** Version of the standard that the triggering event carries, if one does. */
   readonly standardVersion: string | undefined;
+  /** What a version of the standard says at the call's station: modes and limits. For `execute` only. */
+  standard(version: string | null | undefined): Promise<Standard>;
 }
 
 /** What travels with the calls that a step makes of other services. */

@@ -13,74 +13,66 @@ export class FollowUps {
     this.#surroundings = surroundings;
   }
 
-  /** Overrides that were used, timers, and last of all the events. */
-  of(outcome: Outcome, context: EventContext, contract: RpcContract | undefined, step: string): Statement[] {
-    const now = this.#surroundings.options.clock.now();
+  /**
+   * Overrides that were used, timers, and last of all the events.
+   *
+   * @param at when the step happened
+   * @throws Error when a step published what its proto doesn't say: a defect
+   */
+  of(outcome: Outcome, context: EventContext, contract: RpcContract | undefined, step: string, at: Date): Statement[] {
+    const { service, clock } = this.#surroundings.options;
     const events = outcome.published.map((event): SealedEvent => {
       if (contract?.step && !contract.step.publishes.includes(event.name)) {
         throw new Error(`${contract.name} published ${event.name}, which its proto does not say`);
       }
-      const type = `waystation.${this.#surroundings.options.service}.v1.${event.name}`;
-      return this.#seal(type, event.payload, event.at, event.subjectId, context, event.visitId, event.standardVersion);
+      const { payload: fields, subjectId: subject, visitId, standardVersion } = event;
+      return this.#seal(
+        { type: `waystation.${service}.v1.${event.name}`, fields, at: event.at, subject },
+        { ...context, visitId, standardVersion },
+      );
     });
-    const deviations = [
-      ...outcome.missed.map((noted) => this.#deviation('RuleMissed', noted, { step, missedAt: now }, now, context)),
-      ...outcome.overridden.map((noted) =>
-        this.#deviation(
-          'RuleOverridden',
-          noted,
-          { step, overrideId: noted.overrideId, overriddenBy: noted.by, overriddenAt: now },
-          now,
-          context,
-        ),
-      ),
-    ];
+    const topicOf = (id: string) => events[outcome.published.findIndex(({ subjectId }) => subjectId === id)];
+    const deviation = (name: string, { rule, what, subject, about }: Noted, more: object): SealedEvent => {
+      const { id, kind, stationId, visitId, standardVersion } = about;
+      // What belongs to no visit goes where the aggregate's own events go.
+      const to = visitId ? { topic: topicName(`${service}.visit`, false), key: visitId } : topicOf(id);
+      if (!to) throw new Error(`${step} missed ${rule} of a ${kind} that published nothing`);
+      const fields = {
+        stationId,
+        subjectId: visitId ?? id,
+        aggregateId: id,
+        aggregateKind: kind,
+        rule,
+        what,
+        about: subject,
+        step,
+        at,
+        ...more,
+      };
+      const event = { type: `waystation.standard.v1.${name}`, fields, at, subject: id, topic: to.topic, key: to.key };
+      return this.#seal(event, { ...context, visitId, standardVersion });
+    };
+    const used = new Set(outcome.overridden.map(({ overrideId }) => overrideId));
     return [
-      ...outcome.overridden.map(({ overrideId }) => useOverride(overrideId, now)),
+      ...[...used].map((overrideId) => useOverride(overrideId, clock.now())),
       ...outcome.timers
-        .filter(({ at }) => at === undefined || at > now)
+        .filter((timer) => timer.at === undefined || timer.at > clock.now())
         .map((timer) => timerStatement(timer, this.#surroundings.newId())),
-      ...appendToOutbox([...events, ...deviations]),
+      ...appendToOutbox([
+        ...events,
+        ...outcome.missed.map((noted) => deviation('RuleMissed', noted, {})),
+        ...outcome.overridden.map((noted) =>
+          deviation('RuleOverridden', noted, { overrideId: noted.overrideId, overriddenBy: noted.by }),
+        ),
+      ]),
     ];
-  }
-
-  #deviation(
-    name: 'RuleMissed' | 'RuleOverridden',
-    { rule, what, about }: Noted,
-    more: object,
-    now: Date,
-    context: EventContext,
-  ): SealedEvent {
-    const subjectId = about.visitId ?? about.id;
-    const fields = { stationId: about.stationId, subjectId, rule, what, ...more };
-    const to = { topic: topicName(`${this.#surroundings.options.service}.visit`, false), key: subjectId };
-    return this.#seal(
-      `waystation.standard.v1.${name}`,
-      fields,
-      now,
-      subjectId,
-      context,
-      about.visitId,
-      about.standardVersion,
-      to,
-    );
   }
 
   #seal(
-    type: string,
-    fields: object,
-    at: Date,
-    subject: string,
-    context: EventContext,
-    visitId: string | undefined,
-    standardVersion: string | undefined,
-    to: { topic?: string; key?: string } = {},
+    event: { type: string; fields: object; at: Date; subject: string; topic?: string; key?: string },
+    { visitId, standardVersion, ...context }: EventContext & { visitId: string | undefined },
   ): SealedEvent {
     const more = { ...(visitId && { correlationId: visitId }), ...(standardVersion && { standardVersion }) };
-    return sealEvent(
-      { id: this.#surroundings.newId(), type, fields, at, subject, ...to },
-      { ...context, ...more },
-      checkEvent,
-    );
+    return sealEvent({ id: this.#surroundings.newId(), ...event }, { ...context, ...more }, checkEvent);
   }
 }

@@ -1,35 +1,64 @@
 import type { handleUnaryCall, Metadata } from '@grpc/grpc-js';
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { serviceNamed } from '@waystation/contracts';
-import type { ClassOf } from './roles-of-files.ts';
+import type { Call } from './call.ts';
+import { isMarked, type ClassOf } from './roles-of-files.ts';
+import { Runner } from './runner.ts';
 
-/** A method for each rpc of a service, so that the compiler checks that none is missing. */
+/**
+ * A class for each rpc of a service: the step or the query of its name. The compiler checks that none is missing, and that
+ * each takes what the proto says and answers it.
+ *
+ * ```ts
+ * export const workshopRpcs = { startJob: StartJob, getJob: GetJob } satisfies RpcsOf<WorkshopServiceServer>;
+ * ```
+ */
 export type RpcsOf<Server> = {
   [Rpc in keyof Server as string extends Rpc ? never : Rpc]: Server[Rpc] extends handleUnaryCall<
     infer Request,
     infer Response
   >
-    ? (request: Request, metadata: Metadata) => Promise<Response>
+    ? ClassOf<{ execute(request: Request, call: Call, asked: never): Promise<Response> }>
     : never;
 };
 
+/** Rpcs by the name of their method. */
+export type Rpcs = Readonly<Record<string, ClassOf>>;
+
 /**
- * Answers the rpcs of a service, each by the method of its name.
+ * The Nest controller that answers a service's rpcs.
  *
  * @param service full name, `waystation.workshop.v1.WorkshopService`
- * @throws Error when a method is no rpc of the service, at start
+ * @throws Error that names what is no rpc of the service, or not marked as step or query
  */
-export function GrpcController(service: string): (target: ClassOf) => void {
-  return (target) => {
-    const rpcs = new Map(serviceNamed(service).methods.map((method) => [method.localName, method.name]));
-    for (const name of Object.getOwnPropertyNames(target.prototype)) {
-      if (name === 'constructor') continue;
-      const rpc = rpcs.get(name);
-      if (!rpc) throw new Error(`${service} has no rpc for ${name}`);
-      const property = Object.getOwnPropertyDescriptor(target.prototype, name)!;
-      GrpcMethod(service.split('.').pop()!, rpc)(target.prototype as object, name, property);
+export function grpcController(service: string, rpcs: Rpcs): ClassOf {
+  class GrpcRpcs {
+    readonly runner: Runner;
+    constructor(runner: Runner) {
+      this.runner = runner;
     }
-    Controller()(target);
-  };
+  }
+  const names = new Map(serviceNamed(service).methods.map((method) => [method.localName, method.name]));
+  const faults = Object.entries(rpcs).flatMap(([method, each]) => {
+    if (names.get(method) !== each.name) return [`${method} is not the rpc ${each.name} of ${service}`];
+    return isMarked(each, 'use case') || isMarked(each, 'query') ? [] : [`${each.name} has no @UseCase() or @Query()`];
+  });
+  if (faults.length > 0) throw new Error(faults.join('; '));
+
+  for (const [method, each] of Object.entries(rpcs)) {
+    const value = isMarked(each, 'query')
+      ? function (this: GrpcRpcs, request: object, metadata: Metadata) {
+          return this.runner.ask(each as never, request, metadata);
+        }
+      : function (this: GrpcRpcs, request: object, metadata: Metadata) {
+          return this.runner.run(each as never, request, metadata);
+        };
+    const property = { value, writable: true, configurable: true };
+    Object.defineProperty(GrpcRpcs.prototype, method, property);
+    GrpcMethod(service.split('.').pop()!, each.name)(GrpcRpcs.prototype, method, property);
+  }
+  Inject(Runner)(GrpcRpcs, undefined, 0);
+  Controller()(GrpcRpcs);
+  return GrpcRpcs;
 }

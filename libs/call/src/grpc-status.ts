@@ -20,7 +20,9 @@ const codes: Record<ErrorKind, status> = {
 };
 
 const domain = 'waystation';
-const detailsBytesMax = 7_000; // a client's limit on headers is 8 kB
+/** A client's limit on all headers is 8 kB. */
+const detailsBytesMax = 5_000;
+const textMax = 500;
 
 /** What grpc-js sends of an error. */
 export interface GrpcAnswer {
@@ -43,9 +45,10 @@ export function toGrpcAnswer(error: unknown, words: Words, language: string, inc
     };
     return answer(status.INTERNAL, `internal error ${incidentId}`, [info]);
   }
-  const say = (what: string) => words.of(what, language, error.metadata);
+  const facts = cut(error.metadata);
+  const say = (what: string, subject?: string) => words.of(what, language, { ...facts, ...(subject && { subject }) });
   const details: Detail[] = [
-    { type: 'google.rpc.ErrorInfo', value: { reason: error.reason, domain, metadata: error.metadata } },
+    { type: 'google.rpc.ErrorInfo', value: { reason: error.reason, domain, metadata: facts } },
   ];
   const code = codes[error.kind];
   if (error instanceof Invalid) {
@@ -56,7 +59,7 @@ export function toGrpcAnswer(error: unknown, words: Words, language: string, inc
     const violations = missing.map(({ rule, what, subject }) => ({
       type: rule ?? what,
       subject: subject ? `${what}/${subject}` : what,
-      description: say(what),
+      description: say(what, subject),
     }));
     details.push({ type: 'google.rpc.PreconditionFailure', value: { violations } });
   }
@@ -68,8 +71,17 @@ interface Detail {
   value: object;
 }
 
+/** Facts are for machines, and not for lists: those are things that are missing, told one by one. */
+function cut(metadata: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(metadata)
+      .slice(0, 10)
+      .map(([key, value]) => [key, value.slice(0, 100)]),
+  );
+}
+
 /** Half as many things in each list: what comes first is told, and asking again tells the rest once it is mended. */
-function shortened(details: Detail[]): Detail[] {
+function halved(details: Detail[]): Detail[] {
   return details.map(({ type, value }) => ({
     type,
     value: Object.fromEntries(
@@ -81,7 +93,8 @@ function shortened(details: Detail[]): Detail[] {
   }));
 }
 
-function answer(code: status, details: string, packed: Detail[]): GrpcAnswer {
+function answer(code: status, text: string, packed: Detail[]): GrpcAnswer {
+  const details = text.slice(0, textMax);
   const statusMessage = messageNamed('google.rpc.Status');
   const bytesOf = (parts: Detail[]) => {
     const any = parts.map(({ type, value }) => anyPack(messageNamed(type), create(messageNamed(type), value as never)));
@@ -89,10 +102,12 @@ function answer(code: status, details: string, packed: Detail[]): GrpcAnswer {
       toBinary(statusMessage, create(statusMessage, { code, message: details, details: any } as never)),
     );
   };
-  let bytes = bytesOf(packed);
-  for (let kept = packed; bytes.length > detailsBytesMax; bytes = bytesOf(kept)) kept = shortened(kept);
+  let kept = packed;
+  let bytes = bytesOf(kept);
+  // A list of any length is gone after so many halvings; ErrorInfo fits by its limits.
+  for (let halvings = 0; bytes.length > detailsBytesMax && halvings < 16; halvings += 1)
+    bytes = bytesOf((kept = halved(kept)));
   const metadata = new Metadata();
   metadata.set('grpc-status-details-bin', bytes);
-  // grpc-message is a header: percent-encoded by grpc-js, whatever the language.
   return { code, details, metadata };
 }

@@ -3,7 +3,7 @@ import { anyUnpack } from '@bufbuild/protobuf/wkt';
 import { status } from '@grpc/grpc-js';
 import { describe, expect, test } from '@jest/globals';
 import { messageNamed, registry } from '@waystation/contracts';
-import { Conflict, Invalid, NotFound, RuleBroken, WrongState } from '@waystation/model';
+import { Conflict, Invalid, NotFound, Refused, RuleBroken, WrongState } from '@waystation/model';
 import { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
 import { languageOf, Words } from './texts.ts';
 
@@ -71,6 +71,28 @@ describe('a refusal over gRPC', () => {
     expect(answer.code).toBe(status.INTERNAL);
     expect(JSON.stringify([answer.details, detailsOf(answer)])).not.toMatch(/anna|password/);
     expect(answer.details).toContain('incident-1');
+  });
+
+  test('stays below what a client takes, however long its facts and words are', () => {
+    const long = '字'.repeat(20_000);
+    const refused = new Refused('JOB_NOT_AUTHORISED', {
+      numbers: long,
+      ...Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`n${n}`, long])),
+    });
+    const answer = toGrpcAnswer(refused, new Words({ en: { JOB_NOT_AUTHORISED: long }, zh: {} }), 'en', 'id');
+    expect((answer.metadata.get('grpc-status-details-bin')[0] as Buffer).length).toBeLessThan(7_000);
+    expect(detailsOf(answer)['ErrorInfo']).toMatchObject({ reason: 'JOB_NOT_AUTHORISED' });
+  });
+
+  test('names which one is missing, where there are several', () => {
+    const two = new RuleBroken(
+      ['lift', 'gas'].map((subject) => ({ rule: 'REP-D13', what: 'SAFETY_MISSING', subject })),
+    );
+    const safety = new Words({ en: { SAFETY_MISSING: 'Confirm {{subject}}' }, zh: {} });
+    const { violations } = detailsOf(toGrpcAnswer(two, safety, 'en', 'id'))['PreconditionFailure'] as {
+      violations: object[];
+    };
+    expect(violations).toMatchObject([{ description: 'Confirm lift' }, { description: 'Confirm gas' }]);
   });
 
   test('stays below what a client takes, however much is missing', () => {

@@ -20,6 +20,7 @@ describe('when a step happened', () => {
   test('is refused in the future, and too long ago', () => {
     const refusal = (reason: string) =>
       expect.objectContaining({ violations: [expect.objectContaining({ field: 'happened_at', reason })] });
+    expect(happenedAtOf(offline, before(-0.03), now)).toEqual(now);
     expect(() => happenedAtOf(offline, before(-0.1), now)).toThrow(refusal('HAPPENED_IN_FUTURE'));
     expect(() => happenedAtOf(offline, before(24.1), now)).toThrow(refusal('HAPPENED_TOO_LONG_AGO'));
   });

@@ -2,7 +2,7 @@ export { admit } from './access.ts';
 export type { Actor, Call, PassedOn } from './call.ts';
 export { contractsOf, type MethodCodec, type RpcContract } from './contract.ts';
 export { callScope, deadlineInterceptor, inheritDeadline, type CallScope } from './deadline.ts';
-export { GrpcController, type RpcsOf } from './grpc-controller.ts';
+export { grpcController, type Rpcs, type RpcsOf } from './grpc-controller.ts';
 export { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
 export { makeTokenKeys, TokenSigner, TokenVerifier } from './internal-token.ts';
 export { noStation } from './request-key.ts';
@@ -19,7 +19,7 @@ export {
 } from './roles-of-files.ts';
 export { Runner } from './runner.ts';
 export type { Caller, RunnerOptions, RunReport } from './surroundings.ts';
-export { standardTopic } from './standard-modes.ts';
+export { standardTopic, type Standard } from './standards.ts';
 export { languageOf, Words, type Texts } from './texts.ts';
 export { warmValidation } from './validation.ts';
 export { grpcDefinition } from './wire.ts';

@@ -7,10 +7,11 @@ import {
   WrongState,
   type Missing,
   type PublishedEvent,
+  type Requirement,
   type TimerChange,
 } from '@waystation/model';
 import type { Row, Statement, Work } from '@waystation/store';
-import type { StandardModes } from './standard-modes.ts';
+import type { Standards } from './standards.ts';
 
 /** What a step did, once the standard has been applied to what it required. */
 export interface Outcome {
@@ -24,7 +25,7 @@ export interface Outcome {
 
 /** A requirement that wasn't met, and of what. */
 export interface Noted extends Missing {
-  about: { id: string; visitId?: string; stationId: string; standardVersion?: string };
+  about: { id: string; kind: string; visitId?: string; stationId: string; standardVersion?: string };
 }
 
 interface AboutWhom {
@@ -33,6 +34,8 @@ interface AboutWhom {
   stationId: string;
   standardVersion?: string | null;
   revision?: number | null;
+  /** What it is called, in words. */
+  subject: string;
 }
 
 /**
@@ -41,57 +44,53 @@ interface AboutWhom {
  * @param thrown what the model threw: a wrong state is answered together with the rules that are missing
  * @throws RuleBroken with all that is missing, or else what was thrown
  */
-export async function applyStandard(work: Work, modes: StandardModes, thrown: unknown): Promise<Outcome> {
+export async function applyStandard(work: Work, standards: Standards, thrown: unknown): Promise<Outcome> {
   const refused: Missing[] = [];
   const outcome: Outcome = { published: [], timers: [], missed: [], overridden: [] };
   for (const aggregate of work.touched() as Iterable<AboutWhom>) {
-    const journal = journalOf(aggregate);
-    outcome.published.push(...journal.published);
-    outcome.timers.push(...journal.timers);
-    if (journal.required.every(({ holds }) => holds)) continue;
-    const { stationId, standardVersion } = aggregate;
-    const modeOf =
-      modes.of(stationId, standardVersion ?? undefined) ??
-      modes.learn(stationId, standardVersion!, await work.query(modes.question(stationId, standardVersion!)));
-    const gates = journal.required
-      .filter(({ holds, rule }) => !holds && modeOf(rule) === 'gate')
-      .map(({ rule }) => rule);
+    const { published, timers, required } = journalOf(aggregate);
+    outcome.published.push(...published);
+    outcome.timers.push(...timers);
+    const unmet = required.filter(({ holds }) => !holds);
+    if (unmet.length === 0) continue;
+    const { modeOf } = await standards.of(aggregate.stationId, aggregate.standardVersion, (asked) => work.query(asked));
+    const gates = unmet.filter(({ rule }) => modeOf(rule) === 'gate');
     const open = gates.length === 0 ? [] : await work.query(openOverrides(aggregate, gates));
     const opener = (rule: string, subject: string | undefined) =>
       open.find((row) => opens(row, rule, subject, aggregate));
-    const judged = judge(journal.required, modeOf, (rule, subject) => opener(rule, subject) !== undefined);
+    const judged = judge(unmet, modeOf, (rule, subject) => opener(rule, subject) !== undefined);
+    const about = aboutOf(aggregate);
     refused.push(...judged.refused);
-    const about = {
-      id: aggregate.id,
-      stationId,
-      ...(aggregate.visitId && { visitId: aggregate.visitId }),
-      ...(standardVersion && { standardVersion }),
-    };
     outcome.missed.push(...judged.missed.map((missing) => ({ ...missing, about })));
     for (const missing of judged.overrides) {
-      const row = opener(missing.rule!, missing.subject)!;
-      outcome.overridden.push({
-        ...missing,
-        about,
-        overrideId: row['id'] as string,
-        by: row['overridden_by'] as string,
-      });
+      const row = opener(missing.rule!, missing.subject)! as { id: string; overridden_by: string };
+      outcome.overridden.push({ ...missing, about, overrideId: row.id, by: row.overridden_by });
     }
   }
-  const isRefusal = thrown instanceof WrongState || thrown instanceof Refused;
-  if (refused.length > 0 && (thrown === undefined || isRefusal))
-    throw new RuleBroken(refused, thrown as DomainError | undefined);
+  if (refused.length > 0 && (thrown === undefined || isAlso(thrown))) throw new RuleBroken(refused, thrown);
   if (thrown !== undefined) throw thrown;
   outcome.published.sort((a, b) => a.order - b.order);
   return outcome;
 }
 
-function openOverrides({ id, visitId, stationId }: AboutWhom, rules: string[]): Statement {
+/** What is no rule but plain sense is told together with the rules; anything else is told alone. */
+function isAlso(thrown: unknown): thrown is DomainError {
+  return thrown instanceof WrongState || thrown instanceof Refused;
+}
+
+function aboutOf({ id, subject, stationId, visitId, standardVersion }: AboutWhom): Noted['about'] {
+  const kind = subject.replaceAll(' ', '_');
+  return { id, kind, stationId, ...(visitId && { visitId }), ...(standardVersion && { standardVersion }) };
+}
+
+/** An override is given for the aggregate, its visit, or the very thing that is missing. */
+function openOverrides({ id, visitId, stationId }: AboutWhom, gates: readonly Requirement[]): Statement {
+  const subjects = [id, visitId, ...gates.map(({ subject }) => subject)].filter((subject) => subject != null);
   return {
     text:
       'select id, rule, subject, revision, overridden_by from rule_override ' +
       'where station_id = $1 and rule = any($2) and subject = any($3) and used_at is null order by id',
-    values: [stationId, rules, [id, ...(visitId ? [visitId] : [])]],
+    values: [stationId, gates.map(({ rule }) => rule), subjects],
   };
 }
 
@@ -101,7 +100,7 @@ function opens(row: Row, rule: string, subject: string | undefined, aggregate: A
   return row['rule'] === rule && subjects.includes(row['subject'] as string) && isOfRevision;
 }
 
-/** Each override opens its gate once: the guard makes a second use a conflict. */
+/** An override opens its gates once: the guard makes a second use, by another step, a conflict. */
 export function useOverride(overrideId: string, at: Date): Statement {
   return {
     text:

@@ -37,10 +37,9 @@ function mayRerun(error: unknown, hasKey: boolean): boolean {
   if (error instanceof DomainError) return false;
   if (isConnectionLost(error)) return hasKey;
   const { constraint } = error as { constraint?: string };
-  return (
-    ['40001', '40P01'].includes(sqlState(error) ?? '') ||
-    (sqlState(error) === '23505' && constraint === 'request_key_pkey')
-  );
+  const state = sqlState(error) ?? '';
+  // Two who make what has a given id: the second one finds it when he looks again.
+  return ['40001', '40P01'].includes(state) || (state === '23505' && (constraint?.endsWith('_pkey') ?? false));
 }
 
 /** A broken constraint is a refusal when its mapping names it; what lost too often, or could not be reached, too. */

@@ -2,11 +2,10 @@ import type { Metadata } from '@grpc/grpc-js';
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { RpcException } from '@nestjs/microservices';
-import { codecOf, KeyParked, type ArrivedEvent, type DueTimer, type EventContext } from '@waystation/events';
+import { codecOf, KeyParked, type ArrivedEvent, type DueTimer } from '@waystation/events';
 import { DomainError, Unavailable } from '@waystation/model';
 import { crashPoint, Database, inWork, reading, Trip, Work, type Part, type Statement } from '@waystation/store';
-import { admit } from './access.ts';
-import type { Call } from './call.ts';
+import { admit, type Admission } from './access.ts';
 import type { RpcContract } from './contract.ts';
 import { callScope } from './deadline.ts';
 import { FollowUps } from './follow-ups.ts';
@@ -15,12 +14,22 @@ import { applyStandard, type Outcome } from './journal.ts';
 import { findKey, judgeKey, keepKey, Replay, requestKey, type RequestKey } from './request-key.ts';
 import { refusalFor, retried } from './reruns.ts';
 import type { ClassOf, QueryClass, ReactionClass, UseCaseClass } from './roles-of-files.ts';
-import { StandardModes } from './standard-modes.ts';
 import { happenedAtOf, Surroundings, type Caller, type RunnerOptions, type RunReport } from './surroundings.ts';
 import { languageOf } from './texts.ts';
 import { inSpan } from './tracing.ts';
 import { validate } from './validation.ts';
 import { bytesOf } from './wire.ts';
+
+/** One request of a step, as far as it is the same however often it is tried. */
+interface StepRun<Request, Response> {
+  useCase: UseCaseClass<Request, Response, unknown>;
+  request: Request;
+  caller: Caller;
+  admission: Admission;
+  contract: RpcContract;
+  key: RequestKey | undefined;
+  report: RunReport;
+}
 
 /** Thrown to a reaction's loads when its event was consumed before. Never leaves the runner. */
 class AlreadyConsumed extends Error {}
@@ -31,7 +40,6 @@ export class Runner {
   readonly #modules: ModuleRef;
   readonly #here: Surroundings;
   readonly #followUps: FollowUps;
-  readonly #modes = new StandardModes();
 
   constructor(modules: ModuleRef, database: Database, @Inject('RUNNER_OPTIONS') options: RunnerOptions) {
     this.#modules = modules;
@@ -95,23 +103,18 @@ export class Runner {
   ): Promise<Response> {
     return this.#here.reported(step.name, async (report) => {
       const contract = this.#here.contract(step.name);
-      const stationId = admit(contract.access, caller.actor, request as { stationId?: unknown }, caller.service);
+      const admission = admit(contract.access, caller.actor, request as { stationId?: unknown }, caller.service);
       const bytes = bytesOf(request) ?? contract.codec.requestSerialize(request);
       validate(contract.input, bytes);
+      const useCase = this.#modules.get(step, { strict: false }) as UseCaseClass<Request, Response, unknown>;
       const key =
         caller.idempotencyKey !== undefined && !caller.validateOnly
-          ? requestKey(stationId, caller.idempotencyKey, contract.rpc, caller.actor.id, bytes)
+          ? requestKey(admission.stationId, caller.idempotencyKey, contract.rpc, caller.actor.id, bytes)
           : undefined;
-      const { happenedAt } = request as { happenedAt?: Date };
-      const at = happenedAtOf(contract.step, happenedAt, this.#here.options.clock.now());
-      const call = this.#here.call(contract.rpc, caller, stationId, at);
-      const useCase = this.#modules.get(step, { strict: false }) as UseCaseClass<Request, Response, unknown>;
-      const context = this.#here.context(caller.actor, stationId, caller);
+      const run: StepRun<Request, Response> = { useCase, request, caller, admission, contract, key, report };
       try {
-        const asked = await this.#asked(useCase, request, call, key, report);
-        return await retried(this.#here.database, report, key, () =>
-          this.#once(useCase, request, call, asked, key, contract, context, report),
-        );
+        const asked = await this.#asked(run);
+        return await retried(this.#here.database, report, key, () => this.#once(run, asked));
       } catch (error) {
         if (!(error instanceof Replay)) throw error;
         report.outcome = 'replayed';
@@ -128,7 +131,7 @@ export class Runner {
   ): Promise<Response> {
     return this.#here.reported(query.name, async (report) => {
       const contract = this.#here.contract(query.name);
-      const stationId = admit(contract.access, caller.actor, request as { stationId?: unknown }, caller.service);
+      const { stationId } = admit(contract.access, caller.actor, request as { stationId?: unknown }, caller.service);
       validate(contract.input, bytesOf(request) ?? contract.codec.requestSerialize(request));
       const asked = this.#modules.get(query, { strict: false }) as QueryClass<Request, Response>;
       const call = this.#here.call(contract.rpc, caller, stationId);
@@ -195,9 +198,9 @@ export class Runner {
         if (error instanceof AlreadyConsumed) return undefined;
         throw trip.error ?? error;
       }
-      const outcome = await applyStandard(work, this.#modes, undefined);
-      const context = this.#here.context(actor, event.stationId, caller, event);
-      const followUps = this.#followUps.of(outcome, context, undefined, names);
+      const outcome = await applyStandard(work, this.#here.standards, undefined);
+      const context = this.#here.context(actor, { stationId: event.stationId, role: undefined }, caller, event);
+      const followUps = this.#followUps.of(outcome, context, undefined, names, event.occurredAt);
       return { station: event.stationId, statements: [...work.writes(), ...followUps, advanceCursor(event)] };
     });
   }
@@ -212,7 +215,7 @@ export class Runner {
       const caller: Caller = { actor, causationId: timer.id };
       const call = this.#here.call(timer.step, caller, timer.stationId);
       const useCase = this.#modules.get(step, { strict: false }) as UseCaseClass<object, unknown, unknown>;
-      const context = this.#here.context(actor, timer.stationId, caller);
+      const context = this.#here.context(actor, { stationId: timer.stationId, role: undefined }, caller);
       const takeOff = {
         text:
           'with hit as (delete from timer where station_id = $1 and step = $2 and subject_id = $3 and id = $4 returning 1) ' +
@@ -230,7 +233,7 @@ export class Runner {
           const statements = [
             ...work.writes(),
             takeOff,
-            ...this.#followUps.of(outcome, context, undefined, timer.step),
+            ...this.#followUps.of(outcome, context, undefined, timer.step, call.now),
           ];
           await trip.commit([{ station: timer.stationId, statements }]);
           crashPoint('timer.committed');
@@ -242,58 +245,50 @@ export class Runner {
     });
   }
 
-  async #asked(
-    useCase: UseCaseClass<never, unknown, unknown>,
-    request: object,
-    call: Call,
-    key: RequestKey | undefined,
-    report: RunReport,
-  ): Promise<unknown> {
+  async #asked<Request>({
+    useCase,
+    request,
+    caller,
+    admission,
+    contract,
+    key,
+    report,
+  }: StepRun<Request, unknown>): Promise<unknown> {
     if (!useCase.ask) return undefined;
     if (key) {
       report.roundTrips += 1;
       judgeKey(key, (await this.#here.database.readOnce(key.stationId, [findKey(key)]))[0]!);
     }
-    const station = call.actor.stationId;
-    const { answer, roundTrips } = await reading(this.#here.database, station, () =>
-      useCase.ask!(request as never, call),
+    const call = this.#here.call(contract.rpc, caller, admission.stationId);
+    const { answer, roundTrips } = await reading(this.#here.database, admission.stationId, () =>
+      useCase.ask!(request, call),
     );
     report.roundTrips += roundTrips;
     return answer;
   }
 
-  async #once<Request extends object, Response>(
-    useCase: UseCaseClass<Request, Response, unknown>,
-    request: Request,
-    call: Call,
-    asked: unknown,
-    key: RequestKey | undefined,
-    contract: RpcContract,
-    context: EventContext,
-    report: RunReport,
-  ): Promise<Response> {
+  async #once<Request, Response>(run: StepRun<Request, Response>, asked: unknown): Promise<Response> {
+    const { useCase, request, caller, admission, contract, key, report } = run;
+    const { happenedAt } = request as { happenedAt?: Date };
+    // Here, where a repeat is told the answer of the first time, however late it comes.
+    const at = happenedAtOf(contract.step, happenedAt, this.#here.options.clock.now());
+    const call = this.#here.call(contract.rpc, caller, admission.stationId, at);
     throwIfGone(call.passedOn.signal);
+    const station = admission.stationId;
     const trip = new Trip(this.#here.database);
-    const station = contract.access.scope === 'NETWORK' ? undefined : call.actor.stationId;
-    const behind = key && { statement: findKey(key), judge: (rows: readonly object[]) => judgeKey(key, rows as never) };
-    const work = new Work(trip, station, behind);
+    const work = new Work(trip, station, key && { statement: findKey(key), judge: (rows) => judgeKey(key, rows) });
     try {
-      const { response, outcome } = await this.#decide(work, () =>
-        useCase.execute(request as never, call, asked as never),
-      );
+      const { response, outcome } = await this.#decide(work, () => useCase.execute(request, call, asked));
       throwIfGone(call.passedOn.signal);
       if (call.validateOnly) {
         await trip.rehearse([{ station, statements: work.writes() }]);
         report.outcome = 'rehearsed';
         return response;
       }
-      const answer = key && keepKey(key, contract.codec.responseSerialize(response));
-      const statements = [
-        ...work.writes(),
-        ...this.#followUps.of(outcome, context, contract, contract.rpc),
-        ...(answer ? [answer] : []),
-      ];
-      await trip.commit([{ station, statements }]);
+      const context = this.#here.context(caller.actor, admission, caller);
+      const followUps = this.#followUps.of(outcome, context, contract, contract.rpc, at);
+      const answer = key ? [keepKey(key, contract.codec.responseSerialize(response))] : [];
+      await trip.commit([{ station, statements: [...work.writes(), ...followUps, ...answer] }]);
       crashPoint('runner.committed');
       return response;
     } finally {
@@ -316,7 +311,7 @@ export class Runner {
       thrown = error;
     }
     crashPoint('runner.executed');
-    const outcome = await applyStandard(work, this.#modes, thrown);
+    const outcome = await applyStandard(work, this.#here.standards, thrown);
     return { response: response as Response, outcome };
   }
 }

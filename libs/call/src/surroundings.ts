@@ -1,12 +1,14 @@
-import { createHash, getRandomValues } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { ArrivedEvent, EventContext } from '@waystation/events';
 import type { StepOptions } from '@waystation/contracts';
 import { DomainError, Invalid, newId, type Clock } from '@waystation/model';
-import type { Database } from '@waystation/store';
+import { currentWork, type Database } from '@waystation/store';
+import type { Admission } from './access.ts';
 import type { Actor, Call, PassedOn } from './call.ts';
 import type { RpcContract } from './contract.ts';
 import type { TokenVerifier } from './internal-token.ts';
 import { refusalFor } from './reruns.ts';
+import { Standards } from './standards.ts';
 import type { Words } from './texts.ts';
 import { inSpan, traceparent } from './tracing.ts';
 
@@ -22,6 +24,8 @@ export interface RunnerOptions {
   log: (error: unknown, about: { name: string; incidentId: string }) => void;
   /** Told of each run: for metrics, and for tests that count. */
   observe?: (run: RunReport) => void;
+  /** So many bytes of chance, for ids; tests want the same each time. */
+  random?: (bytes: number) => Uint8Array;
 }
 
 /** What became of one run. */
@@ -47,26 +51,28 @@ export interface Caller {
 
 const never = new AbortController().signal;
 const offlineMs = 24 * 60 * 60_000;
+const fastClockMs = 2 * 60_000;
 
 /**
- * When a step happened that may have been made without a network: at most 24 hours ago, and not in the future.
+ * When a step happened that may have been made without a network: at most 24 hours ago, and not in the future. A clock
+ * that is a little fast counts as now.
  *
  * @throws Invalid for another time
  */
 export function happenedAtOf(step: StepOptions | undefined, happenedAt: Date | undefined, now: Date): Date {
   if (!step?.offline || !happenedAt) return now;
   const refused = (reason: string, description: string) => new Invalid([{ field: 'happened_at', description, reason }]);
-  if (happenedAt > now) throw refused('HAPPENED_IN_FUTURE', 'must not be in the future');
-  if (Number(now) - Number(happenedAt) > offlineMs) {
-    throw refused('HAPPENED_TOO_LONG_AGO', 'must not be more than 24 hours ago');
-  }
-  return happenedAt;
+  const aheadMs = Number(happenedAt) - Number(now);
+  if (aheadMs > fastClockMs) throw refused('HAPPENED_IN_FUTURE', 'must not be in the future');
+  if (-aheadMs > offlineMs) throw refused('HAPPENED_TOO_LONG_AGO', 'must not be more than 24 hours ago');
+  return aheadMs > 0 ? now : happenedAt;
 }
 
 /** What all runs of a service share: who it is, its clock, where it reports. */
 export class Surroundings {
   readonly options: RunnerOptions;
   readonly database: Database;
+  readonly standards = new Standards();
 
   constructor(options: RunnerOptions, database: Database) {
     this.options = options;
@@ -102,6 +108,7 @@ export class Surroundings {
       name,
       validateOnly: caller.validateOnly ?? false,
       standardVersion,
+      standard: (version) => this.standards.of(stationId, version, (asked) => currentWork().query(asked)),
       passedOn: {
         token: caller.passedOn?.token,
         deadline: caller.passedOn?.deadline,
@@ -113,14 +120,14 @@ export class Surroundings {
   }
 
   /** What is said of the events that come of it. */
-  context(actor: Actor, stationId: string | undefined, caller: Caller, cause?: ArrivedEvent): EventContext {
+  context(actor: Actor, { stationId, role }: Admission, caller: Caller, cause?: ArrivedEvent): EventContext {
     const parent = traceparent();
     const regionId = actor.regionId ?? cause?.regionId;
     return {
       service: this.options.service,
       ...(stationId && { stationId }),
       ...(regionId && { regionId }),
-      actor: { role: actor.roles[0]?.toLowerCase() ?? actor.kind, id: actor.id },
+      actor: { role: role?.toLowerCase() ?? actor.kind, id: actor.id },
       ...(cause?.correlationId && { correlationId: cause.correlationId }),
       ...(caller.causationId && { causationId: caller.causationId }),
       ...(cause?.standardVersion && { standardVersion: cause.standardVersion }),
@@ -130,7 +137,8 @@ export class Surroundings {
 
   /** A new UUIDv7. */
   newId(): string {
-    return newId(this.options.clock.now(), getRandomValues(new Uint8Array(10)));
+    const { clock, random = randomBytes } = this.options;
+    return newId(clock.now(), random(10));
   }
 
   /** Runs as a span and reports what became of it. What a caller can be told is thrown as a refusal. */

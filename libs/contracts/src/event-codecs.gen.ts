@@ -1,5 +1,7 @@
 // Made by npm run generate from the protos; never edited.
 import type { EventCodec } from './event-codec.ts';
+import * as appointments_v1_events from './gen/waystation/appointments/v1/events.ts';
+import * as network_v1_events from './gen/waystation/network/v1/events.ts';
 import * as network_v1_state from './gen/waystation/network/v1/state.ts';
 import * as reception_v1_events from './gen/waystation/reception/v1/events.ts';
 import * as standard_v1_events from './gen/waystation/standard/v1/events.ts';
@@ -7,6 +9,19 @@ import * as workshop_v1_events from './gen/waystation/workshop/v1/events.ts';
 
 /** How each published message is written and read, by its full name. */
 export const eventCodecs: Readonly<Record<string, EventCodec>> = {
+  'waystation.appointments.v1.AppointmentConfirmed': appointments_v1_events.AppointmentConfirmed as unknown as EventCodec,
+  'waystation.appointments.v1.AppointmentMoved': appointments_v1_events.AppointmentMoved as unknown as EventCodec,
+  'waystation.appointments.v1.AppointmentCancelled': appointments_v1_events.AppointmentCancelled as unknown as EventCodec,
+  'waystation.network.v1.ApplicationSubmitted': network_v1_events.ApplicationSubmitted as unknown as EventCodec,
+  'waystation.network.v1.SiteVisitScheduled': network_v1_events.SiteVisitScheduled as unknown as EventCodec,
+  'waystation.network.v1.ApplicationScored': network_v1_events.ApplicationScored as unknown as EventCodec,
+  'waystation.network.v1.StationAuthorised': network_v1_events.StationAuthorised as unknown as EventCodec,
+  'waystation.network.v1.ApplicationRejected': network_v1_events.ApplicationRejected as unknown as EventCodec,
+  'waystation.network.v1.StationSuspended': network_v1_events.StationSuspended as unknown as EventCodec,
+  'waystation.network.v1.StationReopened': network_v1_events.StationReopened as unknown as EventCodec,
+  'waystation.network.v1.StationClosed': network_v1_events.StationClosed as unknown as EventCodec,
+  'waystation.network.v1.RegionState': network_v1_state.RegionState as unknown as EventCodec,
+  'waystation.network.v1.StationClassState': network_v1_state.StationClassState as unknown as EventCodec,
   'waystation.network.v1.StationState': network_v1_state.StationState as unknown as EventCodec,
   'waystation.network.v1.StaffState': network_v1_state.StaffState as unknown as EventCodec,
   'waystation.network.v1.PriceListState': network_v1_state.PriceListState as unknown as EventCodec,
@@ -17,6 +32,8 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.reception.v1.RepairOrderChanged': reception_v1_events.RepairOrderChanged as unknown as EventCodec,
   'waystation.reception.v1.ItemWithdrawn': reception_v1_events.ItemWithdrawn as unknown as EventCodec,
   'waystation.reception.v1.VisitCancelled': reception_v1_events.VisitCancelled as unknown as EventCodec,
+  'waystation.reception.v1.DeliveryPromised': reception_v1_events.DeliveryPromised as unknown as EventCodec,
+  'waystation.reception.v1.VisitMissed': reception_v1_events.VisitMissed as unknown as EventCodec,
   'waystation.standard.v1.RuleMissed': standard_v1_events.RuleMissed as unknown as EventCodec,
   'waystation.standard.v1.RuleOverridden': standard_v1_events.RuleOverridden as unknown as EventCodec,
   'waystation.workshop.v1.JobOpened': workshop_v1_events.JobOpened as unknown as EventCodec,
@@ -43,4 +60,7 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.workshop.v1.CourtesyWorkRecorded': workshop_v1_events.CourtesyWorkRecorded as unknown as EventCodec,
   'waystation.workshop.v1.WorkFinished': workshop_v1_events.WorkFinished as unknown as EventCodec,
   'waystation.workshop.v1.WorkReopened': workshop_v1_events.WorkReopened as unknown as EventCodec,
+  'waystation.workshop.v1.SlotHeld': workshop_v1_events.SlotHeld as unknown as EventCodec,
+  'waystation.workshop.v1.SlotBooked': workshop_v1_events.SlotBooked as unknown as EventCodec,
+  'waystation.workshop.v1.SlotReleased': workshop_v1_events.SlotReleased as unknown as EventCodec,
 };

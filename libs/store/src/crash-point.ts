@@ -14,7 +14,6 @@ export function crashPoint(name: CrashPoint): void {
 
 /** All of them, in the order of a command's way through runner, relay and consumer. */
 export const crashPoints = [
-  'runner.loaded',
   'runner.executed',
   'runner.committed',
   'relay.read',

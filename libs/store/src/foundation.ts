@@ -7,15 +7,16 @@ const station = `nullif(current_setting('app.station', true), '')::uuid`;
  * Row level security and grants of a table whose rows belong to stations. It is the second wall: the store asks for the
  * station by itself. FORCE holds the owner to it too, so migrations get a policy of their own.
  *
- * @param table has a column `station_id uuid not null`
+ * @param table has a column `station_id uuid not null`, with which its primary key begins
+ * @param options.deletes whether steps may delete rows
  */
-export function stationTable(table: string): string {
+export function stationTable(table: string, { deletes = false } = {}): string {
   return `
     alter table ${table} enable row level security;
     alter table ${table} force row level security;
     create policy station on ${table} to {app} using (station_id = ${station}) with check (station_id = ${station});
     create policy migrate on ${table} to {owner} using (true) with check (true);
-    grant select, insert, update, delete on ${table} to {app};`;
+    grant select, insert, update${deletes ? ', delete' : ''} on ${table} to {app};`;
 }
 
 /** What the database of every service has: requests, events, cursors, timers, overrides, reference data. */
@@ -97,14 +98,15 @@ export const foundation: Migration = {
        due_at timestamptz not null, attempts int not null default 0, last_error text,
        primary key (station_id, step, subject_id));
      create index timer_due on timer (due_at);
-     ${stationTable('timer')}
+     ${stationTable('timer', { deletes: true })}
      create policy relay on timer to {relay} using (true) with check (true);
      grant select, update on timer to {relay};`,
 
     // A gate that the after-sales manager opened once, for one subject at one revision.
     `create table rule_override (
-       station_id uuid not null, id uuid primary key, rule text not null, subject text not null, revision int,
-       reason text not null, overridden_by uuid not null, overridden_at timestamptz not null, used_at timestamptz);
+       station_id uuid not null, id uuid not null, rule text not null, subject text not null, revision int,
+       reason text not null, overridden_by uuid not null, overridden_at timestamptz not null, used_at timestamptz,
+       primary key (station_id, id));
      create index rule_override_open on rule_override (station_id, rule, subject) where used_at is null;
      ${stationTable('rule_override')}`,
 

@@ -13,6 +13,7 @@ export { mapping, type Mapping, type MappingOptions } from './mapping.ts';
 export { databaseUrl, migrate, type Migration } from './migrate.ts';
 export { sendBatch, type Row, type Statement } from './pipeline.ts';
 export { Reader, reading } from './reader.ts';
-export { Store, type StoreClass } from './store.ts';
+export { Reference, type AsJson, type ReferenceClass } from './reference.ts';
+export { Store, type AnyStoreClass, type StoreClass } from './store.ts';
 export { Trip, type Asker, type Behind, type Part } from './trip.ts';
 export { currentWork, guarded, inWork, Work, type LoadOptions } from './work.ts';

@@ -139,8 +139,10 @@ class Batch {
     wire.sendCopyFail('a batch copies nothing');
   }
 
-  handleError(error: Error): void {
+  handleError(error: Error & { detail?: string; where?: string; internalQuery?: string }): void {
     this.#doubt();
+    // They quote whole rows, and errors are logged.
+    error.detail = error.where = error.internalQuery = undefined;
     this.#error = error;
     this.callback(error);
   }

@@ -91,8 +91,8 @@ const migrations = [
   {
     name: '0001-crates',
     sql: [
-      `create table crate (id uuid primary key, station_id uuid not null, version int not null, status text not null,
-         code text not null, items jsonb not null, tags jsonb not null);
+      `create table crate (id uuid not null, station_id uuid not null, version int not null, status text not null,
+         code text not null, items jsonb not null, tags jsonb not null, primary key (station_id, id));
        create unique index crate_code on crate (station_id, code);`,
       stationTable('crate'),
     ],

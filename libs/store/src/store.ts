@@ -3,10 +3,16 @@ import type { Mapping } from './mapping.ts';
 import type { Row } from './pipeline.ts';
 import { currentWork, guarded, type LoadOptions } from './work.ts';
 
-/** The class of a store, for the list in the service's module. */
-export interface StoreClass<T extends object = object> {
+/** The class of a store of aggregates of one kind. */
+export interface StoreClass<T extends object> {
   new (): Store<T>;
   readonly mapping: Mapping<T>;
+}
+
+/** The class of any store, for the list in a service's module. */
+export interface AnyStoreClass {
+  new (): object;
+  readonly mapping: Mapping;
 }
 
 /**

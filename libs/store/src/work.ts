@@ -173,20 +173,19 @@ function statementOf(change: ChangeSet<AnyEntity>): Statement {
     const places = columns.map((_, index) => `$${index + 1}`);
     return { text: `insert into ${table} (${columns.join(', ')}, "version") values (${places.join(', ')}, 1)`, values };
   }
-  const id = columns.length + 1;
-  const where = `where "id" = $${id} and "version" = $${id + 1}`;
-  const guard = [change.getSerializedPrimaryKey(), (change.entity as { version: number }).version];
-  if (change.type === ChangeSetType.DELETE) {
-    return {
-      text: guarded(`delete from ${table} where "id" = $1 and "version" = $2`, 1, meta.tableName),
-      values: guard,
-    };
-  }
+  // The station too, though the id alone finds the row: a policy that is missing must not be all that stands in between.
+  const { version, stationId } = change.entity as { version: number; stationId?: string };
+  const guard = [change.getSerializedPrimaryKey(), version, ...('stationId' in meta.properties ? [stationId] : [])];
+  const isDelete = change.type === ChangeSetType.DELETE;
+  const first = isDelete ? 1 : columns.length + 1;
+  const where = ['"id"', '"version"', '"station_id"']
+    .slice(0, guard.length)
+    .map((column, index) => `${column} = $${first + index}`)
+    .join(' and ');
+  if (isDelete) return { text: guarded(`delete from ${table} where ${where}`, 1, meta.tableName), values: guard };
   const sets = [...columns.map((column, index) => `${column} = $${index + 1}`), '"version" = "version" + 1'];
-  return {
-    text: guarded(`update ${table} set ${sets.join(', ')} ${where}`, 1, meta.tableName),
-    values: [...values, ...guard],
-  };
+  const text = guarded(`update ${table} set ${sets.join(', ')} where ${where}`, 1, meta.tableName);
+  return { text, values: [...values, ...guard] };
 }
 
 /** Change sets hold embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */

@@ -8,6 +8,67 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 
+/** A region of the network. */
+export interface RegionState {
+  regionId: string;
+  name: string;
+  at?: Date | undefined;
+}
+
+/** What it takes to become a station of a class. It is shown to the public. */
+export interface StationClassState {
+  stationClassId: string;
+  /** One more each time that it is defined anew. */
+  revision: number;
+  stationClass?: StationClass | undefined;
+  at?: Date | undefined;
+}
+
+/** What a class of stations needs: places, ground, things, people and money. */
+export interface StationClass {
+  nameEn: string;
+  nameZh: string;
+  /** What a newcomer should know of it. */
+  wordsEn: string;
+  wordsZh: string;
+  bays: BaysNeeded[];
+  groundM2: number;
+  receptionM2: number;
+  loungeM2: number;
+  parkingSpaces: number;
+  equipment: EquipmentNeeded[];
+  staff: StaffNeeded[];
+  /** ISO 4217, of all its money. */
+  currency: string;
+  /** Parts that lie in stock at the beginning. */
+  openingStockMinor: bigint;
+  /** What is to be invested in all, at least and at most. */
+  investmentFromMinor: bigint;
+  investmentToMinor: bigint;
+  /** Whom to ask: an office, its telephone and address, no person. */
+  contact: string;
+}
+
+/** How many bays of a kind. */
+export interface BaysNeeded {
+  kind: string;
+  count: number;
+}
+
+/** How many pieces of a special tool or a machine. */
+export interface EquipmentNeeded {
+  code: string;
+  wordsEn: string;
+  wordsZh: string;
+  count: number;
+}
+
+/** How many people with a skill. */
+export interface StaffNeeded {
+  skill: string;
+  count: number;
+}
+
 /** A station, with its places and hours. */
 export interface StationState {
   stationId: string;
@@ -148,7 +209,7 @@ export interface TaxCategory {
 
 /** An operation that the workshop can be asked for: how long it takes, who can do it, by which manual. */
 export interface LabourOperationState {
-  /** <operation>:<version>. */
+  /** <operation>:<version>, of a station's own <station id>:<operation>:<version>. */
   key: string;
   /** Nine digits in the shape of a component code, SSS-AAA-CCC, and a number: 013-001-017/2. */
   operation: string;
@@ -168,7 +229,11 @@ export interface LabourOperationState {
   manualReference: string;
   /** major, second_level or minor: decides on the guarantee's distance and days. */
   guaranteeClass: string;
-  at?: Date | undefined;
+  at?:
+    | Date
+    | undefined;
+  /** From when on it counts. */
+  from?: Date | undefined;
 }
 
 /** What must be confirmed for safety. */
@@ -195,7 +260,11 @@ export interface FormState {
   points: FormPoint[];
   /** Whether an inspection by it has a road test. */
   roadTest: boolean;
-  at?: Date | undefined;
+  at?:
+    | Date
+    | undefined;
+  /** From when on it counts. */
+  from?: Date | undefined;
 }
 
 /** One point of a form. */
@@ -216,6 +285,7 @@ export interface StandardState {
   /** <station id>:<version>. */
   key: string;
   stationId: string;
+  /** A number that rises with each version of the station. Of two versions from the same time, the higher one counts. */
   version: string;
   from?: Date | undefined;
   rules: RuleSetting[];
@@ -240,7 +310,927 @@ export interface RuleLimit {
   value: bigint;
   /** seconds, minutes, hours, days, minor or count. */
   unit: string;
+  /** at_most or at_least: which way is stricter. */
+  bound: string;
 }
+
+function createBaseRegionState(): RegionState {
+  return { regionId: "", name: "", at: undefined };
+}
+
+export const RegionState: MessageFns<RegionState> = {
+  encode(message: RegionState, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.regionId !== "") {
+      writer.uint32(10).string(message.regionId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegionState {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegionState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.regionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegionState {
+    return {
+      regionId: isSet(object.regionId)
+        ? globalThis.String(object.regionId)
+        : isSet(object.region_id)
+        ? globalThis.String(object.region_id)
+        : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: RegionState): unknown {
+    const obj: any = {};
+    if (message.regionId !== "") {
+      obj.regionId = message.regionId;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegionState>, I>>(base?: I): RegionState {
+    return RegionState.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegionState>, I>>(object: I): RegionState {
+    const message = createBaseRegionState();
+    message.regionId = object.regionId ?? "";
+    message.name = object.name ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseStationClassState(): StationClassState {
+  return { stationClassId: "", revision: 0, stationClass: undefined, at: undefined };
+}
+
+export const StationClassState: MessageFns<StationClassState> = {
+  encode(message: StationClassState, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationClassId !== "") {
+      writer.uint32(10).string(message.stationClassId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).uint32(message.revision);
+    }
+    if (message.stationClass !== undefined) {
+      StationClass.encode(message.stationClass, writer.uint32(26).fork()).join();
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StationClassState {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStationClassState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationClassId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.stationClass = StationClass.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StationClassState {
+    return {
+      stationClassId: isSet(object.stationClassId)
+        ? globalThis.String(object.stationClassId)
+        : isSet(object.station_class_id)
+        ? globalThis.String(object.station_class_id)
+        : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      stationClass: isSet(object.stationClass)
+        ? StationClass.fromJSON(object.stationClass)
+        : isSet(object.station_class)
+        ? StationClass.fromJSON(object.station_class)
+        : undefined,
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: StationClassState): unknown {
+    const obj: any = {};
+    if (message.stationClassId !== "") {
+      obj.stationClassId = message.stationClassId;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.stationClass !== undefined) {
+      obj.stationClass = StationClass.toJSON(message.stationClass);
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StationClassState>, I>>(base?: I): StationClassState {
+    return StationClassState.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StationClassState>, I>>(object: I): StationClassState {
+    const message = createBaseStationClassState();
+    message.stationClassId = object.stationClassId ?? "";
+    message.revision = object.revision ?? 0;
+    message.stationClass = (object.stationClass !== undefined && object.stationClass !== null)
+      ? StationClass.fromPartial(object.stationClass)
+      : undefined;
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseStationClass(): StationClass {
+  return {
+    nameEn: "",
+    nameZh: "",
+    wordsEn: "",
+    wordsZh: "",
+    bays: [],
+    groundM2: 0,
+    receptionM2: 0,
+    loungeM2: 0,
+    parkingSpaces: 0,
+    equipment: [],
+    staff: [],
+    currency: "",
+    openingStockMinor: 0n,
+    investmentFromMinor: 0n,
+    investmentToMinor: 0n,
+    contact: "",
+  };
+}
+
+export const StationClass: MessageFns<StationClass> = {
+  encode(message: StationClass, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.nameEn !== "") {
+      writer.uint32(10).string(message.nameEn);
+    }
+    if (message.nameZh !== "") {
+      writer.uint32(18).string(message.nameZh);
+    }
+    if (message.wordsEn !== "") {
+      writer.uint32(26).string(message.wordsEn);
+    }
+    if (message.wordsZh !== "") {
+      writer.uint32(34).string(message.wordsZh);
+    }
+    for (const v of message.bays) {
+      BaysNeeded.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.groundM2 !== 0) {
+      writer.uint32(48).uint32(message.groundM2);
+    }
+    if (message.receptionM2 !== 0) {
+      writer.uint32(56).uint32(message.receptionM2);
+    }
+    if (message.loungeM2 !== 0) {
+      writer.uint32(64).uint32(message.loungeM2);
+    }
+    if (message.parkingSpaces !== 0) {
+      writer.uint32(72).uint32(message.parkingSpaces);
+    }
+    for (const v of message.equipment) {
+      EquipmentNeeded.encode(v!, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.staff) {
+      StaffNeeded.encode(v!, writer.uint32(90).fork()).join();
+    }
+    if (message.currency !== "") {
+      writer.uint32(98).string(message.currency);
+    }
+    if (message.openingStockMinor !== 0n) {
+      if (BigInt.asIntN(64, message.openingStockMinor) !== message.openingStockMinor) {
+        throw new globalThis.Error("value provided for field message.openingStockMinor of type int64 too large");
+      }
+      writer.uint32(104).int64(message.openingStockMinor);
+    }
+    if (message.investmentFromMinor !== 0n) {
+      if (BigInt.asIntN(64, message.investmentFromMinor) !== message.investmentFromMinor) {
+        throw new globalThis.Error("value provided for field message.investmentFromMinor of type int64 too large");
+      }
+      writer.uint32(112).int64(message.investmentFromMinor);
+    }
+    if (message.investmentToMinor !== 0n) {
+      if (BigInt.asIntN(64, message.investmentToMinor) !== message.investmentToMinor) {
+        throw new globalThis.Error("value provided for field message.investmentToMinor of type int64 too large");
+      }
+      writer.uint32(120).int64(message.investmentToMinor);
+    }
+    if (message.contact !== "") {
+      writer.uint32(130).string(message.contact);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StationClass {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStationClass();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.nameEn = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nameZh = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.wordsEn = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.wordsZh = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.bays.push(BaysNeeded.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.groundM2 = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.receptionM2 = reader.uint32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.loungeM2 = reader.uint32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.parkingSpaces = reader.uint32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.equipment.push(EquipmentNeeded.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.staff.push(StaffNeeded.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.openingStockMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.investmentFromMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.investmentToMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.contact = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StationClass {
+    return {
+      nameEn: isSet(object.nameEn)
+        ? globalThis.String(object.nameEn)
+        : isSet(object.name_en)
+        ? globalThis.String(object.name_en)
+        : "",
+      nameZh: isSet(object.nameZh)
+        ? globalThis.String(object.nameZh)
+        : isSet(object.name_zh)
+        ? globalThis.String(object.name_zh)
+        : "",
+      wordsEn: isSet(object.wordsEn)
+        ? globalThis.String(object.wordsEn)
+        : isSet(object.words_en)
+        ? globalThis.String(object.words_en)
+        : "",
+      wordsZh: isSet(object.wordsZh)
+        ? globalThis.String(object.wordsZh)
+        : isSet(object.words_zh)
+        ? globalThis.String(object.words_zh)
+        : "",
+      bays: globalThis.Array.isArray(object?.bays)
+        ? object.bays.map((e: any) => BaysNeeded.fromJSON(e))
+        : [],
+      groundM2: isSet(object.groundM2)
+        ? globalThis.Number(object.groundM2)
+        : isSet(object.ground_m2)
+        ? globalThis.Number(object.ground_m2)
+        : 0,
+      receptionM2: isSet(object.receptionM2)
+        ? globalThis.Number(object.receptionM2)
+        : isSet(object.reception_m2)
+        ? globalThis.Number(object.reception_m2)
+        : 0,
+      loungeM2: isSet(object.loungeM2)
+        ? globalThis.Number(object.loungeM2)
+        : isSet(object.lounge_m2)
+        ? globalThis.Number(object.lounge_m2)
+        : 0,
+      parkingSpaces: isSet(object.parkingSpaces)
+        ? globalThis.Number(object.parkingSpaces)
+        : isSet(object.parking_spaces)
+        ? globalThis.Number(object.parking_spaces)
+        : 0,
+      equipment: globalThis.Array.isArray(object?.equipment)
+        ? object.equipment.map((e: any) => EquipmentNeeded.fromJSON(e))
+        : [],
+      staff: globalThis.Array.isArray(object?.staff)
+        ? object.staff.map((e: any) => StaffNeeded.fromJSON(e))
+        : [],
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      openingStockMinor: isSet(object.openingStockMinor)
+        ? BigInt(object.openingStockMinor)
+        : isSet(object.opening_stock_minor)
+        ? BigInt(object.opening_stock_minor)
+        : 0n,
+      investmentFromMinor: isSet(object.investmentFromMinor)
+        ? BigInt(object.investmentFromMinor)
+        : isSet(object.investment_from_minor)
+        ? BigInt(object.investment_from_minor)
+        : 0n,
+      investmentToMinor: isSet(object.investmentToMinor)
+        ? BigInt(object.investmentToMinor)
+        : isSet(object.investment_to_minor)
+        ? BigInt(object.investment_to_minor)
+        : 0n,
+      contact: isSet(object.contact) ? globalThis.String(object.contact) : "",
+    };
+  },
+
+  toJSON(message: StationClass): unknown {
+    const obj: any = {};
+    if (message.nameEn !== "") {
+      obj.nameEn = message.nameEn;
+    }
+    if (message.nameZh !== "") {
+      obj.nameZh = message.nameZh;
+    }
+    if (message.wordsEn !== "") {
+      obj.wordsEn = message.wordsEn;
+    }
+    if (message.wordsZh !== "") {
+      obj.wordsZh = message.wordsZh;
+    }
+    if (message.bays?.length) {
+      obj.bays = message.bays.map((e) => BaysNeeded.toJSON(e));
+    }
+    if (message.groundM2 !== 0) {
+      obj.groundM2 = Math.round(message.groundM2);
+    }
+    if (message.receptionM2 !== 0) {
+      obj.receptionM2 = Math.round(message.receptionM2);
+    }
+    if (message.loungeM2 !== 0) {
+      obj.loungeM2 = Math.round(message.loungeM2);
+    }
+    if (message.parkingSpaces !== 0) {
+      obj.parkingSpaces = Math.round(message.parkingSpaces);
+    }
+    if (message.equipment?.length) {
+      obj.equipment = message.equipment.map((e) => EquipmentNeeded.toJSON(e));
+    }
+    if (message.staff?.length) {
+      obj.staff = message.staff.map((e) => StaffNeeded.toJSON(e));
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.openingStockMinor !== 0n) {
+      obj.openingStockMinor = message.openingStockMinor.toString();
+    }
+    if (message.investmentFromMinor !== 0n) {
+      obj.investmentFromMinor = message.investmentFromMinor.toString();
+    }
+    if (message.investmentToMinor !== 0n) {
+      obj.investmentToMinor = message.investmentToMinor.toString();
+    }
+    if (message.contact !== "") {
+      obj.contact = message.contact;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StationClass>, I>>(base?: I): StationClass {
+    return StationClass.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StationClass>, I>>(object: I): StationClass {
+    const message = createBaseStationClass();
+    message.nameEn = object.nameEn ?? "";
+    message.nameZh = object.nameZh ?? "";
+    message.wordsEn = object.wordsEn ?? "";
+    message.wordsZh = object.wordsZh ?? "";
+    message.bays = object.bays?.map((e) => BaysNeeded.fromPartial(e)) || [];
+    message.groundM2 = object.groundM2 ?? 0;
+    message.receptionM2 = object.receptionM2 ?? 0;
+    message.loungeM2 = object.loungeM2 ?? 0;
+    message.parkingSpaces = object.parkingSpaces ?? 0;
+    message.equipment = object.equipment?.map((e) => EquipmentNeeded.fromPartial(e)) || [];
+    message.staff = object.staff?.map((e) => StaffNeeded.fromPartial(e)) || [];
+    message.currency = object.currency ?? "";
+    message.openingStockMinor = (object.openingStockMinor !== undefined && object.openingStockMinor !== null)
+      ? BigInt(object.openingStockMinor)
+      : 0n;
+    message.investmentFromMinor = (object.investmentFromMinor !== undefined && object.investmentFromMinor !== null)
+      ? BigInt(object.investmentFromMinor)
+      : 0n;
+    message.investmentToMinor = (object.investmentToMinor !== undefined && object.investmentToMinor !== null)
+      ? BigInt(object.investmentToMinor)
+      : 0n;
+    message.contact = object.contact ?? "";
+    return message;
+  },
+};
+
+function createBaseBaysNeeded(): BaysNeeded {
+  return { kind: "", count: 0 };
+}
+
+export const BaysNeeded: MessageFns<BaysNeeded> = {
+  encode(message: BaysNeeded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.count !== 0) {
+      writer.uint32(16).uint32(message.count);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BaysNeeded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBaysNeeded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.count = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BaysNeeded {
+    return {
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
+    };
+  },
+
+  toJSON(message: BaysNeeded): unknown {
+    const obj: any = {};
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.count !== 0) {
+      obj.count = Math.round(message.count);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<BaysNeeded>, I>>(base?: I): BaysNeeded {
+    return BaysNeeded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BaysNeeded>, I>>(object: I): BaysNeeded {
+    const message = createBaseBaysNeeded();
+    message.kind = object.kind ?? "";
+    message.count = object.count ?? 0;
+    return message;
+  },
+};
+
+function createBaseEquipmentNeeded(): EquipmentNeeded {
+  return { code: "", wordsEn: "", wordsZh: "", count: 0 };
+}
+
+export const EquipmentNeeded: MessageFns<EquipmentNeeded> = {
+  encode(message: EquipmentNeeded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.wordsEn !== "") {
+      writer.uint32(18).string(message.wordsEn);
+    }
+    if (message.wordsZh !== "") {
+      writer.uint32(26).string(message.wordsZh);
+    }
+    if (message.count !== 0) {
+      writer.uint32(32).uint32(message.count);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EquipmentNeeded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEquipmentNeeded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.wordsEn = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.wordsZh = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.count = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EquipmentNeeded {
+    return {
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      wordsEn: isSet(object.wordsEn)
+        ? globalThis.String(object.wordsEn)
+        : isSet(object.words_en)
+        ? globalThis.String(object.words_en)
+        : "",
+      wordsZh: isSet(object.wordsZh)
+        ? globalThis.String(object.wordsZh)
+        : isSet(object.words_zh)
+        ? globalThis.String(object.words_zh)
+        : "",
+      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
+    };
+  },
+
+  toJSON(message: EquipmentNeeded): unknown {
+    const obj: any = {};
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.wordsEn !== "") {
+      obj.wordsEn = message.wordsEn;
+    }
+    if (message.wordsZh !== "") {
+      obj.wordsZh = message.wordsZh;
+    }
+    if (message.count !== 0) {
+      obj.count = Math.round(message.count);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<EquipmentNeeded>, I>>(base?: I): EquipmentNeeded {
+    return EquipmentNeeded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<EquipmentNeeded>, I>>(object: I): EquipmentNeeded {
+    const message = createBaseEquipmentNeeded();
+    message.code = object.code ?? "";
+    message.wordsEn = object.wordsEn ?? "";
+    message.wordsZh = object.wordsZh ?? "";
+    message.count = object.count ?? 0;
+    return message;
+  },
+};
+
+function createBaseStaffNeeded(): StaffNeeded {
+  return { skill: "", count: 0 };
+}
+
+export const StaffNeeded: MessageFns<StaffNeeded> = {
+  encode(message: StaffNeeded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.skill !== "") {
+      writer.uint32(10).string(message.skill);
+    }
+    if (message.count !== 0) {
+      writer.uint32(16).uint32(message.count);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StaffNeeded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStaffNeeded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.skill = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.count = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StaffNeeded {
+    return {
+      skill: isSet(object.skill) ? globalThis.String(object.skill) : "",
+      count: isSet(object.count) ? globalThis.Number(object.count) : 0,
+    };
+  },
+
+  toJSON(message: StaffNeeded): unknown {
+    const obj: any = {};
+    if (message.skill !== "") {
+      obj.skill = message.skill;
+    }
+    if (message.count !== 0) {
+      obj.count = Math.round(message.count);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StaffNeeded>, I>>(base?: I): StaffNeeded {
+    return StaffNeeded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StaffNeeded>, I>>(object: I): StaffNeeded {
+    const message = createBaseStaffNeeded();
+    message.skill = object.skill ?? "";
+    message.count = object.count ?? 0;
+    return message;
+  },
+};
 
 function createBaseStationState(): StationState {
   return {
@@ -2224,6 +3214,7 @@ function createBaseLabourOperationState(): LabourOperationState {
     manualReference: "",
     guaranteeClass: "",
     at: undefined,
+    from: undefined,
   };
 }
 
@@ -2273,6 +3264,9 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(122).fork()).join();
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -2410,6 +3404,14 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
             message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2475,6 +3477,7 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
         ? globalThis.String(object.guarantee_class)
         : "",
       at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
     };
   },
 
@@ -2525,6 +3528,9 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
     if (message.at !== undefined) {
       obj.at = message.at.toISOString();
     }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
     return obj;
   },
 
@@ -2548,6 +3554,7 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
     message.manualReference = object.manualReference ?? "";
     message.guaranteeClass = object.guaranteeClass ?? "";
     message.at = object.at ?? undefined;
+    message.from = object.from ?? undefined;
     return message;
   },
 };
@@ -2689,6 +3696,7 @@ function createBaseFormState(): FormState {
     points: [],
     roadTest: false,
     at: undefined,
+    from: undefined,
   };
 }
 
@@ -2723,6 +3731,9 @@ export const FormState: MessageFns<FormState> = {
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(82).fork()).join();
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -2820,6 +3831,14 @@ export const FormState: MessageFns<FormState> = {
             message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2866,6 +3885,7 @@ export const FormState: MessageFns<FormState> = {
         ? globalThis.Boolean(object.road_test)
         : false,
       at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
     };
   },
 
@@ -2901,6 +3921,9 @@ export const FormState: MessageFns<FormState> = {
     if (message.at !== undefined) {
       obj.at = message.at.toISOString();
     }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
     return obj;
   },
 
@@ -2919,6 +3942,7 @@ export const FormState: MessageFns<FormState> = {
     message.points = object.points?.map((e) => FormPoint.fromPartial(e)) || [];
     message.roadTest = object.roadTest ?? false;
     message.at = object.at ?? undefined;
+    message.from = object.from ?? undefined;
     return message;
   },
 };
@@ -3387,7 +4411,7 @@ export const RuleSetting: MessageFns<RuleSetting> = {
 };
 
 function createBaseRuleLimit(): RuleLimit {
-  return { name: "", value: 0n, unit: "" };
+  return { name: "", value: 0n, unit: "", bound: "" };
 }
 
 export const RuleLimit: MessageFns<RuleLimit> = {
@@ -3403,6 +4427,9 @@ export const RuleLimit: MessageFns<RuleLimit> = {
     }
     if (message.unit !== "") {
       writer.uint32(26).string(message.unit);
+    }
+    if (message.bound !== "") {
+      writer.uint32(34).string(message.bound);
     }
     return writer;
   },
@@ -3444,6 +4471,14 @@ export const RuleLimit: MessageFns<RuleLimit> = {
             message.unit = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.bound = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3461,6 +4496,7 @@ export const RuleLimit: MessageFns<RuleLimit> = {
       name: isSet(object.name) ? globalThis.String(object.name) : "",
       value: isSet(object.value) ? BigInt(object.value) : 0n,
       unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      bound: isSet(object.bound) ? globalThis.String(object.bound) : "",
     };
   },
 
@@ -3475,6 +4511,9 @@ export const RuleLimit: MessageFns<RuleLimit> = {
     if (message.unit !== "") {
       obj.unit = message.unit;
     }
+    if (message.bound !== "") {
+      obj.bound = message.bound;
+    }
     return obj;
   },
 
@@ -3486,6 +4525,7 @@ export const RuleLimit: MessageFns<RuleLimit> = {
     message.name = object.name ?? "";
     message.value = (object.value !== undefined && object.value !== null) ? BigInt(object.value) : 0n;
     message.unit = object.unit ?? "";
+    message.bound = object.bound ?? "";
     return message;
   },
 };

@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Slot } from "../../workshop/v1/events.ts";
 
 /** The customer and the advisor signed the repair order: its items may be worked on. */
 export interface RepairOrderSigned {
@@ -54,6 +55,39 @@ export interface VisitCancelled {
   visitId: string;
   /** When it was cancelled. */
   at?: Date | undefined;
+}
+
+/** The customer was told when the truck is ready. Kept beside the promise that was made first. */
+export interface DeliveryPromised {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was promised. */
+  at?:
+    | Date
+    | undefined;
+  /** When the truck is to be ready. */
+  promisedAt?:
+    | Date
+    | undefined;
+  /** What was promised first; the same as promised_at for the first promise. */
+  firstPromisedAt?:
+    | Date
+    | undefined;
+  /** What the workshop keeps for it, all of it: it takes the place of whatever the visit had before. */
+  slots: Slot[];
+}
+
+/** The truck did not come to its appointment within the time that the standard allows. */
+export interface VisitMissed {
+  stationId: string;
+  visitId: string;
+  /** When it was given up. */
+  at?:
+    | Date
+    | undefined;
+  /** When it was due. */
+  dueAt?: Date | undefined;
 }
 
 /** A repair item as it was agreed. */
@@ -671,6 +705,330 @@ export const VisitCancelled: MessageFns<VisitCancelled> = {
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseDeliveryPromised(): DeliveryPromised {
+  return {
+    stationId: "",
+    visitId: "",
+    repairOrderId: "",
+    at: undefined,
+    promisedAt: undefined,
+    firstPromisedAt: undefined,
+    slots: [],
+  };
+}
+
+export const DeliveryPromised: MessageFns<DeliveryPromised> = {
+  encode(message: DeliveryPromised, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.promisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.promisedAt), writer.uint32(42).fork()).join();
+    }
+    if (message.firstPromisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.firstPromisedAt), writer.uint32(50).fork()).join();
+    }
+    for (const v of message.slots) {
+      Slot.encode(v!, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeliveryPromised {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeliveryPromised();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.promisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.firstPromisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.slots.push(Slot.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeliveryPromised {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      promisedAt: isSet(object.promisedAt)
+        ? fromJsonTimestamp(object.promisedAt)
+        : isSet(object.promised_at)
+        ? fromJsonTimestamp(object.promised_at)
+        : undefined,
+      firstPromisedAt: isSet(object.firstPromisedAt)
+        ? fromJsonTimestamp(object.firstPromisedAt)
+        : isSet(object.first_promised_at)
+        ? fromJsonTimestamp(object.first_promised_at)
+        : undefined,
+      slots: globalThis.Array.isArray(object?.slots)
+        ? object.slots.map((e: any) => Slot.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: DeliveryPromised): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.promisedAt !== undefined) {
+      obj.promisedAt = message.promisedAt.toISOString();
+    }
+    if (message.firstPromisedAt !== undefined) {
+      obj.firstPromisedAt = message.firstPromisedAt.toISOString();
+    }
+    if (message.slots?.length) {
+      obj.slots = message.slots.map((e) => Slot.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeliveryPromised>, I>>(base?: I): DeliveryPromised {
+    return DeliveryPromised.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeliveryPromised>, I>>(object: I): DeliveryPromised {
+    const message = createBaseDeliveryPromised();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.promisedAt = object.promisedAt ?? undefined;
+    message.firstPromisedAt = object.firstPromisedAt ?? undefined;
+    message.slots = object.slots?.map((e) => Slot.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseVisitMissed(): VisitMissed {
+  return { stationId: "", visitId: "", at: undefined, dueAt: undefined };
+}
+
+export const VisitMissed: MessageFns<VisitMissed> = {
+  encode(message: VisitMissed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.dueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.dueAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitMissed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitMissed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.dueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitMissed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      dueAt: isSet(object.dueAt)
+        ? fromJsonTimestamp(object.dueAt)
+        : isSet(object.due_at)
+        ? fromJsonTimestamp(object.due_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: VisitMissed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.dueAt !== undefined) {
+      obj.dueAt = message.dueAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitMissed>, I>>(base?: I): VisitMissed {
+    return VisitMissed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitMissed>, I>>(object: I): VisitMissed {
+    const message = createBaseVisitMissed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.dueAt = object.dueAt ?? undefined;
     return message;
   },
 };

@@ -8,39 +8,66 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 
-/**
- * A rule of the mode record was left out: the step went through, the deviation is kept.
- * Published on the topic of the service whose step it was.
- */
+/** A rule of the mode record was left out: the step went through, the deviation is kept. */
 export interface RuleMissed {
   stationId: string;
-  /** Visit, or the subject that stands for it (a call, a complaint). */
+  /** Visit, or what stands for it: a call, a complaint. */
   subjectId: string;
+  /** What the rule was required of, such as a job. */
+  aggregateId: string;
+  /** In words with underscores: job, repair_order. */
+  aggregateKind: string;
   /** Rule of the standard, such as REP-D05. */
   rule: string;
   /** What was missing, as a slug. */
   what: string;
+  /** Which one, where there are several: a point of a form, a tool. */
+  about: string;
   /** Full name of the rpc. */
   step: string;
-  missedAt?: Date | undefined;
+  /** When the step happened. */
+  at?: Date | undefined;
 }
 
 /** A gate was passed by decision of the after-sales manager. */
 export interface RuleOverridden {
   stationId: string;
+  /** Visit, or what stands for it: a call, a complaint. */
   subjectId: string;
+  /** What the rule was required of, such as a repair order. */
+  aggregateId: string;
+  /** In words with underscores: job, repair_order. */
+  aggregateKind: string;
+  /** Rule of the standard, such as REC-D05. */
   rule: string;
+  /** What was missing, as a slug. */
   what: string;
+  /** Which one, where there are several: a point of a form, a tool. */
+  about: string;
+  /** Full name of the rpc. */
   step: string;
+  /** When the step happened. */
+  at?:
+    | Date
+    | undefined;
   /** Override that was used. */
   overrideId: string;
   /** Staff id of who decided. */
   overriddenBy: string;
-  overriddenAt?: Date | undefined;
 }
 
 function createBaseRuleMissed(): RuleMissed {
-  return { stationId: "", subjectId: "", rule: "", what: "", step: "", missedAt: undefined };
+  return {
+    stationId: "",
+    subjectId: "",
+    aggregateId: "",
+    aggregateKind: "",
+    rule: "",
+    what: "",
+    about: "",
+    step: "",
+    at: undefined,
+  };
 }
 
 export const RuleMissed: MessageFns<RuleMissed> = {
@@ -51,17 +78,26 @@ export const RuleMissed: MessageFns<RuleMissed> = {
     if (message.subjectId !== "") {
       writer.uint32(18).string(message.subjectId);
     }
+    if (message.aggregateId !== "") {
+      writer.uint32(26).string(message.aggregateId);
+    }
+    if (message.aggregateKind !== "") {
+      writer.uint32(34).string(message.aggregateKind);
+    }
     if (message.rule !== "") {
-      writer.uint32(26).string(message.rule);
+      writer.uint32(42).string(message.rule);
     }
     if (message.what !== "") {
-      writer.uint32(34).string(message.what);
+      writer.uint32(50).string(message.what);
+    }
+    if (message.about !== "") {
+      writer.uint32(58).string(message.about);
     }
     if (message.step !== "") {
-      writer.uint32(42).string(message.step);
+      writer.uint32(66).string(message.step);
     }
-    if (message.missedAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.missedAt), writer.uint32(50).fork()).join();
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -100,7 +136,7 @@ export const RuleMissed: MessageFns<RuleMissed> = {
               break;
             }
 
-            message.rule = reader.string();
+            message.aggregateId = reader.string();
             continue;
           }
           case 4: {
@@ -108,7 +144,7 @@ export const RuleMissed: MessageFns<RuleMissed> = {
               break;
             }
 
-            message.what = reader.string();
+            message.aggregateKind = reader.string();
             continue;
           }
           case 5: {
@@ -116,7 +152,7 @@ export const RuleMissed: MessageFns<RuleMissed> = {
               break;
             }
 
-            message.step = reader.string();
+            message.rule = reader.string();
             continue;
           }
           case 6: {
@@ -124,7 +160,31 @@ export const RuleMissed: MessageFns<RuleMissed> = {
               break;
             }
 
-            message.missedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.what = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.about = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.step = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -151,14 +211,21 @@ export const RuleMissed: MessageFns<RuleMissed> = {
         : isSet(object.subject_id)
         ? globalThis.String(object.subject_id)
         : "",
+      aggregateId: isSet(object.aggregateId)
+        ? globalThis.String(object.aggregateId)
+        : isSet(object.aggregate_id)
+        ? globalThis.String(object.aggregate_id)
+        : "",
+      aggregateKind: isSet(object.aggregateKind)
+        ? globalThis.String(object.aggregateKind)
+        : isSet(object.aggregate_kind)
+        ? globalThis.String(object.aggregate_kind)
+        : "",
       rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
       what: isSet(object.what) ? globalThis.String(object.what) : "",
+      about: isSet(object.about) ? globalThis.String(object.about) : "",
       step: isSet(object.step) ? globalThis.String(object.step) : "",
-      missedAt: isSet(object.missedAt)
-        ? fromJsonTimestamp(object.missedAt)
-        : isSet(object.missed_at)
-        ? fromJsonTimestamp(object.missed_at)
-        : undefined,
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
     };
   },
 
@@ -170,17 +237,26 @@ export const RuleMissed: MessageFns<RuleMissed> = {
     if (message.subjectId !== "") {
       obj.subjectId = message.subjectId;
     }
+    if (message.aggregateId !== "") {
+      obj.aggregateId = message.aggregateId;
+    }
+    if (message.aggregateKind !== "") {
+      obj.aggregateKind = message.aggregateKind;
+    }
     if (message.rule !== "") {
       obj.rule = message.rule;
     }
     if (message.what !== "") {
       obj.what = message.what;
     }
+    if (message.about !== "") {
+      obj.about = message.about;
+    }
     if (message.step !== "") {
       obj.step = message.step;
     }
-    if (message.missedAt !== undefined) {
-      obj.missedAt = message.missedAt.toISOString();
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
     }
     return obj;
   },
@@ -192,10 +268,13 @@ export const RuleMissed: MessageFns<RuleMissed> = {
     const message = createBaseRuleMissed();
     message.stationId = object.stationId ?? "";
     message.subjectId = object.subjectId ?? "";
+    message.aggregateId = object.aggregateId ?? "";
+    message.aggregateKind = object.aggregateKind ?? "";
     message.rule = object.rule ?? "";
     message.what = object.what ?? "";
+    message.about = object.about ?? "";
     message.step = object.step ?? "";
-    message.missedAt = object.missedAt ?? undefined;
+    message.at = object.at ?? undefined;
     return message;
   },
 };
@@ -204,12 +283,15 @@ function createBaseRuleOverridden(): RuleOverridden {
   return {
     stationId: "",
     subjectId: "",
+    aggregateId: "",
+    aggregateKind: "",
     rule: "",
     what: "",
+    about: "",
     step: "",
+    at: undefined,
     overrideId: "",
     overriddenBy: "",
-    overriddenAt: undefined,
   };
 }
 
@@ -221,23 +303,32 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
     if (message.subjectId !== "") {
       writer.uint32(18).string(message.subjectId);
     }
+    if (message.aggregateId !== "") {
+      writer.uint32(26).string(message.aggregateId);
+    }
+    if (message.aggregateKind !== "") {
+      writer.uint32(34).string(message.aggregateKind);
+    }
     if (message.rule !== "") {
-      writer.uint32(26).string(message.rule);
+      writer.uint32(42).string(message.rule);
     }
     if (message.what !== "") {
-      writer.uint32(34).string(message.what);
+      writer.uint32(50).string(message.what);
+    }
+    if (message.about !== "") {
+      writer.uint32(58).string(message.about);
     }
     if (message.step !== "") {
-      writer.uint32(42).string(message.step);
+      writer.uint32(66).string(message.step);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(74).fork()).join();
     }
     if (message.overrideId !== "") {
-      writer.uint32(50).string(message.overrideId);
+      writer.uint32(82).string(message.overrideId);
     }
     if (message.overriddenBy !== "") {
-      writer.uint32(58).string(message.overriddenBy);
-    }
-    if (message.overriddenAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.overriddenAt), writer.uint32(66).fork()).join();
+      writer.uint32(90).string(message.overriddenBy);
     }
     return writer;
   },
@@ -276,7 +367,7 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
               break;
             }
 
-            message.rule = reader.string();
+            message.aggregateId = reader.string();
             continue;
           }
           case 4: {
@@ -284,7 +375,7 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
               break;
             }
 
-            message.what = reader.string();
+            message.aggregateKind = reader.string();
             continue;
           }
           case 5: {
@@ -292,7 +383,7 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
               break;
             }
 
-            message.step = reader.string();
+            message.rule = reader.string();
             continue;
           }
           case 6: {
@@ -300,7 +391,7 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
               break;
             }
 
-            message.overrideId = reader.string();
+            message.what = reader.string();
             continue;
           }
           case 7: {
@@ -308,7 +399,7 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
               break;
             }
 
-            message.overriddenBy = reader.string();
+            message.about = reader.string();
             continue;
           }
           case 8: {
@@ -316,7 +407,31 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
               break;
             }
 
-            message.overriddenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.step = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.overrideId = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.overriddenBy = reader.string();
             continue;
           }
         }
@@ -343,9 +458,21 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
         : isSet(object.subject_id)
         ? globalThis.String(object.subject_id)
         : "",
+      aggregateId: isSet(object.aggregateId)
+        ? globalThis.String(object.aggregateId)
+        : isSet(object.aggregate_id)
+        ? globalThis.String(object.aggregate_id)
+        : "",
+      aggregateKind: isSet(object.aggregateKind)
+        ? globalThis.String(object.aggregateKind)
+        : isSet(object.aggregate_kind)
+        ? globalThis.String(object.aggregate_kind)
+        : "",
       rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
       what: isSet(object.what) ? globalThis.String(object.what) : "",
+      about: isSet(object.about) ? globalThis.String(object.about) : "",
       step: isSet(object.step) ? globalThis.String(object.step) : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
       overrideId: isSet(object.overrideId)
         ? globalThis.String(object.overrideId)
         : isSet(object.override_id)
@@ -356,11 +483,6 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
         : isSet(object.overridden_by)
         ? globalThis.String(object.overridden_by)
         : "",
-      overriddenAt: isSet(object.overriddenAt)
-        ? fromJsonTimestamp(object.overriddenAt)
-        : isSet(object.overridden_at)
-        ? fromJsonTimestamp(object.overridden_at)
-        : undefined,
     };
   },
 
@@ -372,23 +494,32 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
     if (message.subjectId !== "") {
       obj.subjectId = message.subjectId;
     }
+    if (message.aggregateId !== "") {
+      obj.aggregateId = message.aggregateId;
+    }
+    if (message.aggregateKind !== "") {
+      obj.aggregateKind = message.aggregateKind;
+    }
     if (message.rule !== "") {
       obj.rule = message.rule;
     }
     if (message.what !== "") {
       obj.what = message.what;
     }
+    if (message.about !== "") {
+      obj.about = message.about;
+    }
     if (message.step !== "") {
       obj.step = message.step;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
     }
     if (message.overrideId !== "") {
       obj.overrideId = message.overrideId;
     }
     if (message.overriddenBy !== "") {
       obj.overriddenBy = message.overriddenBy;
-    }
-    if (message.overriddenAt !== undefined) {
-      obj.overriddenAt = message.overriddenAt.toISOString();
     }
     return obj;
   },
@@ -400,12 +531,15 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
     const message = createBaseRuleOverridden();
     message.stationId = object.stationId ?? "";
     message.subjectId = object.subjectId ?? "";
+    message.aggregateId = object.aggregateId ?? "";
+    message.aggregateKind = object.aggregateKind ?? "";
     message.rule = object.rule ?? "";
     message.what = object.what ?? "";
+    message.about = object.about ?? "";
     message.step = object.step ?? "";
+    message.at = object.at ?? undefined;
     message.overrideId = object.overrideId ?? "";
     message.overriddenBy = object.overriddenBy ?? "";
-    message.overriddenAt = object.overriddenAt ?? undefined;
     return message;
   },
 };

@@ -438,6 +438,77 @@ export interface FinishedItem {
   outcome: string;
 }
 
+/** A bay and a technician are kept for a visit for some minutes, while its appointment is made. */
+export interface SlotHeld {
+  stationId: string;
+  visitId: string;
+  bookingId: string;
+  /** When it was held. */
+  at?: Date | undefined;
+  bayId: string;
+  /** Staff id. */
+  technicianId: string;
+  startAt?: Date | undefined;
+  endAt?:
+    | Date
+    | undefined;
+  /** When the hold runs out; nothing is published then. */
+  expiresAt?: Date | undefined;
+}
+
+/** A bay and a technician are taken for a visit: its appointment was confirmed or moved, or its delivery promised. */
+export interface SlotBooked {
+  stationId: string;
+  visitId: string;
+  bookingId: string;
+  /** When it was booked. */
+  at?: Date | undefined;
+  bayId: string;
+  /** Staff id. */
+  technicianId: string;
+  startAt?: Date | undefined;
+  endAt?:
+    | Date
+    | undefined;
+  /** Job that it is for. Empty: for the whole appointment. */
+  jobId: string;
+  /** Whether it may take the time that the station keeps for appointments. */
+  forAppointment: boolean;
+}
+
+/** A bay and a technician are free again. */
+export interface SlotReleased {
+  stationId: string;
+  visitId: string;
+  bookingId: string;
+  /** When it was let go. */
+  at?: Date | undefined;
+  bayId: string;
+  /** Staff id. */
+  technicianId: string;
+  /** From when on they are free: the start, or the time at which a visit that had begun let go of the rest. */
+  startAt?: Date | undefined;
+  endAt?:
+    | Date
+    | undefined;
+  /** replaced, not_wanted, appointment_moved, appointment_cancelled, visit_missed, visit_cancelled, plan_changed; more may come. */
+  reason: string;
+}
+
+/** A time of a bay and a technician, as the workshop keeps it for a visit. */
+export interface Slot {
+  bookingId: string;
+  bayId: string;
+  /** Staff id. */
+  technicianId: string;
+  startAt?: Date | undefined;
+  endAt?:
+    | Date
+    | undefined;
+  /** Job that it is for. Empty: for the whole appointment. */
+  jobId: string;
+}
+
 function createBaseJobOpened(): JobOpened {
   return {
     stationId: "",
@@ -5558,6 +5629,913 @@ export const FinishedItem: MessageFns<FinishedItem> = {
     message.workKind = object.workKind ?? "";
     message.guaranteeClass = object.guaranteeClass ?? "";
     message.outcome = object.outcome ?? "";
+    return message;
+  },
+};
+
+function createBaseSlotHeld(): SlotHeld {
+  return {
+    stationId: "",
+    visitId: "",
+    bookingId: "",
+    at: undefined,
+    bayId: "",
+    technicianId: "",
+    startAt: undefined,
+    endAt: undefined,
+    expiresAt: undefined,
+  };
+}
+
+export const SlotHeld: MessageFns<SlotHeld> = {
+  encode(message: SlotHeld, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.bookingId !== "") {
+      writer.uint32(26).string(message.bookingId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.bayId !== "") {
+      writer.uint32(42).string(message.bayId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(50).string(message.technicianId);
+    }
+    if (message.startAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startAt), writer.uint32(58).fork()).join();
+    }
+    if (message.endAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endAt), writer.uint32(66).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SlotHeld {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlotHeld();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bookingId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.bayId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.startAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.endAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SlotHeld {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      bookingId: isSet(object.bookingId)
+        ? globalThis.String(object.bookingId)
+        : isSet(object.booking_id)
+        ? globalThis.String(object.booking_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      bayId: isSet(object.bayId)
+        ? globalThis.String(object.bayId)
+        : isSet(object.bay_id)
+        ? globalThis.String(object.bay_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      startAt: isSet(object.startAt)
+        ? fromJsonTimestamp(object.startAt)
+        : isSet(object.start_at)
+        ? fromJsonTimestamp(object.start_at)
+        : undefined,
+      endAt: isSet(object.endAt)
+        ? fromJsonTimestamp(object.endAt)
+        : isSet(object.end_at)
+        ? fromJsonTimestamp(object.end_at)
+        : undefined,
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: SlotHeld): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.bookingId !== "") {
+      obj.bookingId = message.bookingId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.bayId !== "") {
+      obj.bayId = message.bayId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.startAt !== undefined) {
+      obj.startAt = message.startAt.toISOString();
+    }
+    if (message.endAt !== undefined) {
+      obj.endAt = message.endAt.toISOString();
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SlotHeld>, I>>(base?: I): SlotHeld {
+    return SlotHeld.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SlotHeld>, I>>(object: I): SlotHeld {
+    const message = createBaseSlotHeld();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.bookingId = object.bookingId ?? "";
+    message.at = object.at ?? undefined;
+    message.bayId = object.bayId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.startAt = object.startAt ?? undefined;
+    message.endAt = object.endAt ?? undefined;
+    message.expiresAt = object.expiresAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseSlotBooked(): SlotBooked {
+  return {
+    stationId: "",
+    visitId: "",
+    bookingId: "",
+    at: undefined,
+    bayId: "",
+    technicianId: "",
+    startAt: undefined,
+    endAt: undefined,
+    jobId: "",
+    forAppointment: false,
+  };
+}
+
+export const SlotBooked: MessageFns<SlotBooked> = {
+  encode(message: SlotBooked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.bookingId !== "") {
+      writer.uint32(26).string(message.bookingId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.bayId !== "") {
+      writer.uint32(42).string(message.bayId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(50).string(message.technicianId);
+    }
+    if (message.startAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startAt), writer.uint32(58).fork()).join();
+    }
+    if (message.endAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endAt), writer.uint32(66).fork()).join();
+    }
+    if (message.jobId !== "") {
+      writer.uint32(74).string(message.jobId);
+    }
+    if (message.forAppointment !== false) {
+      writer.uint32(80).bool(message.forAppointment);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SlotBooked {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlotBooked();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bookingId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.bayId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.startAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.endAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.forAppointment = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SlotBooked {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      bookingId: isSet(object.bookingId)
+        ? globalThis.String(object.bookingId)
+        : isSet(object.booking_id)
+        ? globalThis.String(object.booking_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      bayId: isSet(object.bayId)
+        ? globalThis.String(object.bayId)
+        : isSet(object.bay_id)
+        ? globalThis.String(object.bay_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      startAt: isSet(object.startAt)
+        ? fromJsonTimestamp(object.startAt)
+        : isSet(object.start_at)
+        ? fromJsonTimestamp(object.start_at)
+        : undefined,
+      endAt: isSet(object.endAt)
+        ? fromJsonTimestamp(object.endAt)
+        : isSet(object.end_at)
+        ? fromJsonTimestamp(object.end_at)
+        : undefined,
+      jobId: isSet(object.jobId)
+        ? globalThis.String(object.jobId)
+        : isSet(object.job_id)
+        ? globalThis.String(object.job_id)
+        : "",
+      forAppointment: isSet(object.forAppointment)
+        ? globalThis.Boolean(object.forAppointment)
+        : isSet(object.for_appointment)
+        ? globalThis.Boolean(object.for_appointment)
+        : false,
+    };
+  },
+
+  toJSON(message: SlotBooked): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.bookingId !== "") {
+      obj.bookingId = message.bookingId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.bayId !== "") {
+      obj.bayId = message.bayId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.startAt !== undefined) {
+      obj.startAt = message.startAt.toISOString();
+    }
+    if (message.endAt !== undefined) {
+      obj.endAt = message.endAt.toISOString();
+    }
+    if (message.jobId !== "") {
+      obj.jobId = message.jobId;
+    }
+    if (message.forAppointment !== false) {
+      obj.forAppointment = message.forAppointment;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SlotBooked>, I>>(base?: I): SlotBooked {
+    return SlotBooked.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SlotBooked>, I>>(object: I): SlotBooked {
+    const message = createBaseSlotBooked();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.bookingId = object.bookingId ?? "";
+    message.at = object.at ?? undefined;
+    message.bayId = object.bayId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.startAt = object.startAt ?? undefined;
+    message.endAt = object.endAt ?? undefined;
+    message.jobId = object.jobId ?? "";
+    message.forAppointment = object.forAppointment ?? false;
+    return message;
+  },
+};
+
+function createBaseSlotReleased(): SlotReleased {
+  return {
+    stationId: "",
+    visitId: "",
+    bookingId: "",
+    at: undefined,
+    bayId: "",
+    technicianId: "",
+    startAt: undefined,
+    endAt: undefined,
+    reason: "",
+  };
+}
+
+export const SlotReleased: MessageFns<SlotReleased> = {
+  encode(message: SlotReleased, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.bookingId !== "") {
+      writer.uint32(26).string(message.bookingId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.bayId !== "") {
+      writer.uint32(42).string(message.bayId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(50).string(message.technicianId);
+    }
+    if (message.startAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startAt), writer.uint32(58).fork()).join();
+    }
+    if (message.endAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endAt), writer.uint32(66).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SlotReleased {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlotReleased();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bookingId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.bayId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.startAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.endAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SlotReleased {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      bookingId: isSet(object.bookingId)
+        ? globalThis.String(object.bookingId)
+        : isSet(object.booking_id)
+        ? globalThis.String(object.booking_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      bayId: isSet(object.bayId)
+        ? globalThis.String(object.bayId)
+        : isSet(object.bay_id)
+        ? globalThis.String(object.bay_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      startAt: isSet(object.startAt)
+        ? fromJsonTimestamp(object.startAt)
+        : isSet(object.start_at)
+        ? fromJsonTimestamp(object.start_at)
+        : undefined,
+      endAt: isSet(object.endAt)
+        ? fromJsonTimestamp(object.endAt)
+        : isSet(object.end_at)
+        ? fromJsonTimestamp(object.end_at)
+        : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: SlotReleased): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.bookingId !== "") {
+      obj.bookingId = message.bookingId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.bayId !== "") {
+      obj.bayId = message.bayId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.startAt !== undefined) {
+      obj.startAt = message.startAt.toISOString();
+    }
+    if (message.endAt !== undefined) {
+      obj.endAt = message.endAt.toISOString();
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SlotReleased>, I>>(base?: I): SlotReleased {
+    return SlotReleased.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SlotReleased>, I>>(object: I): SlotReleased {
+    const message = createBaseSlotReleased();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.bookingId = object.bookingId ?? "";
+    message.at = object.at ?? undefined;
+    message.bayId = object.bayId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.startAt = object.startAt ?? undefined;
+    message.endAt = object.endAt ?? undefined;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseSlot(): Slot {
+  return { bookingId: "", bayId: "", technicianId: "", startAt: undefined, endAt: undefined, jobId: "" };
+}
+
+export const Slot: MessageFns<Slot> = {
+  encode(message: Slot, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.bookingId !== "") {
+      writer.uint32(10).string(message.bookingId);
+    }
+    if (message.bayId !== "") {
+      writer.uint32(18).string(message.bayId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(26).string(message.technicianId);
+    }
+    if (message.startAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startAt), writer.uint32(34).fork()).join();
+    }
+    if (message.endAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endAt), writer.uint32(42).fork()).join();
+    }
+    if (message.jobId !== "") {
+      writer.uint32(50).string(message.jobId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Slot {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlot();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.bookingId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.bayId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.startAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.endAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Slot {
+    return {
+      bookingId: isSet(object.bookingId)
+        ? globalThis.String(object.bookingId)
+        : isSet(object.booking_id)
+        ? globalThis.String(object.booking_id)
+        : "",
+      bayId: isSet(object.bayId)
+        ? globalThis.String(object.bayId)
+        : isSet(object.bay_id)
+        ? globalThis.String(object.bay_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      startAt: isSet(object.startAt)
+        ? fromJsonTimestamp(object.startAt)
+        : isSet(object.start_at)
+        ? fromJsonTimestamp(object.start_at)
+        : undefined,
+      endAt: isSet(object.endAt)
+        ? fromJsonTimestamp(object.endAt)
+        : isSet(object.end_at)
+        ? fromJsonTimestamp(object.end_at)
+        : undefined,
+      jobId: isSet(object.jobId)
+        ? globalThis.String(object.jobId)
+        : isSet(object.job_id)
+        ? globalThis.String(object.job_id)
+        : "",
+    };
+  },
+
+  toJSON(message: Slot): unknown {
+    const obj: any = {};
+    if (message.bookingId !== "") {
+      obj.bookingId = message.bookingId;
+    }
+    if (message.bayId !== "") {
+      obj.bayId = message.bayId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.startAt !== undefined) {
+      obj.startAt = message.startAt.toISOString();
+    }
+    if (message.endAt !== undefined) {
+      obj.endAt = message.endAt.toISOString();
+    }
+    if (message.jobId !== "") {
+      obj.jobId = message.jobId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Slot>, I>>(base?: I): Slot {
+    return Slot.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Slot>, I>>(object: I): Slot {
+    const message = createBaseSlot();
+    message.bookingId = object.bookingId ?? "";
+    message.bayId = object.bayId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.startAt = object.startAt ?? undefined;
+    message.endAt = object.endAt ?? undefined;
+    message.jobId = object.jobId ?? "";
     return message;
   },
 };

@@ -22,7 +22,7 @@ import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
 import { EventRecord } from "../../standard/v1/record.ts";
 import { WorkItem } from "../../standard/v1/work.ts";
-import { JobOperation } from "./events.ts";
+import { JobOperation, Slot } from "./events.ts";
 
 /** Request of DispatchJob. */
 export interface DispatchJobRequest {
@@ -598,6 +598,204 @@ export interface RepairReport {
   signatureHash: string;
   technicianId: string;
   signedAt?: Date | undefined;
+}
+
+/** Request of FindSlots. */
+export interface FindSlotsRequest {
+  stationId: string;
+  /** Decides on the kind of bay: diagnosis, body, or any other work. */
+  workKind: string;
+  /** Skill that the technician must have. Empty: none in particular. */
+  skill: string;
+  /** How long the work takes. */
+  minutes: number;
+  /** No slot starts before it. */
+  from?:
+    | Date
+    | undefined;
+  /** No slot ends after it. At most 31 days after the beginning. */
+  to?:
+    | Date
+    | undefined;
+  /** Slots near to it come first. Absent: the earliest. */
+  wishedAt?:
+    | Date
+    | undefined;
+  /** An appointment may take the time that the station keeps for appointments. */
+  forAppointment: boolean;
+  /** Only with this technician. */
+  technicianId: string;
+  /** What this visit has counts as free: it is to be moved. */
+  visitId: string;
+  /** How many at most. 0: 10. */
+  max: number;
+}
+
+/** Answer of FindSlots. */
+export interface FindSlotsResponse {
+  slots: FreeSlot[];
+}
+
+/** A time at which a bay and a technician are free. */
+export interface FreeSlot {
+  bayId: string;
+  /** Staff id. */
+  technicianId: string;
+  startAt?: Date | undefined;
+  endAt?: Date | undefined;
+}
+
+/** Request of ListBookings. */
+export interface ListBookingsRequest {
+  stationId: string;
+  /** Only those of the visit. */
+  visitId: string;
+  from?:
+    | Date
+    | undefined;
+  /** At most 31 days after the beginning. */
+  to?:
+    | Date
+    | undefined;
+  /** How many at most. 0: 200. */
+  pageSize: number;
+  /** From the answer before. */
+  pageToken: string;
+}
+
+/** Answer of ListBookings. */
+export interface ListBookingsResponse {
+  bookings: BookingSummary[];
+  /** Empty: that was all. */
+  nextPageToken: string;
+}
+
+/** A booking, as it stands in the book. */
+export interface BookingSummary {
+  visitId: string;
+  slot?:
+    | Slot
+    | undefined;
+  /** held, claimed, candidate or booked. */
+  status: string;
+  /** When it runs out unless something is made of it. Absent: it is booked. */
+  expiresAt?: Date | undefined;
+  forAppointment: boolean;
+}
+
+/** Request of HoldSlot. */
+export interface HoldSlotRequest {
+  stationId: string;
+  visitId: string;
+  /** Version of the standard that counts for the visit. */
+  standardVersion: string;
+  bayId: string;
+  /** Staff id. */
+  technicianId: string;
+  startAt?:
+    | Date
+    | undefined;
+  /** At most 24 hours after the start. */
+  endAt?:
+    | Date
+    | undefined;
+  /** As for FindSlots. */
+  workKind: string;
+  /** As for FindSlots. */
+  skill: string;
+  /** What the visit held before and is let go of with it. What has run out is not missed. */
+  replaces: string[];
+}
+
+/** Answer of HoldSlot. */
+export interface HoldSlotResponse {
+  slot?:
+    | Slot
+    | undefined;
+  /** When it runs out. */
+  expiresAt?: Date | undefined;
+}
+
+/** Request of ClaimSlot. */
+export interface ClaimSlotRequest {
+  stationId: string;
+  visitId: string;
+  bookingId: string;
+}
+
+/** Answer of ClaimSlot. */
+export interface ClaimSlotResponse {
+  slot?:
+    | Slot
+    | undefined;
+  /** When it runs out. */
+  expiresAt?: Date | undefined;
+}
+
+/** Request of ReleaseSlot. */
+export interface ReleaseSlotRequest {
+  stationId: string;
+  visitId: string;
+  bookingId: string;
+}
+
+/** Answer of ReleaseSlot. */
+export interface ReleaseSlotResponse {
+  bookingId: string;
+}
+
+/** Request of PlanVisit. */
+export interface PlanVisitRequest {
+  stationId: string;
+  visitId: string;
+  /** Version of the standard that counts for the visit. */
+  standardVersion: string;
+  /** All items of the order, in the order in which they are worked on. What is done already takes no more time. */
+  items: ItemToPlan[];
+  /** When the work can begin: the truck is here, its parts are. Absent: now. */
+  notBefore?:
+    | Date
+    | undefined;
+  /** The visit has an appointment, and may take what the station keeps for those. */
+  forAppointment: boolean;
+}
+
+/** A repair item whose time is to be found. */
+export interface ItemToPlan {
+  itemId: string;
+  /** repair, diagnosis, maintenance, recall, body, rework; more may come. */
+  workKind: string;
+  guaranteeClass: string;
+  /** customer, warranty, campaign, contract, goodwill, insurer, internal; more may come. */
+  payer: string;
+  /** What the workshop does for it. */
+  operations: OperationToPlan[];
+}
+
+/** A labour operation whose time is to be found. */
+export interface OperationToPlan {
+  /** Code of the published operation. */
+  code: string;
+  /** Published labour time. */
+  labourMinutes: number;
+  /** Skill that it asks of the technician. Empty: none in particular. */
+  skill: string;
+  /** Safety confirmations without which the work must not start. */
+  mandatorySafety: string[];
+  /** Safety confirmations that are asked for. */
+  advisedSafety: string[];
+}
+
+/** Answer of PlanVisit. */
+export interface PlanVisitResponse {
+  /** When the work is done at the earliest. */
+  finishAt?:
+    | Date
+    | undefined;
+  /** What is kept for it, earliest first. */
+  slots: Slot[];
+  /** When it runs out. */
+  expiresAt?: Date | undefined;
 }
 
 function createBaseDispatchJobRequest(): DispatchJobRequest {
@@ -8508,7 +8706,2178 @@ export const RepairReport: MessageFns<RepairReport> = {
   },
 };
 
-/** The workshop of a station: jobs, who works on them, and what they note of them. */
+function createBaseFindSlotsRequest(): FindSlotsRequest {
+  return {
+    stationId: "",
+    workKind: "",
+    skill: "",
+    minutes: 0,
+    from: undefined,
+    to: undefined,
+    wishedAt: undefined,
+    forAppointment: false,
+    technicianId: "",
+    visitId: "",
+    max: 0,
+  };
+}
+
+export const FindSlotsRequest: MessageFns<FindSlotsRequest> = {
+  encode(message: FindSlotsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.workKind !== "") {
+      writer.uint32(18).string(message.workKind);
+    }
+    if (message.skill !== "") {
+      writer.uint32(26).string(message.skill);
+    }
+    if (message.minutes !== 0) {
+      writer.uint32(32).int32(message.minutes);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(42).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(50).fork()).join();
+    }
+    if (message.wishedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.wishedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.forAppointment !== false) {
+      writer.uint32(64).bool(message.forAppointment);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(74).string(message.technicianId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(82).string(message.visitId);
+    }
+    if (message.max !== 0) {
+      writer.uint32(88).int32(message.max);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindSlotsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindSlotsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.skill = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.minutes = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.wishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.forAppointment = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.max = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindSlotsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      skill: isSet(object.skill) ? globalThis.String(object.skill) : "",
+      minutes: isSet(object.minutes) ? globalThis.Number(object.minutes) : 0,
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
+      to: isSet(object.to) ? fromJsonTimestamp(object.to) : undefined,
+      wishedAt: isSet(object.wishedAt)
+        ? fromJsonTimestamp(object.wishedAt)
+        : isSet(object.wished_at)
+        ? fromJsonTimestamp(object.wished_at)
+        : undefined,
+      forAppointment: isSet(object.forAppointment)
+        ? globalThis.Boolean(object.forAppointment)
+        : isSet(object.for_appointment)
+        ? globalThis.Boolean(object.for_appointment)
+        : false,
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      max: isSet(object.max) ? globalThis.Number(object.max) : 0,
+    };
+  },
+
+  toJSON(message: FindSlotsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.skill !== "") {
+      obj.skill = message.skill;
+    }
+    if (message.minutes !== 0) {
+      obj.minutes = Math.round(message.minutes);
+    }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
+    if (message.to !== undefined) {
+      obj.to = message.to.toISOString();
+    }
+    if (message.wishedAt !== undefined) {
+      obj.wishedAt = message.wishedAt.toISOString();
+    }
+    if (message.forAppointment !== false) {
+      obj.forAppointment = message.forAppointment;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.max !== 0) {
+      obj.max = Math.round(message.max);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FindSlotsRequest>, I>>(base?: I): FindSlotsRequest {
+    return FindSlotsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindSlotsRequest>, I>>(object: I): FindSlotsRequest {
+    const message = createBaseFindSlotsRequest();
+    message.stationId = object.stationId ?? "";
+    message.workKind = object.workKind ?? "";
+    message.skill = object.skill ?? "";
+    message.minutes = object.minutes ?? 0;
+    message.from = object.from ?? undefined;
+    message.to = object.to ?? undefined;
+    message.wishedAt = object.wishedAt ?? undefined;
+    message.forAppointment = object.forAppointment ?? false;
+    message.technicianId = object.technicianId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.max = object.max ?? 0;
+    return message;
+  },
+};
+
+function createBaseFindSlotsResponse(): FindSlotsResponse {
+  return { slots: [] };
+}
+
+export const FindSlotsResponse: MessageFns<FindSlotsResponse> = {
+  encode(message: FindSlotsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.slots) {
+      FreeSlot.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindSlotsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindSlotsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slots.push(FreeSlot.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindSlotsResponse {
+    return { slots: globalThis.Array.isArray(object?.slots) ? object.slots.map((e: any) => FreeSlot.fromJSON(e)) : [] };
+  },
+
+  toJSON(message: FindSlotsResponse): unknown {
+    const obj: any = {};
+    if (message.slots?.length) {
+      obj.slots = message.slots.map((e) => FreeSlot.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FindSlotsResponse>, I>>(base?: I): FindSlotsResponse {
+    return FindSlotsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindSlotsResponse>, I>>(object: I): FindSlotsResponse {
+    const message = createBaseFindSlotsResponse();
+    message.slots = object.slots?.map((e) => FreeSlot.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseFreeSlot(): FreeSlot {
+  return { bayId: "", technicianId: "", startAt: undefined, endAt: undefined };
+}
+
+export const FreeSlot: MessageFns<FreeSlot> = {
+  encode(message: FreeSlot, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.bayId !== "") {
+      writer.uint32(10).string(message.bayId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(18).string(message.technicianId);
+    }
+    if (message.startAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startAt), writer.uint32(26).fork()).join();
+    }
+    if (message.endAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endAt), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FreeSlot {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFreeSlot();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.bayId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.startAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.endAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FreeSlot {
+    return {
+      bayId: isSet(object.bayId)
+        ? globalThis.String(object.bayId)
+        : isSet(object.bay_id)
+        ? globalThis.String(object.bay_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      startAt: isSet(object.startAt)
+        ? fromJsonTimestamp(object.startAt)
+        : isSet(object.start_at)
+        ? fromJsonTimestamp(object.start_at)
+        : undefined,
+      endAt: isSet(object.endAt)
+        ? fromJsonTimestamp(object.endAt)
+        : isSet(object.end_at)
+        ? fromJsonTimestamp(object.end_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: FreeSlot): unknown {
+    const obj: any = {};
+    if (message.bayId !== "") {
+      obj.bayId = message.bayId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.startAt !== undefined) {
+      obj.startAt = message.startAt.toISOString();
+    }
+    if (message.endAt !== undefined) {
+      obj.endAt = message.endAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FreeSlot>, I>>(base?: I): FreeSlot {
+    return FreeSlot.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FreeSlot>, I>>(object: I): FreeSlot {
+    const message = createBaseFreeSlot();
+    message.bayId = object.bayId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.startAt = object.startAt ?? undefined;
+    message.endAt = object.endAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListBookingsRequest(): ListBookingsRequest {
+  return { stationId: "", visitId: "", from: undefined, to: undefined, pageSize: 0, pageToken: "" };
+}
+
+export const ListBookingsRequest: MessageFns<ListBookingsRequest> = {
+  encode(message: ListBookingsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(26).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(34).fork()).join();
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(40).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(50).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListBookingsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListBookingsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListBookingsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
+      to: isSet(object.to) ? fromJsonTimestamp(object.to) : undefined,
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListBookingsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
+    if (message.to !== undefined) {
+      obj.to = message.to.toISOString();
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListBookingsRequest>, I>>(base?: I): ListBookingsRequest {
+    return ListBookingsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListBookingsRequest>, I>>(object: I): ListBookingsRequest {
+    const message = createBaseListBookingsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.from = object.from ?? undefined;
+    message.to = object.to ?? undefined;
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListBookingsResponse(): ListBookingsResponse {
+  return { bookings: [], nextPageToken: "" };
+}
+
+export const ListBookingsResponse: MessageFns<ListBookingsResponse> = {
+  encode(message: ListBookingsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.bookings) {
+      BookingSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListBookingsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListBookingsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.bookings.push(BookingSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListBookingsResponse {
+    return {
+      bookings: globalThis.Array.isArray(object?.bookings)
+        ? object.bookings.map((e: any) => BookingSummary.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListBookingsResponse): unknown {
+    const obj: any = {};
+    if (message.bookings?.length) {
+      obj.bookings = message.bookings.map((e) => BookingSummary.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListBookingsResponse>, I>>(base?: I): ListBookingsResponse {
+    return ListBookingsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListBookingsResponse>, I>>(object: I): ListBookingsResponse {
+    const message = createBaseListBookingsResponse();
+    message.bookings = object.bookings?.map((e) => BookingSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseBookingSummary(): BookingSummary {
+  return { visitId: "", slot: undefined, status: "", expiresAt: undefined, forAppointment: false };
+}
+
+export const BookingSummary: MessageFns<BookingSummary> = {
+  encode(message: BookingSummary, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.slot !== undefined) {
+      Slot.encode(message.slot, writer.uint32(18).fork()).join();
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(34).fork()).join();
+    }
+    if (message.forAppointment !== false) {
+      writer.uint32(40).bool(message.forAppointment);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BookingSummary {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBookingSummary();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.slot = Slot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.forAppointment = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BookingSummary {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      slot: isSet(object.slot) ? Slot.fromJSON(object.slot) : undefined,
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+      forAppointment: isSet(object.forAppointment)
+        ? globalThis.Boolean(object.forAppointment)
+        : isSet(object.for_appointment)
+        ? globalThis.Boolean(object.for_appointment)
+        : false,
+    };
+  },
+
+  toJSON(message: BookingSummary): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.slot !== undefined) {
+      obj.slot = Slot.toJSON(message.slot);
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    if (message.forAppointment !== false) {
+      obj.forAppointment = message.forAppointment;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<BookingSummary>, I>>(base?: I): BookingSummary {
+    return BookingSummary.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BookingSummary>, I>>(object: I): BookingSummary {
+    const message = createBaseBookingSummary();
+    message.visitId = object.visitId ?? "";
+    message.slot = (object.slot !== undefined && object.slot !== null) ? Slot.fromPartial(object.slot) : undefined;
+    message.status = object.status ?? "";
+    message.expiresAt = object.expiresAt ?? undefined;
+    message.forAppointment = object.forAppointment ?? false;
+    return message;
+  },
+};
+
+function createBaseHoldSlotRequest(): HoldSlotRequest {
+  return {
+    stationId: "",
+    visitId: "",
+    standardVersion: "",
+    bayId: "",
+    technicianId: "",
+    startAt: undefined,
+    endAt: undefined,
+    workKind: "",
+    skill: "",
+    replaces: [],
+  };
+}
+
+export const HoldSlotRequest: MessageFns<HoldSlotRequest> = {
+  encode(message: HoldSlotRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.standardVersion !== "") {
+      writer.uint32(26).string(message.standardVersion);
+    }
+    if (message.bayId !== "") {
+      writer.uint32(34).string(message.bayId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(42).string(message.technicianId);
+    }
+    if (message.startAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startAt), writer.uint32(50).fork()).join();
+    }
+    if (message.endAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endAt), writer.uint32(58).fork()).join();
+    }
+    if (message.workKind !== "") {
+      writer.uint32(66).string(message.workKind);
+    }
+    if (message.skill !== "") {
+      writer.uint32(74).string(message.skill);
+    }
+    for (const v of message.replaces) {
+      writer.uint32(82).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HoldSlotRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHoldSlotRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.standardVersion = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.bayId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.startAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.endAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.skill = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.replaces.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HoldSlotRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      standardVersion: isSet(object.standardVersion)
+        ? globalThis.String(object.standardVersion)
+        : isSet(object.standard_version)
+        ? globalThis.String(object.standard_version)
+        : "",
+      bayId: isSet(object.bayId)
+        ? globalThis.String(object.bayId)
+        : isSet(object.bay_id)
+        ? globalThis.String(object.bay_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      startAt: isSet(object.startAt)
+        ? fromJsonTimestamp(object.startAt)
+        : isSet(object.start_at)
+        ? fromJsonTimestamp(object.start_at)
+        : undefined,
+      endAt: isSet(object.endAt)
+        ? fromJsonTimestamp(object.endAt)
+        : isSet(object.end_at)
+        ? fromJsonTimestamp(object.end_at)
+        : undefined,
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      skill: isSet(object.skill) ? globalThis.String(object.skill) : "",
+      replaces: globalThis.Array.isArray(object?.replaces)
+        ? object.replaces.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: HoldSlotRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.standardVersion !== "") {
+      obj.standardVersion = message.standardVersion;
+    }
+    if (message.bayId !== "") {
+      obj.bayId = message.bayId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.startAt !== undefined) {
+      obj.startAt = message.startAt.toISOString();
+    }
+    if (message.endAt !== undefined) {
+      obj.endAt = message.endAt.toISOString();
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.skill !== "") {
+      obj.skill = message.skill;
+    }
+    if (message.replaces?.length) {
+      obj.replaces = message.replaces;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HoldSlotRequest>, I>>(base?: I): HoldSlotRequest {
+    return HoldSlotRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HoldSlotRequest>, I>>(object: I): HoldSlotRequest {
+    const message = createBaseHoldSlotRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.standardVersion = object.standardVersion ?? "";
+    message.bayId = object.bayId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.startAt = object.startAt ?? undefined;
+    message.endAt = object.endAt ?? undefined;
+    message.workKind = object.workKind ?? "";
+    message.skill = object.skill ?? "";
+    message.replaces = object.replaces?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseHoldSlotResponse(): HoldSlotResponse {
+  return { slot: undefined, expiresAt: undefined };
+}
+
+export const HoldSlotResponse: MessageFns<HoldSlotResponse> = {
+  encode(message: HoldSlotResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slot !== undefined) {
+      Slot.encode(message.slot, writer.uint32(10).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HoldSlotResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHoldSlotResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slot = Slot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HoldSlotResponse {
+    return {
+      slot: isSet(object.slot) ? Slot.fromJSON(object.slot) : undefined,
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: HoldSlotResponse): unknown {
+    const obj: any = {};
+    if (message.slot !== undefined) {
+      obj.slot = Slot.toJSON(message.slot);
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HoldSlotResponse>, I>>(base?: I): HoldSlotResponse {
+    return HoldSlotResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HoldSlotResponse>, I>>(object: I): HoldSlotResponse {
+    const message = createBaseHoldSlotResponse();
+    message.slot = (object.slot !== undefined && object.slot !== null) ? Slot.fromPartial(object.slot) : undefined;
+    message.expiresAt = object.expiresAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseClaimSlotRequest(): ClaimSlotRequest {
+  return { stationId: "", visitId: "", bookingId: "" };
+}
+
+export const ClaimSlotRequest: MessageFns<ClaimSlotRequest> = {
+  encode(message: ClaimSlotRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.bookingId !== "") {
+      writer.uint32(26).string(message.bookingId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClaimSlotRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClaimSlotRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bookingId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ClaimSlotRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      bookingId: isSet(object.bookingId)
+        ? globalThis.String(object.bookingId)
+        : isSet(object.booking_id)
+        ? globalThis.String(object.booking_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ClaimSlotRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.bookingId !== "") {
+      obj.bookingId = message.bookingId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ClaimSlotRequest>, I>>(base?: I): ClaimSlotRequest {
+    return ClaimSlotRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ClaimSlotRequest>, I>>(object: I): ClaimSlotRequest {
+    const message = createBaseClaimSlotRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.bookingId = object.bookingId ?? "";
+    return message;
+  },
+};
+
+function createBaseClaimSlotResponse(): ClaimSlotResponse {
+  return { slot: undefined, expiresAt: undefined };
+}
+
+export const ClaimSlotResponse: MessageFns<ClaimSlotResponse> = {
+  encode(message: ClaimSlotResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slot !== undefined) {
+      Slot.encode(message.slot, writer.uint32(10).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClaimSlotResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClaimSlotResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slot = Slot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ClaimSlotResponse {
+    return {
+      slot: isSet(object.slot) ? Slot.fromJSON(object.slot) : undefined,
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: ClaimSlotResponse): unknown {
+    const obj: any = {};
+    if (message.slot !== undefined) {
+      obj.slot = Slot.toJSON(message.slot);
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ClaimSlotResponse>, I>>(base?: I): ClaimSlotResponse {
+    return ClaimSlotResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ClaimSlotResponse>, I>>(object: I): ClaimSlotResponse {
+    const message = createBaseClaimSlotResponse();
+    message.slot = (object.slot !== undefined && object.slot !== null) ? Slot.fromPartial(object.slot) : undefined;
+    message.expiresAt = object.expiresAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseReleaseSlotRequest(): ReleaseSlotRequest {
+  return { stationId: "", visitId: "", bookingId: "" };
+}
+
+export const ReleaseSlotRequest: MessageFns<ReleaseSlotRequest> = {
+  encode(message: ReleaseSlotRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.bookingId !== "") {
+      writer.uint32(26).string(message.bookingId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseSlotRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseSlotRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bookingId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleaseSlotRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      bookingId: isSet(object.bookingId)
+        ? globalThis.String(object.bookingId)
+        : isSet(object.booking_id)
+        ? globalThis.String(object.booking_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ReleaseSlotRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.bookingId !== "") {
+      obj.bookingId = message.bookingId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReleaseSlotRequest>, I>>(base?: I): ReleaseSlotRequest {
+    return ReleaseSlotRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReleaseSlotRequest>, I>>(object: I): ReleaseSlotRequest {
+    const message = createBaseReleaseSlotRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.bookingId = object.bookingId ?? "";
+    return message;
+  },
+};
+
+function createBaseReleaseSlotResponse(): ReleaseSlotResponse {
+  return { bookingId: "" };
+}
+
+export const ReleaseSlotResponse: MessageFns<ReleaseSlotResponse> = {
+  encode(message: ReleaseSlotResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.bookingId !== "") {
+      writer.uint32(10).string(message.bookingId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseSlotResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseSlotResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.bookingId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleaseSlotResponse {
+    return {
+      bookingId: isSet(object.bookingId)
+        ? globalThis.String(object.bookingId)
+        : isSet(object.booking_id)
+        ? globalThis.String(object.booking_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ReleaseSlotResponse): unknown {
+    const obj: any = {};
+    if (message.bookingId !== "") {
+      obj.bookingId = message.bookingId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReleaseSlotResponse>, I>>(base?: I): ReleaseSlotResponse {
+    return ReleaseSlotResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReleaseSlotResponse>, I>>(object: I): ReleaseSlotResponse {
+    const message = createBaseReleaseSlotResponse();
+    message.bookingId = object.bookingId ?? "";
+    return message;
+  },
+};
+
+function createBasePlanVisitRequest(): PlanVisitRequest {
+  return { stationId: "", visitId: "", standardVersion: "", items: [], notBefore: undefined, forAppointment: false };
+}
+
+export const PlanVisitRequest: MessageFns<PlanVisitRequest> = {
+  encode(message: PlanVisitRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.standardVersion !== "") {
+      writer.uint32(26).string(message.standardVersion);
+    }
+    for (const v of message.items) {
+      ItemToPlan.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.notBefore !== undefined) {
+      Timestamp.encode(toTimestamp(message.notBefore), writer.uint32(42).fork()).join();
+    }
+    if (message.forAppointment !== false) {
+      writer.uint32(48).bool(message.forAppointment);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PlanVisitRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePlanVisitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.standardVersion = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.items.push(ItemToPlan.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.notBefore = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.forAppointment = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PlanVisitRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      standardVersion: isSet(object.standardVersion)
+        ? globalThis.String(object.standardVersion)
+        : isSet(object.standard_version)
+        ? globalThis.String(object.standard_version)
+        : "",
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => ItemToPlan.fromJSON(e)) : [],
+      notBefore: isSet(object.notBefore)
+        ? fromJsonTimestamp(object.notBefore)
+        : isSet(object.not_before)
+        ? fromJsonTimestamp(object.not_before)
+        : undefined,
+      forAppointment: isSet(object.forAppointment)
+        ? globalThis.Boolean(object.forAppointment)
+        : isSet(object.for_appointment)
+        ? globalThis.Boolean(object.for_appointment)
+        : false,
+    };
+  },
+
+  toJSON(message: PlanVisitRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.standardVersion !== "") {
+      obj.standardVersion = message.standardVersion;
+    }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => ItemToPlan.toJSON(e));
+    }
+    if (message.notBefore !== undefined) {
+      obj.notBefore = message.notBefore.toISOString();
+    }
+    if (message.forAppointment !== false) {
+      obj.forAppointment = message.forAppointment;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PlanVisitRequest>, I>>(base?: I): PlanVisitRequest {
+    return PlanVisitRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PlanVisitRequest>, I>>(object: I): PlanVisitRequest {
+    const message = createBasePlanVisitRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.standardVersion = object.standardVersion ?? "";
+    message.items = object.items?.map((e) => ItemToPlan.fromPartial(e)) || [];
+    message.notBefore = object.notBefore ?? undefined;
+    message.forAppointment = object.forAppointment ?? false;
+    return message;
+  },
+};
+
+function createBaseItemToPlan(): ItemToPlan {
+  return { itemId: "", workKind: "", guaranteeClass: "", payer: "", operations: [] };
+}
+
+export const ItemToPlan: MessageFns<ItemToPlan> = {
+  encode(message: ItemToPlan, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.itemId !== "") {
+      writer.uint32(10).string(message.itemId);
+    }
+    if (message.workKind !== "") {
+      writer.uint32(18).string(message.workKind);
+    }
+    if (message.guaranteeClass !== "") {
+      writer.uint32(26).string(message.guaranteeClass);
+    }
+    if (message.payer !== "") {
+      writer.uint32(34).string(message.payer);
+    }
+    for (const v of message.operations) {
+      OperationToPlan.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ItemToPlan {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseItemToPlan();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.guaranteeClass = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.operations.push(OperationToPlan.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ItemToPlan {
+    return {
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      guaranteeClass: isSet(object.guaranteeClass)
+        ? globalThis.String(object.guaranteeClass)
+        : isSet(object.guarantee_class)
+        ? globalThis.String(object.guarantee_class)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => OperationToPlan.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ItemToPlan): unknown {
+    const obj: any = {};
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.guaranteeClass !== "") {
+      obj.guaranteeClass = message.guaranteeClass;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations.map((e) => OperationToPlan.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ItemToPlan>, I>>(base?: I): ItemToPlan {
+    return ItemToPlan.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ItemToPlan>, I>>(object: I): ItemToPlan {
+    const message = createBaseItemToPlan();
+    message.itemId = object.itemId ?? "";
+    message.workKind = object.workKind ?? "";
+    message.guaranteeClass = object.guaranteeClass ?? "";
+    message.payer = object.payer ?? "";
+    message.operations = object.operations?.map((e) => OperationToPlan.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseOperationToPlan(): OperationToPlan {
+  return { code: "", labourMinutes: 0, skill: "", mandatorySafety: [], advisedSafety: [] };
+}
+
+export const OperationToPlan: MessageFns<OperationToPlan> = {
+  encode(message: OperationToPlan, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.labourMinutes !== 0) {
+      writer.uint32(16).int32(message.labourMinutes);
+    }
+    if (message.skill !== "") {
+      writer.uint32(26).string(message.skill);
+    }
+    for (const v of message.mandatorySafety) {
+      writer.uint32(34).string(v!);
+    }
+    for (const v of message.advisedSafety) {
+      writer.uint32(42).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OperationToPlan {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOperationToPlan();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.labourMinutes = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.skill = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.mandatorySafety.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.advisedSafety.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OperationToPlan {
+    return {
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      labourMinutes: isSet(object.labourMinutes)
+        ? globalThis.Number(object.labourMinutes)
+        : isSet(object.labour_minutes)
+        ? globalThis.Number(object.labour_minutes)
+        : 0,
+      skill: isSet(object.skill) ? globalThis.String(object.skill) : "",
+      mandatorySafety: globalThis.Array.isArray(object?.mandatorySafety)
+        ? object.mandatorySafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.mandatory_safety)
+        ? object.mandatory_safety.map((e: any) => globalThis.String(e))
+        : [],
+      advisedSafety: globalThis.Array.isArray(object?.advisedSafety)
+        ? object.advisedSafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.advised_safety)
+        ? object.advised_safety.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: OperationToPlan): unknown {
+    const obj: any = {};
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.labourMinutes !== 0) {
+      obj.labourMinutes = Math.round(message.labourMinutes);
+    }
+    if (message.skill !== "") {
+      obj.skill = message.skill;
+    }
+    if (message.mandatorySafety?.length) {
+      obj.mandatorySafety = message.mandatorySafety;
+    }
+    if (message.advisedSafety?.length) {
+      obj.advisedSafety = message.advisedSafety;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OperationToPlan>, I>>(base?: I): OperationToPlan {
+    return OperationToPlan.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OperationToPlan>, I>>(object: I): OperationToPlan {
+    const message = createBaseOperationToPlan();
+    message.code = object.code ?? "";
+    message.labourMinutes = object.labourMinutes ?? 0;
+    message.skill = object.skill ?? "";
+    message.mandatorySafety = object.mandatorySafety?.map((e) => e) || [];
+    message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePlanVisitResponse(): PlanVisitResponse {
+  return { finishAt: undefined, slots: [], expiresAt: undefined };
+}
+
+export const PlanVisitResponse: MessageFns<PlanVisitResponse> = {
+  encode(message: PlanVisitResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.finishAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.finishAt), writer.uint32(10).fork()).join();
+    }
+    for (const v of message.slots) {
+      Slot.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PlanVisitResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePlanVisitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.finishAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.slots.push(Slot.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PlanVisitResponse {
+    return {
+      finishAt: isSet(object.finishAt)
+        ? fromJsonTimestamp(object.finishAt)
+        : isSet(object.finish_at)
+        ? fromJsonTimestamp(object.finish_at)
+        : undefined,
+      slots: globalThis.Array.isArray(object?.slots) ? object.slots.map((e: any) => Slot.fromJSON(e)) : [],
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: PlanVisitResponse): unknown {
+    const obj: any = {};
+    if (message.finishAt !== undefined) {
+      obj.finishAt = message.finishAt.toISOString();
+    }
+    if (message.slots?.length) {
+      obj.slots = message.slots.map((e) => Slot.toJSON(e));
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PlanVisitResponse>, I>>(base?: I): PlanVisitResponse {
+    return PlanVisitResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PlanVisitResponse>, I>>(object: I): PlanVisitResponse {
+    const message = createBasePlanVisitResponse();
+    message.finishAt = object.finishAt ?? undefined;
+    message.slots = object.slots?.map((e) => Slot.fromPartial(e)) || [];
+    message.expiresAt = object.expiresAt ?? undefined;
+    return message;
+  },
+};
+
+/** The workshop of a station: jobs, who works on them, what they note of them; and what its bays and technicians are taken for. */
 export type WorkshopServiceService = typeof WorkshopServiceService;
 export const WorkshopServiceService = {
   /** Gives an authorised job to a bay, a lead technician and whoever else works on it. */
@@ -8736,6 +11105,73 @@ export const WorkshopServiceService = {
     responseDeserialize: (value: Buffer): CompleteOrderInspectionResponse =>
       CompleteOrderInspectionResponse.decode(value),
   },
+  /**
+   * Where the workshop has room: a bay of the kind and a technician with the skill, both free for the whole time. Nearest to the wished
+   * time first; of one time as many as can be taken side by side. A hold that ran out counts as free.
+   */
+  findSlots: {
+    path: "/waystation.workshop.v1.WorkshopService/FindSlots" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindSlotsRequest): Buffer => Buffer.from(FindSlotsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindSlotsRequest => FindSlotsRequest.decode(value),
+    responseSerialize: (value: FindSlotsResponse): Buffer => Buffer.from(FindSlotsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindSlotsResponse => FindSlotsResponse.decode(value),
+  },
+  /** What the bays and technicians of the station are taken for, earliest first: holds with the time at which they run out, plans, bookings. */
+  listBookings: {
+    path: "/waystation.workshop.v1.WorkshopService/ListBookings" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListBookingsRequest): Buffer => Buffer.from(ListBookingsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListBookingsRequest => ListBookingsRequest.decode(value),
+    responseSerialize: (value: ListBookingsResponse): Buffer =>
+      Buffer.from(ListBookingsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListBookingsResponse => ListBookingsResponse.decode(value),
+  },
+  /** Keeps a bay and a technician for an appointment, for 15 minutes. Of two who ask for the same, one gets it. */
+  holdSlot: {
+    path: "/waystation.workshop.v1.WorkshopService/HoldSlot" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: HoldSlotRequest): Buffer => Buffer.from(HoldSlotRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): HoldSlotRequest => HoldSlotRequest.decode(value),
+    responseSerialize: (value: HoldSlotResponse): Buffer => Buffer.from(HoldSlotResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HoldSlotResponse => HoldSlotResponse.decode(value),
+  },
+  /** Keeps what was held for 24 hours more, in which the confirmed appointment books it. May be asked again. */
+  claimSlot: {
+    path: "/waystation.workshop.v1.WorkshopService/ClaimSlot" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ClaimSlotRequest): Buffer => Buffer.from(ClaimSlotRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ClaimSlotRequest => ClaimSlotRequest.decode(value),
+    responseSerialize: (value: ClaimSlotResponse): Buffer => Buffer.from(ClaimSlotResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ClaimSlotResponse => ClaimSlotResponse.decode(value),
+  },
+  /** Lets go of what was held or claimed and is not wanted after all. What has run out already is let go. */
+  releaseSlot: {
+    path: "/waystation.workshop.v1.WorkshopService/ReleaseSlot" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReleaseSlotRequest): Buffer => Buffer.from(ReleaseSlotRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReleaseSlotRequest => ReleaseSlotRequest.decode(value),
+    responseSerialize: (value: ReleaseSlotResponse): Buffer => Buffer.from(ReleaseSlotResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReleaseSlotResponse => ReleaseSlotResponse.decode(value),
+  },
+  /**
+   * Finds the earliest time for the work of a visit and keeps it for an hour beside what the visit has booked; a delivery promise made of
+   * it puts it in the place of that. Opens a job for each item. Asked again, the later plan is the one that counts.
+   */
+  planVisit: {
+    path: "/waystation.workshop.v1.WorkshopService/PlanVisit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PlanVisitRequest): Buffer => Buffer.from(PlanVisitRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PlanVisitRequest => PlanVisitRequest.decode(value),
+    responseSerialize: (value: PlanVisitResponse): Buffer => Buffer.from(PlanVisitResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PlanVisitResponse => PlanVisitResponse.decode(value),
+  },
   /** A job with all that was noted on it. */
   getJob: {
     path: "/waystation.workshop.v1.WorkshopService/GetJob" as const,
@@ -8831,6 +11267,24 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
    * inspection.
    */
   completeOrderInspection: handleUnaryCall<CompleteOrderInspectionRequest, CompleteOrderInspectionResponse>;
+  /**
+   * Where the workshop has room: a bay of the kind and a technician with the skill, both free for the whole time. Nearest to the wished
+   * time first; of one time as many as can be taken side by side. A hold that ran out counts as free.
+   */
+  findSlots: handleUnaryCall<FindSlotsRequest, FindSlotsResponse>;
+  /** What the bays and technicians of the station are taken for, earliest first: holds with the time at which they run out, plans, bookings. */
+  listBookings: handleUnaryCall<ListBookingsRequest, ListBookingsResponse>;
+  /** Keeps a bay and a technician for an appointment, for 15 minutes. Of two who ask for the same, one gets it. */
+  holdSlot: handleUnaryCall<HoldSlotRequest, HoldSlotResponse>;
+  /** Keeps what was held for 24 hours more, in which the confirmed appointment books it. May be asked again. */
+  claimSlot: handleUnaryCall<ClaimSlotRequest, ClaimSlotResponse>;
+  /** Lets go of what was held or claimed and is not wanted after all. What has run out already is let go. */
+  releaseSlot: handleUnaryCall<ReleaseSlotRequest, ReleaseSlotResponse>;
+  /**
+   * Finds the earliest time for the work of a visit and keeps it for an hour beside what the visit has booked; a delivery promise made of
+   * it puts it in the place of that. Opens a job for each item. Asked again, the later plan is the one that counts.
+   */
+  planVisit: handleUnaryCall<PlanVisitRequest, PlanVisitResponse>;
   /** A job with all that was noted on it. */
   getJob: handleUnaryCall<GetJobRequest, GetJobResponse>;
   /** The jobs of a visit, of a technician or of the station, oldest first. */
@@ -9173,6 +11627,108 @@ export interface WorkshopServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CompleteOrderInspectionResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Where the workshop has room: a bay of the kind and a technician with the skill, both free for the whole time. Nearest to the wished
+   * time first; of one time as many as can be taken side by side. A hold that ran out counts as free.
+   */
+  findSlots(
+    request: FindSlotsRequest,
+    callback: (error: ServiceError | null, response: FindSlotsResponse) => void,
+  ): ClientUnaryCall;
+  findSlots(
+    request: FindSlotsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FindSlotsResponse) => void,
+  ): ClientUnaryCall;
+  findSlots(
+    request: FindSlotsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FindSlotsResponse) => void,
+  ): ClientUnaryCall;
+  /** What the bays and technicians of the station are taken for, earliest first: holds with the time at which they run out, plans, bookings. */
+  listBookings(
+    request: ListBookingsRequest,
+    callback: (error: ServiceError | null, response: ListBookingsResponse) => void,
+  ): ClientUnaryCall;
+  listBookings(
+    request: ListBookingsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListBookingsResponse) => void,
+  ): ClientUnaryCall;
+  listBookings(
+    request: ListBookingsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListBookingsResponse) => void,
+  ): ClientUnaryCall;
+  /** Keeps a bay and a technician for an appointment, for 15 minutes. Of two who ask for the same, one gets it. */
+  holdSlot(
+    request: HoldSlotRequest,
+    callback: (error: ServiceError | null, response: HoldSlotResponse) => void,
+  ): ClientUnaryCall;
+  holdSlot(
+    request: HoldSlotRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HoldSlotResponse) => void,
+  ): ClientUnaryCall;
+  holdSlot(
+    request: HoldSlotRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HoldSlotResponse) => void,
+  ): ClientUnaryCall;
+  /** Keeps what was held for 24 hours more, in which the confirmed appointment books it. May be asked again. */
+  claimSlot(
+    request: ClaimSlotRequest,
+    callback: (error: ServiceError | null, response: ClaimSlotResponse) => void,
+  ): ClientUnaryCall;
+  claimSlot(
+    request: ClaimSlotRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ClaimSlotResponse) => void,
+  ): ClientUnaryCall;
+  claimSlot(
+    request: ClaimSlotRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ClaimSlotResponse) => void,
+  ): ClientUnaryCall;
+  /** Lets go of what was held or claimed and is not wanted after all. What has run out already is let go. */
+  releaseSlot(
+    request: ReleaseSlotRequest,
+    callback: (error: ServiceError | null, response: ReleaseSlotResponse) => void,
+  ): ClientUnaryCall;
+  releaseSlot(
+    request: ReleaseSlotRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReleaseSlotResponse) => void,
+  ): ClientUnaryCall;
+  releaseSlot(
+    request: ReleaseSlotRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReleaseSlotResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Finds the earliest time for the work of a visit and keeps it for an hour beside what the visit has booked; a delivery promise made of
+   * it puts it in the place of that. Opens a job for each item. Asked again, the later plan is the one that counts.
+   */
+  planVisit(
+    request: PlanVisitRequest,
+    callback: (error: ServiceError | null, response: PlanVisitResponse) => void,
+  ): ClientUnaryCall;
+  planVisit(
+    request: PlanVisitRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PlanVisitResponse) => void,
+  ): ClientUnaryCall;
+  planVisit(
+    request: PlanVisitRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PlanVisitResponse) => void,
   ): ClientUnaryCall;
   /** A job with all that was noted on it. */
   getJob(
