@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { eventCodecs, eventOptions, messageNamed, type EventCodec } from '@waystation/contracts';
+import { ownHash } from './chain.ts';
 
 /** What a service says of an event beside its message. */
 export interface EventContext {
@@ -30,9 +30,9 @@ export interface SealedEvent {
   correlationId: string | undefined;
   /** The CloudEvents headers as JSON, sorted by name; sequence, chain hash and recorded time are added when it is sent. */
   headers: string;
-  /** ProtoJSON of the message. */
+  /** ProtoJSON of the message; empty for a tombstone. */
   payload: string;
-  /** sha256 of `headers`, a line feed and `payload`, in UTF-8. */
+  /** As `ownHash` makes it. The outbox row gets the chain's hash instead. */
   hash: Buffer;
   occurredAt: Date;
 }
@@ -71,12 +71,39 @@ export function sealEvent(
   const { topic, key } = destination(event, message);
 
   const payload = JSON.stringify(codec.toJSON(message));
-  if (Buffer.byteLength(payload) > PAYLOAD_BYTES_MAX) throw new Error(`${event.type} is larger than ${PAYLOAD_BYTES_MAX} bytes`);
-  const headers = JSON.stringify({
+  if (Buffer.byteLength(payload) > PAYLOAD_BYTES_MAX)
+    throw new Error(`${event.type} is larger than ${PAYLOAD_BYTES_MAX} bytes`);
+  return sealed(event, topic, key, payload, context);
+}
+
+/**
+ * Makes the event that takes a key off a state topic: its readers delete what they keep of it.
+ *
+ * @param event.type full name of the state's message, whose option says the topic
+ * @throws Error when the message is no state
+ */
+export function sealTombstone(
+  event: { id: string; type: string; at: Date; subject: string; key: string },
+  context: EventContext,
+): SealedEvent {
+  const options = eventOptions(messageNamed(event.type));
+  if (!options?.state) throw new Error(`${event.type} is no state`);
+  return sealed(event, topicName(options.topic, true), event.key, '', context);
+}
+
+function sealed(
+  event: { id: string; type: string; at: Date; subject: string },
+  topic: string,
+  key: string,
+  payload: string,
+  context: EventContext,
+): SealedEvent {
+  const headers = {
     ce_actor: `${context.actor.role}:${context.actor.id}`,
     ...(context.causationId && { ce_causationid: context.causationId }),
     ...(context.correlationId && { ce_correlationid: context.correlationId }),
-    ce_dataschema: `/schemas/${event.type}.json`,
+    // CloudEvents wants a whole URI, and no host is the platform's for ever: the gateway serves it as /schemas/<type>.json.
+    ce_dataschema: `urn:waystation:schema:${event.type}`,
     ce_id: event.id,
     ce_partitionkey: key,
     ...(context.regionId && { ce_regionid: context.regionId }),
@@ -89,7 +116,7 @@ export function sealEvent(
     ce_type: event.type,
     'content-type': 'application/json',
     ...(context.traceparent && { traceparent: context.traceparent }),
-  });
+  };
   return {
     eventId: event.id,
     topic,
@@ -97,22 +124,28 @@ export function sealEvent(
     type: event.type,
     stationId: context.stationId,
     correlationId: context.correlationId,
-    headers,
+    headers: JSON.stringify(headers),
     payload,
-    hash: createHash('sha256').update(headers).update('\n').update(payload).digest(),
+    hash: ownHash(headers, payload),
     occurredAt: event.at,
   };
 }
 
 const destinations = new Map<string, { topic: string; field: string } | undefined>();
 
-function destination(event: { type: string; topic?: string; key?: string }, message: Record<string, unknown>): { topic: string; key: string } {
+function destination(
+  event: { type: string; topic?: string; key?: string },
+  message: Record<string, unknown>,
+): { topic: string; key: string } {
   if (event.topic !== undefined && event.key !== undefined) return { topic: event.topic, key: event.key };
   if (!destinations.has(event.type)) {
     const descriptor = messageNamed(event.type);
     const options = eventOptions(descriptor);
     const field = options && descriptor.fields.find(({ name }) => name === options.key)?.localName;
-    destinations.set(event.type, options && field ? { topic: topicName(options.topic, options.state), field } : undefined);
+    destinations.set(
+      event.type,
+      options && field ? { topic: topicName(options.topic, options.state), field } : undefined,
+    );
   }
   const to = destinations.get(event.type);
   if (!to) throw new Error(`${event.type} names no topic, or a key that it doesn't have`);

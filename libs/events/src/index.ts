@@ -1,3 +1,41 @@
 export { KeyParked, type ArrivedEvent, type DueTimer, type Reactor, type TimerStarter } from './arrivals.ts';
-export { codecOf, sealEvent, topicName, type EventContext, type SealedEvent } from './envelope.ts';
+export {
+  PublishFailed,
+  type Bus,
+  type ConsumeOptions,
+  type IncomingBatch,
+  type IncomingMessage,
+  type OutgoingMessage,
+  type PartitionEnds,
+  type Publisher,
+  type Subscription,
+} from './bus.ts';
+export { chainHash, ownHash } from './chain.ts';
+export { ConsumerHost, topicsOf, type ConsumerHostOptions } from './consumer-host.ts';
+export { decodeEvent, Unreadable } from './decode.ts';
+export { codecOf, sealEvent, sealTombstone, topicName, type EventContext, type SealedEvent } from './envelope.ts';
+export { KafkaBus, type KafkaBusOptions } from './kafka-bus.ts';
+export type { Alarm, Logger } from './logger.ts';
 export { appendToOutbox } from './outbox.ts';
+export {
+  dropParked,
+  listParked,
+  releaseParked,
+  showParked,
+  StillFailing,
+  type ParkedEvent,
+  type ParkedKey,
+} from './parking.ts';
+export { prune, Pruner, type Pruned } from './prune.ts';
+export { Relay, type LeaderTask, type RelayOptions } from './relay.ts';
+export {
+  createTopics,
+  deadLetterTopic,
+  topics,
+  topicSettings,
+  type Topic,
+  type TopicKind,
+  type TopicMaker,
+} from './topics.ts';
+export { StateConsumer, type StateConsumerOptions } from './state-consumer.ts';
+export { Timers, type TimersOptions } from './timers.ts';

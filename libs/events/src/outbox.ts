@@ -3,6 +3,8 @@ import type { SealedEvent } from './envelope.ts';
 
 // The upsert gives the next number of the key and chains the hashes; its row lock makes the numbers' order the order of
 // commits, and a rollback gives the number back. So the statement goes last before the commit, streams sorted.
+// The row's hash is that of the chain, which goes out as ce_chainhash; the event's own follows from its headers and
+// payload (chain.ts).
 const append = `
 with s as (
   insert into outbox_stream as t (topic, key, last_seq, last_hash, station_id) values ($2, $3, 1, sha256($4::bytea), $9)

@@ -48,7 +48,8 @@ export class Database {
   private constructor(options: DatabaseOptions, orm: MikroORM) {
     const statementMs = options.statementTimeoutMs ?? limits.statementMs;
     this.app = poolOf(options.appUrl, options.poolSize ?? 6, statementMs, 'app');
-    this.relay = poolOf(options.relayUrl, 3, statementMs, 'relay');
+    // One is held by whoever leads the relay, for as long as it leads.
+    this.relay = poolOf(options.relayUrl, 5, statementMs, 'relay');
     this.orm = orm;
     this.mappings = options.mappings;
     this.constraints = new Map(options.mappings.flatMap((mapping) => Object.entries(mapping.constraints ?? {})));

@@ -1,0 +1,359 @@
+import { publishedMessages } from '@waystation/contracts';
+import { crashPoint, type Database } from '@waystation/store';
+import { KeyParked, type ArrivedEvent, type Reactor } from './arrivals.ts';
+import type { Bus, IncomingBatch, IncomingMessage, Publisher, Subscription } from './bus.ts';
+import { advanceCursors, asRelay, readCursors } from './cursors.ts';
+import { decodeEvent, Unreadable } from './decode.ts';
+import { topicName } from './envelope.ts';
+import { isConflict, isTransientFailure } from './failures.ts';
+import { pause } from './limits.ts';
+import { errorText, type Alarm, type Logger } from './logger.ts';
+import { keepWaiting, keyOf, parkKey, type Parcel } from './parked-keys.ts';
+import { Patience } from './patience.ts';
+import { deadLetterTopic } from './topics.ts';
+
+/** What a consumer host needs. */
+export interface ConsumerHostOptions<Reaction> {
+  bus: Bus;
+  database: Database;
+  /** The consumer group, named like the service. */
+  group: string;
+  reactor: Reactor<Reaction>;
+  /** Full names; those of all published messages that the reactor reacts to when left out. */
+  topics?: readonly string[];
+  logger: Logger;
+  alarm?: Alarm;
+  /** Told when the consumer has ended for good: ends the process, so that its supervisor starts another. */
+  onDeath: (error: Error) => void;
+  /** How long a failure that is no event's own may last before somebody must look; 60 s when left out. */
+  alarmAfterMs?: number;
+}
+
+/** Messages between two commits of the offset. */
+const windowMax = 500;
+/** Events of different keys in one transaction. */
+const groupMax = 200;
+/** An event is parked when it failed so often in the same way; or twice as often in any. */
+const triesMax = 3;
+
+/** The events of one key within a window, in order, and how far they are. */
+interface Lane {
+  readonly key: string;
+  queue: Parcel[];
+  /** Number of the last event that was consumed; undefined when none was. */
+  consumed: bigint | undefined;
+  /** Number up to which nothing was to be done, not yet written. */
+  passed: bigint | undefined;
+  parked: boolean;
+}
+
+interface Head<Reaction> {
+  lane: Lane;
+  parcel: Parcel;
+  event: ArrivedEvent;
+  reactions: readonly Reaction[];
+}
+
+/** The topics of the messages that a service reacts to. */
+export function topicsOf(reactor: Pick<Reactor<unknown>, 'reactionsTo'>): string[] {
+  const topics = [...publishedMessages()]
+    .filter(([type]) => reactor.reactionsTo(type).length > 0)
+    .map(([, { topic, state }]) => topicName(topic, state));
+  return [...new Set(topics)].sort();
+}
+
+/**
+ * Consumes topics for a service: what comes is worked off in order within its key, each event once, as its cursor tells.
+ * Events of different keys share a transaction; those that nobody reacts to only advance cursors. A failure that isn't
+ * the event's own (database or network away) is waited out, for as long as it lasts. An event that can't be read, or fails
+ * three times in the same way, parks its key: it and all later ones of the key wait in `parked_event`, the other keys go on.
+ */
+export class ConsumerHost<Reaction> {
+  readonly #options: ConsumerHostOptions<Reaction>;
+  readonly #alarm: Alarm;
+  readonly #patience = new Map<string, Patience>();
+  readonly #stopping = new AbortController();
+  #deadLetters: Publisher | undefined;
+  #starting: Promise<void> | undefined;
+  #subscription: Subscription | undefined;
+
+  constructor(options: ConsumerHostOptions<Reaction>) {
+    this.#options = options;
+    this.#alarm = options.alarm ?? ((fields, message) => options.logger.error(fields, message));
+  }
+
+  /** Joins the group. Tries without end while the broker is away; resolves with the first fetch, or when it is closed. */
+  start(): Promise<void> {
+    return (this.#starting ??= this.#start());
+  }
+
+  async #start(): Promise<void> {
+    const { bus, group, logger, onDeath } = this.#options;
+    const topics = this.#options.topics ?? topicsOf(this.#options.reactor);
+    if (topics.length === 0) return;
+    const patience = new Patience({ firstMs: 500, maxMs: 5_000, alarmAfterMs: this.#options.alarmAfterMs ?? 60_000 });
+    while (!this.#stopping.signal.aborted) {
+      try {
+        this.#subscription = await bus.consume({
+          group,
+          topics,
+          handle: (batch) => this.#handle(batch),
+          onDeath,
+          signal: this.#stopping.signal,
+        });
+        logger.info({ group, topics }, 'consuming');
+        return;
+      } catch (error) {
+        if (this.#stopping.signal.aborted) return;
+        const { waitMs, alarm } = patience.failed();
+        const say: Alarm = alarm ? this.#alarm : (fields, message) => logger.warn(fields, message);
+        say({ group, error: errorText(error), seconds: patience.seconds }, 'can not join the consumer group');
+        await pause(waitMs, this.#stopping.signal);
+      }
+    }
+  }
+
+  /** Whether it fetched or reported to its group lately. True while it has nothing to consume, or is still joining. */
+  isAlive(): boolean {
+    return this.#subscription?.isAlive() ?? true;
+  }
+
+  /** Leaves the group after what is at hand. Never throws. */
+  async close(): Promise<void> {
+    this.#stopping.abort(new Error('the consumer was closed'));
+    await this.#starting;
+    await this.#subscription?.close();
+    await this.#deadLetters?.close();
+  }
+
+  /** Nothing that is thrown leaves here. What was not committed comes again, and the cursors know what of it was done. */
+  async #handle(batch: IncomingBatch): Promise<void> {
+    const partition = `${batch.topic} ${batch.partition}`;
+    let patience = this.#patience.get(partition);
+    if (!patience) {
+      const alarmAfterMs = this.#options.alarmAfterMs ?? 60_000;
+      this.#patience.set(partition, (patience = new Patience({ firstMs: 50, maxMs: 5_000, alarmAfterMs })));
+    }
+    try {
+      for (let from = 0; from < batch.messages.length && batch.isCurrent(); from += windowMax) {
+        const window = batch.messages.slice(from, from + windowMax);
+        crashPoint('consumer.received');
+        if (!(await this.#consume(batch, window))) return;
+        await batch.commit(window.at(-1)!.offset);
+        crashPoint('consumer.resolved');
+        patience.over();
+      }
+    } catch (error) {
+      if (!batch.isCurrent()) return;
+      // Also an error that nobody thought of: to wait loses nothing, and the alarm comes.
+      const { waitMs, failures, alarm } = patience.failed();
+      const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
+      const { topic } = batch;
+      say(
+        { topic, partition: batch.partition, error: errorText(error), failures, seconds: patience.seconds },
+        'a partition waits',
+      );
+      batch.pause(waitMs);
+    }
+  }
+
+  /** @returns false when the partition was left before the end */
+  async #consume(batch: IncomingBatch, window: readonly IncomingMessage[]): Promise<boolean> {
+    const { database } = this.#options;
+    const byKey = Map.groupBy(window, keyOf);
+    const cursors = await readCursors(database, batch.topic, [...byKey.keys()]);
+    const lanes = [...byKey].map(([key, messages]): Lane => {
+      const cursor = cursors.get(key);
+      const queue = messages.map((message) => ({ message, seq: undefined }));
+      return { key, queue, consumed: cursor?.seq, passed: undefined, parked: cursor?.parked ?? false };
+    });
+    for (let open = lanes; open.length > 0; open = await this.#putBehind(batch.topic, lanes)) {
+      if (!(await this.#rounds(batch, open))) return false;
+      await this.#writePassed(batch.topic, open);
+    }
+    return true;
+  }
+
+  /** One event of each key at a time, until no key has any left that may be worked off. */
+  async #rounds(batch: IncomingBatch, lanes: readonly Lane[]): Promise<boolean> {
+    for (;;) {
+      const heads: Head<Reaction>[] = [];
+      for (const lane of lanes) {
+        const head = await this.#next(lane);
+        if (head) heads.push(head);
+      }
+      if (heads.length === 0) return true;
+      for (let from = 0; from < heads.length; from += groupMax) {
+        await batch.heartbeat();
+        if (!batch.isCurrent()) return false;
+        await this.#react(batch, heads.slice(from, from + groupMax));
+      }
+    }
+  }
+
+  /** The next event of a key that something is to be done about; passes those with nothing, and those that are done. */
+  async #next(lane: Lane): Promise<Head<Reaction> | undefined> {
+    while (!lane.parked && lane.queue.length > 0) {
+      const parcel = lane.queue[0]!;
+      let event: ArrivedEvent;
+      try {
+        event = decodeEvent(parcel.message);
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        await this.#park(lane, parcel, error);
+        return undefined;
+      }
+      parcel.seq = event.seq;
+      if (lane.consumed !== undefined && event.seq <= lane.consumed) {
+        lane.queue.shift();
+        continue;
+      }
+      this.#lookForGap(lane, event);
+      // A tombstone has no message that one could react to.
+      const reactions = event.value === null ? [] : this.#options.reactor.reactionsTo(event.type);
+      if (reactions.length > 0) return { lane, parcel, event, reactions };
+      lane.consumed = lane.passed = event.seq;
+      lane.queue.shift();
+    }
+    return undefined;
+  }
+
+  /** Of a key that is new here nothing is known: its first events may be older than what the topic keeps. */
+  #lookForGap({ consumed }: Lane, { topic, key, seq, eventId }: ArrivedEvent): void {
+    if (consumed === undefined || consumed === 0n || seq === consumed + 1n || !topic.includes('.events.')) return;
+    const fields = { topic, key, expected: String(consumed + 1n), got: String(seq), eventId };
+    this.#alarm(fields, 'events of a key are missing');
+  }
+
+  async #react(batch: IncomingBatch, heads: readonly Head<Reaction>[]): Promise<void> {
+    if (heads.length > 1) {
+      try {
+        await this.#options.reactor.react(heads);
+        heads.forEach(consumed);
+        return;
+      } catch (error) {
+        if (isTransientFailure(error) && !isConflict(error)) throw error;
+        this.#options.logger.info(
+          { events: heads.length, error: errorText(error) },
+          'a batch failed and is done singly',
+        );
+      }
+    }
+    for (const head of heads) {
+      await batch.heartbeat();
+      await this.#reactTo(head);
+    }
+  }
+
+  async #reactTo(head: Head<Reaction>): Promise<void> {
+    const failures = new Map<string, number>();
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#options.reactor.react([head]);
+        consumed(head);
+        return;
+      } catch (error) {
+        if (error instanceof KeyParked) return this.#park(head.lane, head.parcel, error);
+        if (isTransientFailure(error)) {
+          if (!isConflict(error) || tries >= triesMax) throw error;
+          continue;
+        }
+        const text = errorText(error);
+        const alike = (failures.get(text) ?? 0) + 1;
+        failures.set(text, alike);
+        const { topic, key, eventId, type } = head.event;
+        this.#options.logger.warn({ topic, key, eventId, type, error: text, tries }, 'a reaction failed');
+        if (alike >= triesMax || tries >= 2 * triesMax) return this.#park(head.lane, head.parcel, error);
+        await pause(50 * tries ** 2, this.#stopping.signal);
+      }
+    }
+  }
+
+  async #park(lane: Lane, parcel: Parcel, error: unknown): Promise<void> {
+    const { database, group } = this.#options;
+    const { topic, partition, offset } = parcel.message;
+    const text = errorText(error);
+    // The copy first: a crash between the two repeats it, and none is missing.
+    if (!(error instanceof KeyParked)) await this.#copy(parcel.message, text);
+    await parkKey(database, parcel, text);
+    lane.parked = true;
+    lane.queue.shift();
+    const fields = {
+      group,
+      topic,
+      key: lane.key,
+      partition,
+      offset: String(offset),
+      seq: parcel.seq && String(parcel.seq),
+      error: text,
+    };
+    this.#alarm(fields, 'a key is parked: this event and all later ones of the key wait');
+  }
+
+  /** The copy is for whoever watches topics; the event itself is in the database, so that nothing waits for a copy. */
+  async #copy({ topic, partition, offset, key, value, headers }: IncomingMessage, error: string): Promise<void> {
+    const { bus, group, logger } = this.#options;
+    this.#deadLetters ??= bus.publisher();
+    const origin = {
+      'origin-topic': topic,
+      'origin-partition': String(partition),
+      'origin-offset': String(offset),
+      'origin-group': group,
+      error,
+    };
+    try {
+      await this.#deadLetters.publish([
+        { topic: deadLetterTopic(group), key: key ?? '', value, headers: { ...headers, ...origin } },
+      ]);
+    } catch (failure) {
+      logger.error(
+        { topic, partition, offset: String(offset), error: errorText(failure) },
+        'no copy to the dead letters',
+      );
+    }
+  }
+
+  async #writePassed(topic: string, lanes: readonly Lane[]): Promise<void> {
+    const passed = new Map<string, bigint>();
+    for (const lane of lanes) if (lane.passed !== undefined) passed.set(lane.key, lane.passed);
+    if (passed.size > 0) await asRelay(this.#options.database, [advanceCursors(topic, passed)]);
+    for (const lane of lanes) lane.passed = undefined;
+  }
+
+  /** Lets what is left of parked keys wait. @returns lanes that were released meanwhile, to go on with */
+  async #putBehind(topic: string, lanes: readonly Lane[]): Promise<Lane[]> {
+    const { database } = this.#options;
+    const parked = lanes.filter((lane) => lane.parked && lane.queue.length > 0);
+    for (const lane of parked) lane.queue = lane.queue.filter((parcel) => isNew(lane, parcel));
+    const parcels = parked.flatMap(({ queue }) => queue);
+    if (parcels.length === 0) return [];
+    const released = await keepWaiting(database, topic, parcels);
+    const open = parked.filter(({ key }) => released.has(key));
+    for (const lane of parked) if (!released.has(lane.key)) lane.queue = [];
+    if (open.length > 0) {
+      const cursors = await readCursors(database, topic, [...released]);
+      for (const lane of open) {
+        lane.parked = cursors.get(lane.key)?.parked ?? false;
+        lane.consumed = cursors.get(lane.key)?.seq;
+      }
+    }
+    return open;
+  }
+}
+
+function consumed({ lane, event }: Head<unknown>): void {
+  lane.consumed = event.seq;
+  lane.passed = undefined;
+  lane.queue.shift();
+}
+
+/** Also finds the numbers of those that wait; what can't be read waits without one. */
+function isNew(lane: Lane, parcel: Parcel): boolean {
+  try {
+    parcel.seq = decodeEvent(parcel.message).seq;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return true;
+  }
+  return lane.consumed === undefined || parcel.seq > lane.consumed;
+}

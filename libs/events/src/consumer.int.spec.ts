@@ -1,0 +1,501 @@
+import kafkajs from 'kafkajs';
+import type { Database } from '@waystation/store';
+import type { OutgoingMessage, Publisher } from './bus.ts';
+import { ConsumerHost, type ConsumerHostOptions } from './consumer-host.ts';
+import { asRelay } from './cursors.ts';
+import { sealTombstone, type SealedEvent } from './envelope.ts';
+import { dropParked, listParked, releaseParked, showParked } from './parking.ts';
+import { StateConsumer } from './state-consumer.ts';
+import { CursorReactor, keepEffect, type TestReaction } from './testing/cursor-reactor.ts';
+import { asSent, jobStarted, station } from './testing/events.ts';
+import { childProcess, Noted, TestStack, until } from './testing/infrastructure.ts';
+
+const started = 'waystation.workshop.v1.JobStarted';
+const finished = 'waystation.workshop.v1.JobFinished';
+
+const stack = new TestStack();
+let database: Database;
+let publisher: Publisher;
+const hosts: { close(): Promise<void> }[] = [];
+let numbers = 0;
+
+/** A topic and a group of a test's own. */
+async function aTopic(partitions = 2): Promise<{ topic: string; group: string }> {
+  const number = ++numbers;
+  const group = `group${number}`;
+  const topic = `tests.consumer-${number}.events.v1`;
+  await stack.topics([topic, `${group}.dlq.v1`], partitions);
+  return { topic, group };
+}
+
+function aHost(options: Partial<ConsumerHostOptions<TestReaction>> & { group: string; topics: string[] }) {
+  const log = new Noted();
+  const reactor =
+    (options.reactor as CursorReactor | undefined) ?? new CursorReactor(database, { [started]: [keepEffect] });
+  const deaths: Error[] = [];
+  const host = new ConsumerHost({
+    bus: stack.bus,
+    database,
+    logger: log,
+    alarm: log.alarm,
+    onDeath: (error) => deaths.push(error),
+    ...options,
+    reactor,
+  });
+  hosts.push(host);
+  return { host, log, reactor, deaths };
+}
+
+async function rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+  return (await asRelay(database, [{ text: sql, values }]))[0]!;
+}
+
+async function effects(topic: string): Promise<string[]> {
+  const admin = await stack.superuser('consuming');
+  const all = (await admin(`select key, seq from effect where topic = '${topic}' order by id`)) as {
+    key: string;
+    seq: string;
+  }[];
+  return all.map(({ key, seq }) => `${key}${seq}`);
+}
+
+const cursor = async (topic: string, key: string) =>
+  (await rows('select seq, parked from consumer_cursor where topic = $1 and key = $2', [topic, key]))[0];
+
+/** Events of a key, numbered from 1. */
+function run(topic: string, key: string, count: number, from = 1, type = started): OutgoingMessage[] {
+  return Array.from({ length: count }, (_, index) => asSent(jobStarted(key, { topic, type }), from + index));
+}
+
+beforeAll(async () => {
+  await stack.start();
+  database = await stack.database('consuming');
+  publisher = stack.bus.publisher();
+}, 60_000);
+
+afterEach(async () => {
+  await Promise.all(hosts.splice(0).map((host) => host.close()));
+});
+
+afterAll(async () => {
+  await publisher?.close();
+  await stack.stop();
+}, 30_000);
+
+test('each event has its effect once, in order within its key; many keys share a transaction', async () => {
+  const { topic, group } = await aTopic();
+  const keys = Array.from({ length: 50 }, (_, index) => `k${index}-`);
+  await publisher.publish(keys.flatMap((key) => run(topic, key, 3)));
+  await publisher.publish(run(topic, 'k0-', 3)); // sent again, as after a crash of the relay
+  const { host, reactor, log } = aHost({ group, topics: [topic] });
+  await host.start();
+  await until('all are done', async () => (await effects(topic)).length >= 150);
+  const done = await effects(topic);
+  expect(done.toSorted()).toEqual(keys.flatMap((key) => [`${key}1`, `${key}2`, `${key}3`]).toSorted());
+  for (const key of keys)
+    expect(done.filter((each) => each.startsWith(key))).toEqual([`${key}1`, `${key}2`, `${key}3`]);
+  expect(reactor.calls.length).toBeLessThan(20);
+  expect(log.of('alarm')).toEqual([]);
+  expect(host.isAlive()).toBe(true);
+}, 20_000);
+
+test('types that nobody reacts to only advance the cursors, in order with the others', async () => {
+  const { topic, group } = await aTopic();
+  await publisher.publish([
+    ...run(topic, 'a', 2, 1, finished),
+    ...run(topic, 'a', 1, 3),
+    ...run(topic, 'a', 2, 4, finished),
+    ...run(topic, 'b', 3, 1, finished),
+  ]);
+  const { host, log } = aHost({ group, topics: [topic] });
+  await host.start();
+  await until(
+    'the cursors stand',
+    async () => (await cursor(topic, 'a'))?.['seq'] === '5' && (await cursor(topic, 'b'))?.['seq'] === '3',
+  );
+  expect(await effects(topic)).toEqual(['a3']);
+  expect(log.of('alarm')).toEqual([]);
+}, 20_000);
+
+test('a missing number alarms, and the key goes on', async () => {
+  const { topic, group } = await aTopic();
+  await publisher.publish([...run(topic, 'a', 1), ...run(topic, 'a', 1, 3)]);
+  const { host, log } = aHost({ group, topics: [topic] });
+  await host.start();
+  await until('both are done', async () => (await effects(topic)).length === 2);
+  expect(log.lines.find(({ level }) => level === 'alarm')).toMatchObject({
+    message: 'events of a key are missing',
+    fields: { key: 'a', expected: '2', got: '3' },
+  });
+}, 20_000);
+
+describe('an event that fails', () => {
+  let topic: string;
+  let group: string;
+  let isBroken: boolean;
+  let tries: number;
+  const breaks: TestReaction = (event) => {
+    if (isBroken && event.key === 'bad' && event.seq === 2n) {
+      tries++;
+      throw new TypeError("Cannot read properties of undefined (reading 'technicianId')");
+    }
+    return keepEffect(event);
+  };
+
+  beforeEach(async () => {
+    isBroken = true;
+    tries = 0;
+    ({ topic, group } = await aTopic(1));
+  });
+
+  test('parks its key: later ones wait, other keys flow, the consumer lives; released, they follow in order', async () => {
+    const reactor = new CursorReactor(database, { [started]: [breaks] });
+    const { host, log, deaths } = aHost({ group, topics: [topic], reactor });
+    await host.start();
+    await publisher.publish([...run(topic, 'bad', 3), ...run(topic, 'good', 3)]);
+    await until('the others are done', async () => (await effects(topic)).length === 4);
+    await until('the key is parked', async () =>
+      (await listParked(database)).some((each) => each.topic === topic && each.events === 2),
+    );
+    await publisher.publish([
+      ...run(topic, 'bad', 1, 4, finished),
+      ...run(topic, 'bad', 1, 5),
+      ...run(topic, 'good', 1, 4),
+    ]);
+    await until('good goes on', async () => (await effects(topic)).includes('good4'));
+    expect(await effects(topic)).toEqual(expect.not.arrayContaining(['bad2', 'bad3', 'bad5']));
+    expect(tries).toBeGreaterThanOrEqual(3);
+    expect(deaths).toEqual([]);
+    expect(host.isAlive()).toBe(true);
+    expect(log.of('alarm')).toEqual(['a key is parked: this event and all later ones of the key wait']);
+
+    const waiting = await showParked(database, topic, 'bad');
+    expect(waiting.map(({ seq }) => seq)).toEqual(['2', '3', '4', '5']);
+    expect(waiting[0]!.error).toMatch(/^TypeError: Cannot read/);
+    const [copy] = await stack.read(`${group}.dlq.v1`);
+    expect(copy).toMatchObject({
+      key: 'bad',
+      headers: {
+        'origin-topic': topic,
+        'origin-partition': '0',
+        'origin-offset': '1',
+        error: expect.stringMatching(/^TypeError/) as string,
+      },
+    });
+
+    // Not mended yet: it stays as it was.
+    await expect(releaseParked(database, topic, 'bad', { reason: 'test', reactor, logger: log })).rejects.toMatchObject(
+      { name: 'StillFailing' },
+    );
+    expect(await cursor(topic, 'bad')).toMatchObject({ seq: '1', parked: true });
+    isBroken = false;
+    await expect(releaseParked(database, topic, 'bad', { reason: 'mended', reactor, logger: log })).resolves.toBe(4);
+    await publisher.publish(run(topic, 'bad', 1, 6));
+    await until('the key goes on', async () => (await effects(topic)).includes('bad6'));
+    expect((await effects(topic)).filter((each) => each.startsWith('bad'))).toEqual([
+      'bad1',
+      'bad2',
+      'bad3',
+      'bad5',
+      'bad6',
+    ]);
+    expect((await listParked(database)).filter((each) => each.topic === topic)).toEqual([]);
+  }, 30_000);
+
+  test('released while later ones keep coming: none passes another', async () => {
+    const slow: TestReaction = async (event) => {
+      const statements = await breaks(event);
+      if (event.key === 'bad') await new Promise((resolve) => setTimeout(resolve, 5));
+      return statements;
+    };
+    const reactor = new CursorReactor(database, { [started]: [slow] });
+    const { host, log } = aHost({ group, topics: [topic], reactor });
+    await host.start();
+    await publisher.publish(run(topic, 'bad', 20));
+    await until('it is parked', async () => (await showParked(database, topic, 'bad')).length === 19);
+    isBroken = false;
+    let seq = 20;
+    const publishing = (async () => {
+      for (; seq < 200; seq += 2) {
+        await publisher.publish(run(topic, 'bad', 2, seq + 1));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    })();
+    await releaseParked(database, topic, 'bad', { reason: 'test', reactor, logger: log });
+    await publishing;
+    await until('all are done', async () => (await effects(topic)).length >= 200);
+    expect(await effects(topic)).toEqual(Array.from({ length: 200 }, (_, index) => `bad${index + 1}`));
+  }, 30_000);
+
+  test('one that comes while a release ends is not left behind', async () => {
+    const { host } = aHost({ group, topics: [topic], reactor: new CursorReactor(database, { [started]: [breaks] }) });
+    await host.start();
+    await publisher.publish(run(topic, 'bad', 2));
+    await until('it is parked', async () => (await showParked(database, topic, 'bad')).length === 1);
+    isBroken = false;
+    // The last steps of a release, held open: the consumer must not decide before they are over.
+    const release = await database.relay.connect();
+    await release.query('begin');
+    await release.query('select 1 from consumer_cursor where topic = $1 and key = $2 for update', [topic, 'bad']);
+    await release.query('delete from parked_event where topic = $1', [topic]);
+    await release.query('update consumer_cursor set parked = false, seq = 2 where topic = $1', [topic]);
+    await publisher.publish(run(topic, 'bad', 1, 3));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await release.query('commit');
+    release.release();
+    await until('it is done', async () => (await effects(topic)).includes('bad3'));
+    expect(await showParked(database, topic, 'bad')).toEqual([]);
+  }, 20_000);
+
+  test('can be dropped alone, and the others released', async () => {
+    const reactor = new CursorReactor(database, { [started]: [breaks] });
+    const { host, log } = aHost({ group, topics: [topic], reactor });
+    await host.start();
+    await publisher.publish(run(topic, 'bad', 4));
+    await until('it is parked', async () => (await showParked(database, topic, 'bad')).length === 3);
+    const [first] = await showParked(database, topic, 'bad');
+    await expect(dropParked(database, topic, 'bad', { reason: 'test', ids: [first!.id], logger: log })).resolves.toBe(
+      1,
+    );
+    await expect(releaseParked(database, topic, 'bad', { reason: 'test', reactor, logger: log })).resolves.toBe(2);
+    expect(await effects(topic)).toEqual(['bad1', 'bad3', 'bad4']);
+    expect(log.lines.filter(({ fields }) => fields['reason'] === 'test').length).toBe(2);
+  }, 20_000);
+
+  test('dropped with all that wait, the key goes on behind them', async () => {
+    const { host, log } = aHost({
+      group,
+      topics: [topic],
+      reactor: new CursorReactor(database, { [started]: [breaks] }),
+    });
+    await host.start();
+    await publisher.publish(run(topic, 'bad', 4));
+    await until('it is parked', async () => (await showParked(database, topic, 'bad')).length === 3);
+    await expect(dropParked(database, topic, 'bad', { reason: 'test', logger: log })).resolves.toBe(3);
+    await publisher.publish(run(topic, 'bad', 1, 5));
+    await until('it goes on', async () => (await effects(topic)).includes('bad5'));
+    expect(await effects(topic)).toEqual(['bad1', 'bad5']);
+  }, 20_000);
+});
+
+test('what is no event is parked at once; its key waits, the others flow', async () => {
+  const { topic, group } = await aTopic(1);
+  const [bad] = run(topic, 'a', 1, 2);
+  await publisher.publish([
+    ...run(topic, 'a', 1),
+    { ...bad!, headers: { ...bad!.headers, ce_sequence: 'two' } },
+    ...run(topic, 'a', 1, 3),
+    { ...bad!, key: 'b', value: '{' },
+    ...run(topic, 'c', 1),
+  ]);
+  const { host, reactor } = aHost({ group, topics: [topic] });
+  await host.start();
+  await until(
+    'they are parked',
+    async () => (await listParked(database)).filter((each) => each.topic === topic).length === 2,
+  );
+  await until('c is done', async () => (await effects(topic)).length === 2);
+  expect((await effects(topic)).toSorted()).toEqual(['a1', 'c1']);
+  expect((await showParked(database, topic, 'a')).map(({ seq, error }) => [seq, error])).toEqual([
+    [undefined, 'Error: ce_sequence is no number'],
+    ['3', 'waits behind an earlier event of its key'],
+  ]);
+  await expect(
+    releaseParked(database, topic, 'a', { reason: 'test', reactor, logger: stack.log }),
+  ).rejects.toMatchObject({ name: 'StillFailing' });
+}, 20_000);
+
+test('an error that belongs to no event, even a RangeError, neither parks anything nor ends the consumer', async () => {
+  const { topic, group } = await aTopic(1);
+  class Strange extends CursorReactor {
+    asked = 0;
+    override reactionsTo(type: string) {
+      if (++this.asked <= 3) throw new RangeError('out of range');
+      return super.reactionsTo(type);
+    }
+  }
+  const { host, log, deaths } = aHost({
+    group,
+    topics: [topic],
+    reactor: new Strange(database, { [started]: [keepEffect] }),
+    alarmAfterMs: 50,
+  });
+  await host.start();
+  await publisher.publish(run(topic, 'a', 2));
+  await until('it goes on', async () => (await effects(topic)).length === 2);
+  expect(deaths).toEqual([]);
+  expect(log.of('alarm')).toContain('a partition waits');
+  expect((await listParked(database)).filter((each) => each.topic === topic)).toEqual([]);
+}, 20_000);
+
+test('killed at any point, a consumer repeats what it had not committed, without a second effect', async () => {
+  const points = ['consumer.received', 'consumer.loaded', 'consumer.committed', 'consumer.resolved'];
+  await Promise.all(
+    points.map(async (point) => {
+      const { topic, group } = await aTopic(1);
+      await publisher.publish([...run(topic, 'a', 2), ...run(topic, 'b', 2)]);
+      const child = childProcess(
+        'consumer-process.ts',
+        { ...stack.urls('consuming'), brokers: stack.kafka.brokers, group, topics: [topic] },
+        { WAYSTATION_CRASH_AT: point },
+      );
+      await expect(child.end).resolves.toBe('SIGKILL');
+      // The group waits out the session of the member that was killed.
+      const { host, log } = aHost({ group, topics: [topic] });
+      await host.start();
+      await publisher.publish([...run(topic, 'a', 1, 3), ...run(topic, 'b', 1, 3)]);
+      await until(`${point}: all are done`, async () => (await effects(topic)).length >= 6, 20_000);
+      expect({ point, effects: (await effects(topic)).toSorted(), alarms: log.of('alarm') }).toEqual({
+        point,
+        effects: ['a1', 'a2', 'a3', 'b1', 'b2', 'b3'],
+        alarms: [],
+      });
+    }),
+  );
+}, 60_000);
+
+test('a member that leaves before its first fetch leaves nobody behind', async () => {
+  const { topic, group } = await aTopic(1);
+  await publisher.publish(run(topic, 'a', 1));
+  const first = aHost({ group, topics: [topic] });
+  void first.host.start();
+  await first.host.close();
+  const began = performance.now();
+  const { host } = aHost({ group, topics: [topic] });
+  await host.start();
+  await until('it is done', async () => (await effects(topic)).length === 1);
+  expect(performance.now() - began).toBeLessThan(5_000);
+}, 20_000);
+
+test('the database is killed: nothing is parked, and all goes on when it is there again', async () => {
+  const { topic, group } = await aTopic();
+  const { host, log, deaths } = aHost({ group, topics: [topic], alarmAfterMs: 200 });
+  await host.start();
+  await publisher.publish(run(topic, 'a', 2));
+  await until('it runs', async () => (await effects(topic)).length === 2);
+  await stack.postgres.kill('SIGKILL');
+  await publisher.publish([...run(topic, 'a', 5, 3), ...run(topic, 'b', 5)]);
+  await until('it alarms', () => log.of('alarm').includes('a partition waits'));
+  expect(host.isAlive()).toBe(true);
+  await stack.postgres.restart();
+  await until('it goes on', async () => (await effects(topic).catch(() => [])).length === 12, 20_000);
+  expect(await rows('select 1 from parked_event where topic = $1', [topic])).toEqual([]);
+  expect(deaths).toEqual([]);
+}, 40_000);
+
+test('the broker is killed: the consumer comes back by itself', async () => {
+  const { topic, group } = await aTopic(1);
+  const { host, deaths } = aHost({ group, topics: [topic] });
+  await host.start();
+  await publisher.publish(run(topic, 'a', 2));
+  await until('it runs', async () => (await effects(topic)).length === 2);
+  await stack.kafka.kill('SIGKILL');
+  await stack.kafka.restart();
+  await until('it is sent', () =>
+    publisher.publish(run(topic, 'a', 2, 3)).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await until('it goes on', async () => (await effects(topic)).length === 4, 30_000);
+  expect(deaths).toEqual([]);
+}, 60_000);
+
+test('a consumer that ends for good says so, so that its process can end', async () => {
+  const { topic, group } = await aTopic(1);
+  const admin = new kafkajs.Kafka({ brokers: stack.kafka.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
+  await admin.connect();
+  // Our client can't unpack this; nothing but somebody's hand makes a topic so.
+  await admin.alterConfigs({
+    validateOnly: false,
+    resources: [
+      {
+        type: kafkajs.ConfigResourceTypes.TOPIC,
+        name: topic,
+        configEntries: [{ name: 'compression.type', value: 'zstd' }],
+      },
+    ],
+  });
+  await admin.disconnect();
+  await publisher.publish(run(topic, 'a', 1));
+  const { host, deaths } = aHost({ group, topics: [topic] });
+  await host.start();
+  await until('it says so', () => deaths.length === 1);
+  expect(host.isAlive()).toBe(false);
+}, 20_000);
+
+describe('state topics', () => {
+  const topic = 'network.station.state.v1';
+
+  function stateOf(key: string, seq: number, name: string | null): OutgoingMessage {
+    const context = { service: 'network', stationId: station, actor: { role: 'network_admin', id: 'a' } };
+    const tombstone = sealTombstone(
+      { id: `id-${key}-${seq}`, type: 'waystation.network.v1.StationState', at: new Date(), subject: key, key },
+      context,
+    );
+    const event: SealedEvent =
+      name === null ? tombstone : { ...tombstone, payload: JSON.stringify({ stationId: station, name }) };
+    return asSent(event, seq);
+  }
+
+  async function aCopy(
+    service: string,
+  ): Promise<{ consumer: StateConsumer; log: Noted; copy: () => Promise<Record<string, string>> }> {
+    const own = await stack.database(service);
+    const log = new Noted();
+    const consumer = new StateConsumer({
+      bus: stack.bus,
+      database: own,
+      service,
+      topics: [topic],
+      logger: log,
+      alarm: log.alarm,
+      onDeath: () => {},
+    });
+    hosts.push(consumer);
+    const copy = async () => {
+      const [found] = await asRelay(own, [
+        {
+          text: `select key, value->>'name' as name from reference_data where topic = $1 order by key`,
+          values: [topic],
+        },
+      ]);
+      return Object.fromEntries(found!.map(({ key, name }) => [key as string, name as string]));
+    };
+    return { consumer, log, copy };
+  }
+
+  test('a new database has all of it when it is ready; newer replaces, older does not, a tombstone deletes', async () => {
+    await stack.topics([topic], 2);
+    await publisher.publish([
+      stateOf('s1', 1, 'one'),
+      stateOf('s2', 1, 'two'),
+      stateOf('s3', 1, 'three'),
+      stateOf('s1', 2, 'one, renamed'),
+      stateOf('s3', 2, null),
+    ]);
+    const first = await aCopy('keeping');
+    await first.consumer.start();
+    await first.consumer.ready;
+    expect(await first.copy()).toEqual({ s1: 'one, renamed', s2: 'two' });
+
+    await publisher.publish([stateOf('s1', 1, 'one'), stateOf('s2', 2, 'two, renamed')]);
+    await until('it follows', async () => (await first.copy())['s2'] === 'two, renamed');
+    expect(await first.copy()).toEqual({ s1: 'one, renamed', s2: 'two, renamed' });
+
+    const second = await aCopy('keeping_anew');
+    expect(second.consumer.isReady).toBe(false);
+    await second.consumer.start();
+    await second.consumer.ready;
+    expect(await second.copy()).toEqual({ s1: 'one, renamed', s2: 'two, renamed' });
+  }, 30_000);
+
+  test('one that can not be read alarms and is left out', async () => {
+    const { consumer, log, copy } = await aCopy('keeping_more');
+    await publisher.publish([{ ...stateOf('s4', 1, 'four'), value: '{' }, stateOf('s5', 1, 'five')]);
+    await consumer.start();
+    await consumer.ready;
+    expect(await copy()).toMatchObject({ s5: 'five' });
+    expect(log.of('alarm')).toEqual(['a state can not be read']);
+  }, 20_000);
+});

@@ -1,0 +1,19 @@
+import { createRequire } from 'node:module';
+import { cureIdleTimer } from './kafka-idle.ts';
+
+test('an empty queue of requests sets no timer, one with something pending does', () => {
+  cureIdleTimer();
+  const RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as new (options: object) => {
+    pending: unknown[];
+    throttleCheckTimeoutId: NodeJS.Timeout | null;
+    checkPendingRequests(): void;
+    destroy(): void;
+  };
+  const queue = new RequestQueue({ maxInFlightRequests: 0, logger: { debug: () => {} } });
+  queue.checkPendingRequests();
+  expect(queue.throttleCheckTimeoutId).toBeNull();
+  queue.pending.push({});
+  queue.checkPendingRequests();
+  expect(queue.throttleCheckTimeoutId).not.toBeNull();
+  queue.destroy();
+});

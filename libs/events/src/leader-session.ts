@@ -1,0 +1,86 @@
+import { isConnectionDoubtful, sendBatch, type Database, type Row, type Statement } from '@waystation/store';
+
+const connect = (database: Database) => database.relay.connect();
+type Client = Awaited<ReturnType<typeof connect>>;
+
+/** One relay leads in each database; the lock is the session's, so it ends with it, however that comes about. */
+const lock = { text: `select pg_try_advisory_lock(hashtext('waystation.relay')) as leads` };
+
+/** The server looks after 10 s of silence whether the other end is there: a leader that fell off the net would else keep the lock for hours. */
+const keepAlive = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count'].map((name, index) => ({
+  text: 'select set_config($1, $2, false)',
+  values: [name, ['10', '5', '3'][index]],
+}));
+
+/**
+ * The session that holds the leader's lock. It is taken out of the pool for as long as it lives and closed at its end, so
+ * nobody else ever works on it. It must not go through a pooler that shares sessions between transactions.
+ */
+export class LeaderSession {
+  readonly #client: Client;
+  readonly #lost = new AbortController();
+  #last: Promise<unknown> = Promise.resolve();
+  #ended = false;
+
+  private constructor(client: Client) {
+    this.#client = client;
+    const lose = (error?: Error) => this.#lost.abort(error ?? new Error('the session has ended'));
+    client.on('error', lose);
+    client.on('end', () => lose());
+  }
+
+  /**
+   * Takes the lead if nobody has it.
+   *
+   * @returns the session, or undefined while another leads
+   * @throws when the database can't be reached
+   */
+  static async tryLead(database: Database): Promise<LeaderSession | undefined> {
+    const client = await connect(database);
+    try {
+      const [rows] = await sendBatch(client, [lock]);
+      if (!rows?.[0]?.['leads']) {
+        client.release();
+        return undefined;
+      }
+      const session = new LeaderSession(client);
+      await sendBatch(client, keepAlive);
+      return session;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  /** Comes when the session is gone, and the lock with it: then nothing may be sent any more. */
+  get lost(): AbortSignal {
+    return this.#lost.signal;
+  }
+
+  /**
+   * Runs statements in one transaction, one call after the other.
+   *
+   * @throws what the database says; the session is lost when it is the connection that failed
+   */
+  run(statements: readonly Statement[]): Promise<Row[][]> {
+    const done = this.#last.then(async () => {
+      this.lost.throwIfAborted();
+      try {
+        return await sendBatch(this.#client, statements);
+      } catch (error) {
+        if (isConnectionDoubtful(error)) this.#lost.abort(error);
+        throw error;
+      }
+    });
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  /** Gives the lead up. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#lost.abort(new Error('the session was ended'));
+    this.#client.release(true);
+  }
+}

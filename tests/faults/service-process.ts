@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CrashPoint } from '@waystation/store';
+import { freePort, startProcess, type ProcessHandle } from '@waystation/stack';
+
+/** How a service's process is started, again and again, on the same database and broker. */
+export interface ServiceProcessOptions {
+  app: string;
+  urls: { app: string; relay: string };
+  brokers: readonly string[];
+  publicKeyPem: string;
+}
+
+/** A service of this repository as a process of its own, from what was built. */
+export class ServiceProcess {
+  readonly #options: ServiceProcessOptions;
+  readonly #folder: string;
+  readonly port: number;
+  #process: ProcessHandle | undefined;
+
+  private constructor(options: ServiceProcessOptions, folder: string, port: number) {
+    this.#options = options;
+    this.#folder = folder;
+    this.port = port;
+  }
+
+  static async prepare(options: ServiceProcessOptions): Promise<ServiceProcess> {
+    const folder = mkdtempSync(join(tmpdir(), 'waystation-process-'));
+    writeFileSync(join(folder, 'key.pem'), options.publicKeyPem);
+    return new ServiceProcess(options, folder, await freePort());
+  }
+
+  /** @param crashAt where it is to die, the first time that it comes by */
+  async start(crashAt?: CrashPoint): Promise<void> {
+    const { app, urls, brokers } = this.#options;
+    const logFile = join(this.#folder, 'log');
+    writeFileSync(logFile, '');
+    this.#process = await startProcess({
+      name: app,
+      command: process.execPath,
+      args: [`apps/${app}/dist/main.js`],
+      cwd: process.cwd(),
+      logFile,
+      env: {
+        PATH: process.env['PATH'],
+        WAYSTATION_DATABASE_APP_URL: urls.app,
+        WAYSTATION_DATABASE_RELAY_URL: urls.relay,
+        WAYSTATION_KAFKA_BROKERS: brokers.join(','),
+        WAYSTATION_GRPC_PORT: String(this.port),
+        WAYSTATION_TOKEN_PUBLIC_KEY: join(this.#folder, 'key.pem'),
+        ...(crashAt && { WAYSTATION_CRASH_AT: crashAt }),
+      },
+      ready: async () => readFileSync(logFile, 'utf8').includes('"msg":"ready"'),
+      readyWithinMs: 20_000,
+    });
+  }
+
+  /** Resolves when it has died by itself, and says how. */
+  async died(): Promise<NodeJS.Signals | null> {
+    const { signal } = await this.#process!.exited;
+    return signal;
+  }
+
+  async stop(): Promise<void> {
+    await this.#process?.stop();
+  }
+
+  remove(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

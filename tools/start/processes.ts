@@ -1,0 +1,114 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePorts, startProcess, type Infrastructure, type ProcessHandle } from '@waystation/stack';
+import type { Secrets } from './secrets.ts';
+
+/** The services that are there so far; the gateway and the issuer come beside them. */
+export const services = ['network', 'workshop'] as const;
+
+/** Where everything of a running stack is reached. */
+export interface Addresses {
+  gateway: string;
+  issuer: string;
+  services: Record<string, string>;
+}
+
+interface Plan {
+  home: string;
+  port: number;
+  infrastructure: Infrastructure;
+  secrets: Secrets;
+  /** Told as soon as one runs, so that it is stopped whatever comes then. */
+  started: (process: ProcessHandle) => void;
+}
+
+const readyWithinMs = 60_000;
+
+/**
+ * Starts issuer, services and gateway as processes of their own.
+ *
+ * @throws Error in few lines that says which did not come up, and why
+ */
+export async function startProcesses({ home, port, infrastructure, secrets, started }: Plan): Promise<Addresses> {
+  const { postgres, kafka } = infrastructure;
+  const [issuerPort, ...ports] = (await freePorts(services.length + 1)) as [number, ...number[]];
+  const gateway = `http://127.0.0.1:${port}`;
+  const issuer = `http://127.0.0.1:${issuerPort}`;
+  const addresses = Object.fromEntries(services.map((name, index) => [name, `127.0.0.1:${ports[index]}`]));
+  const shared = {
+    WAYSTATION_PUBLIC_URL: gateway,
+    WAYSTATION_ISSUER: issuer,
+    WAYSTATION_CLIENT_ID: 'waystation',
+    WAYSTATION_CLIENT_SECRET: secrets.clientSecret,
+  };
+  const database = (name: string) => ({
+    WAYSTATION_DATABASE_APP_URL: postgres.url(name, `${name}_app`),
+    WAYSTATION_DATABASE_RELAY_URL: postgres.url(name, `${name}_relay`),
+    WAYSTATION_DATABASE_ADMIN_URL: postgres.url('postgres'),
+    WAYSTATION_KAFKA_BROKERS: kafka!.brokers.join(','),
+  });
+
+  const start = async (name: string, env: Record<string, string>, ready: (log: string) => Promise<boolean>) => {
+    const logFile = join(home, 'log', `${name}.log`);
+    rmSync(logFile, { force: true }); // that of the last start
+    const process_ = await startProcess({
+      name,
+      command: process.execPath,
+      args: ['--enable-source-maps', `apps/${name}/dist/main.js`],
+      cwd: process.cwd(),
+      env: { PATH: process.env['PATH'], ...env },
+      logFile,
+      ready: () => ready(logFile),
+      readyWithinMs,
+      stopWithinMs: 14_700,
+    });
+    started(process_);
+  };
+
+  await Promise.all([
+    start(
+      'issuer',
+      {
+        ...shared,
+        WAYSTATION_SCRIPT_SECRET: secrets.scriptSecret,
+        WAYSTATION_DEMO_PEOPLE: 'apps/issuer/demo-people.json',
+        WAYSTATION_ISSUER_HOME: join(home, 'issuer'),
+      },
+      () => answers(`${issuer}/.well-known/openid-configuration`),
+    ),
+    ...services.map((name) =>
+      start(
+        name,
+        {
+          ...database(name),
+          WAYSTATION_GRPC_PORT: addresses[name]!.split(':')[1]!,
+          WAYSTATION_TOKEN_PUBLIC_KEY: secrets.publicKeyFile,
+        },
+        async (log) => readFileSync(log, 'utf8').includes('"msg":"ready"'),
+      ),
+    ),
+  ]);
+  await start(
+    'gateway',
+    {
+      ...shared,
+      ...database('gateway'),
+      WAYSTATION_HTTP_PORT: String(port),
+      WAYSTATION_BACKENDS: services.map((name) => `${name}=${addresses[name]}`).join(','),
+      WAYSTATION_SESSION_KEY: secrets.sessionKey,
+      WAYSTATION_TOKEN_PRIVATE_KEY: secrets.privateKeyFile,
+      WAYSTATION_FIRST_ADMIN: 'admin',
+    },
+    () => answers(`${gateway}/health/ready`),
+  );
+  return { gateway, issuer, services: addresses };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch((error: Error) => {
+    // Not up yet; anything else about the address would be a mistake of this file.
+    if (error.name === 'TypeError' || error.name === 'TimeoutError') return undefined;
+    throw error;
+  });
+  return answer?.ok ?? false;
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
+
+/** What the processes of a development stack share. Made once, kept in the home, readable by its owner only. */
+export interface Secrets {
+  clientSecret: string;
+  scriptSecret: string;
+  /** 32 bytes, base64. */
+  sessionKey: string;
+  /** Files with the pair of keys that internal tokens are signed with and verified by. */
+  privateKeyFile: string;
+  publicKeyFile: string;
+}
+
+export async function secretsOf(home: string): Promise<Secrets> {
+  const folder = join(home, 'secrets');
+  const [file, privateKeyFile, publicKeyFile] = ['secrets.json', 'token-private.pem', 'token-public.pem'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string];
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const keys = await generateKeyPair('ES256', { extractable: true });
+    const owner = { mode: 0o600 };
+    writeFileSync(privateKeyFile, await exportPKCS8(keys.privateKey), owner);
+    writeFileSync(publicKeyFile, await exportSPKI(keys.publicKey), owner);
+    const secret = () => randomBytes(32).toString('base64');
+    const made = { clientSecret: secret(), scriptSecret: secret(), sessionKey: secret() };
+    // Last, so that a start that was cut off begins anew.
+    writeFileSync(file, JSON.stringify(made, null, 2), owner);
+  }
+  const made = JSON.parse(readFileSync(file, 'utf8')) as Omit<Secrets, 'privateKeyFile' | 'publicKeyFile'>;
+  return { ...made, privateKeyFile, publicKeyFile };
+}
