@@ -96,7 +96,12 @@ export default tseslint.config(
   },
   {
     files: ['{apps,libs}/**/*.{ts,tsx}'],
-    ignores: ['apps/*/src/{store,queries}/**', 'libs/{store,events,call,testing,stack}/**'],
+    ignores: [
+      '{apps,libs}/*/src/{store,queries}/**',
+      'libs/{store,events,call,testing,stack}/**',
+      '**/*.spec.ts',
+      '**/src/testing/**',
+    ],
     rules: { 'waystation/sql-in-store': 'error' },
   },
   {

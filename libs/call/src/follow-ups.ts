@@ -28,7 +28,7 @@ export class FollowUps {
       const { payload: fields, subjectId: subject, visitId, standardVersion } = event;
       return this.#seal(
         { type: `waystation.${service}.v1.${event.name}`, fields, at: event.at, subject },
-        { ...context, visitId, standardVersion },
+        { ...context, step, visitId, standardVersion },
       );
     });
     const topicOf = (id: string) => events[outcome.published.findIndex(({ subjectId }) => subjectId === id)];
@@ -50,7 +50,7 @@ export class FollowUps {
         ...more,
       };
       const event = { type: `waystation.standard.v1.${name}`, fields, at, subject: id, topic: to.topic, key: to.key };
-      return this.#seal(event, { ...context, visitId, standardVersion });
+      return this.#seal(event, { ...context, step, visitId, standardVersion });
     };
     const used = new Set(outcome.overridden.map(({ overrideId }) => overrideId));
     return [

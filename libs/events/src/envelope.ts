@@ -15,6 +15,8 @@ export interface EventContext {
   /** The event or request that led to it. */
   causationId?: string;
   standardVersion?: string;
+  /** Full name of the rpc, or the reaction's or timer's, that it came of. */
+  step?: string;
   /** W3C trace context, so that a trace goes on at whoever consumes it. */
   traceparent?: string;
 }
@@ -111,6 +113,7 @@ function sealed(
     ce_specversion: '1.0',
     ...(context.standardVersion && { ce_standardversion: context.standardVersion }),
     ...(context.stationId && { ce_stationid: context.stationId }),
+    ...(context.step && { ce_step: context.step }),
     ce_subject: event.subject,
     ce_time: event.at.toISOString(),
     ce_type: event.type,

@@ -101,6 +101,12 @@ export interface OrderedItem {
   payer: string;
   /** What is done for it in the workshop. Empty for what the workshop has no part in: fees, sublet work. */
   operations: OrderedOperation[];
+  /** Concern of the customer that it answers. Empty: none. */
+  concernId: string;
+  /** What was found to be the cause, as a code. Empty: not known, or none is asked for. */
+  cause: string;
+  /** Item whose repair it mends. Empty: it is no rework. */
+  reworksItemId: string;
 }
 
 /** A labour operation as it was agreed: what of its published version the workshop works by. */
@@ -115,6 +121,10 @@ export interface OrderedOperation {
   mandatorySafety: string[];
   /** Safety confirmations that are asked for, and whose lack is a deviation. */
   advisedSafety: string[];
+  /** Kinds of special tools and testers that it asks for. */
+  tools: string[];
+  /** Where the manual describes it. */
+  manualReference: string;
 }
 
 function createBaseRepairOrderSigned(): RepairOrderSigned {
@@ -1034,7 +1044,16 @@ export const VisitMissed: MessageFns<VisitMissed> = {
 };
 
 function createBaseOrderedItem(): OrderedItem {
-  return { itemId: "", workKind: "", guaranteeClass: "", payer: "", operations: [] };
+  return {
+    itemId: "",
+    workKind: "",
+    guaranteeClass: "",
+    payer: "",
+    operations: [],
+    concernId: "",
+    cause: "",
+    reworksItemId: "",
+  };
 }
 
 export const OrderedItem: MessageFns<OrderedItem> = {
@@ -1053,6 +1072,15 @@ export const OrderedItem: MessageFns<OrderedItem> = {
     }
     for (const v of message.operations) {
       OrderedOperation.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.concernId !== "") {
+      writer.uint32(50).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(58).string(message.cause);
+    }
+    if (message.reworksItemId !== "") {
+      writer.uint32(66).string(message.reworksItemId);
     }
     return writer;
   },
@@ -1110,6 +1138,30 @@ export const OrderedItem: MessageFns<OrderedItem> = {
             message.operations.push(OrderedOperation.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.reworksItemId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1143,6 +1195,17 @@ export const OrderedItem: MessageFns<OrderedItem> = {
       operations: globalThis.Array.isArray(object?.operations)
         ? object.operations.map((e: any) => OrderedOperation.fromJSON(e))
         : [],
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      reworksItemId: isSet(object.reworksItemId)
+        ? globalThis.String(object.reworksItemId)
+        : isSet(object.reworks_item_id)
+        ? globalThis.String(object.reworks_item_id)
+        : "",
     };
   },
 
@@ -1163,6 +1226,15 @@ export const OrderedItem: MessageFns<OrderedItem> = {
     if (message.operations?.length) {
       obj.operations = message.operations.map((e) => OrderedOperation.toJSON(e));
     }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.reworksItemId !== "") {
+      obj.reworksItemId = message.reworksItemId;
+    }
     return obj;
   },
 
@@ -1176,12 +1248,23 @@ export const OrderedItem: MessageFns<OrderedItem> = {
     message.guaranteeClass = object.guaranteeClass ?? "";
     message.payer = object.payer ?? "";
     message.operations = object.operations?.map((e) => OrderedOperation.fromPartial(e)) || [];
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.reworksItemId = object.reworksItemId ?? "";
     return message;
   },
 };
 
 function createBaseOrderedOperation(): OrderedOperation {
-  return { code: "", labourMinutes: 0, skill: "", mandatorySafety: [], advisedSafety: [] };
+  return {
+    code: "",
+    labourMinutes: 0,
+    skill: "",
+    mandatorySafety: [],
+    advisedSafety: [],
+    tools: [],
+    manualReference: "",
+  };
 }
 
 export const OrderedOperation: MessageFns<OrderedOperation> = {
@@ -1200,6 +1283,12 @@ export const OrderedOperation: MessageFns<OrderedOperation> = {
     }
     for (const v of message.advisedSafety) {
       writer.uint32(42).string(v!);
+    }
+    for (const v of message.tools) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.manualReference !== "") {
+      writer.uint32(58).string(message.manualReference);
     }
     return writer;
   },
@@ -1257,6 +1346,22 @@ export const OrderedOperation: MessageFns<OrderedOperation> = {
             message.advisedSafety.push(reader.string());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.tools.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.manualReference = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1288,6 +1393,14 @@ export const OrderedOperation: MessageFns<OrderedOperation> = {
         : globalThis.Array.isArray(object?.advised_safety)
         ? object.advised_safety.map((e: any) => globalThis.String(e))
         : [],
+      tools: globalThis.Array.isArray(object?.tools)
+        ? object.tools.map((e: any) => globalThis.String(e))
+        : [],
+      manualReference: isSet(object.manualReference)
+        ? globalThis.String(object.manualReference)
+        : isSet(object.manual_reference)
+        ? globalThis.String(object.manual_reference)
+        : "",
     };
   },
 
@@ -1308,6 +1421,12 @@ export const OrderedOperation: MessageFns<OrderedOperation> = {
     if (message.advisedSafety?.length) {
       obj.advisedSafety = message.advisedSafety;
     }
+    if (message.tools?.length) {
+      obj.tools = message.tools;
+    }
+    if (message.manualReference !== "") {
+      obj.manualReference = message.manualReference;
+    }
     return obj;
   },
 
@@ -1321,6 +1440,8 @@ export const OrderedOperation: MessageFns<OrderedOperation> = {
     message.skill = object.skill ?? "";
     message.mandatorySafety = object.mandatorySafety?.map((e) => e) || [];
     message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
+    message.tools = object.tools?.map((e) => e) || [];
+    message.manualReference = object.manualReference ?? "";
     return message;
   },
 };

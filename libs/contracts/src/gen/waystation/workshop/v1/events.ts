@@ -27,11 +27,17 @@ export interface JobOpened {
   labourMinutes: number;
   /** Safety confirmations without which the work must not start. */
   mandatorySafety: string[];
-  /** Safety confirmations that are asked for. */
+  /** Safety confirmations that are asked for, and whose lack is a deviation. */
   advisedSafety: string[];
+  /** Concern of the customer that it answers. Empty: none. */
+  concernId: string;
+  /** What was found to be the cause, as a code. Empty: not known, or none is asked for. */
+  cause: string;
+  /** Item whose repair it mends. Empty: it is no rework. */
+  reworksItemId: string;
 }
 
-/** The customer agreed to the job. Published again when a consented change alters it. */
+/** The customer agreed to the job for the first time: as it was planned, or as he wanted it. */
 export interface JobAuthorised {
   stationId: string;
   visitId: string;
@@ -40,11 +46,122 @@ export interface JobAuthorised {
   at?:
     | Date
     | undefined;
-  /** Revision of the repair order that authorises it. */
+  /** Revision of the repair order that it is done by from now on. */
   orderRevision: number;
+  /** repair, diagnosis, maintenance, recall, body, rework; more may come. */
+  workKind: string;
+  guaranteeClass: string;
+  /** customer, warranty, campaign, contract, goodwill, insurer, internal; more may come. */
+  payer: string;
   operations: JobOperation[];
   /** Published labour time of all operations. */
   labourMinutes: number;
+  /** Safety confirmations without which the work must not start. */
+  mandatorySafety: string[];
+  /** Safety confirmations that are asked for, and whose lack is a deviation. */
+  advisedSafety: string[];
+  /** Concern of the customer that it answers. Empty: none. */
+  concernId: string;
+  /** What was found to be the cause, as a code. Empty: not known, or none is asked for. */
+  cause: string;
+  /** Item whose repair it mends. Empty: it is no rework. */
+  reworksItemId: string;
+}
+
+/**
+ * A consented change altered an authorised job: this is what it is from now on. Where operations are others than before, what was
+ * inspected and reported on it no longer counts.
+ */
+export interface JobChanged {
+  stationId: string;
+  visitId: string;
+  jobId: string;
+  /** When the order was changed. */
+  at?:
+    | Date
+    | undefined;
+  /** Revision of the repair order that it is done by from now on. */
+  orderRevision: number;
+  /** repair, diagnosis, maintenance, recall, body, rework; more may come. */
+  workKind: string;
+  guaranteeClass: string;
+  /** customer, warranty, campaign, contract, goodwill, insurer, internal; more may come. */
+  payer: string;
+  operations: JobOperation[];
+  /** Published labour time of all operations. */
+  labourMinutes: number;
+  /** Safety confirmations without which the work must not start. */
+  mandatorySafety: string[];
+  /** Safety confirmations that are asked for, and whose lack is a deviation. */
+  advisedSafety: string[];
+  /** Concern of the customer that it answers. Empty: none. */
+  concernId: string;
+  /** What was found to be the cause, as a code. Empty: not known, or none is asked for. */
+  cause: string;
+  /** Item whose repair it mends. Empty: it is no rework. */
+  reworksItemId: string;
+}
+
+/** A consented change asks for other work than was finished: the job is to be started again, by the same technicians. */
+export interface JobReopened {
+  stationId: string;
+  visitId: string;
+  jobId: string;
+  /** When the order was changed. */
+  at?:
+    | Date
+    | undefined;
+  /** Revision of the repair order that it is done by from now on. */
+  orderRevision: number;
+  /** repair, diagnosis, maintenance, recall, body, rework; more may come. */
+  workKind: string;
+  guaranteeClass: string;
+  /** customer, warranty, campaign, contract, goodwill, insurer, internal; more may come. */
+  payer: string;
+  operations: JobOperation[];
+  /** Published labour time of all operations. */
+  labourMinutes: number;
+  /** Safety confirmations without which the work must not start. */
+  mandatorySafety: string[];
+  /** Safety confirmations that are asked for, and whose lack is a deviation. */
+  advisedSafety: string[];
+  /** Concern of the customer that it answers. Empty: none. */
+  concernId: string;
+  /** What was found to be the cause, as a code. Empty: not known, or none is asked for. */
+  cause: string;
+  /** Item whose repair it mends. Empty: it is no rework. */
+  reworksItemId: string;
+}
+
+/** A job that was withdrawn is wanted after all. It is to be given out again. */
+export interface JobRestored {
+  stationId: string;
+  visitId: string;
+  jobId: string;
+  /** When the order was changed. */
+  at?:
+    | Date
+    | undefined;
+  /** Revision of the repair order that it is done by from now on. */
+  orderRevision: number;
+  /** repair, diagnosis, maintenance, recall, body, rework; more may come. */
+  workKind: string;
+  guaranteeClass: string;
+  /** customer, warranty, campaign, contract, goodwill, insurer, internal; more may come. */
+  payer: string;
+  operations: JobOperation[];
+  /** Published labour time of all operations. */
+  labourMinutes: number;
+  /** Safety confirmations without which the work must not start. */
+  mandatorySafety: string[];
+  /** Safety confirmations that are asked for, and whose lack is a deviation. */
+  advisedSafety: string[];
+  /** Concern of the customer that it answers. Empty: none. */
+  concernId: string;
+  /** What was found to be the cause, as a code. Empty: not known, or none is asked for. */
+  cause: string;
+  /** Item whose repair it mends. Empty: it is no rework. */
+  reworksItemId: string;
 }
 
 /** The job is no longer wanted. Clocks that ran on it have stopped. */
@@ -58,9 +175,9 @@ export interface JobWithdrawn {
     | undefined;
   /** item_withdrawn, order_changed, visit_cancelled; more may come. */
   reason: string;
-  /** Staff ids of all who had worked on it. */
-  workerIds: string[];
-  /** Time that was clocked on it until then. */
+  /** All who had worked on it until then. */
+  worked: WorkedTime[];
+  /** The sum of it. */
   workedMinutes: number;
 }
 
@@ -75,7 +192,7 @@ export interface JobDispatched {
   /** Staff id of who answers for the job. */
   leadTechnicianId: string;
   /** Staff ids of the others on it. */
-  technicianIds: string[];
+  otherTechnicianIds: string[];
 }
 
 /** The first technician began to work on the job. */
@@ -89,9 +206,11 @@ export interface JobStarted {
     | undefined;
   /** Staff id. */
   technicianId: string;
+  /** Which of the times on the job began, counted from 1. */
+  entryNumber: number;
 }
 
-/** A technician stopped working on the job, which is not finished. */
+/** The last technician who was at work on the job stopped: it stands still. */
 export interface JobPaused {
   stationId: string;
   visitId: string;
@@ -104,13 +223,32 @@ export interface JobPaused {
   technicianId: string;
   /** approval, parts, tools, expert, break, shift, reassigned, other; more may come. */
   reason: string;
-  /** Whether someone else goes on; if not, the job stands still. */
-  othersWorking: boolean;
+  /** Which of the times on the job ended, counted from 1. */
+  entryNumber: number;
   /** How long he had worked since he clocked on. */
   workedMinutes: number;
 }
 
-/** A technician goes on with a job that was begun, or joins those who work on it. */
+/** A technician stopped working on the job, on which others go on. */
+export interface JobLeft {
+  stationId: string;
+  visitId: string;
+  jobId: string;
+  /** When he clocked off. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  technicianId: string;
+  /** approval, parts, tools, expert, break, shift, reassigned, other; more may come. */
+  reason: string;
+  /** Which of the times on the job ended, counted from 1. */
+  entryNumber: number;
+  /** How long he had worked since he clocked on. */
+  workedMinutes: number;
+}
+
+/** A technician goes on with a job that stood still. */
 export interface JobResumed {
   stationId: string;
   visitId: string;
@@ -121,6 +259,23 @@ export interface JobResumed {
     | undefined;
   /** Staff id. */
   technicianId: string;
+  /** Which of the times on the job began, counted from 1. */
+  entryNumber: number;
+}
+
+/** A technician joined those who are at work on the job. */
+export interface JobJoined {
+  stationId: string;
+  visitId: string;
+  jobId: string;
+  /** When he clocked on. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  technicianId: string;
+  /** Which of the times on the job began, counted from 1. */
+  entryNumber: number;
 }
 
 /** The job goes on in another bay or with other technicians. */
@@ -134,7 +289,7 @@ export interface JobReassigned {
   /** Staff id of who answers for the job from now on. */
   leadTechnicianId: string;
   /** Staff ids of the others on it from now on. */
-  technicianIds: string[];
+  otherTechnicianIds: string[];
   /** Staff id of who answered for it before. */
   previousLeadTechnicianId: string;
 }
@@ -165,6 +320,8 @@ export interface ClockCorrected {
   reason: string;
   /** Staff id. */
   correctedBy: string;
+  /** Time that all have worked on the job by now, with it. */
+  workedMinutes: number;
 }
 
 /** The technician named the document that he works by. */
@@ -199,7 +356,11 @@ export interface ToolTaken {
   /** Number that stands on the tool. */
   toolNumber: string;
   /** Until when its calibration counts. Absent: it needs none. */
-  calibrationDueAt?: Date | undefined;
+  calibrationDueAt?:
+    | Date
+    | undefined;
+  /** What sort of tool it is, as operations ask for it. */
+  toolKind: string;
 }
 
 /** The tool was brought back. */
@@ -339,6 +500,10 @@ export interface RepairReportSigned {
   technicianId: string;
   /** SHA-256 of the signature as it was drawn, in hex. */
   signatureHash: string;
+  /** SHA-256 of what was signed, the work done and what was found, in hex. */
+  reportHash: string;
+  /** That of the report which it takes the place of. Empty: there was none. */
+  replacedReportHash: string;
 }
 
 /** The work on the job is done, inspected by the technician and reported. */
@@ -350,9 +515,9 @@ export interface JobFinished {
   at?:
     | Date
     | undefined;
-  /** Staff ids of all who worked on it. */
-  workerIds: string[];
-  /** Time that was clocked on it. */
+  /** All who worked on it. */
+  worked: WorkedTime[];
+  /** The sum of it. */
   workedMinutes: number;
   /** Published labour time. */
   labourMinutes: number;
@@ -388,7 +553,7 @@ export interface WorkFinished {
   orderRevision: number;
   /** Staff id. */
   leadTechnicianId: string;
-  /** Staff ids of all who worked on any of the jobs. */
+  /** Staff ids of all who worked on any of the jobs, or did courtesy work. */
   workerIds: string[];
   items: FinishedItem[];
   /** Form of the inspection of the whole order. */
@@ -411,6 +576,20 @@ export interface WorkReopened {
   orderRevision: number;
 }
 
+/** Another lead technician answers for the visit's work from now on. */
+export interface WorkHandedOn {
+  stationId: string;
+  visitId: string;
+  /** When he took it over. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  leadTechnicianId: string;
+  /** Staff id of who answered for it before. Empty: nobody. */
+  previousLeadTechnicianId: string;
+}
+
 /** A labour operation of a job. */
 export interface JobOperation {
   /** Code of the published operation. */
@@ -419,6 +598,17 @@ export interface JobOperation {
   labourMinutes: number;
   /** Skill that it asks of the technician. */
   skill: string;
+  /** Kinds of special tools and testers that it asks for. */
+  tools: string[];
+  /** Where the manual describes it. */
+  manualReference: string;
+}
+
+/** How long somebody worked on a job, all his times together. */
+export interface WorkedTime {
+  /** Staff id. */
+  technicianId: string;
+  minutes: number;
 }
 
 /** A point of a check form and what was found. */
@@ -522,6 +712,9 @@ function createBaseJobOpened(): JobOpened {
     labourMinutes: 0,
     mandatorySafety: [],
     advisedSafety: [],
+    concernId: "",
+    cause: "",
+    reworksItemId: "",
   };
 }
 
@@ -559,6 +752,15 @@ export const JobOpened: MessageFns<JobOpened> = {
     }
     for (const v of message.advisedSafety) {
       writer.uint32(90).string(v!);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(98).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(106).string(message.cause);
+    }
+    if (message.reworksItemId !== "") {
+      writer.uint32(114).string(message.reworksItemId);
     }
     return writer;
   },
@@ -664,6 +866,30 @@ export const JobOpened: MessageFns<JobOpened> = {
             message.advisedSafety.push(reader.string());
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.reworksItemId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -723,6 +949,17 @@ export const JobOpened: MessageFns<JobOpened> = {
         : globalThis.Array.isArray(object?.advised_safety)
         ? object.advised_safety.map((e: any) => globalThis.String(e))
         : [],
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      reworksItemId: isSet(object.reworksItemId)
+        ? globalThis.String(object.reworksItemId)
+        : isSet(object.reworks_item_id)
+        ? globalThis.String(object.reworks_item_id)
+        : "",
     };
   },
 
@@ -761,6 +998,15 @@ export const JobOpened: MessageFns<JobOpened> = {
     if (message.advisedSafety?.length) {
       obj.advisedSafety = message.advisedSafety;
     }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.reworksItemId !== "") {
+      obj.reworksItemId = message.reworksItemId;
+    }
     return obj;
   },
 
@@ -780,12 +1026,31 @@ export const JobOpened: MessageFns<JobOpened> = {
     message.labourMinutes = object.labourMinutes ?? 0;
     message.mandatorySafety = object.mandatorySafety?.map((e) => e) || [];
     message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.reworksItemId = object.reworksItemId ?? "";
     return message;
   },
 };
 
 function createBaseJobAuthorised(): JobAuthorised {
-  return { stationId: "", visitId: "", jobId: "", at: undefined, orderRevision: 0, operations: [], labourMinutes: 0 };
+  return {
+    stationId: "",
+    visitId: "",
+    jobId: "",
+    at: undefined,
+    orderRevision: 0,
+    workKind: "",
+    guaranteeClass: "",
+    payer: "",
+    operations: [],
+    labourMinutes: 0,
+    mandatorySafety: [],
+    advisedSafety: [],
+    concernId: "",
+    cause: "",
+    reworksItemId: "",
+  };
 }
 
 export const JobAuthorised: MessageFns<JobAuthorised> = {
@@ -805,11 +1070,35 @@ export const JobAuthorised: MessageFns<JobAuthorised> = {
     if (message.orderRevision !== 0) {
       writer.uint32(40).int32(message.orderRevision);
     }
+    if (message.workKind !== "") {
+      writer.uint32(50).string(message.workKind);
+    }
+    if (message.guaranteeClass !== "") {
+      writer.uint32(58).string(message.guaranteeClass);
+    }
+    if (message.payer !== "") {
+      writer.uint32(66).string(message.payer);
+    }
     for (const v of message.operations) {
-      JobOperation.encode(v!, writer.uint32(50).fork()).join();
+      JobOperation.encode(v!, writer.uint32(74).fork()).join();
     }
     if (message.labourMinutes !== 0) {
-      writer.uint32(56).int32(message.labourMinutes);
+      writer.uint32(80).int32(message.labourMinutes);
+    }
+    for (const v of message.mandatorySafety) {
+      writer.uint32(90).string(v!);
+    }
+    for (const v of message.advisedSafety) {
+      writer.uint32(98).string(v!);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(106).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(114).string(message.cause);
+    }
+    if (message.reworksItemId !== "") {
+      writer.uint32(122).string(message.reworksItemId);
     }
     return writer;
   },
@@ -872,15 +1161,79 @@ export const JobAuthorised: MessageFns<JobAuthorised> = {
               break;
             }
 
-            message.operations.push(JobOperation.decode(reader, reader.uint32()));
+            message.workKind = reader.string();
             continue;
           }
           case 7: {
-            if (tag !== 56) {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.guaranteeClass = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.operations.push(JobOperation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
               break;
             }
 
             message.labourMinutes = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.mandatorySafety.push(reader.string());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.advisedSafety.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.reworksItemId = reader.string();
             continue;
           }
         }
@@ -918,6 +1271,17 @@ export const JobAuthorised: MessageFns<JobAuthorised> = {
         : isSet(object.order_revision)
         ? globalThis.Number(object.order_revision)
         : 0,
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      guaranteeClass: isSet(object.guaranteeClass)
+        ? globalThis.String(object.guaranteeClass)
+        : isSet(object.guarantee_class)
+        ? globalThis.String(object.guarantee_class)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
       operations: globalThis.Array.isArray(object?.operations)
         ? object.operations.map((e: any) => JobOperation.fromJSON(e))
         : [],
@@ -926,6 +1290,27 @@ export const JobAuthorised: MessageFns<JobAuthorised> = {
         : isSet(object.labour_minutes)
         ? globalThis.Number(object.labour_minutes)
         : 0,
+      mandatorySafety: globalThis.Array.isArray(object?.mandatorySafety)
+        ? object.mandatorySafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.mandatory_safety)
+        ? object.mandatory_safety.map((e: any) => globalThis.String(e))
+        : [],
+      advisedSafety: globalThis.Array.isArray(object?.advisedSafety)
+        ? object.advisedSafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.advised_safety)
+        ? object.advised_safety.map((e: any) => globalThis.String(e))
+        : [],
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      reworksItemId: isSet(object.reworksItemId)
+        ? globalThis.String(object.reworksItemId)
+        : isSet(object.reworks_item_id)
+        ? globalThis.String(object.reworks_item_id)
+        : "",
     };
   },
 
@@ -946,11 +1331,35 @@ export const JobAuthorised: MessageFns<JobAuthorised> = {
     if (message.orderRevision !== 0) {
       obj.orderRevision = Math.round(message.orderRevision);
     }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.guaranteeClass !== "") {
+      obj.guaranteeClass = message.guaranteeClass;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
     if (message.operations?.length) {
       obj.operations = message.operations.map((e) => JobOperation.toJSON(e));
     }
     if (message.labourMinutes !== 0) {
       obj.labourMinutes = Math.round(message.labourMinutes);
+    }
+    if (message.mandatorySafety?.length) {
+      obj.mandatorySafety = message.mandatorySafety;
+    }
+    if (message.advisedSafety?.length) {
+      obj.advisedSafety = message.advisedSafety;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.reworksItemId !== "") {
+      obj.reworksItemId = message.reworksItemId;
     }
     return obj;
   },
@@ -965,14 +1374,1087 @@ export const JobAuthorised: MessageFns<JobAuthorised> = {
     message.jobId = object.jobId ?? "";
     message.at = object.at ?? undefined;
     message.orderRevision = object.orderRevision ?? 0;
+    message.workKind = object.workKind ?? "";
+    message.guaranteeClass = object.guaranteeClass ?? "";
+    message.payer = object.payer ?? "";
     message.operations = object.operations?.map((e) => JobOperation.fromPartial(e)) || [];
     message.labourMinutes = object.labourMinutes ?? 0;
+    message.mandatorySafety = object.mandatorySafety?.map((e) => e) || [];
+    message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.reworksItemId = object.reworksItemId ?? "";
+    return message;
+  },
+};
+
+function createBaseJobChanged(): JobChanged {
+  return {
+    stationId: "",
+    visitId: "",
+    jobId: "",
+    at: undefined,
+    orderRevision: 0,
+    workKind: "",
+    guaranteeClass: "",
+    payer: "",
+    operations: [],
+    labourMinutes: 0,
+    mandatorySafety: [],
+    advisedSafety: [],
+    concernId: "",
+    cause: "",
+    reworksItemId: "",
+  };
+}
+
+export const JobChanged: MessageFns<JobChanged> = {
+  encode(message: JobChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.jobId !== "") {
+      writer.uint32(26).string(message.jobId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(40).int32(message.orderRevision);
+    }
+    if (message.workKind !== "") {
+      writer.uint32(50).string(message.workKind);
+    }
+    if (message.guaranteeClass !== "") {
+      writer.uint32(58).string(message.guaranteeClass);
+    }
+    if (message.payer !== "") {
+      writer.uint32(66).string(message.payer);
+    }
+    for (const v of message.operations) {
+      JobOperation.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.labourMinutes !== 0) {
+      writer.uint32(80).int32(message.labourMinutes);
+    }
+    for (const v of message.mandatorySafety) {
+      writer.uint32(90).string(v!);
+    }
+    for (const v of message.advisedSafety) {
+      writer.uint32(98).string(v!);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(106).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(114).string(message.cause);
+    }
+    if (message.reworksItemId !== "") {
+      writer.uint32(122).string(message.reworksItemId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JobChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJobChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.guaranteeClass = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.operations.push(JobOperation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.labourMinutes = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.mandatorySafety.push(reader.string());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.advisedSafety.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.reworksItemId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): JobChanged {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      jobId: isSet(object.jobId)
+        ? globalThis.String(object.jobId)
+        : isSet(object.job_id)
+        ? globalThis.String(object.job_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      guaranteeClass: isSet(object.guaranteeClass)
+        ? globalThis.String(object.guaranteeClass)
+        : isSet(object.guarantee_class)
+        ? globalThis.String(object.guarantee_class)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => JobOperation.fromJSON(e))
+        : [],
+      labourMinutes: isSet(object.labourMinutes)
+        ? globalThis.Number(object.labourMinutes)
+        : isSet(object.labour_minutes)
+        ? globalThis.Number(object.labour_minutes)
+        : 0,
+      mandatorySafety: globalThis.Array.isArray(object?.mandatorySafety)
+        ? object.mandatorySafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.mandatory_safety)
+        ? object.mandatory_safety.map((e: any) => globalThis.String(e))
+        : [],
+      advisedSafety: globalThis.Array.isArray(object?.advisedSafety)
+        ? object.advisedSafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.advised_safety)
+        ? object.advised_safety.map((e: any) => globalThis.String(e))
+        : [],
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      reworksItemId: isSet(object.reworksItemId)
+        ? globalThis.String(object.reworksItemId)
+        : isSet(object.reworks_item_id)
+        ? globalThis.String(object.reworks_item_id)
+        : "",
+    };
+  },
+
+  toJSON(message: JobChanged): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.jobId !== "") {
+      obj.jobId = message.jobId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.guaranteeClass !== "") {
+      obj.guaranteeClass = message.guaranteeClass;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations.map((e) => JobOperation.toJSON(e));
+    }
+    if (message.labourMinutes !== 0) {
+      obj.labourMinutes = Math.round(message.labourMinutes);
+    }
+    if (message.mandatorySafety?.length) {
+      obj.mandatorySafety = message.mandatorySafety;
+    }
+    if (message.advisedSafety?.length) {
+      obj.advisedSafety = message.advisedSafety;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.reworksItemId !== "") {
+      obj.reworksItemId = message.reworksItemId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<JobChanged>, I>>(base?: I): JobChanged {
+    return JobChanged.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<JobChanged>, I>>(object: I): JobChanged {
+    const message = createBaseJobChanged();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.jobId = object.jobId ?? "";
+    message.at = object.at ?? undefined;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.workKind = object.workKind ?? "";
+    message.guaranteeClass = object.guaranteeClass ?? "";
+    message.payer = object.payer ?? "";
+    message.operations = object.operations?.map((e) => JobOperation.fromPartial(e)) || [];
+    message.labourMinutes = object.labourMinutes ?? 0;
+    message.mandatorySafety = object.mandatorySafety?.map((e) => e) || [];
+    message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.reworksItemId = object.reworksItemId ?? "";
+    return message;
+  },
+};
+
+function createBaseJobReopened(): JobReopened {
+  return {
+    stationId: "",
+    visitId: "",
+    jobId: "",
+    at: undefined,
+    orderRevision: 0,
+    workKind: "",
+    guaranteeClass: "",
+    payer: "",
+    operations: [],
+    labourMinutes: 0,
+    mandatorySafety: [],
+    advisedSafety: [],
+    concernId: "",
+    cause: "",
+    reworksItemId: "",
+  };
+}
+
+export const JobReopened: MessageFns<JobReopened> = {
+  encode(message: JobReopened, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.jobId !== "") {
+      writer.uint32(26).string(message.jobId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(40).int32(message.orderRevision);
+    }
+    if (message.workKind !== "") {
+      writer.uint32(50).string(message.workKind);
+    }
+    if (message.guaranteeClass !== "") {
+      writer.uint32(58).string(message.guaranteeClass);
+    }
+    if (message.payer !== "") {
+      writer.uint32(66).string(message.payer);
+    }
+    for (const v of message.operations) {
+      JobOperation.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.labourMinutes !== 0) {
+      writer.uint32(80).int32(message.labourMinutes);
+    }
+    for (const v of message.mandatorySafety) {
+      writer.uint32(90).string(v!);
+    }
+    for (const v of message.advisedSafety) {
+      writer.uint32(98).string(v!);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(106).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(114).string(message.cause);
+    }
+    if (message.reworksItemId !== "") {
+      writer.uint32(122).string(message.reworksItemId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JobReopened {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJobReopened();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.guaranteeClass = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.operations.push(JobOperation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.labourMinutes = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.mandatorySafety.push(reader.string());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.advisedSafety.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.reworksItemId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): JobReopened {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      jobId: isSet(object.jobId)
+        ? globalThis.String(object.jobId)
+        : isSet(object.job_id)
+        ? globalThis.String(object.job_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      guaranteeClass: isSet(object.guaranteeClass)
+        ? globalThis.String(object.guaranteeClass)
+        : isSet(object.guarantee_class)
+        ? globalThis.String(object.guarantee_class)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => JobOperation.fromJSON(e))
+        : [],
+      labourMinutes: isSet(object.labourMinutes)
+        ? globalThis.Number(object.labourMinutes)
+        : isSet(object.labour_minutes)
+        ? globalThis.Number(object.labour_minutes)
+        : 0,
+      mandatorySafety: globalThis.Array.isArray(object?.mandatorySafety)
+        ? object.mandatorySafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.mandatory_safety)
+        ? object.mandatory_safety.map((e: any) => globalThis.String(e))
+        : [],
+      advisedSafety: globalThis.Array.isArray(object?.advisedSafety)
+        ? object.advisedSafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.advised_safety)
+        ? object.advised_safety.map((e: any) => globalThis.String(e))
+        : [],
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      reworksItemId: isSet(object.reworksItemId)
+        ? globalThis.String(object.reworksItemId)
+        : isSet(object.reworks_item_id)
+        ? globalThis.String(object.reworks_item_id)
+        : "",
+    };
+  },
+
+  toJSON(message: JobReopened): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.jobId !== "") {
+      obj.jobId = message.jobId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.guaranteeClass !== "") {
+      obj.guaranteeClass = message.guaranteeClass;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations.map((e) => JobOperation.toJSON(e));
+    }
+    if (message.labourMinutes !== 0) {
+      obj.labourMinutes = Math.round(message.labourMinutes);
+    }
+    if (message.mandatorySafety?.length) {
+      obj.mandatorySafety = message.mandatorySafety;
+    }
+    if (message.advisedSafety?.length) {
+      obj.advisedSafety = message.advisedSafety;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.reworksItemId !== "") {
+      obj.reworksItemId = message.reworksItemId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<JobReopened>, I>>(base?: I): JobReopened {
+    return JobReopened.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<JobReopened>, I>>(object: I): JobReopened {
+    const message = createBaseJobReopened();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.jobId = object.jobId ?? "";
+    message.at = object.at ?? undefined;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.workKind = object.workKind ?? "";
+    message.guaranteeClass = object.guaranteeClass ?? "";
+    message.payer = object.payer ?? "";
+    message.operations = object.operations?.map((e) => JobOperation.fromPartial(e)) || [];
+    message.labourMinutes = object.labourMinutes ?? 0;
+    message.mandatorySafety = object.mandatorySafety?.map((e) => e) || [];
+    message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.reworksItemId = object.reworksItemId ?? "";
+    return message;
+  },
+};
+
+function createBaseJobRestored(): JobRestored {
+  return {
+    stationId: "",
+    visitId: "",
+    jobId: "",
+    at: undefined,
+    orderRevision: 0,
+    workKind: "",
+    guaranteeClass: "",
+    payer: "",
+    operations: [],
+    labourMinutes: 0,
+    mandatorySafety: [],
+    advisedSafety: [],
+    concernId: "",
+    cause: "",
+    reworksItemId: "",
+  };
+}
+
+export const JobRestored: MessageFns<JobRestored> = {
+  encode(message: JobRestored, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.jobId !== "") {
+      writer.uint32(26).string(message.jobId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(40).int32(message.orderRevision);
+    }
+    if (message.workKind !== "") {
+      writer.uint32(50).string(message.workKind);
+    }
+    if (message.guaranteeClass !== "") {
+      writer.uint32(58).string(message.guaranteeClass);
+    }
+    if (message.payer !== "") {
+      writer.uint32(66).string(message.payer);
+    }
+    for (const v of message.operations) {
+      JobOperation.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.labourMinutes !== 0) {
+      writer.uint32(80).int32(message.labourMinutes);
+    }
+    for (const v of message.mandatorySafety) {
+      writer.uint32(90).string(v!);
+    }
+    for (const v of message.advisedSafety) {
+      writer.uint32(98).string(v!);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(106).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(114).string(message.cause);
+    }
+    if (message.reworksItemId !== "") {
+      writer.uint32(122).string(message.reworksItemId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JobRestored {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJobRestored();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.guaranteeClass = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.operations.push(JobOperation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.labourMinutes = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.mandatorySafety.push(reader.string());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.advisedSafety.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.reworksItemId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): JobRestored {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      jobId: isSet(object.jobId)
+        ? globalThis.String(object.jobId)
+        : isSet(object.job_id)
+        ? globalThis.String(object.job_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      guaranteeClass: isSet(object.guaranteeClass)
+        ? globalThis.String(object.guaranteeClass)
+        : isSet(object.guarantee_class)
+        ? globalThis.String(object.guarantee_class)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => JobOperation.fromJSON(e))
+        : [],
+      labourMinutes: isSet(object.labourMinutes)
+        ? globalThis.Number(object.labourMinutes)
+        : isSet(object.labour_minutes)
+        ? globalThis.Number(object.labour_minutes)
+        : 0,
+      mandatorySafety: globalThis.Array.isArray(object?.mandatorySafety)
+        ? object.mandatorySafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.mandatory_safety)
+        ? object.mandatory_safety.map((e: any) => globalThis.String(e))
+        : [],
+      advisedSafety: globalThis.Array.isArray(object?.advisedSafety)
+        ? object.advisedSafety.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.advised_safety)
+        ? object.advised_safety.map((e: any) => globalThis.String(e))
+        : [],
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      reworksItemId: isSet(object.reworksItemId)
+        ? globalThis.String(object.reworksItemId)
+        : isSet(object.reworks_item_id)
+        ? globalThis.String(object.reworks_item_id)
+        : "",
+    };
+  },
+
+  toJSON(message: JobRestored): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.jobId !== "") {
+      obj.jobId = message.jobId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.guaranteeClass !== "") {
+      obj.guaranteeClass = message.guaranteeClass;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations.map((e) => JobOperation.toJSON(e));
+    }
+    if (message.labourMinutes !== 0) {
+      obj.labourMinutes = Math.round(message.labourMinutes);
+    }
+    if (message.mandatorySafety?.length) {
+      obj.mandatorySafety = message.mandatorySafety;
+    }
+    if (message.advisedSafety?.length) {
+      obj.advisedSafety = message.advisedSafety;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.reworksItemId !== "") {
+      obj.reworksItemId = message.reworksItemId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<JobRestored>, I>>(base?: I): JobRestored {
+    return JobRestored.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<JobRestored>, I>>(object: I): JobRestored {
+    const message = createBaseJobRestored();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.jobId = object.jobId ?? "";
+    message.at = object.at ?? undefined;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.workKind = object.workKind ?? "";
+    message.guaranteeClass = object.guaranteeClass ?? "";
+    message.payer = object.payer ?? "";
+    message.operations = object.operations?.map((e) => JobOperation.fromPartial(e)) || [];
+    message.labourMinutes = object.labourMinutes ?? 0;
+    message.mandatorySafety = object.mandatorySafety?.map((e) => e) || [];
+    message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.reworksItemId = object.reworksItemId ?? "";
     return message;
   },
 };
 
 function createBaseJobWithdrawn(): JobWithdrawn {
-  return { stationId: "", visitId: "", jobId: "", at: undefined, reason: "", workerIds: [], workedMinutes: 0 };
+  return { stationId: "", visitId: "", jobId: "", at: undefined, reason: "", worked: [], workedMinutes: 0 };
 }
 
 export const JobWithdrawn: MessageFns<JobWithdrawn> = {
@@ -992,8 +2474,8 @@ export const JobWithdrawn: MessageFns<JobWithdrawn> = {
     if (message.reason !== "") {
       writer.uint32(42).string(message.reason);
     }
-    for (const v of message.workerIds) {
-      writer.uint32(50).string(v!);
+    for (const v of message.worked) {
+      WorkedTime.encode(v!, writer.uint32(50).fork()).join();
     }
     if (message.workedMinutes !== 0) {
       writer.uint32(56).int32(message.workedMinutes);
@@ -1059,7 +2541,7 @@ export const JobWithdrawn: MessageFns<JobWithdrawn> = {
               break;
             }
 
-            message.workerIds.push(reader.string());
+            message.worked.push(WorkedTime.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
@@ -1101,11 +2583,7 @@ export const JobWithdrawn: MessageFns<JobWithdrawn> = {
         : "",
       at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
-      workerIds: globalThis.Array.isArray(object?.workerIds)
-        ? object.workerIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.worker_ids)
-        ? object.worker_ids.map((e: any) => globalThis.String(e))
-        : [],
+      worked: globalThis.Array.isArray(object?.worked) ? object.worked.map((e: any) => WorkedTime.fromJSON(e)) : [],
       workedMinutes: isSet(object.workedMinutes)
         ? globalThis.Number(object.workedMinutes)
         : isSet(object.worked_minutes)
@@ -1131,8 +2609,8 @@ export const JobWithdrawn: MessageFns<JobWithdrawn> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
-    if (message.workerIds?.length) {
-      obj.workerIds = message.workerIds;
+    if (message.worked?.length) {
+      obj.worked = message.worked.map((e) => WorkedTime.toJSON(e));
     }
     if (message.workedMinutes !== 0) {
       obj.workedMinutes = Math.round(message.workedMinutes);
@@ -1150,14 +2628,22 @@ export const JobWithdrawn: MessageFns<JobWithdrawn> = {
     message.jobId = object.jobId ?? "";
     message.at = object.at ?? undefined;
     message.reason = object.reason ?? "";
-    message.workerIds = object.workerIds?.map((e) => e) || [];
+    message.worked = object.worked?.map((e) => WorkedTime.fromPartial(e)) || [];
     message.workedMinutes = object.workedMinutes ?? 0;
     return message;
   },
 };
 
 function createBaseJobDispatched(): JobDispatched {
-  return { stationId: "", visitId: "", jobId: "", at: undefined, bayId: "", leadTechnicianId: "", technicianIds: [] };
+  return {
+    stationId: "",
+    visitId: "",
+    jobId: "",
+    at: undefined,
+    bayId: "",
+    leadTechnicianId: "",
+    otherTechnicianIds: [],
+  };
 }
 
 export const JobDispatched: MessageFns<JobDispatched> = {
@@ -1180,7 +2666,7 @@ export const JobDispatched: MessageFns<JobDispatched> = {
     if (message.leadTechnicianId !== "") {
       writer.uint32(50).string(message.leadTechnicianId);
     }
-    for (const v of message.technicianIds) {
+    for (const v of message.otherTechnicianIds) {
       writer.uint32(58).string(v!);
     }
     return writer;
@@ -1252,7 +2738,7 @@ export const JobDispatched: MessageFns<JobDispatched> = {
               break;
             }
 
-            message.technicianIds.push(reader.string());
+            message.otherTechnicianIds.push(reader.string());
             continue;
           }
         }
@@ -1295,10 +2781,10 @@ export const JobDispatched: MessageFns<JobDispatched> = {
         : isSet(object.lead_technician_id)
         ? globalThis.String(object.lead_technician_id)
         : "",
-      technicianIds: globalThis.Array.isArray(object?.technicianIds)
-        ? object.technicianIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.technician_ids)
-        ? object.technician_ids.map((e: any) => globalThis.String(e))
+      otherTechnicianIds: globalThis.Array.isArray(object?.otherTechnicianIds)
+        ? object.otherTechnicianIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_technician_ids)
+        ? object.other_technician_ids.map((e: any) => globalThis.String(e))
         : [],
     };
   },
@@ -1323,8 +2809,8 @@ export const JobDispatched: MessageFns<JobDispatched> = {
     if (message.leadTechnicianId !== "") {
       obj.leadTechnicianId = message.leadTechnicianId;
     }
-    if (message.technicianIds?.length) {
-      obj.technicianIds = message.technicianIds;
+    if (message.otherTechnicianIds?.length) {
+      obj.otherTechnicianIds = message.otherTechnicianIds;
     }
     return obj;
   },
@@ -1340,13 +2826,13 @@ export const JobDispatched: MessageFns<JobDispatched> = {
     message.at = object.at ?? undefined;
     message.bayId = object.bayId ?? "";
     message.leadTechnicianId = object.leadTechnicianId ?? "";
-    message.technicianIds = object.technicianIds?.map((e) => e) || [];
+    message.otherTechnicianIds = object.otherTechnicianIds?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseJobStarted(): JobStarted {
-  return { stationId: "", visitId: "", jobId: "", at: undefined, technicianId: "" };
+  return { stationId: "", visitId: "", jobId: "", at: undefined, technicianId: "", entryNumber: 0 };
 }
 
 export const JobStarted: MessageFns<JobStarted> = {
@@ -1365,6 +2851,9 @@ export const JobStarted: MessageFns<JobStarted> = {
     }
     if (message.technicianId !== "") {
       writer.uint32(42).string(message.technicianId);
+    }
+    if (message.entryNumber !== 0) {
+      writer.uint32(48).int32(message.entryNumber);
     }
     return writer;
   },
@@ -1422,6 +2911,14 @@ export const JobStarted: MessageFns<JobStarted> = {
             message.technicianId = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.entryNumber = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1457,6 +2954,11 @@ export const JobStarted: MessageFns<JobStarted> = {
         : isSet(object.technician_id)
         ? globalThis.String(object.technician_id)
         : "",
+      entryNumber: isSet(object.entryNumber)
+        ? globalThis.Number(object.entryNumber)
+        : isSet(object.entry_number)
+        ? globalThis.Number(object.entry_number)
+        : 0,
     };
   },
 
@@ -1477,6 +2979,9 @@ export const JobStarted: MessageFns<JobStarted> = {
     if (message.technicianId !== "") {
       obj.technicianId = message.technicianId;
     }
+    if (message.entryNumber !== 0) {
+      obj.entryNumber = Math.round(message.entryNumber);
+    }
     return obj;
   },
 
@@ -1490,6 +2995,7 @@ export const JobStarted: MessageFns<JobStarted> = {
     message.jobId = object.jobId ?? "";
     message.at = object.at ?? undefined;
     message.technicianId = object.technicianId ?? "";
+    message.entryNumber = object.entryNumber ?? 0;
     return message;
   },
 };
@@ -1502,7 +3008,7 @@ function createBaseJobPaused(): JobPaused {
     at: undefined,
     technicianId: "",
     reason: "",
-    othersWorking: false,
+    entryNumber: 0,
     workedMinutes: 0,
   };
 }
@@ -1527,8 +3033,8 @@ export const JobPaused: MessageFns<JobPaused> = {
     if (message.reason !== "") {
       writer.uint32(50).string(message.reason);
     }
-    if (message.othersWorking !== false) {
-      writer.uint32(56).bool(message.othersWorking);
+    if (message.entryNumber !== 0) {
+      writer.uint32(56).int32(message.entryNumber);
     }
     if (message.workedMinutes !== 0) {
       writer.uint32(64).int32(message.workedMinutes);
@@ -1602,7 +3108,7 @@ export const JobPaused: MessageFns<JobPaused> = {
               break;
             }
 
-            message.othersWorking = reader.bool();
+            message.entryNumber = reader.int32();
             continue;
           }
           case 8: {
@@ -1649,11 +3155,11 @@ export const JobPaused: MessageFns<JobPaused> = {
         ? globalThis.String(object.technician_id)
         : "",
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
-      othersWorking: isSet(object.othersWorking)
-        ? globalThis.Boolean(object.othersWorking)
-        : isSet(object.others_working)
-        ? globalThis.Boolean(object.others_working)
-        : false,
+      entryNumber: isSet(object.entryNumber)
+        ? globalThis.Number(object.entryNumber)
+        : isSet(object.entry_number)
+        ? globalThis.Number(object.entry_number)
+        : 0,
       workedMinutes: isSet(object.workedMinutes)
         ? globalThis.Number(object.workedMinutes)
         : isSet(object.worked_minutes)
@@ -1682,8 +3188,8 @@ export const JobPaused: MessageFns<JobPaused> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
-    if (message.othersWorking !== false) {
-      obj.othersWorking = message.othersWorking;
+    if (message.entryNumber !== 0) {
+      obj.entryNumber = Math.round(message.entryNumber);
     }
     if (message.workedMinutes !== 0) {
       obj.workedMinutes = Math.round(message.workedMinutes);
@@ -1702,14 +3208,228 @@ export const JobPaused: MessageFns<JobPaused> = {
     message.at = object.at ?? undefined;
     message.technicianId = object.technicianId ?? "";
     message.reason = object.reason ?? "";
-    message.othersWorking = object.othersWorking ?? false;
+    message.entryNumber = object.entryNumber ?? 0;
+    message.workedMinutes = object.workedMinutes ?? 0;
+    return message;
+  },
+};
+
+function createBaseJobLeft(): JobLeft {
+  return {
+    stationId: "",
+    visitId: "",
+    jobId: "",
+    at: undefined,
+    technicianId: "",
+    reason: "",
+    entryNumber: 0,
+    workedMinutes: 0,
+  };
+}
+
+export const JobLeft: MessageFns<JobLeft> = {
+  encode(message: JobLeft, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.jobId !== "") {
+      writer.uint32(26).string(message.jobId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(42).string(message.technicianId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    if (message.entryNumber !== 0) {
+      writer.uint32(56).int32(message.entryNumber);
+    }
+    if (message.workedMinutes !== 0) {
+      writer.uint32(64).int32(message.workedMinutes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JobLeft {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJobLeft();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.entryNumber = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.workedMinutes = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): JobLeft {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      jobId: isSet(object.jobId)
+        ? globalThis.String(object.jobId)
+        : isSet(object.job_id)
+        ? globalThis.String(object.job_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      entryNumber: isSet(object.entryNumber)
+        ? globalThis.Number(object.entryNumber)
+        : isSet(object.entry_number)
+        ? globalThis.Number(object.entry_number)
+        : 0,
+      workedMinutes: isSet(object.workedMinutes)
+        ? globalThis.Number(object.workedMinutes)
+        : isSet(object.worked_minutes)
+        ? globalThis.Number(object.worked_minutes)
+        : 0,
+    };
+  },
+
+  toJSON(message: JobLeft): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.jobId !== "") {
+      obj.jobId = message.jobId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.entryNumber !== 0) {
+      obj.entryNumber = Math.round(message.entryNumber);
+    }
+    if (message.workedMinutes !== 0) {
+      obj.workedMinutes = Math.round(message.workedMinutes);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<JobLeft>, I>>(base?: I): JobLeft {
+    return JobLeft.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<JobLeft>, I>>(object: I): JobLeft {
+    const message = createBaseJobLeft();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.jobId = object.jobId ?? "";
+    message.at = object.at ?? undefined;
+    message.technicianId = object.technicianId ?? "";
+    message.reason = object.reason ?? "";
+    message.entryNumber = object.entryNumber ?? 0;
     message.workedMinutes = object.workedMinutes ?? 0;
     return message;
   },
 };
 
 function createBaseJobResumed(): JobResumed {
-  return { stationId: "", visitId: "", jobId: "", at: undefined, technicianId: "" };
+  return { stationId: "", visitId: "", jobId: "", at: undefined, technicianId: "", entryNumber: 0 };
 }
 
 export const JobResumed: MessageFns<JobResumed> = {
@@ -1728,6 +3448,9 @@ export const JobResumed: MessageFns<JobResumed> = {
     }
     if (message.technicianId !== "") {
       writer.uint32(42).string(message.technicianId);
+    }
+    if (message.entryNumber !== 0) {
+      writer.uint32(48).int32(message.entryNumber);
     }
     return writer;
   },
@@ -1785,6 +3508,14 @@ export const JobResumed: MessageFns<JobResumed> = {
             message.technicianId = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.entryNumber = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1820,6 +3551,11 @@ export const JobResumed: MessageFns<JobResumed> = {
         : isSet(object.technician_id)
         ? globalThis.String(object.technician_id)
         : "",
+      entryNumber: isSet(object.entryNumber)
+        ? globalThis.Number(object.entryNumber)
+        : isSet(object.entry_number)
+        ? globalThis.Number(object.entry_number)
+        : 0,
     };
   },
 
@@ -1840,6 +3576,9 @@ export const JobResumed: MessageFns<JobResumed> = {
     if (message.technicianId !== "") {
       obj.technicianId = message.technicianId;
     }
+    if (message.entryNumber !== 0) {
+      obj.entryNumber = Math.round(message.entryNumber);
+    }
     return obj;
   },
 
@@ -1853,6 +3592,176 @@ export const JobResumed: MessageFns<JobResumed> = {
     message.jobId = object.jobId ?? "";
     message.at = object.at ?? undefined;
     message.technicianId = object.technicianId ?? "";
+    message.entryNumber = object.entryNumber ?? 0;
+    return message;
+  },
+};
+
+function createBaseJobJoined(): JobJoined {
+  return { stationId: "", visitId: "", jobId: "", at: undefined, technicianId: "", entryNumber: 0 };
+}
+
+export const JobJoined: MessageFns<JobJoined> = {
+  encode(message: JobJoined, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.jobId !== "") {
+      writer.uint32(26).string(message.jobId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(42).string(message.technicianId);
+    }
+    if (message.entryNumber !== 0) {
+      writer.uint32(48).int32(message.entryNumber);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): JobJoined {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseJobJoined();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.jobId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.entryNumber = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): JobJoined {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      jobId: isSet(object.jobId)
+        ? globalThis.String(object.jobId)
+        : isSet(object.job_id)
+        ? globalThis.String(object.job_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      entryNumber: isSet(object.entryNumber)
+        ? globalThis.Number(object.entryNumber)
+        : isSet(object.entry_number)
+        ? globalThis.Number(object.entry_number)
+        : 0,
+    };
+  },
+
+  toJSON(message: JobJoined): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.jobId !== "") {
+      obj.jobId = message.jobId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.entryNumber !== 0) {
+      obj.entryNumber = Math.round(message.entryNumber);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<JobJoined>, I>>(base?: I): JobJoined {
+    return JobJoined.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<JobJoined>, I>>(object: I): JobJoined {
+    const message = createBaseJobJoined();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.jobId = object.jobId ?? "";
+    message.at = object.at ?? undefined;
+    message.technicianId = object.technicianId ?? "";
+    message.entryNumber = object.entryNumber ?? 0;
     return message;
   },
 };
@@ -1865,7 +3774,7 @@ function createBaseJobReassigned(): JobReassigned {
     at: undefined,
     bayId: "",
     leadTechnicianId: "",
-    technicianIds: [],
+    otherTechnicianIds: [],
     previousLeadTechnicianId: "",
   };
 }
@@ -1890,7 +3799,7 @@ export const JobReassigned: MessageFns<JobReassigned> = {
     if (message.leadTechnicianId !== "") {
       writer.uint32(50).string(message.leadTechnicianId);
     }
-    for (const v of message.technicianIds) {
+    for (const v of message.otherTechnicianIds) {
       writer.uint32(58).string(v!);
     }
     if (message.previousLeadTechnicianId !== "") {
@@ -1965,7 +3874,7 @@ export const JobReassigned: MessageFns<JobReassigned> = {
               break;
             }
 
-            message.technicianIds.push(reader.string());
+            message.otherTechnicianIds.push(reader.string());
             continue;
           }
           case 8: {
@@ -2016,10 +3925,10 @@ export const JobReassigned: MessageFns<JobReassigned> = {
         : isSet(object.lead_technician_id)
         ? globalThis.String(object.lead_technician_id)
         : "",
-      technicianIds: globalThis.Array.isArray(object?.technicianIds)
-        ? object.technicianIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.technician_ids)
-        ? object.technician_ids.map((e: any) => globalThis.String(e))
+      otherTechnicianIds: globalThis.Array.isArray(object?.otherTechnicianIds)
+        ? object.otherTechnicianIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_technician_ids)
+        ? object.other_technician_ids.map((e: any) => globalThis.String(e))
         : [],
       previousLeadTechnicianId: isSet(object.previousLeadTechnicianId)
         ? globalThis.String(object.previousLeadTechnicianId)
@@ -2049,8 +3958,8 @@ export const JobReassigned: MessageFns<JobReassigned> = {
     if (message.leadTechnicianId !== "") {
       obj.leadTechnicianId = message.leadTechnicianId;
     }
-    if (message.technicianIds?.length) {
-      obj.technicianIds = message.technicianIds;
+    if (message.otherTechnicianIds?.length) {
+      obj.otherTechnicianIds = message.otherTechnicianIds;
     }
     if (message.previousLeadTechnicianId !== "") {
       obj.previousLeadTechnicianId = message.previousLeadTechnicianId;
@@ -2069,7 +3978,7 @@ export const JobReassigned: MessageFns<JobReassigned> = {
     message.at = object.at ?? undefined;
     message.bayId = object.bayId ?? "";
     message.leadTechnicianId = object.leadTechnicianId ?? "";
-    message.technicianIds = object.technicianIds?.map((e) => e) || [];
+    message.otherTechnicianIds = object.otherTechnicianIds?.map((e) => e) || [];
     message.previousLeadTechnicianId = object.previousLeadTechnicianId ?? "";
     return message;
   },
@@ -2089,6 +3998,7 @@ function createBaseClockCorrected(): ClockCorrected {
     previousEndedAt: undefined,
     reason: "",
     correctedBy: "",
+    workedMinutes: 0,
   };
 }
 
@@ -2129,6 +4039,9 @@ export const ClockCorrected: MessageFns<ClockCorrected> = {
     }
     if (message.correctedBy !== "") {
       writer.uint32(98).string(message.correctedBy);
+    }
+    if (message.workedMinutes !== 0) {
+      writer.uint32(104).int32(message.workedMinutes);
     }
     return writer;
   },
@@ -2242,6 +4155,14 @@ export const ClockCorrected: MessageFns<ClockCorrected> = {
             message.correctedBy = reader.string();
             continue;
           }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.workedMinutes = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2308,6 +4229,11 @@ export const ClockCorrected: MessageFns<ClockCorrected> = {
         : isSet(object.corrected_by)
         ? globalThis.String(object.corrected_by)
         : "",
+      workedMinutes: isSet(object.workedMinutes)
+        ? globalThis.Number(object.workedMinutes)
+        : isSet(object.worked_minutes)
+        ? globalThis.Number(object.worked_minutes)
+        : 0,
     };
   },
 
@@ -2349,6 +4275,9 @@ export const ClockCorrected: MessageFns<ClockCorrected> = {
     if (message.correctedBy !== "") {
       obj.correctedBy = message.correctedBy;
     }
+    if (message.workedMinutes !== 0) {
+      obj.workedMinutes = Math.round(message.workedMinutes);
+    }
     return obj;
   },
 
@@ -2369,6 +4298,7 @@ export const ClockCorrected: MessageFns<ClockCorrected> = {
     message.previousEndedAt = object.previousEndedAt ?? undefined;
     message.reason = object.reason ?? "";
     message.correctedBy = object.correctedBy ?? "";
+    message.workedMinutes = object.workedMinutes ?? 0;
     return message;
   },
 };
@@ -2588,6 +4518,7 @@ function createBaseToolTaken(): ToolTaken {
     technicianId: "",
     toolNumber: "",
     calibrationDueAt: undefined,
+    toolKind: "",
   };
 }
 
@@ -2613,6 +4544,9 @@ export const ToolTaken: MessageFns<ToolTaken> = {
     }
     if (message.calibrationDueAt !== undefined) {
       Timestamp.encode(toTimestamp(message.calibrationDueAt), writer.uint32(58).fork()).join();
+    }
+    if (message.toolKind !== "") {
+      writer.uint32(66).string(message.toolKind);
     }
     return writer;
   },
@@ -2686,6 +4620,14 @@ export const ToolTaken: MessageFns<ToolTaken> = {
             message.calibrationDueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.toolKind = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2731,6 +4673,11 @@ export const ToolTaken: MessageFns<ToolTaken> = {
         : isSet(object.calibration_due_at)
         ? fromJsonTimestamp(object.calibration_due_at)
         : undefined,
+      toolKind: isSet(object.toolKind)
+        ? globalThis.String(object.toolKind)
+        : isSet(object.tool_kind)
+        ? globalThis.String(object.tool_kind)
+        : "",
     };
   },
 
@@ -2757,6 +4704,9 @@ export const ToolTaken: MessageFns<ToolTaken> = {
     if (message.calibrationDueAt !== undefined) {
       obj.calibrationDueAt = message.calibrationDueAt.toISOString();
     }
+    if (message.toolKind !== "") {
+      obj.toolKind = message.toolKind;
+    }
     return obj;
   },
 
@@ -2772,6 +4722,7 @@ export const ToolTaken: MessageFns<ToolTaken> = {
     message.technicianId = object.technicianId ?? "";
     message.toolNumber = object.toolNumber ?? "";
     message.calibrationDueAt = object.calibrationDueAt ?? undefined;
+    message.toolKind = object.toolKind ?? "";
     return message;
   },
 };
@@ -4316,7 +6267,16 @@ export const SelfInspectionCompleted: MessageFns<SelfInspectionCompleted> = {
 };
 
 function createBaseRepairReportSigned(): RepairReportSigned {
-  return { stationId: "", visitId: "", jobId: "", at: undefined, technicianId: "", signatureHash: "" };
+  return {
+    stationId: "",
+    visitId: "",
+    jobId: "",
+    at: undefined,
+    technicianId: "",
+    signatureHash: "",
+    reportHash: "",
+    replacedReportHash: "",
+  };
 }
 
 export const RepairReportSigned: MessageFns<RepairReportSigned> = {
@@ -4338,6 +6298,12 @@ export const RepairReportSigned: MessageFns<RepairReportSigned> = {
     }
     if (message.signatureHash !== "") {
       writer.uint32(50).string(message.signatureHash);
+    }
+    if (message.reportHash !== "") {
+      writer.uint32(58).string(message.reportHash);
+    }
+    if (message.replacedReportHash !== "") {
+      writer.uint32(66).string(message.replacedReportHash);
     }
     return writer;
   },
@@ -4403,6 +6369,22 @@ export const RepairReportSigned: MessageFns<RepairReportSigned> = {
             message.signatureHash = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reportHash = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.replacedReportHash = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4443,6 +6425,16 @@ export const RepairReportSigned: MessageFns<RepairReportSigned> = {
         : isSet(object.signature_hash)
         ? globalThis.String(object.signature_hash)
         : "",
+      reportHash: isSet(object.reportHash)
+        ? globalThis.String(object.reportHash)
+        : isSet(object.report_hash)
+        ? globalThis.String(object.report_hash)
+        : "",
+      replacedReportHash: isSet(object.replacedReportHash)
+        ? globalThis.String(object.replacedReportHash)
+        : isSet(object.replaced_report_hash)
+        ? globalThis.String(object.replaced_report_hash)
+        : "",
     };
   },
 
@@ -4466,6 +6458,12 @@ export const RepairReportSigned: MessageFns<RepairReportSigned> = {
     if (message.signatureHash !== "") {
       obj.signatureHash = message.signatureHash;
     }
+    if (message.reportHash !== "") {
+      obj.reportHash = message.reportHash;
+    }
+    if (message.replacedReportHash !== "") {
+      obj.replacedReportHash = message.replacedReportHash;
+    }
     return obj;
   },
 
@@ -4480,12 +6478,14 @@ export const RepairReportSigned: MessageFns<RepairReportSigned> = {
     message.at = object.at ?? undefined;
     message.technicianId = object.technicianId ?? "";
     message.signatureHash = object.signatureHash ?? "";
+    message.reportHash = object.reportHash ?? "";
+    message.replacedReportHash = object.replacedReportHash ?? "";
     return message;
   },
 };
 
 function createBaseJobFinished(): JobFinished {
-  return { stationId: "", visitId: "", jobId: "", at: undefined, workerIds: [], workedMinutes: 0, labourMinutes: 0 };
+  return { stationId: "", visitId: "", jobId: "", at: undefined, worked: [], workedMinutes: 0, labourMinutes: 0 };
 }
 
 export const JobFinished: MessageFns<JobFinished> = {
@@ -4502,8 +6502,8 @@ export const JobFinished: MessageFns<JobFinished> = {
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
     }
-    for (const v of message.workerIds) {
-      writer.uint32(42).string(v!);
+    for (const v of message.worked) {
+      WorkedTime.encode(v!, writer.uint32(42).fork()).join();
     }
     if (message.workedMinutes !== 0) {
       writer.uint32(48).int32(message.workedMinutes);
@@ -4564,7 +6564,7 @@ export const JobFinished: MessageFns<JobFinished> = {
               break;
             }
 
-            message.workerIds.push(reader.string());
+            message.worked.push(WorkedTime.decode(reader, reader.uint32()));
             continue;
           }
           case 6: {
@@ -4613,11 +6613,7 @@ export const JobFinished: MessageFns<JobFinished> = {
         ? globalThis.String(object.job_id)
         : "",
       at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
-      workerIds: globalThis.Array.isArray(object?.workerIds)
-        ? object.workerIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.worker_ids)
-        ? object.worker_ids.map((e: any) => globalThis.String(e))
-        : [],
+      worked: globalThis.Array.isArray(object?.worked) ? object.worked.map((e: any) => WorkedTime.fromJSON(e)) : [],
       workedMinutes: isSet(object.workedMinutes)
         ? globalThis.Number(object.workedMinutes)
         : isSet(object.worked_minutes)
@@ -4645,8 +6641,8 @@ export const JobFinished: MessageFns<JobFinished> = {
     if (message.at !== undefined) {
       obj.at = message.at.toISOString();
     }
-    if (message.workerIds?.length) {
-      obj.workerIds = message.workerIds;
+    if (message.worked?.length) {
+      obj.worked = message.worked.map((e) => WorkedTime.toJSON(e));
     }
     if (message.workedMinutes !== 0) {
       obj.workedMinutes = Math.round(message.workedMinutes);
@@ -4666,7 +6662,7 @@ export const JobFinished: MessageFns<JobFinished> = {
     message.visitId = object.visitId ?? "";
     message.jobId = object.jobId ?? "";
     message.at = object.at ?? undefined;
-    message.workerIds = object.workerIds?.map((e) => e) || [];
+    message.worked = object.worked?.map((e) => WorkedTime.fromPartial(e)) || [];
     message.workedMinutes = object.workedMinutes ?? 0;
     message.labourMinutes = object.labourMinutes ?? 0;
     return message;
@@ -5310,8 +7306,157 @@ export const WorkReopened: MessageFns<WorkReopened> = {
   },
 };
 
+function createBaseWorkHandedOn(): WorkHandedOn {
+  return { stationId: "", visitId: "", at: undefined, leadTechnicianId: "", previousLeadTechnicianId: "" };
+}
+
+export const WorkHandedOn: MessageFns<WorkHandedOn> = {
+  encode(message: WorkHandedOn, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.leadTechnicianId !== "") {
+      writer.uint32(34).string(message.leadTechnicianId);
+    }
+    if (message.previousLeadTechnicianId !== "") {
+      writer.uint32(42).string(message.previousLeadTechnicianId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WorkHandedOn {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWorkHandedOn();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.leadTechnicianId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.previousLeadTechnicianId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WorkHandedOn {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      leadTechnicianId: isSet(object.leadTechnicianId)
+        ? globalThis.String(object.leadTechnicianId)
+        : isSet(object.lead_technician_id)
+        ? globalThis.String(object.lead_technician_id)
+        : "",
+      previousLeadTechnicianId: isSet(object.previousLeadTechnicianId)
+        ? globalThis.String(object.previousLeadTechnicianId)
+        : isSet(object.previous_lead_technician_id)
+        ? globalThis.String(object.previous_lead_technician_id)
+        : "",
+    };
+  },
+
+  toJSON(message: WorkHandedOn): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.leadTechnicianId !== "") {
+      obj.leadTechnicianId = message.leadTechnicianId;
+    }
+    if (message.previousLeadTechnicianId !== "") {
+      obj.previousLeadTechnicianId = message.previousLeadTechnicianId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WorkHandedOn>, I>>(base?: I): WorkHandedOn {
+    return WorkHandedOn.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WorkHandedOn>, I>>(object: I): WorkHandedOn {
+    const message = createBaseWorkHandedOn();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.leadTechnicianId = object.leadTechnicianId ?? "";
+    message.previousLeadTechnicianId = object.previousLeadTechnicianId ?? "";
+    return message;
+  },
+};
+
 function createBaseJobOperation(): JobOperation {
-  return { code: "", labourMinutes: 0, skill: "" };
+  return { code: "", labourMinutes: 0, skill: "", tools: [], manualReference: "" };
 }
 
 export const JobOperation: MessageFns<JobOperation> = {
@@ -5324,6 +7469,12 @@ export const JobOperation: MessageFns<JobOperation> = {
     }
     if (message.skill !== "") {
       writer.uint32(26).string(message.skill);
+    }
+    for (const v of message.tools) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.manualReference !== "") {
+      writer.uint32(42).string(message.manualReference);
     }
     return writer;
   },
@@ -5365,6 +7516,22 @@ export const JobOperation: MessageFns<JobOperation> = {
             message.skill = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.tools.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.manualReference = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5386,6 +7553,12 @@ export const JobOperation: MessageFns<JobOperation> = {
         ? globalThis.Number(object.labour_minutes)
         : 0,
       skill: isSet(object.skill) ? globalThis.String(object.skill) : "",
+      tools: globalThis.Array.isArray(object?.tools) ? object.tools.map((e: any) => globalThis.String(e)) : [],
+      manualReference: isSet(object.manualReference)
+        ? globalThis.String(object.manualReference)
+        : isSet(object.manual_reference)
+        ? globalThis.String(object.manual_reference)
+        : "",
     };
   },
 
@@ -5400,6 +7573,12 @@ export const JobOperation: MessageFns<JobOperation> = {
     if (message.skill !== "") {
       obj.skill = message.skill;
     }
+    if (message.tools?.length) {
+      obj.tools = message.tools;
+    }
+    if (message.manualReference !== "") {
+      obj.manualReference = message.manualReference;
+    }
     return obj;
   },
 
@@ -5411,6 +7590,97 @@ export const JobOperation: MessageFns<JobOperation> = {
     message.code = object.code ?? "";
     message.labourMinutes = object.labourMinutes ?? 0;
     message.skill = object.skill ?? "";
+    message.tools = object.tools?.map((e) => e) || [];
+    message.manualReference = object.manualReference ?? "";
+    return message;
+  },
+};
+
+function createBaseWorkedTime(): WorkedTime {
+  return { technicianId: "", minutes: 0 };
+}
+
+export const WorkedTime: MessageFns<WorkedTime> = {
+  encode(message: WorkedTime, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.technicianId !== "") {
+      writer.uint32(10).string(message.technicianId);
+    }
+    if (message.minutes !== 0) {
+      writer.uint32(16).int32(message.minutes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WorkedTime {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWorkedTime();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.minutes = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WorkedTime {
+    return {
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      minutes: isSet(object.minutes) ? globalThis.Number(object.minutes) : 0,
+    };
+  },
+
+  toJSON(message: WorkedTime): unknown {
+    const obj: any = {};
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.minutes !== 0) {
+      obj.minutes = Math.round(message.minutes);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WorkedTime>, I>>(base?: I): WorkedTime {
+    return WorkedTime.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WorkedTime>, I>>(object: I): WorkedTime {
+    const message = createBaseWorkedTime();
+    message.technicianId = object.technicianId ?? "";
+    message.minutes = object.minutes ?? 0;
     return message;
   },
 };

@@ -22,7 +22,7 @@ import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
 import { EventRecord } from "../../standard/v1/record.ts";
 import { WorkItem } from "../../standard/v1/work.ts";
-import { JobOperation, Slot } from "./events.ts";
+import { JobOperation, Slot, WorkedTime } from "./events.ts";
 
 /** Request of DispatchJob. */
 export interface DispatchJobRequest {
@@ -32,7 +32,7 @@ export interface DispatchJobRequest {
   /** Staff id of who answers for the job. */
   leadTechnicianId: string;
   /** Staff ids of the others on it. */
-  technicianIds: string[];
+  otherTechnicianIds: string[];
 }
 
 /** Answer of DispatchJob. */
@@ -96,7 +96,7 @@ export interface ReassignJobRequest {
   /** Staff id of who answers for the job. */
   leadTechnicianId: string;
   /** Staff ids of the others on it. */
-  technicianIds: string[];
+  otherTechnicianIds: string[];
 }
 
 /** Answer of ReassignJob. */
@@ -152,7 +152,11 @@ export interface TakeToolRequest {
   /** Number that stands on the tool. */
   toolNumber: string;
   /** Until when its calibration counts, as the tool says. Absent: it needs none. */
-  calibrationDueAt?: Date | undefined;
+  calibrationDueAt?:
+    | Date
+    | undefined;
+  /** What sort of tool it is, as operations ask for it. */
+  toolKind: string;
 }
 
 /** Answer of TakeTool. */
@@ -270,7 +274,7 @@ export interface FitPartRequest {
   /** Line of the issue slip. */
   issueLineId: string;
   partNumber: string;
-  /** Decimal number, in the unit of the issue slip. */
+  /** Decimal number above 0, in the unit of the issue slip. */
   quantity: string;
   /** When it happened, if it is sent later: at most 24 hours back. */
   happenedAt?: Date | undefined;
@@ -352,6 +356,21 @@ export interface RecordCourtesyWorkResponse {
   courtesyId: string;
 }
 
+/** Request of HandOnWork. */
+export interface HandOnWorkRequest {
+  stationId: string;
+  visitId: string;
+  /** Staff id of who answers for the work from now on. */
+  leadTechnicianId: string;
+}
+
+/** Answer of HandOnWork. */
+export interface HandOnWorkResponse {
+  visitId: string;
+  /** Status of the visit's work after the step: planned, open, finished, cancelled. */
+  status: string;
+}
+
 /** Request of CompleteOrderInspection. */
 export interface CompleteOrderInspectionRequest {
   stationId: string;
@@ -378,6 +397,34 @@ export interface GetJobRequest {
 /** Answer of GetJob. */
 export interface GetJobResponse {
   job?: Job | undefined;
+}
+
+/** Request of GetVisitWork. */
+export interface GetVisitWorkRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of GetVisitWork. */
+export interface GetVisitWorkResponse {
+  visitId: string;
+  /** planned, open, finished, cancelled. */
+  status: string;
+  /** Revision of the repair order that is worked by; 0 until it is signed. */
+  orderRevision: number;
+  /** 1 at first, one more each time that the work was reopened. */
+  round: number;
+  /** Since when no job is open. Absent while one is. */
+  readyAt?:
+    | Date
+    | undefined;
+  /** Empty until a job is given out. */
+  leadTechnicianId: string;
+  /** Oldest first. */
+  jobs: VisitJob[];
+  courtesies: CourtesyWork[];
+  /** Of the whole order. Absent: it is still to come. */
+  inspection?: SelfInspection | undefined;
 }
 
 /** Request of ListJobs. */
@@ -461,7 +508,7 @@ export interface JobSummary {
   /** Empty until it is dispatched. */
   leadTechnicianId: string;
   /** The others on it. */
-  technicianIds: string[];
+  otherTechnicianIds: string[];
   /** Why it stands still. Empty unless it is paused. */
   pauseReason: string;
   /** Since when it has its status. */
@@ -492,7 +539,21 @@ export interface Job {
     | undefined;
   /** The last one. */
   repairReport?: RepairReport | undefined;
-  protectionConfirmedAt?: Date | undefined;
+  protectionConfirmedAt?:
+    | Date
+    | undefined;
+  /** Concern of the customer that it answers. Empty: none. */
+  concernId: string;
+  /** What was found to be the cause, as a code. Empty: not known, or none is asked for. */
+  cause: string;
+  /** Item whose repair it mends. Empty: it is no rework. */
+  reworksItemId: string;
+  /** When it was planned. */
+  openedAt?:
+    | Date
+    | undefined;
+  /** Since when what is to be done on it may be done. Absent: it may not yet. */
+  authorisedAt?: Date | undefined;
 }
 
 /** A time that a technician was clocked on to the job. */
@@ -540,6 +601,7 @@ export interface ToolUse {
     | undefined;
   /** Absent: it is still out. */
   returnedAt?: Date | undefined;
+  toolKind: string;
 }
 
 /** A safety measure that was confirmed. */
@@ -597,7 +659,39 @@ export interface RepairReport {
   workDone: string;
   signatureHash: string;
   technicianId: string;
-  signedAt?: Date | undefined;
+  signedAt?:
+    | Date
+    | undefined;
+  /** SHA-256 of what was signed, the work done and what was found, in hex. */
+  reportHash: string;
+}
+
+/** A job, as far as the whole order is concerned. */
+export interface VisitJob {
+  summary?: JobSummary | undefined;
+  guaranteeClass: string;
+  payer: string;
+  /** Revision of the repair order that it is done by; 0 until it is authorised. */
+  orderRevision: number;
+  operations: JobOperation[];
+  parts: FittedPart[];
+  /** All who worked on it; who is at work counts until now. */
+  worked: WorkedTime[];
+}
+
+/** A small fault that was mended without charge. */
+export interface CourtesyWork {
+  courtesyId: string;
+  /** What was mended; it stands on the statement. */
+  words: string;
+  workedMinutes: number;
+  /** What it cost the station besides labour, in minor units. */
+  amountMinor: bigint;
+  /** ISO 4217. */
+  currency: string;
+  /** Staff id. */
+  technicianId: string;
+  doneAt?: Date | undefined;
 }
 
 /** Request of FindSlots. */
@@ -770,6 +864,12 @@ export interface ItemToPlan {
   payer: string;
   /** What the workshop does for it. */
   operations: OperationToPlan[];
+  /** Concern of the customer that it answers. Empty: none. */
+  concernId: string;
+  /** What was found to be the cause, as a code. Empty: not known, or none is asked for. */
+  cause: string;
+  /** Item whose repair it mends. Empty: it is no rework. */
+  reworksItemId: string;
 }
 
 /** A labour operation whose time is to be found. */
@@ -784,6 +884,10 @@ export interface OperationToPlan {
   mandatorySafety: string[];
   /** Safety confirmations that are asked for. */
   advisedSafety: string[];
+  /** Kinds of special tools and testers that it asks for. */
+  tools: string[];
+  /** Where the manual describes it. */
+  manualReference: string;
 }
 
 /** Answer of PlanVisit. */
@@ -799,7 +903,7 @@ export interface PlanVisitResponse {
 }
 
 function createBaseDispatchJobRequest(): DispatchJobRequest {
-  return { stationId: "", jobId: "", bayId: "", leadTechnicianId: "", technicianIds: [] };
+  return { stationId: "", jobId: "", bayId: "", leadTechnicianId: "", otherTechnicianIds: [] };
 }
 
 export const DispatchJobRequest: MessageFns<DispatchJobRequest> = {
@@ -816,7 +920,7 @@ export const DispatchJobRequest: MessageFns<DispatchJobRequest> = {
     if (message.leadTechnicianId !== "") {
       writer.uint32(34).string(message.leadTechnicianId);
     }
-    for (const v of message.technicianIds) {
+    for (const v of message.otherTechnicianIds) {
       writer.uint32(42).string(v!);
     }
     return writer;
@@ -872,7 +976,7 @@ export const DispatchJobRequest: MessageFns<DispatchJobRequest> = {
               break;
             }
 
-            message.technicianIds.push(reader.string());
+            message.otherTechnicianIds.push(reader.string());
             continue;
           }
         }
@@ -909,10 +1013,10 @@ export const DispatchJobRequest: MessageFns<DispatchJobRequest> = {
         : isSet(object.lead_technician_id)
         ? globalThis.String(object.lead_technician_id)
         : "",
-      technicianIds: globalThis.Array.isArray(object?.technicianIds)
-        ? object.technicianIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.technician_ids)
-        ? object.technician_ids.map((e: any) => globalThis.String(e))
+      otherTechnicianIds: globalThis.Array.isArray(object?.otherTechnicianIds)
+        ? object.otherTechnicianIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_technician_ids)
+        ? object.other_technician_ids.map((e: any) => globalThis.String(e))
         : [],
     };
   },
@@ -931,8 +1035,8 @@ export const DispatchJobRequest: MessageFns<DispatchJobRequest> = {
     if (message.leadTechnicianId !== "") {
       obj.leadTechnicianId = message.leadTechnicianId;
     }
-    if (message.technicianIds?.length) {
-      obj.technicianIds = message.technicianIds;
+    if (message.otherTechnicianIds?.length) {
+      obj.otherTechnicianIds = message.otherTechnicianIds;
     }
     return obj;
   },
@@ -946,7 +1050,7 @@ export const DispatchJobRequest: MessageFns<DispatchJobRequest> = {
     message.jobId = object.jobId ?? "";
     message.bayId = object.bayId ?? "";
     message.leadTechnicianId = object.leadTechnicianId ?? "";
-    message.technicianIds = object.technicianIds?.map((e) => e) || [];
+    message.otherTechnicianIds = object.otherTechnicianIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -1663,7 +1767,7 @@ export const ResumeJobResponse: MessageFns<ResumeJobResponse> = {
 };
 
 function createBaseReassignJobRequest(): ReassignJobRequest {
-  return { stationId: "", jobId: "", bayId: "", leadTechnicianId: "", technicianIds: [] };
+  return { stationId: "", jobId: "", bayId: "", leadTechnicianId: "", otherTechnicianIds: [] };
 }
 
 export const ReassignJobRequest: MessageFns<ReassignJobRequest> = {
@@ -1680,7 +1784,7 @@ export const ReassignJobRequest: MessageFns<ReassignJobRequest> = {
     if (message.leadTechnicianId !== "") {
       writer.uint32(34).string(message.leadTechnicianId);
     }
-    for (const v of message.technicianIds) {
+    for (const v of message.otherTechnicianIds) {
       writer.uint32(42).string(v!);
     }
     return writer;
@@ -1736,7 +1840,7 @@ export const ReassignJobRequest: MessageFns<ReassignJobRequest> = {
               break;
             }
 
-            message.technicianIds.push(reader.string());
+            message.otherTechnicianIds.push(reader.string());
             continue;
           }
         }
@@ -1773,10 +1877,10 @@ export const ReassignJobRequest: MessageFns<ReassignJobRequest> = {
         : isSet(object.lead_technician_id)
         ? globalThis.String(object.lead_technician_id)
         : "",
-      technicianIds: globalThis.Array.isArray(object?.technicianIds)
-        ? object.technicianIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.technician_ids)
-        ? object.technician_ids.map((e: any) => globalThis.String(e))
+      otherTechnicianIds: globalThis.Array.isArray(object?.otherTechnicianIds)
+        ? object.otherTechnicianIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_technician_ids)
+        ? object.other_technician_ids.map((e: any) => globalThis.String(e))
         : [],
     };
   },
@@ -1795,8 +1899,8 @@ export const ReassignJobRequest: MessageFns<ReassignJobRequest> = {
     if (message.leadTechnicianId !== "") {
       obj.leadTechnicianId = message.leadTechnicianId;
     }
-    if (message.technicianIds?.length) {
-      obj.technicianIds = message.technicianIds;
+    if (message.otherTechnicianIds?.length) {
+      obj.otherTechnicianIds = message.otherTechnicianIds;
     }
     return obj;
   },
@@ -1810,7 +1914,7 @@ export const ReassignJobRequest: MessageFns<ReassignJobRequest> = {
     message.jobId = object.jobId ?? "";
     message.bayId = object.bayId ?? "";
     message.leadTechnicianId = object.leadTechnicianId ?? "";
-    message.technicianIds = object.technicianIds?.map((e) => e) || [];
+    message.otherTechnicianIds = object.otherTechnicianIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -2409,7 +2513,7 @@ export const CiteManualResponse: MessageFns<CiteManualResponse> = {
 };
 
 function createBaseTakeToolRequest(): TakeToolRequest {
-  return { stationId: "", jobId: "", toolNumber: "", calibrationDueAt: undefined };
+  return { stationId: "", jobId: "", toolNumber: "", calibrationDueAt: undefined, toolKind: "" };
 }
 
 export const TakeToolRequest: MessageFns<TakeToolRequest> = {
@@ -2425,6 +2529,9 @@ export const TakeToolRequest: MessageFns<TakeToolRequest> = {
     }
     if (message.calibrationDueAt !== undefined) {
       Timestamp.encode(toTimestamp(message.calibrationDueAt), writer.uint32(34).fork()).join();
+    }
+    if (message.toolKind !== "") {
+      writer.uint32(42).string(message.toolKind);
     }
     return writer;
   },
@@ -2474,6 +2581,14 @@ export const TakeToolRequest: MessageFns<TakeToolRequest> = {
             message.calibrationDueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.toolKind = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2508,6 +2623,11 @@ export const TakeToolRequest: MessageFns<TakeToolRequest> = {
         : isSet(object.calibration_due_at)
         ? fromJsonTimestamp(object.calibration_due_at)
         : undefined,
+      toolKind: isSet(object.toolKind)
+        ? globalThis.String(object.toolKind)
+        : isSet(object.tool_kind)
+        ? globalThis.String(object.tool_kind)
+        : "",
     };
   },
 
@@ -2525,6 +2645,9 @@ export const TakeToolRequest: MessageFns<TakeToolRequest> = {
     if (message.calibrationDueAt !== undefined) {
       obj.calibrationDueAt = message.calibrationDueAt.toISOString();
     }
+    if (message.toolKind !== "") {
+      obj.toolKind = message.toolKind;
+    }
     return obj;
   },
 
@@ -2537,6 +2660,7 @@ export const TakeToolRequest: MessageFns<TakeToolRequest> = {
     message.jobId = object.jobId ?? "";
     message.toolNumber = object.toolNumber ?? "";
     message.calibrationDueAt = object.calibrationDueAt ?? undefined;
+    message.toolKind = object.toolKind ?? "";
     return message;
   },
 };
@@ -5209,6 +5333,208 @@ export const RecordCourtesyWorkResponse: MessageFns<RecordCourtesyWorkResponse> 
   },
 };
 
+function createBaseHandOnWorkRequest(): HandOnWorkRequest {
+  return { stationId: "", visitId: "", leadTechnicianId: "" };
+}
+
+export const HandOnWorkRequest: MessageFns<HandOnWorkRequest> = {
+  encode(message: HandOnWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.leadTechnicianId !== "") {
+      writer.uint32(26).string(message.leadTechnicianId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HandOnWorkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandOnWorkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.leadTechnicianId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HandOnWorkRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      leadTechnicianId: isSet(object.leadTechnicianId)
+        ? globalThis.String(object.leadTechnicianId)
+        : isSet(object.lead_technician_id)
+        ? globalThis.String(object.lead_technician_id)
+        : "",
+    };
+  },
+
+  toJSON(message: HandOnWorkRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.leadTechnicianId !== "") {
+      obj.leadTechnicianId = message.leadTechnicianId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HandOnWorkRequest>, I>>(base?: I): HandOnWorkRequest {
+    return HandOnWorkRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HandOnWorkRequest>, I>>(object: I): HandOnWorkRequest {
+    const message = createBaseHandOnWorkRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.leadTechnicianId = object.leadTechnicianId ?? "";
+    return message;
+  },
+};
+
+function createBaseHandOnWorkResponse(): HandOnWorkResponse {
+  return { visitId: "", status: "" };
+}
+
+export const HandOnWorkResponse: MessageFns<HandOnWorkResponse> = {
+  encode(message: HandOnWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HandOnWorkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandOnWorkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HandOnWorkResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: HandOnWorkResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HandOnWorkResponse>, I>>(base?: I): HandOnWorkResponse {
+    return HandOnWorkResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HandOnWorkResponse>, I>>(object: I): HandOnWorkResponse {
+    const message = createBaseHandOnWorkResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
 function createBaseCompleteOrderInspectionRequest(): CompleteOrderInspectionRequest {
   return { stationId: "", visitId: "", formId: "", formVersion: 0, points: [] };
 }
@@ -5609,6 +5935,328 @@ export const GetJobResponse: MessageFns<GetJobResponse> = {
   fromPartial<I extends Exact<DeepPartial<GetJobResponse>, I>>(object: I): GetJobResponse {
     const message = createBaseGetJobResponse();
     message.job = (object.job !== undefined && object.job !== null) ? Job.fromPartial(object.job) : undefined;
+    return message;
+  },
+};
+
+function createBaseGetVisitWorkRequest(): GetVisitWorkRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const GetVisitWorkRequest: MessageFns<GetVisitWorkRequest> = {
+  encode(message: GetVisitWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetVisitWorkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetVisitWorkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetVisitWorkRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetVisitWorkRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetVisitWorkRequest>, I>>(base?: I): GetVisitWorkRequest {
+    return GetVisitWorkRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetVisitWorkRequest>, I>>(object: I): GetVisitWorkRequest {
+    const message = createBaseGetVisitWorkRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetVisitWorkResponse(): GetVisitWorkResponse {
+  return {
+    visitId: "",
+    status: "",
+    orderRevision: 0,
+    round: 0,
+    readyAt: undefined,
+    leadTechnicianId: "",
+    jobs: [],
+    courtesies: [],
+    inspection: undefined,
+  };
+}
+
+export const GetVisitWorkResponse: MessageFns<GetVisitWorkResponse> = {
+  encode(message: GetVisitWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(24).int32(message.orderRevision);
+    }
+    if (message.round !== 0) {
+      writer.uint32(32).int32(message.round);
+    }
+    if (message.readyAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.readyAt), writer.uint32(42).fork()).join();
+    }
+    if (message.leadTechnicianId !== "") {
+      writer.uint32(50).string(message.leadTechnicianId);
+    }
+    for (const v of message.jobs) {
+      VisitJob.encode(v!, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.courtesies) {
+      CourtesyWork.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.inspection !== undefined) {
+      SelfInspection.encode(message.inspection, writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetVisitWorkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetVisitWorkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.round = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.readyAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.leadTechnicianId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.jobs.push(VisitJob.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.courtesies.push(CourtesyWork.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.inspection = SelfInspection.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetVisitWorkResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      round: isSet(object.round) ? globalThis.Number(object.round) : 0,
+      readyAt: isSet(object.readyAt)
+        ? fromJsonTimestamp(object.readyAt)
+        : isSet(object.ready_at)
+        ? fromJsonTimestamp(object.ready_at)
+        : undefined,
+      leadTechnicianId: isSet(object.leadTechnicianId)
+        ? globalThis.String(object.leadTechnicianId)
+        : isSet(object.lead_technician_id)
+        ? globalThis.String(object.lead_technician_id)
+        : "",
+      jobs: globalThis.Array.isArray(object?.jobs)
+        ? object.jobs.map((e: any) => VisitJob.fromJSON(e))
+        : [],
+      courtesies: globalThis.Array.isArray(object?.courtesies)
+        ? object.courtesies.map((e: any) => CourtesyWork.fromJSON(e))
+        : [],
+      inspection: isSet(object.inspection) ? SelfInspection.fromJSON(object.inspection) : undefined,
+    };
+  },
+
+  toJSON(message: GetVisitWorkResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.round !== 0) {
+      obj.round = Math.round(message.round);
+    }
+    if (message.readyAt !== undefined) {
+      obj.readyAt = message.readyAt.toISOString();
+    }
+    if (message.leadTechnicianId !== "") {
+      obj.leadTechnicianId = message.leadTechnicianId;
+    }
+    if (message.jobs?.length) {
+      obj.jobs = message.jobs.map((e) => VisitJob.toJSON(e));
+    }
+    if (message.courtesies?.length) {
+      obj.courtesies = message.courtesies.map((e) => CourtesyWork.toJSON(e));
+    }
+    if (message.inspection !== undefined) {
+      obj.inspection = SelfInspection.toJSON(message.inspection);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetVisitWorkResponse>, I>>(base?: I): GetVisitWorkResponse {
+    return GetVisitWorkResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetVisitWorkResponse>, I>>(object: I): GetVisitWorkResponse {
+    const message = createBaseGetVisitWorkResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    message.round = object.round ?? 0;
+    message.readyAt = object.readyAt ?? undefined;
+    message.leadTechnicianId = object.leadTechnicianId ?? "";
+    message.jobs = object.jobs?.map((e) => VisitJob.fromPartial(e)) || [];
+    message.courtesies = object.courtesies?.map((e) => CourtesyWork.fromPartial(e)) || [];
+    message.inspection = (object.inspection !== undefined && object.inspection !== null)
+      ? SelfInspection.fromPartial(object.inspection)
+      : undefined;
     return message;
   },
 };
@@ -6445,7 +7093,7 @@ function createBaseJobSummary(): JobSummary {
     labourMinutes: 0,
     bayId: "",
     leadTechnicianId: "",
-    technicianIds: [],
+    otherTechnicianIds: [],
     pauseReason: "",
     since: undefined,
   };
@@ -6474,7 +7122,7 @@ export const JobSummary: MessageFns<JobSummary> = {
     if (message.leadTechnicianId !== "") {
       writer.uint32(58).string(message.leadTechnicianId);
     }
-    for (const v of message.technicianIds) {
+    for (const v of message.otherTechnicianIds) {
       writer.uint32(66).string(v!);
     }
     if (message.pauseReason !== "") {
@@ -6560,7 +7208,7 @@ export const JobSummary: MessageFns<JobSummary> = {
               break;
             }
 
-            message.technicianIds.push(reader.string());
+            message.otherTechnicianIds.push(reader.string());
             continue;
           }
           case 9: {
@@ -6624,10 +7272,10 @@ export const JobSummary: MessageFns<JobSummary> = {
         : isSet(object.lead_technician_id)
         ? globalThis.String(object.lead_technician_id)
         : "",
-      technicianIds: globalThis.Array.isArray(object?.technicianIds)
-        ? object.technicianIds.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.technician_ids)
-        ? object.technician_ids.map((e: any) => globalThis.String(e))
+      otherTechnicianIds: globalThis.Array.isArray(object?.otherTechnicianIds)
+        ? object.otherTechnicianIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_technician_ids)
+        ? object.other_technician_ids.map((e: any) => globalThis.String(e))
         : [],
       pauseReason: isSet(object.pauseReason)
         ? globalThis.String(object.pauseReason)
@@ -6661,8 +7309,8 @@ export const JobSummary: MessageFns<JobSummary> = {
     if (message.leadTechnicianId !== "") {
       obj.leadTechnicianId = message.leadTechnicianId;
     }
-    if (message.technicianIds?.length) {
-      obj.technicianIds = message.technicianIds;
+    if (message.otherTechnicianIds?.length) {
+      obj.otherTechnicianIds = message.otherTechnicianIds;
     }
     if (message.pauseReason !== "") {
       obj.pauseReason = message.pauseReason;
@@ -6685,7 +7333,7 @@ export const JobSummary: MessageFns<JobSummary> = {
     message.labourMinutes = object.labourMinutes ?? 0;
     message.bayId = object.bayId ?? "";
     message.leadTechnicianId = object.leadTechnicianId ?? "";
-    message.technicianIds = object.technicianIds?.map((e) => e) || [];
+    message.otherTechnicianIds = object.otherTechnicianIds?.map((e) => e) || [];
     message.pauseReason = object.pauseReason ?? "";
     message.since = object.since ?? undefined;
     return message;
@@ -6712,6 +7360,11 @@ function createBaseJob(): Job {
     selfInspection: undefined,
     repairReport: undefined,
     protectionConfirmedAt: undefined,
+    concernId: "",
+    cause: "",
+    reworksItemId: "",
+    openedAt: undefined,
+    authorisedAt: undefined,
   };
 }
 
@@ -6770,6 +7423,21 @@ export const Job: MessageFns<Job> = {
     }
     if (message.protectionConfirmedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.protectionConfirmedAt), writer.uint32(146).fork()).join();
+    }
+    if (message.concernId !== "") {
+      writer.uint32(154).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(162).string(message.cause);
+    }
+    if (message.reworksItemId !== "") {
+      writer.uint32(170).string(message.reworksItemId);
+    }
+    if (message.openedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.openedAt), writer.uint32(178).fork()).join();
+    }
+    if (message.authorisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.authorisedAt), writer.uint32(186).fork()).join();
     }
     return writer;
   },
@@ -6931,6 +7599,46 @@ export const Job: MessageFns<Job> = {
             message.protectionConfirmedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.reworksItemId = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.openedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.authorisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7013,6 +7721,27 @@ export const Job: MessageFns<Job> = {
         : isSet(object.protection_confirmed_at)
         ? fromJsonTimestamp(object.protection_confirmed_at)
         : undefined,
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      reworksItemId: isSet(object.reworksItemId)
+        ? globalThis.String(object.reworksItemId)
+        : isSet(object.reworks_item_id)
+        ? globalThis.String(object.reworks_item_id)
+        : "",
+      openedAt: isSet(object.openedAt)
+        ? fromJsonTimestamp(object.openedAt)
+        : isSet(object.opened_at)
+        ? fromJsonTimestamp(object.opened_at)
+        : undefined,
+      authorisedAt: isSet(object.authorisedAt)
+        ? fromJsonTimestamp(object.authorisedAt)
+        : isSet(object.authorised_at)
+        ? fromJsonTimestamp(object.authorised_at)
+        : undefined,
     };
   },
 
@@ -7072,6 +7801,21 @@ export const Job: MessageFns<Job> = {
     if (message.protectionConfirmedAt !== undefined) {
       obj.protectionConfirmedAt = message.protectionConfirmedAt.toISOString();
     }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.reworksItemId !== "") {
+      obj.reworksItemId = message.reworksItemId;
+    }
+    if (message.openedAt !== undefined) {
+      obj.openedAt = message.openedAt.toISOString();
+    }
+    if (message.authorisedAt !== undefined) {
+      obj.authorisedAt = message.authorisedAt.toISOString();
+    }
     return obj;
   },
 
@@ -7104,6 +7848,11 @@ export const Job: MessageFns<Job> = {
       ? RepairReport.fromPartial(object.repairReport)
       : undefined;
     message.protectionConfirmedAt = object.protectionConfirmedAt ?? undefined;
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.reworksItemId = object.reworksItemId ?? "";
+    message.openedAt = object.openedAt ?? undefined;
+    message.authorisedAt = object.authorisedAt ?? undefined;
     return message;
   },
 };
@@ -7592,7 +8341,14 @@ export const Citation: MessageFns<Citation> = {
 };
 
 function createBaseToolUse(): ToolUse {
-  return { toolNumber: "", technicianId: "", takenAt: undefined, calibrationDueAt: undefined, returnedAt: undefined };
+  return {
+    toolNumber: "",
+    technicianId: "",
+    takenAt: undefined,
+    calibrationDueAt: undefined,
+    returnedAt: undefined,
+    toolKind: "",
+  };
 }
 
 export const ToolUse: MessageFns<ToolUse> = {
@@ -7611,6 +8367,9 @@ export const ToolUse: MessageFns<ToolUse> = {
     }
     if (message.returnedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.returnedAt), writer.uint32(42).fork()).join();
+    }
+    if (message.toolKind !== "") {
+      writer.uint32(50).string(message.toolKind);
     }
     return writer;
   },
@@ -7668,6 +8427,14 @@ export const ToolUse: MessageFns<ToolUse> = {
             message.returnedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.toolKind = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7707,6 +8474,11 @@ export const ToolUse: MessageFns<ToolUse> = {
         : isSet(object.returned_at)
         ? fromJsonTimestamp(object.returned_at)
         : undefined,
+      toolKind: isSet(object.toolKind)
+        ? globalThis.String(object.toolKind)
+        : isSet(object.tool_kind)
+        ? globalThis.String(object.tool_kind)
+        : "",
     };
   },
 
@@ -7727,6 +8499,9 @@ export const ToolUse: MessageFns<ToolUse> = {
     if (message.returnedAt !== undefined) {
       obj.returnedAt = message.returnedAt.toISOString();
     }
+    if (message.toolKind !== "") {
+      obj.toolKind = message.toolKind;
+    }
     return obj;
   },
 
@@ -7740,6 +8515,7 @@ export const ToolUse: MessageFns<ToolUse> = {
     message.takenAt = object.takenAt ?? undefined;
     message.calibrationDueAt = object.calibrationDueAt ?? undefined;
     message.returnedAt = object.returnedAt ?? undefined;
+    message.toolKind = object.toolKind ?? "";
     return message;
   },
 };
@@ -8574,7 +9350,7 @@ export const SelfInspection: MessageFns<SelfInspection> = {
 };
 
 function createBaseRepairReport(): RepairReport {
-  return { workDone: "", signatureHash: "", technicianId: "", signedAt: undefined };
+  return { workDone: "", signatureHash: "", technicianId: "", signedAt: undefined, reportHash: "" };
 }
 
 export const RepairReport: MessageFns<RepairReport> = {
@@ -8590,6 +9366,9 @@ export const RepairReport: MessageFns<RepairReport> = {
     }
     if (message.signedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.signedAt), writer.uint32(34).fork()).join();
+    }
+    if (message.reportHash !== "") {
+      writer.uint32(42).string(message.reportHash);
     }
     return writer;
   },
@@ -8639,6 +9418,14 @@ export const RepairReport: MessageFns<RepairReport> = {
             message.signedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reportHash = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -8673,6 +9460,11 @@ export const RepairReport: MessageFns<RepairReport> = {
         : isSet(object.signed_at)
         ? fromJsonTimestamp(object.signed_at)
         : undefined,
+      reportHash: isSet(object.reportHash)
+        ? globalThis.String(object.reportHash)
+        : isSet(object.report_hash)
+        ? globalThis.String(object.report_hash)
+        : "",
     };
   },
 
@@ -8690,6 +9482,9 @@ export const RepairReport: MessageFns<RepairReport> = {
     if (message.signedAt !== undefined) {
       obj.signedAt = message.signedAt.toISOString();
     }
+    if (message.reportHash !== "") {
+      obj.reportHash = message.reportHash;
+    }
     return obj;
   },
 
@@ -8702,6 +9497,382 @@ export const RepairReport: MessageFns<RepairReport> = {
     message.signatureHash = object.signatureHash ?? "";
     message.technicianId = object.technicianId ?? "";
     message.signedAt = object.signedAt ?? undefined;
+    message.reportHash = object.reportHash ?? "";
+    return message;
+  },
+};
+
+function createBaseVisitJob(): VisitJob {
+  return { summary: undefined, guaranteeClass: "", payer: "", orderRevision: 0, operations: [], parts: [], worked: [] };
+}
+
+export const VisitJob: MessageFns<VisitJob> = {
+  encode(message: VisitJob, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.summary !== undefined) {
+      JobSummary.encode(message.summary, writer.uint32(10).fork()).join();
+    }
+    if (message.guaranteeClass !== "") {
+      writer.uint32(18).string(message.guaranteeClass);
+    }
+    if (message.payer !== "") {
+      writer.uint32(26).string(message.payer);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    for (const v of message.operations) {
+      JobOperation.encode(v!, writer.uint32(42).fork()).join();
+    }
+    for (const v of message.parts) {
+      FittedPart.encode(v!, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.worked) {
+      WorkedTime.encode(v!, writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitJob {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitJob();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.summary = JobSummary.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.guaranteeClass = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.operations.push(JobOperation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.parts.push(FittedPart.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.worked.push(WorkedTime.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitJob {
+    return {
+      summary: isSet(object.summary) ? JobSummary.fromJSON(object.summary) : undefined,
+      guaranteeClass: isSet(object.guaranteeClass)
+        ? globalThis.String(object.guaranteeClass)
+        : isSet(object.guarantee_class)
+        ? globalThis.String(object.guarantee_class)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => JobOperation.fromJSON(e))
+        : [],
+      parts: globalThis.Array.isArray(object?.parts) ? object.parts.map((e: any) => FittedPart.fromJSON(e)) : [],
+      worked: globalThis.Array.isArray(object?.worked) ? object.worked.map((e: any) => WorkedTime.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: VisitJob): unknown {
+    const obj: any = {};
+    if (message.summary !== undefined) {
+      obj.summary = JobSummary.toJSON(message.summary);
+    }
+    if (message.guaranteeClass !== "") {
+      obj.guaranteeClass = message.guaranteeClass;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations.map((e) => JobOperation.toJSON(e));
+    }
+    if (message.parts?.length) {
+      obj.parts = message.parts.map((e) => FittedPart.toJSON(e));
+    }
+    if (message.worked?.length) {
+      obj.worked = message.worked.map((e) => WorkedTime.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitJob>, I>>(base?: I): VisitJob {
+    return VisitJob.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitJob>, I>>(object: I): VisitJob {
+    const message = createBaseVisitJob();
+    message.summary = (object.summary !== undefined && object.summary !== null)
+      ? JobSummary.fromPartial(object.summary)
+      : undefined;
+    message.guaranteeClass = object.guaranteeClass ?? "";
+    message.payer = object.payer ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    message.operations = object.operations?.map((e) => JobOperation.fromPartial(e)) || [];
+    message.parts = object.parts?.map((e) => FittedPart.fromPartial(e)) || [];
+    message.worked = object.worked?.map((e) => WorkedTime.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseCourtesyWork(): CourtesyWork {
+  return {
+    courtesyId: "",
+    words: "",
+    workedMinutes: 0,
+    amountMinor: 0n,
+    currency: "",
+    technicianId: "",
+    doneAt: undefined,
+  };
+}
+
+export const CourtesyWork: MessageFns<CourtesyWork> = {
+  encode(message: CourtesyWork, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.courtesyId !== "") {
+      writer.uint32(10).string(message.courtesyId);
+    }
+    if (message.words !== "") {
+      writer.uint32(18).string(message.words);
+    }
+    if (message.workedMinutes !== 0) {
+      writer.uint32(24).int32(message.workedMinutes);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(32).int64(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(42).string(message.currency);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(50).string(message.technicianId);
+    }
+    if (message.doneAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.doneAt), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CourtesyWork {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCourtesyWork();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.courtesyId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.workedMinutes = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.doneAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CourtesyWork {
+    return {
+      courtesyId: isSet(object.courtesyId)
+        ? globalThis.String(object.courtesyId)
+        : isSet(object.courtesy_id)
+        ? globalThis.String(object.courtesy_id)
+        : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      workedMinutes: isSet(object.workedMinutes)
+        ? globalThis.Number(object.workedMinutes)
+        : isSet(object.worked_minutes)
+        ? globalThis.Number(object.worked_minutes)
+        : 0,
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      doneAt: isSet(object.doneAt)
+        ? fromJsonTimestamp(object.doneAt)
+        : isSet(object.done_at)
+        ? fromJsonTimestamp(object.done_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: CourtesyWork): unknown {
+    const obj: any = {};
+    if (message.courtesyId !== "") {
+      obj.courtesyId = message.courtesyId;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.workedMinutes !== 0) {
+      obj.workedMinutes = Math.round(message.workedMinutes);
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.doneAt !== undefined) {
+      obj.doneAt = message.doneAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CourtesyWork>, I>>(base?: I): CourtesyWork {
+    return CourtesyWork.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CourtesyWork>, I>>(object: I): CourtesyWork {
+    const message = createBaseCourtesyWork();
+    message.courtesyId = object.courtesyId ?? "";
+    message.words = object.words ?? "";
+    message.workedMinutes = object.workedMinutes ?? 0;
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.currency = object.currency ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.doneAt = object.doneAt ?? undefined;
     return message;
   },
 };
@@ -10477,7 +11648,16 @@ export const PlanVisitRequest: MessageFns<PlanVisitRequest> = {
 };
 
 function createBaseItemToPlan(): ItemToPlan {
-  return { itemId: "", workKind: "", guaranteeClass: "", payer: "", operations: [] };
+  return {
+    itemId: "",
+    workKind: "",
+    guaranteeClass: "",
+    payer: "",
+    operations: [],
+    concernId: "",
+    cause: "",
+    reworksItemId: "",
+  };
 }
 
 export const ItemToPlan: MessageFns<ItemToPlan> = {
@@ -10496,6 +11676,15 @@ export const ItemToPlan: MessageFns<ItemToPlan> = {
     }
     for (const v of message.operations) {
       OperationToPlan.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.concernId !== "") {
+      writer.uint32(50).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(58).string(message.cause);
+    }
+    if (message.reworksItemId !== "") {
+      writer.uint32(66).string(message.reworksItemId);
     }
     return writer;
   },
@@ -10553,6 +11742,30 @@ export const ItemToPlan: MessageFns<ItemToPlan> = {
             message.operations.push(OperationToPlan.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.reworksItemId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -10586,6 +11799,17 @@ export const ItemToPlan: MessageFns<ItemToPlan> = {
       operations: globalThis.Array.isArray(object?.operations)
         ? object.operations.map((e: any) => OperationToPlan.fromJSON(e))
         : [],
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      reworksItemId: isSet(object.reworksItemId)
+        ? globalThis.String(object.reworksItemId)
+        : isSet(object.reworks_item_id)
+        ? globalThis.String(object.reworks_item_id)
+        : "",
     };
   },
 
@@ -10606,6 +11830,15 @@ export const ItemToPlan: MessageFns<ItemToPlan> = {
     if (message.operations?.length) {
       obj.operations = message.operations.map((e) => OperationToPlan.toJSON(e));
     }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.reworksItemId !== "") {
+      obj.reworksItemId = message.reworksItemId;
+    }
     return obj;
   },
 
@@ -10619,12 +11852,23 @@ export const ItemToPlan: MessageFns<ItemToPlan> = {
     message.guaranteeClass = object.guaranteeClass ?? "";
     message.payer = object.payer ?? "";
     message.operations = object.operations?.map((e) => OperationToPlan.fromPartial(e)) || [];
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.reworksItemId = object.reworksItemId ?? "";
     return message;
   },
 };
 
 function createBaseOperationToPlan(): OperationToPlan {
-  return { code: "", labourMinutes: 0, skill: "", mandatorySafety: [], advisedSafety: [] };
+  return {
+    code: "",
+    labourMinutes: 0,
+    skill: "",
+    mandatorySafety: [],
+    advisedSafety: [],
+    tools: [],
+    manualReference: "",
+  };
 }
 
 export const OperationToPlan: MessageFns<OperationToPlan> = {
@@ -10643,6 +11887,12 @@ export const OperationToPlan: MessageFns<OperationToPlan> = {
     }
     for (const v of message.advisedSafety) {
       writer.uint32(42).string(v!);
+    }
+    for (const v of message.tools) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.manualReference !== "") {
+      writer.uint32(58).string(message.manualReference);
     }
     return writer;
   },
@@ -10700,6 +11950,22 @@ export const OperationToPlan: MessageFns<OperationToPlan> = {
             message.advisedSafety.push(reader.string());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.tools.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.manualReference = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -10731,6 +11997,14 @@ export const OperationToPlan: MessageFns<OperationToPlan> = {
         : globalThis.Array.isArray(object?.advised_safety)
         ? object.advised_safety.map((e: any) => globalThis.String(e))
         : [],
+      tools: globalThis.Array.isArray(object?.tools)
+        ? object.tools.map((e: any) => globalThis.String(e))
+        : [],
+      manualReference: isSet(object.manualReference)
+        ? globalThis.String(object.manualReference)
+        : isSet(object.manual_reference)
+        ? globalThis.String(object.manual_reference)
+        : "",
     };
   },
 
@@ -10751,6 +12025,12 @@ export const OperationToPlan: MessageFns<OperationToPlan> = {
     if (message.advisedSafety?.length) {
       obj.advisedSafety = message.advisedSafety;
     }
+    if (message.tools?.length) {
+      obj.tools = message.tools;
+    }
+    if (message.manualReference !== "") {
+      obj.manualReference = message.manualReference;
+    }
     return obj;
   },
 
@@ -10764,6 +12044,8 @@ export const OperationToPlan: MessageFns<OperationToPlan> = {
     message.skill = object.skill ?? "";
     message.mandatorySafety = object.mandatorySafety?.map((e) => e) || [];
     message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
+    message.tools = object.tools?.map((e) => e) || [];
+    message.manualReference = object.manualReference ?? "";
     return message;
   },
 };
@@ -11089,6 +12371,16 @@ export const WorkshopServiceService = {
       Buffer.from(RecordCourtesyWorkResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RecordCourtesyWorkResponse => RecordCourtesyWorkResponse.decode(value),
   },
+  /** Names another lead technician for all work of a visit, who then inspects the whole order. */
+  handOnWork: {
+    path: "/waystation.workshop.v1.WorkshopService/HandOnWork" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: HandOnWorkRequest): Buffer => Buffer.from(HandOnWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): HandOnWorkRequest => HandOnWorkRequest.decode(value),
+    responseSerialize: (value: HandOnWorkResponse): Buffer => Buffer.from(HandOnWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HandOnWorkResponse => HandOnWorkResponse.decode(value),
+  },
   /**
    * The lead technician inspects the whole order, when each job is finished or withdrawn. With it the work is finished and goes to
    * inspection.
@@ -11182,6 +12474,17 @@ export const WorkshopServiceService = {
     responseSerialize: (value: GetJobResponse): Buffer => Buffer.from(GetJobResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetJobResponse => GetJobResponse.decode(value),
   },
+  /** All work of a visit: its jobs with what was fitted and how long was worked, and what was mended without charge. */
+  getVisitWork: {
+    path: "/waystation.workshop.v1.WorkshopService/GetVisitWork" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetVisitWorkRequest): Buffer => Buffer.from(GetVisitWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetVisitWorkRequest => GetVisitWorkRequest.decode(value),
+    responseSerialize: (value: GetVisitWorkResponse): Buffer =>
+      Buffer.from(GetVisitWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetVisitWorkResponse => GetVisitWorkResponse.decode(value),
+  },
   /** The jobs of a visit, of a technician or of the station, oldest first. */
   listJobs: {
     path: "/waystation.workshop.v1.WorkshopService/ListJobs" as const,
@@ -11262,6 +12565,8 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
   finishJob: handleUnaryCall<FinishJobRequest, FinishJobResponse>;
   /** Records a small fault that was mended without being asked and without charge. */
   recordCourtesyWork: handleUnaryCall<RecordCourtesyWorkRequest, RecordCourtesyWorkResponse>;
+  /** Names another lead technician for all work of a visit, who then inspects the whole order. */
+  handOnWork: handleUnaryCall<HandOnWorkRequest, HandOnWorkResponse>;
   /**
    * The lead technician inspects the whole order, when each job is finished or withdrawn. With it the work is finished and goes to
    * inspection.
@@ -11287,6 +12592,8 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
   planVisit: handleUnaryCall<PlanVisitRequest, PlanVisitResponse>;
   /** A job with all that was noted on it. */
   getJob: handleUnaryCall<GetJobRequest, GetJobResponse>;
+  /** All work of a visit: its jobs with what was fitted and how long was worked, and what was mended without charge. */
+  getVisitWork: handleUnaryCall<GetVisitWorkRequest, GetVisitWorkResponse>;
   /** The jobs of a visit, of a technician or of the station, oldest first. */
   listJobs: handleUnaryCall<ListJobsRequest, ListJobsResponse>;
   /**
@@ -11609,6 +12916,22 @@ export interface WorkshopServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RecordCourtesyWorkResponse) => void,
   ): ClientUnaryCall;
+  /** Names another lead technician for all work of a visit, who then inspects the whole order. */
+  handOnWork(
+    request: HandOnWorkRequest,
+    callback: (error: ServiceError | null, response: HandOnWorkResponse) => void,
+  ): ClientUnaryCall;
+  handOnWork(
+    request: HandOnWorkRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HandOnWorkResponse) => void,
+  ): ClientUnaryCall;
+  handOnWork(
+    request: HandOnWorkRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HandOnWorkResponse) => void,
+  ): ClientUnaryCall;
   /**
    * The lead technician inspects the whole order, when each job is finished or withdrawn. With it the work is finished and goes to
    * inspection.
@@ -11745,6 +13068,22 @@ export interface WorkshopServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetJobResponse) => void,
+  ): ClientUnaryCall;
+  /** All work of a visit: its jobs with what was fitted and how long was worked, and what was mended without charge. */
+  getVisitWork(
+    request: GetVisitWorkRequest,
+    callback: (error: ServiceError | null, response: GetVisitWorkResponse) => void,
+  ): ClientUnaryCall;
+  getVisitWork(
+    request: GetVisitWorkRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetVisitWorkResponse) => void,
+  ): ClientUnaryCall;
+  getVisitWork(
+    request: GetVisitWorkRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetVisitWorkResponse) => void,
   ): ClientUnaryCall;
   /** The jobs of a visit, of a technician or of the station, oldest first. */
   listJobs(

@@ -1,0 +1,66 @@
+import type { ClassOf } from '@waystation/call';
+import type { Logger } from 'pino';
+import { ConfigError, readConfig } from './config.ts';
+import { createLog } from './logs.ts';
+import { definitionOf } from './service-definition.ts';
+import { StartFault, startService, type StartOptions } from './start-service.ts';
+import { isTracing, stopTracing } from './telemetry.ts';
+
+const stopWithinMs = 14_500;
+
+/**
+ * Runs a service as this process: all of its `main.ts`. Configured by the environment (see `config.ts`); ends itself on
+ * SIGTERM or SIGINT with code 0, on a fault with code 1 and a line that says why.
+ *
+ * Prints one line `ready` with the port, and the milliseconds since the process began.
+ */
+export async function bootService(module: ClassOf, options: Pick<StartOptions, 'simulatedClock'> = {}): Promise<void> {
+  const log = createLog((await definitionOf(module)).name, process.env['WAYSTATION_LOG_LEVEL'] || 'info');
+  const die = (error: unknown, message: string): never => {
+    log.fatal({ err: error }, message);
+    process.exit(1);
+  };
+  process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
+  process.on('unhandledRejection', (error) => die(error, 'unhandled rejection'));
+
+  const stop = signalled();
+  try {
+    const config = readConfig(process.env);
+    if (config.tracing && !isTracing())
+      log.warn('traces are configured but not sent: start with --import @waystation/service/preload');
+    const service = await startService(module, {
+      ...options,
+      config,
+      log,
+      onDeath: (error) => die(error, 'can not go on'),
+    });
+    const { address, port } = service;
+    log.info({ address, port, ms: Math.round(performance.now()) }, 'ready');
+    await stopOn(stop, log, () => service.stop());
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof StartFault)) die(error, 'could not start');
+    log.fatal(`could not start: ${(error as Error).message}`);
+    process.exit(1);
+  }
+}
+
+/** Resolves with the first signal that asks to stop; one that comes while starting is not lost. */
+function signalled(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
+  });
+}
+
+async function stopOn(signal: Promise<NodeJS.Signals>, log: Logger, stop: () => Promise<void>): Promise<void> {
+  const name = await signal;
+  const began = performance.now();
+  log.info({ signal: name }, 'stopping');
+  setTimeout(() => {
+    log.error('could not stop in time');
+    process.exit(1);
+  }, stopWithinMs).unref();
+  await stop();
+  await stopTracing();
+  log.info({ ms: Math.round(performance.now() - began) }, 'stopped');
+  process.exit(0);
+}

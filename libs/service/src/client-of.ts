@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { inheritDeadline, type Call, type MethodCodec } from '@waystation/call';
+import { refusalFromGrpc } from './refusal-from-grpc.ts';
+
+/** ts-proto's definition of a service, as a client reads it. */
+type Definition = Readonly<Record<string, MethodCodec & { readonly path: string }>>;
+
+/** An rpc as a function: the request, and the call in whose name it is asked. */
+export type ClientOf<D extends Definition> = {
+  readonly [Rpc in keyof D]: (
+    request: Parameters<D[Rpc]['requestSerialize']>[0],
+    call: Pick<Call, 'passedOn' | 'validateOnly'>,
+  ) => Promise<ReturnType<D[Rpc]['responseDeserialize']>>;
+};
+
+/** How another service is asked. */
+export interface ClientOptions {
+  /** `host:port`, or any name that gRPC resolves. */
+  address: string;
+  /** The service that asks: rpcs name the callers that they take. */
+  caller: string;
+  /** Longest wait for an answer where the step's own deadline is later; 3 s when left out. */
+  deadlineMs?: number;
+}
+
+/**
+ * A client of another service, for the `ask` of steps. It passes on who the step is for, its deadline, its language and
+ * whether it is only rehearsed, with a key of its own for each request, so that a repeated step repeats what it asked.
+ * Nothing is tried twice here: whoever made the step repeats it.
+ *
+ * The promises are rejected with what the other service refused by (a DomainError), `Unavailable` when it is away, and
+ * an Error for a defect.
+ */
+export function clientOf<D extends Definition>(definition: D, options: ClientOptions): ClientOf<D> & { close(): void } {
+  const client = new Client(options.address, credentials.createInsecure(), {
+    interceptors: [inheritDeadline],
+    'grpc.enable_retries': 0,
+  });
+  const rpcs = Object.entries(definition).map(([name, rpc]) => [name, rpcOf(client, rpc, options)]);
+  return { ...(Object.fromEntries(rpcs) as ClientOf<D>), close: () => client.close() };
+}
+
+function rpcOf(
+  client: Client,
+  rpc: Definition[string],
+  { caller, deadlineMs = 3_000 }: ClientOptions,
+): ClientOf<Definition>[string] {
+  const of = rpc.path.split('/')[1]!;
+  return (request, { passedOn, validateOnly }) =>
+    new Promise((answer, fail) => {
+      const bytes = rpc.requestSerialize(request as never);
+      const metadata = metadataOf(passedOn, validateOnly, caller, keyOf(passedOn.idempotencyKey, rpc.path, bytes));
+      const latest = Date.now() + deadlineMs;
+      const deadline = passedOn.deadline ? Math.min(passedOn.deadline.getTime(), latest) : latest;
+      const done = (error: ServiceError | null, response: unknown) => {
+        passedOn.signal.removeEventListener('abort', cancel);
+        if (error) fail(refusalFromGrpc(error, of));
+        else answer(response);
+      };
+      const asked = client.makeUnaryRequest(
+        rpc.path,
+        (sent: Buffer) => sent,
+        rpc.responseDeserialize as never,
+        bytes,
+        metadata,
+        { deadline },
+        done,
+      );
+      const cancel = () => asked.cancel();
+      if (passedOn.signal.aborted) cancel();
+      else passedOn.signal.addEventListener('abort', cancel, { once: true });
+    });
+}
+
+function metadataOf(
+  passedOn: Call['passedOn'],
+  validateOnly: boolean,
+  caller: string,
+  key: string | undefined,
+): Metadata {
+  const metadata = new Metadata();
+  metadata.set('waystation-caller', caller);
+  metadata.set('accept-language', passedOn.language);
+  if (passedOn.token) metadata.set('authorization', `Bearer ${passedOn.token}`);
+  if (validateOnly) metadata.set('validate-only', 'true');
+  if (key) metadata.set('idempotency-key', key);
+  return metadata;
+}
+
+/** One for each request: a step may ask the same service several things. */
+function keyOf(derived: string | undefined, path: string, request: Buffer): string | undefined {
+  return derived && createHash('sha256').update(`${derived}\0${path}\0`).update(request).digest('base64url');
+}

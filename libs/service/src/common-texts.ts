@@ -1,0 +1,36 @@
+import type { Texts } from '@waystation/call';
+
+/** Words for what every service may refuse by; a service's own go before them. */
+export const commonTexts: Texts = {
+  en: {
+    CALLER_GONE: 'The caller did not wait for the answer.',
+    CHANGED_MEANWHILE: 'Someone else changed it meanwhile. Look again and repeat.',
+    DATABASE_AWAY: 'The service cannot reach its database at the moment. Try again shortly.',
+    INVALID_REQUEST: 'The request is not valid.',
+    KEY_USED_FOR_ANOTHER_REQUEST: 'This idempotency key was used for another request.',
+    OTHER_STATION: 'You may not do this at that station.',
+    ROLE_MISSING: 'You do not have the role that this needs.',
+    SERVICE_AWAY: 'A service that this needs cannot be reached at the moment. Try again shortly.',
+    TOKEN_MISSING: 'You are not signed in.',
+    TOKEN_NOT_VALID: 'Your sign-in is no longer valid.',
+    WRONG_STATE: 'This step is not possible in the present state.',
+  },
+  zh: {
+    CALLER_GONE: '调用方未等待应答。',
+    CHANGED_MEANWHILE: '数据已被他人修改,请刷新后重试。',
+    DATABASE_AWAY: '服务暂时无法连接数据库,请稍后重试。',
+    INVALID_REQUEST: '请求无效。',
+    KEY_USED_FOR_ANOTHER_REQUEST: '该幂等键已用于另一个请求。',
+    OTHER_STATION: '您无权在该服务站执行此操作。',
+    ROLE_MISSING: '您没有执行此操作所需的角色。',
+    SERVICE_AWAY: '所需服务暂时无法访问,请稍后重试。',
+    TOKEN_MISSING: '您尚未登录。',
+    TOKEN_NOT_VALID: '登录已失效。',
+    WRONG_STATE: '当前状态下无法执行此步骤。',
+  },
+};
+
+/** A service's words, with those for what every service may refuse by. */
+export function withCommonTexts({ en, zh }: Texts): Texts {
+  return { en: { ...commonTexts.en, ...en }, zh: { ...commonTexts.zh, ...zh } };
+}

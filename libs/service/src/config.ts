@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+
+/** What a service is told by its environment. */
+export interface Config {
+  /** How steps reach the database. */
+  appUrl: string;
+  /** How outbox, cursors and timers are worked. */
+  relayUrl: string;
+  /** When given, the database is brought up to date at start. */
+  adminUrl: string | undefined;
+  /** Undefined: no events come or go. For tests. */
+  brokers: readonly string[] | undefined;
+  grpc: { host: string; port: number };
+  /** What the gateway's tokens are verified by, PEM. */
+  tokenPublicKey: string;
+  /** Where the simulated time comes from; undefined for the system's. */
+  clock: string | undefined;
+  /** Whether traces are sent; OpenTelemetry reads its settings itself. */
+  tracing: boolean;
+  logLevel: string;
+}
+
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** What the environment lacks or has wrong; said in one line, all at once. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration. No other place reads the environment.
+ *
+ * @throws ConfigError that names all that is missing or wrong
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const faults: string[] = [];
+  const read = <T>(name: string, parse: (text: string) => T | undefined, wanted: string): T | undefined => {
+    const text = environment[name]?.trim();
+    if (!text) return void faults.push(`${name} is missing (${wanted})`);
+    const value = parse(text);
+    if (value === undefined) faults.push(`${name} is not ${wanted}`); // never the value: it may hold a password
+    return value;
+  };
+  const optional = <T>(name: string, parse: (text: string) => T | undefined, wanted: string): T | undefined =>
+    environment[name]?.trim() ? read(name, parse, wanted) : undefined;
+
+  const appUrl = read('WAYSTATION_DATABASE_APP_URL', postgresUrl, 'a postgres:// address');
+  const relayUrl = read('WAYSTATION_DATABASE_RELAY_URL', postgresUrl, 'a postgres:// address');
+  const adminUrl = optional('WAYSTATION_DATABASE_ADMIN_URL', postgresUrl, 'a postgres:// address');
+  const brokers = read('WAYSTATION_KAFKA_BROKERS', brokerList, 'host:port,host:port or none');
+  const port = read('WAYSTATION_GRPC_PORT', portNumber, 'a port, 0 for a free one');
+  const host =
+    optional('WAYSTATION_GRPC_HOST', (text) => (/^[\w.:[\]-]+$/.test(text) ? text : undefined), 'a host') ??
+    '127.0.0.1';
+  const tokenPublicKey = read('WAYSTATION_TOKEN_PUBLIC_KEY', publicKey, 'a readable PEM file with a public key');
+  const logLevel =
+    optional('WAYSTATION_LOG_LEVEL', (text) => levels.find((level) => level === text), `one of ${levels.join(', ')}`) ??
+    'info';
+  if (faults.length > 0) throw new ConfigError(faults.join('; '));
+  return {
+    appUrl: appUrl!,
+    relayUrl: relayUrl!,
+    adminUrl,
+    brokers: brokers === 'none' ? undefined : brokers,
+    grpc: { host, port: port! },
+    tokenPublicKey: tokenPublicKey!,
+    clock: environment['WAYSTATION_CLOCK']?.trim() || undefined,
+    tracing: isTracingWanted(environment),
+    logLevel,
+  };
+}
+
+/** Whether OpenTelemetry's own settings name a place to send traces to. */
+export function isTracingWanted(environment: NodeJS.ProcessEnv): boolean {
+  if (environment['OTEL_SDK_DISABLED'] === 'true' || environment['OTEL_TRACES_EXPORTER'] === 'none') return false;
+  return Boolean(environment['OTEL_EXPORTER_OTLP_ENDPOINT'] || environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT']);
+}
+
+function postgresUrl(text: string): string | undefined {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol) && new URL(text).pathname.length > 1
+    ? text
+    : undefined;
+}
+
+function brokerList(text: string): string[] | 'none' | undefined {
+  if (text === 'none') return text;
+  const brokers = text.split(',').map((broker) => broker.trim());
+  return brokers.every((broker) => /^[\w.-]+:\d{1,5}$/.test(broker)) ? brokers : undefined;
+}
+
+function portNumber(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  return port <= 65_535 ? port : undefined;
+}
+
+function publicKey(file: string): string | undefined {
+  try {
+    const pem = readFileSync(file, 'utf8');
+    return pem.includes('BEGIN PUBLIC KEY') ? pem : undefined;
+  } catch {
+    return undefined; // not there, or not to be read: the message says the same of both
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { ConfigError, readConfig } from './config.ts';
+
+const keyFile = join(mkdtempSync(join(tmpdir(), 'waystation-config-')), 'public.pem');
+writeFileSync(keyFile, '-----BEGIN PUBLIC KEY-----\n');
+
+const whole = {
+  WAYSTATION_DATABASE_APP_URL: 'postgres://workshop_app@127.0.0.1:5432/workshop',
+  WAYSTATION_DATABASE_RELAY_URL: 'postgres://workshop_relay@127.0.0.1:5432/workshop',
+  WAYSTATION_KAFKA_BROKERS: 'a:9092, b:9092',
+  WAYSTATION_GRPC_PORT: '50051',
+  WAYSTATION_TOKEN_PUBLIC_KEY: keyFile,
+};
+
+test('what is needed is enough', () => {
+  expect(readConfig(whole)).toEqual({
+    appUrl: whole.WAYSTATION_DATABASE_APP_URL,
+    relayUrl: whole.WAYSTATION_DATABASE_RELAY_URL,
+    adminUrl: undefined,
+    brokers: ['a:9092', 'b:9092'],
+    grpc: { host: '127.0.0.1', port: 50051 },
+    tokenPublicKey: '-----BEGIN PUBLIC KEY-----\n',
+    clock: undefined,
+    tracing: false,
+    logLevel: 'info',
+  });
+});
+
+test('no brokers must be said, not left out', () => {
+  expect(readConfig({ ...whole, WAYSTATION_KAFKA_BROKERS: 'none' }).brokers).toBeUndefined();
+  expect(() => readConfig({ ...whole, WAYSTATION_KAFKA_BROKERS: '' })).toThrow('WAYSTATION_KAFKA_BROKERS is missing');
+});
+
+test('all that is missing is named at once', () => {
+  expect(() => readConfig({})).toThrow(ConfigError);
+  for (const name of Object.keys(whole)) expect(() => readConfig({})).toThrow(`${name} is missing`);
+});
+
+test('all that is wrong is named at once, without its value', () => {
+  const wrong = {
+    WAYSTATION_DATABASE_APP_URL: 'mysql://root:hush@h/x',
+    WAYSTATION_DATABASE_RELAY_URL: 'postgres://h',
+    WAYSTATION_DATABASE_ADMIN_URL: 'hush',
+    WAYSTATION_KAFKA_BROKERS: 'kafka',
+    WAYSTATION_GRPC_PORT: '70000',
+    WAYSTATION_TOKEN_PUBLIC_KEY: '/nowhere/key.pem',
+    WAYSTATION_LOG_LEVEL: 'loud',
+  };
+  let message = '';
+  try {
+    readConfig(wrong);
+  } catch (error) {
+    ({ message } = error as Error);
+  }
+  for (const name of Object.keys(wrong)) expect(message).toContain(`${name} is not`);
+  expect(message).not.toContain('hush');
+  expect(message).not.toContain('\n');
+});
+
+test('traces are wanted where OpenTelemetry is told a place', () => {
+  expect(readConfig({ ...whole, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318' }).tracing).toBe(true);
+  expect(
+    readConfig({ ...whole, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c:4318', OTEL_SDK_DISABLED: 'true' }).tracing,
+  ).toBe(false);
+});

@@ -1,0 +1,20 @@
+export { bootService } from './boot-service.ts';
+export { checkDefinition } from './check-definition.ts';
+export { clientOf, type ClientOf, type ClientOptions } from './client-of.ts';
+export { commonTexts } from './common-texts.ts';
+export { ConfigError, readConfig, type Config } from './config.ts';
+export { createService, type Resources, type RunningService } from './create-service.ts';
+export { createLog } from './logs.ts';
+export { ListEvents, type ListEventsRequest, type ListEventsResponse } from './queries/list-events.ts';
+export { reactorOf } from './reactor.ts';
+export {
+  controllerOf,
+  definitionOf,
+  fullNameOf,
+  mappingsOf,
+  service,
+  type CompleteDefinition,
+  type ServiceDefinition,
+  type TimedStep,
+} from './service-definition.ts';
+export { StartFault, startService, type StartedService, type StartOptions } from './start-service.ts';

@@ -1,0 +1,105 @@
+import { anyUnpack, type Any } from '@bufbuild/protobuf/wkt';
+import { fromBinary, type Message } from '@bufbuild/protobuf';
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { messageNamed, registry } from '@waystation/contracts';
+import {
+  AlreadyExists,
+  Conflict,
+  Invalid,
+  NotAllowed,
+  NotFound,
+  NotSignedIn,
+  Refused,
+  RuleBroken,
+  Unavailable,
+  WrongState,
+  type DomainError,
+  type FieldViolation,
+  type Missing,
+} from '@waystation/model';
+
+interface Details {
+  info?: { reason: string; metadata: Record<string, string> };
+  fields?: FieldViolation[];
+  missing?: Missing[];
+}
+
+/**
+ * What another service refused by, as it was there, so that a step that asks passes refusals through.
+ *
+ * @param of names the other service in errors
+ * @returns a DomainError; an Error for what is a defect, here or there
+ */
+export function refusalFromGrpc(error: ServiceError, of: string): Error {
+  const refusal = refusalOf(error, detailsOf(error), of);
+  if (!refusal)
+    return Object.assign(new Error(`${of} failed: ${status[error.code]} ${error.details}`), { cause: error });
+  return Object.assign(refusal, { cause: error });
+}
+
+function refusalOf({ code }: ServiceError, { info, fields, missing }: Details, of: string): DomainError | undefined {
+  const reason = info?.reason ?? 'SERVICE_REFUSED';
+  const facts = info?.metadata ?? {};
+  switch (code) {
+    case status.NOT_FOUND:
+      return info && new NotFound(facts['subject'] ?? reason.replace(/_NOT_FOUND$/, ''), facts['id'] ?? '');
+    case status.INVALID_ARGUMENT:
+      return fields?.length ? new Invalid(fields) : undefined;
+    case status.FAILED_PRECONDITION:
+      return preconditionOf(reason, facts, missing ?? []);
+    case status.PERMISSION_DENIED:
+      return new NotAllowed(reason, facts);
+    case status.UNAUTHENTICATED:
+      return new NotSignedIn(reason);
+    case status.ALREADY_EXISTS:
+      return new AlreadyExists(reason, facts);
+    case status.ABORTED:
+      return new Conflict(reason, facts);
+    case status.UNAVAILABLE:
+    case status.DEADLINE_EXCEEDED:
+    case status.RESOURCE_EXHAUSTED:
+    case status.CANCELLED:
+      return new Unavailable(info?.reason ?? 'SERVICE_AWAY', { ...facts, service: of });
+    default:
+      return undefined;
+  }
+}
+
+function preconditionOf(reason: string, facts: Record<string, string>, missing: Missing[]): DomainError {
+  if (missing.some(({ rule }) => rule)) return Object.assign(new RuleBroken(missing), { reason, metadata: facts });
+  if (reason !== 'WRONG_STATE') return new Refused(reason, facts);
+  const { step = '', state = '', allowed = '' } = facts;
+  return new WrongState({ subject: facts['subject'] ?? '', step, state, allowed: allowed.split(',') });
+}
+
+function detailsOf(error: ServiceError): Details {
+  const bytes = error.metadata?.get('grpc-status-details-bin')[0];
+  if (!(bytes instanceof Uint8Array)) return {};
+  const { details } = fromBinary(messageNamed('google.rpc.Status'), bytes) as Message & { details: Any[] };
+  const found: Details = {};
+  for (const any of details) {
+    const detail = anyUnpack(any, registry) as (Message & Record<string, unknown>) | undefined;
+    if (detail?.$typeName === 'google.rpc.ErrorInfo') found.info = detail as never;
+    if (detail?.$typeName === 'google.rpc.BadRequest')
+      found.fields = (detail['fieldViolations'] as FieldViolation[]).map(fieldOf);
+    if (detail?.$typeName === 'google.rpc.PreconditionFailure')
+      found.missing = (detail['violations'] as Violation[]).map(missingOf);
+  }
+  return found;
+}
+
+interface Violation {
+  type: string;
+  subject: string;
+}
+
+function fieldOf({ field, description, reason }: FieldViolation): FieldViolation {
+  return { field, description, reason };
+}
+
+/** `type` is the rule, or what is missing where no rule asks; `subject` is what, and which. */
+function missingOf({ type, subject: told }: Violation): Missing {
+  const [what = '', ...rest] = told.split('/');
+  const subject = rest.join('/');
+  return { what, ...(type !== what && { rule: type }), ...(subject && { subject }) };
+}

@@ -1,0 +1,83 @@
+import { expect, test } from '@jest/globals';
+import type { ServiceError } from '@grpc/grpc-js';
+import { toGrpcAnswer, Words } from '@waystation/call';
+import {
+  AlreadyExists,
+  Conflict,
+  Invalid,
+  NotAllowed,
+  NotFound,
+  NotSignedIn,
+  Refused,
+  RuleBroken,
+  Unavailable,
+  WrongState,
+  type DomainError,
+} from '@waystation/model';
+import { refusalFromGrpc } from './refusal-from-grpc.ts';
+
+const words = new Words({ en: {}, zh: {} });
+const wrongState = new WrongState({
+  subject: 'job',
+  step: 'start',
+  state: 'planned',
+  allowed: ['dispatched', 'paused'],
+});
+
+function throughGrpc(error: Error): Error {
+  return refusalFromGrpc(
+    Object.assign(new Error(), toGrpcAnswer(error, words, 'en', 'i-1')) as ServiceError,
+    'the workshop',
+  );
+}
+
+const refusals: DomainError[] = [
+  new NotFound('repair order', '7'),
+  new Invalid([
+    { field: 'slot.start', description: 'must be set', reason: 'REQUIRED' },
+    { field: 'items[2]', description: 'is odd', reason: 'ODD' },
+  ]),
+  wrongState,
+  new Refused('SLOT_TAKEN', { bayId: '3' }),
+  new NotAllowed('ROLE_MISSING', { roles: 'TECHNICIAN' }),
+  new NotSignedIn('TOKEN_MISSING'),
+  new AlreadyExists('VIN_KNOWN', { vin: 'x' }),
+  new Conflict('CHANGED_MEANWHILE'),
+  new RuleBroken([
+    { rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' },
+    { rule: 'REP-D13', what: 'SAFETY_MISSING', subject: 'gas' },
+  ]),
+];
+
+test.each(refusals.map((refusal) => [refusal.name, refusal] as const))('%s comes back as it was', (_, refusal) => {
+  const back = throughGrpc(refusal) as DomainError;
+  expect(back.constructor).toBe(refusal.constructor);
+  expect({ kind: back.kind, reason: back.reason, metadata: back.metadata }).toEqual({
+    kind: refusal.kind,
+    reason: refusal.reason,
+    metadata: refusal.metadata,
+  });
+  if (refusal instanceof Invalid) expect((back as Invalid).violations).toEqual(refusal.violations);
+  if (refusal instanceof RuleBroken) expect((back as RuleBroken).missing).toEqual(refusal.missing);
+  if (refusal instanceof WrongState) expect((back as WrongState).allowed).toEqual(refusal.allowed);
+});
+
+test('a rule with a wrong state beside it keeps both', () => {
+  const refusal = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrongState);
+  const back = throughGrpc(refusal) as RuleBroken;
+  expect(back.missing).toEqual(refusal.missing);
+  expect(back.metadata).toEqual(refusal.metadata);
+});
+
+test('a service that is away says which, and why', () => {
+  const back = throughGrpc(new Unavailable('DATABASE_AWAY')) as Unavailable;
+  expect(back).toBeInstanceOf(Unavailable);
+  expect(back.reason).toBe('DATABASE_AWAY');
+  expect(back.metadata).toEqual({ service: 'the workshop' });
+});
+
+test('a defect of the other service is no refusal', () => {
+  const back = throughGrpc(new TypeError('secret'));
+  expect(back.constructor).toBe(Error);
+  expect(back.message).toBe('the workshop failed: INTERNAL internal error i-1');
+});

@@ -1,0 +1,345 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, credentials, loadPackageDefinition, Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { makeTokenKeys, TokenSigner, type Actor } from '@waystation/call';
+import { DispatchJobRequest, WorkshopServiceService as rpcs } from '@waystation/contracts/workshop/v1/service';
+import { Invalid, NotAllowed, NotFound, NotSignedIn, RuleBroken, Unavailable, WrongState } from '@waystation/model';
+import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
+import { Trip, Work } from '@waystation/store';
+import { pino } from 'pino';
+import { clientOf, type ClientOf } from './client-of.ts';
+import { readConfig, type Config } from './config.ts';
+import { createLog } from './logs.ts';
+import { StartFault, startService, type StartedService } from './start-service.ts';
+import { fakeWorkshop, Job, Jobs, seen } from './testing/fake-workshop.ts';
+
+const require = createRequire(import.meta.url);
+const stationId = '01980000-0000-7000-8000-00000000000a';
+const visitId = '01980000-0000-7000-8000-00000000000b';
+const technician: Actor = {
+  kind: 'staff',
+  id: '01980000-0000-7000-8000-0000000000c1',
+  roles: ['TECHNICIAN'],
+  stationId,
+};
+
+const home = mkdtempSync(join(tmpdir(), 'waystation-service-'));
+let postgres: Postgres;
+let config: Config;
+let token: string;
+let service: StartedService;
+let workshop: ClientOf<typeof rpcs> & { close(): void };
+let written: string[] = [];
+const deaths: Error[] = [];
+const log = createLog('workshop', 'info', { write: (line) => void written.push(line) } as pino.DestinationStream);
+const start = (changed: Partial<Config> = {}) =>
+  startService(fakeWorkshop(), { config: { ...config, ...changed }, log, onDeath: (error) => void deaths.push(error) });
+
+const signal = new AbortController().signal;
+type How = { token?: string; key?: string; deadline?: Date; language?: string; validateOnly?: boolean };
+const call = ({ key, deadline, language = 'en', validateOnly = false, ...how }: How = {}) => ({
+  validateOnly,
+  passedOn: { token: 'token' in how ? how.token : token, idempotencyKey: key, deadline, language, signal },
+});
+
+beforeAll(async () => {
+  postgres = await startPostgres({ home, fsync: false });
+  const keys = await makeTokenKeys();
+  const keyFile = join(home, 'public.pem');
+  writeFileSync(keyFile, keys.publicKeyPem);
+  token = await (await TokenSigner.of(keys.privateKeyPem)).sign(technician, new Date());
+  config = readConfig({
+    WAYSTATION_DATABASE_APP_URL: postgres.url('workshop', 'workshop_app'),
+    WAYSTATION_DATABASE_RELAY_URL: postgres.url('workshop', 'workshop_relay'),
+    WAYSTATION_DATABASE_ADMIN_URL: postgres.url('postgres'),
+    WAYSTATION_KAFKA_BROKERS: 'none',
+    WAYSTATION_GRPC_PORT: '0',
+    WAYSTATION_TOKEN_PUBLIC_KEY: keyFile,
+  });
+  service = await start();
+  workshop = clientOf(rpcs, { address: service.address, caller: 'reception' });
+}, 60_000);
+
+afterAll(async () => {
+  workshop?.close();
+  await service?.stop();
+  await postgres?.stop();
+  removeHome(home);
+});
+
+beforeEach(() => {
+  written = [];
+});
+
+let jobs = 0;
+
+/** A job that is dispatched. */
+async function aJob(): Promise<string> {
+  const id = `01980000-0000-7000-8000-${String((jobs += 1)).padStart(12, '0')}`;
+  const trip = new Trip(service.database);
+  const work = new Work(trip, stationId);
+  work.add(Jobs.mapping, Job.dispatched(id, stationId, visitId));
+  await trip.commit([{ station: stationId, statements: work.writes() }]);
+  return id;
+}
+
+describe('a service that is started', () => {
+  test('answers, and lists what it published, page by page', async () => {
+    const [one, two] = [await aJob(), await aJob()];
+    expect(await workshop.confirmProtection({ stationId, jobId: one }, call())).toEqual({
+      jobId: one,
+      status: 'confirmed',
+    });
+    await workshop.confirmProtection({ stationId, jobId: two }, call());
+    const first = await workshop.listEvents({ stationId, visitId, pageSize: 1, pageToken: '' }, call());
+    const rest = await workshop.listEvents({ stationId, visitId, pageSize: 0, pageToken: first.nextPageToken }, call());
+    expect(rest.nextPageToken).toBe('');
+    const [event, ...others] = [...first.events, ...rest.events];
+    expect(others).toHaveLength(1);
+    expect(event).toMatchObject({
+      type: 'waystation.workshop.v1.ProtectionConfirmed',
+      topic: 'workshop.visit.events.v1',
+      sequence: 1n,
+      subjectId: one,
+      actorRole: 'technician',
+      actorId: technician.id,
+    });
+    expect(JSON.parse(event!.payloadJson)).toMatchObject({ jobId: one, technicianId: technician.id });
+    await expect(workshop.listEvents({ stationId, visitId, pageSize: 0, pageToken: 'x' }, call())).rejects.toThrow(
+      'page_token',
+    );
+  });
+
+  test('answers a repeat with the same key as before', async () => {
+    const jobId = await aJob();
+    const first = await workshop.confirmProtection({ stationId, jobId }, call({ key: 'once' }));
+    expect(await workshop.confirmProtection({ stationId, jobId }, call({ key: 'once' }))).toEqual(first);
+    await expect(workshop.confirmProtection({ stationId, jobId }, call({ key: 'twice' }))).rejects.toBeInstanceOf(
+      WrongState,
+    );
+  });
+
+  test('rehearses without doing it', async () => {
+    const jobId = await aJob();
+    await workshop.confirmProtection({ stationId, jobId }, call({ validateOnly: true }));
+    expect(await workshop.confirmProtection({ stationId, jobId }, call())).toMatchObject({ status: 'confirmed' });
+  });
+
+  test('refuses in details that another service understands', async () => {
+    const jobId = await aJob();
+    const refusal = await workshop.startJob({ stationId, jobId }, call()).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(RuleBroken);
+    expect((refusal as RuleBroken).missing).toEqual([
+      { rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED', subject: technician.id },
+    ]);
+    const missing = { stationId, jobId: '01980000-0000-7000-8000-0000000fffff' };
+    await expect(workshop.confirmProtection(missing, call())).rejects.toBeInstanceOf(NotFound);
+    await expect(workshop.confirmProtection({ stationId: '', jobId: 'x' }, call())).rejects.toBeInstanceOf(Invalid);
+    await expect(workshop.confirmProtection(missing, call({ token: undefined }))).rejects.toBeInstanceOf(NotSignedIn);
+    const dispatched = DispatchJobRequest.fromPartial({ stationId, jobId });
+    await expect(workshop.dispatchJob(dispatched, call())).rejects.toBeInstanceOf(NotAllowed);
+  });
+
+  test('says what is missing in the language of the caller', async () => {
+    const jobId = await aJob();
+    const refusal = await workshop
+      .startJob({ stationId, jobId }, call({ language: 'zh-CN' }))
+      .catch((error: unknown) => error);
+    expect(((refusal as Error).cause as ServiceError).details).toBe('客户尚未同意。');
+  });
+
+  test('says nothing of a defect but its number, which stands in the log', async () => {
+    const defect = (await workshop
+      .pauseJob({ stationId, jobId: await aJob(), reason: 'parts' } as never, call())
+      .catch((error: unknown) => error)) as Error;
+    expect(defect.message).toMatch(/INTERNAL internal error [0-9a-f-]{36}$/);
+    const incident = defect.message.split(' ').pop();
+    const entry = written
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .find(({ incidentId }) => incidentId === incident);
+    expect(entry).toMatchObject({
+      level: 'error',
+      service: 'workshop',
+      name: 'PauseJob',
+      err: { message: 'secret words of a defect' },
+    });
+  });
+
+  test('takes no request of more than a megabyte', async () => {
+    const big = { stationId, jobId: 'x'.repeat(1_100_000) };
+    await expect(workshop.confirmProtection(big, call())).rejects.toBeInstanceOf(Unavailable);
+  });
+});
+
+describe('a deadline', () => {
+  test('ends the handler with the call', async () => {
+    const began = performance.now();
+    const asked = workshop.getJob({ stationId, jobId: await aJob() }, call({ deadline: new Date(Date.now() + 200) }));
+    await expect(asked).rejects.toBeInstanceOf(Unavailable);
+    expect(performance.now() - began).toBeLessThan(450);
+    await sleep(50);
+    expect(seen.endedAt - seen.startedAt).toBeLessThan(450);
+  });
+
+  test('is there for a call that brings none', async () => {
+    const client = new Client(service.address, credentials.createInsecure());
+    const metadata = new Metadata();
+    metadata.set('authorization', `Bearer ${token}`);
+    const { path, requestSerialize, responseDeserialize } = rpcs.getJob;
+    const jobId = await aJob();
+    const began = Date.now();
+    await new Promise<void>((done, fail) => {
+      client.makeUnaryRequest(path, requestSerialize, responseDeserialize, { stationId, jobId }, metadata, (error) =>
+        error ? fail(error) : done(),
+      );
+    });
+    client.close();
+    expect(seen.deadline!.getTime() - began).toBeGreaterThan(9_000);
+    expect(seen.deadline!.getTime() - began).toBeLessThan(11_000);
+  });
+});
+
+describe('what is around a service', () => {
+  test('health follows the database', async () => {
+    const health = healthOf(service.address);
+    expect(await health('')).toBe('SERVING');
+    expect(await health('waystation.workshop.v1.WorkshopService')).toBe('SERVING');
+    await postgres.stop();
+    await until(async () => (await health('')) === 'NOT_SERVING');
+    await postgres.restart();
+    await until(async () => (await health('')) === 'SERVING');
+  }, 40_000);
+
+  test('reflection knows the rpcs', async () => {
+    const { listServicesResponse } = await reflection(service.address, { listServices: '' });
+    expect(listServicesResponse.service.map(({ name }) => name)).toContain('waystation.workshop.v1.WorkshopService');
+    const symbol = { fileContainingSymbol: 'waystation.workshop.v1.WorkshopService' };
+    expect(
+      (await reflection(service.address, symbol)).fileDescriptorResponse.fileDescriptorProto.length,
+    ).toBeGreaterThan(0);
+  });
+});
+
+describe('a stop', () => {
+  test('lets calls at hand end, takes no more, and leaves nothing open', async () => {
+    const own = await start();
+    const client = clientOf(rpcs, { address: own.address, caller: 'reception' });
+    const health = healthOf(own.address);
+    const watch = watchHealth(own.address);
+    const asked = client.getJob({ stationId, jobId: await aJob() }, call());
+    await sleep(100);
+    const began = performance.now();
+    const stopped = own.stop();
+    await asked; // 700 ms
+    await stopped;
+    expect(performance.now() - began).toBeLessThan(2_000); // though a client watches its health
+    await expect(client.getJob({ stationId, jobId: await aJob() }, call())).rejects.toBeInstanceOf(Unavailable);
+    await expect(health('')).rejects.toMatchObject({ code: status.UNAVAILABLE });
+    expect(watch.said).toEqual(['SERVING', 'NOT_SERVING']);
+    client.close();
+  });
+});
+
+describe('a start that can not be', () => {
+  test('says that the port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    const { port } = other.address() as { port: number };
+    await expect(start({ grpc: { host: '127.0.0.1', port } })).rejects.toThrow(
+      new StartFault(`port ${port} of 127.0.0.1 is taken`),
+    );
+    other.close();
+  });
+
+  test('says that the database is away, and not by which password', async () => {
+    const appUrl = 'postgres://workshop_app:hush@127.0.0.1:1/workshop';
+    const fault = (await start({ appUrl, adminUrl: undefined }).catch((error: unknown) => error)) as Error;
+    expect(fault).toBeInstanceOf(StartFault);
+    expect(fault.message).toBe(
+      "can't use database workshop at 127.0.0.1:1 as workshop_app: connect ECONNREFUSED 127.0.0.1:1",
+    );
+  });
+
+  test('says that a key is none', async () => {
+    await expect(start({ tokenPublicKey: '-----BEGIN PUBLIC KEY-----' })).rejects.toThrow(
+      'WAYSTATION_TOKEN_PUBLIC_KEY names no ES256 public key',
+    );
+  });
+
+  test('says that time is not to be set', async () => {
+    await expect(start({ clock: 'simulated' })).rejects.toBeInstanceOf(StartFault);
+  });
+});
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 20_000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error('it never came');
+    await sleep(50);
+  }
+}
+
+type Unary = (
+  request: object,
+  options: object,
+  done: (error: Error | null, answer: { status: string }) => void,
+) => void;
+type Stream = {
+  on(event: 'data' | 'error' | 'end', then: (data: { status: string }) => void): void;
+  write(message: object): void;
+  end(): void;
+};
+
+function stubOf(proto: string, name: string, address: string): Record<string, unknown> {
+  const loaded = loadPackageDefinition(loadSync(proto, { enums: String, longs: String, oneofs: true })) as never;
+  const Stub = name.split('.').reduce((at: never, part) => at[part], loaded) as unknown as new (
+    ...args: unknown[]
+  ) => Record<string, unknown>;
+  return new Stub(address, credentials.createInsecure());
+}
+
+function healthOf(address: string): (of: string) => Promise<string> {
+  const stub = stubOf(healthProto(), 'grpc.health.v1.Health', address);
+  return (of) =>
+    new Promise((done, fail) => {
+      (stub['check'] as Unary).call(stub, { service: of }, { deadline: Date.now() + 2_000 }, (error, answer) =>
+        error ? fail(error) : done(answer.status),
+      );
+    });
+}
+
+function watchHealth(address: string): { said: string[] } {
+  const stub = stubOf(healthProto(), 'grpc.health.v1.Health', address);
+  const said: string[] = [];
+  const stream = (stub['watch'] as (request: object) => Stream).call(stub, { service: '' });
+  stream.on('data', (answer) => void said.push(answer.status));
+  stream.on('error', () => undefined);
+  return { said };
+}
+
+interface Reflected {
+  listServicesResponse: { service: { name: string }[] };
+  fileDescriptorResponse: { fileDescriptorProto: Buffer[] };
+}
+
+function reflection(address: string, request: object): Promise<Reflected> {
+  const proto = join(require.resolve('@grpc/reflection'), '../../proto/grpc/reflection/v1/reflection.proto');
+  const stub = stubOf(proto, 'grpc.reflection.v1.ServerReflection', address);
+  return new Promise((done, fail) => {
+    const stream = (stub['serverReflectionInfo'] as () => Stream).call(stub);
+    stream.on('data', (answer) => done(answer as unknown as Reflected));
+    stream.on('error', (error) => fail(error as never));
+    stream.write(request);
+    stream.end();
+  });
+}
+
+function healthProto(): string {
+  return join(require.resolve('grpc-health-check'), '../../../proto/health/v1/health.proto');
+}

@@ -1,0 +1,28 @@
+import { contractsOf, type ClassOf } from '@waystation/call';
+import { registry } from '@waystation/contracts';
+import { definitionOf, fullNameOf } from '@waystation/service';
+
+/** Who may call an rpc. */
+export interface AccessRow {
+  /** `waystation.workshop.v1.WorkshopService/StartJob`. */
+  rpc: string;
+  kind: 'step' | 'query';
+  scope: 'STATION' | 'NETWORK';
+  /** For each role there is, whether it may. */
+  roles: Readonly<Record<string, boolean>>;
+  /** Services that may call it for someone. */
+  callers: readonly string[];
+}
+
+/** Who may call what of a service: a row for each rpc, in the proto's order, a column for each role. */
+export async function accessMatrixOf(module: ClassOf): Promise<AccessRow[]> {
+  const definition = await definitionOf(module);
+  const roles = registry.getEnum('waystation.Role')!.values.filter(({ number }) => number > 0);
+  return [...contractsOf(fullNameOf(definition.name), definition.definition).values()].map(({ rpc, step, access }) => ({
+    rpc,
+    kind: step ? 'step' : 'query',
+    scope: access.scope,
+    roles: Object.fromEntries(roles.map(({ name }) => [name, access.roles.includes(name)])),
+    callers: access.callers,
+  }));
+}

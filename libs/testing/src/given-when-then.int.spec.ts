@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { Reaction, type Call } from '@waystation/call';
+import type { RepairOrderSigned } from '@waystation/contracts/reception/v1/events';
+import { ListEvents } from '@waystation/service';
+import { ConfirmProtection, fakeWorkshop, Job, Jobs, StartJob } from '@waystation/service/testing';
+import type { Scene } from './scene.ts';
+import { describeIdempotency } from './suites/idempotency.ts';
+import { describeIsolation } from './suites/isolation.ts';
+import { describeReactions } from './suites/reactions.ts';
+import { describeRowLevelSecurity } from './suites/row-level-security.ts';
+import { startTestService } from './test-service.ts';
+
+const jobId = '01980000-0000-7000-8000-000000000001';
+const visitId = '01980000-0000-7000-8000-00000000000b';
+const signed = 'waystation.reception.v1.RepairOrderSigned';
+
+@Reaction(signed)
+class ConfirmWhenRepairOrderSigned {
+  readonly jobs: Jobs;
+  constructor(jobs: Jobs) {
+    this.jobs = jobs;
+  }
+
+  async execute({ repairOrderId }: RepairOrderSigned, { actor, now }: Call): Promise<void> {
+    (await this.jobs.get(repairOrderId)).confirm(actor.id === 'workshop' ? technician.id : actor.id, now);
+  }
+}
+
+const workshop = await startTestService(fakeWorkshop({ reactions: [ConfirmWhenRepairOrderSigned] }));
+const { given } = workshop;
+const { technician, advisor, outsider } = workshop.actors;
+
+const aJob = (id = jobId) => ({
+  build: (scene: Scene) => Job.dispatched(scene.id(id), scene.stationId, scene.id(visitId)),
+});
+
+describe('a test in sentences', () => {
+  test('says what is published and answered', async () => {
+    await given(aJob())
+      .when(ConfirmProtection, (job) => ({ jobId: job.id }), { by: technician })
+      .thenPublished('ProtectionConfirmed', { technicianId: technician.id, at: workshop.clock.now() })
+      .andAnswered({ status: 'confirmed' })
+      .andTook(2);
+    expect(await workshop.outboxOf(visitId)).toHaveLength(1);
+  });
+
+  test('says what is refused, and by which rule', async () => {
+    await given(aJob())
+      .when(StartJob, { jobId }, { by: technician })
+      .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
+      .andNothingWasPublished();
+    await given().when(StartJob, { jobId }, { by: advisor }).thenNotAllowed('ROLE_MISSING');
+    await given().when(StartJob, { jobId }, { by: outsider }).thenRefused('JOB_NOT_FOUND');
+    await given().when(StartJob, { jobId: 'x' }, { by: technician }).thenInvalid('job_id');
+  });
+
+  test('counts only what comes of the step itself', async () => {
+    await given(aJob())
+      .after(ConfirmProtection, { jobId }, { by: technician })
+      .when(ConfirmProtection, { jobId }, { by: technician })
+      .thenRefused('WRONG_STATE')
+      .andNothingWasPublished();
+  });
+
+  test('tells of events', async () => {
+    await given(aJob())
+      .whenArrives(signed, (job) => ({ visitId, repairOrderId: job.id }))
+      .thenPublishedOnly('ProtectionConfirmed');
+  });
+
+  test('begins anew each time', async () => {
+    expect(await workshop.events()).toEqual([]);
+    expect(workshop.clock.now().toISOString()).toBe('2026-03-02T08:00:00.000Z');
+  });
+
+  test('fails where it should, and says how it was', async () => {
+    const confirm = () =>
+      given(aJob(workshop.newId())).when(ConfirmProtection, (job) => ({ jobId: job.id }), { by: technician });
+    const start = () => given(aJob(workshop.newId())).when(StartJob, (job) => ({ jobId: job.id }), { by: technician });
+    const failed = async (told: PromiseLike<unknown>) => {
+      const error = await Promise.resolve(told).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(Error);
+      return (error as Error).message;
+    };
+    expect(await failed(confirm().thenRefused('X'))).toMatch('expected a refusal, but it was answered');
+    expect(await failed(confirm().thenPublished('JobStarted'))).toBe(
+      'expected JobStarted to be published, not ProtectionConfirmed',
+    );
+    expect(await failed(confirm().thenPublished('ProtectionConfirmed', { technicianId: 'x' }))).toMatch(technician.id);
+    expect(await failed(confirm().andNothingWasPublished())).toMatch('ProtectionConfirmed');
+    expect(await failed(confirm().andAnswered({ status: 'eaten' }))).toMatch('eaten');
+    expect(await failed(start())).toMatch('REP-D01 JOB_NOT_AUTHORISED');
+    expect(await failed(start().andNothingWasPublished())).toMatch('JOB_NOT_AUTHORISED');
+    expect(await failed(start().thenRefused('JOB_NOT_AUTHORISED', 'REP-D02'))).toMatch(
+      'expected a refusal by JOB_NOT_AUTHORISED REP-D02',
+    );
+    expect(await failed(start().thenNotFound())).toMatch('expected not found');
+  });
+
+  test('shows a failure where the test says it', async () => {
+    const told = given(aJob()).when(ConfirmProtection, { jobId }, { by: technician }).andTook(9);
+    const error = await Promise.resolve(told).catch((caught: unknown) => caught as Error);
+    expect((error as Error).stack!.split('\n').find((line) => line.includes(' at '))).toContain(
+      'given-when-then.int.spec.ts',
+    );
+  });
+});
+
+// Of the many rpcs that the fake only seems to have, those that do something.
+Object.assign(workshop.definition, { useCases: [ConfirmProtection], queries: [ListEvents] });
+const confirmed = { given: [aJob()], request: (job: Job) => ({ jobId: job.id }), by: technician };
+const listed = { given: [aJob()], request: { visitId }, by: technician };
+
+describeIsolation(workshop, { ConfirmProtection: confirmed, ListEvents: listed });
+describeIdempotency(workshop, { ConfirmProtection: confirmed });
+describeReactions(workshop, {
+  ConfirmWhenRepairOrderSigned: { given: [aJob()], event: (job: Job) => ({ visitId, repairOrderId: job.id }) },
+});
+describeRowLevelSecurity(workshop);

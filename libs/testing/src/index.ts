@@ -1,0 +1,21 @@
+export { accessMatrixOf, type AccessRow } from './access-matrix.ts';
+export { headquarters, outsider, stationA, stationB, twinOf, type Staff, type TestStation } from './people.ts';
+export type { Builder, Built, Scene } from './scene.ts';
+export type { StoredEvent } from './stored-event.ts';
+export { Given, Told, type Outcome } from './story.ts';
+export { describeIdempotency } from './suites/idempotency.ts';
+export { describeIsolation } from './suites/isolation.ts';
+export { describeReactions, type ReactionSample, type ReactionSamples } from './suites/reactions.ts';
+export { describeRowLevelSecurity } from './suites/row-level-security.ts';
+export type { Sample, Samples } from './suites/samples.ts';
+export { firstInstant, seededBytes, TestClock } from './test-clock.ts';
+export { testDatabase, type TestDatabase } from './test-database.ts';
+export {
+  startTestService,
+  TestService,
+  type ArrivalOptions,
+  type Fields,
+  type RunOptions,
+  type StepClass,
+} from './test-service.ts';
+export { testCluster } from './throwaway-cluster.ts';

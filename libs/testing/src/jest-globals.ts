@@ -1,0 +1,11 @@
+/** Jest's own, where there is one: this library is also used to make documents, and then there is none. */
+export function jestGlobals(): typeof import('@jest/globals') {
+  const found = globalThis as unknown as typeof import('@jest/globals');
+  if (!found.expect) throw new Error('this is for tests that Jest runs');
+  return found;
+}
+
+/** Whether Jest runs this. */
+export function hasJest(): boolean {
+  return 'expect' in globalThis && 'beforeEach' in globalThis;
+}

@@ -1,0 +1,69 @@
+import type { Actor } from '@waystation/call';
+
+/** A station of the tests: its id, and staff of every role. */
+export interface TestStation {
+  readonly id: string;
+  readonly staff: Staff;
+}
+
+/** Role, and the end of the id: ids that tests print are told apart at a glance. */
+const people = {
+  technician: ['TECHNICIAN', '0c1'],
+  secondTechnician: ['TECHNICIAN', '0c2'],
+  thirdTechnician: ['TECHNICIAN', '0c3'],
+  expert: ['TECHNICAL_EXPERT', '0c4'],
+  lead: ['WORKSHOP_LEAD', '0c5'],
+  manager: ['AFTER_SALES_MANAGER', '0c6'],
+  advisor: ['SERVICE_ADVISOR', '0c7'],
+  assistant: ['SERVICE_ASSISTANT', '0c8'],
+  clerk: ['APPOINTMENT_CLERK', '0c9'],
+  assessor: ['WARRANTY_ASSESSOR', '0ca'],
+  inspector: ['QUALITY_INSPECTOR', '0cb'],
+  partsKeeper: ['PARTS_KEEPER', '0cc'],
+  cashier: ['CASHIER', '0cd'],
+  agent: ['FOLLOW_UP_AGENT', '0ce'],
+  gateKeeper: ['GATE_KEEPER', '0cf'],
+} as const;
+
+const names = Object.keys(people) as (keyof typeof people)[];
+
+/** One of each role, and two more technicians. */
+export type Staff = Readonly<Record<keyof typeof people, Actor>>;
+
+const regionId = '01980000-0000-7000-8000-0000000000e0';
+
+function idEnding(digits: string): string {
+  return `01980000-0000-7000-8000-${digits.padStart(12, '0')}`;
+}
+
+function station(digit: string): TestStation {
+  const id = idEnding(`${digit}00a`);
+  const person = (name: keyof typeof people): Actor => {
+    const [role, end] = people[name];
+    return { kind: 'staff', id: idEnding(digit + end), roles: [role], stationId: id, regionId };
+  };
+  return { id, staff: Object.fromEntries(names.map((name) => [name, person(name)])) as Staff };
+}
+
+/** Where tests happen. */
+export const stationA: TestStation = station('0');
+/** Another one of the network, which is there in every test: what is told of it must never reach A, nor the other way. */
+export const stationB: TestStation = station('1');
+const stationC = station('2');
+
+/** Has all roles of the station staff, at a third station. */
+export const outsider: Actor = { ...stationC.staff.manager, roles: [...new Set(names.map((name) => people[name][0]))] };
+
+/** Those above the stations. */
+export const headquarters = {
+  regionalManager: { kind: 'staff', id: idEnding('3001'), roles: ['REGIONAL_MANAGER'], regionId },
+  networkAdmin: { kind: 'staff', id: idEnding('3002'), roles: ['NETWORK_ADMIN'] },
+  networkAnalyst: { kind: 'staff', id: idEnding('3003'), roles: ['NETWORK_ANALYST'] },
+} as const satisfies Record<string, Actor>;
+
+/** The same person at the other station: same roles, other ids. A person of no station stays himself. */
+export function twinOf(actor: Actor): Actor {
+  const name = names.find((each) => stationA.staff[each].id === actor.id);
+  if (name) return stationB.staff[name];
+  return actor.stationId ? { ...actor, id: stationB.staff.manager.id, stationId: stationB.id } : actor;
+}

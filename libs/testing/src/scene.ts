@@ -1,0 +1,81 @@
+import type { Actor } from '@waystation/call';
+import { clearJournal } from '@waystation/model';
+import type { CompleteDefinition } from '@waystation/service';
+import { inWork, Trip, Work, type Database, type Mapping } from '@waystation/store';
+import { stationA, stationB, twinOf, type TestStation } from './people.ts';
+
+/** Where and when something is built for a test. */
+export interface Scene {
+  readonly station: TestStation;
+  readonly stationId: string;
+  readonly now: Date;
+  newId(): string;
+  /** The id itself at station A, and at B that of its twin, the same each time within one `given`. */
+  id(atA: string): string;
+  /** The same person at this station. */
+  actor(atA: Actor): Actor;
+}
+
+/**
+ * Builds aggregates by their own methods. One whose `build` takes the scene is built for station B as well, so that there
+ * is always something that must not be found; it takes station, ids and people from there.
+ */
+export interface Builder<Things = object | readonly object[]> {
+  build(scene: Scene): Things;
+}
+
+/** What builders make, each its own. */
+export type Built<Builders extends readonly Builder[]> = {
+  [Index in keyof Builders]: Builders[Index] extends Builder<infer Things> ? Things : never;
+};
+
+/**
+ * Stores what builders make, as if it had always been there: nothing of it is published.
+ *
+ * @returns what they made for station A
+ */
+export async function arrange(
+  builders: readonly Builder[],
+  {
+    definition,
+    database,
+    now,
+    newId,
+  }: { definition: CompleteDefinition; database: Database; now: Date; newId: () => string },
+): Promise<unknown[]> {
+  const twins = new Map<string, string>();
+  const twin = (id: string) => twins.get(id) ?? twins.set(id, newId()).get(id)!;
+  const at = (station: TestStation): Scene => ({
+    station,
+    stationId: station.id,
+    now,
+    newId,
+    id: (atA) => (station === stationA ? atA : twin(atA)),
+    actor: (atA) => (station === stationA ? atA : twinOf(atA)),
+  });
+  const built = builders.map((builder) => builder.build(at(stationA)));
+  const beside = builders.filter(({ build }) => build.length > 0).map((builder) => builder.build(at(stationB)));
+  await store(built.flat(), definition, database);
+  await store(beside.flat(), definition, database);
+  return built;
+}
+
+async function store(
+  aggregates: readonly object[],
+  { name, stores }: CompleteDefinition,
+  database: Database,
+): Promise<void> {
+  const mappingOf = (aggregate: object): Mapping => {
+    const found = stores.find(({ mapping }) => mapping && aggregate instanceof mapping.class);
+    if (!found) throw new Error(`${name} has no store for a ${aggregate.constructor.name}`);
+    return found.mapping!;
+  };
+  const stationOf = (aggregate: object) => (aggregate as { stationId?: string }).stationId;
+  for (const [station, own] of Map.groupBy(aggregates, stationOf)) {
+    const trip = new Trip(database);
+    const work = new Work(trip, station);
+    inWork(work, () => own.forEach((aggregate) => work.add(mappingOf(aggregate), aggregate)));
+    await trip.commit([{ station, statements: work.writes() }]);
+    own.forEach(clearJournal);
+  }
+}

@@ -1,0 +1,283 @@
+import {
+  eventOf,
+  isMarked,
+  makeTokenKeys,
+  TokenSigner,
+  TokenVerifier,
+  type Actor,
+  type Caller,
+  type ClassOf,
+  type RunReport,
+} from '@waystation/call';
+import { eventOptions, messageNamed } from '@waystation/contracts';
+import { codecOf, topicName, type ArrivedEvent } from '@waystation/events';
+import { newId } from '@waystation/model';
+import {
+  createService,
+  definitionOf,
+  type CompleteDefinition,
+  type RunningService,
+  type TimedStep,
+} from '@waystation/service';
+import { hasJest, jestGlobals } from './jest-globals.ts';
+import { headquarters, outsider, stationA, stationB, type Staff } from './people.ts';
+import { arrange, type Builder, type Built } from './scene.ts';
+import { selectEvents, storedEvent, type EventRow, type StoredEvent } from './stored-event.ts';
+import { Given } from './story.ts';
+import { seededBytes, TestClock } from './test-clock.ts';
+import { testDatabase, type TestDatabase } from './test-database.ts';
+
+/** A class with an `execute`: step, query or timed step. */
+export type StepClass = ClassOf<{ execute(request: never, call: never, asked: never): Promise<unknown> }>;
+export type RequestOf<Step extends StepClass> = Parameters<InstanceType<Step>['execute']>[0];
+export type ResponseOf<Step extends StepClass> = Awaited<ReturnType<InstanceType<Step>['execute']>>;
+
+/** Who makes a step, and how. */
+export interface RunOptions {
+  by: Actor;
+  /** The idempotency key. */
+  key?: string;
+  validateOnly?: boolean;
+  /** The service that calls in the actor's name. */
+  service?: string;
+}
+
+/** What is told of an event beside its message. */
+export interface ArrivalOptions {
+  /** A's when neither this nor the message says otherwise. */
+  stationId?: string;
+  /** The next of its key when left out. */
+  sequence?: bigint;
+  standardVersion?: string;
+  occurredAt?: Date;
+}
+
+/** Fields of a request; those left out are as a client would leave them out, the station is the actor's. */
+export type Fields<Request> = { [Field in keyof Request]?: Request[Field] };
+
+interface Parts {
+  clock: TestClock;
+  definition: CompleteDefinition;
+  running: RunningService;
+  database: TestDatabase;
+  reports: RunReport[];
+  defects: unknown[];
+  signer: TokenSigner;
+}
+
+/** A service on a database of its own, with a clock that stands still. */
+export class TestService {
+  readonly clock: TestClock;
+  readonly definition: CompleteDefinition;
+  readonly running: RunningService;
+  readonly database: TestDatabase;
+  readonly stationA = stationA;
+  readonly stationB = stationB;
+  /** Staff of station A, headquarters, and one of a third station. */
+  readonly actors: Staff & typeof headquarters & { readonly outsider: Actor } = {
+    ...stationA.staff,
+    ...headquarters,
+    outsider,
+  };
+  /** What went wrong that is no refusal. */
+  readonly defects: unknown[];
+  readonly #reports: RunReport[];
+  readonly #signer: TokenSigner;
+  readonly #sequences = new Map<string, bigint>();
+  readonly #random = seededBytes('ids of tests');
+
+  constructor(parts: Parts) {
+    this.clock = parts.clock;
+    this.definition = parts.definition;
+    this.running = parts.running;
+    this.database = parts.database;
+    this.defects = parts.defects;
+    this.#reports = parts.reports;
+    this.#signer = parts.signer;
+  }
+
+  /** Begins a test in sentences: `given(...)`, `when(...)`, `thenPublished(...)`. */
+  given = <Builders extends readonly Builder[]>(...builders: Builders): Given<Built<Builders>> =>
+    new Given(this, builders);
+
+  /** The step or query, to be made: `step(StartJob)({ jobId }, { by: technician })`. */
+  step<Step extends StepClass>(
+    step: Step,
+  ): (request: Fields<RequestOf<Step>>, options: RunOptions) => Promise<ResponseOf<Step>> {
+    return (request, options) => this.run(step, request, options);
+  }
+
+  /** Makes a step or a query, through the runner. @throws what it refuses by */
+  async run<Step extends StepClass>(
+    step: Step,
+    fields: Fields<RequestOf<Step>>,
+    { by, key, ...how }: RunOptions,
+  ): Promise<ResponseOf<Step>> {
+    const contract = this.running.contracts.get(step.name);
+    if (!contract) throw new Error(`${this.definition.name} has no rpc ${step.name}`);
+    const blank = contract.codec.requestDeserialize(Buffer.alloc(0)) as object;
+    const request = { ...blank, ...('stationId' in blank && by.stationId && { stationId: by.stationId }), ...fields };
+    const caller: Caller = { actor: by, ...how, ...(key !== undefined && { idempotencyKey: key }) };
+    const { runner } = this.running;
+    const answer = isMarked(step, 'query')
+      ? runner.query(step as never, request, caller)
+      : runner.execute(step as never, request, caller);
+    return (await answer) as ResponseOf<Step>;
+  }
+
+  /** Stores what builders make; nothing of it is published. */
+  async arrange<Builders extends readonly Builder[]>(...builders: Builders): Promise<Built<Builders>> {
+    const { definition, clock } = this;
+    const built = await arrange(builders, {
+      definition,
+      database: this.database.database,
+      now: clock.now(),
+      newId: () => this.newId(),
+    });
+    return built as Built<Builders>;
+  }
+
+  /** An event as it would come from its topic, the next of its key. @param type full name of the message */
+  event(type: string, fields: object, options: ArrivalOptions = {}): ArrivedEvent {
+    const codec = codecOf(type);
+    const message = codec.fromPartial({ stationId: stationA.id, at: this.clock.now(), ...fields }) as Record<
+      string,
+      unknown
+    >;
+    const to = eventOptions(messageNamed(type));
+    if (!to) throw new Error(`${type} is published on no topic`);
+    const topic = topicName(to.topic, to.state);
+    const key = String(message[messageNamed(type).fields.find(({ name }) => name === to.key)!.localName]);
+    const seq = options.sequence ?? (this.#sequences.get(`${topic} ${key}`) ?? 0n) + 1n;
+    this.#sequences.set(`${topic} ${key}`, seq);
+    return {
+      topic,
+      key,
+      seq,
+      eventId: this.newId(),
+      type,
+      stationId: options.stationId ?? (message['stationId'] as string | undefined),
+      regionId: undefined,
+      correlationId: message['visitId'] as string | undefined,
+      standardVersion: options.standardVersion,
+      traceparent: undefined,
+      occurredAt: options.occurredAt ?? (message['at'] as Date | undefined) ?? this.clock.now(),
+      value: codec.toJSON(message),
+    };
+  }
+
+  /** Lets the service react to an event. @throws what a reaction throws */
+  async react(event: ArrivedEvent): Promise<void> {
+    const reactions = this.definition.reactions.filter((reaction) => eventOf(reaction) === event.type);
+    if (reactions.length === 0) throw new Error(`${this.definition.name} has no reaction to ${event.type}`);
+    await this.running.runner.react([{ event, reactions }]);
+  }
+
+  /** Makes the step of a timer, if one is set. @throws what the step throws, and an Error when there is none */
+  async fire(step: ClassOf<TimedStep>, subjectId: string): Promise<void> {
+    const text = 'select id, station_id from timer where step = $1 and subject_id = $2';
+    const [timer] = await this.database.rows<{ id: string; station_id: string }>(text, [step.name, subjectId]);
+    if (!timer) throw new Error(`no timer ${step.name} is set for ${subjectId}`);
+    await this.running.runner.fire({ id: timer.id, stationId: timer.station_id, step: step.name, subjectId }, step);
+  }
+
+  /** The timers that are set: step, subject and when. */
+  timers(): Promise<{ step: string; subjectId: string; dueAt: Date }[]> {
+    return this.database.rows('select step, subject_id as "subjectId", due_at as "dueAt" from timer order by due_at');
+  }
+
+  /** All that was published since the test began, in order. */
+  async events(): Promise<StoredEvent[]> {
+    return (await this.database.rows<EventRow>(`${selectEvents} order by id`)).map(storedEvent);
+  }
+
+  /** All that was published of a visit, in order. */
+  async outboxOf(visitId: string): Promise<StoredEvent[]> {
+    return (await this.database.rows<EventRow>(`${selectEvents} where correlation_id = $1 order by id`, [visitId])).map(
+      storedEvent,
+    );
+  }
+
+  /** Puts something into the service's copy of a state topic, such as a version of the standard. */
+  async keep(type: string, fields: object, stationId?: string): Promise<void> {
+    const { topic, key, value } = this.event(type, fields);
+    const text =
+      'insert into reference_data (topic, key, station_id, seq, value) values ($1, $2, $3, 1, $4) ' +
+      'on conflict (topic, key) do update set value = excluded.value, seq = reference_data.seq + 1';
+    await this.database.rows(text, [topic, key, stationId ?? null, JSON.stringify(value)]);
+  }
+
+  /** To the database, of the last run. */
+  roundTrips(): number {
+    return this.lastRun().roundTrips;
+  }
+
+  lastRun(): RunReport {
+    const last = this.#reports.at(-1);
+    if (!last) throw new Error('nothing was run yet');
+    return last;
+  }
+
+  /** What a caller over gRPC shows. */
+  token(actor: Actor): Promise<string> {
+    return this.#signer.sign(actor, this.clock.now());
+  }
+
+  newId(): string {
+    return newId(this.clock.now(), this.#random(10));
+  }
+
+  /** As it was at the beginning, but for reference data. */
+  async reset(): Promise<void> {
+    this.clock.reset();
+    this.#sequences.clear();
+    this.#reports.length = 0;
+    this.defects.length = 0;
+    await this.database.reset();
+  }
+
+  async close(): Promise<void> {
+    await this.running.close();
+    await this.database.close();
+  }
+}
+
+/**
+ * Starts a service for the tests of one file: at the top of it,
+ *
+ * ```ts
+ * const workshop = await startTestService(WorkshopModule);
+ * const { given, actors: { technician, lead } } = workshop;
+ * ```
+ *
+ * Each test begins with empty tables and at eight o'clock on 2 March 2026; after the last one all is gone.
+ *
+ * @param options.hooks false: whoever starts it resets and closes it
+ */
+export async function startTestService(module: ClassOf, options: { hooks?: boolean } = {}): Promise<TestService> {
+  const definition = await definitionOf(module);
+  const [database, keys] = await Promise.all([testDatabase(definition), makeTokenKeys()]);
+  const [signer, tokens] = await Promise.all([TokenSigner.of(keys.privateKeyPem), TokenVerifier.of(keys.publicKeyPem)]);
+  const clock = new TestClock();
+  const reports: RunReport[] = [];
+  const defects: unknown[] = [];
+  const resources = {
+    database: database.database,
+    clock,
+    tokens,
+    log: (error: unknown) => void defects.push(error),
+    observe: (report: RunReport) => void reports.push(report),
+    random: seededBytes(definition.name),
+  };
+  const running = await createService(module, resources).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
+  const service = new TestService({ clock, definition, running, database, reports, defects, signer });
+  if (options.hooks !== false && hasJest()) {
+    const { beforeEach, afterAll } = jestGlobals();
+    beforeEach(() => service.reset());
+    afterAll(() => service.close());
+  }
+  return service;
+}
