@@ -105,10 +105,6 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
 }
 
 async function answers(url: string): Promise<boolean> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) }).catch((error: Error) => {
-    // Not up yet; anything else about the address would be a mistake of this file.
-    if (error.name === 'TypeError' || error.name === 'TimeoutError') return undefined;
-    throw error;
-  });
-  return answer?.ok ?? false;
+  const [answer] = await Promise.allSettled([fetch(url, { signal: AbortSignal.timeout(2_000) })]);
+  return answer.status === 'fulfilled' && answer.value.ok; // else not up yet
 }

@@ -29,6 +29,8 @@ export const suites: Suite[] = [
   { name: 'proto', budget: 5, fast: true, command: ['buf', 'lint'] },
   { name: 'generated', budget: 10, fast: true, command: ['npm', 'run', '--silent', 'generate', '--', '--check'] },
   { name: 'unit', budget: 20, fast: true, jest: true, command: jest('unit') },
-  { name: 'int', budget: 90, fast: false, jest: true, command: jest('int') },
+  { name: 'build', budget: 60, fast: false, command: ['npm', 'run', '--silent', 'build'] },
+  { name: 'int', budget: 180, fast: false, jest: true, command: jest('int') },
+  { name: 'faults', budget: 120, fast: false, jest: true, command: jest('faults') },
   { name: 'e2e', budget: 120, fast: false, jest: true, needs: 'tests/e2e/**/*.spec.ts', command: jest('e2e') },
 ];

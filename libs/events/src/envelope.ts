@@ -75,7 +75,16 @@ export function sealEvent(
   const payload = JSON.stringify(codec.toJSON(message));
   if (Buffer.byteLength(payload) > PAYLOAD_BYTES_MAX)
     throw new Error(`${event.type} is larger than ${PAYLOAD_BYTES_MAX} bytes`);
-  return sealed(event, topic, key, payload, context);
+  // What headquarters says of a station is that station's too: whoever keeps it shows it to that station alone.
+  const { stationId } = message;
+  return sealed(
+    event,
+    topic,
+    key,
+    payload,
+    context,
+    typeof stationId === 'string' && stationId ? stationId : undefined,
+  );
 }
 
 /**
@@ -99,6 +108,7 @@ function sealed(
   key: string,
   payload: string,
   context: EventContext,
+  about = context.stationId,
 ): SealedEvent {
   const headers = {
     ce_actor: `${context.actor.role}:${context.actor.id}`,
@@ -109,10 +119,10 @@ function sealed(
     ce_id: event.id,
     ce_partitionkey: key,
     ...(context.regionId && { ce_regionid: context.regionId }),
-    ce_source: context.stationId ? `/stations/${context.stationId}/${context.service}` : `/network/${context.service}`,
+    ce_source: about ? `/stations/${about}/${context.service}` : `/network/${context.service}`,
     ce_specversion: '1.0',
     ...(context.standardVersion && { ce_standardversion: context.standardVersion }),
-    ...(context.stationId && { ce_stationid: context.stationId }),
+    ...(about && { ce_stationid: about }),
     ...(context.step && { ce_step: context.step }),
     ce_subject: event.subject,
     ce_time: event.at.toISOString(),

@@ -4,11 +4,16 @@ import type {
   ExpertAsked,
   FindingReported,
   JobAuthorised,
+  JobChanged,
   JobDispatched,
   JobFinished,
+  JobJoined,
+  JobLeft,
   JobOpened,
   JobPaused,
   JobReassigned,
+  JobReopened,
+  JobRestored,
   JobResumed,
   JobStarted,
   JobWithdrawn,
@@ -29,11 +34,16 @@ export interface JobEvents {
   ExpertAsked: ExpertAsked;
   FindingReported: FindingReported;
   JobAuthorised: JobAuthorised;
+  JobChanged: JobChanged;
   JobDispatched: JobDispatched;
   JobFinished: JobFinished;
+  JobJoined: JobJoined;
+  JobLeft: JobLeft;
   JobOpened: JobOpened;
   JobPaused: JobPaused;
   JobReassigned: JobReassigned;
+  JobReopened: JobReopened;
+  JobRestored: JobRestored;
   JobResumed: JobResumed;
   JobStarted: JobStarted;
   JobWithdrawn: JobWithdrawn;

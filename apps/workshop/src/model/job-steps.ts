@@ -8,20 +8,27 @@ const given = ['dispatched', 'in_progress', 'paused'] as const;
 const begun = ['in_progress', 'paused'] as const;
 const ended = ['finished', 'withdrawn'] as const;
 
-/** What is done to a job, in which of its statuses. `leave` is a pause of one technician while others work on. */
+/**
+ * What is done to a job, in which of its statuses. `join` and `leave` are those of a technician while others work on.
+ * `authorise`, `change`, `reopen` and `restore` follow the order.
+ */
 export const jobSteps = {
   authorise: { from: ['planned'], to: 'authorised', event: 'JobAuthorised' },
-  dispatch: { from: ['authorised'], to: 'dispatched', event: 'JobDispatched' },
-  start: { from: ['dispatched'], to: 'in_progress', event: 'JobStarted' },
-  pause: { from: ['in_progress'], to: 'paused', event: 'JobPaused' },
-  leave: { from: ['in_progress'], event: 'JobPaused' },
-  resume: { from: begun, to: 'in_progress', event: 'JobResumed' },
-  finish: { from: ['in_progress'], to: 'finished', event: 'JobFinished' },
+  change: { from: ['authorised', ...given, 'finished'], event: 'JobChanged' },
+  reopen: { from: ['finished'], to: 'dispatched', event: 'JobReopened' },
+  restore: { from: ['withdrawn'], to: 'authorised', event: 'JobRestored' },
   withdraw: { from: open, to: 'withdrawn', event: 'JobWithdrawn' },
 
-  amend: { from: ['authorised', ...given], event: 'JobAuthorised' },
+  dispatch: { from: ['authorised'], to: 'dispatched', event: 'JobDispatched' },
   reassign: { from: given, event: 'JobReassigned' },
+  start: { from: ['dispatched'], to: 'in_progress', event: 'JobStarted' },
+  join: { from: ['in_progress'], event: 'JobJoined' },
+  leave: { from: ['in_progress'], event: 'JobLeft' },
+  pause: { from: ['in_progress'], to: 'paused', event: 'JobPaused' },
+  resume: { from: ['paused'], to: 'in_progress', event: 'JobResumed' },
+  finish: { from: ['in_progress'], to: 'finished', event: 'JobFinished' },
   correctClock: { from: [...begun, ...ended], event: 'ClockCorrected' },
+
   citeManual: { from: given, event: 'ManualCited' },
   takeTool: { from: given, event: 'ToolTaken' },
   returnTool: { from: [...given, 'withdrawn'], event: 'ToolReturned' },

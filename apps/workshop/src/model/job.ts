@@ -1,11 +1,28 @@
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
 import { Aggregate, NotAllowed, NotFound, Refused, type StepFacts } from '@waystation/model';
-import { withoutNotes, type Inspection } from './inspection.ts';
+import { appended } from './appended.ts';
+import {
+  failedPoints,
+  mustBeForm,
+  pointsWithoutResult,
+  withoutNotes,
+  type Inspection,
+  type InspectionForm,
+} from './inspection.ts';
 import type { JobEvents } from './job-events.ts';
-import { jobSteps, type JobStatus } from './job-steps.ts';
-import { isRunning, minutesOn, workersOn, type ClockCorrection, type ClockEntry } from './labour-clock.ts';
+import { jobSteps } from './job-steps.ts';
+import { isRunning, minutesOn, workedOn, workersOn, type ClockCorrection, type ClockEntry } from './labour-clock.ts';
+import {
+  leadsWorkshop,
+  membersOf,
+  mustBeFit,
+  withoutDoubles,
+  type Doer,
+  type Surroundings,
+  type Team,
+} from './team.ts';
 
-export type JobOperation = Pick<OrderedOperation, 'code' | 'labourMinutes' | 'skill'>;
+export type JobOperation = Pick<OrderedOperation, 'code' | 'labourMinutes' | 'skill' | 'tools' | 'manualReference'>;
 
 export interface Citation {
   document: string;
@@ -16,8 +33,18 @@ export interface Citation {
   citedAt: Date;
 }
 
+/** A special tool or a tester, as it says itself what it is. */
+export interface Tool {
+  toolNumber: string;
+  /** As operations ask for it. */
+  toolKind: string;
+  /** Left out for a tool that needs no calibration. */
+  calibrationDueAt?: Date | undefined;
+}
+
 export interface ToolUse {
   toolNumber: string;
+  toolKind: string;
   technicianId: string;
   takenAt: Date;
   /** Null for a tool that needs no calibration. */
@@ -81,19 +108,13 @@ export interface SelfInspection extends Inspection {
 export interface Report {
   workDone: string;
   signatureHash: string;
+  /** SHA-256 of what `reportOf` says, in hex. */
+  reportHash: string;
 }
 
 export interface RepairReport extends Report {
   technicianId: string;
   signedAt: Date;
-}
-
-/** Where a job is worked on, and by whom. */
-export interface Team {
-  bayId: string;
-  leadTechnicianId: string;
-  /** The others. */
-  technicianIds: string[];
 }
 
 /** Which of the times on a job is wrong, and what it should be. */
@@ -113,6 +134,18 @@ export interface VisitOfJob {
   standardVersion?: string | undefined;
 }
 
+/** How many there may be of each on one job. */
+const max = {
+  clock: 200,
+  corrections: 200,
+  citations: 50,
+  tools: 100,
+  safety: 100,
+  findings: 100,
+  questions: 50,
+  parts: 300,
+};
+
 /**
  * The work on one repair item, whose id it bears: planned with the promise, authorised by the customer's signature, given
  * to a bay and technicians, done, inspected by who did it, reported.
@@ -126,14 +159,23 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   declare labourMinutes: number;
   declare mandatorySafety: string[];
   declare advisedSafety: string[];
+  /** Null where it answers no concern of the customer. */
+  declare concernId: string | null;
+  /** Code; empty where none is known. */
+  declare cause: string;
+  /** Null where it is no rework. */
+  declare reworksItemId: string | null;
   /** Of the order that it is done by; 0 until it is authorised. */
   declare orderRevision: number;
+  declare openedAt: Date;
+  /** Since when what is to be done on it may be done; null until then. */
+  declare authorisedAt: Date | null;
   /** Since when it has its status. */
   declare since: Date;
   declare pauseReason: string | null;
   declare bayId: string | null;
   declare leadTechnicianId: string | null;
-  declare technicianIds: string[];
+  declare otherTechnicianIds: string[];
   declare clock: ClockEntry[];
   declare clockCorrections: ClockCorrection[];
   declare citations: Citation[];
@@ -158,11 +200,11 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   static plan(item: OrderedItem, { stationId, visitId, standardVersion }: VisitOfJob, at: Date): Job {
     const job = new Job();
     job.begin({ id: item.itemId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
-    job.since = at;
+    job.openedAt = job.since = at;
     job.orderRevision = 0;
-    job.pauseReason = job.bayId = job.leadTechnicianId = null;
+    job.authorisedAt = job.pauseReason = job.bayId = job.leadTechnicianId = null;
     job.expertAskedAt = job.selfInspection = job.repairReport = job.protectionConfirmedAt = null;
-    job.technicianIds = [];
+    job.otherTechnicianIds = [];
     job.clock = [];
     job.clockCorrections = [];
     job.citations = [];
@@ -172,9 +214,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     job.expertQuestions = [];
     job.parts = [];
     job.agree(item);
-    const { workKind, guaranteeClass, payer, operations, labourMinutes, mandatorySafety, advisedSafety } = job;
-    const work = { workKind, guaranteeClass, payer, operations, labourMinutes, mandatorySafety, advisedSafety };
-    job.publish('JobOpened', at, work);
+    job.publish('JobOpened', at, job.agreed);
     return job;
   }
 
@@ -188,80 +228,105 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     return workersOn(this.clock);
   }
 
-  /** Brings it in line with what the customer agreed to; nothing happens where that is so already. */
+  /**
+   * Brings it in line with what the customer agreed to; nothing happens where that is so already. What was inspected and
+   * reported counts for the work that it was about: of other work it says nothing.
+   */
   follow(item: OrderedItem, orderRevision: number, at: Date): void {
-    if (!this.isOpen) return;
-    const before = JSON.stringify(this.agreed);
+    const [workBefore, termsBefore] = [this.workAgreed, this.termsAgreed];
     this.agree(item);
-    const isAgreed = this.status !== 'planned' && before === JSON.stringify(this.agreed);
     this.orderRevision = orderRevision;
-    if (isAgreed) return;
-    const { operations, labourMinutes } = this;
-    if (this.status === 'planned') this.step('authorise', at, { orderRevision, operations, labourMinutes });
-    else this.step('amend', at, { orderRevision, operations, labourMinutes });
-  }
-
-  dispatch(team: Team, at: Date): void {
-    this.step('dispatch', at, withoutDoubles(team));
-    this.giveTo(team);
-  }
-
-  start(technicianId: string, at: Date): void {
-    this.requires('REP-D01', this.isAuthorised, 'JOB_NOT_AUTHORISED');
-    for (const code of this.mandatorySafety) {
-      this.requires('REP-D13', this.hasConfirmed(code), 'MANDATORY_SAFETY_MISSING', code);
+    const isOtherWork = this.workAgreed !== workBefore;
+    const verb = this.verbToFollow(isOtherWork, this.termsAgreed !== termsBefore);
+    if (!verb) return;
+    if (isOtherWork || verb === 'restore') this.selfInspection = this.repairReport = null;
+    if (verb !== 'change') {
+      this.authorisedAt = at;
+      this.protectionConfirmedAt = this.pauseReason = null;
     }
-    this.step('start', at, { technicianId });
-    this.clockOn(technicianId, at);
+    this.step(verb, at, { orderRevision, ...this.agreed });
   }
 
-  pause(technicianId: string, reason: string, at: Date): void {
-    const own = this.running.filter((entry) => entry.technicianId === technicianId);
-    const othersWorking = this.running.length > own.length;
-    this.step(othersWorking ? 'leave' : 'pause', at, {
-      technicianId,
-      reason,
-      othersWorking,
-      workedMinutes: minutesOn(own, at),
-    });
-    if (own.length === 0) throw new Refused('TECHNICIAN_NOT_CLOCKED_ON', { technicianId });
-    this.clockOff(own, reason, at);
-    if (!othersWorking) this.pauseReason = reason;
-  }
-
-  resume(technicianId: string, at: Date): void {
-    this.step('resume', at, { technicianId });
-    this.clockOn(technicianId, at);
-    this.pauseReason = null;
-  }
-
-  /** @returns staff ids of those who were at work on it and are taken off */
-  reassign(team: Team, at: Date): string[] {
-    const previousLeadTechnicianId = this.leadTechnicianId ?? '';
-    this.step('reassign', at, { ...withoutDoubles(team), previousLeadTechnicianId });
+  dispatch(team: Team, surroundings: Surroundings, at: Date): void {
+    this.mustSuit(team, surroundings, at);
     this.giveTo(team);
-    const takenOff = workersOn(this.running).filter((id) => !this.isOnTeam(id));
-    for (const technicianId of takenOff) this.pause(technicianId, 'reassigned', at);
-    return takenOff;
+    this.step('dispatch', at, withoutDoubles(team));
   }
 
-  /** @param ofOthers whether he may correct another's time than his own */
-  correctClock(correction: Correction, correctedBy: string, ofOthers: boolean, at: Date): void {
+  start(doer: Doer, at: Date): void {
+    this.requiresAuthority(at);
+    this.requiresSafety(at);
+    this.mustBeOnTeam('start', doer);
+    const entryNumber = this.clockOn(doer.id, at);
+    this.step('start', at, { technicianId: doer.id, entryNumber });
+  }
+
+  pause({ id }: Pick<Doer, 'id'>, reason: string, at: Date): void {
+    this.mustAllow('pause');
+    const own = this.running.filter(({ technicianId }) => technicianId === id);
+    const [entry] = own;
+    if (!entry) throw new Refused('TECHNICIAN_NOT_CLOCKED_ON', { technicianId: id });
+    this.clockOff(own, reason, at);
+    const isStill = this.running.length === 0;
+    if (isStill) this.pauseReason = reason;
+    const { entryNumber } = entry;
+    const workedMinutes = minutesOn([entry], at);
+    this.step(isStill ? 'pause' : 'leave', at, { technicianId: id, reason, entryNumber, workedMinutes });
+  }
+
+  /** Goes on with it, or joins those who are at work on it. */
+  resume(doer: Doer, at: Date): void {
+    const verb = this.status === 'in_progress' ? 'join' : 'resume';
+    this.requiresAuthority(at);
+    this.requiresSafety(at);
+    this.mustBeOnTeam(verb, doer);
+    const entryNumber = this.clockOn(doer.id, at);
+    this.pauseReason = null;
+    this.step(verb, at, { technicianId: doer.id, entryNumber });
+  }
+
+  /** Who is taken off the team is clocked off. */
+  reassign(team: Team, surroundings: Surroundings, at: Date): void {
+    this.mustSuit(team, surroundings, at);
+    const previousLeadTechnicianId = this.leadTechnicianId ?? '';
+    const takenOff = workersOn(this.running).filter((id) => this.isOnTeam(id) && !membersOf(team).includes(id));
+    this.giveTo(team);
+    this.step('reassign', at, { ...withoutDoubles(team), previousLeadTechnicianId });
+    for (const id of takenOff) this.pause({ id }, 'reassigned', at);
+  }
+
+  /** A technician corrects his own time, who leads the workshop anyone's. */
+  correctClock(correction: Correction, doer: Doer, at: Date): void {
     this.mustAllow('correctClock');
     const { entryNumber, startedAt, reason, note } = correction;
     const endedAt = correction.endedAt ?? null;
     const entry = this.clock.find((candidate) => candidate.entryNumber === entryNumber);
     if (!entry) throw new NotFound('clock entry', String(entryNumber));
-    if (!ofOthers && entry.technicianId !== correctedBy) throw new NotAllowed('CLOCK_OF_ANOTHER');
+    const { technicianId, startedAt: previousStartedAt, endedAt: previousEndedAt } = entry;
+    // What was clocked before a job was reopened was authorised then.
+    const isAuthorised = startedAt >= this.authorisedAt! || startedAt >= previousStartedAt;
+    this.requires('REP-D01', isAuthorised, 'JOB_NOT_AUTHORISED');
+    if (!leadsWorkshop(doer) && technicianId !== doer.id) throw new NotAllowed('CLOCK_OF_ANOTHER');
     if (isRunning(entry) !== (endedAt === null))
       throw new Refused('CLOCK_END_MUST_MATCH', { entryNumber: String(entryNumber) });
     if ((endedAt ?? at) < startedAt) throw new Refused('CLOCK_ENDS_BEFORE_START');
     if ((endedAt ?? startedAt) > at) throw new Refused('CLOCK_IN_FUTURE');
-    const { technicianId, startedAt: previousStartedAt, endedAt: previousEndedAt } = entry;
+    if (startedAt < this.openedAt) throw new Refused('CLOCK_BEFORE_JOB');
     const others = this.clock.filter((other) => other !== entry && other.technicianId === technicianId);
     if (others.some((other) => startedAt < (other.endedAt ?? at) && other.startedAt < (endedAt ?? at))) {
       throw new Refused('CLOCK_OVERLAPS', { technicianId });
     }
+    const kept = {
+      entryNumber,
+      startedAt: previousStartedAt,
+      endedAt: previousEndedAt,
+      reason,
+      note,
+      correctedBy: doer.id,
+      correctedAt: at,
+    };
+    this.clockCorrections = appended(this.clockCorrections, kept, max.corrections);
+    this.clock = this.clock.map((other) => (other === entry ? { ...entry, startedAt, endedAt } : other));
     this.step('correctClock', at, {
       technicianId,
       entryNumber,
@@ -270,63 +335,112 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
       previousStartedAt,
       previousEndedAt: previousEndedAt ?? undefined,
       reason,
-      correctedBy,
+      correctedBy: doer.id,
+      workedMinutes: workedOn(this.clock, at).workedMinutes,
     });
-    const kept = {
-      entryNumber,
-      startedAt: previousStartedAt,
-      endedAt: previousEndedAt,
-      reason,
-      note,
-      correctedBy,
-      correctedAt: at,
-    };
-    this.clockCorrections = [...this.clockCorrections, kept];
-    this.clock = this.clock.map((other) => (other === entry ? { ...entry, startedAt, endedAt } : other));
   }
 
-  citeManual(source: Pick<Citation, 'document' | 'section' | 'purpose'>, technicianId: string, at: Date): void {
-    this.step('citeManual', at, { technicianId, ...source });
-    this.citations = [...this.citations, { ...source, technicianId, citedAt: at }];
+  citeManual(source: Pick<Citation, 'document' | 'section' | 'purpose'>, doer: Doer, at: Date): void {
+    this.mustBeOnTeam('citeManual', doer);
+    const technicianId = doer.id;
+    this.citations = appended(this.citations, { ...source, technicianId, citedAt: at }, max.citations);
+    this.step('citeManual', at, { ...source, technicianId });
   }
 
-  takeTool(toolNumber: string, calibrationDueAt: Date | undefined, technicianId: string, at: Date): void {
+  takeTool({ toolNumber, toolKind, calibrationDueAt }: Tool, doer: Doer, at: Date): void {
     const isCalibrated = calibrationDueAt === undefined || calibrationDueAt >= at;
     this.requires('REP-D06', isCalibrated, 'TOOL_CALIBRATION_EXPIRED', toolNumber);
-    this.step('takeTool', at, { technicianId, toolNumber, calibrationDueAt });
+    this.mustBeOnTeam('takeTool', doer);
+    const technicianId = doer.id;
     if (this.toolsOut.some((tool) => tool.toolNumber === toolNumber))
       throw new Refused('TOOL_TAKEN_ALREADY', { toolNumber });
     const taken = {
       toolNumber,
+      toolKind,
       technicianId,
       takenAt: at,
       calibrationDueAt: calibrationDueAt ?? null,
       returnedAt: null,
     };
-    this.tools = [...this.tools, taken];
+    this.tools = appended(this.tools, taken, max.tools);
+    this.step('takeTool', at, { technicianId, toolNumber, toolKind, calibrationDueAt });
   }
 
-  returnTool(toolNumber: string, technicianId: string, at: Date): void {
-    this.step('returnTool', at, { technicianId, toolNumber });
+  returnTool(toolNumber: string, doer: Doer, at: Date): void {
+    this.mustBeOnTeam('returnTool', doer);
     const out = this.toolsOut.find((tool) => tool.toolNumber === toolNumber);
     if (!out) throw new Refused('TOOL_NOT_TAKEN', { toolNumber });
     this.tools = this.tools.map((tool) => (tool === out ? { ...tool, returnedAt: at } : tool));
+    this.step('returnTool', at, { technicianId: doer.id, toolNumber });
   }
 
-  confirmSafety(code: string, technicianId: string, at: Date): void {
-    this.step('confirmSafety', at, { technicianId, code, mandatory: this.mandatorySafety.includes(code) });
-    this.safetyConfirmations = [...this.safetyConfirmations, { code, technicianId, confirmedAt: at }];
+  confirmSafety(code: string, doer: Doer, at: Date): void {
+    this.mustBeOnTeam('confirmSafety', doer);
+    const confirmation = { code, technicianId: doer.id, confirmedAt: at };
+    this.safetyConfirmations = appended(this.safetyConfirmations, confirmation, max.safety);
+    this.step('confirmSafety', at, { technicianId: doer.id, code, mandatory: this.mandatorySafety.includes(code) });
   }
 
-  confirmProtection(technicianId: string, at: Date): void {
-    this.step('confirmProtection', at, { technicianId });
+  confirmProtection(doer: Doer, at: Date): void {
+    this.mustBeOnTeam('confirmProtection', doer);
     this.protectionConfirmedAt = at;
+    this.step('confirmProtection', at, { technicianId: doer.id });
   }
 
-  reportFinding(findingId: string, observation: Observation, technicianId: string, at: Date): void {
+  /** By any technician of the station: what is seen is said. A report that was signed before doesn't tell of it. */
+  reportFinding(findingId: string, observation: Observation, { id: technicianId }: Doer, at: Date): void {
     const { words, place, severity, unsafe, componentCode, photoHashes } = observation;
-    this.step('reportFinding', at, { findingId, technicianId, severity, unsafe, componentCode, photoHashes });
-    const finding = {
+    const known = { findingId, technicianId, severity, unsafe, componentCode, photoHashes };
+    this.findings = appended(this.findings, { ...known, words, place, foundAt: at }, max.findings);
+    this.repairReport = null;
+    this.step('reportFinding', at, known);
+  }
+
+  /** By any technician of the station. */
+  askExpert(questionId: string, words: string, { id: technicianId }: Doer, at: Date): void {
+    const question = { questionId, words, technicianId, askedAt: at, answer: null, expertId: null, answeredAt: null };
+    this.askedOfExpert(appended(this.expertQuestions, question, max.questions));
+    this.step('askExpert', at, { questionId, technicianId });
+  }
+
+  answerExpert(questionId: string, answer: string, { id: expertId }: Doer, at: Date): void {
+    this.mustAllow('answerExpert');
+    const question = this.expertQuestions.find((candidate) => candidate.questionId === questionId);
+    if (!question) throw new NotFound('question', questionId);
+    if (question.answeredAt) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
+    const answered = { ...question, answer, expertId, answeredAt: at };
+    this.askedOfExpert(this.expertQuestions.map((other) => (other === question ? answered : other)));
+    this.step('answerExpert', at, { questionId, expertId, askedAt: question.askedAt });
+  }
+
+  fitPart({ issueLineId, partNumber, quantity }: IssuedPart, doer: Doer, at: Date): void {
+    this.requiresAuthority(at);
+    this.mustBeOnTeam('fitPart', doer);
+    const technicianId = doer.id;
+    if (this.parts.some((part) => part.issueLineId === issueLineId))
+      throw new Refused('PART_FITTED_ALREADY', { issueLineId });
+    const part = { issueLineId, partNumber, quantity, technicianId, fittedAt: at };
+    this.parts = appended(this.parts, part, max.parts);
+    this.step('fitPart', at, { technicianId, issueLineId, partNumber, quantity });
+  }
+
+  /** @param form the one that it goes by, if there is one of its id and version */
+  completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, doer: Doer, at: Date): void {
+    for (const code of pointsWithoutResult(form, inspection)) {
+      this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_MISSING', code);
+    }
+    for (const pointId of failedPoints(inspection)) {
+      this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_FAILED', pointId);
+    }
+    this.mustBeOnTeam('completeSelfInspection', doer);
+    mustBeForm(form, 'self_inspection', inspection);
+    this.selfInspection = { ...inspection, technicianId: doer.id, completedAt: at };
+    this.step('completeSelfInspection', at, { technicianId: doer.id, ...withoutNotes(inspection) });
+  }
+
+  /** What is signed with the report: the work done and what was found. */
+  reportOf(workDone: string) {
+    const findings = this.findings.map(({ findingId, words, place, severity, unsafe, componentCode, photoHashes }) => [
       findingId,
       words,
       place,
@@ -334,70 +448,45 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
       unsafe,
       componentCode,
       photoHashes,
-      technicianId,
-      foundAt: at,
-    };
-    this.findings = [...this.findings, finding];
+    ]);
+    return [this.id, workDone, findings];
   }
 
-  askExpert(questionId: string, words: string, technicianId: string, at: Date): void {
-    this.step('askExpert', at, { questionId, technicianId });
-    const question = { questionId, words, technicianId, askedAt: at, answer: null, expertId: null, answeredAt: null };
-    this.askedOfExpert([...this.expertQuestions, question]);
+  /** Signing anew takes the place of what was signed before, if it says something else. */
+  signRepairReport({ workDone, signatureHash, reportHash }: Report, doer: Doer, at: Date): void {
+    this.mustBeOnTeam('signRepairReport', doer);
+    const replacedReportHash = this.repairReport?.reportHash ?? '';
+    if (reportHash === replacedReportHash) throw new Refused('REPORT_SIGNED_ALREADY');
+    const technicianId = doer.id;
+    this.repairReport = { workDone, signatureHash, reportHash, technicianId, signedAt: at };
+    this.step('signRepairReport', at, { technicianId, signatureHash, reportHash, replacedReportHash });
   }
 
-  answerExpert(questionId: string, answer: string, expertId: string, at: Date): void {
-    this.mustAllow('answerExpert');
-    const question = this.expertQuestions.find((candidate) => candidate.questionId === questionId);
-    if (!question) throw new NotFound('question', questionId);
-    if (question.answeredAt) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
-    this.step('answerExpert', at, { questionId, expertId, askedAt: question.askedAt });
-    const answered = { ...question, answer, expertId, answeredAt: at };
-    this.askedOfExpert(this.expertQuestions.map((other) => (other === question ? answered : other)));
-  }
-
-  fitPart({ issueLineId, partNumber, quantity }: IssuedPart, technicianId: string, at: Date): void {
-    this.requires('REP-D01', this.isAuthorised, 'JOB_NOT_AUTHORISED');
-    this.step('fitPart', at, { technicianId, issueLineId, partNumber, quantity });
-    this.parts = [...this.parts, { issueLineId, partNumber, quantity, technicianId, fittedAt: at }];
-  }
-
-  completeSelfInspection(inspection: Inspection, technicianId: string, at: Date): void {
-    for (const { pointId, result } of inspection.points) {
-      this.requires('REP-D15', result !== 'not_ok', 'SELF_INSPECTION_POINT_FAILED', pointId);
-    }
-    this.step('completeSelfInspection', at, { technicianId, ...withoutNotes(inspection) });
-    this.mustBeOnTeam(technicianId);
-    this.selfInspection = { ...inspection, technicianId, completedAt: at };
-  }
-
-  signRepairReport({ workDone, signatureHash }: Report, technicianId: string, at: Date): void {
-    this.step('signRepairReport', at, { technicianId, signatureHash });
-    this.mustBeOnTeam(technicianId);
-    this.repairReport = { workDone, signatureHash, technicianId, signedAt: at };
-  }
-
-  finish(technicianId: string, at: Date): void {
+  finish(doer: Doer, at: Date): void {
     const isDiagnosis = this.workKind === 'diagnosis';
     this.requires('REP-D05', isDiagnosis || this.hasCited('work'), 'MANUAL_NOT_CITED');
+    for (const kind of new Set(this.operations.flatMap(({ tools }) => tools))) {
+      this.requires('REP-D06', this.hasTaken(kind), 'SPECIAL_TOOL_NOT_TAKEN', kind);
+    }
     this.requires('REP-D07', !isDiagnosis || this.hasCited('diagnosis'), 'DIAGNOSIS_DOCUMENT_NOT_CITED');
     this.requires('REP-D12', this.protectionConfirmedAt != null, 'PROTECTION_NOT_CONFIRMED');
+    this.requiresSafety(at);
     this.requires('REP-D14', this.expertAskedAt == null, 'EXPERT_ANSWER_MISSING');
     this.requires('REP-D15', this.selfInspection != null, 'SELF_INSPECTION_MISSING');
     this.requires('REP-D16', this.repairReport != null, 'REPAIR_REPORT_MISSING');
-    const { workerIds, labourMinutes } = this;
-    this.step('finish', at, { workerIds, labourMinutes, workedMinutes: minutesOn(this.clock, at) });
-    this.mustBeOnTeam(technicianId);
+    this.mustBeOnTeam('finish', doer);
     const out = this.toolsOut.map(({ toolNumber }) => toolNumber);
-    if (out.length > 0) throw new Refused('TOOLS_NOT_RETURNED', { toolNumbers: out.join(',') });
+    if (out.length > 0) throw new Refused('TOOLS_NOT_RETURNED', { toolNumbers: out.slice(0, 10).join(', ') });
     this.clockOff(this.running, 'finished', at);
+    const { labourMinutes } = this;
+    this.step('finish', at, { ...workedOn(this.clock, at), labourMinutes });
   }
 
   /** Clocks that run are stopped, at once if they were started since. */
   withdraw(reason: string, at: Date): void {
-    this.step('withdraw', at, { reason, workerIds: this.workerIds, workedMinutes: minutesOn(this.clock, at) });
     this.stop(this.running, 'withdrawn', at);
     this.pauseReason = null;
+    this.step('withdraw', at, { reason, ...workedOn(this.clock, at) });
   }
 
   protected override step<V extends keyof typeof jobSteps>(
@@ -410,58 +499,124 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     if (this.status !== before) this.since = at;
   }
 
-  private get isAuthorised(): boolean {
-    return this.status !== 'planned' && this.status !== 'withdrawn';
+  private verbToFollow(isOtherWork: boolean, areOtherTerms: boolean) {
+    if (this.status === 'planned') return 'authorise' as const;
+    if (this.status === 'withdrawn') return 'restore' as const;
+    if (isOtherWork && this.status === 'finished') return 'reopen' as const;
+    return isOtherWork || areOtherTerms ? ('change' as const) : undefined;
   }
 
   private get agreed() {
-    const { workKind, guaranteeClass, payer, operations, mandatorySafety, advisedSafety } = this;
-    return [
+    const { workKind, guaranteeClass, payer, operations, labourMinutes, mandatorySafety, advisedSafety, cause } = this;
+    const ids = { concernId: this.concernId ?? '', reworksItemId: this.reworksItemId ?? '' };
+    return {
       workKind,
       guaranteeClass,
       payer,
+      operations,
+      labourMinutes,
       mandatorySafety,
       advisedSafety,
-      ...operations.map(({ code, labourMinutes, skill }) => [code, labourMinutes, skill]),
-    ];
+      cause,
+      ...ids,
+    };
   }
 
-  private agree({ workKind, guaranteeClass, payer, operations }: OrderedItem): void {
-    this.workKind = workKind;
-    this.guaranteeClass = guaranteeClass;
-    this.payer = payer;
-    this.operations = operations.map(({ code, labourMinutes, skill }) => ({ code, labourMinutes, skill }));
+  // Lists, since the keys of stored objects come back in an order of their own.
+
+  private get workAgreed(): string {
+    const { workKind, mandatorySafety, advisedSafety, operations } = this;
+    const each = operations.map(({ code, labourMinutes, skill, tools, manualReference }) => [
+      code,
+      labourMinutes,
+      skill,
+      tools,
+      manualReference,
+    ]);
+    return JSON.stringify([workKind, mandatorySafety, advisedSafety, each]);
+  }
+
+  private get termsAgreed(): string {
+    return JSON.stringify([this.payer, this.guaranteeClass, this.concernId, this.cause, this.reworksItemId]);
+  }
+
+  private agree(item: OrderedItem): void {
+    const { operations } = item;
+    this.workKind = item.workKind;
+    this.guaranteeClass = item.guaranteeClass;
+    this.payer = item.payer;
+    this.concernId = item.concernId || null;
+    this.cause = item.cause;
+    this.reworksItemId = item.reworksItemId || null;
+    this.operations = operations.map(({ code, labourMinutes, skill, tools, manualReference }) => ({
+      code,
+      labourMinutes,
+      skill,
+      tools,
+      manualReference,
+    }));
     this.labourMinutes = operations.reduce((sum, { labourMinutes }) => sum + labourMinutes, 0);
     this.mandatorySafety = [...new Set(operations.flatMap(({ mandatorySafety }) => mandatorySafety))];
     this.advisedSafety = [...new Set(operations.flatMap(({ advisedSafety }) => advisedSafety))];
   }
 
+  private requiresAuthority(at: Date): void {
+    const isWanted = this.status !== 'planned' && this.status !== 'withdrawn';
+    const isAuthorised = isWanted && this.authorisedAt != null && this.authorisedAt <= at;
+    this.requires('REP-D01', isAuthorised, 'JOB_NOT_AUTHORISED');
+  }
+
+  private requiresSafety(at: Date): void {
+    for (const code of this.mandatorySafety) {
+      this.requires('REP-D13', this.isConfirmed(code, at), 'MANDATORY_SAFETY_MISSING', code);
+    }
+  }
+
+  /** What was confirmed before the job was finished or withdrawn says nothing of a truck that has been moved since. */
+  private isConfirmed(code: string, at: Date): boolean {
+    const since = this.authorisedAt;
+    return this.safetyConfirmations.some(
+      ({ code: confirmed, confirmedAt }) =>
+        confirmed === code && confirmedAt <= at && since != null && confirmedAt >= since,
+    );
+  }
+
+  private mustSuit(team: Team, surroundings: Surroundings, at: Date): void {
+    const skills = this.operations.map(({ skill }) => skill);
+    mustBeFit(team, skills, surroundings, at);
+  }
+
   private giveTo(team: Team): void {
-    const { bayId, leadTechnicianId, technicianIds } = withoutDoubles(team);
+    const { bayId, leadTechnicianId, otherTechnicianIds } = withoutDoubles(team);
     this.bayId = bayId;
     this.leadTechnicianId = leadTechnicianId;
-    this.technicianIds = technicianIds;
+    this.otherTechnicianIds = otherTechnicianIds;
   }
 
   private isOnTeam(technicianId: string): boolean {
-    return technicianId === this.leadTechnicianId || this.technicianIds.includes(technicianId);
+    return technicianId === this.leadTechnicianId || this.otherTechnicianIds.includes(technicianId);
   }
 
-  private mustBeOnTeam(technicianId: string): void {
-    if (!this.isOnTeam(technicianId)) throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId });
+  /** A job has a team only once it was given out, so that its state is judged first. */
+  private mustBeOnTeam(verb: keyof typeof jobSteps, doer: Doer): void {
+    this.mustAllow(verb);
+    if (leadsWorkshop(doer) || this.isOnTeam(doer.id)) return;
+    throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId: doer.id });
   }
 
   private get running(): ClockEntry[] {
     return this.clock.filter(isRunning);
   }
 
-  private clockOn(technicianId: string, at: Date): void {
-    this.mustBeOnTeam(technicianId);
+  /** @returns number of the time that begins */
+  private clockOn(technicianId: string, at: Date): number {
     const own = this.clock.filter((entry) => entry.technicianId === technicianId);
     if (own.some(isRunning)) throw new Refused('TECHNICIAN_ALREADY_CLOCKED_ON', { jobId: this.id });
     if (own.some(({ endedAt }) => endedAt! > at)) throw new Refused('CLOCK_OVERLAPS', { technicianId });
-    const entry = { entryNumber: this.clock.length + 1, technicianId, startedAt: at, endedAt: null, reason: null };
-    this.clock = [...this.clock, entry];
+    const entryNumber = this.clock.length + 1;
+    const entry = { entryNumber, technicianId, startedAt: at, endedAt: null, reason: null };
+    this.clock = appended(this.clock, entry, max.clock);
+    return entryNumber;
   }
 
   private clockOff(entries: readonly ClockEntry[], reason: string, at: Date): void {
@@ -481,8 +636,8 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     return this.tools.filter(({ returnedAt }) => returnedAt == null);
   }
 
-  private hasConfirmed(code: string): boolean {
-    return this.safetyConfirmations.some((confirmation) => confirmation.code === code);
+  private hasTaken(toolKind: string): boolean {
+    return this.tools.some((tool) => tool.toolKind === toolKind);
   }
 
   private hasCited(purpose: string): boolean {
@@ -493,9 +648,4 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.expertQuestions = questions;
     this.expertAskedAt = questions.find(({ answeredAt }) => !answeredAt)?.askedAt ?? null;
   }
-}
-
-/** The lead technician is not among the others. */
-function withoutDoubles({ bayId, leadTechnicianId, technicianIds }: Team): Team {
-  return { bayId, leadTechnicianId, technicianIds: technicianIds.filter((id) => id !== leadTechnicianId) };
 }

@@ -1,3 +1,5 @@
+import type { WorkedTime } from '@waystation/contracts/workshop/v1/events';
+
 /** A time that a technician was clocked on to a job. */
 export interface ClockEntry {
   /** Counted from 1 within the job. */
@@ -34,4 +36,16 @@ export function minutesOn(entries: readonly ClockEntry[], at: Date): number {
 /** Staff ids of all who have an entry, in the order in which they came. */
 export function workersOn(entries: readonly ClockEntry[]): string[] {
   return [...new Set(entries.map(({ technicianId }) => technicianId))];
+}
+
+/** Who worked how long, in whole minutes each, and the sum of those. */
+export function workedOn(entries: readonly ClockEntry[], at: Date): { worked: WorkedTime[]; workedMinutes: number } {
+  const worked = workersOn(entries).map((technicianId) => ({
+    technicianId,
+    minutes: minutesOn(
+      entries.filter((entry) => entry.technicianId === technicianId),
+      at,
+    ),
+  }));
+  return { worked, workedMinutes: worked.reduce((sum, { minutes }) => sum + minutes, 0) };
 }

@@ -1,5 +1,5 @@
 import { clearJournal, journalOf } from '@waystation/model';
-import { aJob, anItem, ids, minute, passedInspection } from '../testing/a-job.ts';
+import { aJob, anItem, anna, ids, minute, orderForm, passedInspection } from '../testing/a-job.ts';
 import type { Job } from './job.ts';
 import { followOrder } from './order.ts';
 import { VisitWork } from './visit-work.ts';
@@ -52,7 +52,7 @@ describe('following an order', () => {
     const items = [anItem({ operation: { labourMinutes: 90 } }), anItem({ itemId: second })];
     followOrder(planned(), [changed, same], { orderRevision: 2, items }, at);
     expect(journalOf(changed).published).toMatchObject([
-      { name: 'JobAuthorised', payload: { orderRevision: 2, labourMinutes: 90 } },
+      { name: 'JobChanged', payload: { orderRevision: 2, labourMinutes: 90 } },
     ]);
     expect(eventsOf(same)).toEqual([]);
     expect(same.orderRevision).toBe(2);
@@ -66,11 +66,30 @@ describe('following an order', () => {
     expect(followOrder(work, [], { orderRevision: 4, items: [anItem({ itemId: second })] }, at)).toEqual([]);
   });
 
+  it('has other work than was finished done, even after all was', () => {
+    const work = planned();
+    const job = aJob().finished().build();
+    followOrder(work, [job], { orderRevision: 1, items: [anItem()] }, at);
+    work.completeOrderInspection(passedInspection, orderForm, anna, at);
+    const items = [anItem({ operation: { labourMinutes: 90 } })];
+    followOrder(work, [job], { orderRevision: 2, items }, at);
+    expect(job.status).toBe('dispatched');
+    expect(work).toMatchObject({ status: 'open', round: 2, readyAt: null, jobs: [{ outcome: 'open' }] });
+  });
+
+  it('takes up again what was withdrawn', () => {
+    const job = aJob().withdrawn().build();
+    const work = planned();
+    followOrder(work, [job], { orderRevision: 2, items: [anItem()] }, at);
+    expect(job.status).toBe('authorised');
+    expect(work.jobs).toMatchObject([{ outcome: 'open' }]);
+  });
+
   it('reopens work that was finished', () => {
     const work = planned();
     const job = aJob().finished().build();
     followOrder(work, [job], { orderRevision: 1, items: [anItem()] }, at);
-    work.finish(passedInspection, ids.anna, at);
+    work.completeOrderInspection(passedInspection, orderForm, anna, at);
     const rework = anItem({ itemId: second, workKind: 'rework', payer: 'internal' });
     followOrder(work, [job], { orderRevision: 2, items: [anItem(), rework] }, at);
     expect(work).toMatchObject({ status: 'open', round: 2 });

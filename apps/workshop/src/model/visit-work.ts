@@ -1,19 +1,36 @@
-import type { CourtesyWorkRecorded, WorkFinished, WorkReopened } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, Refused, WrongState, type Steps } from '@waystation/model';
-import { withoutNotes, type Inspection } from './inspection.ts';
+import type {
+  CourtesyWorkRecorded,
+  WorkFinished,
+  WorkHandedOn,
+  WorkReopened,
+} from '@waystation/contracts/workshop/v1/events';
+import { Aggregate, Refused, type Steps } from '@waystation/model';
+import { appended } from './appended.ts';
+import {
+  failedPoints,
+  mustBeForm,
+  pointsWithoutResult,
+  withoutNotes,
+  type Inspection,
+  type InspectionForm,
+} from './inspection.ts';
 import type { Job } from './job.ts';
+import { mustBeTechnician, type Doer, type Surroundings } from './team.ts';
 
 export type VisitWorkStatus = 'planned' | 'open' | 'finished' | 'cancelled';
 
 export interface VisitWorkEvents {
   CourtesyWorkRecorded: CourtesyWorkRecorded;
   WorkFinished: WorkFinished;
+  WorkHandedOn: WorkHandedOn;
   WorkReopened: WorkReopened;
 }
 
 export const visitWorkSteps = {
   authorise: { from: ['planned'], to: 'open' },
-  finish: { from: ['open'], to: 'finished', event: 'WorkFinished' },
+  recordCourtesyWork: { from: ['open'], event: 'CourtesyWorkRecorded' },
+  handOn: { from: ['open'], event: 'WorkHandedOn' },
+  completeOrderInspection: { from: ['open'], to: 'finished', event: 'WorkFinished' },
   reopen: { from: ['finished'], to: 'open', event: 'WorkReopened' },
   cancel: { from: ['planned', 'open', 'finished'], to: 'cancelled' },
 } as const satisfies Steps<VisitWorkStatus, VisitWorkEvents>;
@@ -43,10 +60,18 @@ export interface CourtesyWork extends Courtesy {
   doneAt: Date;
 }
 
+/** How much a visit may have mended without charge, all together; undefined where the standard says nothing. */
+export interface CourtesyCap {
+  minutes: number | undefined;
+  amountMinor: number | undefined;
+}
+
 export interface OrderInspection extends Inspection {
   technicianId: string;
   completedAt: Date;
 }
+
+const maxCourtesies = 50;
 
 /**
  * All work of one visit, whose id it bears. It is the one row that every job's end changes, so that the last of them is
@@ -59,7 +84,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   /** 1 at first, one more each time that the work was reopened. */
   declare round: number;
   declare jobs: JobLine[];
-  /** Since when no job is open; null while one is. */
+  /** Since when no job is open; null while one is, and before the order is signed. */
   declare readyAt: Date | null;
   declare leadTechnicianId: string | null;
   declare inspection: OrderInspection | null;
@@ -87,15 +112,16 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   /** Brings it in line with the order: `jobs` are all of the visit, as they stand since then. */
   follow(orderRevision: number, jobs: readonly Job[], at: Date): void {
     this.orderRevision = orderRevision;
-    for (const job of jobs) this.note(job, at);
-    if (this.status === 'planned') {
-      this.step('authorise', at);
-    } else if (this.status === 'finished') {
+    const wasFinished = this.status === 'finished';
+    if (wasFinished) {
       // Even if no job is open: what goes to inspection must have been finished at the revision that is in force.
       this.round += 1;
-      this.inspection = null;
-      this.step('reopen', at, { round: this.round, orderRevision });
+      this.inspection = this.readyAt = null;
     }
+    for (const job of jobs) this.take(job);
+    this.judgeReadiness(at);
+    if (this.status === 'planned') this.step('authorise', at);
+    else if (wasFinished) this.step('reopen', at, { round: this.round, orderRevision });
   }
 
   /** Who leads the first job that is given out leads the work, and hands it on with that job. */
@@ -104,42 +130,61 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   }
 
   /** @param before the lead technician that the job had */
-  reassigned({ leadTechnicianId }: Job, before: string | null): void {
-    if (this.leadTechnicianId === before) this.leadTechnicianId = leadTechnicianId;
+  reassigned({ leadTechnicianId }: Job, before: string | null, at: Date): void {
+    if (this.leadTechnicianId === before && leadTechnicianId !== before) this.handOnTo(leadTechnicianId!, at);
+  }
+
+  /** Names another lead technician: the one who has led it may be away when the whole order is to be inspected. */
+  handOn(leadTechnicianId: string, staff: Surroundings['staff'], at: Date): void {
+    mustBeTechnician(leadTechnicianId, staff, at);
+    this.handOnTo(leadTechnicianId, at);
   }
 
   /** Takes note of how a job stands. */
   note(job: Job, at: Date): void {
-    const { id: jobId, workKind, guaranteeClass, workerIds } = job;
-    const outcome = job.isOpen ? 'open' : job.status === 'finished' ? 'done' : 'withdrawn';
-    const line = { jobId, workKind, guaranteeClass, outcome, workerIds };
-    const isKnown = this.jobs.some((known) => known.jobId === jobId);
-    this.jobs = isKnown ? this.jobs.map((known) => (known.jobId === jobId ? line : known)) : [...this.jobs, line];
-    this.readyAt = this.openJobIds.length > 0 ? null : (this.readyAt ?? at);
+    this.take(job);
+    this.judgeReadiness(at);
   }
 
-  recordCourtesy(courtesyId: string, courtesy: Courtesy, technicianId: string, at: Date): void {
-    if (this.status !== 'open') {
-      throw new WrongState({ subject: this.subject, step: 'recordCourtesy', state: this.status, allowed: ['open'] });
-    }
+  recordCourtesyWork(courtesyId: string, courtesy: Courtesy, cap: CourtesyCap, { id }: Doer, at: Date): void {
     const { words, workedMinutes, amountMinor, currency } = courtesy;
-    this.publish('CourtesyWorkRecorded', at, { courtesyId, technicianId, workedMinutes, amountMinor, currency });
-    const work = { courtesyId, words, workedMinutes, amountMinor, currency, technicianId, doneAt: at };
-    this.courtesies = [...this.courtesies, work];
+    const all = [...this.courtesies, courtesy];
+    const minutes = all.reduce((sum, each) => sum + each.workedMinutes, 0);
+    const amount = all.reduce((sum, each) => sum + each.amountMinor, 0n);
+    const { minutes: mostMinutes = Infinity, amountMinor: mostMinor = Infinity } = cap;
+    this.requires('REP-D10', minutes <= mostMinutes, 'COURTESY_OVER_CAP', 'minutes');
+    this.requires('REP-D10', amount <= mostMinor, 'COURTESY_OVER_CAP', 'amount');
+    if (this.courtesies.some((earlier) => earlier.currency !== currency))
+      throw new Refused('COURTESY_CURRENCY_DIFFERS');
+    const facts = { courtesyId, technicianId: id, workedMinutes, amountMinor, currency };
+    this.courtesies = appended(this.courtesies, { ...facts, words, doneAt: at }, maxCourtesies);
+    this.step('recordCourtesyWork', at, facts);
   }
 
-  /** The lead technician's inspection of the whole order, with which the work is finished. */
-  finish(inspection: Inspection, technicianId: string, at: Date): void {
+  /**
+   * The lead technician's inspection of the whole order, with which the work is finished.
+   *
+   * @param form the one that it goes by, if there is one of its id and version
+   */
+  completeOrderInspection(inspection: Inspection, form: InspectionForm | undefined, { id }: Doer, at: Date): void {
     for (const jobId of this.openJobIds) this.requires('REP-D15', false, 'JOB_NOT_FINISHED', jobId);
-    for (const { pointId, result } of inspection.points) {
-      this.requires('REP-D15', result !== 'not_ok', 'ORDER_INSPECTION_POINT_FAILED', pointId);
+    for (const code of pointsWithoutResult(form, inspection)) {
+      this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_MISSING', code);
     }
-    const { round, orderRevision, leadTechnicianId } = this;
-    this.step('finish', at, {
+    for (const pointId of failedPoints(inspection)) {
+      this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_FAILED', pointId);
+    }
+    this.mustAllow('completeOrderInspection');
+    const { round, orderRevision } = this;
+    const leadTechnicianId = this.leadTechnicianId ?? id;
+    if (id !== leadTechnicianId) throw new Refused('NOT_THE_LEAD_TECHNICIAN', { leadTechnicianId });
+    mustBeForm(form, 'order_inspection', inspection);
+    this.inspection = { ...inspection, technicianId: id, completedAt: at };
+    this.step('completeOrderInspection', at, {
       round,
       orderRevision,
-      leadTechnicianId: leadTechnicianId ?? technicianId,
-      workerIds: [...new Set(this.jobs.flatMap(({ workerIds }) => workerIds))],
+      leadTechnicianId,
+      workerIds: this.workerIds,
       items: this.jobs.map(({ jobId, workKind, guaranteeClass, outcome }) => ({
         itemId: jobId,
         workKind,
@@ -148,16 +193,36 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
       })),
       ...withoutNotes(inspection),
     });
-    if (leadTechnicianId !== null && technicianId !== leadTechnicianId) {
-      throw new Refused('NOT_THE_LEAD_TECHNICIAN', { leadTechnicianId });
-    }
-    this.inspection = { ...inspection, technicianId, completedAt: at };
   }
 
   /** The visit ends without repair. */
   cancel(jobs: readonly Job[], at: Date): void {
     for (const job of jobs) this.note(job, at);
     this.step('cancel', at);
+  }
+
+  private handOnTo(leadTechnicianId: string, at: Date): void {
+    const previousLeadTechnicianId = this.leadTechnicianId ?? '';
+    this.leadTechnicianId = leadTechnicianId;
+    this.step('handOn', at, { leadTechnicianId, previousLeadTechnicianId });
+  }
+
+  private take(job: Job): void {
+    const { id: jobId, workKind, guaranteeClass, workerIds } = job;
+    const outcome = job.isOpen ? 'open' : job.status === 'finished' ? 'done' : 'withdrawn';
+    const line = { jobId, workKind, guaranteeClass, outcome, workerIds };
+    const isKnown = this.jobs.some((known) => known.jobId === jobId);
+    this.jobs = isKnown ? this.jobs.map((known) => (known.jobId === jobId ? line : known)) : [...this.jobs, line];
+  }
+
+  private judgeReadiness(at: Date): void {
+    this.readyAt = this.openJobIds.length > 0 ? null : (this.readyAt ?? at);
+  }
+
+  /** Staff ids of all who worked on the truck, whether it is charged or not. */
+  private get workerIds(): string[] {
+    const ofJobs = this.jobs.flatMap(({ workerIds }) => workerIds);
+    return [...new Set([...ofJobs, ...this.courtesies.map(({ technicianId }) => technicianId)])];
   }
 
   private get openJobIds(): string[] {

@@ -1,5 +1,18 @@
 import { clearJournal, journalOf, WrongState } from '@waystation/model';
-import { aJob, anItem, failedInspection, ids, minute, passedInspection } from '../testing/a-job.ts';
+import {
+  aForm,
+  aJob,
+  anItem,
+  anna,
+  boris,
+  chen,
+  failedInspection,
+  ids,
+  minute,
+  orderForm,
+  passedInspection,
+  placeFor,
+} from '../testing/a-job.ts';
 import { VisitWork, visitWorkSteps, type VisitWorkStatus } from './visit-work.ts';
 
 const otherJob = '01980000-0000-7000-8000-000000000002';
@@ -26,7 +39,7 @@ function workWith(...jobs: ReturnType<typeof done>[]): VisitWork {
 
 function finishedWork(): VisitWork {
   const work = workWith(done());
-  work.finish(passedInspection, ids.anna, minute(50));
+  work.completeOrderInspection(passedInspection, orderForm, anna, minute(50));
   return work;
 }
 
@@ -49,6 +62,7 @@ const workIn: Record<VisitWorkStatus, () => VisitWork> = {
   cancelled: cancelledWork,
 };
 
+const noCap = { minutes: undefined, amountMinor: undefined };
 const courtesy = { words: 'lamp', workedMinutes: 5, amountMinor: 1200n, currency: 'CNY' };
 
 describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (status) => {
@@ -56,11 +70,11 @@ describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (stat
 
   it('is finished by the inspection of the whole order, or refuses it, as the table says', () => {
     const work = workIn[status]();
-    if (isIn(visitWorkSteps.finish.from)) {
-      work.finish(passedInspection, ids.anna, at);
+    if (isIn(visitWorkSteps.completeOrderInspection.from)) {
+      work.completeOrderInspection(passedInspection, orderForm, anna, at);
       expect(work.status).toBe('finished');
     } else {
-      expect(() => work.finish(passedInspection, ids.anna, at)).toThrow(WrongState);
+      expect(() => work.completeOrderInspection(passedInspection, orderForm, anna, at)).toThrow(WrongState);
     }
   });
 
@@ -84,7 +98,7 @@ describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (stat
 
   it('takes courtesy work while it is open', () => {
     const work = workIn[status]();
-    const record = () => work.recordCourtesy(ids.finding, courtesy, ids.anna, at);
+    const record = () => work.recordCourtesyWork(ids.finding, courtesy, noCap, anna, at);
     if (status === 'open') {
       record();
       expect(work.courtesies).toMatchObject([
@@ -110,20 +124,20 @@ describe('the work of a visit', () => {
 
   it('is not finished while a job is open', () => {
     const work = workWith(done(), open());
-    work.finish(passedInspection, ids.anna, at);
+    work.completeOrderInspection(passedInspection, orderForm, anna, at);
     expect(missingOf(work)).toEqual([`REP-D15 JOB_NOT_FINISHED ${otherJob}`]);
   });
 
   it('is not finished with a point that failed', () => {
     const work = workWith(done());
-    work.finish(failedInspection, ids.anna, at);
+    work.completeOrderInspection(failedInspection, orderForm, anna, at);
     expect(missingOf(work)).toEqual(['REP-D15 ORDER_INSPECTION_POINT_FAILED wheel_nuts']);
   });
 
   it('tells who worked, by which revision, and what became of each item', () => {
     const work = workWith(done(), withdrawn());
     work.dispatched(done());
-    work.finish(passedInspection, ids.anna, at);
+    work.completeOrderInspection(passedInspection, orderForm, anna, at);
     expect(journalOf(work).published).toMatchObject([
       {
         name: 'WorkFinished',
@@ -150,16 +164,79 @@ describe('the work of a visit', () => {
     const work = workWith(done());
     work.dispatched(done());
     work.dispatched(aJob().by(ids.boris).dispatched().build());
-    expect(() => work.finish(passedInspection, ids.boris, at)).toThrow('NOT_THE_LEAD_TECHNICIAN');
+    expect(() => work.completeOrderInspection(passedInspection, orderForm, boris, at)).toThrow(
+      'NOT_THE_LEAD_TECHNICIAN',
+    );
 
     const handedOn = workWith(done());
     const job = open();
     handedOn.dispatched(job);
-    job.reassign({ bayId: ids.bay, leadTechnicianId: ids.boris, technicianIds: [] }, at);
-    handedOn.reassigned(job, ids.anna);
+    const team = { bayId: ids.bay, leadTechnicianId: ids.boris, otherTechnicianIds: [] };
+    job.reassign(team, placeFor(team, 'brakes'), at);
+    handedOn.reassigned(job, ids.anna, at);
     expect(handedOn.leadTechnicianId).toBe(ids.boris);
-    handedOn.reassigned(job, ids.chen);
+    expect(journalOf(handedOn).published).toMatchObject([
+      { name: 'WorkHandedOn', payload: { leadTechnicianId: ids.boris, previousLeadTechnicianId: ids.anna } },
+    ]);
+    handedOn.reassigned(job, ids.chen, at);
     expect(handedOn.leadTechnicianId).toBe(ids.boris);
+  });
+
+  it('is handed on to a technician of the station, who then inspects the whole order', () => {
+    const work = workWith(done());
+    work.dispatched(done());
+    const { staff } = placeFor({ bayId: ids.bay, leadTechnicianId: ids.boris, otherTechnicianIds: [] });
+    expect(() => work.handOn(ids.chen, staff, at)).toThrow('TECHNICIAN_UNKNOWN');
+    work.handOn(ids.boris, staff, at);
+    expect(() => work.completeOrderInspection(passedInspection, orderForm, anna, at)).toThrow(
+      'NOT_THE_LEAD_TECHNICIAN',
+    );
+    work.completeOrderInspection(passedInspection, orderForm, boris, at);
+    expect(journalOf(work).published.at(-1)!.payload).toMatchObject({ leadTechnicianId: ids.boris });
+  });
+
+  it('names who did courtesy work among the workers', () => {
+    const work = workWith(done());
+    work.recordCourtesyWork(ids.finding, courtesy, noCap, chen, at);
+    work.completeOrderInspection(passedInspection, orderForm, anna, at);
+    expect(journalOf(work).published.at(-1)!.payload).toMatchObject({ workerIds: [ids.anna, ids.chen] });
+  });
+
+  it('is ready when nothing of the order is for the workshop', () => {
+    const work = VisitWork.plan(visit);
+    work.follow(1, [], at);
+    expect(work).toMatchObject({ status: 'open', readyAt: at });
+  });
+
+  it('is inspected by a form that is meant for it, at each of its points', () => {
+    const work = workWith(done());
+    const by = (form: ReturnType<typeof aForm> | undefined) => () =>
+      work.completeOrderInspection(passedInspection, form, anna, at);
+    expect(by(undefined)).toThrow('FORM_UNKNOWN');
+    expect(by(aForm('self_inspection', 'wheel_nuts'))).toThrow('FORM_OF_OTHER_KIND');
+    clearJournal(work);
+    by(aForm('order_inspection', 'wheel_nuts', 'leaks'))();
+    expect(missingOf(work)).toEqual(['REP-D15 ORDER_INSPECTION_POINT_MISSING leaks']);
+  });
+
+  it('may have so much done without charge as the standard allows, all together', () => {
+    const work = workWith(done());
+    const record = (minutes: number | undefined, amountMinor: number | undefined) => {
+      clearJournal(work);
+      work.recordCourtesyWork(ids.finding, courtesy, { minutes, amountMinor }, anna, at);
+      return missingOf(work);
+    };
+    expect(record(5, 1200)).toEqual([]);
+    expect(record(9, 2400)).toEqual(['REP-D10 COURTESY_OVER_CAP minutes']);
+    expect(record(undefined, 3599)).toEqual(['REP-D10 COURTESY_OVER_CAP amount']);
+    const inEuro = { ...courtesy, currency: 'EUR' };
+    expect(() => work.recordCourtesyWork(ids.finding, inEuro, noCap, anna, at)).toThrow('COURTESY_CURRENCY_DIFFERS');
+  });
+
+  it('is ready anew when it is reopened and no job is open', () => {
+    const work = finishedWork();
+    work.follow(2, [done()], at);
+    expect(work).toMatchObject({ status: 'open', readyAt: at });
   });
 
   it('begins another round when the order changes after it was finished', () => {

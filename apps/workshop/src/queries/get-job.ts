@@ -2,6 +2,7 @@ import { Query } from '@waystation/call';
 import { GetJobResponse, type GetJobRequest } from '@waystation/contracts/workshop/v1/service';
 import { NotFound } from '@waystation/model';
 import { Reader } from '@waystation/store';
+import { jobSummary } from '../store/job-columns.ts';
 
 @Query()
 export class GetJob {
@@ -9,10 +10,11 @@ export class GetJob {
 
   async execute({ jobId }: GetJobRequest): Promise<GetJobResponse> {
     const [row] = await this.reader.rows(
-      `select id as "jobId", visit_id as "visitId", status, since, work_kind as "workKind", labour_minutes as "labourMinutes",
-         bay_id as "bayId", lead_technician_id as "leadTechnicianId", technician_ids as "technicianIds", pause_reason as "pauseReason",
+      `select ${jobSummary},
          guarantee_class as "guaranteeClass", payer, order_revision as "orderRevision", operations,
-         mandatory_safety as "mandatorySafety", advised_safety as "advisedSafety", clock,
+         mandatory_safety as "mandatorySafety", advised_safety as "advisedSafety",
+         concern_id as "concernId", cause, reworks_item_id as "reworksItemId",
+         opened_at as "openedAt", authorised_at as "authorisedAt", clock,
          clock_corrections as "clockCorrections", citations, tools, safety_confirmations as "safetyConfirmations", findings,
          expert_questions as "expertQuestions", parts, self_inspection as "selfInspection", repair_report as "repairReport",
          protection_confirmed_at as "protectionConfirmedAt"

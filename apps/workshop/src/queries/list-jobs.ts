@@ -1,31 +1,40 @@
 import { Query } from '@waystation/call';
 import { ListJobsResponse, type ListJobsRequest } from '@waystation/contracts/workshop/v1/service';
-import { Invalid, isId } from '@waystation/model';
-import { Reader } from '@waystation/store';
+import { isId } from '@waystation/model';
+import { pageToken, Reader } from '@waystation/store';
+import { jobSummary } from '../store/job-columns.ts';
 
-const nil = '00000000-0000-0000-0000-000000000000';
+// Each may take an index of its own, which it could not if one text held all filters.
+const filters = {
+  visit: (value: string) => `visit_id = ${value}`,
+  // Who leads it, who is on its team while it is open, who was at work on it.
+  technician: (value: string) => `id in (
+    select id from job where station_id = $1 and lead_technician_id = ${value}::uuid
+    union select id from job where station_id = $1
+      and status in ('dispatched', 'in_progress', 'paused') and other_technician_ids ? ${value}::text
+    union select job_id from labour_entry where station_id = $1 and technician_id = ${value}::uuid)`,
+  statuses: (value: string) => `status = any(${value}::text[])`,
+  after: (value: string) => `id > ${value}`,
+};
 
 @Query()
 export class ListJobs {
   constructor(private readonly reader: Reader) {}
 
-  async execute({ visitId, technicianId, statuses, pageSize, pageToken }: ListJobsRequest): Promise<ListJobsResponse> {
-    if (pageToken !== '' && !isId(pageToken)) {
-      const field = 'page_token';
-      throw new Invalid([{ field, description: 'is none that an answer gave', reason: 'PAGE_TOKEN_UNKNOWN' }]);
-    }
+  async execute(request: ListJobsRequest): Promise<ListJobsResponse> {
+    const { visitId, technicianId, statuses, pageSize } = request;
+    const [after] = pageToken.read(request.pageToken, ([id = '']) => isId(id)) ?? [];
     const limit = pageSize || 50;
+    const asked = { visit: visitId, technician: technicianId, statuses: statuses.length > 0 && statuses, after };
+    const given = Object.entries(asked).filter(([, value]) => value) as [keyof typeof filters, unknown][];
+    const conditions = given.map(([name], index) => ` and ${filters[name](`$${index + 3}`)}`);
     const jobs = await this.reader.rows<{ jobId: string }>(
-      `select id as "jobId", visit_id as "visitId", status, since, work_kind as "workKind", labour_minutes as "labourMinutes",
-         bay_id as "bayId", lead_technician_id as "leadTechnicianId", technician_ids as "technicianIds", pause_reason as "pauseReason"
-       from job
-       where station_id = $1 and id > $2
-         and ($3 = '' or visit_id = nullif($3, '')::uuid)
-         and ($4 = '' or lead_technician_id = nullif($4, '')::uuid or technician_ids ? $4)
-         and (cardinality($5::text[]) = 0 or status = any($5::text[]))
-       order by id limit $6`,
-      [this.reader.station, pageToken || nil, visitId, technicianId, statuses, limit],
+      `select ${jobSummary} from job where station_id = $1${conditions.join('')} order by id limit $2`,
+      [this.reader.station, limit, ...given.map(([, value]) => value)],
     );
-    return ListJobsResponse.fromJSON({ jobs, nextPageToken: jobs.length < limit ? '' : jobs.at(-1)!.jobId });
+    return ListJobsResponse.fromJSON({
+      jobs,
+      nextPageToken: jobs.length < limit ? '' : pageToken.of(jobs.at(-1)!.jobId),
+    });
   }
 }

@@ -1,8 +1,8 @@
 import { Query } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { ListWorkResponse, type ListWorkRequest } from '@waystation/contracts/workshop/v1/service';
-import { Invalid, isId } from '@waystation/model';
-import { Reader } from '@waystation/store';
+import { isId } from '@waystation/model';
+import { pageToken, Reader } from '@waystation/store';
 
 interface Item {
   kind: string;
@@ -10,47 +10,88 @@ interface Item {
   since: Date;
 }
 
+/** What someone has to do: whose it is, since when it waits, and where it stands. */
+interface Kind {
+  role: Role;
+  rule: string;
+  from: string;
+  since: string;
+  /** Left out where it is for anyone of the role. */
+  assignee?: string;
+  /** Who else may do it: `$` stands for him. */
+  orFor?: string;
+}
+
+const ofTeam = { assignee: 'lead_technician_id', orFor: 'other_technician_ids ? $::text' };
+
+const kinds: Readonly<Record<string, Kind>> = {
+  dispatch_job: { role: Role.WORKSHOP_LEAD, rule: '', from: `job where status = 'authorised'`, since: 'since' },
+  start_job: { role: Role.TECHNICIAN, rule: '', from: `job where status = 'dispatched'`, since: 'since', ...ofTeam },
+  resume_job: { role: Role.TECHNICIAN, rule: '', from: `job where status = 'paused'`, since: 'since', ...ofTeam },
+  finish_job: {
+    role: Role.TECHNICIAN,
+    rule: 'REP-D15',
+    from: `job where status = 'in_progress'`,
+    since: 'since',
+    ...ofTeam,
+  },
+  answer_expert: {
+    role: Role.TECHNICAL_EXPERT,
+    rule: 'REP-D14',
+    from: 'job where expert_asked_at is not null',
+    since: 'expert_asked_at',
+  },
+  complete_order_inspection: {
+    role: Role.TECHNICIAN,
+    rule: 'REP-D15',
+    from: `visit_work where status = 'open' and ready_at is not null`,
+    since: 'ready_at',
+    assignee: 'lead_technician_id',
+  },
+};
+
 @Query()
 export class ListWork {
   constructor(private readonly reader: Reader) {}
 
-  async execute({ role, assigneeId, pageSize, pageToken }: ListWorkRequest): Promise<ListWorkResponse> {
-    const [since, subjectId, kind] = startOf(pageToken);
+  async execute({ role, assigneeId, pageSize, pageToken: token }: ListWorkRequest): Promise<ListWorkResponse> {
+    const looksRight = ([since = '', subjectId = '']: readonly string[]) =>
+      !Number.isNaN(Date.parse(since)) && isId(subjectId);
+    const [since = '-infinity', subjectId = nil, kind = ''] = pageToken.read(token, looksRight) ?? [];
+    const asked = Object.entries(kinds).filter(([, each]) => role === Role.UNSPECIFIED || role === each.role);
+    if (asked.length === 0) return ListWorkResponse.fromPartial({});
     const limit = pageSize || 50;
+    const parts = asked.map(([name, each]) => partOf(name, each, assigneeId !== '' ? '$6' : undefined));
     const items = await this.reader.rows<Item>(
-      `with work as (
-         select case status when 'authorised' then 'dispatch_job' when 'dispatched' then 'start_job'
-             when 'paused' then 'resume_job' else 'finish_job' end as kind,
-           id as subject_id, visit_id, case status when 'authorised' then 'WORKSHOP_LEAD' else 'TECHNICIAN' end as role,
-           lead_technician_id as assignee_id, since, case status when 'in_progress' then 'REP-D15' else '' end as rule
-         from job where station_id = $1 and status in ('authorised', 'dispatched', 'in_progress', 'paused')
-         union all
-         select 'answer_expert', id, visit_id, 'TECHNICAL_EXPERT', null, expert_asked_at, 'REP-D14'
-         from job where station_id = $1 and expert_asked_at is not null
-         union all
-         select 'complete_order_inspection', id, visit_id, 'TECHNICIAN', lead_technician_id, ready_at, 'REP-D15'
-         from visit_work where station_id = $1 and status = 'open' and ready_at is not null)
-       select kind, subject_id as "subjectId", visit_id as "visitId", role, assignee_id as "assigneeId", since, rule
-       from work
-       where ($2 = '' or role = $2) and ($3 = '' or assignee_id is null or assignee_id = nullif($3, '')::uuid)
-         and (since, subject_id, kind) > ($4::timestamptz, $5::uuid, $6)
-       order by since, subject_id, kind limit $7`,
-      [this.reader.station, role === Role.UNSPECIFIED ? '' : role, assigneeId, since, subjectId, kind, limit],
+      `select * from (${parts.join(' union all ')}) as work
+       where (since, "subjectId", kind) > ($2::timestamptz, $3::uuid, $4)
+       order by since, "subjectId", kind limit $5`,
+      [this.reader.station, since, subjectId, kind, limit, ...(assigneeId !== '' ? [assigneeId] : [])],
     );
-    return ListWorkResponse.fromJSON({ items, nextPageToken: items.length < limit ? '' : tokenOf(items.at(-1)!) });
+    const last = items.length < limit ? undefined : items.at(-1);
+    const nextPageToken = last ? pageToken.of(last.since.toISOString(), last.subjectId, last.kind) : '';
+    return ListWorkResponse.fromJSON({ items, nextPageToken });
   }
 }
 
-function tokenOf({ since, subjectId, kind }: Item): string {
-  return `${since.toISOString()}~${subjectId}~${kind}`;
-}
+const nil = '00000000-0000-0000-0000-000000000000';
 
-function startOf(pageToken: string): [since: string, subjectId: string, kind: string] {
-  if (pageToken === '') return ['-infinity', '00000000-0000-0000-0000-000000000000', ''];
-  const [since = '', subjectId = '', kind = ''] = pageToken.split('~');
-  if (Number.isNaN(Date.parse(since)) || !isId(subjectId)) {
-    const field = 'page_token';
-    throw new Invalid([{ field, description: 'is none that an answer gave', reason: 'PAGE_TOKEN_UNKNOWN' }]);
-  }
-  return [since, subjectId, kind];
+/** @param person the parameter that holds for whom it is asked */
+function partOf(name: string, { role, rule, from, since, assignee, orFor }: Kind, person: string | undefined): string {
+  const columns = [
+    `'${name}' as kind`,
+    'id as "subjectId"',
+    'visit_id as "visitId"',
+    `'${role}' as role`,
+    `${assignee ?? 'null::uuid'} as "assigneeId"`,
+    `${since} as since`,
+    `'${rule}' as rule`,
+  ];
+  const isFor = [
+    `${assignee} is null`,
+    `${assignee} = ${person}::uuid`,
+    ...(orFor ? [orFor.replace('$', person!)] : []),
+  ];
+  const condition = person && assignee ? ` and (${isFor.join(' or ')})` : '';
+  return `select ${columns.join(', ')} from ${from} and station_id = $1${condition}`;
 }

@@ -7,8 +7,8 @@ import { VisitWorks } from '../store/visit-work.mapping.ts';
 @Reaction('waystation.reception.v1.RepairOrderSigned')
 export class AuthoriseJobsWhenRepairOrderSigned {
   constructor(
-    private readonly jobs: Jobs,
     private readonly works: VisitWorks,
+    private readonly jobs: Jobs,
   ) {}
 
   async execute({ visitId, ...order }: RepairOrderSigned, call: Call): Promise<void> {

@@ -1,15 +1,13 @@
 import { Reaction, type Call } from '@waystation/call';
 import type { ItemWithdrawn } from '@waystation/contracts/reception/v1/events';
 import { Jobs } from '../store/job.mapping.ts';
-import { TechnicianClocks } from '../store/technician-clock.mapping.ts';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @Reaction('waystation.reception.v1.ItemWithdrawn')
 export class WithdrawJobWhenItemWithdrawn {
   constructor(
-    private readonly jobs: Jobs,
     private readonly works: VisitWorks,
-    private readonly clocks: TechnicianClocks,
+    private readonly jobs: Jobs,
   ) {}
 
   async execute({ itemId, visitId }: ItemWithdrawn, { happenedAt }: Call): Promise<void> {
@@ -18,6 +16,5 @@ export class WithdrawJobWhenItemWithdrawn {
     if (!work || !job?.isOpen) return;
     job.withdraw('item_withdrawn', happenedAt);
     work.note(job, happenedAt);
-    this.clocks.stopAll([itemId]);
   }
 }

@@ -1,15 +1,13 @@
 import { Reaction, type Call } from '@waystation/call';
 import type { VisitCancelled } from '@waystation/contracts/reception/v1/events';
 import { Jobs } from '../store/job.mapping.ts';
-import { TechnicianClocks } from '../store/technician-clock.mapping.ts';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @Reaction('waystation.reception.v1.VisitCancelled')
 export class WithdrawJobsWhenVisitCancelled {
   constructor(
-    private readonly jobs: Jobs,
     private readonly works: VisitWorks,
-    private readonly clocks: TechnicianClocks,
+    private readonly jobs: Jobs,
   ) {}
 
   async execute({ visitId }: VisitCancelled, { happenedAt }: Call): Promise<void> {
@@ -18,6 +16,5 @@ export class WithdrawJobsWhenVisitCancelled {
     const open = jobs.filter(({ isOpen }) => isOpen);
     for (const job of open) job.withdraw('visit_cancelled', happenedAt);
     work.cancel(open, happenedAt);
-    this.clocks.stopAll(open.map(({ id }) => id));
   }
 }

@@ -47,6 +47,7 @@ const toolUse = defineEntity({
   embeddable: true,
   properties: {
     toolNumber: p.string(),
+    toolKind: p.string(),
     technicianId: p.uuid(),
     takenAt: p.datetime(),
     calibrationDueAt: p.datetime().nullable(),
@@ -117,13 +118,21 @@ const selfInspection = defineEntity({
 const repairReport = defineEntity({
   name: 'RepairReport',
   embeddable: true,
-  properties: { workDone: p.string(), signatureHash: p.string(), technicianId: p.uuid(), signedAt: p.datetime() },
+  properties: {
+    workDone: p.string(),
+    signatureHash: p.string(),
+    reportHash: p.string(),
+    technicianId: p.uuid(),
+    signedAt: p.datetime(),
+  },
 });
 
 export const jobMapping = mapping(Job, {
   table: 'job',
   subject: 'job',
   steps: { table: jobSteps, initial: 'planned' },
+  // Of the table that the database keeps of all clocks: see the migration.
+  constraints: { labour_entry_one_job: 'TECHNICIAN_ALREADY_CLOCKED_ON' },
   embeds: [
     clockEntry,
     clockCorrection,
@@ -152,11 +161,16 @@ export const jobMapping = mapping(Job, {
     labourMinutes: p.integer(),
     mandatorySafety: p.json<string[]>(),
     advisedSafety: p.json<string[]>(),
+    concernId: p.uuid().nullable(),
+    cause: p.string(),
+    reworksItemId: p.uuid().nullable(),
     orderRevision: p.integer(),
+    openedAt: p.datetime(),
+    authorisedAt: p.datetime().nullable(),
     pauseReason: p.string().nullable(),
     bayId: p.uuid().nullable(),
     leadTechnicianId: p.uuid().nullable(),
-    technicianIds: p.json<string[]>(),
+    otherTechnicianIds: p.json<string[]>(),
     clock: p.embedded(clockEntry).array(),
     clockCorrections: p.embedded(clockCorrection).array(),
     citations: p.embedded(citation).array(),

@@ -1,5 +1,7 @@
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
-import { Job, type Team } from '../model/job.ts';
+import type { InspectionForm } from '../model/inspection.ts';
+import { Job } from '../model/job.ts';
+import { membersOf, type Doer, type Surroundings, type Team } from '../model/team.ts';
 
 /** Ids that tests speak of by a name. */
 export const ids = {
@@ -12,7 +14,9 @@ export const ids = {
   boris: '01980000-0000-7000-8000-0000000000c2',
   chen: '01980000-0000-7000-8000-0000000000c3',
   expert: '01980000-0000-7000-8000-0000000000c4',
+  lead: '01980000-0000-7000-8000-0000000000c5',
   form: '01980000-0000-7000-8000-0000000000f1',
+  orderForm: '01980000-0000-7000-8000-0000000000f2',
   finding: '01980000-0000-7000-8000-0000000000d1',
   question: '01980000-0000-7000-8000-0000000000d2',
   issueLine: '01980000-0000-7000-8000-0000000000d3',
@@ -26,6 +30,41 @@ export function minute(minutes: number): Date {
 }
 
 export const hash = 'a'.repeat(64);
+export const otherHash = 'b'.repeat(64);
+
+/** A technician, as a step knows who does it. */
+export function technician(id: string): Doer {
+  return { id, roles: ['TECHNICIAN'] };
+}
+
+export const anna = technician(ids.anna);
+export const boris = technician(ids.boris);
+/** On no team. */
+export const chen = technician(ids.chen);
+export const expert: Doer = { id: ids.expert, roles: ['TECHNICAL_EXPERT'] };
+export const lead: Doer = { id: ids.lead, roles: ['WORKSHOP_LEAD'] };
+
+/** A station where all of a team work, and can what is asked. */
+export function placeFor(team: Team, ...skills: string[]): Surroundings {
+  return {
+    bays: [{ bayId: team.bayId }],
+    staff: membersOf(team).map((staffId) => ({
+      staffId,
+      active: true,
+      roles: [{ role: 'TECHNICIAN', from: undefined, until: undefined }],
+      skills: skills.map((skill) => ({ skill, expiresAt: undefined })),
+    })),
+  };
+}
+
+/** A form of those points, each to be found in order or not. */
+export function aForm(kind: string, ...codes: string[]): InspectionForm {
+  const point = { wordsEn: '', wordsZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
+  return { kind, points: codes.map((code) => ({ code, ...point })) };
+}
+
+export const selfForm = aForm('self_inspection', 'wheel_nuts', 'trailer_coupling');
+export const orderForm = aForm('order_inspection', 'wheel_nuts', 'trailer_coupling');
 
 export const passedInspection = {
   formId: ids.form,
@@ -38,35 +77,61 @@ export const passedInspection = {
 
 export const failedInspection = {
   ...passedInspection,
-  points: [{ pointId: 'wheel_nuts', result: 'not_ok', note: 'one missing' }],
+  points: passedInspection.points.with(0, { pointId: 'wheel_nuts', result: 'not_ok', note: 'one missing' }),
 };
 
 /** A repair item of a signed order, an hour of work. */
 export function anItem(facts: Partial<OrderedItem> & { operation?: Partial<OrderedOperation> } = {}): OrderedItem {
   const { operation, ...item } = facts;
-  const brakes = { code: '013-001', labourMinutes: 60, skill: 'brakes', mandatorySafety: [], advisedSafety: [] };
+  const brakes = {
+    code: '013-001',
+    labourMinutes: 60,
+    skill: 'brakes',
+    mandatorySafety: [],
+    advisedSafety: [],
+    tools: [],
+    manualReference: 'WM-13 4.2',
+  };
   return {
     itemId: ids.job,
     workKind: 'repair',
     guaranteeClass: 'assembly',
     payer: 'customer',
     operations: [{ ...brakes, ...operation }],
+    concernId: '',
+    cause: 'worn',
+    reworksItemId: '',
     ...item,
   };
 }
+
+/** Where it is built: at the one station as it says itself, at another as someone else's. */
+export interface Place {
+  stationId: string;
+  now: Date;
+  id(atA: string): string;
+}
+
+/** How long before the present a job begins that is built at a place: there it has been lived through already. */
+const hoursAgo = 4;
 
 /** A job that has come as far as said, by its own steps: `aJob().dispatched().started().build()`. */
 export function aJob(): JobBuilder {
   return new JobBuilder();
 }
 
-class JobBuilder {
+/** In the order in which a job comes to them. */
+const stages = ['planned', 'authorised', 'dispatched', 'started', 'ready', 'finished'] as const;
+
+export class JobBuilder {
   private item = anItem();
   private visit = { stationId: ids.station, visitId: ids.visit, standardVersion: '7' };
-  private team: Team = { bayId: ids.bay, leadTechnicianId: ids.anna, technicianIds: [ids.boris] };
+  private team: Team = { bayId: ids.bay, leadTechnicianId: ids.anna, otherTechnicianIds: [ids.boris] };
+  private begun = minute(0);
   private minutes = 0;
-  private lives: ((job: Job) => void)[] = [];
+  private lives: ((job: Job, as: Cast) => void)[] = [];
   private reached = 0;
+  private hasEnded = false;
 
   /** Its id is the item's. */
   of(item: OrderedItem): this {
@@ -79,73 +144,127 @@ class JobBuilder {
     return this;
   }
 
-  by(leadTechnicianId: string, ...technicianIds: string[]): this {
-    this.team = { ...this.team, leadTechnicianId, technicianIds };
+  by(leadTechnicianId: string, ...otherTechnicianIds: string[]): this {
+    this.team = { ...this.team, leadTechnicianId, otherTechnicianIds };
     return this;
   }
 
   authorised(): this {
-    return this.upTo(1, (job) => job.follow(this.item, 1, this.next()));
+    return this.upTo('authorised');
   }
 
   dispatched(): this {
-    return this.authorised().upTo(2, (job) => job.dispatch(this.team, this.next()));
+    return this.upTo('dispatched');
   }
 
   /** With each mandatory safety measure confirmed. */
   started(): this {
-    return this.dispatched().upTo(3, (job) => {
-      for (const code of job.mandatorySafety) job.confirmSafety(code, this.team.leadTechnicianId, this.next());
-      job.start(this.team.leadTechnicianId, this.next());
-    });
-  }
-
-  paused(reason = 'parts'): this {
-    return this.started().upTo(4, (job) => job.pause(this.team.leadTechnicianId, reason, this.next()));
+    return this.upTo('started');
   }
 
   /** All that a finish asks for is there. */
   ready(): this {
-    return this.started().upTo(4, (job) => {
-      const technician = this.team.leadTechnicianId;
-      const purpose = this.item.workKind === 'diagnosis' ? 'diagnosis' : 'work';
-      job.citeManual({ document: 'WM-13', section: '4.2', purpose }, technician, this.next());
-      job.confirmProtection(technician, this.next());
-      job.completeSelfInspection(passedInspection, technician, this.next());
-      job.signRepairReport({ workDone: 'Brake linings replaced', signatureHash: hash }, technician, this.next());
-    });
+    return this.upTo('ready');
   }
 
   finished(): this {
-    return this.ready().upTo(5, (job) => job.finish(this.team.leadTechnicianId, this.next()));
+    return this.upTo('finished');
+  }
+
+  /** After it was started. */
+  paused(reason = 'parts'): this {
+    if (this.reached < stages.indexOf('started')) this.upTo('started');
+    return this.having((job, at, { doer }) => job.pause(doer, reason, at));
   }
 
   withdrawn(): this {
-    return this.upTo(6, (job) => job.withdraw('item_withdrawn', this.next()));
+    this.mustGoOn('withdrawn');
+    this.hasEnded = true;
+    return this.having((job, at) => job.withdraw('item_withdrawn', at));
   }
 
   /** With something noted at the stage that it has come to. */
-  having(note: (job: Job, at: Date) => void): this {
-    this.lives.push((job) => note(job, this.next()));
+  having(note: (job: Job, at: Date, as: Cast) => void): this {
+    this.lives.push((job, as) => note(job, this.next(), as));
     return this;
   }
 
-  build(): Job {
-    const job = Job.plan(this.item, this.visit, minute(0));
-    for (const live of this.lives) live(job);
+  /** @param place left out: where `at` says */
+  build(place?: Place): Job {
+    this.begun = place ? new Date(Number(place.now) - hoursAgo * 60 * 60_000) : minute(0);
+    this.minutes = 0;
+    const id = (atA: string) => (atA === '' ? '' : (place?.id(atA) ?? atA));
+    const { team, item, visit } = this;
+    const cast: Cast = {
+      item: { ...item, itemId: id(item.itemId) },
+      doer: technician(id(team.leadTechnicianId)),
+      team: {
+        bayId: id(team.bayId),
+        leadTechnicianId: id(team.leadTechnicianId),
+        otherTechnicianIds: team.otherTechnicianIds.map(id),
+      },
+    };
+    const stationId = place?.stationId ?? visit.stationId;
+    const job = Job.plan(cast.item, { ...visit, stationId, visitId: id(visit.visitId) }, this.begun);
+    for (const live of this.lives) live(job, cast);
     return job;
   }
 
   private next(): Date {
     this.minutes += 1;
-    return minute(this.minutes);
+    return new Date(Number(this.begun) + this.minutes * 60_000);
   }
 
-  private upTo(stage: number, live: (job: Job) => void): this {
-    if (stage > this.reached) {
-      this.reached = stage;
-      this.lives.push(live);
-    }
+  private mustGoOn(stage: string): void {
+    if (this.hasEnded) throw new Error(`a job that was withdrawn comes to no ${stage}`);
+  }
+
+  /** Through all stages on the way. @throws Error when it has come as far already */
+  private upTo(stage: (typeof stages)[number]): this {
+    const wanted = stages.indexOf(stage);
+    if (wanted <= this.reached) throw new Error(`the job is ${stages[this.reached]} already: ${stage} is no further`);
+    this.mustGoOn(stage);
+    for (const each of stages.slice(this.reached + 1, wanted + 1))
+      this.lives.push((job, as) => this.live(each, job, as));
+    this.reached = wanted;
     return this;
   }
+
+  private live(stage: (typeof stages)[number], job: Job, { item, team, doer }: Cast): void {
+    switch (stage) {
+      case 'planned':
+        break;
+      case 'authorised':
+        job.follow(item, 1, this.next());
+        break;
+      case 'dispatched':
+        job.dispatch(team, placeFor(team, ...item.operations.map(({ skill }) => skill)), this.next());
+        break;
+      case 'started':
+        for (const code of job.mandatorySafety) job.confirmSafety(code, doer, this.next());
+        job.start(doer, this.next());
+        break;
+      case 'ready':
+        job.citeManual({ document: 'WM-13', section: '4.2', purpose: purposeOf(item) }, doer, this.next());
+        job.confirmProtection(doer, this.next());
+        job.completeSelfInspection(passedInspection, selfForm, doer, this.next());
+        job.signRepairReport({ workDone: 'Brakes relined', signatureHash: hash, reportHash: hash }, doer, this.next());
+        break;
+      case 'finished':
+        job.finish(doer, this.next());
+        break;
+    }
+  }
+}
+
+/** Who and what a job is about, where it is built. */
+export interface Cast {
+  item: OrderedItem;
+  team: Team;
+  /** Its lead technician. */
+  doer: Doer;
+}
+
+function purposeOf({ workKind }: OrderedItem): string {
+  return workKind === 'diagnosis' ? 'diagnosis' : 'work';
 }

@@ -11,7 +11,7 @@ export class AnswerExpert {
     { actor, now }: Call,
   ): Promise<AnswerExpertResponse> {
     const job = await this.jobs.get(jobId);
-    job.answerExpert(questionId, words, actor.id, now);
+    job.answerExpert(questionId, words, actor, now);
     return { jobId, status: job.status };
   }
 }

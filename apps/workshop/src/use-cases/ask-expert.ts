@@ -9,7 +9,7 @@ export class AskExpert {
   async execute({ jobId, words }: AskExpertRequest, { actor, now, newId }: Call): Promise<AskExpertResponse> {
     const job = await this.jobs.get(jobId);
     const questionId = newId();
-    job.askExpert(questionId, words, actor.id, now);
+    job.askExpert(questionId, words, actor, now);
     return { jobId, status: job.status, questionId };
   }
 }

@@ -11,7 +11,7 @@ export class CiteManual {
     { actor, now }: Call,
   ): Promise<CiteManualResponse> {
     const job = await this.jobs.get(jobId);
-    job.citeManual({ document, section, purpose }, actor.id, now);
+    job.citeManual({ document, section, purpose }, actor, now);
     return { jobId, status: job.status };
   }
 }

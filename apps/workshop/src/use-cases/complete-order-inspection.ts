@@ -3,18 +3,22 @@ import type {
   CompleteOrderInspectionRequest,
   CompleteOrderInspectionResponse,
 } from '@waystation/contracts/workshop/v1/service';
+import { Forms } from '../store/reference-data.ts';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @UseCase()
 export class CompleteOrderInspection {
-  constructor(private readonly works: VisitWorks) {}
+  constructor(
+    private readonly works: VisitWorks,
+    private readonly forms: Forms,
+  ) {}
 
   async execute(
     { visitId, formId, formVersion, points }: CompleteOrderInspectionRequest,
     { actor, now }: Call,
   ): Promise<CompleteOrderInspectionResponse> {
-    const work = await this.works.get(visitId);
-    work.finish({ formId, formVersion, points }, actor.id, now);
+    const [work, form] = await Promise.all([this.works.get(visitId), this.forms.version(formId, formVersion)]);
+    work.completeOrderInspection({ formId, formVersion, points }, form, actor, now);
     return { visitId, status: work.status };
   }
 }

@@ -4,17 +4,21 @@ import type {
   CompleteSelfInspectionResponse,
 } from '@waystation/contracts/workshop/v1/service';
 import { Jobs } from '../store/job.mapping.ts';
+import { Forms } from '../store/reference-data.ts';
 
 @UseCase()
 export class CompleteSelfInspection {
-  constructor(private readonly jobs: Jobs) {}
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly forms: Forms,
+  ) {}
 
   async execute(
     { jobId, formId, formVersion, points }: CompleteSelfInspectionRequest,
     { actor, now }: Call,
   ): Promise<CompleteSelfInspectionResponse> {
-    const job = await this.jobs.get(jobId);
-    job.completeSelfInspection({ formId, formVersion, points }, actor.id, now);
+    const [job, form] = await Promise.all([this.jobs.get(jobId), this.forms.version(formId, formVersion)]);
+    job.completeSelfInspection({ formId, formVersion, points }, form, actor, now);
     return { jobId, status: job.status };
   }
 }

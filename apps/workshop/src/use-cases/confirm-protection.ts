@@ -8,7 +8,7 @@ export class ConfirmProtection {
 
   async execute({ jobId }: ConfirmProtectionRequest, { actor, now }: Call): Promise<ConfirmProtectionResponse> {
     const job = await this.jobs.get(jobId);
-    job.confirmProtection(actor.id, now);
+    job.confirmProtection(actor, now);
     return { jobId, status: job.status };
   }
 }

@@ -11,7 +11,7 @@ export class ConfirmSafety {
     { actor, happenedAt: at }: Call,
   ): Promise<ConfirmSafetyResponse> {
     const job = await this.jobs.get(jobId);
-    job.confirmSafety(code, actor.id, at);
+    job.confirmSafety(code, actor, at);
     return { jobId, status: job.status };
   }
 }

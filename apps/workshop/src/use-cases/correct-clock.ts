@@ -11,8 +11,7 @@ export class CorrectClock {
     { actor, now }: Call,
   ): Promise<CorrectClockResponse> {
     const job = await this.jobs.get(jobId);
-    const isLead = actor.roles.includes('WORKSHOP_LEAD');
-    job.correctClock({ entryNumber, startedAt: startedAt!, endedAt, reason, note }, actor.id, isLead, now);
+    job.correctClock({ entryNumber, startedAt: startedAt!, endedAt, reason, note }, actor, now);
     return { jobId, status: job.status };
   }
 }

@@ -11,7 +11,7 @@ export class FitPart {
     { actor, happenedAt: at }: Call,
   ): Promise<FitPartResponse> {
     const job = await this.jobs.get(jobId);
-    job.fitPart({ issueLineId, partNumber, quantity }, actor.id, at);
+    job.fitPart({ issueLineId, partNumber, quantity }, actor, at);
     return { jobId, status: job.status };
   }
 }

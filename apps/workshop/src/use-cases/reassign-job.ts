@@ -1,26 +1,33 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { ReassignJobRequest, ReassignJobResponse } from '@waystation/contracts/workshop/v1/service';
+import { membersOf } from '../model/team.ts';
 import { Jobs } from '../store/job.mapping.ts';
-import { TechnicianClocks } from '../store/technician-clock.mapping.ts';
+import { Staff, Stations } from '../store/reference-data.ts';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @UseCase()
 export class ReassignJob {
   constructor(
-    private readonly jobs: Jobs,
     private readonly works: VisitWorks,
-    private readonly clocks: TechnicianClocks,
+    private readonly jobs: Jobs,
+    private readonly stations: Stations,
+    private readonly staff: Staff,
   ) {}
 
   async execute(
-    { jobId, bayId, leadTechnicianId, technicianIds }: ReassignJobRequest,
-    { now }: Call,
+    { jobId, bayId, leadTechnicianId, otherTechnicianIds }: ReassignJobRequest,
+    { stationId, now }: Call,
   ): Promise<ReassignJobResponse> {
-    const [job, work] = await Promise.all([this.jobs.get(jobId), this.works.ofJob(jobId)]);
+    const team = { bayId, leadTechnicianId, otherTechnicianIds };
+    const [work, job, bays, staff] = await Promise.all([
+      this.works.ofJob(jobId),
+      this.jobs.get(jobId),
+      this.stations.baysOf(stationId),
+      this.staff.of(stationId, membersOf(team)),
+    ]);
     const before = job.leadTechnicianId;
-    const takenOff = job.reassign({ bayId, leadTechnicianId, technicianIds }, now);
-    work.reassigned(job, before);
-    for (const technicianId of takenOff) this.clocks.stop(technicianId, jobId);
+    job.reassign(team, { bays, staff }, now);
+    work.reassigned(job, before, now);
     return { jobId, status: job.status };
   }
 }

@@ -8,11 +8,14 @@ export class RecordCourtesyWork {
 
   async execute(
     { visitId, words, workedMinutes, amountMinor, currency }: RecordCourtesyWorkRequest,
-    { actor, now, newId }: Call,
+    call: Call,
   ): Promise<RecordCourtesyWorkResponse> {
     const work = await this.works.get(visitId);
-    const courtesyId = newId();
-    work.recordCourtesy(courtesyId, { words, workedMinutes, amountMinor, currency }, actor.id, now);
+    const standard = await call.standard(work.standardVersion);
+    const cap = { minutes: standard.limit('REP-D10', 'minutes'), amountMinor: standard.limit('REP-D10', 'amount') };
+    const courtesyId = call.newId();
+    const courtesy = { words, workedMinutes, amountMinor, currency };
+    work.recordCourtesyWork(courtesyId, courtesy, cap, call.actor, call.now);
     return { visitId, status: work.status, courtesyId };
   }
 }

@@ -7,12 +7,13 @@ export class ReportFinding {
   constructor(private readonly jobs: Jobs) {}
 
   async execute(
-    { jobId, ...observation }: ReportFindingRequest,
+    { jobId, words, place, severity, unsafe, componentCode, photoHashes }: ReportFindingRequest,
     { actor, happenedAt: at, newId }: Call,
   ): Promise<ReportFindingResponse> {
     const job = await this.jobs.get(jobId);
     const findingId = newId();
-    job.reportFinding(findingId, observation, actor.id, at);
+    const observation = { words, place, severity, unsafe, componentCode, photoHashes };
+    job.reportFinding(findingId, observation, actor, at);
     return { jobId, status: job.status, findingId };
   }
 }

@@ -8,7 +8,7 @@ export class ReturnTool {
 
   async execute({ jobId, toolNumber }: ReturnToolRequest, { actor, now }: Call): Promise<ReturnToolResponse> {
     const job = await this.jobs.get(jobId);
-    job.returnTool(toolNumber, actor.id, now);
+    job.returnTool(toolNumber, actor, now);
     return { jobId, status: job.status };
   }
 }

@@ -1,5 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { SignRepairReportRequest, SignRepairReportResponse } from '@waystation/contracts/workshop/v1/service';
+import { contentHash } from '../store/content-hash.ts';
 import { Jobs } from '../store/job.mapping.ts';
 
 @UseCase()
@@ -11,7 +12,8 @@ export class SignRepairReport {
     { actor, now }: Call,
   ): Promise<SignRepairReportResponse> {
     const job = await this.jobs.get(jobId);
-    job.signRepairReport({ workDone, signatureHash }, actor.id, now);
+    const reportHash = contentHash(job.reportOf(workDone));
+    job.signRepairReport({ workDone, signatureHash, reportHash }, actor, now);
     return { jobId, status: job.status };
   }
 }

@@ -7,11 +7,11 @@ export class TakeTool {
   constructor(private readonly jobs: Jobs) {}
 
   async execute(
-    { jobId, toolNumber, calibrationDueAt }: TakeToolRequest,
+    { jobId, toolNumber, toolKind, calibrationDueAt }: TakeToolRequest,
     { actor, now }: Call,
   ): Promise<TakeToolResponse> {
     const job = await this.jobs.get(jobId);
-    job.takeTool(toolNumber, calibrationDueAt, actor.id, now);
+    job.takeTool({ toolNumber, toolKind, calibrationDueAt }, actor, now);
     return { jobId, status: job.status };
   }
 }

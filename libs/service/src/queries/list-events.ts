@@ -1,7 +1,6 @@
 import { Query, type Call, type QueryClass } from '@waystation/call';
 import type { EventRecord } from '@waystation/contracts/standard/v1/record';
-import { Invalid } from '@waystation/model';
-import { Reader } from '@waystation/store';
+import { pageToken, Reader } from '@waystation/store';
 
 /** The rpc's request, alike in every service. */
 export interface ListEventsRequest {
@@ -39,15 +38,16 @@ const pageBytesMax = 2_000_000;
 export class ListEvents implements QueryClass<ListEventsRequest, ListEventsResponse> {
   constructor(private readonly reader: Reader) {}
 
-  async execute({ visitId, pageSize, pageToken }: ListEventsRequest, { stationId }: Call): Promise<ListEventsResponse> {
-    const limit = pageSize || pageSizeDefault;
+  async execute(request: ListEventsRequest, { stationId }: Call): Promise<ListEventsResponse> {
+    const { visitId } = request;
+    const limit = request.pageSize || pageSizeDefault;
     const rows = await this.reader.rows<OutboxRow>(
       `select id, event_id, type, topic, seq, headers, payload, occurred_at, created_at from outbox
        where station_id = $1 and correlation_id = $2 and id > $3 order by id limit $4`,
-      [stationId, visitId, idOf(pageToken), limit + 1],
+      [stationId, visitId, idOf(request.pageToken), limit + 1],
     );
     const page = rows.slice(0, fitting(rows, limit));
-    const next = page.length < rows.length ? tokenOf(page.at(-1)!.id) : '';
+    const next = page.length < rows.length ? pageToken.of(page.at(-1)!.id) : '';
     return { events: page.map(recordOf), nextPageToken: next };
   }
 }
@@ -83,15 +83,7 @@ function recordOf(row: OutboxRow): EventRecord {
   };
 }
 
-function tokenOf(id: string): string {
-  return Buffer.from(id).toString('base64url');
-}
-
+/** The outbox's own number of the event that the page before ended with. */
 function idOf(token: string): string {
-  if (token === '') return '0';
-  const id = Buffer.from(token, 'base64url').toString();
-  if (/^\d{1,18}$/.test(id)) return id;
-  throw new Invalid([
-    { field: 'page_token', description: 'must be the one of an answer', reason: 'PAGE_TOKEN_NOT_VALID' },
-  ]);
+  return pageToken.read(token, ([id = '']) => /^\d{1,18}$/.test(id))?.[0] ?? '0';
 }

@@ -3,37 +3,59 @@ import { stationTable, type Migration } from '@waystation/store';
 export const migration: Migration = {
   name: '0001-jobs',
   sql: [
+    // For the constraint below: a trusted extension, which the database's owner may create.
+    'create extension if not exists btree_gist',
+
     `create table job (
-       id uuid primary key, station_id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        status text not null, since timestamptz not null,
        work_kind text not null, guarantee_class text not null, payer text not null,
        operations jsonb not null, labour_minutes int not null, mandatory_safety jsonb not null, advised_safety jsonb not null,
-       order_revision int not null, pause_reason text,
-       bay_id uuid, lead_technician_id uuid, technician_ids jsonb not null,
+       concern_id uuid, cause text not null, reworks_item_id uuid,
+       order_revision int not null, opened_at timestamptz not null, authorised_at timestamptz, pause_reason text,
+       bay_id uuid, lead_technician_id uuid, other_technician_ids jsonb not null,
        clock jsonb not null, clock_corrections jsonb not null, citations jsonb not null, tools jsonb not null,
        safety_confirmations jsonb not null, findings jsonb not null, expert_questions jsonb not null,
        expert_asked_at timestamptz, parts jsonb not null, self_inspection jsonb, repair_report jsonb,
-       protection_confirmed_at timestamptz)`,
-    'create index job_visit on job (station_id, visit_id)',
-    `create index job_open on job (station_id, status) where status not in ('finished', 'withdrawn')`,
+       protection_confirmed_at timestamptz, primary key (station_id, id))`,
+    'create index job_visit on job (station_id, visit_id, id)',
+    'create index job_status on job (station_id, status, id)',
+    'create index job_lead on job (station_id, lead_technician_id, id)',
     'create index job_expert on job (station_id, expert_asked_at) where expert_asked_at is not null',
-    'create index job_age on job (station_id, id)',
     stationTable('job'),
 
     // The one row that the end of each of a visit's jobs changes; its id is the visit's.
     `create table visit_work (
-       id uuid primary key, station_id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        status text not null, order_revision int not null, round int not null, jobs jsonb not null,
-       ready_at timestamptz, lead_technician_id uuid, inspection jsonb, courtesies jsonb not null)`,
+       ready_at timestamptz, lead_technician_id uuid, inspection jsonb, courtesies jsonb not null,
+       primary key (station_id, id))`,
     `create index visit_work_ready on visit_work (station_id, ready_at) where status = 'open' and ready_at is not null`,
     stationTable('visit_work'),
 
-    // Who is at work now. The unique key is what keeps a technician from two jobs, however many tablets ask at once.
-    `create table technician_clock (
-       id uuid primary key, station_id uuid not null, technician_id uuid not null, job_id uuid not null,
-       started_at timestamptz not null, version int not null,
-       constraint technician_clock_one_job unique (station_id, technician_id))`,
-    'create index technician_clock_job on technician_clock (station_id, job_id)',
-    stationTable('technician_clock'),
+    // Who is on which job from when to when: the constraint is what keeps a technician from two jobs at once, now and by
+    // correction, however many tablets ask together. The rows follow from the jobs' clocks by a trigger, so that no step
+    // that moves a clock can forget them.
+    `create table labour_entry (
+       station_id uuid not null, job_id uuid not null, entry_number int not null, technician_id uuid not null,
+       started_at timestamptz not null, ended_at timestamptz,
+       during tstzrange not null generated always as (tstzrange(started_at, ended_at, '[)')) stored,
+       primary key (station_id, job_id, entry_number),
+       constraint labour_entry_one_job exclude using gist (station_id with =, technician_id with =, during with &&))`,
+    'create index labour_entry_technician on labour_entry (station_id, technician_id, job_id)',
+    stationTable('labour_entry'),
+    `create function keep_labour_entries() returns trigger language plpgsql as $$
+     begin
+       insert into labour_entry as kept (station_id, job_id, entry_number, technician_id, started_at, ended_at)
+         select new.station_id, new.id, "entryNumber", "technicianId", "startedAt", "endedAt"
+         from jsonb_to_recordset(new.clock)
+           as entry ("entryNumber" int, "technicianId" uuid, "startedAt" timestamptz, "endedAt" timestamptz)
+         order by "entryNumber"
+       on conflict (station_id, job_id, entry_number) do update
+         set started_at = excluded.started_at, ended_at = excluded.ended_at
+         where (kept.started_at, kept.ended_at) is distinct from (excluded.started_at, excluded.ended_at);
+       return null;
+     end $$`,
+    'create trigger job_clock after insert or update of clock on job for each row execute function keep_labour_entries()',
   ],
 };

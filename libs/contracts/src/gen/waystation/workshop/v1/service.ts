@@ -12162,7 +12162,10 @@ export const PlanVisitResponse: MessageFns<PlanVisitResponse> = {
 /** The workshop of a station: jobs, who works on them, what they note of them; and what its bays and technicians are taken for. */
 export type WorkshopServiceService = typeof WorkshopServiceService;
 export const WorkshopServiceService = {
-  /** Gives an authorised job to a bay, a lead technician and whoever else works on it. */
+  /**
+   * Gives an authorised job to a bay, a lead technician and whoever else works on it. Each skill that the work asks for must be held, in
+   * date, by one of them.
+   */
   dispatchJob: {
     path: "/waystation.workshop.v1.WorkshopService/DispatchJob" as const,
     requestStream: false as const,
@@ -12215,7 +12218,10 @@ export const WorkshopServiceService = {
     responseSerialize: (value: ReassignJobResponse): Buffer => Buffer.from(ReassignJobResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReassignJobResponse => ReassignJobResponse.decode(value),
   },
-  /** Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any. */
+  /**
+   * Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any.
+   * By no correction is someone clocked on to two jobs at once.
+   */
   correctClock: {
     path: "/waystation.workshop.v1.WorkshopService/CorrectClock" as const,
     requestStream: false as const,
@@ -12314,7 +12320,7 @@ export const WorkshopServiceService = {
       Buffer.from(ConfirmProtectionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ConfirmProtectionResponse => ConfirmProtectionResponse.decode(value),
   },
-  /** Records that a part which was issued is in the truck. */
+  /** Records that a part which was issued is in the truck: each line of an issue slip once. */
   fitPart: {
     path: "/waystation.workshop.v1.WorkshopService/FitPart" as const,
     requestStream: false as const,
@@ -12324,7 +12330,7 @@ export const WorkshopServiceService = {
     responseSerialize: (value: FitPartResponse): Buffer => Buffer.from(FitPartResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FitPartResponse => FitPartResponse.decode(value),
   },
-  /** Inspects the own work on a job, point by point. It counts once no point fails. */
+  /** Inspects the own work on a job, by each point of a published form. It counts once no point fails. */
   completeSelfInspection: {
     path: "/waystation.workshop.v1.WorkshopService/CompleteSelfInspection" as const,
     requestStream: false as const,
@@ -12337,7 +12343,10 @@ export const WorkshopServiceService = {
     responseDeserialize: (value: Buffer): CompleteSelfInspectionResponse =>
       CompleteSelfInspectionResponse.decode(value),
   },
-  /** Writes and signs what was done on the job. What was found on it belongs to the report by itself. */
+  /**
+   * Writes and signs what was done on the job. What was found on it belongs to the report by itself: what is
+   * found after it was signed asks for another signature.
+   */
   signRepairReport: {
     path: "/waystation.workshop.v1.WorkshopService/SignRepairReport" as const,
     requestStream: false as const,
@@ -12359,7 +12368,7 @@ export const WorkshopServiceService = {
     responseSerialize: (value: FinishJobResponse): Buffer => Buffer.from(FinishJobResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FinishJobResponse => FinishJobResponse.decode(value),
   },
-  /** Records a small fault that was mended without being asked and without charge. */
+  /** Records a small fault that was mended without being asked and without charge. The standard caps what a visit may have of it. */
   recordCourtesyWork: {
     path: "/waystation.workshop.v1.WorkshopService/RecordCourtesyWork" as const,
     requestStream: false as const,
@@ -12521,7 +12530,10 @@ export const WorkshopServiceService = {
 } as const;
 
 export interface WorkshopServiceServer extends UntypedServiceImplementation {
-  /** Gives an authorised job to a bay, a lead technician and whoever else works on it. */
+  /**
+   * Gives an authorised job to a bay, a lead technician and whoever else works on it. Each skill that the work asks for must be held, in
+   * date, by one of them.
+   */
   dispatchJob: handleUnaryCall<DispatchJobRequest, DispatchJobResponse>;
   /**
    * Begins a job and clocks the caller on to it. Refused on a job that the customer has not agreed to, and while a mandatory safety
@@ -12534,7 +12546,10 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
   resumeJob: handleUnaryCall<ResumeJobRequest, ResumeJobResponse>;
   /** Gives a job that was given out already to another bay or other technicians. Who is taken off it is clocked off. */
   reassignJob: handleUnaryCall<ReassignJobRequest, ReassignJobResponse>;
-  /** Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any. */
+  /**
+   * Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any.
+   * By no correction is someone clocked on to two jobs at once.
+   */
   correctClock: handleUnaryCall<CorrectClockRequest, CorrectClockResponse>;
   /** Names the document that the technician works by. */
   citeManual: handleUnaryCall<CiteManualRequest, CiteManualResponse>;
@@ -12555,15 +12570,18 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
   answerExpert: handleUnaryCall<AnswerExpertRequest, AnswerExpertResponse>;
   /** Confirms that the protective covers are still on. */
   confirmProtection: handleUnaryCall<ConfirmProtectionRequest, ConfirmProtectionResponse>;
-  /** Records that a part which was issued is in the truck. */
+  /** Records that a part which was issued is in the truck: each line of an issue slip once. */
   fitPart: handleUnaryCall<FitPartRequest, FitPartResponse>;
-  /** Inspects the own work on a job, point by point. It counts once no point fails. */
+  /** Inspects the own work on a job, by each point of a published form. It counts once no point fails. */
   completeSelfInspection: handleUnaryCall<CompleteSelfInspectionRequest, CompleteSelfInspectionResponse>;
-  /** Writes and signs what was done on the job. What was found on it belongs to the report by itself. */
+  /**
+   * Writes and signs what was done on the job. What was found on it belongs to the report by itself: what is
+   * found after it was signed asks for another signature.
+   */
   signRepairReport: handleUnaryCall<SignRepairReportRequest, SignRepairReportResponse>;
   /** Finishes a job and clocks everyone off. Refused without self-inspection and signed report, and while tools are out. */
   finishJob: handleUnaryCall<FinishJobRequest, FinishJobResponse>;
-  /** Records a small fault that was mended without being asked and without charge. */
+  /** Records a small fault that was mended without being asked and without charge. The standard caps what a visit may have of it. */
   recordCourtesyWork: handleUnaryCall<RecordCourtesyWorkRequest, RecordCourtesyWorkResponse>;
   /** Names another lead technician for all work of a visit, who then inspects the whole order. */
   handOnWork: handleUnaryCall<HandOnWorkRequest, HandOnWorkResponse>;
@@ -12606,7 +12624,10 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
 }
 
 export interface WorkshopServiceClient extends Client {
-  /** Gives an authorised job to a bay, a lead technician and whoever else works on it. */
+  /**
+   * Gives an authorised job to a bay, a lead technician and whoever else works on it. Each skill that the work asks for must be held, in
+   * date, by one of them.
+   */
   dispatchJob(
     request: DispatchJobRequest,
     callback: (error: ServiceError | null, response: DispatchJobResponse) => void,
@@ -12689,7 +12710,10 @@ export interface WorkshopServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReassignJobResponse) => void,
   ): ClientUnaryCall;
-  /** Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any. */
+  /**
+   * Corrects a time that was clocked on the job; what it was before is kept. A technician corrects his own, the workshop lead any.
+   * By no correction is someone clocked on to two jobs at once.
+   */
   correctClock(
     request: CorrectClockRequest,
     callback: (error: ServiceError | null, response: CorrectClockResponse) => void,
@@ -12836,7 +12860,7 @@ export interface WorkshopServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ConfirmProtectionResponse) => void,
   ): ClientUnaryCall;
-  /** Records that a part which was issued is in the truck. */
+  /** Records that a part which was issued is in the truck: each line of an issue slip once. */
   fitPart(
     request: FitPartRequest,
     callback: (error: ServiceError | null, response: FitPartResponse) => void,
@@ -12852,7 +12876,7 @@ export interface WorkshopServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: FitPartResponse) => void,
   ): ClientUnaryCall;
-  /** Inspects the own work on a job, point by point. It counts once no point fails. */
+  /** Inspects the own work on a job, by each point of a published form. It counts once no point fails. */
   completeSelfInspection(
     request: CompleteSelfInspectionRequest,
     callback: (error: ServiceError | null, response: CompleteSelfInspectionResponse) => void,
@@ -12868,7 +12892,10 @@ export interface WorkshopServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CompleteSelfInspectionResponse) => void,
   ): ClientUnaryCall;
-  /** Writes and signs what was done on the job. What was found on it belongs to the report by itself. */
+  /**
+   * Writes and signs what was done on the job. What was found on it belongs to the report by itself: what is
+   * found after it was signed asks for another signature.
+   */
   signRepairReport(
     request: SignRepairReportRequest,
     callback: (error: ServiceError | null, response: SignRepairReportResponse) => void,
@@ -12900,7 +12927,7 @@ export interface WorkshopServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: FinishJobResponse) => void,
   ): ClientUnaryCall;
-  /** Records a small fault that was mended without being asked and without charge. */
+  /** Records a small fault that was mended without being asked and without charge. The standard caps what a visit may have of it. */
   recordCourtesyWork(
     request: RecordCourtesyWorkRequest,
     callback: (error: ServiceError | null, response: RecordCourtesyWorkResponse) => void,

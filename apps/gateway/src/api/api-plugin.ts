@@ -1,0 +1,103 @@
+import { METHODS } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isId, type Clock } from '@waystation/model';
+import type { Logger } from 'pino';
+import { HttpRefusal } from '../http/http-refusal.ts';
+import { queryOf } from '../http/query-of.ts';
+import { sendProblem } from '../problems/send-problem.ts';
+import type { InternalTokens } from '../sign-in/internal-tokens.ts';
+import type { Callers, SignedIn } from '../sign-in/signed-in.ts';
+import { RouteTable } from '../transcoding/route-table.ts';
+import { callTerms } from './call-terms.ts';
+import type { Endpoint } from './endpoint.ts';
+
+export interface ApiOptions {
+  endpoints: readonly Endpoint[];
+  callers: Pick<Callers, 'identify'>;
+  tokens: Pick<InternalTokens, 'of'>;
+  clock: Clock;
+  log: Logger;
+}
+
+/** What a request was found to be, before its body is read. */
+interface Matched {
+  endpoint: Endpoint;
+  variables: ReadonlyMap<string, string>;
+  who: SignedIn;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Template of the route, for the access log: the path itself holds ids. */
+    template?: string;
+  }
+}
+
+/**
+ * Serves the API below `/v1`. Routes are found by a table of its own, since Fastify's router knows no `{job_id}:start`,
+ * and since whoever asks for a path by the wrong method is told the right ones.
+ */
+export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Promise<void> {
+  const table = new RouteTable(options.endpoints);
+  const matched = new WeakMap<FastifyRequest, Matched>();
+
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, options.log));
+  for (const method of METHODS)
+    if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method);
+
+  // Before the body is read: what leads nowhere, and who is nobody, costs nothing.
+  app.addHook('onRequest', async (request) => {
+    const found = table.find(request.method === 'HEAD' ? 'GET' : request.method, request.url.split('?', 1)[0]!);
+    if (!found) throw new HttpRefusal(404, 'NO_SUCH_ROUTE');
+    if ('allowed' in found)
+      throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', { allow: withHead(found.allowed).join(', ') });
+    request.template = found.route.template;
+    matched.set(request, {
+      endpoint: found.route,
+      variables: found.variables,
+      who: await options.callers.identify(request),
+    });
+  });
+
+  app.route({
+    method: app.supportedMethods.filter((method) => method !== 'CONNECT'),
+    url: '/v1/*',
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const { endpoint, variables, who } = matched.get(request)!;
+      if (endpoint.hasBody && !isJson(request)) throw new HttpRefusal(415, 'JSON_BODY_REQUIRED');
+      const query = queryOf(request.url);
+      const station = variables.get('station_id');
+      // One that is no id is refused by the service; a token for it would only take room here.
+      const token = await options.tokens.of(who, station && isId(station) ? station : undefined);
+      const { headers } = request;
+      const terms = callTerms({
+        headers,
+        query,
+        isStep: endpoint.isStep,
+        token,
+        now: options.clock.now(),
+        signal: goneSignal(reply),
+      });
+      const answer = await endpoint.answer({ path: variables, query, body: request.body, terms });
+      return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer));
+    },
+  });
+}
+
+function isJson({ headers }: FastifyRequest): boolean {
+  return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+}
+
+function withHead(methods: readonly string[]): string[] {
+  return methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+}
+
+/** Aborts when the client goes before he has his answer. */
+function goneSignal({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}

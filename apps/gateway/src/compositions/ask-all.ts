@@ -1,0 +1,94 @@
+import { fromBinary, type DescMethod, type Message } from '@bufbuild/protobuf';
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { Invalid } from '@waystation/model';
+import { statusDetails } from '../problems/status-details.ts';
+import { isGrpcError, type Backends, type CallTerms } from '../transcoding/backends.ts';
+import { allServices, httpBindings, shortName } from '../transcoding/http-bindings.ts';
+import { requestBytes, type RequestParts } from '../transcoding/request-message.ts';
+
+const pagesMax = 5;
+const pageSize = '200';
+
+/** A service whose part is not, or not whole, in the answer, and why. */
+export interface AbsentService {
+  service: string;
+  /** The service's own, or `TOO_MANY` where only the first thousand are there. */
+  reason: string;
+}
+
+/** What one service contributes. */
+export interface Part {
+  service: string;
+  /** Elements of the list that its answers hold. */
+  elements: Message[];
+  /** Whether there are no more. */
+  isWhole: boolean;
+}
+
+/** Rpcs of a name in all services that can be reached by HTTP. */
+export function rpcsNamed(name: string): DescMethod[] {
+  const rpcs = allServices().flatMap(({ methods }) => methods.filter((rpc) => rpc.name === name));
+  return rpcs.filter((rpc) => httpBindings(rpc).length > 0);
+}
+
+/**
+ * Asks each service the same, all at once, and gathers their pages.
+ *
+ * @param list field of the answers that holds the elements
+ * @returns what came, and the services that did not answer: their part is missing
+ * @throws Invalid for a query that no service takes; what the services answered when none has a part for the caller
+ */
+export async function askAll(
+  backends: Pick<Backends, 'call'>,
+  rpcs: readonly DescMethod[],
+  list: string,
+  { terms, ...parts }: RequestParts & { terms: CallTerms },
+): Promise<{ parts: Part[]; missing: AbsentService[] }> {
+  for (const name of ['pageSize', 'pageToken']) {
+    if (parts.query.has(name))
+      throw new Invalid([{ field: name, description: 'all is answered at once', reason: 'UNKNOWN_FIELD' }]);
+  }
+  const results = await Promise.allSettled(rpcs.map((rpc) => pagesOf(backends, rpc, list, parts, terms)));
+  const failed = results.flatMap((result, index) =>
+    result.status === 'rejected' ? [{ rpc: rpcs[index]!, error: result.reason as unknown }] : [],
+  );
+  const defect = failed.find(
+    ({ error }) =>
+      !isGrpcError(error) || error.code === status.INVALID_ARGUMENT || error.code === status.UNAUTHENTICATED,
+  );
+  if (defect) throw defect.error;
+  if (failed.length === rpcs.length && failed.length > 0) throw failed[0]!.error;
+  const answered = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const absent = failed.map(({ rpc, error }) => ({
+    service: shortName(rpc.parent),
+    reason: reasonOf(error as ServiceError),
+  }));
+  const cut = answered.filter(({ isWhole }) => !isWhole).map(({ service }) => ({ service, reason: 'TOO_MANY' }));
+  return { parts: answered, missing: [...absent, ...cut] };
+}
+
+async function pagesOf(
+  backends: Pick<Backends, 'call'>,
+  rpc: DescMethod,
+  list: string,
+  parts: RequestParts,
+  terms: CallTerms,
+): Promise<Part> {
+  const elements: Message[] = [];
+  let pageToken = '';
+  for (let page = 0; page < pagesMax; page++) {
+    const query = new URLSearchParams(parts.query);
+    query.set('pageSize', pageSize);
+    if (pageToken) query.set('pageToken', pageToken);
+    const bytes = await backends.call(rpc, requestBytes(rpc.input, false, { ...parts, query }), terms);
+    const answer = fromBinary(rpc.output, bytes) as unknown as Record<string, unknown>;
+    elements.push(...(answer[list] as Message[]));
+    pageToken = answer['nextPageToken'] as string;
+    if (!pageToken) break;
+  }
+  return { service: shortName(rpc.parent), elements, isWhole: pageToken === '' };
+}
+
+function reasonOf(error: ServiceError): string {
+  return statusDetails(error).info?.reason ?? status[error.code];
+}

@@ -1,0 +1,139 @@
+import { create, fromBinary, toBinary, type DescMethod } from '@bufbuild/protobuf';
+import { Metadata, status } from '@grpc/grpc-js';
+import { serviceNamed } from '@waystation/contracts';
+import type { Endpoint } from '../api/endpoint.ts';
+import { timelineEndpoint } from './timeline.ts';
+import { workListEndpoint } from './work-list.ts';
+
+const workshop = serviceNamed('waystation.workshop.v1.WorkshopService');
+
+/** The workshop's rpc, as if another service had it. */
+function of(service: string, rpc: DescMethod): DescMethod {
+  return { ...rpc, parent: { ...rpc.parent, typeName: `waystation.${service}.v1.Service` } } as DescMethod;
+}
+
+type Answer = object | (() => object);
+
+/** Services that answer a message each, or fail with what a function throws. */
+function backendsOf(answers: Record<string, Answer | Answer[]>) {
+  const asked: unknown[] = [];
+  return {
+    asked,
+    call: async (rpc: DescMethod, request: Buffer) => {
+      asked.push(fromBinary(rpc.input, request));
+      const given = answers[rpc.parent.typeName.split('.')[1]!]!;
+      const answer = Array.isArray(given) ? given.shift()! : given;
+      const message = typeof answer === 'function' ? (answer as () => object)() : answer;
+      return Buffer.from(toBinary(rpc.output, create(rpc.output, message as never)));
+    },
+  };
+}
+
+function fail(code: status): never {
+  throw Object.assign(new Error(status[code]), { code, details: '', metadata: new Metadata() });
+}
+
+const at = (seconds: number, nanos = 0) => ({ seconds: BigInt(seconds), nanos });
+
+function answer(endpoint: Endpoint, query = ''): Promise<unknown> {
+  const terms = { metadata: new Metadata(), deadline: new Date(), signal: new AbortController().signal };
+  const path = new Map([
+    ['station_id', 's'],
+    ...(endpoint.template.includes('visit_id') ? [['visit_id', 'v'] as const] : []),
+  ] as [string, string][]);
+  return endpoint.answer({ path, query: new URLSearchParams(query), body: undefined, terms });
+}
+
+describe('the timeline of a visit', () => {
+  const rpc = workshop.method['listEvents']!;
+  const rpcs = [of('workshop', rpc), of('parts', rpc)];
+  const ids = (timeline: unknown) =>
+    (timeline as { events: { eventId: string }[] }).events.map(({ eventId }) => eventId);
+
+  test('has the events of all services, as they happened, then as they were written down', async () => {
+    const backends = backendsOf({
+      workshop: {
+        events: [
+          { eventId: 'w2', occurredAt: at(20), recordedAt: at(22) },
+          { eventId: 'w1', occurredAt: at(10, 500_000_000), recordedAt: at(11) },
+        ],
+      },
+      parts: {
+        events: [
+          { eventId: 'p1', occurredAt: at(10), recordedAt: at(90) },
+          { eventId: 'p2', occurredAt: at(20), recordedAt: at(21) },
+        ],
+      },
+    });
+    const timeline = await answer(timelineEndpoint(backends, rpcs));
+    expect(ids(timeline)).toEqual(['p1', 'w1', 'p2', 'w2']);
+    expect(timeline).toMatchObject({
+      events: [{ service: 'parts', occurredAt: '1970-01-01T00:00:10Z' }, {}, {}, {}],
+      missing: [],
+    });
+    expect(backends.asked).toMatchObject([{ stationId: 's', visitId: 'v', pageSize: 200 }, {}]);
+  });
+
+  test('goes through all pages of a service, and says so when they are too many', async () => {
+    const page = (id: string, nextPageToken: string) => ({ events: [{ eventId: id }], nextPageToken });
+    const backends = backendsOf({ workshop: [page('1', 'a'), page('2', '')], parts: page('p', 'more') });
+    const timeline = await answer(timelineEndpoint(backends, rpcs));
+    expect(ids(timeline).filter((id) => id !== 'p')).toEqual(['1', '2']);
+    expect(timeline).toMatchObject({ missing: [{ service: 'parts', reason: 'TOO_MANY' }] });
+  });
+
+  test('does without a service that is away or has nothing for the caller, and names it', async () => {
+    const events = { events: [{ eventId: 'w' }] };
+    for (const code of [status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.PERMISSION_DENIED, status.INTERNAL]) {
+      const timeline = await answer(timelineEndpoint(backendsOf({ workshop: events, parts: () => fail(code) }), rpcs));
+      expect(ids(timeline)).toEqual(['w']);
+      expect(timeline).toMatchObject({ missing: [{ service: 'parts', reason: status[code] }] });
+    }
+  });
+
+  test('is refused as the services refuse it, when none has a part', async () => {
+    const refuse = () => fail(status.PERMISSION_DENIED);
+    await expect(answer(timelineEndpoint(backendsOf({ workshop: refuse, parts: refuse }), rpcs))).rejects.toMatchObject(
+      { code: status.PERMISSION_DENIED },
+    );
+  });
+
+  test('is refused for a request that can not be right, and for someone who is nobody', async () => {
+    for (const code of [status.INVALID_ARGUMENT, status.UNAUTHENTICATED]) {
+      const backends = backendsOf({ workshop: { events: [] }, parts: () => fail(code) });
+      await expect(answer(timelineEndpoint(backends, rpcs))).rejects.toMatchObject({ code });
+    }
+    const backends = backendsOf({ workshop: { events: [] }, parts: { events: [] } });
+    for (const query of ['pageSize=1', 'pageToken=x', 'colour=red']) {
+      await expect(answer(timelineEndpoint(backends, rpcs), query)).rejects.toMatchObject({ kind: 'invalid' });
+    }
+  });
+});
+
+describe('the work list of a station', () => {
+  const rpc = workshop.method['listWork']!;
+  const rpcs = [of('workshop', rpc), of('quality', rpc)];
+
+  test('has what is due first on top, and what is due at no time by age', async () => {
+    const backends = backendsOf({
+      workshop: {
+        items: [
+          { kind: 'c', since: at(1) },
+          { kind: 'a', dueAt: at(5) },
+        ],
+      },
+      quality: {
+        items: [
+          { kind: 'd', since: at(2) },
+          { kind: 'b', dueAt: at(5, 1), since: at(0) },
+        ],
+      },
+    });
+    const list = await answer(workListEndpoint(backends, rpcs), 'role=TECHNICIAN');
+    expect(list).toMatchObject({
+      items: [{ kind: 'a', service: 'workshop' }, { kind: 'b' }, { kind: 'c' }, { kind: 'd' }],
+      missing: [],
+    });
+    expect(backends.asked).toMatchObject([{ role: 8 }, { role: 8 }]);
+  });
+});

@@ -1,0 +1,12 @@
+/** `google.protobuf.Timestamp`, as protobuf-es holds it. */
+export interface Timestamp {
+  seconds: bigint;
+  nanos: number;
+}
+
+/** Earlier ones first; those without come last. Texts of RFC 3339 do not sort this way: their fractions differ in length. */
+export function compareTimes(a: Timestamp | undefined, b: Timestamp | undefined): number {
+  if (!a || !b) return a ? -1 : b ? 1 : 0;
+  if (a.seconds !== b.seconds) return a.seconds < b.seconds ? -1 : 1;
+  return a.nanos - b.nanos;
+}

@@ -1,0 +1,32 @@
+import { toJson, type Message } from '@bufbuild/protobuf';
+import { messageNamed, registry } from '@waystation/contracts';
+import type { Endpoint } from '../api/endpoint.ts';
+import type { Backends } from '../transcoding/backends.ts';
+import { askAll, rpcsNamed } from './ask-all.ts';
+import { compareTimes, type Timestamp } from './timestamps.ts';
+
+/** `waystation.standard.v1.WorkItem`, as far as it is sorted by. */
+interface WorkItem extends Message {
+  dueAt?: Timestamp;
+  since?: Timestamp;
+}
+
+/** What is to be done at a station: `ListWork` of every service, what is due first on top. */
+export function workListEndpoint(backends: Pick<Backends, 'call'>, rpcs = rpcsNamed('ListWork')): Endpoint {
+  return {
+    method: 'GET',
+    template: '/v1/stations/{station_id}/work',
+    isStep: false,
+    hasBody: false,
+    answer: async (request) => {
+      const { parts, missing } = await askAll(backends, rpcs, 'items', request);
+      const items = parts.flatMap(({ service, elements }) =>
+        elements.map((item) => ({ service, item: item as WorkItem })),
+      );
+      items.sort((a, b) => compareTimes(a.item.dueAt, b.item.dueAt) || compareTimes(a.item.since, b.item.since));
+      const work = messageNamed('waystation.standard.v1.WorkItem');
+      const json = (item: Message) => toJson(work, item, { registry, alwaysEmitImplicit: true }) as object;
+      return { items: items.map(({ service, item }) => ({ service, ...json(item) })), missing };
+    },
+  };
+}

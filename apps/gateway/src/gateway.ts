@@ -1,0 +1,81 @@
+import 'reflect-metadata';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Database, migrate } from '@waystation/store';
+import type { FastifyInstance } from 'fastify';
+import { apiPlugin, type ApiOptions } from './api/api-plugin.ts';
+import { timelineEndpoint } from './compositions/timeline.ts';
+import { workListEndpoint } from './compositions/work-list.ts';
+import { GatewayModule, type Setting } from './gateway.module.ts';
+import { logAccess } from './http/access-log.ts';
+import { httpAdapter } from './http/http-adapter.ts';
+import { InternalTokens } from './sign-in/internal-tokens.ts';
+import { Callers } from './sign-in/signed-in.ts';
+import { keepStateCopies } from './state-copies.ts';
+import { sessionsMigration } from './store/migrations/0001-sessions.ts';
+import { Backends } from './transcoding/backends.ts';
+import { transcodedEndpoints } from './transcoding/transcoded-endpoints.ts';
+
+/** Migrations of the gateway's database, behind those that every service has. */
+export const migrations = [sessionsMigration];
+
+/** A gateway that answers requests. */
+export interface RunningGateway {
+  /** The port that it listens on. */
+  port: number;
+  /** Lets requests under way have their answers, then ends. */
+  stop(): Promise<void>;
+}
+
+/** What a gateway is started with beside its setting. */
+export interface StartOptions extends Setting {
+  /** Where Nest itself writes. */
+  nestLog?: LoggerService;
+  /** Told when it can't go on, so that its process ends and its supervisor starts another. */
+  onDeath: (error: Error) => void;
+}
+
+/** @throws what the database says of a migration, or the port of being taken */
+export async function startGateway({ nestLog, onDeath, ...setting }: StartOptions): Promise<RunningGateway> {
+  const { config, log } = setting;
+  const { adminUrl, appUrl } = config.database;
+  if (adminUrl) {
+    const ran = await migrate({
+      adminUrl,
+      service: 'gateway',
+      database: new URL(appUrl).pathname.slice(1),
+      migrations,
+    });
+    if (ran.length > 0) log.info({ migrations: ran }, 'migrated');
+  }
+  const app = await applicationOf(setting, nestLog);
+  await app.listen(config.http.port, config.http.host);
+  const copies = config.brokers && keepStateCopies(app.get(Database), config.brokers, log, onDeath);
+  return {
+    port: Number(new URL(await app.getUrl()).port),
+    stop: async () => {
+      await copies?.close();
+      await app.close();
+    },
+  };
+}
+
+async function applicationOf(setting: Setting, nestLog: LoggerService | undefined): Promise<NestFastifyApplication> {
+  const { clock, log } = setting;
+  const adapter = await httpAdapter(log);
+  const options = { logger: nestLog ?? (false as const), bodyParser: false, abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.of(setting), adapter, options);
+  // Browsers send `Origin: null` with a form of a page that may not tell where it is.
+  app.useSecurityHeaders({ referrerPolicy: { policy: 'same-origin' } });
+
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  logAccess(server, log);
+  // Everything here is someone's own, or changes.
+  server.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+  const backends = app.get(Backends);
+  const endpoints = [timelineEndpoint(backends), workListEndpoint(backends), ...transcodedEndpoints(backends)];
+  const api: ApiOptions = { endpoints, callers: app.get(Callers), tokens: app.get(InternalTokens), clock, log };
+  await server.register(apiPlugin, api);
+  return app;
+}

@@ -1,0 +1,30 @@
+import { Controller, Get, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Unavailable } from '@waystation/model';
+import { Database } from '@waystation/store';
+
+/** For whoever runs the gateway: whether the process lives, and whether it can do its work. */
+@Controller('health')
+export class HealthController implements BeforeApplicationShutdown {
+  #isStopping = false;
+
+  constructor(private readonly database: Database) {}
+
+  @Get('live')
+  live(): { status: string } {
+    return { status: 'live' };
+  }
+
+  /** The database alone counts: a service that is away must not take the others' routes along. */
+  @Get('ready')
+  async ready(): Promise<{ status: string }> {
+    if (this.#isStopping) throw new Unavailable('SERVICE_UNAVAILABLE');
+    const [asked] = await Promise.allSettled([this.database.ping()]);
+    if (asked.status === 'rejected')
+      throw Object.assign(new Unavailable('SERVICE_UNAVAILABLE'), { cause: asked.reason as unknown });
+    return { status: 'ready' };
+  }
+
+  beforeApplicationShutdown(): void {
+    this.#isStopping = true;
+  }
+}

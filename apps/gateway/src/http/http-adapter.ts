@@ -1,0 +1,60 @@
+import type { Socket } from 'node:net';
+import cookie from '@fastify/cookie';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { sendProblem } from '../problems/send-problem.ts';
+import { texts } from '../problems/texts.ts';
+import { jsonBody } from './json-body.ts';
+
+export const bodyBytesMax = 1024 * 1024;
+
+/** Fastify has no time limits of its own; a gateway without them is held up by clients that send slowly or not at all. */
+const limits = {
+  bodyLimit: bodyBytesMax,
+  /** To send a request whole. */
+  requestTimeout: 30_000,
+  /** Of silence on a connection: more than the longest deadline of a call. */
+  connectionTimeout: 75_000,
+  keepAliveTimeout: 72_000,
+};
+
+/** Fastify as Nest runs it. Bodies are JSON, and nothing but JSON. */
+export async function httpAdapter(log: Logger): Promise<FastifyAdapter> {
+  const adapter = new FastifyAdapter({
+    ...limits,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 4_000 },
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request, reply, log),
+  });
+  const app = adapter.getInstance() as unknown as FastifyInstance;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) =>
+    jsonBody(bytes),
+  );
+  await app.register(cookie);
+  return adapter;
+}
+
+const unreadable: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** What came is no HTTP, did not come in time, or its headers are too large: there is no request yet that could be answered. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy();
+  const status = unreadable[error.code ?? ''] ?? '400 Bad Request';
+  const problem = {
+    type: 'urn:waystation:problem:BAD_REQUEST',
+    title: texts.en.HTTP,
+    status: Number.parseInt(status),
+    detail: texts.en.BAD_REQUEST,
+    reason: 'BAD_REQUEST',
+  };
+  const body = JSON.stringify(problem);
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
+  socket.end(head + body);
+}

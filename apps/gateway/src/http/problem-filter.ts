@@ -1,0 +1,16 @@
+import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { sendProblem } from '../problems/send-problem.ts';
+import { logToken } from '../tokens.ts';
+
+/** Controllers, and addresses that lead nowhere, answer errors as the API does. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(logToken) private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.log);
+  }
+}

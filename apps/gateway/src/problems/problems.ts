@@ -1,0 +1,123 @@
+import { status } from '@grpc/grpc-js';
+import { toGrpcAnswer, Words } from '@waystation/call';
+import { DomainError, Invalid } from '@waystation/model';
+import { HttpRefusal } from '../http/http-refusal.ts';
+import { isGrpcError } from '../transcoding/backends.ts';
+import type { Problem, ProblemAnswer } from './problem.ts';
+import { statusDetails } from './status-details.ts';
+import { texts } from './texts.ts';
+
+/** gRPC status -> HTTP status. */
+export const httpStatus: Readonly<Record<status, number>> = {
+  [status.OK]: 200,
+  [status.CANCELLED]: 499,
+  [status.UNKNOWN]: 500,
+  [status.INVALID_ARGUMENT]: 400,
+  [status.DEADLINE_EXCEEDED]: 504,
+  [status.NOT_FOUND]: 404,
+  [status.ALREADY_EXISTS]: 409,
+  [status.PERMISSION_DENIED]: 403,
+  [status.RESOURCE_EXHAUSTED]: 429,
+  [status.FAILED_PRECONDITION]: 409,
+  [status.ABORTED]: 409,
+  [status.OUT_OF_RANGE]: 400,
+  [status.UNIMPLEMENTED]: 501,
+  [status.INTERNAL]: 500,
+  [status.UNAVAILABLE]: 503,
+  [status.DATA_LOSS]: 500,
+  [status.UNAUTHENTICATED]: 401,
+};
+
+const defects: readonly status[] = [status.UNKNOWN, status.INTERNAL, status.DATA_LOSS];
+const retryAfterSeconds = '2';
+const words = new Words(texts);
+
+/** What the errors of Fastify and Nest mean, by HTTP status. */
+const reasonsOfFrameworks: Readonly<Record<number, string>> = {
+  404: 'NO_SUCH_ROUTE',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'BODY_TOO_LARGE',
+  414: 'URL_NOT_VALID',
+  415: 'JSON_BODY_REQUIRED',
+};
+
+/**
+ * The answer for any error: a service's status, the gateway's own refusals, those of its frameworks. Whatever else is
+ * thrown is a defect and leaves with a number and no text.
+ *
+ * @param language `en` or `zh`
+ * @param incidentId names a defect in answer and log
+ */
+export function problemAnswer(error: unknown, language: string, incidentId: string): ProblemAnswer {
+  if (error instanceof HttpRefusal) return ofRefusal(error, language);
+  if (error instanceof DomainError) return ofDomainError(error, language, incidentId);
+  if (isGrpcError(error)) return ofGrpcError(error, language, incidentId);
+  const { statusCode, status: ofNest, code } = error as { statusCode?: number; status?: number; code?: string };
+  const known = statusCode ?? ofNest;
+  if (code === 'FST_ERR_BAD_URL') return ofRefusal(new HttpRefusal(400, 'URL_NOT_VALID'), language);
+  if (known !== undefined && known >= 400 && known < 500) {
+    return ofRefusal(new HttpRefusal(known, reasonsOfFrameworks[known] ?? 'BAD_REQUEST'), language);
+  }
+  return ofDefect(status.INTERNAL, language, incidentId);
+}
+
+/** Whether an answer tells of a defect that whoever runs the platform must hear of. */
+export function isDefect({ problem }: ProblemAnswer): boolean {
+  return problem.status === 500;
+}
+
+function ofRefusal({ status: code, reason, headers }: HttpRefusal, language: string): ProblemAnswer {
+  const title = words.of(code === 404 ? 'NOT_FOUND' : code === 403 ? 'PERMISSION_DENIED' : 'HTTP', language);
+  return { problem: aProblem(code, reason, title, words.of(reason, language)), headers };
+}
+
+function ofDomainError(error: DomainError, language: string, incidentId: string): ProblemAnswer {
+  const { code, details } = toGrpcAnswer(error, words, language, incidentId);
+  const problem = aProblem(httpStatus[code], error.reason, titleOf(code, language), details);
+  if (Object.keys(error.metadata).length > 0) problem.metadata = error.metadata;
+  if (error instanceof Invalid)
+    problem.errors = error.violations.map(({ field, description, reason }) => ({ field, description, reason }));
+  return { problem, headers: headersOf(code) };
+}
+
+function ofGrpcError(error: Parameters<typeof statusDetails>[0], language: string, incidentId: string): ProblemAnswer {
+  const { info, errors, missing } = statusDetails(error);
+  const code = error.code;
+  if (defects.includes(code)) return ofDefect(code, language, info?.metadata['incident'] ?? incidentId);
+  // Without a reason it is grpc-js that speaks, and its text names addresses.
+  const reason = info?.reason ?? status[code];
+  const detail = info ? error.details : words.of(`${reason}_detail`, language);
+  const problem = aProblem(
+    httpStatus[code],
+    reason,
+    titleOf(code, language),
+    detail === `${reason}_detail` ? titleOf(code, language) : detail,
+  );
+  if (info && Object.keys(info.metadata).length > 0) problem.metadata = info.metadata;
+  if (errors) problem.errors = errors;
+  if (missing) problem.missing = missing;
+  return { problem, headers: headersOf(code) };
+}
+
+function ofDefect(code: status, language: string, incident: string): ProblemAnswer {
+  const problem = aProblem(
+    500,
+    'INTERNAL',
+    titleOf(code, language),
+    words.of('INTERNAL_detail', language, { incident }),
+  );
+  return { problem: { ...problem, metadata: { incident } }, headers: {} };
+}
+
+function aProblem(code: number, reason: string, title: string, detail: string): Problem {
+  return { type: `urn:waystation:problem:${reason}`, title, status: code, detail, reason };
+}
+
+function titleOf(code: status, language: string): string {
+  return words.of(status[code], language);
+}
+
+function headersOf(code: status): Record<string, string> {
+  if (code === status.UNAVAILABLE) return { 'retry-after': retryAfterSeconds };
+  return code === status.UNAUTHENTICATED ? { 'www-authenticate': 'Bearer' } : {};
+}

@@ -1,0 +1,173 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { anyPack } from '@bufbuild/protobuf/wkt';
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { toGrpcAnswer, Words } from '@waystation/call';
+import { messageNamed } from '@waystation/contracts';
+import {
+  Conflict,
+  Invalid,
+  NotAllowed,
+  NotFound,
+  NotSignedIn,
+  Refused,
+  RuleBroken,
+  Unavailable,
+  WrongState,
+} from '@waystation/model';
+import { HttpRefusal } from '../http/http-refusal.ts';
+import { httpStatus, problemAnswer } from './problems.ts';
+import { texts } from './texts.ts';
+
+const serviceWords = new Words({
+  en: {
+    CUSTOMER_SIGNATURE_MISSING: 'The customer has not signed.',
+    SLOT_TAKEN: 'The slot is taken.',
+    INVALID_REQUEST: 'Some fields are wrong.',
+  },
+  zh: { CUSTOMER_SIGNATURE_MISSING: '客户尚未签字。' },
+});
+
+/** As a service answers it and grpc-js gives it to the caller. */
+function overGrpc(error: unknown, language = 'en'): ServiceError {
+  const answer = toGrpcAnswer(error, serviceWords, language, 'incident-1');
+  return Object.assign(new Error(answer.details), answer);
+}
+
+const problemOf = (error: unknown, language = 'en') => problemAnswer(error, language, 'incident-2').problem;
+
+describe('what a service refuses', () => {
+  test('by a rule: the rule, what is missing, which one, in the words of the reader', () => {
+    const broken = new RuleBroken([
+      { rule: 'REC-D12', what: 'CUSTOMER_SIGNATURE_MISSING' },
+      { rule: 'REP-D06', what: 'TOOL_OUT', subject: 'torque/7' },
+    ]);
+    expect(problemOf(overGrpc(broken, 'zh'), 'zh')).toEqual({
+      type: 'urn:waystation:problem:CUSTOMER_SIGNATURE_MISSING',
+      title: '暂时不能进行',
+      status: 409,
+      detail: '客户尚未签字。',
+      reason: 'CUSTOMER_SIGNATURE_MISSING',
+      metadata: { rule: 'REC-D12' },
+      missing: [
+        { rule: 'REC-D12', what: 'CUSTOMER_SIGNATURE_MISSING', description: '客户尚未签字。' },
+        { rule: 'REP-D06', what: 'TOOL_OUT', subject: 'torque/7', description: 'TOOL_OUT' },
+      ],
+    });
+  });
+
+  test('by plain sense: no rule is named', () => {
+    expect(problemOf(overGrpc(new Refused('SLOT_TAKEN', { slotId: 's' })))).toMatchObject({
+      status: 409,
+      detail: 'The slot is taken.',
+      metadata: { slotId: 's' },
+      missing: [{ what: 'SLOT_TAKEN', description: 'The slot is taken.' }],
+    });
+  });
+
+  test('for its fields: each in the spelling of JSON', () => {
+    const invalid = new Invalid([
+      { field: 'points[2].point_id', description: 'too long', reason: 'STRING_MAX_LEN' },
+      { field: '', description: 'one of the two', reason: 'ONE_OF' },
+    ]);
+    expect(problemOf(overGrpc(invalid))).toMatchObject({
+      status: 400,
+      reason: 'INVALID_REQUEST',
+      errors: [
+        { field: 'points[2].pointId', description: 'too long', reason: 'STRING_MAX_LEN' },
+        { field: '', description: 'one of the two', reason: 'ONE_OF' },
+      ],
+    });
+  });
+
+  test.each([
+    [new NotFound('job', 'j'), 404],
+    [new NotAllowed('ROLE_MISSING'), 403],
+    [new NotSignedIn('TOKEN_NOT_VALID'), 401],
+    [new Conflict('REVISION_CHANGED'), 409],
+    [new WrongState({ subject: 'job', step: 'start', state: 'paused', allowed: ['dispatched'] }), 409],
+    [new Unavailable('CRM_AWAY'), 503],
+  ])('%s: the right status', (error, code) => {
+    expect(problemOf(overGrpc(error))).toMatchObject({ status: code, reason: error.reason });
+  });
+
+  test('as away: with a word on when to come again', () => {
+    expect(problemAnswer(overGrpc(new Unavailable('CRM_AWAY')), 'en', 'i').headers).toEqual({ 'retry-after': '2' });
+  });
+});
+
+describe('a defect', () => {
+  test('of a service leaves with its number and no text', () => {
+    expect(problemOf(overGrpc(new Error('password is hunter2')))).toEqual({
+      type: 'urn:waystation:problem:INTERNAL',
+      title: 'Something went wrong',
+      status: 500,
+      detail: 'The platform made a mistake. Its number is incident-1.',
+      reason: 'INTERNAL',
+      metadata: { incident: 'incident-1' },
+    });
+  });
+
+  test('of the gateway gets a number of its own', () => {
+    expect(JSON.stringify(problemOf(new TypeError('password is hunter2')))).not.toContain('hunter2');
+    expect(problemOf(new TypeError('x'))).toMatchObject({ status: 500, metadata: { incident: 'incident-2' } });
+  });
+});
+
+test('what grpc-js says in place of a service is not passed on: it names addresses', () => {
+  const away = Object.assign(new Error('x'), {
+    code: status.UNAVAILABLE,
+    details: 'connect ECONNREFUSED 10.0.0.7:50051',
+    metadata: new Metadata(),
+  });
+  expect(JSON.stringify(problemOf(away))).not.toContain('10.0.0.7');
+  expect(problemOf(away)).toMatchObject({ status: 503, reason: 'UNAVAILABLE' });
+  expect(problemOf({ ...away, code: status.DEADLINE_EXCEEDED } as never)).toMatchObject({ status: 500 }); // no error object: a defect
+});
+
+test('a violation without a field, and details of a kind that nobody knows, are taken as they are', () => {
+  const badRequest = { type: 'google.rpc.BadRequest', value: { fieldViolations: [{ description: 'x' }] } };
+  const statusMessage = messageNamed('google.rpc.Status');
+  const packed = anyPack(
+    messageNamed(badRequest.type),
+    create(messageNamed(badRequest.type), badRequest.value as never),
+  );
+  const unknown = {
+    $typeName: 'google.protobuf.Any',
+    typeUrl: 'type.googleapis.com/some.Other',
+    value: new Uint8Array(),
+  };
+  const metadata = new Metadata();
+  metadata.set(
+    'grpc-status-details-bin',
+    Buffer.from(toBinary(statusMessage, create(statusMessage, { details: [packed, unknown] } as never))),
+  );
+  const error = Object.assign(new Error('x'), { code: status.INVALID_ARGUMENT, details: 'x', metadata });
+  expect(problemOf(error)).toMatchObject({ status: 400, errors: [{ field: '', description: 'x', reason: '' }] });
+});
+
+test('the refusals of HTTP have their headers', () => {
+  const answer = problemAnswer(new HttpRefusal(405, 'METHOD_NOT_ALLOWED', { allow: 'GET' }), 'zh', 'i');
+  expect(answer).toMatchObject({ problem: { status: 405, detail: '此处不允许该方法。' }, headers: { allow: 'GET' } });
+});
+
+test.each([
+  [{ statusCode: 413, code: 'FST_ERR_CTP_BODY_TOO_LARGE' }, 413, 'BODY_TOO_LARGE'],
+  [{ statusCode: 415, code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' }, 415, 'JSON_BODY_REQUIRED'],
+  [{ statusCode: 400, code: 'FST_ERR_BAD_URL' }, 400, 'URL_NOT_VALID'],
+  [{ status: 404 }, 404, 'NO_SUCH_ROUTE'],
+  [{ statusCode: 400 }, 400, 'BAD_REQUEST'],
+  [{ statusCode: 500 }, 500, 'INTERNAL'],
+])('an error of a framework, %j, is told like the others', (facts, code, reason) => {
+  expect(problemOf(Object.assign(new Error('x'), facts))).toMatchObject({ status: code, reason });
+});
+
+test('every gRPC status has an HTTP status and a title in both languages', () => {
+  const codes = Object.values(status).filter((code): code is status => typeof code === 'number');
+  expect(codes.filter((code) => httpStatus[code] === undefined)).toEqual([]);
+  const titled = codes.filter((code) => code !== status.OK).map((code) => status[code]!);
+  expect(titled.filter((code) => !(code in texts.en) || !(code in texts.zh))).toEqual([]);
+});
+
+test('both languages say the same things', () => {
+  expect(Object.keys(texts.zh)).toEqual(Object.keys(texts.en));
+});

@@ -1,0 +1,70 @@
+import { fromBinary, type Message } from '@bufbuild/protobuf';
+import { anyUnpack, type Any } from '@bufbuild/protobuf/wkt';
+import type { ServiceError } from '@grpc/grpc-js';
+import { messageNamed, registry } from '@waystation/contracts';
+import { jsonPath } from '../transcoding/json-path.ts';
+import type { FieldProblem, MissingThing } from './problem.ts';
+
+/** What a gRPC status carries as google.rpc details. */
+export interface StatusDetails {
+  /** Absent: no service of ours wrote this status. */
+  info?: { reason: string; metadata: Record<string, string> };
+  errors?: FieldProblem[];
+  missing?: MissingThing[];
+}
+
+export function statusDetails({ metadata }: ServiceError): StatusDetails {
+  const bytes = metadata?.get('grpc-status-details-bin')[0];
+  if (!(bytes instanceof Uint8Array)) return {};
+  const { details } = fromBinary(messageNamed('google.rpc.Status'), bytes) as unknown as { details: Any[] };
+  return Object.assign({}, ...details.map((each) => detailOf(anyUnpack(each, registry)))) as StatusDetails;
+}
+
+function detailOf(detail: Message | undefined): StatusDetails {
+  switch (detail?.$typeName) {
+    case 'google.rpc.ErrorInfo': {
+      const { reason, metadata } = detail as unknown as { reason: string; metadata: Record<string, string> };
+      return { info: { reason, metadata } };
+    }
+    case 'google.rpc.BadRequest': {
+      const { fieldViolations } = detail as unknown as { fieldViolations: FieldProblem[] };
+      return {
+        errors: fieldViolations.map(({ field, description, reason }) => ({
+          field: jsonPath(field),
+          description,
+          reason,
+        })),
+      };
+    }
+    case 'google.rpc.PreconditionFailure': {
+      const { violations } = detail as unknown as {
+        violations: { type: string; subject: string; description: string }[];
+      };
+      return { missing: violations.map(missingOf) };
+    }
+    default:
+      return {};
+  }
+}
+
+const ruleId = /^[A-Z]{3}-[A-Z]\d{2}$/;
+
+/** A service writes `type` = rule or slug, `subject` = slug or slug/which. */
+function missingOf({
+  type,
+  subject,
+  description,
+}: {
+  type: string;
+  subject: string;
+  description: string;
+}): MissingThing {
+  const slash = subject.indexOf('/');
+  const what = slash < 0 ? subject : subject.slice(0, slash);
+  return {
+    ...(ruleId.test(type) && { rule: type }),
+    what,
+    ...(slash >= 0 && { subject: subject.slice(slash + 1) }),
+    description,
+  };
+}

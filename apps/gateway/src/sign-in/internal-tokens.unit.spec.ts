@@ -1,0 +1,62 @@
+import { makeTokenKeys, TokenSigner, TokenVerifier } from '@waystation/call';
+import { InternalTokens } from './internal-tokens.ts';
+import type { People } from './people.ts';
+
+const keys = await makeTokenKeys();
+const verifier = await TokenVerifier.of(keys.publicKeyPem);
+const staffId = '33333333-3333-4333-8333-333333333333';
+const who = { key: 'session', issuer: 'i', subject: 's' };
+
+async function setUp(rolesOf: People['rolesOf']) {
+  const clock = { at: Date.parse('2026-03-02T08:00:00Z'), now: () => new Date(clock.at) };
+  const tokens = new InternalTokens(await TokenSigner.of(keys.privateKeyPem), { rolesOf } as People, clock);
+  return { tokens, clock };
+}
+
+test('a token says who, which roles, where', async () => {
+  const { tokens, clock } = await setUp(async (_issuer, _subject, stationId) => ({
+    kind: 'staff',
+    id: staffId,
+    roles: ['TECHNICIAN'],
+    stationId,
+  }));
+  const token = await tokens.of(who, 'station');
+  await expect(verifier.verify(token, clock.now())).resolves.toEqual({
+    kind: 'staff',
+    id: staffId,
+    roles: ['TECHNICIAN'],
+    stationId: 'station',
+  });
+});
+
+test('one for each session and station, used again until a minute before its end', async () => {
+  let asked = 0;
+  const { tokens, clock } = await setUp(async () => ({ kind: 'staff', id: staffId, roles: [`R${(asked += 1)}`] }));
+  const first = await tokens.of(who, 'a');
+  clock.at += 239_000;
+  expect(await tokens.of(who, 'a')).toBe(first);
+  expect(await tokens.of(who, 'b')).not.toBe(first);
+  expect(await tokens.of({ ...who, key: 'another' }, 'a')).not.toBe(first);
+  clock.at += 1_000;
+  expect(await tokens.of(who, 'a')).not.toBe(first);
+  expect(asked).toBe(4);
+});
+
+test('requests that come together wait for one token', async () => {
+  let asked = 0;
+  const { tokens } = await setUp(async () => ({ kind: 'staff', id: staffId, roles: [`R${(asked += 1)}`] }));
+  const all = await Promise.all(Array.from({ length: 20 }, () => tokens.of(who, 'a')));
+  expect(new Set(all).size).toBe(1);
+  expect(asked).toBe(1);
+});
+
+test('a failure is not kept', async () => {
+  let fails = true;
+  const { tokens } = await setUp(async () => {
+    if (fails) throw new Error('the database is away');
+    return { kind: 'staff', id: staffId, roles: [] };
+  });
+  await expect(tokens.of(who, 'a')).rejects.toThrow('away');
+  fails = false;
+  await expect(tokens.of(who, 'a')).resolves.toEqual(expect.any(String));
+});

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '@waystation/call';
+import type { Clock } from '@waystation/model';
+import type { StaffRows, StaffState } from '../store/staff.ts';
+
+/** Someone who signed in: who he is in the network, and what he may do where. */
+export interface Person {
+  staffId: string;
+  /** Undefined for someone whom the network does not know. */
+  displayName: string | undefined;
+  /** Roles that hold everywhere. */
+  networkRoles: string[];
+  regions: { regionId: string; roles: string[] }[];
+  stations: { stationId: string; roles: string[] }[];
+}
+
+/** From a login to a person. */
+export interface People {
+  /**
+   * Who a call is made by.
+   *
+   * @param stationId of the call's path; without it the call is for what is the whole network's, and roles at any
+   *   station count
+   * @returns an actor without station where he has no role there: services refuse him then, by role and by station
+   */
+  rolesOf(issuer: string, subject: string, stationId: string | undefined): Promise<Actor>;
+  personOf(issuer: string, subject: string): Promise<Person>;
+}
+
+/** The role above the stations that does not hold everywhere. */
+const ofRegions = 'REGIONAL_MANAGER';
+
+/** Fields of `waystation.network.v1.StaffState` that are read here. */
+interface Staff {
+  staffId: string;
+  displayName: string;
+  /** Undefined for those above the stations. */
+  stationId: string | undefined;
+  active: boolean;
+  /** `from` and `until` are instants; absent: since ever, for ever. */
+  roles: { role: string; from?: string; until?: string }[];
+  /** Where a regional manager's role holds. */
+  regionIds: string[];
+}
+
+/** Reads people from what `network` publishes of its staff. */
+export class StaffPeople implements People {
+  readonly #staff: Pick<StaffRows, 'byLogin' | 'regionOf'>;
+  readonly #clock: Clock;
+  readonly #firstAdmin: { issuer: string; subject: string } | undefined;
+
+  /** @param firstAdmin a network_admin before anyone is registered, since someone must register the others */
+  constructor(
+    staff: Pick<StaffRows, 'byLogin' | 'regionOf'>,
+    clock: Clock,
+    firstAdmin: { issuer: string; subject: string } | undefined,
+  ) {
+    this.#staff = staff;
+    this.#clock = clock;
+    this.#firstAdmin = firstAdmin;
+  }
+
+  async rolesOf(issuer: string, subject: string, stationId: string | undefined): Promise<Actor> {
+    const records = await this.#recordsOf(issuer, subject);
+    const person = this.#personOf(issuer, subject, records);
+    // By the station's own word where it has one: what another station says of a login decides nothing here.
+    const id = records.find((record) => record.stationId === stationId)?.staffId || person.staffId;
+    const actor = { kind: 'staff', id } as const;
+    if (stationId === undefined) {
+      const roles = [
+        ...person.networkRoles,
+        ...person.regions.flatMap((each) => each.roles),
+        ...person.stations.flatMap((each) => each.roles),
+      ];
+      const [region] = person.regions;
+      return { ...actor, roles: distinct(roles), ...(region && { regionId: region.regionId }) };
+    }
+    const regionId = person.regions.length > 0 ? await this.#staff.regionOf(stationId) : undefined;
+    const ofRegion = person.regions.filter((each) => each.regionId === regionId);
+    const ofStation = person.stations.filter((each) => each.stationId === stationId);
+    const roles = distinct([...person.networkRoles, ...[...ofRegion, ...ofStation].flatMap((each) => each.roles)]);
+    if (roles.length === 0) return { ...actor, roles };
+    return { ...actor, roles, stationId, ...(ofRegion.length > 0 && { regionId }) };
+  }
+
+  async personOf(issuer: string, subject: string): Promise<Person> {
+    return this.#personOf(issuer, subject, await this.#recordsOf(issuer, subject));
+  }
+
+  /** Those of the whole network first. */
+  async #recordsOf(issuer: string, subject: string): Promise<Staff[]> {
+    const records = (await this.#staff.byLogin(issuer, subject)).map(staffOf);
+    return records.toSorted((a, b) => Number(a.stationId !== undefined) - Number(b.stationId !== undefined));
+  }
+
+  #personOf(issuer: string, subject: string, records: readonly Staff[]): Person {
+    const at = this.#clock.now();
+    const person: Person = {
+      staffId: records[0]?.staffId || idOfLogin(issuer, subject),
+      displayName: records[0]?.displayName || undefined,
+      networkRoles: this.#isFirstAdmin(issuer, subject) ? ['NETWORK_ADMIN'] : [],
+      regions: [],
+      stations: [],
+    };
+    for (const record of records) {
+      const roles = rolesAt(record, at);
+      if (roles.length === 0) continue;
+      if (record.stationId) {
+        person.stations.push({ stationId: record.stationId, roles });
+        continue;
+      }
+      if (roles.includes(ofRegions))
+        person.regions.push(...record.regionIds.map((regionId) => ({ regionId, roles: [ofRegions] })));
+      person.networkRoles = distinct([...person.networkRoles, ...roles.filter((role) => role !== ofRegions)]);
+    }
+    return person;
+  }
+
+  #isFirstAdmin(issuer: string, subject: string): boolean {
+    return this.#firstAdmin?.issuer === issuer && this.#firstAdmin.subject === subject;
+  }
+}
+
+/** Written by another service, perhaps of another version: what is missing counts as empty. */
+function staffOf(state: StaffState): Staff {
+  const text = (name: string) => (typeof state[name] === 'string' ? state[name] : '');
+  const list = <T>(name: string) => (Array.isArray(state[name]) ? (state[name] as T[]) : []);
+  return {
+    staffId: text('staffId'),
+    displayName: text('displayName'),
+    stationId: text('stationId') || undefined,
+    active: state['active'] === true,
+    roles: list('roles'),
+    regionIds: list('regionIds'),
+  };
+}
+
+/** Names of `waystation.Role` that hold at an instant. */
+function rolesAt({ active, roles }: Staff, at: Date): string[] {
+  if (!active) return [];
+  const holding = roles.filter(
+    ({ from, until }) => (!from || new Date(from) <= at) && (!until || at < new Date(until)),
+  );
+  return distinct(holding.map(({ role }) => role));
+}
+
+function distinct(roles: readonly string[]): string[] {
+  return [...new Set(roles)];
+}
+
+/** An id for someone whom the network does not know (yet): the same each time, since it stands in what he does. */
+function idOfLogin(issuer: string, subject: string): string {
+  const bytes = createHash('sha256').update(`${issuer}\0${subject}`).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80; // version 8 of RFC 9562: made by a rule of one's own
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

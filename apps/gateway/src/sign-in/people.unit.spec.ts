@@ -1,0 +1,130 @@
+import { isId } from '@waystation/model';
+import type { StaffState } from '../store/staff.ts';
+import { StaffPeople } from './people.ts';
+
+const issuer = 'https://issuer.example';
+const now = new Date('2026-03-02T08:00:00Z');
+const [hamburg, shanghai] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+const staffId = '33333333-3333-4333-8333-333333333333';
+
+const staff = (given: Partial<Record<string, unknown>>): StaffState => ({
+  key: `${hamburg}:${staffId}`,
+  stationId: hamburg,
+  staffId,
+  displayName: 'Mia Koch',
+  logins: [{ issuer, subject: 'mia' }],
+  roles: [{ role: 'TECHNICIAN' }],
+  active: true,
+  ...given,
+});
+
+function peopleOf(records: StaffState[], firstAdmin?: string): StaffPeople {
+  const rows = {
+    byLogin: async () => records,
+    regionOf: async (stationId: string) => (stationId === shanghai ? 'east' : 'north'),
+  };
+  return new StaffPeople(
+    rows,
+    { now: () => now },
+    firstAdmin === undefined ? undefined : { issuer, subject: firstAdmin },
+  );
+}
+
+const rolesOf = (records: StaffState[], stationId?: string) => peopleOf(records).rolesOf(issuer, 'mia', stationId);
+
+test('staff hold their roles at their station', async () => {
+  await expect(rolesOf([staff({})], hamburg)).resolves.toEqual({
+    kind: 'staff',
+    id: staffId,
+    roles: ['TECHNICIAN'],
+    stationId: hamburg,
+  });
+});
+
+test('elsewhere they are nobody, and bound to no station', async () => {
+  await expect(rolesOf([staff({})], shanghai)).resolves.toEqual({ kind: 'staff', id: staffId, roles: [] });
+});
+
+test('who somebody is at a station is what that station says, whatever another says of his login', async () => {
+  const forged = staff({ stationId: shanghai, staffId: '44444444-4444-4444-8444-444444444444' });
+  await expect(rolesOf([forged, staff({})], hamburg)).resolves.toMatchObject({ id: staffId, roles: ['TECHNICIAN'] });
+});
+
+test('a guest holds his roles at both stations, for his time', async () => {
+  const guest = (from: string, until: string) =>
+    staff({ stationId: shanghai, roles: [{ role: 'QUALITY_INSPECTOR', from, until }] });
+  const visiting = guest('2026-03-01T00:00:00Z', '2026-03-03T00:00:00Z');
+  await expect(rolesOf([staff({}), visiting], shanghai)).resolves.toMatchObject({
+    roles: ['QUALITY_INSPECTOR'],
+    stationId: shanghai,
+  });
+  for (const over of [
+    guest('2026-02-01T00:00:00Z', now.toISOString()),
+    guest('2026-03-02T08:00:00.001Z', '2026-04-01T00:00:00Z'),
+  ]) {
+    await expect(rolesOf([staff({}), over], shanghai)).resolves.toMatchObject({ roles: [] });
+  }
+});
+
+test('who has left holds none', async () => {
+  for (const gone of [{ active: false }, { active: undefined }]) {
+    await expect(rolesOf([staff(gone)], hamburg)).resolves.toMatchObject({ roles: [] });
+  }
+});
+
+test('a regional manager holds his role at the stations of his regions', async () => {
+  const manager = staff({ stationId: undefined, roles: [{ role: 'REGIONAL_MANAGER' }], regionIds: ['east', 'west'] });
+  await expect(rolesOf([manager], shanghai)).resolves.toMatchObject({
+    roles: ['REGIONAL_MANAGER'],
+    stationId: shanghai,
+    regionId: 'east',
+  });
+  await expect(rolesOf([manager], hamburg)).resolves.toEqual({ kind: 'staff', id: staffId, roles: [] });
+  await expect(rolesOf([manager])).resolves.toMatchObject({ roles: ['REGIONAL_MANAGER'], regionId: 'east' });
+});
+
+test('an administrator of the network holds his role everywhere', async () => {
+  const admin = staff({ stationId: undefined, roles: [{ role: 'NETWORK_ADMIN' }] });
+  await expect(rolesOf([admin], hamburg)).resolves.toEqual({
+    kind: 'staff',
+    id: staffId,
+    roles: ['NETWORK_ADMIN'],
+    stationId: hamburg,
+  });
+});
+
+test('for what is the whole network’s, roles at any station count, but bind to none', async () => {
+  const records = [
+    staff({}),
+    staff({ stationId: shanghai, roles: [{ role: 'TECHNICIAN' }, { role: 'WORKSHOP_LEAD' }] }),
+  ];
+  await expect(rolesOf(records)).resolves.toEqual({
+    kind: 'staff',
+    id: staffId,
+    roles: ['TECHNICIAN', 'WORKSHOP_LEAD'],
+  });
+});
+
+test('someone unknown has an id all the same, and no roles', async () => {
+  const one = await peopleOf([]).rolesOf(issuer, 'unknown', hamburg);
+  expect(one).toEqual({ kind: 'staff', id: expect.any(String) as string, roles: [] });
+  expect(isId(one.id)).toBe(true);
+  expect((await peopleOf([]).rolesOf(issuer, 'unknown', shanghai)).id).toBe(one.id);
+  expect((await peopleOf([]).rolesOf(issuer, 'another', hamburg)).id).not.toBe(one.id);
+});
+
+test('the first administrator comes from the configuration, of the own issuer alone', async () => {
+  const people = peopleOf([], 'grace');
+  await expect(people.rolesOf(issuer, 'grace', hamburg)).resolves.toMatchObject({
+    roles: ['NETWORK_ADMIN'],
+    stationId: hamburg,
+  });
+  await expect(people.rolesOf('https://other.example', 'grace', hamburg)).resolves.toMatchObject({ roles: [] });
+  await expect(people.rolesOf(issuer, 'mia', hamburg)).resolves.toMatchObject({ roles: [] });
+});
+
+test('a record of another version does no harm', async () => {
+  await expect(rolesOf([{}, { stationId: hamburg, active: true, roles: 'none' }], hamburg)).resolves.toMatchObject({
+    roles: [],
+  });
+});

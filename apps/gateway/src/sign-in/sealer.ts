@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { attempt } from '../http/attempt.ts';
+
+const ivBytes = 12;
+const tagBytes = 16;
+
+/** Encrypts what must not be read where it lies: AES-256-GCM, `iv | tag | ciphertext`. */
+export class Sealer {
+  readonly #key: Buffer;
+
+  /** @param key 32 bytes */
+  constructor(key: Buffer) {
+    if (key.length !== 32) throw new Error('the session key has 32 bytes');
+    this.#key = key;
+  }
+
+  /** @param context where it lies: opened elsewhere it is refused, so that nothing can be moved to another's row */
+  seal(value: unknown, context: string): Buffer {
+    const iv = randomBytes(ivBytes);
+    const cipher = createCipheriv('aes-256-gcm', this.#key, iv).setAAD(Buffer.from(context));
+    const sealed = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+    return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  }
+
+  /** Undefined for what was sealed with another key, for another context, or tampered with. */
+  open<T>(sealed: Buffer, context: string): T | undefined {
+    if (sealed.length < ivBytes + tagBytes) return undefined;
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, ivBytes))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
+    const opened = attempt(
+      () => decipher.update(sealed.subarray(ivBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8'),
+    );
+    return 'value' in opened ? (JSON.parse(opened.value) as T) : undefined;
+  }
+}

@@ -1,0 +1,81 @@
+import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '@waystation/model';
+import { HttpRefusal } from '../http/http-refusal.ts';
+import { queryOf } from '../http/query-of.ts';
+import { clockToken, peopleToken } from '../tokens.ts';
+import { BegunSignIns, signInSeconds } from './begun-sign-ins.ts';
+import { Cookies } from './cookies.ts';
+import { Issuer } from './issuer.ts';
+import type { People } from './people.ts';
+import { returnPath } from './return-to.ts';
+import { Sessions } from './sessions.ts';
+import { Callers } from './signed-in.ts';
+
+/** Signing in and out, for browsers. The tokens stay here; the browser gets a session's id. */
+@Controller('auth')
+export class SignInController {
+  constructor(
+    private readonly issuer: Issuer,
+    private readonly begunSignIns: BegunSignIns,
+    private readonly sessions: Sessions,
+    private readonly callers: Callers,
+    private readonly cookies: Cookies,
+    @Inject(peopleToken) private readonly people: People,
+    @Inject(clockToken) private readonly clock: Clock,
+  ) {}
+
+  /** `?returnTo=` is a path of ours. */
+  @Get('sign-in')
+  async signIn(
+    @Req() request: FastifyRequest<{ Querystring: { returnTo?: unknown } }>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { url, expected } = await this.issuer.begin();
+    const now = this.clock.now();
+    const begun = {
+      ...expected,
+      returnTo: returnPath(request.query.returnTo),
+      expiresAt: now.getTime() + signInSeconds * 1000,
+    };
+    this.cookies.setBegun(reply, this.begunSignIns.add(this.cookies.begun(request), begun, now));
+    await reply.redirect(url.href, 303);
+  }
+
+  /** Where the issuer sends the browser back to. */
+  @Get('callback')
+  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const now = this.clock.now();
+    const query = queryOf(request.url);
+    const taken = this.begunSignIns.take(this.cookies.begun(request), query.get('state') ?? '', now);
+    if (!taken) throw new HttpRefusal(400, 'SIGN_IN_NOT_BEGUN');
+    this.cookies.setBegun(reply, taken.rest);
+    const { subject, tokens } = await this.issuer.finish(query, taken.begun, now);
+    const before = this.cookies.session(request);
+    if (before) await this.sessions.end(before);
+    const { staffId, displayName } = await this.people.personOf(this.issuer.name, subject);
+    const id = await this.sessions.begin(subject, displayName === undefined ? undefined : staffId, tokens);
+    this.cookies.setSession(reply, id);
+    await reply.redirect(taken.begun.returnTo, 303);
+  }
+
+  /** Answers where the page goes on to, to sign out at the issuer too. Fine to call again. */
+  @Post('sign-out')
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    this.callers.checkOrigin(request);
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+      throw new HttpRefusal(415, 'JSON_BODY_REQUIRED');
+    const id = this.cookies.session(request);
+    const signOutUrl = id && (await this.sessions.end(id));
+    this.cookies.setSession(reply, undefined);
+    await reply.send({ signOutUrl: signOutUrl || null });
+  }
+
+  /** Who is signed in, and which roles he has where: what the page needs to know to show itself. */
+  @Get('me')
+  async me(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { issuer, subject, session } = await this.callers.identify(request);
+    const person = await this.people.personOf(issuer, subject);
+    await reply.send({ ...person, displayName: person.displayName ?? subject, expiresAt: session?.expiresAt ?? null });
+  }
+}

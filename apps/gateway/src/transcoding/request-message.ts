@@ -1,0 +1,107 @@
+import {
+  fromJson,
+  ScalarType,
+  toBinary,
+  type DescField,
+  type DescMessage,
+  type JsonObject,
+  type JsonValue,
+} from '@bufbuild/protobuf';
+import { registry } from '@waystation/contracts';
+import { Invalid, type FieldViolation } from '@waystation/model';
+import { attempt } from '../http/attempt.ts';
+import { jsonPath } from './json-path.ts';
+import { fieldErrors, fieldOf, hasOddity, isObject } from './field-errors.ts';
+
+/** Where the fields of a request message come from. */
+export interface RequestParts {
+  /** Variables of the path by the field that they fill, as they stand in the path. */
+  path: ReadonlyMap<string, string>;
+  query: URLSearchParams;
+  /** The JSON value of the body; undefined when there is none. */
+  body: unknown;
+}
+
+/**
+ * The request message, as bytes.
+ *
+ * @param hasBody whether the message comes as body; else its fields come as query parameters
+ * @throws Invalid that names every field that can't be taken, in the spelling that the client used
+ */
+export function requestBytes(message: DescMessage, hasBody: boolean, parts: RequestParts): Buffer {
+  const errors: FieldViolation[] = [];
+  const json = hasBody ? bodyOf(parts.body) : {};
+  for (const name of new Set(parts.query.keys())) {
+    if (hasBody)
+      errors.push({
+        field: name,
+        description: 'not as a query parameter: it goes into the body',
+        reason: 'UNKNOWN_FIELD',
+      });
+    else fill(json, message, name, parts.query.getAll(name), errors);
+  }
+  for (const [variable, text] of parts.path) {
+    const name = jsonPath(variable);
+    const value = attempt(() => decodeURIComponent(text));
+    if ('refusal' in value)
+      errors.push({ field: name, description: 'a malformed percent escape', reason: 'ESCAPE_NOT_VALID' });
+    else fill(json, message, name, [value.value], errors);
+  }
+  if (errors.length === 0 && hasOddity(json)) errors.push(...fieldErrors(message, json));
+  if (errors.length > 0) throw new Invalid(errors);
+
+  const parsed = attempt(() => fromJson(message, json, { registry }));
+  if ('value' in parsed) return Buffer.from(toBinary(message, parsed.value));
+  const found = fieldErrors(message, json);
+  throw new Invalid(found.length > 0 ? found : [{ field: '', description: parsed.refusal, reason: 'VALUE_NOT_VALID' }]);
+}
+
+function bodyOf(body: unknown): JsonObject {
+  if (body === undefined) return {};
+  if (!isObject(body))
+    throw new Invalid([{ field: '', description: 'the body must be an object', reason: 'NOT_AN_OBJECT' }]);
+  return { ...body };
+}
+
+/** Sets what came as text at a dotted path, as ProtoJSON wants it. */
+function fill(
+  json: JsonObject,
+  message: DescMessage,
+  path: string,
+  texts: readonly string[],
+  errors: FieldViolation[],
+): void {
+  const refuse = (description: string, reason: string) => void errors.push({ field: path, description, reason });
+  const names = path.split('.');
+  const last = names.pop()!;
+  let at = json;
+  let within = message;
+  for (const name of names) {
+    const field = fieldOf(within, name);
+    if (field?.fieldKind !== 'message') return refuse('there is no such field', 'UNKNOWN_FIELD');
+    const inner = (at[field.jsonName] ??= {});
+    if (!isObject(inner)) return refuse('given in two ways that differ', 'PATH_MISMATCH');
+    at = inner;
+    within = field.message;
+  }
+  const field = fieldOf(within, last);
+  if (!field) return refuse('there is no such field', 'UNKNOWN_FIELD');
+  const values = texts.map((text) => valueOf(field, text));
+  if (field.fieldKind === 'list') {
+    at[field.jsonName] = values;
+    return;
+  }
+  const value = values[0]!;
+  const given = at[field.jsonName] ?? at[field.name];
+  if (values.length > 1) return refuse('given more than once', 'GIVEN_TWICE');
+  if (given !== undefined && given !== value) return refuse('the path says otherwise', 'PATH_MISMATCH');
+  delete at[field.name];
+  at[field.jsonName] = value;
+}
+
+/** ProtoJSON reads numbers and enums from texts, but no booleans. */
+function valueOf(field: DescField, text: string): JsonValue {
+  const scalar = field.fieldKind === 'scalar' || field.fieldKind === 'list' ? field.scalar : undefined;
+  if (scalar === ScalarType.BOOL && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}

@@ -1,0 +1,132 @@
+import { fromBinary, toJson } from '@bufbuild/protobuf';
+import { messageNamed, registry } from '@waystation/contracts';
+import type { Invalid } from '@waystation/model';
+import { requestBytes } from './request-message.ts';
+
+interface Given {
+  path?: Record<string, string>;
+  query?: string;
+  body?: unknown;
+}
+
+/** The request message as ProtoJSON, or what is wrong with it as `field REASON`. */
+async function read(message: string, hasBody: boolean, { path = {}, query = '', body }: Given): Promise<unknown> {
+  const input = messageNamed(`waystation.workshop.v1.${message}`);
+  const parts = { path: new Map(Object.entries(path)), query: new URLSearchParams(query), body };
+  const [result] = await Promise.allSettled([(async () => requestBytes(input, hasBody, parts))()]);
+  if (result.status === 'fulfilled') return toJson(input, fromBinary(input, result.value), { registry });
+  const { violations } = result.reason as Invalid;
+  return violations.map(({ field, reason }) => `${field} ${reason}`);
+}
+
+describe('a body', () => {
+  const courtesy = (body: unknown) => read('RecordCourtesyWorkRequest', true, { body });
+
+  test('is ProtoJSON: 64-bit numbers as texts, times as RFC 3339, either spelling of a name', async () => {
+    await expect(courtesy({ amountMinor: '9007199254740993', worked_minutes: 5 })).resolves.toEqual({
+      amountMinor: '9007199254740993',
+      workedMinutes: 5,
+    });
+    await expect(courtesy({ amountMinor: 1200 })).resolves.toEqual({ amountMinor: '1200' });
+    const happenedAt = '2026-03-02T08:00:00.250Z';
+    await expect(read('StartJobRequest', true, { body: { happenedAt } })).resolves.toEqual({ happenedAt });
+  });
+
+  test('may be left out', async () => {
+    await expect(read('StartJobRequest', true, { path: { job_id: 'j' } })).resolves.toEqual({ jobId: 'j' });
+  });
+
+  test.each([[[]], ['text'], [7], [true], [null]])('is an object, not %j', async (body) => {
+    await expect(courtesy(body)).resolves.toEqual([' NOT_AN_OBJECT']);
+  });
+
+  test('is refused with every field that is wrong', async () => {
+    await expect(
+      courtesy({ words: null, workedMinutes: 'many', amountMinor: 2 ** 60, colour: 'red', currency: 1 }),
+    ).resolves.toEqual([
+      'words NULL_VALUE',
+      'workedMinutes VALUE_NOT_VALID',
+      'amountMinor NUMBER_NOT_EXACT',
+      'colour UNKNOWN_FIELD',
+      'currency VALUE_NOT_VALID',
+    ]);
+    const points = [{ pointId: 'a' }, { pointId: 7 }, null, { colour: 'red' }];
+    await expect(read('CompleteSelfInspectionRequest', true, { body: { points, formVersion: 1.5 } })).resolves.toEqual([
+      'points[1].pointId VALUE_NOT_VALID',
+      'points[2] NOT_AN_OBJECT',
+      'points[3].colour UNKNOWN_FIELD',
+      'formVersion VALUE_NOT_VALID',
+    ]);
+  });
+
+  test('does not mistake the names that every object has for fields', async () => {
+    await expect(courtesy(JSON.parse('{"__proto__": {"words": "x"}, "constructor": 1}'))).resolves.toEqual([
+      '__proto__ UNKNOWN_FIELD',
+      'constructor UNKNOWN_FIELD',
+    ]);
+  });
+
+  test('may repeat what the path says, not contradict it', async () => {
+    const path = { job_id: 'a' };
+    await expect(read('StartJobRequest', true, { path, body: { jobId: 'a' } })).resolves.toEqual({ jobId: 'a' });
+    await expect(read('StartJobRequest', true, { path, body: { job_id: 'a' } })).resolves.toEqual({ jobId: 'a' });
+    await expect(read('StartJobRequest', true, { path, body: { jobId: 'b' } })).resolves.toEqual([
+      'jobId PATH_MISMATCH',
+    ]);
+    await expect(read('StartJobRequest', true, { path, body: { job_id: 'b' } })).resolves.toEqual([
+      'jobId PATH_MISMATCH',
+    ]);
+  });
+
+  test('leaves no room for query parameters', async () => {
+    await expect(read('StartJobRequest', true, { query: 'jobId=a' })).resolves.toEqual(['jobId UNKNOWN_FIELD']);
+  });
+});
+
+describe('query parameters', () => {
+  const list = (query: string) => read('ListJobsRequest', false, { query });
+
+  test('fill fields of any kind', async () => {
+    await expect(list('pageSize=20&statuses=planned&statuses=paused&visit_id=v')).resolves.toEqual({
+      pageSize: 20,
+      statuses: ['planned', 'paused'],
+      visitId: 'v',
+    });
+    await expect(read('ListWorkRequest', false, { query: 'role=TECHNICIAN' })).resolves.toEqual({ role: 'TECHNICIAN' });
+    await expect(read('StartJobRequest', false, { query: 'happenedAt=2026-03-02T08:00:00Z' })).resolves.toEqual({
+      happenedAt: '2026-03-02T08:00:00Z',
+    });
+    await expect(read('ReportFindingRequest', false, { query: 'unsafe=true' })).resolves.toEqual({ unsafe: true });
+  });
+
+  test('are refused with every one that is wrong', async () => {
+    await expect(list('pageSize=1&pageSize=2&colour=red&visitId.x=1')).resolves.toEqual([
+      'pageSize GIVEN_TWICE',
+      'colour UNKNOWN_FIELD',
+      'visitId.x UNKNOWN_FIELD',
+    ]);
+    await expect(list('pageSize=many')).resolves.toEqual(['pageSize VALUE_NOT_VALID']);
+    await expect(read('ListWorkRequest', false, { query: 'role=WIZARD' })).resolves.toEqual(['role VALUE_NOT_VALID']);
+    await expect(read('ReportFindingRequest', false, { query: 'unsafe=perhaps' })).resolves.toEqual([
+      'unsafe VALUE_NOT_VALID',
+    ]);
+  });
+
+  test('do not contradict the path', async () => {
+    await expect(read('GetJobRequest', false, { path: { job_id: 'a' }, query: 'jobId=b' })).resolves.toEqual([
+      'jobId PATH_MISMATCH',
+    ]);
+  });
+});
+
+describe('a path', () => {
+  test('is unescaped part by part', async () => {
+    await expect(read('GetJobRequest', false, { path: { job_id: 'a%2Fb%20%E8%BD%A6' } })).resolves.toEqual({
+      jobId: 'a/b 车',
+    });
+  });
+
+  test.each(['%', '%zz', '%E8%BD', '%FF'])('with the malformed escape %s is refused', async (job_id) => {
+    await expect(read('GetJobRequest', false, { path: { job_id } })).resolves.toEqual(['jobId ESCAPE_NOT_VALID']);
+  });
+});

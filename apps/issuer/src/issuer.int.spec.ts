@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '@waystation/stack';
+import { calculatePKCECodeChallenge } from 'openid-client';
+import { readConfig, type IssuerConfig } from './config.ts';
+import { startIssuer, type Issuer } from './issuer.ts';
+
+const gateway = 'http://127.0.0.1:14301';
+const home = mkdtempSync(join(tmpdir(), 'waystation-issuer-'));
+const verifier = 'a-verifier-that-is-long-enough-for-what-the-standard-asks-of-it';
+const logged: string[] = [];
+
+let config: IssuerConfig;
+let issuer: Issuer;
+
+const start = async () => (issuer = await startIssuer(config, (line) => void logged.push(line)));
+
+beforeAll(async () => {
+  const peopleFile = join(home, 'people.json');
+  const people = [
+    { subject: 'mia', name: 'Mia Koch', roles: { en: 'Technician', zh: '维修技师' }, station: 'Hamburg' },
+    { subject: 'odd', name: '<script>alert(1)</script>', roles: '"quoted"', station: "O'Neill & Sons" },
+  ];
+  writeFileSync(peopleFile, JSON.stringify(people));
+  config = readConfig({
+    WAYSTATION_ISSUER: `http://127.0.0.1:${await freePort()}`,
+    WAYSTATION_PUBLIC_URL: gateway,
+    WAYSTATION_CLIENT_ID: 'gateway',
+    WAYSTATION_CLIENT_SECRET: 'secret',
+    WAYSTATION_SCRIPT_SECRET: 'script',
+    WAYSTATION_DEMO_PEOPLE: peopleFile,
+    WAYSTATION_ISSUER_HOME: home,
+  });
+  await start();
+}, 20_000);
+afterAll(async () => {
+  await issuer.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const at = (path: string) => new URL(path, config.issuer);
+
+/** Sends the cookies that it was given, wherever to. */
+class Visitor {
+  readonly cookies = new Map<string, string>();
+
+  async fetch(url: URL, init: RequestInit = {}): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...(init.headers as Record<string, string>), cookie },
+    });
+    for (const line of response.headers.getSetCookie())
+      this.cookies.set(...(line.split(';')[0]!.split('=', 2) as [string, string]));
+    return response;
+  }
+
+  async next(url: URL, init: RequestInit = {}): Promise<URL> {
+    const { headers } = await this.fetch(url, init);
+    return new URL(headers.get('location')!, url);
+  }
+
+  async begin(more: Record<string, string> = {}): Promise<URL> {
+    const url = at('/auth');
+    const query = {
+      client_id: 'gateway',
+      response_type: 'code',
+      scope: 'openid',
+      redirect_uri: `${gateway}/auth/callback`,
+      state: 's',
+      nonce: 'n',
+      resource: 'urn:waystation:api',
+    };
+    const challenge = { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' };
+    url.search = new URLSearchParams({ ...query, ...challenge, ...more }).toString();
+    return this.next(url);
+  }
+
+  /** @returns the code */
+  async signIn(subject: string): Promise<string> {
+    const page = await this.begin();
+    const back = await this.next(await this.next(page, { method: 'POST', body: new URLSearchParams({ subject }) }));
+    return back.searchParams.get('code')!;
+  }
+}
+
+async function token(client: string, body: Record<string, string>): Promise<Record<string, unknown>> {
+  const headers = { authorization: `Basic ${btoa(client)}` };
+  return (await fetch(at('/token'), { method: 'POST', headers, body: new URLSearchParams(body) })).json() as Promise<
+    Record<string, unknown>
+  >;
+}
+
+const trade = (code: string) =>
+  token('gateway:secret', {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: `${gateway}/auth/callback`,
+    code_verifier: verifier,
+  });
+const claimsOf = (jwt: unknown) =>
+  JSON.parse(Buffer.from(String(jwt).split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
+
+test('the page shows a button for each person, by station, in the reader’s language', async () => {
+  const visitor = new Visitor();
+  const page = await visitor.begin();
+  const english = await (await visitor.fetch(page)).text();
+  for (const text of ['Sign in', 'Hamburg', 'Mia Koch', 'Technician', 'value="mia"']) expect(english).toContain(text);
+  const chinese = await (await visitor.fetch(page, { headers: { 'accept-language': 'zh-CN' } })).text();
+  for (const text of ['<html lang="zh-CN">', '登录', '维修技师']) expect(chinese).toContain(text);
+  expect(
+    await (await visitor.fetch(new URL('?lang=en', page), { headers: { 'accept-language': 'zh' } })).text(),
+  ).toContain('Technician');
+});
+
+test('names are text, whatever stands in them', async () => {
+  const visitor = new Visitor();
+  const response = await visitor.fetch(await visitor.begin());
+  const text = await response.text();
+  expect(text).not.toContain('<script>alert');
+  expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(text).toContain('O&#39;Neill &amp; Sons');
+  expect(response.headers.get('content-security-policy')).toContain(`form-action 'self' ${gateway}`);
+});
+
+test('who is chosen is signed in; refreshing gives another refresh token, and the old one is over', async () => {
+  const first = await trade(await new Visitor().signIn('mia'));
+  expect(claimsOf(first['id_token'])).toMatchObject({ sub: 'mia', nonce: 'n', aud: 'gateway' });
+  expect(claimsOf(first['access_token'])).toMatchObject({ sub: 'mia', aud: 'urn:waystation:api' });
+  const refresh = (refresh_token: unknown) =>
+    token('gateway:secret', { grant_type: 'refresh_token', refresh_token: String(refresh_token) });
+  const second = await refresh(first['refresh_token']);
+  expect(second['refresh_token']).not.toBe(first['refresh_token']);
+  expect(await refresh(first['refresh_token'])).toMatchObject({ error: 'invalid_grant' });
+});
+
+test('nobody else can be chosen', async () => {
+  const visitor = new Visitor();
+  const page = await visitor.begin();
+  for (const body of [
+    new URLSearchParams({ subject: 'nobody' }),
+    new URLSearchParams(),
+    new URLSearchParams({ subject: 'x'.repeat(5_000) }),
+  ]) {
+    expect((await visitor.fetch(page, { method: 'POST', body })).status).toBe(400);
+  }
+});
+
+test('another browser can not go on with it', async () => {
+  const page = await new Visitor().begin();
+  const answer = await new Visitor().fetch(page);
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Please begin again')]);
+});
+
+test('nothing goes without PKCE, and back to nowhere but the gateway', async () => {
+  const withoutChallenge = await new Visitor().begin({ code_challenge: '' });
+  expect(withoutChallenge.searchParams.get('error')).toBe('invalid_request');
+  const url = at('/auth');
+  url.search = new URLSearchParams({
+    client_id: 'gateway',
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: 'https://evil.example/',
+  }).toString();
+  const refused = await fetch(url, { redirect: 'manual' });
+  expect([refused.status, refused.headers.get('location')]).toEqual([400, null]);
+});
+
+describe('a script', () => {
+  const demo = (client: string, subject: string) => token(client, { grant_type: 'urn:waystation:demo', subject });
+
+  test('signs in anyone of the demo staff without a browser', async () => {
+    const { access_token, token_type } = await demo('waystation-scripts:script', 'mia');
+    expect(token_type).toBe('Bearer');
+    expect(claimsOf(access_token)).toMatchObject({ sub: 'mia', aud: 'urn:waystation:api', iss: config.issuer.origin });
+  });
+
+  test('needs its secret, a person who is there, and to be the script', async () => {
+    expect(await demo('waystation-scripts:wrong', 'mia')).toMatchObject({ error: 'invalid_client' });
+    expect(await demo('waystation-scripts:script', 'nobody')).toMatchObject({ error: 'invalid_grant' });
+    expect(await demo('gateway:secret', 'mia')).toMatchObject({ error: expect.any(String) as string });
+  });
+});
+
+test('keys and sessions outlive a restart', async () => {
+  const visitor = new Visitor();
+  const tokens = await trade(await visitor.signIn('mia'));
+  const keys = await (await fetch(at('/jwks'))).json();
+  await issuer.close();
+  await sleep(50); // until the client has noticed that its connections are gone
+  await start();
+  expect(await (await fetch(at('/jwks'))).json()).toEqual(keys);
+  const refreshed = await token('gateway:secret', {
+    grant_type: 'refresh_token',
+    refresh_token: String(tokens['refresh_token']),
+  });
+  expect(claimsOf(refreshed['access_token'])).toMatchObject({ sub: 'mia' });
+  const again = await visitor.begin();
+  expect(again.searchParams.get('code')).toEqual(expect.any(String)); // signed in still: no page
+});
+
+test('signing out is asked about, and told', async () => {
+  const visitor = new Visitor();
+  await visitor.signIn('mia');
+  const response = await visitor.fetch(at('/session/end'), { headers: { 'accept-language': 'zh' } });
+  const [, action, xsrf] = /action="([^"]+)".*?name="xsrf" value="([^"]+)"/s.exec(await response.text())!;
+  const body = new URLSearchParams({ xsrf: xsrf!, logout: 'yes' });
+  const end = await visitor.next(new URL(action!, config.issuer), { method: 'POST', body });
+  expect(await (await visitor.fetch(end)).text()).toContain('Signed out');
+  expect((await visitor.begin()).pathname).toMatch(/^\/interaction\//);
+});
+
+test('nothing of this was a fault', () => {
+  expect(logged.filter((line) => line.startsWith('server error'))).toEqual([]);
+});

@@ -1,0 +1,13 @@
+// The development issuer as a process of its own.
+import { readConfig } from './config.ts';
+import { startIssuer } from './issuer.ts';
+
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const config = readConfig(process.env);
+const issuer = await startIssuer(config, log);
+process.stdout.write(`issuer at ${config.issuer.origin}\n`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void issuer.close().then(() => process.exit(0)));
+}

@@ -1,0 +1,46 @@
+/** Languages that the pages speak. */
+export type Language = 'en' | 'zh';
+
+/** @param wanted what the page's own switch says; @param header HTTP's Accept-Language */
+export function pageLanguage(wanted: string | null | undefined, header: string | undefined): Language {
+  if (wanted === 'en' || wanted === 'zh') return wanted;
+  return /^\s*zh\b/i.test(header ?? '') ? 'zh' : 'en';
+}
+
+/** What the pages say. */
+export const words = {
+  en: {
+    title: 'Sign in',
+    lead: 'Choose who you are at work today.',
+    notice: 'Development sign-in: demo staff, no passwords.',
+    filter: 'Find a name, role or station',
+    noPeople: 'There are no demo people yet. The demo data brings them: run npm start.',
+    signOutTitle: 'Sign out',
+    signOutLead: 'Sign out of the development sign-in as well?',
+    signOut: 'Sign out',
+    stay: 'Stay signed in',
+    signedOut: 'Signed out',
+    signedOutLead: 'Nobody is signed in here now.',
+    errorTitle: 'That did not work',
+    expired: 'This sign-in is too old or was begun in another browser. Please begin again.',
+    back: 'Back to Waystation',
+    switch: '中文',
+  },
+  zh: {
+    title: '登录',
+    lead: '请选择您今天的工作身份。',
+    notice: '开发环境登录：演示人员，无需密码。',
+    filter: '查找姓名、岗位或服务站',
+    noPeople: '还没有演示人员。请先运行 npm start 载入演示数据。',
+    signOutTitle: '退出登录',
+    signOutLead: '同时退出开发环境的登录？',
+    signOut: '退出',
+    stay: '保持登录',
+    signedOut: '已退出登录',
+    signedOutLead: '此处现在没有人登录。',
+    errorTitle: '操作未成功',
+    expired: '此登录已过期，或是在另一个浏览器中开始的。请重新登录。',
+    back: '返回 Waystation',
+    switch: 'English',
+  },
+} as const satisfies Record<Language, Record<string, string>>;

@@ -1,0 +1,151 @@
+import { Aggregate, Invalid, NotAllowed, Refused, type FieldViolation } from '@waystation/model';
+import { applicationSteps, type ApplicationEvents } from './application-steps.ts';
+import { doublesIn } from './doubles.ts';
+import { ofNetwork } from './of-network.ts';
+import type { Requirement, StationClass } from './station-class.ts';
+
+/** Who wants to become a station, and where. */
+export interface Candidacy {
+  regionId: string;
+  company: string;
+  /** Where the station would be. */
+  address: string;
+  contact: string;
+  words: string;
+}
+
+/** What was seen of a requirement. */
+export interface RequirementScore {
+  requirement: string;
+  /** From 0 to 100. */
+  points: number;
+  met: boolean;
+  evidence: string;
+  photoHashes: string[];
+}
+
+/** A requirement that is not met and that the manufacturer puts up with. */
+export interface AcceptedGap {
+  requirement: string;
+  words: string;
+}
+
+/** A candidate's way to become a station. It is judged by what its class asked for on the day that it was submitted. */
+export class Application extends Aggregate<typeof applicationSteps, ApplicationEvents, 'application'> {
+  declare regionId: string;
+  declare stationClassId: string;
+  declare classRevision: number;
+  declare candidateId: string;
+  declare company: string;
+  declare address: string;
+  declare contact: string;
+  declare words: string;
+  declare submittedAt: Date;
+  declare requirements: Requirement[];
+  declare visitAt: Date | null;
+  declare scores: RequirementScore[];
+  declare acceptedGaps: AcceptedGap[];
+  declare becameStationId: string | null;
+  declare rejectionReason: string | null;
+  declare rejectionWords: string | null;
+
+  protected get steps() {
+    return applicationSteps;
+  }
+  protected get subject() {
+    return 'application' as const;
+  }
+
+  static submit(
+    id: string,
+    candidateId: string,
+    { regionId, company, address, contact, words }: Candidacy,
+    stationClass: StationClass,
+    at: Date,
+  ): Application {
+    const application = new Application();
+    application.begin(ofNetwork(id), 'submitted');
+    const { id: stationClassId, revision: classRevision, requirements } = stationClass;
+    Object.assign(application, { regionId, company, address, contact, words, candidateId });
+    Object.assign(application, { stationClassId, classRevision, requirements });
+    application.submittedAt = at;
+    application.visitAt = application.becameStationId = application.rejectionReason = application.rejectionWords = null;
+    application.scores = [];
+    application.acceptedGaps = [];
+    application.publish('ApplicationSubmitted', at, { regionId, stationClassId, classRevision, candidateId });
+    return application;
+  }
+
+  /** Codes of the requirements that are not met. */
+  get gaps(): string[] {
+    return this.scores.filter(({ met }) => !met).map(({ requirement }) => requirement);
+  }
+
+  /** @param regionId that the actor answers for */
+  scheduleSiteVisit(visitAt: Date, scheduledBy: string, regionId: string | undefined, at: Date): void {
+    this.mustBeOf(regionId);
+    this.step('scheduleSiteVisit', at, { visitAt, scheduledBy });
+    if (visitAt < at) throw new Refused('SITE_VISIT_IN_PAST');
+    this.visitAt = visitAt;
+  }
+
+  /**
+   * @param scores one for each requirement
+   * @param regionId that the actor answers for
+   */
+  score(scores: readonly RequirementScore[], scoredBy: string, regionId: string | undefined, at: Date): void {
+    this.mustBeOf(regionId);
+    this.mustAllow('score');
+    this.mustCover(scores);
+    this.scores = scores.map(({ requirement, points, met, evidence, photoHashes }) => ({
+      requirement,
+      points,
+      met,
+      evidence,
+      photoHashes,
+    }));
+    this.step('score', at, {
+      scores: scores.map(({ requirement, points, met }) => ({ requirement, points, met })),
+      gaps: this.gaps,
+      scoredBy,
+    });
+  }
+
+  /** Makes it a station of this id. Each gap has to be named, so that nobody overlooks one. */
+  authorise(stationId: string, accepted: readonly AcceptedGap[], authorisedBy: string, at: Date): void {
+    this.mustAllow('authorise');
+    const named = new Set(accepted.map(({ requirement }) => requirement));
+    const open = this.gaps.filter((gap) => !named.has(gap));
+    if (open.length > 0) throw new Refused('GAPS_NOT_ACCEPTED', { gaps: open.join(',') });
+    const acceptedGaps = accepted.filter(({ requirement }) => this.gaps.includes(requirement));
+    this.stationId = this.becameStationId = stationId;
+    this.acceptedGaps = acceptedGaps.map(({ requirement, words }) => ({ requirement, words }));
+    const { regionId, stationClassId, gaps } = this;
+    this.step('authorise', at, { regionId, stationClassId, acceptedGaps: gaps, authorisedBy });
+  }
+
+  reject(reason: string, words: string, rejectedBy: string, at: Date): void {
+    this.step('reject', at, { reason, rejectedBy });
+    this.rejectionReason = reason;
+    this.rejectionWords = words;
+  }
+
+  private mustBeOf(regionId: string | undefined): void {
+    if (regionId !== this.regionId) throw new NotAllowed('OTHER_REGION');
+  }
+
+  private mustCover(scores: readonly RequirementScore[]): void {
+    const field = (index: number) => `scores[${index}].requirement`;
+    const asked = new Set(this.requirements.map(({ code }) => code));
+    const unknown = scores.flatMap(({ requirement }, index): FieldViolation[] =>
+      asked.has(requirement)
+        ? []
+        : [{ field: field(index), description: 'the class does not ask for it', reason: 'REQUIREMENT_UNKNOWN' }],
+    );
+    const doubles = doublesIn(scores, ({ requirement }) => requirement, field, 'REQUIREMENT_SCORED_TWICE');
+    if (unknown.length + doubles.length > 0) throw new Invalid([...unknown, ...doubles]);
+    const scored = new Set(scores.map(({ requirement }) => requirement));
+    const missing = [...asked].filter((code) => !scored.has(code));
+    if (missing.length > 0) throw new Refused('REQUIREMENTS_NOT_SCORED', { requirements: missing.join(',') });
+  }
+}

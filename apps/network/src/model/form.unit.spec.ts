@@ -1,0 +1,44 @@
+import { journalOf, Refused } from '@waystation/model';
+import { hour, ids } from '../testing/ids.ts';
+import { checkSheet } from '../testing/publications.ts';
+import { Form, type FormContent } from './form.ts';
+
+const [lights, tread] = checkSheet.points as [FormContent['points'][0], FormContent['points'][0]];
+
+function publish(content: Partial<FormContent>, form = Form.open(ids.form, 'check_sheet'), version = 1) {
+  return form.publishVersion({ version }, { ...checkSheet, ...content }, ids.version, hour(0));
+}
+
+describe('a form', () => {
+  it('is published as a version', () => {
+    const form = Form.open(ids.form, 'check_sheet');
+    expect(publish({}, form)).toMatchObject({ formId: ids.form, number: 1, ...checkSheet });
+    expect(journalOf(form).published[0]).toMatchObject({
+      name: 'FormState',
+      payload: { ...checkSheet, key: `${ids.form}:1`, formId: ids.form, version: 1, from: hour(0) },
+    });
+    expect(() => publish({}, form)).toThrow('VERSION_NOT_NEWER');
+  });
+
+  it('stays of its kind', () => {
+    expect(() => publish({ kind: 'survey' })).toThrow(new Refused('FORM_KIND_DIFFERS', { kind: 'check_sheet' }));
+  });
+
+  it('has points that can be filled in', () => {
+    const points = [
+      lights,
+      lights,
+      { ...tread, answer: 'choice' },
+      { ...lights, code: 'belts', choices: ['new', 'old'] },
+    ];
+    expect(() => publish({ points, roadTest: true })).toThrow(
+      'points[1].code: POINT_STATED_TWICE, points[2].choices: POINT_CHOICES_DO_NOT_FIT, points[2]: POINT_IS_NO_NUMBER, ' +
+        'points[3].choices: POINT_CHOICES_DO_NOT_FIT, road_test: ROAD_TEST_DOES_NOT_FIT',
+    );
+  });
+
+  it('has a road test as an inspection', () => {
+    const form = Form.open(ids.form, 'inspection');
+    expect(publish({ kind: 'inspection', roadTest: true }, form).roadTest).toBe(true);
+  });
+});

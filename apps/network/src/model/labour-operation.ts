@@ -1,0 +1,113 @@
+import type { LabourOperation as Described } from '@waystation/contracts/network/v1/service';
+import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
+import { Aggregate, Invalid, Refused, type Steps } from '@waystation/model';
+import { doublesIn } from './doubles.ts';
+import { beginningOf, type Edition } from './edition.ts';
+import { ofNetwork, tellStation } from './of-network.ts';
+
+export type { Described };
+
+export interface LabourOperationEvents {
+  LabourOperationState: LabourOperationState;
+}
+
+export const labourOperationSteps = {
+  publish: { from: ['published'], event: 'LabourOperationState' },
+} as const satisfies Steps<'published', LabourOperationEvents>;
+
+/** An operation that a workshop can be asked for, as the maker publishes it, or with hours of a station's own. */
+export class LabourOperation extends Aggregate<typeof labourOperationSteps, LabourOperationEvents, 'labour operation'> {
+  /** Whose hours they are; null for the maker's. */
+  declare ofStation: string | null;
+  /** Component code and number, `013-001-017/2`. */
+  declare operation: string;
+  declare latestVersion: number;
+  declare latestFrom: Date | null;
+
+  protected get steps() {
+    return labourOperationSteps;
+  }
+  protected get subject() {
+    return 'labour operation' as const;
+  }
+
+  /** @param stationId whose hours they are; the maker's when left out */
+  static open(id: string, operation: string, stationId?: string): LabourOperation {
+    const opened = new LabourOperation();
+    opened.begin(ofNetwork(id), 'published');
+    opened.ofStation = stationId ?? null;
+    opened.operation = operation;
+    opened.latestVersion = 0;
+    opened.latestFrom = null;
+    return opened;
+  }
+
+  publishVersion(edition: Edition, described: Described, id: string, at: Date): LabourOperationVersion {
+    const from = beginningOf(edition, this, at);
+    const { version } = edition;
+    const key =
+      this.ofStation === null ? `${this.operation}:${version}` : `${this.ofStation}:${this.operation}:${version}`;
+    const doubles = doublesIn(
+      described.safetyConfirmations,
+      ({ code }) => code,
+      (index) => `safety_confirmations[${index}]`,
+      'STATED_TWICE',
+    );
+    if (doubles.length > 0) throw new Invalid(doubles);
+    tellStation(this, this.ofStation);
+    this.step('publish', at, { ...described, key, version, from });
+    this.latestVersion = version;
+    this.latestFrom = from;
+    return LabourOperationVersion.of(id, this, version, from, described);
+  }
+}
+
+/** A version, as it was published. */
+export class LabourOperationVersion {
+  declare id: string;
+  declare ofStation: string | null;
+  declare labourOperationId: string;
+  declare operation: string;
+  declare number: number;
+  declare validFrom: Date;
+  declare described: Described;
+  declare version: number;
+
+  static of(
+    id: string,
+    { id: labourOperationId, ofStation, operation }: LabourOperation,
+    number: number,
+    validFrom: Date,
+    described: Described,
+  ): LabourOperationVersion {
+    const facts = { id, ofStation, labourOperationId, operation, number, validFrom, described };
+    return Object.assign(new LabourOperationVersion(), facts);
+  }
+}
+
+/** @throws Invalid when an operation stands twice in a list */
+export function mustBeDistinct(list: readonly { operation: string }[], name: string): void {
+  const doubles = doublesIn(
+    list,
+    ({ operation }) => operation,
+    (index) => `${name}[${index}]`,
+    'OPERATION_STATED_TWICE',
+  );
+  if (doubles.length > 0) throw new Invalid(doubles);
+}
+
+/**
+ * Operations of the maker as a station does them: all as the maker says, but for the hours.
+ *
+ * @param makers newest versions of at least these
+ * @throws Refused for an operation that the maker doesn't know
+ */
+export function withOwnHours(
+  makers: readonly LabourOperationVersion[],
+  hours: readonly { operation: string; labourMinutes: number }[],
+): Described[] {
+  const known = new Map(makers.map(({ operation, described }) => [operation, described]));
+  const unknown = hours.filter(({ operation }) => !known.has(operation)).map(({ operation }) => operation);
+  if (unknown.length > 0) throw new Refused('OPERATIONS_UNKNOWN', { operations: unknown.join(',') });
+  return hours.map(({ operation, labourMinutes }) => ({ ...known.get(operation)!, labourMinutes }));
+}

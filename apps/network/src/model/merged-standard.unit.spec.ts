@@ -1,0 +1,127 @@
+import type { RuleSetting } from '@waystation/contracts/network/v1/state';
+import { baseStandard } from '../base-standard.ts';
+import { hour, ids } from '../testing/ids.ts';
+import { setting } from '../testing/publications.ts';
+import {
+  loosened,
+  mergeStandard,
+  standardsOf,
+  wholeNetwork,
+  type StandardLayer,
+  type StandardLevel,
+} from './merged-standard.ts';
+
+const station = { id: ids.station, stationClassId: ids.stationClass, regionId: ids.region };
+const owners: Record<StandardLevel, string> = {
+  network: wholeNetwork,
+  station_class: ids.stationClass,
+  region: ids.region,
+  station: ids.station,
+};
+
+function layer(level: StandardLevel, ...rules: RuleSetting[]): StandardLayer {
+  return { level, ownerId: owners[level], number: 1, validFrom: hour(0), rules };
+}
+
+function merged(rule: string, ...layers: StandardLayer[]): RuleSetting {
+  return mergeStandard(baseStandard, layers).find((each) => each.rule === rule)!;
+}
+
+const atMost = (value: bigint, name = 'days') => ({ name, value, unit: 'days', bound: 'at_most' });
+const atLeast = (value: bigint) => ({ name: 'attempts', value, unit: 'count', bound: 'at_least' });
+
+describe('the merged standard', () => {
+  it('has all 137 rules, as they are before anybody says anything', () => {
+    const rules = mergeStandard(baseStandard, []);
+    expect(rules).toHaveLength(137);
+    expect(merged('REC-D12')).toEqual({ rule: 'REC-D12', mode: 'block', weight: 2, targetBasisPoints: 0, limits: [] });
+    expect(merged('REC-D15')).toMatchObject({ mode: 'record', weight: 1 });
+    expect(merged('APT-X04')).toMatchObject({ mode: 'measure', weight: 2 });
+  });
+
+  it("is the maker's word as he says it, even for less; for a class it replaces what he says for all", () => {
+    const loose = setting('REC-D12', { mode: 'record', weight: 1 });
+    expect(merged('REC-D12', layer('network', loose))).toMatchObject({ mode: 'record', weight: 1 });
+    const strict = setting('REC-D12', { mode: 'gate' });
+    expect(merged('REC-D12', layer('network', strict), layer('station_class', loose))).toMatchObject({
+      mode: 'record',
+    });
+  });
+
+  it.each<[what: string, above: Partial<RuleSetting>, below: Partial<RuleSetting>, comes: Partial<RuleSetting>]>([
+    ['a stricter mode', { mode: 'record' }, { mode: 'block' }, { mode: 'block' }],
+    ['not a looser mode', { mode: 'block' }, { mode: 'record' }, { mode: 'block' }],
+    ['no mode', { mode: 'gate' }, {}, { mode: 'gate' }],
+    ['a higher weight', { weight: 3 }, { weight: 4 }, { weight: 4 }],
+    ['not a lower weight', { weight: 3 }, { weight: 2 }, { weight: 3 }],
+    ['a higher target', { targetBasisPoints: 9000 }, { targetBasisPoints: 9500 }, { targetBasisPoints: 9500 }],
+    ['not a lower target', { targetBasisPoints: 9000 }, { targetBasisPoints: 8000 }, { targetBasisPoints: 9000 }],
+    ['a shorter limit', { limits: [atMost(7n)] }, { limits: [atMost(5n)] }, { limits: [atMost(5n)] }],
+    ['not a longer limit', { limits: [atMost(7n)] }, { limits: [atMost(9n)] }, { limits: [atMost(7n)] }],
+    ['more at least', { limits: [atLeast(2n)] }, { limits: [atLeast(3n)] }, { limits: [atLeast(3n)] }],
+    ['not less at least', { limits: [atLeast(2n)] }, { limits: [atLeast(1n)] }, { limits: [atLeast(2n)] }],
+    ['a limit more', { limits: [atLeast(2n)] }, { limits: [atMost(5n)] }, { limits: [atLeast(2n), atMost(5n)] }],
+    [
+      'not a limit of another unit',
+      { limits: [atMost(7n)] },
+      { limits: [{ ...atMost(5n), unit: 'hours' }] },
+      { limits: [atMost(7n)] },
+    ],
+  ])('takes from region and station %s', (_, above, below, comes) => {
+    for (const level of ['region', 'station'] as const) {
+      const said = [layer('network', setting('REC-D05', above)), layer(level, setting('REC-D05', below))];
+      expect(merged('REC-D05', ...said)).toMatchObject(comes);
+    }
+  });
+
+  it('leaves what is measured or done by itself as it is', () => {
+    expect(merged('APT-D01', layer('region', setting('APT-D01', { mode: 'block' })))).toMatchObject({
+      mode: 'measure',
+    });
+    expect(merged('APT-D01', layer('region', setting('APT-D01', { weight: 4 })))).toMatchObject({ mode: 'measure' });
+  });
+});
+
+describe('what is looser', () => {
+  it('is named, thing by thing', () => {
+    const above = {
+      ...setting('FUP-D01', { mode: 'block', weight: 3 }),
+      targetBasisPoints: 9000,
+      limits: [atMost(7n)],
+    };
+    const below = { ...setting('FUP-D01', { mode: 'gate', weight: 2 }), targetBasisPoints: 8000, limits: [atMost(9n)] };
+    expect(loosened(above, below)).toEqual(['mode', 'weight', 'target', 'days']);
+    expect(loosened(above, setting('FUP-D01'))).toEqual([]);
+    expect(loosened(above, above)).toEqual([]);
+  });
+});
+
+describe('the standards that count for a station', () => {
+  const of = (at: Date, ...layers: StandardLayer[]) =>
+    standardsOf(station, baseStandard, layers, at).map(({ of: versions, validFrom }) => [versions, validFrom]);
+
+  it('begin now where nobody has said anything', () => {
+    expect(of(hour(3))).toEqual([['0.0.0.0', hour(3)]]);
+  });
+
+  it('are the newest that have begun, and one for each beginning that is to come', () => {
+    const makers = layer('network');
+    const said = [
+      makers,
+      { ...makers, number: 2, validFrom: hour(2) },
+      { ...makers, number: 3, validFrom: hour(9) },
+      { ...layer('region'), number: 5, validFrom: hour(7) },
+      { ...layer('station'), number: 8, validFrom: hour(9) },
+    ];
+    expect(of(hour(3), ...said)).toEqual([
+      ['2.0.0.0', hour(2)],
+      ['2.0.5.0', hour(7)],
+      ['3.0.5.8', hour(9)],
+    ]);
+  });
+
+  it('leave out what is said of others', () => {
+    const others = (level: StandardLevel) => ({ ...layer(level), ownerId: ids.form });
+    expect(of(hour(1), others('region'), others('station'), others('station_class'))).toEqual([['0.0.0.0', hour(1)]]);
+  });
+});

@@ -1,0 +1,16 @@
+import type { StaffState } from '@waystation/contracts/network/v1/state';
+import type { Steps } from '@waystation/model';
+
+export type StaffStatus = 'active' | 'released';
+
+export interface StaffEvents {
+  StaffState: StaffState;
+}
+
+/** What is done about somebody's record, in which of its statuses. */
+export const staffSteps = {
+  grantRole: { from: ['active'], event: 'StaffState' },
+  recordQualification: { from: ['active'], event: 'StaffState' },
+  setRoster: { from: ['active'], event: 'StaffState' },
+  release: { from: ['active'], to: 'released', event: 'StaffState' },
+} as const satisfies Steps<StaffStatus, StaffEvents>;

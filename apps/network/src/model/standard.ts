@@ -1,0 +1,175 @@
+import type { RuleSetting } from '@waystation/contracts/network/v1/state';
+import { Aggregate, Invalid, NotAllowed, Refused, type FieldViolation, type Steps } from '@waystation/model';
+import { doublesIn } from './doubles.ts';
+import { beginningOf, type Edition } from './edition.ts';
+import {
+  layersAt,
+  loosened,
+  mergeStandard,
+  stepModes,
+  wholeNetwork,
+  type BaseRule,
+  type StandardLayer,
+  type StandardLevel,
+} from './merged-standard.ts';
+import { mustFit } from './must-fit.ts';
+import { ofNetwork } from './of-network.ts';
+import { isOverridable } from './overridable.ts';
+
+export const standardSteps = {
+  publish: { from: ['published'] },
+} as const satisfies Steps<'published'>;
+
+/** Four layers with all their limits, and 137 rules, are one message. */
+const limitBytesMax = 12_000;
+
+/** Whose standard it is. */
+export interface StandardOwner {
+  level: StandardLevel;
+  ownerId: string;
+}
+
+/**
+ * Of the region or class that is named; of the whole network where none is.
+ *
+ * @throws Invalid where both are
+ */
+export function ownerOf({ regionId, stationClassId }: { regionId: string; stationClassId: string }): StandardOwner {
+  if (regionId && stationClassId) {
+    const description = 'must be empty where a region is named';
+    throw new Invalid([{ field: 'station_class_id', description, reason: 'OWNER_NOT_CLEAR' }]);
+  }
+  if (regionId) return { level: 'region', ownerId: regionId };
+  if (stationClassId) return { level: 'station_class', ownerId: stationClassId };
+  return { level: 'network', ownerId: wholeNetwork };
+}
+
+/** What somebody says of the rules: the maker for all or for a class, a region, a station; version by version. */
+export class Standard extends Aggregate<typeof standardSteps, Record<never, never>, 'standard'> {
+  /** Null for what is not a station's. */
+  declare ofStation: string | null;
+  declare level: StandardLevel;
+  declare ownerId: string;
+  declare latestVersion: number;
+  declare latestFrom: Date | null;
+
+  protected get steps() {
+    return standardSteps;
+  }
+  protected get subject() {
+    return 'standard' as const;
+  }
+
+  static open(id: string, { level, ownerId }: StandardOwner): Standard {
+    const standard = new Standard();
+    standard.begin(ofNetwork(id), 'published');
+    standard.ofStation = level === 'station' ? ownerId : null;
+    standard.level = level;
+    standard.ownerId = ownerId;
+    standard.latestVersion = 0;
+    standard.latestFrom = null;
+    return standard;
+  }
+
+  /** @throws NotAllowed for what somebody says of a region who answers for another, or of all without being the maker */
+  mustBeSaidBy({ roles, regionId }: { roles: readonly string[]; regionId?: string }): void {
+    if (roles.includes('NETWORK_ADMIN')) return;
+    if (this.level !== 'region' || this.ownerId !== regionId) throw new NotAllowed('OTHER_REGION');
+  }
+
+  /**
+   * @param said by anybody so far, as far as it concerns the owner
+   * @throws Invalid for what can't be said of a rule; Refused for what is looser than above
+   */
+  publishVersion(
+    edition: Edition,
+    settings: readonly RuleSetting[],
+    base: readonly BaseRule[],
+    said: readonly StandardLayer[],
+    id: string,
+    at: Date,
+  ): StandardVersion {
+    mustBeSayable(settings, base);
+    mustFit(
+      settings.flatMap(({ limits }) => limits),
+      limitBytesMax,
+    );
+    const validFrom = beginningOf(edition, this, at);
+    const above = said.filter(({ level }) => this.mustKeepTo(level));
+    if (!this.isMakers) mustNotLoosen(settings, mergeStandard(base, layersAt(above, validFrom)));
+    this.step('publish', at);
+    this.latestVersion = edition.version;
+    this.latestFrom = validFrom;
+    return StandardVersion.of(id, this, edition.version, validFrom, settings);
+  }
+
+  private get isMakers(): boolean {
+    return this.level === 'network' || this.level === 'station_class';
+  }
+
+  /** A region has stations of several classes: there it keeps to what the maker says for all. */
+  private mustKeepTo(level: StandardLevel): boolean {
+    return this.level === 'region' ? level === 'network' : level !== 'station';
+  }
+}
+
+/** A version, as it was published. */
+export class StandardVersion implements StandardLayer {
+  declare id: string;
+  declare ofStation: string | null;
+  declare standardId: string;
+  declare level: StandardLevel;
+  declare ownerId: string;
+  declare number: number;
+  declare validFrom: Date;
+  declare rules: RuleSetting[];
+  declare version: number;
+
+  static of(
+    id: string,
+    standard: Standard,
+    number: number,
+    validFrom: Date,
+    rules: readonly RuleSetting[],
+  ): StandardVersion {
+    const { id: standardId, ofStation, level, ownerId } = standard;
+    const facts = { id, standardId, level, ownerId, ofStation, number, validFrom, rules: [...rules] };
+    return Object.assign(new StandardVersion(), facts);
+  }
+}
+
+function mustBeSayable(settings: readonly RuleSetting[], base: readonly BaseRule[]): void {
+  const modes = new Map(base.map(({ rule, mode }) => [rule, mode]));
+  const violations: FieldViolation[] = doublesIn(settings, ({ rule }) => rule, ruleField, 'RULE_STATED_TWICE');
+  settings.forEach(({ rule, mode, limits }, index) => {
+    const field = `rules[${index}]`;
+    const known = modes.get(rule);
+    if (known === undefined) {
+      violations.push({ field: `${field}.rule`, description: 'is none of the standard', reason: 'RULE_UNKNOWN' });
+      return;
+    }
+    const isFixed = !stepModes.includes(known);
+    if (mode !== '' && mode !== known && (isFixed || !stepModes.includes(mode))) {
+      const description = `stays ${known} or, where a step holds it, is one of ${stepModes.join(', ')}`;
+      violations.push({ field: `${field}.mode`, description, reason: 'RULE_MODE_FIXED' });
+    } else if (mode === 'gate' && !isOverridable(rule)) {
+      const description = 'nobody could open the gate: its service has no override';
+      violations.push({ field: `${field}.mode`, description, reason: 'RULE_HAS_NO_OVERRIDE' });
+    }
+    const limitField = (limit: number) => `${field}.limits[${limit}].name`;
+    violations.push(...doublesIn(limits, ({ name }) => name, limitField, 'RULE_LIMIT_STATED_TWICE'));
+  });
+  if (violations.length > 0) throw new Invalid(violations);
+}
+
+function ruleField(index: number): string {
+  return `rules[${index}].rule`;
+}
+
+function mustNotLoosen(settings: readonly RuleSetting[], above: readonly RuleSetting[]): void {
+  const merged = new Map(above.map((setting) => [setting.rule, setting]));
+  const looser = settings.flatMap((setting) =>
+    loosened(merged.get(setting.rule)!, setting).map((what) => `${setting.rule} ${what}`),
+  );
+  if (looser.length > 0) throw new Refused('STANDARD_LOOSENED', { looser: looser.join(', ') });
+}

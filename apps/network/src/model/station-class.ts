@@ -1,0 +1,91 @@
+import type { StationClassState, StationClass as Needs } from '@waystation/contracts/network/v1/state';
+import { Aggregate, Invalid, type FieldViolation, type Steps } from '@waystation/model';
+import { doublesIn } from './doubles.ts';
+import { mustFit } from './must-fit.ts';
+import { ofNetwork } from './of-network.ts';
+
+export type { Needs };
+
+export interface StationClassEvents {
+  StationClassState: StationClassState;
+}
+
+export const stationClassSteps = {
+  define: { from: ['defined'], event: 'StationClassState' },
+} as const satisfies Steps<'defined', StationClassEvents>;
+
+/** Something that a class asks for, in a number. */
+export interface Requirement {
+  /** `bays.repair`, `ground`, `staff.brakes` ... */
+  code: string;
+  /** Count, square metres, or money in minor units. */
+  needed: bigint;
+}
+
+/** What it takes to become a station, for stations of one kind. */
+export class StationClass extends Aggregate<typeof stationClassSteps, StationClassEvents, 'station class'> {
+  /** One more each time that it is defined anew. */
+  declare revision: number;
+  declare needs: Needs;
+
+  protected get steps() {
+    return stationClassSteps;
+  }
+  protected get subject() {
+    return 'station class' as const;
+  }
+
+  static define(id: string, needs: Needs, at: Date): StationClass {
+    const defined = new StationClass();
+    defined.begin(ofNetwork(id), 'defined');
+    defined.revision = 0;
+    defined.define(needs, at);
+    return defined;
+  }
+
+  /** @throws Invalid when it says something twice, or a range that ends before it begins */
+  define(needs: Needs, at: Date): void {
+    mustMakeSense(needs);
+    mustFit(needs);
+    const revision = this.revision + 1;
+    this.step('define', at, { revision, stationClass: needs });
+    this.revision = revision;
+    this.needs = needs;
+  }
+
+  /** What a candidate is judged by, one by one. */
+  get requirements(): Requirement[] {
+    const { needs } = this;
+    const single: [code: string, needed: number | bigint][] = [
+      ['ground', needs.groundM2],
+      ['reception', needs.receptionM2],
+      ['lounge', needs.loungeM2],
+      ['parking', needs.parkingSpaces],
+      ['opening_stock', needs.openingStockMinor],
+      ['investment', needs.investmentFromMinor],
+    ];
+    return [
+      ...needs.bays.map(({ kind, count }) => ({ code: `bays.${kind}`, needed: BigInt(count) })),
+      ...needs.equipment.map(({ code, count }) => ({ code: `equipment.${code}`, needed: BigInt(count) })),
+      ...needs.staff.map(({ skill, count }) => ({ code: `staff.${skill}`, needed: BigInt(count) })),
+      ...single.filter(([, needed]) => needed > 0).map(([code, needed]) => ({ code, needed: BigInt(needed) })),
+    ];
+  }
+}
+
+function mustMakeSense({ bays, equipment, staff, investmentFromMinor, investmentToMinor }: Needs): void {
+  const field = (list: string) => (index: number) => `station_class.${list}[${index}]`;
+  const violations: FieldViolation[] = [
+    ...doublesIn(bays, ({ kind }) => kind, field('bays'), 'STATED_TWICE'),
+    ...doublesIn(equipment, ({ code }) => code, field('equipment'), 'STATED_TWICE'),
+    ...doublesIn(staff, ({ skill }) => skill, field('staff'), 'STATED_TWICE'),
+  ];
+  if (investmentToMinor < investmentFromMinor) {
+    violations.push({
+      field: 'station_class.investment_to_minor',
+      description: 'must not be less than the least',
+      reason: 'INVESTMENT_RANGE_REVERSED',
+    });
+  }
+  if (violations.length > 0) throw new Invalid(violations);
+}

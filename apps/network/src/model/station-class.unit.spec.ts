@@ -1,0 +1,38 @@
+import { journalOf } from '@waystation/model';
+import { aStationClass, needs } from '../testing/an-application.ts';
+import { hour, ids } from '../testing/ids.ts';
+
+describe('a class of stations', () => {
+  it('says what it needs, and the next revision each time', () => {
+    const stationClass = aStationClass().build();
+    stationClass.define({ ...needs, groundM2: 4000 }, hour(1));
+    expect(journalOf(stationClass).published.map(({ name, payload }) => [name, payload['revision']])).toEqual([
+      ['StationClassState', 1],
+      ['StationClassState', 2],
+    ]);
+    expect(journalOf(stationClass).published[1]!.payload).toMatchObject({
+      stationClassId: ids.stationClass,
+      stationClass: { groundM2: 4000 },
+    });
+    expect(journalOf(stationClass).published[1]!.payload).not.toHaveProperty('stationId');
+  });
+
+  it('says nothing twice, and no range backwards; all that is wrong is named at once', () => {
+    const bay = { kind: 'repair', count: 1 };
+    const wrong = { bays: [bay, bay], staff: [...needs.staff, ...needs.staff], investmentToMinor: 1n };
+    expect(() => aStationClass(wrong).build()).toThrow(
+      'station_class.bays[1]: STATED_TWICE, station_class.staff[1]: STATED_TWICE, ' +
+        'station_class.investment_to_minor: INVESTMENT_RANGE_REVERSED',
+    );
+  });
+
+  it('fits into one message', () => {
+    const equipment = Array.from({ length: 100 }, (_, index) => ({
+      code: `tool_${index}`,
+      wordsEn: '具'.repeat(120),
+      wordsZh: '工'.repeat(120),
+      count: 1,
+    }));
+    expect(() => aStationClass({ equipment, wordsZh: '字'.repeat(2000) }).build()).toThrow('STATE_TOO_LARGE');
+  });
+});

@@ -1,0 +1,28 @@
+import type { StationClosed, StationReopened, StationSuspended } from '@waystation/contracts/network/v1/events';
+import type { StandardState, StationState } from '@waystation/contracts/network/v1/state';
+import type { Steps } from '@waystation/model';
+
+export type StationStatus = 'open' | 'suspended' | 'closed';
+
+/** What a station publishes. */
+export interface StationEvents {
+  StandardState: StandardState;
+  StationClosed: StationClosed;
+  StationReopened: StationReopened;
+  StationState: StationState;
+  StationSuspended: StationSuspended;
+}
+
+const working = ['open', 'suspended'] as const;
+
+/** What is done to a station, in which of its statuses. */
+export const stationSteps = {
+  suspend: { from: ['open'], to: 'suspended', event: 'StationSuspended' },
+  reopen: { from: ['suspended'], to: 'open', event: 'StationReopened' },
+  close: { from: working, to: 'closed', event: 'StationClosed' },
+  defineBay: { from: working, event: 'StationState' },
+  setOpeningHours: { from: working, event: 'StationState' },
+  takeStandard: { from: working, event: 'StandardState' },
+  registerStaff: { from: working },
+  publishPrices: { from: working },
+} as const satisfies Steps<StationStatus, StationEvents>;

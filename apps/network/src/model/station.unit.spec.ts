@@ -1,0 +1,136 @@
+import { clearJournal, journalOf, NotFound, WrongState, type StepRow } from '@waystation/model';
+import { baseStandard } from '../base-standard.ts';
+import { aStation, stationFacts } from '../testing/a-station.ts';
+import { hour, ids } from '../testing/ids.ts';
+import { standardsOf, type StandardLayer } from './merged-standard.ts';
+import { stationSteps, type StationStatus } from './station-steps.ts';
+import { Station } from './station.ts';
+
+const stationIn: Record<StationStatus, () => Station> = {
+  open: () => aStation().build(),
+  suspended: () => aStation().suspended().build(),
+  closed: () => aStation().closed().build(),
+};
+
+const at = hour(10);
+const times = { openingHours: [], closedOn: [], keptForAppointmentsPercent: 0, keptUntilHour: 0 };
+const makes: Record<keyof typeof stationSteps, (station: Station) => void> = {
+  suspend: (station) => station.suspend('audit', 'why', at),
+  reopen: (station) => station.reopen(at),
+  close: (station) => station.close('request', 'why', at),
+  defineBay: (station) => station.defineBay({ bayId: ids.bay, name: 'Bay 1', kind: 'repair' }, true, at),
+  setOpeningHours: (station) => station.setOpeningHours(times, at),
+  takeStandard: (station) => station.takeStandards(standardsOf(station, baseStandard, [], at), at),
+  registerStaff: (station) => station.mustTakeStaff(),
+  publishPrices: (station) => station.mustTakePrices(),
+};
+
+describe.each(Object.keys(stationIn) as StationStatus[])('a station that is %s', (status) => {
+  it.each(Object.entries<StepRow<StationStatus>>(stationSteps))(
+    '%s: moves, is noted or refuses, as the table says',
+    (verb, { from, to, event }) => {
+      const station = stationIn[status]();
+      clearJournal(station);
+      const make = () => makes[verb as keyof typeof makes](station);
+      if (from.includes(status)) {
+        make();
+        expect(station.status).toBe(to ?? status);
+        const names = journalOf(station).published.map(({ name }) => name);
+        expect(names).toEqual([event, ...(to ? ['StationState'] : [])].filter((name) => name !== undefined));
+      } else {
+        expect(make).toThrow(WrongState);
+        expect(station.status).toBe(status);
+        expect(journalOf(station).published).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('a station', () => {
+  it('tells what it is, and what has become of it', () => {
+    const station = aStation().withBay().suspended().build();
+    expect(journalOf(station).published.at(-1)).toMatchObject({
+      name: 'StationState',
+      subjectId: ids.station,
+      payload: {
+        stationId: ids.station,
+        ...stationFacts,
+        status: 'suspended',
+        bays: [{ bayId: ids.bay, name: 'Bay 1', kind: 'repair' }],
+        at: hour(2),
+      },
+    });
+    expect(station.statusWords).toBe('Papers are missing');
+    station.reopen(at);
+    expect(station).toMatchObject({ status: 'open', statusReason: null, statusWords: null });
+  });
+
+  it('stands in a zone that there is', () => {
+    expect(() => aStation().being({ zone: 'Asia/Atlantis' }).build()).toThrow('zone: ZONE_UNKNOWN');
+  });
+
+  it('changes only a bay that it has', () => {
+    const station = aStation().withBay().build();
+    station.defineBay({ bayId: ids.bay, name: 'Bay 1a', kind: 'wash' }, false, at);
+    expect(station.bays).toEqual([{ bayId: ids.bay, name: 'Bay 1a', kind: 'wash' }]);
+    const other = { bayId: ids.form, name: 'Bay 2', kind: 'repair' };
+    expect(() => station.defineBay(other, false, at)).toThrow(NotFound);
+  });
+
+  it.each([
+    ['that end before they begin', [{ weekday: 1, opens: '18:00', closes: '08:00' }], [], 'HOURS_END_BEFORE_START'],
+    [
+      'that overlap on a day',
+      [
+        { weekday: 1, opens: '08:00', closes: '12:00' },
+        { weekday: 1, opens: '11:59', closes: '18:00' },
+      ],
+      [],
+      'HOURS_OVERLAP',
+    ],
+    ['on a day that no calendar has', [], ['2026-02-29'], 'DATE_UNREAL'],
+  ])('has no hours %s', (_, openingHours, closedOn, reason) => {
+    const set = () =>
+      aStation()
+        .build()
+        .setOpeningHours({ ...times, openingHours, closedOn }, at);
+    expect(set).toThrow(reason);
+  });
+
+  it('may be closed at noon, or open day and night', () => {
+    const openingHours = [
+      { weekday: 1, opens: '08:00', closes: '12:00' },
+      { weekday: 1, opens: '12:00', closes: '18:00' },
+      { weekday: 2, opens: '00:00', closes: '24:00' },
+    ];
+    const station = aStation().build();
+    station.setOpeningHours({ ...times, openingHours, closedOn: ['2028-02-29', '2026-01-01'] }, at);
+    expect(station).toMatchObject({ openingHours, closedOn: ['2026-01-01', '2028-02-29'] });
+  });
+
+  it('takes each standard once, however often it is told', () => {
+    const layer = (number: number, validFrom: Date): StandardLayer => ({
+      level: 'network',
+      ownerId: '00000000-0000-0000-0000-000000000000',
+      number,
+      validFrom,
+      rules: [],
+    });
+    const station = aStation().build();
+    clearJournal(station);
+    const take = (when: Date, ...layers: StandardLayer[]) =>
+      station.takeStandards(standardsOf(station, baseStandard, layers, when), when);
+    take(hour(0));
+    take(hour(1));
+    take(hour(2), layer(1, hour(5)));
+    take(hour(3), layer(1, hour(5)));
+    take(hour(6), layer(1, hour(5)), layer(2, hour(6)));
+    const told = journalOf(station).published.map(({ payload }) => [payload['key'], payload['from']]);
+    expect(told).toEqual([
+      [`${ids.station}:1`, hour(0)],
+      [`${ids.station}:2`, hour(5)],
+      [`${ids.station}:3`, hour(6)],
+    ]);
+    expect(station.takenStandards).toEqual([{ number: 3, of: '2.0.0.0', validFrom: hour(6) }]);
+  });
+});

@@ -1,0 +1,262 @@
+import type { Actor } from '@waystation/call';
+import {
+  accessMatrixOf,
+  describeIdempotency,
+  describeIsolation,
+  describeRowLevelSecurity,
+  startTestService,
+  type Samples,
+} from '@waystation/testing';
+import { NetworkModule } from './network.module.ts';
+import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from './testing/an-application.ts';
+import { aStation, stationFacts } from './testing/a-station.ts';
+import { hour, ids } from './testing/ids.ts';
+import {
+  aForm,
+  aLabourOperation,
+  aPriceList,
+  aStationPriceList,
+  brakes,
+  checkSheet,
+  prices,
+  setting,
+} from './testing/publications.ts';
+import { aRegionalManager, someStaff } from './testing/some-staff.ts';
+import { CloseStation } from './use-cases/close-station.ts';
+import { ReopenStation } from './use-cases/reopen-station.ts';
+import { SuspendStation } from './use-cases/suspend-station.ts';
+
+const network = await startTestService(NetworkModule);
+const { networkAdmin: admin, regionalManager, manager } = network.actors;
+const adminAtStation: Actor = { ...admin, stationId: network.stationA.id };
+const candidate: Actor = { kind: 'staff', id: ids.candidate, roles: ['CANDIDATE'] };
+
+const directory = [aRegion(), aStationClass()];
+const tuesday = { weekday: 2, opens: '08:00', closes: '18:00' };
+const hours = { openingHours: [tuesday], closedOn: ['2026-05-01'], keptForAppointmentsPercent: 60, keptUntilHour: 10 };
+const inAStation = { by: manager, given: [aStation()] };
+
+const samples: Samples = {
+  DefineRegion: { request: { name: 'West' }, by: admin },
+  DefineStationClass: { request: { stationClass: needs }, by: admin },
+  SubmitApplication: {
+    given: directory,
+    request: { ...candidacy, stationClassId: ids.stationClass },
+    by: candidate,
+  },
+  ScheduleSiteVisit: {
+    given: [anApplication()],
+    request: { applicationId: ids.application, visitAt: hour(48) },
+    by: regionalManager,
+  },
+  ScoreApplication: {
+    given: [anApplication().visitScheduled()],
+    request: { applicationId: ids.application, scores: scoresOf(anApplication().build(), 'ground') },
+    by: regionalManager,
+  },
+  AuthoriseStation: {
+    given: [anApplication().scored()],
+    request: { applicationId: ids.application, ...stationFacts },
+    by: admin,
+  },
+  RejectApplication: {
+    given: [anApplication()],
+    request: { applicationId: ids.application, reason: 'region_covered', words: 'There is one already' },
+    by: admin,
+  },
+  SuspendStation: { given: [aStation()], request: { reason: 'audit', words: 'Papers' }, by: adminAtStation },
+  ReopenStation: { given: [aStation().suspended()], request: {}, by: adminAtStation },
+  CloseStation: { given: [aStation()], request: { reason: 'request', words: 'Retires' }, by: adminAtStation },
+  DefineBay: { ...inAStation, request: { name: 'Bay 1', kind: 'repair' } },
+  SetOpeningHours: { ...inAStation, request: hours },
+  RegisterStaff: { ...inAStation, request: { displayName: 'Anna Weber', roles: [{ role: 'TECHNICIAN' }] } },
+  GrantRole: { given: [someStaff()], request: { staffId: ids.anna, role: { role: 'WORKSHOP_LEAD' } }, by: manager },
+  RecordQualification: { given: [someStaff()], request: { staffId: ids.anna, skill: 'brakes' }, by: manager },
+  SetRoster: {
+    given: [someStaff()],
+    request: { staffId: ids.anna, from: hour(0), until: hour(24), shifts: [{ startsAt: hour(0), endsAt: hour(8) }] },
+    by: manager,
+  },
+  ReleaseStaff: { given: [someStaff()], request: { staffId: ids.anna }, by: manager },
+  RegisterNetworkStaff: {
+    given: [aRegion()],
+    request: { displayName: 'Sun Hao', roles: [{ role: 'REGIONAL_MANAGER' }], regionIds: [ids.region] },
+    by: admin,
+  },
+  GrantNetworkRole: {
+    given: [aRegion(), aRegionalManager()],
+    request: { staffId: ids.boris, role: { role: 'NETWORK_ANALYST' }, regionIds: [ids.region] },
+    by: admin,
+  },
+  PublishPriceList: { request: { version: 1, ...prices }, by: admin },
+  PublishStationPriceList: { ...inAStation, request: { version: 1, ...prices } },
+  PublishLabourOperations: { request: { version: 1, operations: [brakes] }, by: admin },
+  PublishStationLabourOperations: {
+    given: [aStation(), aLabourOperation()],
+    request: { version: 1, hours: [{ operation: brakes.operation, labourMinutes: 75 }] },
+    by: manager,
+  },
+  PublishForm: { request: { version: 1, ...checkSheet }, by: admin },
+  PublishStandard: { given: [aStation()], request: { version: 1, rules: [setting('REC-D05')] }, by: admin },
+  PublishStationStandard: { ...inAStation, request: { version: 1, rules: [setting('REC-D05', { mode: 'block' })] } },
+  ListRegions: { given: [aRegion()], request: {}, by: manager },
+  ListStationClasses: { given: [aStationClass()], request: {}, by: candidate },
+  ListPublicStationClasses: {
+    given: [aStationClass()],
+    request: {},
+    by: { kind: 'machine', id: 'gateway', roles: [] },
+  },
+  ListApplications: { given: [anApplication()], request: {}, by: admin },
+  ListStations: { given: [aStation()], request: {}, by: manager },
+  GetStation: { given: [aStation().withBay()], request: {}, by: manager },
+  ListStaff: { given: [someStaff()], request: {}, by: manager },
+  ListNetworkStaff: { given: [aRegionalManager()], request: {}, by: admin },
+  ListPriceLists: { given: [aStationPriceList()], request: {}, by: manager },
+  ListLabourOperations: { given: [aLabourOperation()], request: {}, by: manager },
+  ListForms: { given: [aForm()], request: {}, by: manager },
+  GetStandard: { given: [aStation()], request: {}, by: manager },
+};
+
+/**
+ * The suite's stranger has no role above the stations, and its samples no calling service: what only the network or the
+ * gateway may call is looked at below.
+ */
+const apart = ['SuspendStation', 'ReopenStation', 'CloseStation', 'ListPublicStationClasses'];
+const definition = {
+  ...network.definition,
+  useCases: network.definition.useCases.filter(({ name }) => !apart.includes(name)),
+  queries: network.definition.queries.filter(({ name }) => !apart.includes(name)),
+};
+const withoutThose = new Proxy(network, {
+  get: (target, name) => {
+    const value: unknown = name === 'definition' ? definition : Reflect.get(target, name, target);
+    return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+  },
+});
+
+describeIsolation(withoutThose, samples);
+describeIdempotency(network, samples);
+describeRowLevelSecurity(network);
+
+/** How a statement ends as the role of steps: the number of rows that it answers, or `refused`. */
+async function asApp(station: string, text: string): Promise<number | 'refused'> {
+  const client = await network.database.database.app.connect();
+  try {
+    await client.query('begin');
+    await client.query(`select set_config('app.station', $1, true)`, [station]);
+    return await client.query(text).then(
+      ({ rowCount }) => rowCount ?? 0,
+      (error: unknown) => {
+        expect(error).toMatchObject({ code: '42501' });
+        return 'refused';
+      },
+    );
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}
+
+describe('another station', () => {
+  it('is not the one that the network acts on', async () => {
+    const stationId = network.stationB.id;
+    const audit = { stationId, reason: 'audit', words: 'Papers' };
+    const by = adminAtStation;
+    await network.given(aStation()).when(SuspendStation, audit, { by }).thenNotAllowed('OTHER_STATION');
+    await network.given().when(CloseStation, audit, { by }).thenNotAllowed('OTHER_STATION');
+    await network.given().when(ReopenStation, { stationId }, { by }).thenNotAllowed('OTHER_STATION');
+  });
+});
+
+describe('a table that network and stations share', () => {
+  const { stationA, stationB } = network;
+
+  it('shows a station its own rows and those of the network, and lets it write its own only', async () => {
+    await network.arrange(aStation(), aStationPriceList(), aPriceListOfNetwork());
+    expect(await asApp('', 'select 1 from price_list')).toBe(3);
+    expect(await asApp(stationA.id, 'select 1 from price_list')).toBe(2);
+    expect(await asApp(stationA.id, `update price_list set currency = 'EUR' where of_station = '${stationB.id}'`)).toBe(
+      0,
+    );
+    expect(await asApp(stationA.id, `update price_list set currency = 'EUR' where of_station = '${stationA.id}'`)).toBe(
+      1,
+    );
+    expect(await asApp(stationA.id, `update price_list set currency = 'EUR' where of_station is null`)).toBe('refused');
+    expect(await asApp(stationA.id, `update price_list set of_station = '${stationB.id}'`)).toBe('refused');
+    expect(await asApp(stationA.id, 'delete from price_list')).toBe('refused');
+    expect(await asApp(stationB.id, `update station set name = 'mine' where id = '${stationA.id}'`)).toBe(0);
+  });
+
+  it('of the network alone is read by all and written by its own steps only, or not even read', async () => {
+    await network.arrange(aRegion(), anApplication());
+    expect(await asApp(stationA.id, 'select 1 from region')).toBe(1);
+    expect(await asApp(stationA.id, `update region set name = 'mine'`)).toBe('refused');
+    expect(await asApp('', `update region set name = 'East Coast'`)).toBe(1);
+    expect(await asApp(stationA.id, 'select 1 from application')).toBe(0);
+    expect(await asApp(stationA.id, `update application set status = 'authorised'`)).toBe(0);
+    expect(await asApp('', 'select 1 from application')).toBe(1);
+  });
+
+  it('leaves no timer of a station to whoever has none, but by the door that is made for it', async () => {
+    await network.arrange(aStation());
+    const timer = `insert into timer (station_id, step, subject_id, id, due_at)
+      values ('${stationA.id}', 'TakeStandard', '${stationA.id}', gen_random_uuid(), now())`;
+    expect(await asApp('', timer)).toBe('refused');
+    const nil = '00000000-0000-0000-0000-000000000000';
+    expect(await asApp('', `select leave_to_stations('TakeStandard', '${nil}', '${nil}', now())`)).toBe(1);
+  });
+});
+
+/** A list of the network, whose ids differ from those of the station's. */
+function aPriceListOfNetwork() {
+  return {
+    build: () => {
+      const [list, version] = aPriceList().build() as unknown as [{ id: string }, { id: string; priceListId: string }];
+      list.id = version.priceListId = ids.form;
+      version.id = ids.otherVersion;
+      return [list, version];
+    },
+  };
+}
+
+describe('who may do what', () => {
+  it('is as the proto says', async () => {
+    const rows = (await accessMatrixOf(NetworkModule)).map(({ rpc, kind, scope, roles, callers }) => {
+      const may = Object.keys(roles).filter((role) => roles[role]);
+      return [kind, scope, rpc.split('/')[1], may.length > 4 ? `${may.length} roles` : may.join(' '), ...callers].join(
+        ' ',
+      );
+    });
+    expect(rows.filter((row) => row.startsWith('step'))).toEqual([
+      'step NETWORK DefineRegion NETWORK_ADMIN',
+      'step NETWORK DefineStationClass NETWORK_ADMIN',
+      'step NETWORK SubmitApplication NETWORK_ADMIN CANDIDATE',
+      'step NETWORK ScheduleSiteVisit REGIONAL_MANAGER',
+      'step NETWORK ScoreApplication REGIONAL_MANAGER',
+      'step NETWORK AuthoriseStation NETWORK_ADMIN',
+      'step NETWORK RejectApplication NETWORK_ADMIN',
+      'step STATION SuspendStation NETWORK_ADMIN',
+      'step STATION ReopenStation NETWORK_ADMIN',
+      'step STATION CloseStation NETWORK_ADMIN',
+      ...[
+        'DefineBay',
+        'SetOpeningHours',
+        'RegisterStaff',
+        'GrantRole',
+        'RecordQualification',
+        'SetRoster',
+        'ReleaseStaff',
+      ].map((step) => `step STATION ${step} AFTER_SALES_MANAGER NETWORK_ADMIN`),
+      'step NETWORK RegisterNetworkStaff NETWORK_ADMIN',
+      'step NETWORK GrantNetworkRole NETWORK_ADMIN',
+      'step NETWORK PublishPriceList NETWORK_ADMIN',
+      'step STATION PublishStationPriceList AFTER_SALES_MANAGER NETWORK_ADMIN',
+      'step NETWORK PublishLabourOperations NETWORK_ADMIN',
+      'step STATION PublishStationLabourOperations AFTER_SALES_MANAGER NETWORK_ADMIN',
+      'step NETWORK PublishForm NETWORK_ADMIN',
+      'step NETWORK PublishStandard REGIONAL_MANAGER NETWORK_ADMIN',
+      'step STATION PublishStationStandard AFTER_SALES_MANAGER NETWORK_ADMIN',
+    ]);
+    expect(rows).toContain('query NETWORK ListPublicStationClasses  gateway');
+  });
+});

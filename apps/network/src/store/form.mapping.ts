@@ -1,0 +1,19 @@
+import { mapping, Store } from '@waystation/store';
+import { Form, formSteps } from '../model/form.ts';
+
+export const formMapping = mapping(Form, {
+  table: 'form',
+  subject: 'form',
+  network: true,
+  steps: { table: formSteps, initial: 'published' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    version: p.integer(),
+    status: p.string(),
+    kind: p.string(),
+    latestVersion: p.integer(),
+    latestFrom: p.datetime().nullable(),
+  }),
+});
+
+export class Forms extends Store.of(formMapping) {}

@@ -1,0 +1,31 @@
+import { mapping, Store } from '@waystation/store';
+import { LabourOperation, labourOperationSteps } from '../model/labour-operation.ts';
+
+export const labourOperationMapping = mapping(LabourOperation, {
+  table: 'labour_operation',
+  subject: 'labour operation',
+  network: true,
+  steps: { table: labourOperationSteps, initial: 'published' },
+  constraints: { labour_operation_once: 'VERSION_NOT_NEWER' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    ofStation: p.uuid().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    operation: p.string(),
+    latestVersion: p.integer(),
+    latestFrom: p.datetime().nullable(),
+  }),
+});
+
+export class LabourOperations extends Store.of(labourOperationMapping) {
+  /**
+   * Those of these operations that were published before.
+   *
+   * @param stationId whose hours they are; null for the maker's
+   */
+  named(operations: readonly string[], stationId: string | null): Promise<LabourOperation[]> {
+    const condition = 'operation = any($1) and of_station is not distinct from $2::uuid';
+    return this.listWhere(condition, [operations, stationId], { order: 'operation' });
+  }
+}

@@ -1,0 +1,161 @@
+import { stationTable, type Migration } from '@waystation/store';
+
+// Who may see and write which rows. Steps of the whole network (`scope: NETWORK`) run without a station, those of a station
+// with theirs, and some tables are written by both: a station is made by the one and gets its bays by the other. So the
+// tables are of four kinds:
+//
+//   stationTable   staff, staff_login: every writer has the station; the usual wall of every service
+//   sharedTable    station, price_list ...: a column of_station, empty for what is the whole network's (a station's own row
+//                  has its id). A step of a station sees its rows and the network's, and writes its own only; a step of the
+//                  network sees and writes all
+//   networkTable   region, station_class, form ...: all read, only steps of the network write
+//   closedTable    application, network_staff ...: only steps of the network read and write
+//
+// The column is called of_station and not station_id because a table with station_id is closed to whoever has no station, in
+// every service. None of the last three may be deleted from: what was published stands.
+
+const station = `nullif(current_setting('app.station', true), '')::uuid`;
+
+function walls(table: string, using: string, check: string): string {
+  return `
+    alter table ${table} enable row level security;
+    alter table ${table} force row level security;
+    create policy station on ${table} to {app} using (${using}) with check (${check});
+    create policy migrate on ${table} to {owner} using (true) with check (true);
+    grant select, insert, update on ${table} to {app};`;
+}
+
+function sharedTable(table: string, ofStation = 'of_station'): string {
+  const own = `${station} is null or ${ofStation} = ${station}`;
+  return walls(table, `${own} or ${ofStation} is null`, own);
+}
+
+function networkTable(table: string): string {
+  return walls(table, 'true', `${station} is null`);
+}
+
+function closedTable(table: string): string {
+  return walls(table, `${station} is null`, `${station} is null`);
+}
+
+export const migration: Migration = {
+  name: '0001-network',
+  sql: [
+    'create table region (id uuid primary key, version int not null, status text not null, name text not null)',
+    networkTable('region'),
+
+    `create table station_class (
+       id uuid primary key, version int not null, status text not null, revision int not null, needs jsonb not null)`,
+    networkTable('station_class'),
+
+    `create table application (
+       id uuid primary key, version int not null, status text not null,
+       region_id uuid not null, station_class_id uuid not null,
+       class_revision int not null, candidate_id uuid not null,
+       company text not null, address text not null, contact text not null, words text not null,
+       submitted_at timestamptz not null, requirements jsonb not null, visit_at timestamptz,
+       scores jsonb not null, accepted_gaps jsonb not null, became_station_id uuid, rejection_reason text, rejection_words text)`,
+    'create index application_region on application (region_id, id)',
+    'create index application_candidate on application (candidate_id, id)',
+    closedTable('application'),
+
+    `create table station (
+       id uuid primary key, version int not null, status text not null,
+       name text not null, region_id uuid not null, station_class_id uuid not null,
+       zone text not null, jurisdiction text not null, currency text not null, language text not null,
+       address text not null, phone text not null, status_reason text, status_words text,
+       bays jsonb not null, opening_hours jsonb not null, closed_on jsonb not null,
+       kept_for_appointments_percent int not null, kept_until_hour int not null,
+       standards int not null, taken_standards jsonb not null)`,
+    'create index station_region on station (region_id, id)',
+    'create index station_class_of on station (station_class_id, id)',
+    sharedTable('station', 'id'),
+
+    // The id is the person's and the same at every station, so the station belongs to the key.
+    `create table staff (
+       id uuid not null, station_id uuid not null, version int not null, status text not null,
+       display_name text not null, logins jsonb not null, roles jsonb not null, skills jsonb not null, shifts jsonb not null,
+       constraint staff_once primary key (station_id, id))`,
+    stationTable('staff'),
+
+    `create table staff_login (
+       id uuid not null, station_id uuid not null, version int not null,
+       staff_id uuid not null, issuer text not null, subject text not null,
+       primary key (station_id, id),
+       constraint staff_login_once unique (station_id, issuer, subject))`,
+    'create index staff_login_staff on staff_login (station_id, staff_id)',
+    stationTable('staff_login', { deletes: true }),
+
+    `create table network_staff (
+       id uuid primary key, version int not null, status text not null,
+       display_name text not null, logins jsonb not null, roles jsonb not null, region_ids jsonb not null)`,
+    closedTable('network_staff'),
+
+    `create table network_login (
+       id uuid primary key, version int not null, staff_id uuid not null, issuer text not null, subject text not null,
+       constraint network_login_once unique (issuer, subject))`,
+    closedTable('network_login'),
+
+    // What is published in versions: a row that knows the newest version, so that two can't publish the same at once, and
+    // a row for each version.
+    `create table price_list (
+       id uuid primary key, of_station uuid, version int not null, status text not null,
+       currency text not null, jurisdiction text not null, latest_version int not null, latest_from timestamptz)`,
+    sharedTable('price_list'),
+    `create table price_list_version (
+       id uuid primary key, of_station uuid, version int not null, price_list_id uuid not null references price_list,
+       number int not null, valid_from timestamptz not null, currency text not null, jurisdiction text not null,
+       labour_rates jsonb not null, part_prices jsonb not null, fees jsonb not null, tax_categories jsonb not null,
+       constraint price_list_version_once unique (price_list_id, number))`,
+    'create index price_list_version_station on price_list_version (of_station, id)',
+    sharedTable('price_list_version'),
+
+    `create table labour_operation (
+       id uuid primary key, of_station uuid, version int not null, status text not null,
+       operation text not null, latest_version int not null, latest_from timestamptz,
+       constraint labour_operation_once unique nulls not distinct (operation, of_station))`,
+    'create index labour_operation_station on labour_operation (of_station, id)',
+    sharedTable('labour_operation'),
+    `create table labour_operation_version (
+       id uuid primary key, of_station uuid, version int not null, labour_operation_id uuid not null references labour_operation,
+       operation text not null, number int not null, valid_from timestamptz not null, described jsonb not null,
+       constraint labour_operation_version_once unique (labour_operation_id, number))`,
+    sharedTable('labour_operation_version'),
+
+    `create table form (
+       id uuid primary key, version int not null, status text not null, kind text not null,
+       latest_version int not null, latest_from timestamptz)`,
+    networkTable('form'),
+    `create table form_version (
+       id uuid primary key, version int not null, form_id uuid not null references form,
+       number int not null, valid_from timestamptz not null, kind text not null, work_kinds jsonb not null,
+       title_en text not null, title_zh text not null, points jsonb not null, road_test boolean not null,
+       constraint form_version_once unique (form_id, number))`,
+    networkTable('form_version'),
+
+    `create table standard (
+       id uuid primary key, of_station uuid, version int not null, status text not null,
+       level text not null, owner_id uuid not null, latest_version int not null, latest_from timestamptz,
+       constraint standard_once unique (owner_id))`,
+    sharedTable('standard'),
+    `create table standard_version (
+       id uuid primary key, of_station uuid, version int not null, standard_id uuid not null references standard,
+       level text not null, owner_id uuid not null, number int not null, valid_from timestamptz not null, rules jsonb not null,
+       constraint standard_version_once unique (standard_id, number))`,
+    'create index standard_version_owner on standard_version (owner_id, number)',
+    sharedTable('standard_version'),
+
+    // A timer belongs to a station, and a step of the whole network has none. This is the one door through which it can
+    // leave work to stations, each by a timer of its own: those behind an id, of a region, of a class or of the network.
+    `create function leave_to_stations(wanted_step text, after_id uuid, owner uuid, at timestamptz)
+     returns void language sql security definer set search_path = pg_catalog, public as $$
+       insert into timer (station_id, step, subject_id, id, due_at)
+       select s.id, wanted_step, s.id, gen_random_uuid(), at from station s
+       where s.id > after_id and s.status <> 'closed'
+         and (owner = '00000000-0000-0000-0000-000000000000' or s.region_id = owner or s.station_class_id = owner)
+       on conflict (station_id, step, subject_id) do update
+         set id = excluded.id, due_at = excluded.due_at, attempts = 0, last_error = null $$;
+     revoke all on function leave_to_stations from public;
+     grant execute on function leave_to_stations to {app};`,
+  ],
+};

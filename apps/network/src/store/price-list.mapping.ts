@@ -1,0 +1,32 @@
+import { NotFound } from '@waystation/model';
+import { mapping, Store } from '@waystation/store';
+import { PriceList, priceListSteps } from '../model/price-list.ts';
+
+export const priceListMapping = mapping(PriceList, {
+  table: 'price_list',
+  subject: 'price list',
+  network: true,
+  steps: { table: priceListSteps, initial: 'published' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    ofStation: p.uuid().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    currency: p.string(),
+    jurisdiction: p.string(),
+    latestVersion: p.integer(),
+    latestFrom: p.datetime().nullable(),
+  }),
+});
+
+export class PriceLists extends Store.of(priceListMapping) {
+  /**
+   * @param stationId whose list it is; undefined for the network's
+   * @throws NotFound for another's
+   */
+  async getOf(stationId: string | undefined, id: string): Promise<PriceList> {
+    const list = await this.get(id);
+    if ((list.ofStation ?? undefined) !== stationId) throw new NotFound('price list', id);
+    return list;
+  }
+}

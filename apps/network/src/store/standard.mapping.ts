@@ -1,0 +1,39 @@
+import { mapping, Store } from '@waystation/store';
+import { wholeNetwork } from '../model/merged-standard.ts';
+import { Standard, standardSteps, type StandardOwner } from '../model/standard.ts';
+
+export const standardMapping = mapping(Standard, {
+  table: 'standard',
+  subject: 'standard',
+  network: true,
+  // A station that is authorised while a version is published would be told by neither.
+  lock: true,
+  steps: { table: standardSteps, initial: 'published' },
+  constraints: { standard_once: 'VERSION_NOT_NEWER' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    ofStation: p.uuid().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    level: p.string(),
+    ownerId: p.uuid(),
+    latestVersion: p.integer(),
+    latestFrom: p.datetime().nullable(),
+  }),
+});
+
+export class Standards extends Store.of(standardMapping) {
+  /** Those of the maker, of a class and of a region; nobody publishes a version of them until the step ends. */
+  holdAbove({ stationClassId, regionId }: { stationClassId: string; regionId: string }): Promise<Standard[]> {
+    return this.listWhere('owner_id = any($1)', [[wholeNetwork, stationClassId, regionId]], { order: 'id' });
+  }
+
+  /** Somebody's; a new one of this id where he has said nothing so far. */
+  async findOrOpen(owner: StandardOwner, newId: string): Promise<Standard> {
+    const found = await this.findBy({ ownerId: owner.ownerId });
+    if (found) return found;
+    const standard = Standard.open(newId, owner);
+    this.add(standard);
+    return standard;
+  }
+}

@@ -1,0 +1,71 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { mapping, Store } from '@waystation/store';
+import type { OpeningTimes } from '../model/station.ts';
+import { Station } from '../model/station.ts';
+import { stationSteps } from '../model/station-steps.ts';
+import type { StandardOwner } from '../model/standard.ts';
+
+const bay = defineEntity({
+  name: 'Bay',
+  embeddable: true,
+  properties: { bayId: p.uuid(), name: p.string(), kind: p.string() },
+});
+
+const takenStandard = defineEntity({
+  name: 'TakenStandard',
+  embeddable: true,
+  properties: { number: p.integer(), of: p.string(), validFrom: p.datetime() },
+});
+
+export const stationMapping = mapping(Station, {
+  table: 'station',
+  subject: 'station',
+  network: true,
+  steps: { table: stationSteps, initial: 'open' },
+  embeds: [bay, takenStandard],
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    version: p.integer(),
+    status: p.string(),
+    name: p.string(),
+    regionId: p.uuid(),
+    stationClassId: p.uuid(),
+    zone: p.string(),
+    jurisdiction: p.string(),
+    currency: p.string(),
+    language: p.string(),
+    address: p.string(),
+    phone: p.string(),
+    statusReason: p.string().nullable(),
+    statusWords: p.string().nullable(),
+    bays: p.embedded(bay).array(),
+    openingHours: p.json<OpeningTimes['openingHours']>(),
+    closedOn: p.json<string[]>(),
+    keptForAppointmentsPercent: p.integer(),
+    keptUntilHour: p.integer(),
+    standards: p.integer(),
+    takenStandards: p.embedded(takenStandard).array(),
+  }),
+});
+
+export class Stations extends Store.of(stationMapping) {
+  /** So many are given something at once; the others take it by themselves. */
+  static readonly atOnce = 500;
+
+  /** Those that somebody's standard counts for, the first of them in the order of their ids. */
+  under({ level, ownerId }: StandardOwner): Promise<Station[]> {
+    const ofOwner = {
+      network: '$1::uuid is not null',
+      station_class: 'station_class_id = $1',
+      region: 'region_id = $1',
+    };
+    const condition = level === 'station' ? 'id = $1' : ofOwner[level];
+    return this.listWhere(`status <> 'closed' and ${condition}`, [ownerId], { order: 'id', limit: Stations.atOnce });
+  }
+
+  /** Leaves a step to all others that somebody's standard counts for, each by a timer of its own. */
+  leaveToOthers(step: string, { ownerId }: StandardOwner, done: readonly Station[], at: Date): void {
+    if (done.length < Stations.atOnce) return;
+    this.ahead('select leave_to_stations($1, $2, $3, $4)', [step, done.at(-1)!.id, ownerId, at]);
+  }
+}

@@ -1,0 +1,113 @@
+import type { RuleSetting } from '@waystation/contracts/network/v1/state';
+import { baseStandard } from '../base-standard.ts';
+import { Form, type FormContent } from '../model/form.ts';
+import { LabourOperation, type Described } from '../model/labour-operation.ts';
+import { PriceList, type Prices } from '../model/price-list.ts';
+import { Standard, type StandardOwner } from '../model/standard.ts';
+import { hour, ids, type Place } from './ids.ts';
+
+export const prices: Prices = {
+  currency: 'CNY',
+  jurisdiction: 'CN',
+  labourRates: [{ workKind: 'mechanical', perHourMinor: 24_000n, taxCategory: 'VAT13' }],
+  partPrices: [{ partNumber: 'P-1', perUnitMinor: 9_900n, taxCategory: 'VAT13' }],
+  fees: [{ code: 'disposal', amountMinor: 2_000n, taxCategory: 'VAT6', wordsEn: 'Disposal', wordsZh: '废料处理' }],
+  taxCategories: [
+    { code: 'VAT13', basisPoints: 1300 },
+    { code: 'VAT6', basisPoints: 600 },
+  ],
+};
+
+/** Version 1 of a list of the network. */
+export function aPriceList() {
+  return {
+    build: () => {
+      const list = PriceList.open(ids.priceList, prices);
+      return [list, list.publishVersion({ version: 1 }, prices, ids.version, hour(0))];
+    },
+  };
+}
+
+/** Version 1 of a list of a station. */
+export function aStationPriceList() {
+  return {
+    build: (place: Place) => {
+      const station = { id: place.stationId, currency: 'CNY', jurisdiction: 'CN' };
+      const list = PriceList.open(place.id(ids.priceList), prices, station);
+      return [list, list.publishVersion({ version: 1 }, prices, place.id(ids.version), hour(0))];
+    },
+  };
+}
+
+export const brakes: Described = {
+  operation: '013-001-017/2',
+  wordsEn: 'Replace brake linings',
+  wordsZh: '更换制动摩擦片',
+  models: ['T7'],
+  workKind: 'mechanical',
+  labourMinutes: 90,
+  skill: 'brakes',
+  tools: ['T-8'],
+  safetyConfirmations: [{ code: 'lift_secured', mandatory: true, wordsEn: 'Lift is secured', wordsZh: '举升机已锁止' }],
+  manualReference: 'WM-13 4.2',
+  guaranteeClass: 'major',
+};
+
+/** Version 1 of the maker's operation. */
+export function aLabourOperation(described: Partial<Described> = {}) {
+  return {
+    build: () => {
+      const all = { ...brakes, ...described };
+      const operation = LabourOperation.open(ids.operation, all.operation);
+      return [operation, operation.publishVersion({ version: 1 }, all, ids.version, hour(0))];
+    },
+  };
+}
+
+export const checkSheet: FormContent = {
+  kind: 'check_sheet',
+  workKinds: [],
+  titleEn: 'Check sheet',
+  titleZh: '检查单',
+  points: [
+    { code: 'lights', wordsEn: 'Lights', wordsZh: '灯光', answer: 'ok_or_not', unit: '', lowest: '', choices: [] },
+    { code: 'tread', wordsEn: 'Tread', wordsZh: '花纹', answer: 'number', unit: 'mm', lowest: '1.6', choices: [] },
+  ],
+  roadTest: false,
+};
+
+/** Version 1 of a check sheet. */
+export function aForm() {
+  return {
+    build: () => {
+      const form = Form.open(ids.form, 'check_sheet');
+      return [form, form.publishVersion({ version: 1 }, checkSheet, ids.version, hour(0))];
+    },
+  };
+}
+
+/** What is said of a rule; whatever is left out stays as it is above. */
+export function setting(rule: string, said: Partial<RuleSetting> = {}): RuleSetting {
+  return { rule, mode: '', weight: 0, targetBasisPoints: 0, limits: [], ...said };
+}
+
+/** Version 1 of somebody's standard, from the first hour on. */
+export function aStandard(owner: StandardOwner, ...rules: RuleSetting[]) {
+  return {
+    build: (): [Standard, ReturnType<Standard['publishVersion']>] => {
+      const standard = Standard.open(ids.standard, owner);
+      return [standard, standard.publishVersion({ version: 1 }, rules, baseStandard, [], ids.version, hour(0))];
+    },
+  };
+}
+
+/** Version 1 of a station's standard. */
+export function aStationStandard(...rules: RuleSetting[]) {
+  return {
+    build: (place: Place): [Standard, ReturnType<Standard['publishVersion']>] => {
+      const standard = Standard.open(place.id(ids.otherVersion), { level: 'station', ownerId: place.stationId });
+      const id = place.id(ids.operation);
+      return [standard, standard.publishVersion({ version: 1 }, rules, baseStandard, [], id, hour(0))];
+    },
+  };
+}

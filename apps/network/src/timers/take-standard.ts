@@ -1,0 +1,23 @@
+import { UseCase, type Call } from '@waystation/call';
+import { baseStandard } from '../base-standard.ts';
+import { standardsOf } from '../model/merged-standard.ts';
+import { StandardVersions } from '../store/standard-version.mapping.ts';
+import { Stations } from '../store/station.mapping.ts';
+
+/** A station takes what was said of the standard, where it was said to more stations than can be told at once. */
+@UseCase()
+export class TakeStandard {
+  constructor(
+    private readonly stations: Stations,
+    private readonly versions: StandardVersions,
+  ) {}
+
+  async execute({ subjectId }: { stationId: string; subjectId: string }, { now }: Call): Promise<void> {
+    const [station, versions] = await Promise.all([
+      this.stations.get(subjectId),
+      this.versions.countingFor([subjectId], now),
+    ]);
+    if (station.status === 'closed') return;
+    station.takeStandards(standardsOf(station, baseStandard, versions, now), now);
+  }
+}

@@ -1,0 +1,142 @@
+import type { Actor } from '@waystation/call';
+import { startTestService } from '@waystation/testing';
+import { NetworkModule } from '../network.module.ts';
+import { ListApplications } from '../queries/list-applications.ts';
+import { ListPublicStationClasses } from '../queries/list-public-station-classes.ts';
+import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../testing/an-application.ts';
+import { stationFacts } from '../testing/a-station.ts';
+import { hour, ids } from '../testing/ids.ts';
+import { AuthoriseStation } from './authorise-station.ts';
+import { DefineStationClass } from './define-station-class.ts';
+import { RejectApplication } from './reject-application.ts';
+import { ScheduleSiteVisit } from './schedule-site-visit.ts';
+import { ScoreApplication } from './score-application.ts';
+import { SubmitApplication } from './submit-application.ts';
+
+const network = await startTestService(NetworkModule);
+const { given } = network;
+const { networkAdmin: admin, regionalManager, manager } = network.actors;
+const candidate: Actor = { kind: 'staff', id: ids.candidate, roles: ['CANDIDATE'] };
+const otherRegion: Actor = { ...regionalManager, regionId: ids.otherRegion };
+const { applicationId } = { applicationId: ids.application };
+
+describe('a newcomer', () => {
+  it('is told without a sign-in what it takes to become a station', async () => {
+    const visitor: Actor = { kind: 'machine', id: 'gateway', roles: [] };
+    await given(aStationClass())
+      .when(ListPublicStationClasses, {}, { by: visitor, service: 'gateway' })
+      .thenAnswered({ stationClasses: [{ stationClassId: ids.stationClass, revision: 1, stationClass: needs }] });
+    await network.reset();
+    await given(aStationClass()).when(ListPublicStationClasses, {}, { by: visitor }).thenNotAllowed('ROLE_MISSING');
+  });
+
+  it('applies, is visited, scored and made a station', async () => {
+    await network.arrange(aRegion(), aStationClass());
+    const submitted = { ...candidacy, stationClassId: ids.stationClass };
+    const { applicationId: id } = await network.run(SubmitApplication, submitted, { by: candidate });
+    await network.run(ScheduleSiteVisit, { applicationId: id, visitAt: hour(48) }, { by: regionalManager });
+    const scores = scoresOf(anApplication().build(), 'ground');
+    const scored = await network.run(ScoreApplication, { applicationId: id, scores }, { by: regionalManager });
+    expect(scored).toMatchObject({ status: 'scored', gaps: ['ground'] });
+    const acceptedGaps = [{ requirement: 'ground', words: 'The neighbour sells next year' }];
+    const made = await network.run(
+      AuthoriseStation,
+      { applicationId: id, ...stationFacts, acceptedGaps },
+      { by: admin },
+    );
+
+    const events = await network.events();
+    expect(events.map(({ name, topic, key }) => [name, topic, key])).toEqual([
+      ['ApplicationSubmitted', 'network.application.events.v1', id],
+      ['SiteVisitScheduled', 'network.application.events.v1', id],
+      ['ApplicationScored', 'network.application.events.v1', id],
+      ['StationAuthorised', 'network.application.events.v1', id],
+      ['StandardState', 'network.standard.state.v1', `${made.stationId}:1`],
+      ['StationState', 'network.station.state.v1', made.stationId],
+    ]);
+    expect(events[3]!.fields).toMatchObject({ stationId: made.stationId, acceptedGaps: ['ground'] });
+    expect(events[4]!.fields['rules']).toHaveLength(137);
+    expect(events[5]!.fields).toMatchObject({ ...stationFacts, status: 'open' });
+  });
+
+  it('applies for what there is', async () => {
+    const submitted = { ...candidacy, stationClassId: ids.stationClass };
+    await given(aRegion())
+      .when(SubmitApplication, submitted, { by: candidate })
+      .thenNotFound('STATION_CLASS_NOT_FOUND');
+    await network.reset();
+    await given(aStationClass()).when(SubmitApplication, submitted, { by: candidate }).thenNotFound('REGION_NOT_FOUND');
+  });
+
+  it('tells nobody in an event who he is and how he is reached', async () => {
+    const submitted = { ...candidacy, stationClassId: ids.stationClass };
+    const { events } = await given(aRegion(), aStationClass()).when(SubmitApplication, submitted, { by: candidate });
+    const said = JSON.stringify(events.map(({ fields }) => fields));
+    for (const words of [candidacy.company, candidacy.contact, candidacy.address, candidacy.words]) {
+      expect(said).not.toContain(words);
+    }
+  });
+});
+
+describe('an application', () => {
+  it('is handled by its own region', async () => {
+    await given(anApplication())
+      .when(ScheduleSiteVisit, { applicationId, visitAt: hour(48) }, { by: otherRegion })
+      .thenNotAllowed('OTHER_REGION')
+      .andNothingWasPublished();
+  });
+
+  it('is judged by what its class asked for when it was submitted', async () => {
+    await given(aStationClass(), anApplication().visitScheduled())
+      .after(
+        DefineStationClass,
+        { stationClassId: ids.stationClass, stationClass: { ...needs, loungeM2: 80 } },
+        { by: admin },
+      )
+      .when(ScoreApplication, { applicationId, scores: scoresOf(anApplication().build()) }, { by: regionalManager })
+      .thenAnswered({ status: 'scored', gaps: [] });
+  });
+
+  it('is not authorised while a gap is not named', async () => {
+    await given(anApplication().scored('ground', 'staff.brakes'))
+      .when(
+        AuthoriseStation,
+        { applicationId, ...stationFacts, acceptedGaps: [{ requirement: 'ground', words: 'soon' }] },
+        { by: admin },
+      )
+      .thenRefused('GAPS_NOT_ACCEPTED')
+      .andNothingWasPublished();
+  });
+
+  it('is turned down once', async () => {
+    const rejection = { applicationId, reason: 'region_covered', words: 'There is one' };
+    await given(anApplication())
+      .when(RejectApplication, rejection, { by: admin })
+      .thenPublished('ApplicationRejected', {
+        reason: 'region_covered',
+      });
+    await network.reset();
+    await given(anApplication().rejected())
+      .when(RejectApplication, rejection, { by: admin })
+      .thenRefused('WRONG_STATE');
+  });
+
+  it('is seen by its candidate, its region and the network', async () => {
+    await network.arrange(anApplication().scored('ground'));
+    const seen = async (by: Actor) => (await network.run(ListApplications, {}, { by })).applications;
+    expect(await seen(candidate)).toMatchObject([
+      {
+        applicationId,
+        status: 'scored',
+        company: candidacy.company,
+        requirements: anApplication().build().requirements,
+      },
+    ]);
+    expect(await seen({ ...candidate, id: ids.anna })).toEqual([]);
+    expect(await seen(regionalManager)).toHaveLength(1);
+    expect(await seen(otherRegion)).toEqual([]);
+    expect(await seen(admin)).toHaveLength(1);
+    await given().when(ListApplications, {}, { by: manager }).thenNotAllowed('ROLE_MISSING');
+    expect((await network.run(ListApplications, { statuses: ['rejected'] }, { by: admin })).applications).toEqual([]);
+  });
+});

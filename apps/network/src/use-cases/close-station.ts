@@ -1,0 +1,14 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { CloseStationRequest, CloseStationResponse } from '@waystation/contracts/network/v1/service';
+import { Stations } from '../store/station.mapping.ts';
+
+@UseCase()
+export class CloseStation {
+  constructor(private readonly stations: Stations) {}
+
+  async execute({ stationId, reason, words }: CloseStationRequest, { now }: Call): Promise<CloseStationResponse> {
+    const station = await this.stations.get(stationId);
+    station.close(reason, words, now);
+    return { stationId, status: station.status };
+  }
+}

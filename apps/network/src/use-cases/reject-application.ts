@@ -1,0 +1,17 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { RejectApplicationRequest, RejectApplicationResponse } from '@waystation/contracts/network/v1/service';
+import { Applications } from '../store/application.mapping.ts';
+
+@UseCase()
+export class RejectApplication {
+  constructor(private readonly applications: Applications) {}
+
+  async execute(
+    { applicationId, reason, words }: RejectApplicationRequest,
+    { actor, now }: Call,
+  ): Promise<RejectApplicationResponse> {
+    const application = await this.applications.get(applicationId);
+    application.reject(reason, words, actor.id, now);
+    return { applicationId, status: application.status };
+  }
+}

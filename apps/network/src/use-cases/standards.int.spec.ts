@@ -1,0 +1,170 @@
+import { startTestService } from '@waystation/testing';
+import { NetworkModule } from '../network.module.ts';
+import { GetStandard } from '../queries/get-standard.ts';
+import { Station } from '../model/station.ts';
+import { anApplication, aRegion, aStationClass } from '../testing/an-application.ts';
+import { aStation, stationFacts } from '../testing/a-station.ts';
+import { hour, ids } from '../testing/ids.ts';
+import { setting } from '../testing/publications.ts';
+import { TakeStandard } from '../timers/take-standard.ts';
+import { AuthoriseStation } from './authorise-station.ts';
+import { PublishStandard } from './publish-standard.ts';
+import { PublishStationStandard } from './publish-station-standard.ts';
+
+const network = await startTestService(NetworkModule);
+const { given, stationA, stationB } = network;
+const { networkAdmin: admin, regionalManager, manager, technician } = network.actors;
+
+/** Mode of a rule in each version that was published for a station, with version and beginning. */
+async function publishedFor(stationId: string, rule: string) {
+  const states = (await network.events()).filter(
+    ({ name, fields }) => name === 'StandardState' && fields['stationId'] === stationId,
+  );
+  return states.map(({ fields }) => {
+    const rules = fields['rules'] as { rule: string; mode: string }[];
+    return [fields['version'], rules.find((each) => each.rule === rule)!.mode, fields['from']];
+  });
+}
+
+const directory = [aRegion(), aRegion(ids.otherRegion), aStationClass(), aStation()] as const;
+
+describe('the standard', () => {
+  it('of the maker reaches every station that is not closed, as it counts there', async () => {
+    await given(...directory)
+      .when(PublishStandard, { version: 1, rules: [setting('REC-D01', { mode: 'block' })] }, { by: admin })
+      .thenAnswered({ version: 1, stations: 2 })
+      .andPublished('StandardState', { key: `${stationA.id}:1`, stationId: stationA.id })
+      .andPublished('StandardState', { key: `${stationB.id}:1`, stationId: stationB.id });
+    await network.reset();
+    await given(aRegion(), aStationClass(), aStation().closed())
+      .when(PublishStandard, { version: 1, rules: [] }, { by: admin })
+      .thenAnswered({ stations: 0 });
+  });
+
+  it('is what maker, region and station say, whoever said it last', async () => {
+    await network.arrange(...directory);
+    const of = (mode: string) => [setting('REC-D01', { mode })];
+    const ofRegion = { regionId: ids.region, version: 1, rules: of('gate') };
+    await network.run(PublishStandard, { version: 1, rules: of('record') }, { by: admin });
+    await network.run(PublishStandard, ofRegion, { by: regionalManager });
+    await network.run(PublishStationStandard, { version: 1, rules: of('block') }, { by: manager });
+    await network.run(PublishStandard, { version: 2, from: hour(24), rules: of('gate') }, { by: admin });
+    expect(await publishedFor(stationA.id, 'REC-D01')).toEqual([
+      ['1', 'record', hour(0)],
+      ['2', 'gate', hour(0)],
+      ['3', 'block', hour(0)],
+      ['4', 'block', hour(24)],
+    ]);
+    expect(await publishedFor(stationB.id, 'REC-D01')).toEqual([
+      ['1', 'record', hour(0)],
+      ['2', 'gate', hour(0)],
+      ['3', 'gate', hour(24)],
+    ]);
+  });
+
+  it('that is said for later takes in what is said meanwhile', async () => {
+    await network.arrange(...directory);
+    await network.run(PublishStandard, { version: 1, from: hour(48), rules: [] }, { by: admin });
+    const rules = [setting('REC-D01', { mode: 'gate' })];
+    await network.run(PublishStationStandard, { version: 1, from: hour(24), rules }, { by: manager });
+    expect(await publishedFor(stationA.id, 'REC-D01')).toEqual([
+      ['1', 'record', hour(0)],
+      ['2', 'record', hour(48)],
+      ['3', 'gate', hour(24)],
+      ['4', 'gate', hour(48)],
+    ]);
+  });
+
+  it('is not loosened below the maker, and a region speaks for itself only', async () => {
+    const rules = [setting('REC-D12', { mode: 'record' })];
+    await given(...directory)
+      .when(PublishStandard, { regionId: ids.region, version: 1, rules }, { by: regionalManager })
+      .thenRefused('STANDARD_LOOSENED')
+      .andNothingWasPublished();
+    await network.reset();
+    for (const owner of [{ regionId: ids.otherRegion }, { stationClassId: ids.stationClass }, {}]) {
+      await given(...directory)
+        .when(PublishStandard, { ...owner, version: 1, rules: [] }, { by: regionalManager })
+        .thenNotAllowed('OTHER_REGION');
+      await network.reset();
+    }
+    await given(...directory)
+      .when(PublishStationStandard, { version: 1, rules }, { by: manager })
+      .thenRefused('STANDARD_LOOSENED');
+  });
+
+  it('has no gate that nobody can open', async () => {
+    const rules = [setting('REP-D15', { mode: 'gate' })];
+    await given(...directory)
+      .when(PublishStandard, { version: 1, rules }, { by: admin })
+      .thenInvalid('rules[0].mode');
+  });
+
+  it('is shown as it counts now', async () => {
+    const limits = [{ name: 'days', value: 7n, unit: 'days', bound: 'at_most' }];
+    const rules = [setting('FUP-D01', { weight: 3, targetBasisPoints: 9500, limits })];
+    await network.arrange(...directory);
+    expect(await network.run(GetStandard, {}, { by: technician })).toMatchObject({ version: '' });
+    await network.run(PublishStandard, { version: 1, rules }, { by: admin });
+    const standard = await network.run(GetStandard, {}, { by: technician });
+    expect(standard).toMatchObject({ version: '1', from: hour(0) });
+    expect(standard.rules).toHaveLength(137);
+    expect(standard.rules.find(({ rule }) => rule === 'FUP-D01')).toEqual({ ...rules[0], mode: 'auto' });
+  });
+});
+
+/** So many stations beside those of the tests, their ids in order. */
+function manyStations(count: number) {
+  const id = (index: number) => `01980000-0000-7000-9000-${String(index).padStart(12, '0')}`;
+  return {
+    build: () => Array.from({ length: count }, (_, index) => Station.authorise(id(index), stationFacts, hour(0))),
+  };
+}
+
+describe('a large network', () => {
+  it('is told the standard 500 stations at a time; the others take it by timers of their own, once', async () => {
+    const { answer } = await given(aRegion(), aStationClass(), manyStations(502)).when(
+      PublishStandard,
+      { version: 1, rules: [setting('REC-D01', { mode: 'gate' })] },
+      { by: admin },
+    );
+    expect(answer).toMatchObject({ stations: 500 });
+    const left = (await network.timers()).map(({ step, subjectId }) => [step, subjectId]);
+    const [first, second] = ['01980000-0000-7000-9000-000000000500', '01980000-0000-7000-9000-000000000501'];
+    expect(left).toEqual([
+      ['TakeStandard', first],
+      ['TakeStandard', second],
+    ]);
+
+    network.clock.advance({ minutes: 1 });
+    await network.fire(TakeStandard, first);
+    expect(await publishedFor(first, 'REC-D01')).toEqual([['1', 'gate', hour(0)]]);
+    expect((await network.events()).at(-1)!.headers['ce_stationid']).toBe(first);
+    expect((await network.timers()).map(({ subjectId }) => subjectId)).toEqual([second]);
+  });
+
+  it('has nothing told twice by a timer that comes after the news', async () => {
+    await network.arrange(aRegion(), aStationClass(), aStation());
+    await network.run(PublishStandard, { version: 1, rules: [] }, { by: admin });
+    await network.database.rows(
+      `insert into timer (station_id, step, subject_id, id, due_at) values ($1, 'TakeStandard', $1, $1, now())`,
+      [stationA.id],
+    );
+    const before = (await network.events()).length;
+    await network.fire(TakeStandard, stationA.id);
+    expect(await network.events()).toHaveLength(before);
+  });
+});
+
+describe('a station that is authorised while the maker publishes', () => {
+  it('gets what he publishes', async () => {
+    await network.arrange(aRegion(), aStationClass(), anApplication().scored());
+    await network.run(PublishStandard, { version: 1, rules: [] }, { by: admin });
+    const rules = [setting('REC-D01', { mode: 'gate' })];
+    const [authorised] = await Promise.all([
+      network.run(AuthoriseStation, { applicationId: ids.application, ...stationFacts }, { by: admin }),
+      network.run(PublishStandard, { version: 2, rules }, { by: admin }),
+    ]);
+    expect((await publishedFor(authorised.stationId, 'REC-D01')).at(-1)![1]).toBe('gate');
+  });
+});

@@ -1,0 +1,25 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { SubmitApplicationRequest, SubmitApplicationResponse } from '@waystation/contracts/network/v1/service';
+import { Application } from '../model/application.ts';
+import { Applications } from '../store/application.mapping.ts';
+import { Regions } from '../store/region.mapping.ts';
+import { StationClasses } from '../store/station-class.mapping.ts';
+
+@UseCase()
+export class SubmitApplication {
+  constructor(
+    private readonly applications: Applications,
+    private readonly regions: Regions,
+    private readonly classes: StationClasses,
+  ) {}
+
+  async execute(
+    { stationClassId, ...candidacy }: SubmitApplicationRequest,
+    { actor, now, newId }: Call,
+  ): Promise<SubmitApplicationResponse> {
+    const [stationClass] = await Promise.all([this.classes.get(stationClassId), this.regions.get(candidacy.regionId)]);
+    const application = Application.submit(newId(), actor.id, candidacy, stationClass, now);
+    this.applications.add(application);
+    return { applicationId: application.id, status: application.status };
+  }
+}

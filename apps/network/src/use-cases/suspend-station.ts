@@ -1,0 +1,14 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { SuspendStationRequest, SuspendStationResponse } from '@waystation/contracts/network/v1/service';
+import { Stations } from '../store/station.mapping.ts';
+
+@UseCase()
+export class SuspendStation {
+  constructor(private readonly stations: Stations) {}
+
+  async execute({ stationId, reason, words }: SuspendStationRequest, { now }: Call): Promise<SuspendStationResponse> {
+    const station = await this.stations.get(stationId);
+    station.suspend(reason, words, now);
+    return { stationId, status: station.status };
+  }
+}

@@ -1,0 +1,511 @@
+import { eventOf } from '@waystation/call';
+import { Role } from '@waystation/contracts/options';
+import { inWork, Trip, Work } from '@waystation/store';
+import {
+  describeIdempotency,
+  describeIsolation,
+  describeReactions,
+  describeRowLevelSecurity,
+  startTestService,
+  type Sample,
+  type StepClass,
+} from '@waystation/testing';
+import { GetJob } from './queries/get-job.ts';
+import { GetVisitWork } from './queries/get-visit-work.ts';
+import { ListJobs } from './queries/list-jobs.ts';
+import { ListWork } from './queries/list-work.ts';
+import { Jobs } from './store/job.mapping.ts';
+import { VisitWorks } from './store/visit-work.mapping.ts';
+import { aJob, anItem, hash, ids, minute, passedInspection, type JobBuilder } from './testing/a-job.ts';
+import { aVisit } from './testing/a-visit.ts';
+import { keepCalendar } from './testing/calendar-samples.ts';
+import { itemNumber, jobQueries, jobReactions, jobSteps, keepForms } from './testing/job-samples.ts';
+import { CompleteOrderInspection } from './use-cases/complete-order-inspection.ts';
+import { CompleteSelfInspection } from './use-cases/complete-self-inspection.ts';
+import { CorrectClock } from './use-cases/correct-clock.ts';
+import { DispatchJob } from './use-cases/dispatch-job.ts';
+import { FinishJob } from './use-cases/finish-job.ts';
+import { FitPart } from './use-cases/fit-part.ts';
+import { HandOnWork } from './use-cases/hand-on-work.ts';
+import { PauseJob } from './use-cases/pause-job.ts';
+import { RecordCourtesyWork } from './use-cases/record-courtesy-work.ts';
+import { ReportFinding } from './use-cases/report-finding.ts';
+import { ResumeJob } from './use-cases/resume-job.ts';
+import { SignRepairReport } from './use-cases/sign-repair-report.ts';
+import { StartJob } from './use-cases/start-job.ts';
+import { WorkshopModule } from './workshop.module.ts';
+
+const workshop = await startTestService(WorkshopModule);
+const { given, clock, actors, stationA } = workshop;
+const { technician, secondTechnician, lead, advisor } = actors;
+
+beforeAll(async () => {
+  await keepCalendar(workshop, stationA.id);
+  await keepForms(workshop, stationA.id);
+});
+
+const ofJob = { jobId: ids.job };
+const ofVisit = { visitId: ids.visit };
+const second = itemNumber(2);
+const both = (first: JobBuilder, other: JobBuilder) => aVisit(first, other.of(second));
+
+/** One that stands in the database, as a step gets it. */
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  const trip = new Trip(workshop.database.database);
+  try {
+    return await inWork(new Work(trip, stationA.id), load);
+  } finally {
+    await trip.abandon();
+  }
+}
+
+describe('each step', () => {
+  it.each(Object.entries(jobSteps))(
+    '%s is made and tells of it',
+    async (name, { given: before, request, by, publishes }) => {
+      const step = workshop.definition.useCases.find((each) => each.name === name) as StepClass;
+      const told = given(...before).when(step, request as never, { by: actors[by] });
+      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
+      const { events } = await told;
+      expect(events.map((event) => event.name).sort()).toEqual(Object.keys(publishes).sort());
+      for (const { headers, stationId } of events) {
+        expect(stationId).toBe(stationA.id);
+        expect(headers).toMatchObject({ ce_standardversion: '7' });
+      }
+    },
+  );
+
+  it('is in the examples, as is each query and reaction of jobs', () => {
+    const { useCases, queries, reactions } = workshop.definition;
+    const ofCalendar = /Slot|Booking|PlanVisit|DeliveryPromised/;
+    const names = [...useCases, ...queries, ...reactions]
+      .map((each) => each.name)
+      .filter((name) => !ofCalendar.test(name));
+    expect(names.sort()).toEqual(Object.keys({ ...jobSteps, ...jobQueries, ...jobReactions }).sort());
+  });
+});
+
+describe('the mapping of a job', () => {
+  it('brings back all that there was', async () => {
+    const item = anItem({
+      concernId: ids.finding,
+      reworksItemId: second.itemId,
+      operation: { tools: ['torque_wrench'], mandatorySafety: ['lift_secured'], advisedSafety: ['gloves'] },
+    });
+    const tool = { toolNumber: 'T-1', toolKind: 'torque_wrench', calibrationDueAt: minute(900) };
+    const part = { issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' };
+    const observation = {
+      words: 'Oil',
+      place: 'axle 2',
+      severity: 'soon',
+      unsafe: true,
+      componentCode: '',
+      photoHashes: [hash],
+    };
+    const builder = aJob()
+      .of(item)
+      .started()
+      .having((job, at, { doer }) => job.takeTool(tool, doer, at))
+      .having((job, at, { doer }) => job.fitPart(part, doer, at))
+      .having((job, at, { doer }) => job.askExpert(ids.question, 'Why?', doer, at))
+      .having((job, at, { doer }) => job.reportFinding(ids.finding, observation, doer, at))
+      .having((job, at, { doer }) => job.pause(doer, 'parts', at))
+      .having((job, at, { doer }) => {
+        const times = { startedAt: minute(-238), endedAt: minute(-230) };
+        job.correctClock({ entryNumber: 1, ...times, reason: 'other', note: 'x' }, doer, at);
+      })
+      .having((job, at, { doer }) => job.resume(doer, at))
+      .ready();
+    const [[work, job]] = await workshop.arrange(aVisit(builder));
+    const [storedWork, storedJob] = await loaded(() =>
+      Promise.all([new VisitWorks().get(work.id), new Jobs().get(job!.id)]),
+    );
+    expect({ ...storedJob }).toEqual({ ...job, version: 1 });
+    expect({ ...storedWork }).toEqual({ ...work, version: 1 });
+  });
+
+  it('finds no change in an order that says the same, though it was stored in between', async () => {
+    const item = anItem({ operation: { tools: ['torque_wrench'], mandatorySafety: ['lift_secured'] } });
+    await given(aVisit(aJob().of(item).dispatched()))
+      .whenArrives('waystation.reception.v1.RepairOrderChanged', { ...ofVisit, orderRevision: 2, items: [item] })
+      .thenNothingWasPublished();
+  });
+});
+
+describe('a step of two round trips', () => {
+  it.each([
+    [DispatchJob, jobSteps.DispatchJob],
+    [StartJob, jobSteps.StartJob],
+    [FinishJob, jobSteps.FinishJob],
+  ])('is %p', async (step, { given: before, request, by }) => {
+    await given(...before)
+      .when(step as StepClass, request as never, { by: actors[by], key: 'the-key' })
+      .thenAnswered(ofJob)
+      .andTook(2);
+  });
+});
+
+describe('starting a job', () => {
+  it('that the customer has not agreed to is refused by the rule, together with the state', async () => {
+    await given(aVisit(aJob()))
+      .when(StartJob, ofJob, { by: technician })
+      .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
+      .andRefused('WRONG_STATE')
+      .andNothingWasPublished();
+  });
+
+  it('at a time at which the customer had not agreed is refused, if it is told later', async () => {
+    await given(aVisit(aJob().dispatched()))
+      .when(StartJob, { ...ofJob, happenedAt: minute(-241) }, { by: technician })
+      .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
+      .andNothingWasPublished();
+  });
+
+  it('is none of the business of a technician of no team', async () => {
+    await given(aVisit(aJob().dispatched()))
+      .when(StartJob, ofJob, { by: actors.thirdTechnician })
+      .thenRefused('TECHNICIAN_NOT_ASSIGNED');
+    await workshop.run(StartJob, ofJob, { by: lead });
+    expect((await workshop.events()).map(({ name }) => name)).toEqual(['JobStarted']);
+  });
+});
+
+describe('a technician', () => {
+  const start = (jobId: string, by = technician) => workshop.run(StartJob, { jobId }, { by });
+  const otherJob = second.itemId;
+  const entries = () =>
+    workshop.database.rows(
+      'select job_id, entry_number, started_at, ended_at from labour_entry where station_id = $1 order by job_id, entry_number',
+      [stationA.id],
+    );
+
+  it('is on one of two jobs, though he asks for both at once', async () => {
+    await workshop.arrange(both(aJob().dispatched(), aJob().dispatched()));
+    const tried = await Promise.allSettled([start(ids.job), start(otherJob)]);
+    expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(tried.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { kind: 'refused', reason: 'TECHNICIAN_ALREADY_CLOCKED_ON' },
+    });
+    expect(await entries()).toHaveLength(1);
+  });
+
+  it('is not on two jobs by what is told later, nor by correction', async () => {
+    await workshop.arrange(both(aJob().dispatched(), aJob().dispatched()));
+    await start(ids.job);
+    clock.advance({ minutes: 10 });
+    await workshop.run(PauseJob, { ...ofJob, reason: 'parts' }, { by: technician });
+    const earlier = workshop.run(StartJob, { jobId: otherJob, happenedAt: minute(5) }, { by: technician });
+    await expect(earlier).rejects.toMatchObject({ reason: 'TECHNICIAN_ALREADY_CLOCKED_ON' });
+    await start(otherJob);
+    clock.advance({ minutes: 10 });
+    const correct = (startedAt: Date) =>
+      workshop.run(CorrectClock, { jobId: otherJob, entryNumber: 1, startedAt, reason: 'other' }, { by: technician });
+    await expect(correct(minute(9))).rejects.toMatchObject({ reason: 'TECHNICIAN_ALREADY_CLOCKED_ON' });
+    await correct(minute(11));
+    expect(await entries()).toEqual([
+      { job_id: ids.job, entry_number: 1, started_at: minute(0), ended_at: minute(10) },
+      { job_id: otherJob, entry_number: 1, started_at: minute(11), ended_at: null },
+    ]);
+  });
+
+  it.each([
+    ['RepairOrderSigned', { orderRevision: 2, items: [second] }],
+    ['RepairOrderChanged', { orderRevision: 2, items: [second] }],
+    ['ItemWithdrawn', { itemId: ids.job }],
+  ])('is free again when %s takes his job away', async (event, fields) => {
+    await given(both(aJob().dispatched(), aJob().dispatched()))
+      .after(StartJob, ofJob, { by: technician })
+      .afterArrival(`waystation.reception.v1.${event}`, { ...ofVisit, ...fields })
+      .when(StartJob, { jobId: otherJob }, { by: technician })
+      .thenPublished('JobStarted', { technicianId: ids.anna });
+  });
+
+  it('joins a job and leaves it, while another goes on', async () => {
+    await given(aVisit(aJob().started()))
+      .when(ResumeJob, ofJob, { by: secondTechnician })
+      .thenPublishedOnly('JobJoined');
+    await workshop.reset();
+    await given(aVisit(aJob().started()))
+      .after(ResumeJob, ofJob, { by: secondTechnician })
+      .when(PauseJob, { ...ofJob, reason: 'break' }, { by: technician })
+      .thenPublishedOnly('JobLeft')
+      .andAnswered({ status: 'in_progress' });
+  });
+});
+
+describe('giving a job out', () => {
+  const team = { ...ofJob, bayId: ids.bay, leadTechnicianId: ids.anna };
+
+  it.each([
+    ['BAY_UNKNOWN', { bayId: ids.form }],
+    ['TECHNICIAN_UNKNOWN', { otherTechnicianIds: [ids.form] }],
+  ])('is refused by %s', async (reason, facts) => {
+    await given(aVisit(aJob().authorised()))
+      .when(DispatchJob, { ...team, ...facts }, { by: lead })
+      .thenRefused(reason)
+      .andNothingWasPublished();
+  });
+
+  it('asks for the skills that the work needs', async () => {
+    const paint = anItem({ operation: { skill: 'paint' } });
+    await given(aVisit(aJob().of(paint).authorised()))
+      .when(DispatchJob, team, { by: lead })
+      .thenRefused('SKILL_MISSING');
+  });
+});
+
+describe('inspecting the own work', () => {
+  it('takes a form that there is, and all of its points', async () => {
+    const request = { ...ofJob, ...passedInspection };
+    const before = () => given(aVisit(aJob().started()));
+    const inspect = (facts: object) =>
+      before().when(CompleteSelfInspection, { ...request, ...facts }, { by: technician });
+    await inspect({ formVersion: 4 }).thenRefused('FORM_UNKNOWN');
+    await workshop.reset();
+    await inspect({ formId: ids.orderForm }).thenRefused('FORM_OF_OTHER_KIND');
+    await workshop.reset();
+    await inspect({ points: passedInspection.points.slice(1) })
+      .thenRefused('SELF_INSPECTION_POINT_MISSING', 'REP-D15')
+      .andNothingWasPublished();
+  });
+});
+
+describe('a repair report', () => {
+  it('is known by what it says and what was found', async () => {
+    const report = { ...ofJob, workDone: 'Brakes relined', signatureHash: hash };
+    const { events } = await given(aVisit(aJob().started())).when(SignRepairReport, report, { by: technician });
+    const [{ reportHash }] = events.map(({ fields }) => fields) as [{ reportHash: string }];
+    expect(reportHash).toMatch(/^[0-9a-f]{64}$/);
+    const again = workshop.run(SignRepairReport, report, { by: technician });
+    await expect(again).rejects.toMatchObject({ reason: 'REPORT_SIGNED_ALREADY' });
+    await workshop.run(ReportFinding, { ...ofJob, words: 'Oil', severity: 'soon' }, { by: technician });
+    await workshop.run(SignRepairReport, report, { by: technician });
+    const last = (await workshop.events()).at(-1)!;
+    expect(last).toMatchObject({ name: 'RepairReportSigned', fields: { replacedReportHash: '' } });
+    expect(last.fields['reportHash']).not.toBe(reportHash);
+  });
+});
+
+describe('a part', () => {
+  it.each(['0', '0.0', '0.000', '-1', '1.2345', '01'])('is not fitted %s times', async (quantity) => {
+    const part = { ...ofJob, issueLineId: ids.issueLine, partNumber: 'P-1', quantity };
+    await given(aVisit(aJob().started())).when(FitPart, part, { by: technician }).thenInvalid('quantity');
+  });
+});
+
+describe('the work of a visit', () => {
+  it('is ready once, when its last two jobs are finished at once', async () => {
+    await workshop.arrange(both(aJob().ready(), aJob().by(ids.boris).ready()));
+    await Promise.all([
+      workshop.run(FinishJob, ofJob, { by: technician, key: 'one' }),
+      workshop.run(FinishJob, { jobId: second.itemId }, { by: secondTechnician, key: 'two' }),
+    ]);
+    const work = await loaded(() => new VisitWorks().get(ids.visit));
+    expect(work).toMatchObject({ readyAt: minute(0), version: 3, jobs: [{ outcome: 'done' }, { outcome: 'done' }] });
+    expect((await workshop.events()).map(({ name }) => name)).toEqual(['JobFinished', 'JobFinished']);
+    const { items } = await workshop.run(ListWork, {}, { by: lead });
+    expect(items.map(({ kind }) => kind)).toEqual(['complete_order_inspection']);
+  });
+
+  it('can be finished though its lead technician is away', async () => {
+    const inspection = { ...ofVisit, ...passedInspection, formId: ids.orderForm };
+    await given(aVisit(aJob().finished()))
+      .when(CompleteOrderInspection, inspection, { by: secondTechnician })
+      .thenRefused('NOT_THE_LEAD_TECHNICIAN');
+    await workshop.run(HandOnWork, { ...ofVisit, leadTechnicianId: ids.boris }, { by: lead });
+    await workshop.run(CompleteOrderInspection, inspection, { by: secondTechnician });
+    expect((await workshop.events()).at(-1)).toMatchObject({
+      name: 'WorkFinished',
+      fields: { leadTechnicianId: ids.boris, workerIds: [ids.anna] },
+    });
+  });
+
+  it('is ready when the order has fees only', async () => {
+    const items = [itemNumber(3, { workKind: 'fee', operations: [] })];
+    await given()
+      .afterArrival('waystation.reception.v1.RepairOrderSigned', { ...ofVisit, orderRevision: 1, items })
+      .when(ListWork, { role: Role.TECHNICIAN }, { by: lead })
+      .thenAnswered({ items: [{ kind: 'complete_order_inspection', subjectId: ids.visit }] });
+  });
+
+  it('is done again when the order asks for other work than was finished', async () => {
+    const items = [anItem({ operation: { labourMinutes: 90 } })];
+    await given(aVisit(aJob().finished()).finished())
+      .whenArrives('waystation.reception.v1.RepairOrderChanged', { ...ofVisit, orderRevision: 2, items })
+      .thenPublishedOnly('JobReopened', 'WorkReopened')
+      .andPublished('JobReopened', { labourMinutes: 90, payer: 'customer' });
+    const { items: todo } = await workshop.run(ListWork, {}, { by: lead });
+    expect(todo).toMatchObject([{ kind: 'start_job', assigneeId: ids.anna }]);
+  });
+
+  it('notes what was mended without charge beyond what the standard allows', async () => {
+    const courtesy = { ...ofVisit, words: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
+    await given(aVisit(aJob().started()))
+      .after(RecordCourtesyWork, courtesy, { by: technician })
+      .when(RecordCourtesyWork, courtesy, { by: technician })
+      .thenPublishedOnly('CourtesyWorkRecorded', 'RuleMissed')
+      .andPublished('RuleMissed', { rule: 'REP-D10', what: 'COURTESY_OVER_CAP' });
+  });
+});
+
+describe('what is asked of jobs', () => {
+  it('shows a job with all that was noted on it', async () => {
+    await given(aVisit(aJob().ready()))
+      .when(GetJob, ofJob, { by: advisor })
+      .thenAnswered({
+        job: {
+          summary: {
+            jobId: ids.job,
+            status: 'in_progress',
+            leadTechnicianId: ids.anna,
+            otherTechnicianIds: [ids.boris],
+          },
+          operations: [{ code: '013-001', labourMinutes: 60, skill: 'brakes', manualReference: 'WM-13 4.2' }],
+          cause: 'worn',
+          authorisedAt: minute(-239),
+          clock: [{ entryNumber: 1, startedAt: minute(-237) }],
+          selfInspection: { formId: ids.form, points: passedInspection.points },
+          repairReport: { workDone: 'Brakes relined', reportHash: hash },
+        },
+      });
+  });
+
+  it('shows the work of a visit, with what was mended without charge, to billing as well', async () => {
+    const courtesy = { ...ofVisit, words: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
+    const part = { issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' };
+    const job = aJob()
+      .started()
+      .having((each, at, { doer }) => each.fitPart(part, doer, at));
+    await given(both(job, aJob().authorised()))
+      .after(RecordCourtesyWork, courtesy, { by: technician })
+      .when(GetVisitWork, ofVisit, { by: actors.gateKeeper, service: 'billing' })
+      .thenAnswered({
+        visitId: ids.visit,
+        status: 'open',
+        orderRevision: 1,
+        round: 1,
+        leadTechnicianId: ids.anna,
+        courtesies: [{ words: 'Lamp', amountMinor: 1_200n, technicianId: ids.anna }],
+        jobs: [
+          {
+            summary: { jobId: ids.job, status: 'in_progress' },
+            payer: 'customer',
+            parts: [{ issueLineId: ids.issueLine, quantity: '2' }],
+            worked: [{ technicianId: ids.anna, minutes: 237 }],
+          },
+          { summary: { jobId: second.itemId }, worked: [] },
+        ],
+      });
+    await given().when(GetVisitWork, { visitId: ids.form }, { by: advisor }).thenNotFound('VISIT_WORK_NOT_FOUND');
+  });
+
+  it('finds the jobs that someone leads, helps at, or worked on', async () => {
+    const third = itemNumber(3);
+    const fourth = itemNumber(4);
+    const chens = aJob().of(fourth).by(ids.chen);
+    await workshop.arrange(
+      aVisit(
+        aJob().dispatched(),
+        aJob().of(second).by(ids.boris).dispatched(),
+        aJob().of(third).by(ids.boris).started().withdrawn(),
+        chens.dispatched(),
+      ),
+    );
+    const found = async (technicianId: string) =>
+      (await workshop.run(ListJobs, { technicianId }, { by: lead })).jobs.map(({ jobId }) => jobId);
+    expect(await found(ids.anna)).toEqual([ids.job]);
+    expect(await found(ids.boris)).toEqual([ids.job, second.itemId, third.itemId]);
+    expect(await found(ids.chen)).toEqual([fourth.itemId]);
+    expect(await found(ids.expert)).toEqual([]);
+  });
+
+  it('goes through a list page by page', async () => {
+    const items = [1, 2, 3].map((number) => itemNumber(number));
+    await workshop.arrange(aVisit(...items.map((item) => aJob().of(item).authorised())));
+    const seen: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await workshop.run(
+        ListJobs,
+        { ...ofVisit, statuses: ['authorised'], pageSize: 2, pageToken },
+        { by: lead },
+      );
+      seen.push(...page.jobs.map(({ jobId }) => jobId));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen).toEqual(items.map(({ itemId }) => itemId));
+
+    const todo: string[] = [];
+    do {
+      const page = await workshop.run(ListWork, { pageSize: 1, pageToken }, { by: lead });
+      todo.push(...page.items.map(({ subjectId }) => subjectId));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(todo).toEqual(items.map(({ itemId }) => itemId));
+  });
+
+  it.each(['x', ids.job, Buffer.from('["x"]').toString('base64url'), Buffer.from('[1]').toString('base64url')])(
+    'goes on from no token such as %s',
+    async (pageToken) => {
+      await given().when(ListJobs, { pageToken }, { by: lead }).thenRefused('PAGE_TOKEN_NOT_VALID');
+      await given().when(ListWork, { pageToken }, { by: lead }).thenRefused('PAGE_TOKEN_NOT_VALID');
+    },
+  );
+
+  it('says to each what he has to do', async () => {
+    const asked = aJob()
+      .of(itemNumber(2))
+      .by(ids.boris)
+      .started()
+      .having((job, at, { doer }) => job.askExpert(ids.question, 'Why?', doer, at));
+    await workshop.arrange(
+      aVisit(
+        aJob().authorised(),
+        asked,
+        aJob().of(itemNumber(3)).dispatched(),
+        aJob().of(itemNumber(4)).by(ids.chen).paused(),
+      ),
+    );
+    const kinds = async (request: object) =>
+      (await workshop.run(ListWork, request, { by: lead })).items.map(
+        ({ kind, subjectId }) => `${kind} ${subjectId.at(-1)}`,
+      );
+    expect(await kinds({ role: Role.WORKSHOP_LEAD })).toEqual(['dispatch_job 1']);
+    expect(await kinds({ role: Role.TECHNICAL_EXPERT })).toEqual(['answer_expert 2']);
+    expect(await kinds({ role: Role.CASHIER })).toEqual([]);
+    expect((await kinds({ role: Role.TECHNICIAN })).sort()).toEqual(['finish_job 2', 'resume_job 4', 'start_job 3']);
+    // Boris leads one and helps at another.
+    expect((await kinds({ role: Role.TECHNICIAN, assigneeId: ids.boris })).sort()).toEqual([
+      'finish_job 2',
+      'start_job 3',
+    ]);
+  });
+});
+
+const { definition } = workshop;
+const isOf = (examples: object) => (each: { name: string }) => each.name in examples;
+type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
+const people = (examples: Readonly<Record<string, Example>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
+const samples = { ...people(jobSteps), ...people(jobQueries) };
+// What is about the calendar stands in the specs of the calendar.
+Object.assign(workshop, {
+  definition: {
+    ...definition,
+    useCases: definition.useCases.filter(isOf(jobSteps)),
+    queries: definition.queries.filter(isOf(jobQueries)),
+    reactions: definition.reactions.filter(isOf(jobReactions)),
+  },
+});
+describeIsolation(workshop, samples);
+describeIdempotency(workshop, samples);
+describeReactions(workshop, jobReactions);
+describeRowLevelSecurity(workshop);
+Object.assign(workshop, { definition });
+
+describe('the reactions', () => {
+  it('wait for events of reception', () => {
+    const waiting = definition.reactions.filter(isOf(jobReactions)).map(eventOf);
+    expect(waiting.every((event) => event.startsWith('waystation.reception.v1.'))).toBe(true);
+  });
+});

@@ -1,0 +1,147 @@
+import { clearJournal, journalOf, Refused, WrongState } from '@waystation/model';
+import { aBooking } from '../testing/a-booking.ts';
+import { ids, minute } from '../testing/a-job.ts';
+import { agreedSlot, Booking, bookingSteps, settle, type BookingStatus } from './booking.ts';
+
+const bookingIn: Record<BookingStatus, () => Booking> = {
+  held: () => aBooking().build(),
+  claimed: () => aBooking().claimed().build(),
+  candidate: () => aBooking().planned().build(),
+  booked: () => aBooking().booked().build(),
+  released: () => {
+    const booking = aBooking().build();
+    booking.letGo('not_wanted', minute(1));
+    return booking;
+  },
+};
+
+/** Each is made so that no other step of `free` stands in for it. */
+const makes: Record<keyof typeof bookingSteps, (booking: Booking) => unknown> = {
+  claim: (booking) => booking.claim(minute(2)),
+  book: (booking) => booking.book(minute(2)),
+  letGo: (booking) => booking.letGo('not_wanted', minute(2)),
+  release: (booking) => (booking as unknown as Internals).step('release', minute(2), {}),
+  cutShort: (booking) => (booking as unknown as Internals).step('cutShort', minute(2), {}),
+  discard: (booking) => (booking as unknown as Internals).step('discard', minute(2)),
+};
+interface Internals {
+  step(verb: string, at: Date, facts?: object): void;
+}
+
+function eventsOf(booking: Booking, act: () => unknown): [name: string, facts: Record<string, unknown>][] {
+  clearJournal(booking);
+  act();
+  return journalOf(booking).published.map(({ name, payload }) => [name, payload]);
+}
+
+describe('a booking', () => {
+  const steps = Object.keys(bookingSteps) as (keyof typeof bookingSteps)[];
+  const statuses = Object.keys(bookingIn) as BookingStatus[];
+
+  it.each(steps.flatMap((step) => statuses.map((status) => [step, status] as const)))('%s from %s', (step, status) => {
+    const row: { from: readonly string[]; to?: string; event?: string } = bookingSteps[step];
+    const booking = bookingIn[status]();
+    if (!row.from.includes(status)) return expect(() => makes[step](booking)).toThrow(WrongState);
+    expect(eventsOf(booking, () => makes[step](booking)).map(([name]) => name)).toEqual(row.event ? [row.event] : []);
+    expect(booking.status).toBe(row.to ?? status);
+  });
+
+  it('is held for 15 minutes, and says so', () => {
+    const booking = aBooking().build();
+    expect(booking.expiresAt).toEqual(minute(15));
+    const [held] = journalOf(booking).published;
+    expect(held).toMatchObject({ name: 'SlotHeld', visitId: ids.visit, stationId: ids.station, standardVersion: '7' });
+    expect(held!.payload).toMatchObject({
+      bookingId: booking.id,
+      bayId: ids.bay,
+      startAt: minute(60),
+      expiresAt: minute(15),
+    });
+  });
+
+  it('lasts 24 hours from each claim on, and 1 hour as a plan, of which nothing is told', () => {
+    const booking = aBooking().build();
+    expect(booking.claim(minute(5))).toEqual(minute(5 + 24 * 60));
+    expect(booking.claim(minute(60))).toEqual(minute(60 + 24 * 60));
+    const candidate = aBooking().planned().build();
+    expect(candidate.expiresAt).toEqual(minute(60));
+    expect(journalOf(candidate).published).toEqual([]);
+  });
+
+  it('can not be claimed once it has run out, but booked as long as it is there', () => {
+    const booking = aBooking().build();
+    expect(() => booking.claim(minute(15))).toThrow(Refused);
+    booking.book(minute(15));
+    expect([booking.status, booking.expiresAt]).toEqual(['booked', null]);
+  });
+
+  it('tells what it is booked for', () => {
+    const booking = aBooking().planned().walkIn().build();
+    const [[name, facts]] = eventsOf(booking, () => booking.book(minute(2))) as [[string, object]];
+    expect([name, facts]).toEqual(['SlotBooked', expect.objectContaining({ jobId: ids.job, forAppointment: false })]);
+    const anew = Booking.bookAnew(agreedSlot(booking.slot), { ...booking, forAppointment: true }, minute(3));
+    expect(journalOf(anew).published.map(({ name }) => name)).toEqual(['SlotBooked']);
+    expect([anew.status, anew.expiresAt, anew.jobId]).toEqual(['booked', null, ids.job]);
+  });
+
+  it('lets go of what lies ahead of it only', () => {
+    const at = (minutes: number) => {
+      const booking = aBooking().booked().build();
+      const events = eventsOf(booking, () => booking.free('visit_cancelled', minute(minutes)));
+      return [
+        booking.isGone,
+        booking.endAt,
+        events.map(([, { startAt, endAt, reason }]) => ({ startAt, endAt, reason })),
+      ];
+    };
+    const reason = 'visit_cancelled';
+    expect(at(60)).toEqual([true, minute(120), [{ startAt: minute(60), endAt: minute(120), reason }]]);
+    expect(at(75)).toEqual([false, minute(75), [{ startAt: minute(75), endAt: minute(120), reason }]]);
+    expect(at(120)).toEqual([false, minute(120), []]);
+  });
+
+  it('goes as a whole while it is not booked, a plan without a word', () => {
+    for (const booking of [aBooking().build(), aBooking().claimed().build()]) {
+      expect(eventsOf(booking, () => booking.free('replaced', minute(130))).map(([name]) => name)).toEqual([
+        'SlotReleased',
+      ]);
+      expect(booking.isGone).toBe(true);
+    }
+    const candidate = aBooking().planned().build();
+    expect(eventsOf(candidate, () => candidate.free('plan_changed', minute(1)))).toEqual([]);
+    expect(candidate.isGone).toBe(true);
+  });
+});
+
+describe('what was agreed on for a visit', () => {
+  const id = (last: number) => `01980000-0000-7000-8000-0000000000e${last}`;
+
+  it('is booked, and takes the place of all else', () => {
+    const before = aBooking().named(id(1)).booked().build();
+    const plan = [2, 3].map((last) => aBooking().named(id(last)).planned().build());
+    const stale = aBooking().named(id(4)).planned().build();
+    const all = [before, ...plan, stale];
+    expect(
+      settle(
+        all,
+        plan.map(({ slot }) => agreedSlot(slot)),
+        'plan_changed',
+        minute(3),
+      ),
+    ).toEqual([]);
+    expect(all.map(({ status }) => status)).toEqual(['released', 'booked', 'booked', 'released']);
+  });
+
+  it('stays as it is where it was booked already', () => {
+    const booking = aBooking().booked().build();
+    expect(eventsOf(booking, () => settle([booking], [agreedSlot(booking.slot)], 'plan_changed', minute(3)))).toEqual(
+      [],
+    );
+  });
+
+  it('is named where nobody keeps it any more', () => {
+    const [kept, lost] = [aBooking().named(id(1)).build(), aBooking().named(id(2)).build()];
+    const agreed = [kept, lost].map(({ slot }) => agreedSlot(slot));
+    expect(settle([kept], agreed, 'plan_changed', minute(3))).toEqual([agreed[1]]);
+  });
+});

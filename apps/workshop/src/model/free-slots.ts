@@ -1,0 +1,124 @@
+import { Invalid, Refused, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from '@waystation/model';
+import {
+  bayKindsFor,
+  freeBays,
+  freeTechnicians,
+  shiftsOf,
+  skilledSpans,
+  type Calendar,
+  type Free,
+  type Need,
+} from './calendar.ts';
+import { isAllowed, walkInAllowances } from './kept-capacity.ts';
+import { openSpans } from './opening-hours.ts';
+import { spanAround } from './spans.ts';
+
+/** Slots that are offered start at the quarters of an hour. */
+export const gridMinutes = 15;
+
+const gridMs = gridMinutes * 60_000;
+
+/** A slot is at most so long. */
+export const longestMinutes = 24 * 60;
+
+/** How far a search goes. */
+export const horizonMinutes = 31 * 24 * 60;
+
+/**
+ * A slot that is not longer than so many minutes, so that no request makes the calendar be searched without end.
+ *
+ * @param field path in the request that the fault is told of
+ * @throws Invalid for a longer one, or one that ends before it starts
+ */
+export function slotUpTo(minutes: number, start: Date, end: Date, field: string): Slot {
+  const slot = slotOf(start, end, field);
+  if (slotMinutes(slot) <= minutes) return slot;
+  throw new Invalid([{ field, description: `must not be longer than ${minutes} minutes`, reason: 'SLOT_TOO_LONG' }]);
+}
+
+/** A bay, a technician, and when. */
+export interface Room extends Slot {
+  bayId: string;
+  technicianId: string;
+}
+
+/** What is looked for. */
+export interface Wish extends Need {
+  minutes: number;
+  /** What lies in the past is left out. */
+  within: Slot;
+  wishedAt: Date;
+  forAppointment: boolean;
+  /** Only with this one. */
+  technicianId?: string | undefined;
+  max: number;
+}
+
+/** The quarter of an hour that it is, or else the next one. */
+export function nextQuarter(instant: Date): Date {
+  // Zones are whole quarters apart, so that a quarter of an hour in UTC is one everywhere.
+  return new Date(Math.ceil(Number(instant) / gridMs) * gridMs);
+}
+
+/**
+ * Where there is room, nearest to the wished time first, of two as near the earlier. At one time as many as can be taken
+ * side by side, each with a bay and a technician of its own.
+ */
+export function findFreeSlots(calendar: Calendar, wish: Wish, now: Date): Room[] {
+  if (calendar.station.status !== 'open') return [];
+  const within = { start: nextQuarter(wish.within.start > now ? wish.within.start : now), end: wish.within.end };
+  if (within.start >= within.end) return [];
+  const bays = freeBays(calendar, wish, within);
+  const technicians = freeTechnicians(calendar, wish, within).filter(
+    ({ id }) => !wish.technicianId || id === wish.technicianId,
+  );
+  const allowances = wish.forAppointment ? [] : walkInAllowances(calendar, wish.workKind, within, now);
+
+  const rooms: Room[] = [];
+  for (const start of startsNearTo(wish.wishedAt, within)) {
+    if (rooms.length >= wish.max) break;
+    const slot = slotFrom(start, wish.minutes);
+    const isFree = ({ spans }: Free) => spanAround(spans, slot) !== undefined;
+    const [here, present] = [bays.filter(isFree), technicians.filter(isFree)];
+    const pairs = Math.min(here.length, present.length, wish.max - rooms.length);
+    if (pairs === 0 || !isAllowed(slot, allowances)) continue;
+    for (let index = 0; index < pairs; index += 1) {
+      rooms.push({ bayId: here[index]!.id, technicianId: present[index]!.id, ...slot });
+    }
+  }
+  return rooms;
+}
+
+function startsNearTo(wished: Date, { start, end }: Slot): Date[] {
+  const starts: number[] = [];
+  for (let at = Number(start); at < Number(end); at += gridMs) starts.push(at);
+  const distance = (at: number) => Math.abs(at - Number(wished));
+  return starts.sort((a, b) => distance(a) - distance(b) || a - b).map((at) => new Date(at));
+}
+
+/**
+ * Looks whether a bay and a technician can be held for an appointment.
+ *
+ * @throws Refused with what stands against it: the time, the station, the bay, the technician, or who has it
+ */
+export function mustHaveRoom(calendar: Calendar, need: Need, { bayId, technicianId, ...slot }: Room, now: Date): void {
+  if (slot.start < now) throw new Refused('SLOT_IN_THE_PAST');
+  const { station, staff, taken } = calendar;
+  if (station.status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status: station.status });
+
+  const bay = station.bays.find((each) => each.bayId === bayId);
+  if (!bay) throw new Refused('BAY_UNKNOWN', { bayId });
+  if (!bayKindsFor(need.workKind).includes(bay.kind)) throw new Refused('BAY_OF_ANOTHER_KIND', { kind: bay.kind });
+  if (!spanAround(openSpans(station, slot), slot)) throw new Refused('STATION_CLOSED_THEN');
+
+  const technician = staff.find(({ staffId }) => staffId === technicianId);
+  if (!technician || !spanAround(shiftsOf(technician), slot))
+    throw new Refused('TECHNICIAN_NOT_ON_SHIFT', { technicianId });
+  if (!spanAround(skilledSpans(technician, need.skill), slot))
+    throw new Refused('SKILL_NOT_IN_DATE', { skill: need.skill });
+
+  const others = taken.filter((each) => slotsOverlap(each, slot));
+  if (others.some((each) => each.bayId === bayId)) throw new Refused('BAY_TAKEN', { bayId });
+  if (others.some((each) => each.technicianId === technicianId))
+    throw new Refused('TECHNICIAN_TAKEN', { technicianId });
+}

@@ -1,0 +1,91 @@
+import type { StationState } from '@waystation/contracts/network/v1/state';
+import { toWallTime, type Slot } from '@waystation/model';
+import { intersect, union, type Spans } from './spans.ts';
+
+/** When a station is open. */
+export type Hours = Pick<StationState, 'zone' | 'openingHours' | 'closedOn'>;
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** When the station is open within a slot, on whatever days its clocks are changed. */
+export function openSpans({ zone, openingHours, closedOn }: Hours, within: Slot): Spans {
+  const open: Slot[] = [];
+  // From the day before: what opens in the evening may close in the morning.
+  for (const date of datesOf(zone, within, 1)) {
+    if (closedOn.includes(new Date(date).toISOString().slice(0, 10))) continue;
+    const weekday = new Date(date).getUTCDay() || 7;
+    for (const hours of openingHours.filter((each) => each.weekday === weekday)) {
+      const opens = minutesOfDay(hours.opens);
+      const closes = minutesOfDay(hours.closes);
+      const start = firstInstantAt(date + opens * minuteMs, zone);
+      const end = firstInstantAt(date + closes * minuteMs + (closes > opens ? 0 : dayMs), zone);
+      open.push({ start, end });
+    }
+  }
+  return intersect(union(open), [within]);
+}
+
+/** The days of a zone that a slot touches, each from its first instant to that of the next: 23, 24 or 25 hours. */
+export function daysOf(zone: string, within: Slot): Slot[] {
+  return datesOf(zone, within, 0).map((date) => ({
+    start: firstInstantAt(date, zone),
+    end: firstInstantAt(date + dayMs, zone),
+  }));
+}
+
+/** When the hour comes on the day that begins at an instant. */
+export function hourOfDay(day: Slot, hour: number, zone: string): Date {
+  const { year, month, day: date } = toWallTime(day.start, zone);
+  return firstInstantAt(Date.UTC(year, month - 1, date, hour), zone);
+}
+
+/** Dates that a slot touches, each as the millisecond at which it begins in UTC. */
+function datesOf(zone: string, { start, end }: Slot, daysBefore: number): number[] {
+  const midnight = (instant: Date) => {
+    const { year, month, day } = toWallTime(instant, zone);
+    return Date.UTC(year, month - 1, day);
+  };
+  const dates: number[] = [];
+  const last = midnight(new Date(Number(end) - 1));
+  for (let date = midnight(start) - daysBefore * dayMs; date <= last; date += dayMs) dates.push(date);
+  return dates;
+}
+
+function minutesOfDay(hoursAndMinutes: string): number {
+  const [hours = 0, minutes = 0] = hoursAndMinutes.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/**
+ * The first instant at which a clock of the zone shows a time, or has gone past it where summer time leaves it out. So
+ * hours that follow one another by the clock follow one another in truth: neither gap nor overlap, on any day.
+ *
+ * @param wall the time that is shown, as the millisecond at which UTC shows it
+ */
+function firstInstantAt(wall: number, zone: string): Date {
+  // No zone is a day from UTC or changes its clocks twice in two days, so the difference is that of the day before or after.
+  const before = wall - dayMs;
+  const after = wall + dayMs;
+  const differences = [shownAt(before, zone) - before, shownAt(after, zone) - after];
+  const earlier = wall - Math.max(...differences);
+  const later = wall - Math.min(...differences);
+  for (const instant of [earlier, later]) if (shownAt(instant, zone) === wall) return new Date(instant);
+  return firstPast(wall, zone, earlier, later);
+}
+
+/** The clocks are put forward at an instant after `before` and not after `after`: a whole minute. */
+function firstPast(wall: number, zone: string, before: number, after: number): Date {
+  let [low, high] = [before / minuteMs, after / minuteMs];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (shownAt(middle * minuteMs, zone) >= wall) high = middle;
+    else low = middle;
+  }
+  return new Date(high * minuteMs);
+}
+
+function shownAt(instant: number, zone: string): number {
+  const { year, month, day, hour, minute } = toWallTime(new Date(instant), zone);
+  return Date.UTC(year, month - 1, day, hour, minute);
+}

@@ -1,0 +1,144 @@
+import { toInstant, toWallTime, type Slot } from '@waystation/model';
+import { alwaysOpen, hours } from '../testing/a-calendar.ts';
+import { daysOf, hourOfDay, openSpans } from './opening-hours.ts';
+import { minutesOf, union, type Spans } from './spans.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+// Summer time of an hour, of half an hour, at midnight (so that a day begins at one o'clock, or its first hour comes twice),
+// and at a quarter to three.
+const zones = [
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'America/Santiago',
+  'Africa/Cairo',
+  'America/Havana',
+  'Pacific/Chatham',
+];
+
+/** The hours of 2026 in which the clocks of a zone are changed. */
+function changesOf(zone: string): Date[] {
+  const difference = (at: number) => {
+    const { year, month, day, hour, minute } = toWallTime(new Date(at), zone);
+    return Date.UTC(year, month - 1, day, hour, minute) - at;
+  };
+  const changes: Date[] = [];
+  for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 30 * 60_000) {
+    if (difference(at) !== difference(at - 30 * 60_000)) changes.push(new Date(at));
+  }
+  return changes;
+}
+
+const around = (change: Date, days = 2): Slot => ({
+  start: new Date(Number(change) - days * dayMs),
+  end: new Date(Number(change) + days * dayMs),
+});
+
+const inZone = (spans: Spans, zone: string) =>
+  spans.map(({ start, end }) =>
+    [start, end]
+      .map((at) => toWallTime(at, zone))
+      .map(({ day, hour, minute }) => `${day} ${hour}:${String(minute).padStart(2, '0')}`)
+      .join(' - '),
+  );
+
+describe.each(zones)('the hours of a station in %s, when the clocks are changed', (zone) => {
+  const changes = changesOf(zone);
+
+  it('are changed twice a year', () => expect(changes).toHaveLength(2));
+
+  it('have no gap where it is always open', () => {
+    for (const change of changes) {
+      const within = around(change);
+      expect(openSpans({ zone, openingHours: alwaysOpen, closedOn: [] }, within)).toEqual([within]);
+    }
+  });
+
+  it('neither leave a gap nor overlap where one follows another by the clock', () => {
+    const halves = Array.from({ length: 49 }, (_, half) => {
+      return `${String(half >> 1).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`;
+    });
+    for (const change of changes) {
+      const within = around(change);
+      const each = halves.slice(1).map((closes, index) => {
+        const openingHours = hours(halves[index]!, closes);
+        return openSpans({ zone, openingHours, closedOn: [] }, within);
+      });
+      expect(each.reduce((sum, spans) => sum + minutesOf(spans), 0)).toBe(4 * 24 * 60);
+      expect(union(each.flat())).toEqual([within]);
+    }
+  });
+
+  it('begin and end by the clock on the wall, however long the day is', () => {
+    for (const change of changes) {
+      const open = openSpans({ zone, openingHours: hours('07:30', '19:00'), closedOn: [] }, around(change, 5));
+      const whole = open.slice(1, -1);
+      expect(whole.length).toBeGreaterThan(6);
+      for (const { start, end } of whole) {
+        expect(toWallTime(start, zone)).toMatchObject({ hour: 7, minute: 30 });
+        expect(toWallTime(end, zone)).toMatchObject({ hour: 19, minute: 0 });
+      }
+      expect(new Set(whole.map(({ start }) => toWallTime(start, zone).day)).size).toBe(whole.length);
+    }
+  });
+
+  it('are those of days that follow one another', () => {
+    for (const change of changes) {
+      const days = daysOf(zone, around(change));
+      for (const [index, { end }] of days.slice(0, -1).entries()) expect(days[index + 1]!.start).toEqual(end);
+      const lengths = days
+        .map(({ start, end }) => (Number(end) - Number(start)) / 60_000)
+        .filter((length) => length !== 1440);
+      expect(lengths).toHaveLength(1);
+    }
+  });
+});
+
+describe('opening hours', () => {
+  const zone = 'Europe/Berlin';
+  const at = (day: number, hour: number) => toInstant({ year: 2026, month: 3, day, hour, minute: 0 }, zone);
+
+  it('are those of the day of the week, and none on a day that is closed', () => {
+    const openingHours = [...hours('08:00', '12:00', [1, 2]), ...hours('13:00', '17:00', [1])];
+    const week = { start: at(2, 0), end: at(9, 0) }; // the 2nd is a Monday
+    const open = (closedOn: string[]) => inZone(openSpans({ zone, openingHours, closedOn }, week), zone);
+    expect(open([])).toEqual(['2 8:00 - 2 12:00', '2 13:00 - 2 17:00', '3 8:00 - 3 12:00']);
+    expect(open(['2026-03-02'])).toEqual(['3 8:00 - 3 12:00']);
+  });
+
+  it('are closed on the local date, not on that of UTC', () => {
+    const auckland = 'Pacific/Auckland';
+    const within = { start: new Date('2026-06-09T12:00Z'), end: new Date('2026-06-11T12:00Z') };
+    const open = openSpans({ zone: auckland, openingHours: hours('08:00', '10:00'), closedOn: ['2026-06-10'] }, within);
+    expect(inZone(open, auckland)).toEqual(['11 8:00 - 11 10:00']);
+  });
+
+  it('may go on past midnight, into a day that is closed', () => {
+    const openingHours = hours('22:00', '06:00', [1]);
+    const open = openSpans({ zone, openingHours, closedOn: ['2026-03-03'] }, { start: at(3, 0), end: at(4, 0) });
+    expect(inZone(open, zone)).toEqual(['3 0:00 - 3 6:00']);
+  });
+
+  it('are cut to what is asked for', () => {
+    const open = openSpans(
+      { zone, openingHours: hours('08:00', '17:00'), closedOn: [] },
+      { start: at(2, 9), end: at(2, 10) },
+    );
+    expect(inZone(open, zone)).toEqual(['2 9:00 - 2 10:00']);
+    expect(openSpans({ zone, openingHours: [], closedOn: [] }, { start: at(2, 9), end: at(3, 10) })).toEqual([]);
+  });
+
+  it('open at the first instant past a time that summer time leaves out', () => {
+    const sunday = { start: at(29, 0), end: at(29, 12) };
+    const open = openSpans({ zone, openingHours: hours('02:30', '06:00', [7]), closedOn: [] }, sunday);
+    expect(open[0]!.start).toEqual(new Date('2026-03-29T01:00Z')); // 3 o'clock: there is no 2:30
+  });
+
+  it('know an hour of a day', () => {
+    const [day] = daysOf(zone, { start: at(29, 1), end: at(29, 9) });
+    expect(hourOfDay(day!, 10, zone)).toEqual(at(29, 10));
+    expect(hourOfDay(day!, 0, zone)).toEqual(day!.start);
+    expect(hourOfDay(day!, 24, zone)).toEqual(day!.end);
+  });
+});

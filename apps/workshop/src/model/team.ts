@@ -1,0 +1,73 @@
+import type { StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import { Refused } from '@waystation/model';
+
+/** Where a job is worked on, and by whom. */
+export interface Team {
+  bayId: string;
+  leadTechnicianId: string;
+  otherTechnicianIds: string[];
+}
+
+/** Who does a step on a job. */
+export interface Doer {
+  id: string;
+  /** Names of the roles that he has at the station. */
+  roles: readonly string[];
+}
+
+/** What of the station's places and people decides on whether a team is one. */
+export interface Surroundings {
+  bays: readonly Pick<StationState['bays'][number], 'bayId'>[];
+  /** Of the team; whom the station doesn't know is missing. */
+  staff: readonly Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>[];
+}
+
+/** Whether he leads the workshop, and so may work on any job and correct any clock. */
+export function leadsWorkshop({ roles }: Doer): boolean {
+  return roles.includes('WORKSHOP_LEAD');
+}
+
+/** Staff ids of all of a team, once each. */
+export function membersOf({
+  leadTechnicianId,
+  otherTechnicianIds,
+}: Pick<Team, 'leadTechnicianId' | 'otherTechnicianIds'>): string[] {
+  return [...new Set([leadTechnicianId, ...otherTechnicianIds])];
+}
+
+/** The lead technician is not among the others. */
+export function withoutDoubles(team: Team): Team {
+  const { bayId, leadTechnicianId, otherTechnicianIds } = team;
+  return { bayId, leadTechnicianId, otherTechnicianIds: otherTechnicianIds.filter((id) => id !== leadTechnicianId) };
+}
+
+/**
+ * That the bay and the people are there, and that each skill is held, in date, by one of them.
+ *
+ * @param skills that the work asks for; an empty one asks for none
+ * @throws Refused
+ */
+export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }: Surroundings, at: Date): void {
+  if (!bays.some(({ bayId }) => bayId === team.bayId)) throw new Refused('BAY_UNKNOWN', { bayId: team.bayId });
+  for (const technicianId of membersOf(team)) mustBeTechnician(technicianId, staff, at);
+  for (const skill of skills) {
+    const isHeld = staff.some((member) =>
+      member.skills.some((held) => held.skill === skill && isInDate(held.expiresAt, at)),
+    );
+    if (skill !== '' && !isHeld) throw new Refused('SKILL_MISSING', { skill });
+  }
+}
+
+/** That he works in the station's workshop at that time. @throws Refused */
+export function mustBeTechnician(technicianId: string, staff: Surroundings['staff'], at: Date): void {
+  const known = staff.find(({ staffId, active }) => staffId === technicianId && active);
+  const works = known?.roles.some(
+    ({ role, from, until }) =>
+      ['TECHNICIAN', 'WORKSHOP_LEAD'].includes(role) && (from === undefined || from <= at) && isInDate(until, at),
+  );
+  if (!works) throw new Refused('TECHNICIAN_UNKNOWN', { technicianId });
+}
+
+function isInDate(end: Date | undefined, at: Date): boolean {
+  return end === undefined || end > at;
+}

@@ -1,0 +1,148 @@
+import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
+import { Refused, slotFrom, slotMinutes, WrongState, type Slot } from '@waystation/model';
+import { bayKindsFor, freeBays, freeTechnicians, type Calendar, type Need } from './calendar.ts';
+import { gridMinutes, nextQuarter, type Room } from './free-slots.ts';
+import { cutByDays, walkInAllowances, type Allowance } from './kept-capacity.ts';
+import { Job } from './job.ts';
+import { minutesOn } from './labour-clock.ts';
+import { intersect, type Spans } from './spans.ts';
+import type { VisitWork } from './visit-work.ts';
+
+/** Work of one job that one technician does in one go, or as near to that as there is room. */
+export interface Task extends Need {
+  jobId: string;
+  minutes: number;
+}
+
+/** When a part of a job is to be done, where and by whom. */
+export interface PlannedSlot extends Room {
+  jobId: string;
+}
+
+/** Where and when work is to be planned. */
+export interface PlanWish {
+  /** No work before, and none after. */
+  within: Slot;
+  /** May take what the station keeps for appointments. */
+  forAppointment: boolean;
+}
+
+/** Nobody begins a piece of work that he must leave again sooner. */
+const shortestMinutes = 30;
+
+/** What is done already takes no more time; operations that follow one another and ask for one skill are one task. */
+export function tasksOf(items: readonly OrderedItem[], jobs: readonly Job[], at: Date): Task[] {
+  return items.flatMap((item) => {
+    const job = jobs.find(({ id }) => id === item.itemId);
+    return job && !job.isOpen ? [] : tasksOfItem(item, job ? minutesOn(job.clock, at) : 0);
+  });
+}
+
+function tasksOfItem({ itemId: jobId, workKind, operations }: OrderedItem, workedMinutes: number): Task[] {
+  const tasks: Task[] = [];
+  for (const { skill, labourMinutes } of operations) {
+    const last = tasks.at(-1);
+    if (last?.skill === skill) last.minutes += labourMinutes;
+    else tasks.push({ jobId, workKind, skill, minutes: labourMinutes });
+  }
+  let worked = workedMinutes;
+  for (const task of tasks) {
+    const done = Math.min(worked, task.minutes);
+    worked -= done;
+    task.minutes = Math.ceil((task.minutes - done) / gridMinutes) * gridMinutes;
+  }
+  return tasks.filter(({ minutes }) => minutes > 0);
+}
+
+/** @throws WrongState when the visit has ended without repair */
+export function openJobs(work: VisitWork, jobs: readonly Job[], items: readonly OrderedItem[], at: Date): Job[] {
+  if (work.status === 'cancelled') {
+    const allowed = ['planned', 'open', 'finished'];
+    throw new WrongState({ subject: 'visit work', step: 'plan', state: work.status, allowed });
+  }
+  const known = new Set(jobs.map(({ id }) => id));
+  return items.filter(({ itemId }) => !known.has(itemId)).map((item) => Job.plan(item, work, at));
+}
+
+/**
+ * The earliest time for all tasks, one after the other: a truck is in one place. Each stays in one bay with one technician,
+ * over the nights if need be: with those who finish it first; of equals, where the truck already stands, with who is at it.
+ *
+ * @throws Refused `NO_ROOM_FOR_JOB` when one can't be done within the time
+ */
+export function planTasks(calendar: Calendar, tasks: readonly Task[], wish: PlanWish, now: Date): PlannedSlot[] {
+  const planned: PlannedSlot[] = [];
+  const allowances = new Map<string, Allowance[]>();
+  let start = nextQuarter(wish.within.start > now ? wish.within.start : now);
+  for (const task of tasks) {
+    const within = { start, end: wish.within.end };
+    const key = bayKindsFor(task.workKind).join();
+    if (!wish.forAppointment && !allowances.has(key)) {
+      allowances.set(key, walkInAllowances(calendar, task.workKind, wish.within, now));
+    }
+    const slots = bestFor(task, calendar, within, allowances.get(key) ?? [], planned.at(-1));
+    if (!slots) throw new Refused('NO_ROOM_FOR_JOB', { jobId: task.jobId });
+    for (const slot of slots) spend(slot, allowances.get(key) ?? []);
+    planned.push(...slots);
+    start = slots.at(-1)!.end;
+  }
+  return planned;
+}
+
+function bestFor(
+  task: Task,
+  calendar: Calendar,
+  within: Slot,
+  allowances: readonly Allowance[],
+  before: Room | undefined,
+): PlannedSlot[] | undefined {
+  if (within.start >= within.end) return undefined;
+  const technicians = freeTechnicians(calendar, task, within);
+  let best: { slots: PlannedSlot[]; worth: readonly number[] } | undefined;
+  for (const [rank, bay] of freeBays(calendar, task, within).entries()) {
+    for (const technician of technicians) {
+      const slots = fill(intersect(bay.spans, technician.spans), task.minutes, allowances);
+      if (!slots) continue;
+      const change = Number(before?.bayId !== bay.id) * 2 + Number(before?.technicianId !== technician.id);
+      const worth = [Number(slots.at(-1)!.end), slots.length, change, rank];
+      if (best && !isLess(worth, best.worth)) continue;
+      const room = { jobId: task.jobId, bayId: bay.id, technicianId: technician.id };
+      best = { slots: slots.map((slot) => ({ ...room, ...slot })), worth };
+    }
+  }
+  return best?.slots;
+}
+
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  const index = a.findIndex((value, each) => value !== b[each]);
+  return index >= 0 && a[index]! < b[index]!;
+}
+
+/** The earliest slots within the spans that last so long together; undefined when there is not enough room. */
+function fill(spans: Spans, minutes: number, allowances: readonly Allowance[]): Slot[] | undefined {
+  const slots: Slot[] = [];
+  let rest = minutes;
+  for (const piece of spans.flatMap((span) => cutByDays(span, allowances))) {
+    const last = slots.at(-1);
+    const goesOn = last && Number(last.end) === Number(piece.start);
+    // Each day comes in several pieces: what those before took of it is gone.
+    const spent = piece.allowance ? spentOn(slots, piece.allowance) : 0;
+    const room = Math.min(slotMinutes(piece), (piece.allowance?.minutes ?? Infinity) - spent);
+    const took = Math.min(room, rest);
+    if (took <= 0 || (!goesOn && took < Math.min(rest, shortestMinutes))) continue;
+    const slot = slotFrom(goesOn ? last.start : piece.start, took + (goesOn ? slotMinutes(last) : 0));
+    if (goesOn) slots[slots.length - 1] = slot;
+    else slots.push(slot);
+    rest -= took;
+    if (rest === 0) return slots;
+  }
+  return undefined;
+}
+
+function spentOn(slots: readonly Slot[], { day }: Allowance): number {
+  return slots.flatMap((slot) => intersect([slot], [day])).reduce((sum, part) => sum + slotMinutes(part), 0);
+}
+
+function spend(slot: Slot, allowances: readonly Allowance[]): void {
+  for (const allowance of allowances) allowance.minutes -= spentOn([slot], allowance);
+}

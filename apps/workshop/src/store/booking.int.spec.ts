@@ -1,0 +1,576 @@
+import { eventOf } from '@waystation/call';
+import type { DomainError } from '@waystation/model';
+import { startTestService, type StepClass } from '@waystation/testing';
+import { FindSlots } from '../queries/find-slots.ts';
+import { ListBookings } from '../queries/list-bookings.ts';
+import { aBooking } from '../testing/a-booking.ts';
+import { aJob, anItem, ids, minute } from '../testing/a-job.ts';
+import {
+  bays,
+  calendarQueries,
+  calendarReactions,
+  calendarSteps,
+  keepCalendar,
+  technicians,
+  visitNumber,
+} from '../testing/calendar-samples.ts';
+import { ClaimSlot } from '../use-cases/claim-slot.ts';
+import { HoldSlot } from '../use-cases/hold-slot.ts';
+import { PlanVisit } from '../use-cases/plan-visit.ts';
+import { ReleaseSlot } from '../use-cases/release-slot.ts';
+import { WorkshopModule } from '../workshop.module.ts';
+
+const workshop = await startTestService(WorkshopModule);
+const { given, clock, actors, stationA, stationB } = workshop;
+
+const byAppointments = { by: actors.clerk, service: 'appointments' };
+const byReception = { by: actors.advisor, service: 'reception' };
+const day = 24 * 60;
+const visit = visitNumber;
+const other = visit(1);
+
+beforeAll(async () => {
+  for (const { id } of [stationA, stationB]) await keepCalendar(workshop, id);
+});
+
+const wish = {
+  visitId: ids.visit,
+  bayId: ids.bay,
+  technicianId: ids.anna,
+  workKind: 'repair',
+  skill: 'brakes',
+  standardVersion: '7',
+};
+const from = (start: number, end: number) => ({ startAt: minute(start), endAt: minute(end) });
+const hold = (request: object = {}) =>
+  workshop.run(HoldSlot, { ...wish, ...from(60, 120), ...request }, byAppointments);
+
+interface Row {
+  visit: string;
+  status: string;
+  from: number;
+  until: number;
+}
+
+/** What is stored for station A, in minutes after eight. */
+function stored(): Promise<Row[]> {
+  return workshop.database.rows<Row>(
+    `select visit_id as visit, status, (extract(epoch from start_at - $2) / 60)::int as from,
+       (extract(epoch from end_at - $2) / 60)::int as until
+     from booking where station_id = $1 order by start_at, id`,
+    [stationA.id, minute(0)],
+  );
+}
+const statuses = async () => (await stored()).map(({ status }) => status);
+
+describe('HoldSlot', () => {
+  it('keeps a bay and a technician for 15 minutes, in two round trips', async () => {
+    await given()
+      .when(HoldSlot, { ...wish, ...from(60, 120) }, { ...byAppointments, key: 'one' })
+      .thenPublished('SlotHeld', { visitId: ids.visit, bayId: ids.bay, technicianId: ids.anna, expiresAt: minute(15) })
+      .andAnswered({ expiresAt: minute(15), slot: { bayId: ids.bay, ...from(60, 120), jobId: '' } })
+      .andTook(2)
+      .and(async ({ events }) => {
+        expect(events[0]!.headers['ce_standardversion']).toBe('7');
+        expect(await stored()).toEqual([{ visit: ids.visit, status: 'held', from: 60, until: 120 }]);
+      });
+  });
+
+  it('is asked by appointments, for the clerk', async () => {
+    await given()
+      .when(HoldSlot, { ...wish, ...from(60, 120) }, { by: actors.clerk })
+      .thenNotAllowed('ROLE_MISSING');
+    await given()
+      .when(HoldSlot, { ...wish, ...from(60, 120) }, { ...byReception })
+      .thenNotAllowed('ROLE_MISSING');
+  });
+
+  it.each([
+    ['BAY_TAKEN', { technicianId: ids.boris }],
+    ['TECHNICIAN_TAKEN', { bayId: ids.otherBay }],
+  ])('is refused by %s', async (reason, room) => {
+    await given(aBooking().of(other).claimed())
+      .when(HoldSlot, { ...wish, ...room, ...from(119, 140) }, byAppointments)
+      .thenRefused(reason)
+      .andNothingWasPublished();
+  });
+
+  it('takes what begins where another ends', async () => {
+    await given(aBooking().of(other).from(60, 120))
+      .when(HoldSlot, { ...wish, ...from(120, 140) }, byAppointments)
+      .thenAnswered();
+  });
+
+  it('takes what has lapsed, and deletes it', async () => {
+    await hold({ visitId: other });
+    clock.advance({ minutes: 14 });
+    await expect(hold()).rejects.toMatchObject({ reason: 'BAY_TAKEN' });
+    clock.advance({ minutes: 1 });
+    await hold();
+    expect(await stored()).toEqual([{ visit: ids.visit, status: 'held', from: 60, until: 120 }]);
+  });
+
+  it('lets go of what it replaces, and leaves other visits what they have', async () => {
+    const { slot } = await hold();
+    const foreign = await hold({ visitId: other, ...from(300, 360) });
+    await given()
+      .when(
+        HoldSlot,
+        { ...wish, ...from(90, 150), replaces: [slot!.bookingId, foreign.slot!.bookingId] },
+        byAppointments,
+      )
+      .thenPublishedOnly('SlotReleased', 'SlotHeld')
+      .andPublished('SlotReleased', { bookingId: slot!.bookingId, reason: 'replaced', ...from(60, 120) });
+    expect((await stored()).map(({ visit, from }) => [visit, from])).toEqual([
+      [ids.visit, 90],
+      [other, 300],
+    ]);
+  });
+
+  it('is refused for what the calendar has no room for', async () => {
+    await expect(hold(from(570, 660))).rejects.toMatchObject({ reason: 'STATION_CLOSED_THEN' });
+    await expect(hold(from(-60, 0))).rejects.toMatchObject({ reason: 'SLOT_IN_THE_PAST' });
+    await expect(hold({ skill: 'paint' })).rejects.toMatchObject({ reason: 'SKILL_NOT_IN_DATE' });
+    await expect(hold(from(8 * day, 8 * day + 60))).rejects.toMatchObject({ reason: 'TECHNICIAN_NOT_ON_SHIFT' });
+    await given()
+      .when(HoldSlot, { ...wish, ...from(0, 2 * day) }, byAppointments)
+      .thenInvalid('end_at');
+  });
+
+  it('waits for a station that is not known yet', async () => {
+    const by = actors.outsider;
+    await expect(
+      workshop.run(HoldSlot, { ...wish, ...from(60, 120) }, { by, service: 'appointments' }),
+    ).rejects.toMatchObject({
+      kind: 'unavailable',
+      reason: 'STATION_NOT_KNOWN_YET',
+    });
+  });
+
+  it('is only rehearsed if it is asked so', async () => {
+    await given()
+      .when(HoldSlot, { ...wish, ...from(60, 120) }, { ...byAppointments, validateOnly: true })
+      .thenAnswered();
+    expect(await stored()).toEqual([]);
+  });
+});
+
+describe('64 clients at once', () => {
+  it('fill each free slot exactly once, and none twice', async () => {
+    // Four bays, four technicians, five times: 80 ways to take one of 20 slots, each tried five times.
+    const attempts = Array.from({ length: 400 }, (_, number) => {
+      const way = (number * 37) % 80;
+      const start = Math.floor(way / 16) * 120;
+      const room = { bayId: bays[way % 4], technicianId: technicians[Math.floor(way / 4) % 4] };
+      return { ...room, ...from(start, start + 120), visitId: visit(number + 10) };
+    });
+    const refusals = new Map<string, number>();
+    let held = 0;
+    const client = async () => {
+      for (let attempt = attempts.pop(); attempt; attempt = attempts.pop()) {
+        await hold(attempt).then(
+          () => (held += 1),
+          (error: DomainError) => refusals.set(error.reason, (refusals.get(error.reason) ?? 0) + 1),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: 64 }, client));
+    expect([...refusals.keys()].sort()).toEqual(['BAY_TAKEN', 'TECHNICIAN_TAKEN']);
+    expect(held).toBe(20);
+    expect(await workshop.events()).toHaveLength(20);
+    for (const column of ['bay_id', 'technician_id']) {
+      const overlaps = await workshop.database.rows(
+        `select from booking a join booking b on a.id < b.id and a.${column} = b.${column} and a.during && b.during`,
+      );
+      expect(overlaps).toEqual([]);
+    }
+    expect(workshop.defects).toEqual([]);
+  }, 60_000);
+});
+
+describe('the table of bookings', () => {
+  const insert = (visitId: string, bayId: string, technicianId: string, start: number, end: number) =>
+    workshop.database.rows(
+      `insert into booking (id, station_id, visit_id, version, status, bay_id, technician_id, start_at, end_at, for_appointment)
+       values ($1, $2, $3, 1, 'booked', $4, $5, $6, $7, true)`,
+      [workshop.newId(), stationA.id, visitId, bayId, technicianId, minute(start), minute(end)],
+    );
+
+  it('holds no overlap of two visits, whoever writes to it', async () => {
+    await insert(ids.visit, ids.bay, ids.anna, 60, 120);
+    await expect(insert(other, ids.bay, ids.boris, 119, 130)).rejects.toMatchObject({ constraint: 'booking_bay_free' });
+    await expect(insert(other, ids.otherBay, ids.anna, 0, 61)).rejects.toMatchObject({
+      constraint: 'booking_technician_free',
+    });
+    await expect(insert(other, ids.otherBay, ids.boris, 70, 70)).rejects.toMatchObject({
+      constraint: 'booking_not_empty',
+    });
+    await insert(other, ids.bay, ids.anna, 120, 130);
+    await insert(ids.visit, ids.bay, ids.anna, 90, 110);
+  });
+});
+
+describe('ClaimSlot', () => {
+  it('keeps what was held for 24 hours, each time that it is asked', async () => {
+    const { slot } = await hold();
+    clock.advance({ minutes: 10 });
+    const claim = { visitId: ids.visit, bookingId: slot!.bookingId };
+    await given()
+      .when(ClaimSlot, claim, byAppointments)
+      .thenAnswered({ slot, expiresAt: minute(10 + day) })
+      .andNothingWasPublished();
+    clock.advance({ minutes: 10 });
+    await given()
+      .when(ClaimSlot, claim, byAppointments)
+      .thenAnswered({ expiresAt: minute(20 + day) });
+  });
+
+  it('is refused once it has run out, and finds nothing of another visit', async () => {
+    const { slot } = await hold();
+    const { bookingId } = slot!;
+    await given().when(ClaimSlot, { visitId: other, bookingId }, byAppointments).thenNotFound('BOOKING_NOT_FOUND');
+    clock.advance({ minutes: 15 });
+    await given().when(ClaimSlot, { visitId: ids.visit, bookingId }, byAppointments).thenRefused('SLOT_LAPSED');
+  });
+});
+
+describe('ReleaseSlot', () => {
+  it('lets go of a hold, and of one that is gone already', async () => {
+    const { slot } = await hold();
+    const release = { visitId: ids.visit, bookingId: slot!.bookingId };
+    await given().when(ReleaseSlot, release, byAppointments).thenPublished('SlotReleased', { reason: 'not_wanted' });
+    expect(await stored()).toEqual([]);
+    await given()
+      .when(ReleaseSlot, release, byAppointments)
+      .thenAnswered({ bookingId: release.bookingId })
+      .andNothingWasPublished();
+  });
+
+  it('leaves what is booked', async () => {
+    await given(aBooking().booked())
+      .when(ReleaseSlot, (booking) => ({ visitId: ids.visit, bookingId: booking.id }), byReception)
+      .thenRefused('WRONG_STATE');
+  });
+});
+
+describe('FindSlots', () => {
+  const ask = {
+    workKind: 'repair',
+    skill: 'brakes',
+    minutes: 60,
+    from: minute(0),
+    to: minute(600),
+    forAppointment: true,
+  };
+
+  it('finds what is free near the wished time', async () => {
+    await given(aBooking().of(other).from(0, 600).booked())
+      .when(FindSlots, { ...ask, wishedAt: minute(120), max: 4 }, { by: actors.advisor })
+      .and(({ answer }) => {
+        expect(answer!.slots.map(({ bayId, technicianId, startAt }) => [bayId, technicianId, startAt])).toEqual([
+          [bays[1], technicians[1], minute(120)],
+          [bays[2], technicians[2], minute(120)],
+          [bays[3], technicians[3], minute(120)],
+          [bays[1], technicians[1], minute(105)],
+        ]);
+      })
+      .andTook(1);
+  });
+
+  it('counts as free what has lapsed, and what the visit itself has', async () => {
+    const mine = { ...ask, technicianId: ids.anna, max: 1 };
+    await workshop.arrange(aBooking().of(other).from(0, 600));
+    await given().when(FindSlots, mine, { by: actors.clerk }).thenAnswered({ slots: [] });
+    await given()
+      .when(FindSlots, { ...mine, visitId: other }, { by: actors.clerk })
+      .thenAnswered({ slots: [from(0, 60)] });
+    clock.advance({ minutes: 15 });
+    await given()
+      .when(FindSlots, mine, { by: actors.clerk })
+      .thenAnswered({ slots: [from(15, 75)] });
+  });
+
+  it('does not search without end', async () => {
+    await given()
+      .when(FindSlots, { ...ask, to: minute(32 * day) }, { by: actors.clerk })
+      .thenInvalid('to');
+    await given()
+      .when(FindSlots, { ...ask, max: 51 }, { by: actors.clerk })
+      .thenInvalid('max');
+  });
+});
+
+describe('ListBookings', () => {
+  it('shows the book, page by page, without what has lapsed', async () => {
+    const named = (last: number) => aBooking().named(`01980000-0000-7000-8000-0000000000e${last}`);
+    await workshop.arrange(
+      named(1).of(other).from(0, 60).booked(),
+      named(2).from(60, 120).planned(),
+      named(3).from(120, 180).claimed(),
+      named(4).from(180, 240),
+    );
+    clock.advance({ minutes: 20 });
+    const ask = { from: minute(0), to: minute(day), pageSize: 2 };
+    const { answer } = await given().when(ListBookings, ask, { by: actors.lead });
+    expect(answer!.bookings).toMatchObject([
+      {
+        visitId: other,
+        status: 'booked',
+        slot: { jobId: '', ...from(0, 60) },
+        forAppointment: true,
+        expiresAt: undefined,
+      },
+      { visitId: ids.visit, status: 'candidate', slot: { jobId: ids.job }, expiresAt: minute(60) },
+    ]);
+    const next = { ...ask, pageToken: answer!.nextPageToken };
+    const { answer: rest } = await given().when(ListBookings, next, { by: actors.lead });
+    expect(rest).toMatchObject({ bookings: [{ status: 'claimed' }], nextPageToken: '' });
+    await given()
+      .when(ListBookings, { ...ask, visitId: other }, { by: actors.lead })
+      .thenAnswered({ bookings: [{ visitId: other }] });
+    await given()
+      .when(ListBookings, { ...ask, pageToken: 'x' }, { by: actors.lead })
+      .thenInvalid('page_token');
+  });
+});
+
+describe('an appointment', () => {
+  const confirmed = 'waystation.appointments.v1.AppointmentConfirmed';
+  const moved = 'waystation.appointments.v1.AppointmentMoved';
+
+  it('books its slot when it is confirmed', async () => {
+    await given(aBooking().claimed())
+      .whenArrives(confirmed, ({ slot }) => ({ visitId: ids.visit, slot }))
+      .thenPublished('SlotBooked', { bayId: ids.bay, forAppointment: true, ...from(60, 120) })
+      .and(async () => expect(await statuses()).toEqual(['booked']));
+  });
+
+  it('books it once', async () => {
+    const [{ slot }] = await workshop.arrange(aBooking().claimed());
+    const event = workshop.event(confirmed, { visitId: ids.visit, slot });
+    await workshop.react(event);
+    await workshop.react(event);
+    expect((await workshop.events()).map(({ name }) => name)).toEqual(['SlotBooked']);
+  });
+
+  it('lets go of what else was held for it', async () => {
+    const chosen = aBooking().claimed();
+    const also = aBooking().named(visit(9)).from(300, 360);
+    await given(chosen, also)
+      .whenArrives(confirmed, ({ slot }) => ({ visitId: ids.visit, slot }))
+      .thenPublishedOnly('SlotBooked', 'SlotReleased');
+    expect(await statuses()).toEqual(['booked']);
+  });
+
+  it('books a claim that has lapsed while it is there, or if it can still be had', async () => {
+    const [{ slot }] = await workshop.arrange(aBooking().claimed());
+    clock.advance({ days: 2 });
+    await hold({ visitId: other, ...from(3 * day, 3 * day + 60) }); // deletes the claim
+    expect(await statuses()).toEqual(['held']);
+    await workshop.react(workshop.event(confirmed, { visitId: ids.visit, slot }));
+    expect(await stored()).toMatchObject([{ visit: ids.visit, status: 'booked', from: 60 }, { visit: other }]);
+  });
+
+  it('leaves to another visit what that took meanwhile', async () => {
+    const gone = aBooking().build().slot;
+    await given(aBooking().named(visit(9)).of(other).booked())
+      .whenArrives(confirmed, { visitId: ids.visit, slot: gone })
+      .thenNothingWasPublished();
+    expect(await stored()).toMatchObject([{ visit: other }]);
+  });
+
+  it('gives its old slot for the new one when it is moved', async () => {
+    const old = aBooking().booked();
+    const next = aBooking().named(visit(9)).from(90, 150).claimed();
+    await given(old, next)
+      .whenArrives(moved, (_, { slot }) => ({ visitId: ids.visit, slot }))
+      .thenPublished('SlotReleased', { reason: 'appointment_moved', ...from(60, 120) })
+      .andPublished('SlotBooked', from(90, 150));
+    expect(await stored()).toMatchObject([{ status: 'booked', from: 90 }]);
+  });
+
+  it.each([
+    ['waystation.appointments.v1.AppointmentCancelled', 'appointment_cancelled'],
+    ['waystation.reception.v1.VisitMissed', 'visit_missed'],
+    ['waystation.reception.v1.VisitCancelled', 'visit_cancelled'],
+  ])('frees its slots by %s', async (event, reason) => {
+    const booked = aBooking().booked();
+    const claimed = aBooking().named(visit(8)).from(120, 180).claimed();
+    const foreign = aBooking().named(visit(9)).of(other).from(180, 240).booked();
+    await given(booked, claimed, foreign)
+      .whenArrives(event, { visitId: ids.visit })
+      .thenPublishedOnly('SlotReleased', 'SlotReleased')
+      .andPublished('SlotReleased', { reason });
+    expect(await stored()).toMatchObject([{ visit: other }]);
+  });
+
+  it('keeps in the book what it had used when it was cancelled', async () => {
+    clock.advance({ minutes: 90 });
+    await given(aBooking().booked())
+      .whenArrives('waystation.reception.v1.VisitCancelled', { visitId: ids.visit })
+      .thenPublished('SlotReleased', from(90, 120));
+    expect(await stored()).toMatchObject([{ status: 'booked', from: 60, until: 90 }]);
+  });
+});
+
+describe('PlanVisit', () => {
+  const second = anItem({ itemId: ids.finding, operation: { skill: 'electric', labourMinutes: 600 } });
+  const ask = { visitId: ids.visit, standardVersion: '7', items: [anItem(), second], forAppointment: true };
+  const promised = 'waystation.reception.v1.DeliveryPromised';
+
+  it('finds the earliest time, keeps it for an hour and opens the jobs', async () => {
+    await given()
+      .when(PlanVisit, ask, byReception)
+      .thenPublishedOnly('JobOpened', 'JobOpened')
+      .andAnswered({ finishAt: minute(day + 60), expiresAt: minute(60) })
+      .andTook(2)
+      .and(({ answer }) => {
+        expect(answer!.slots.map(({ jobId, startAt, endAt }) => ({ jobId, startAt, endAt }))).toEqual([
+          { jobId: ids.job, ...from(0, 60) },
+          { jobId: ids.finding, ...from(60, 600) },
+          { jobId: ids.finding, ...from(day, day + 60) },
+        ]);
+      });
+    expect(await workshop.database.rows('select id, status, standard_version as version from job order by id')).toEqual(
+      [
+        { id: ids.job, status: 'planned', version: '7' },
+        { id: ids.finding, status: 'planned', version: '7' },
+      ],
+    );
+    await expect(hold({ visitId: other, technicianId: ids.chen })).rejects.toMatchObject({ reason: 'BAY_TAKEN' });
+  });
+
+  it('plans anew, beside what the visit has booked', async () => {
+    await workshop.arrange(aBooking().from(0, 60).booked());
+    await workshop.run(PlanVisit, ask, byReception);
+    await given()
+      .when(PlanVisit, { ...ask, items: [anItem()] }, byReception)
+      .thenNothingWasPublished();
+    expect(await stored()).toMatchObject([{ status: 'booked' }, { status: 'candidate', from: 0, until: 60 }]);
+  });
+
+  it('takes the place of what the visit had when the delivery is promised', async () => {
+    await workshop.arrange(aBooking().from(300, 360).booked());
+    const { slots } = await workshop.run(PlanVisit, ask, byReception);
+    const event = workshop.event(promised, { visitId: ids.visit, slots });
+    const before = (await workshop.events()).length;
+    await workshop.react(event);
+    await workshop.react(event);
+    const events = (await workshop.events()).slice(before);
+    expect(events.map(({ name }) => name).sort()).toEqual(['SlotBooked', 'SlotBooked', 'SlotBooked', 'SlotReleased']);
+    expect(events.find(({ name }) => name === 'SlotReleased')!.fields).toMatchObject({
+      reason: 'plan_changed',
+      ...from(300, 360),
+    });
+    expect(await statuses()).toEqual(['booked', 'booked', 'booked']);
+  });
+
+  it('lapses unless it is promised', async () => {
+    await workshop.run(PlanVisit, ask, byReception);
+    clock.advance({ minutes: 60 });
+    await hold({ ...from(75, 120), visitId: other });
+    expect(await stored()).toMatchObject([{ visit: other, status: 'held' }]);
+  });
+
+  it('books what can still be had of a plan that lapsed before its promise came', async () => {
+    const { slots } = await workshop.run(PlanVisit, ask, byReception);
+    clock.advance({ minutes: 60 });
+    await hold({ ...from(75, 120), visitId: other });
+    await workshop.react(workshop.event(promised, { visitId: ids.visit, slots }));
+    const kept = (await stored()).filter(({ visit, status }) => visit === ids.visit && status === 'booked');
+    expect(kept.map(({ from }) => from)).toEqual([0, day]); // the slot from 60 on is gone
+  });
+
+  it('leaves out what is done', async () => {
+    await given(aJob().finished())
+      .when(PlanVisit, ask, byReception)
+      .thenPublishedOnly('JobOpened')
+      .and(({ answer }) => expect(answer!.slots.every(({ jobId }) => jobId === ids.finding)).toBe(true));
+  });
+
+  it('is refused where there is no room, or two items have one id', async () => {
+    const paint = anItem({ operation: { skill: 'paint' } });
+    await given()
+      .when(PlanVisit, { ...ask, items: [paint] }, byReception)
+      .thenRefused('NO_ROOM_FOR_JOB')
+      .andNothingWasPublished();
+    await given()
+      .when(PlanVisit, { ...ask, items: [anItem(), anItem()] }, byReception)
+      .thenInvalid('items');
+  });
+
+  it('gives visits that are planned at once rooms of their own', async () => {
+    const plan = (number: number) => {
+      const items = [anItem({ itemId: visit(number + 500) })];
+      return workshop.run(PlanVisit, { ...ask, visitId: visit(number), items }, byReception);
+    };
+    const plans = await Promise.all(Array.from({ length: 12 }, (_, number) => plan(number + 10)));
+    expect(plans.map(({ finishAt }) => Number(finishAt)).sort()).toEqual(
+      [60, 120, 180].flatMap((end) => [1, 2, 3, 4].map(() => Number(minute(end)))),
+    );
+  });
+});
+
+describe('the calendar of a station', () => {
+  const stepNamed = (name: string) =>
+    [HoldSlot, ClaimSlot, ReleaseSlot, PlanVisit, FindSlots, ListBookings].find(
+      (step) => step.name === name,
+    ) as StepClass;
+  const staff = { HoldSlot: 'clerk', ClaimSlot: 'clerk', ReleaseSlot: 'clerk', PlanVisit: 'advisor' } as const;
+  const requestOf = (request: unknown, built: unknown[]) =>
+    (typeof request === 'function' ? (request as (...built: unknown[]) => object)(...built) : request) as never;
+  const rows = (table: string) =>
+    workshop.database.rows(`select to_jsonb(t) from ${table} t where station_id = $1 order by 1::text`, [stationA.id]);
+  const all = async () => Promise.all(['booking', 'job', 'visit_work', 'outbox', 'request_key'].map(rows));
+
+  it.each(Object.entries(calendarSteps))('%s does once what is asked twice with one key', async (name, sample) => {
+    const built = await workshop.arrange(...sample.given);
+    const by = actors[staff[name as keyof typeof staff]];
+    const how = { by, service: sample.service, key: 'one' };
+    const request = requestOf(sample.request, built);
+    const twins = [workshop.run(stepNamed(name), request, how), workshop.run(stepNamed(name), request, how)];
+    const [first, second] = await Promise.all(twins);
+    const after = await all();
+    expect(second).toEqual(first);
+    expect(await workshop.run(stepNamed(name), request, how)).toEqual(first);
+    expect(await all()).toEqual(after);
+  });
+
+  it.each(Object.entries({ ...calendarSteps, ...calendarQueries }))(
+    'is not touched by %s of another',
+    async (name, sample) => {
+      const built = await workshop.arrange(...sample.given);
+      const before = await all();
+      const by = stationB.staff[name in staff ? staff[name as keyof typeof staff] : 'clerk'];
+      const service = 'service' in sample ? sample.service : undefined;
+      const run = (stationId: string) =>
+        workshop.run(stepNamed(name), { ...(requestOf(sample.request, built) as object), stationId } as never, {
+          by,
+          service,
+        });
+      await expect(run(stationA.id)).rejects.toMatchObject({ reason: 'OTHER_STATION' });
+      const [told] = await Promise.allSettled([run(stationB.id)]);
+      if (name === 'ClaimSlot') expect(told).toMatchObject({ reason: { reason: 'BOOKING_NOT_FOUND' } });
+      else expect(told).toMatchObject({ status: 'fulfilled' });
+      if (name === 'ListBookings') expect(JSON.stringify(told)).not.toContain(ids.visit);
+      expect(await all()).toEqual(before);
+    },
+  );
+
+  it.each(Object.entries(calendarReactions))('%s acts once, and only on its own station', async (name, sample) => {
+    const type = eventOf(workshop.definition.reactions.find((reaction) => reaction.name === name)!);
+    const built = await workshop.arrange(...sample.given);
+    const fields = requestOf(sample.event, built) as object;
+    const before = await all();
+    await workshop.react(workshop.event(type, { ...fields, stationId: stationB.id }));
+    expect(await all()).toEqual(before);
+    await workshop.reset();
+    await workshop.arrange(...sample.given);
+    const event = workshop.event(type, fields);
+    await workshop.react(event);
+    const after = await all();
+    expect(after).not.toEqual(before);
+    await workshop.react(event);
+    expect(await all()).toEqual(after);
+  });
+});

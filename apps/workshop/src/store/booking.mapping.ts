@@ -1,0 +1,118 @@
+import type { Slot } from '@waystation/contracts/workshop/v1/events';
+import { mapping, Store } from '@waystation/store';
+import { agreedSlot, Booking, bookingSteps, settle, type AgreedSlot } from '../model/booking.ts';
+import type { Calendar } from '../model/calendar.ts';
+import { calendarOf, type CalendarQuestion } from './calendar.ts';
+
+export const bookingMapping = mapping(Booking, {
+  table: 'booking',
+  subject: 'booking',
+  steps: { table: bookingSteps, initial: ['held', 'candidate'] },
+  constraints: { booking_bay_free: 'BAY_TAKEN', booking_technician_free: 'TECHNICIAN_TAKEN' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    bayId: p.uuid(),
+    technicianId: p.uuid(),
+    startAt: p.datetime(),
+    endAt: p.datetime(),
+    forAppointment: p.boolean(),
+    jobId: p.uuid().nullable(),
+    expiresAt: p.datetime().nullable(),
+  }),
+});
+
+/** What an event says was agreed on. */
+interface Agreement {
+  slots: readonly Slot[];
+  /** Left out: if what the visit has is. */
+  forAppointment?: boolean;
+}
+
+interface CallOfReaction {
+  stationId: string;
+  standardVersion: string | undefined;
+  happenedAt: Date;
+  now: Date;
+}
+
+export class Bookings extends Store.of(bookingMapping) {
+  /** All of a visit, earliest first. */
+  ofVisit(visitId: string): Promise<Booking[]> {
+    return this.list({ visitId }, 500, { order: 'start_at, id' });
+  }
+
+  /**
+   * Has the station's calendar to itself until the step ends: what is seen free by what is asked after it stays free.
+   * Without it two who want the same room would both insert, each wait for the other, and be ended as a deadlock.
+   */
+  async alone(): Promise<void> {
+    await this.rows(`select pg_advisory_xact_lock(hashtextextended('calendar ' || $1, 0))`, [this.station]);
+  }
+
+  /** What the bays and technicians of the station are there and taken for. */
+  calendar(question: CalendarQuestion): Promise<Calendar> {
+    return calendarOf({ station: this.station, rows: (text, values) => this.rows(text, values) }, question);
+  }
+
+  /**
+   * Books what others agreed on for a visit, and lets go of whatever else it has. What was kept for it and has run out by
+   * now, because their message was long on its way, is booked all the same unless somebody else took the room.
+   */
+  async settle(visitId: string, agreed: Agreement, reason: string, call: CallOfReaction): Promise<void> {
+    const own = await this.ofVisit(visitId);
+    const gone = settle(own, agreed.slots.map(agreedSlot), reason, call.happenedAt);
+    this.removeGone(own);
+    if (gone.length === 0) return;
+    const [, free] = await Promise.all([this.alone(), this.stillFree(gone, visitId, call.now)]);
+    const forAppointment = agreed.forAppointment ?? own.some((booking) => booking.forAppointment);
+    const { stationId, standardVersion } = call;
+    const visit = { stationId, visitId, standardVersion, forAppointment };
+    this.addAll(
+      free.map((slot) => Booking.bookAnew(slot, visit, call.happenedAt)),
+      call.now,
+    );
+  }
+
+  /** Those of the slots that no other visit has taken. */
+  private async stillFree(slots: readonly AgreedSlot[], visitId: string, now: Date): Promise<AgreedSlot[]> {
+    const free = await this.rows(
+      `select wanted.id
+       from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[])
+         as wanted (id, bay_id, technician_id, start_at, end_at)
+       where not exists (
+         select from booking
+         where station_id = $1 and visit_id <> $7 and (expires_at is null or expires_at > $8)
+           and end_at > wanted.start_at and start_at < wanted.end_at
+           and (bay_id = wanted.bay_id or technician_id = wanted.technician_id))`,
+      [
+        this.station,
+        slots.map(({ bookingId }) => bookingId),
+        slots.map(({ bayId }) => bayId),
+        slots.map(({ technicianId }) => technicianId),
+        slots.map(({ start }) => start),
+        slots.map(({ end }) => end),
+        visitId,
+        now,
+      ],
+    );
+    const ids = new Set(free.map(({ id }) => id));
+    return slots.filter(({ bookingId }) => ids.has(bookingId));
+  }
+
+  /** Stores new ones, and deletes before whatever has run out: the constraints know nothing of time. */
+  addAll(bookings: readonly Booking[], now: Date): void {
+    if (bookings.length === 0) return;
+    this.ahead('delete from booking where station_id = $1 and expires_at <= $2', [this.station, now]);
+    for (const booking of bookings) this.add(booking);
+  }
+
+  /** Deletes those of which nothing is left. */
+  removeGone(bookings: readonly Booking[]): void {
+    for (const booking of bookings) if (booking.isGone) this.remove(booking);
+  }
+}

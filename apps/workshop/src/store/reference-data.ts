@@ -1,0 +1,26 @@
+import { FormState, StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import { Reference } from '@waystation/store';
+
+export class Forms extends Reference.of<FormState>('network.form.state.v1') {
+  /** A version of a form, or undefined when it is not known here. */
+  async version(formId: string, formVersion: number): Promise<FormState | undefined> {
+    const found = await this.find(`${formId}:${formVersion}`);
+    return found && FormState.fromJSON(found);
+  }
+}
+
+export class Stations extends Reference.of<StationState>('network.station.state.v1') {
+  /** The station's bays; none while the station is not known here. */
+  async baysOf(stationId: string): Promise<StationState['bays']> {
+    const found = await this.find(stationId);
+    return found ? StationState.fromJSON(found).bays : [];
+  }
+}
+
+export class Staff extends Reference.of<StaffState>('network.staff.state.v1') {
+  /** Those of these whom the station has. */
+  async of(stationId: string, staffIds: readonly string[]): Promise<StaffState[]> {
+    const found = await this.list(staffIds.map((staffId) => `${stationId}:${staffId}`));
+    return found.map((staff) => StaffState.fromJSON(staff));
+  }
+}

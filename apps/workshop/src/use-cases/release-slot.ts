@@ -1,0 +1,16 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { ReleaseSlotRequest, ReleaseSlotResponse } from '@waystation/contracts/workshop/v1/service';
+import { Bookings } from '../store/booking.mapping.ts';
+
+@UseCase()
+export class ReleaseSlot {
+  constructor(private readonly bookings: Bookings) {}
+
+  async execute({ bookingId: id, visitId }: ReleaseSlotRequest, { now }: Call): Promise<ReleaseSlotResponse> {
+    // None: it ran out, and somebody else has the room by now.
+    const booking = await this.bookings.findBy({ id, visitId });
+    booking?.letGo('not_wanted', now);
+    this.bookings.removeGone(booking ? [booking] : []);
+    return { bookingId: id };
+  }
+}
