@@ -1,7 +1,7 @@
 import { getRandomValues, randomUUID } from 'node:crypto';
 import { globSync, mkdtempSync, readFileSync } from 'node:fs';
 import { makeTokenKeys, TokenVerifier, type Actor, type RunReport } from '@waystation/call';
-import { createService } from '@waystation/service';
+import { createService, definitionOf, mappingsOf } from '@waystation/service';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
 import { Database, migrate } from '@waystation/store';
 import { tmpdir } from 'node:os';
@@ -53,11 +53,10 @@ async function measure(
   await seed(postgres.url('workshop'));
 
   const reports: RunReport[] = [];
-  const { stores } = (await definitionStores(app.WorkshopModule)) as { stores: { mapping: never }[] };
   const database = await Database.open({
     appUrl: postgres.url('workshop', 'workshop_app'),
     relayUrl: postgres.url('workshop', 'workshop_relay'),
-    mappings: stores.map(({ mapping }) => mapping),
+    mappings: mappingsOf(await definitionOf(app.WorkshopModule)),
     poolSize: connections,
   });
   const service = await createService(app.WorkshopModule, {
@@ -158,11 +157,6 @@ function cpuMicrosBelow(parent: number): number {
   });
   const mine = stats.filter((fields) => fields && Number(fields[1]) === parent);
   return mine.reduce((sum, fields) => sum + (Number(fields![11]) + Number(fields![12])) * 10_000, 0);
-}
-
-async function definitionStores(module: object): Promise<unknown> {
-  const providers = Reflect.getMetadata('providers', module) as { provide?: unknown; useValue?: unknown }[];
-  return providers.find(({ provide }) => provide === 'SERVICE_DEFINITION')!.useValue;
 }
 
 async function seed(url: string): Promise<void> {

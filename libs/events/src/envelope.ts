@@ -65,11 +65,11 @@ export function codecOf(type: string): EventCodec {
 export function sealEvent(
   event: { id: string; type: string; fields: object; at: Date; subject: string; topic?: string; key?: string },
   context: EventContext,
-  check: (type: string, message: Uint8Array) => void,
+  check: (type: string, message: () => Uint8Array) => void,
 ): SealedEvent {
   const codec = codecOf(event.type);
   const message = codec.fromPartial(event.fields) as Record<string, unknown>;
-  check(event.type, codec.encode(message).finish());
+  check(event.type, () => codec.encode(message).finish());
   const { topic, key } = destination(event, message);
 
   const payload = JSON.stringify(codec.toJSON(message));

@@ -63,9 +63,6 @@ export class Database {
       connect: false,
       ensureDatabase: false,
       discovery: { warnWhenNoEntities: false },
-      // The model has checked by the time that change sets are made, and the validator takes an array's own methods for values.
-      validate: false,
-      validateRequired: false,
     } as never);
     return new Database(options, orm);
   }

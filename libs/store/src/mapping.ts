@@ -51,8 +51,15 @@ export function columnOf(meta: EntityMetadata, property: string): string {
   return column;
 }
 
+const columnLists = new WeakMap<EntityMetadata, string>();
+
 /** The columns of a table, quoted, in the order of the mapping. */
 export function columnsOf(meta: EntityMetadata): string {
-  const stored = meta.props.filter((prop) => prop.persist !== false && !prop.name.includes('~'));
-  return stored.map((prop) => `"${prop.fieldNames[0]}"`).join(', ');
+  let columns = columnLists.get(meta);
+  if (!columns) {
+    const stored = meta.props.filter((prop) => prop.persist !== false && !prop.name.includes('~'));
+    columns = stored.map((prop) => `"${prop.fieldNames[0]}"`).join(', ');
+    columnLists.set(meta, columns);
+  }
+  return columns;
 }

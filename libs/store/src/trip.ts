@@ -29,6 +29,8 @@ interface Question {
   fail: (error: unknown) => void;
 }
 
+const ignore = () => undefined;
+
 /**
  * One transaction on one connection, for one command or for a batch of messages. What is asked in the same turn leaves in
  * one round trip. Nothing leaves before something is asked, so a step that loads nothing is a single trip.
@@ -44,6 +46,8 @@ export class Trip {
   #questions: Question[] = [];
   #flush: NodeJS.Immediate | undefined;
   #firstError: unknown;
+  /** Batches of a connection go one after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(database: Database) {
     this.database = database;
@@ -89,13 +93,21 @@ export class Trip {
       for (const statement of statements) wanted.push(batch.push(statement) - 1);
     }
     if (end) batch.push({ text: end });
+    const sent = this.#turn.then(() => this.#sendNow(batch));
+    this.#turn = sent.then(ignore, ignore);
+    const rows = await sent;
+    return wanted.map((index) => rows[index]!);
+  }
+
+  async #sendNow(batch: readonly Statement[]): Promise<Row[][]> {
+    // What follows a failed batch could only be told that the transaction is aborted.
+    if (this.#firstError !== undefined) throw this.#firstError;
     try {
       const client = await (this.#client ??= this.database.app.connect());
       this.roundTrips += 1;
-      const rows = await sendBatch(client, batch);
-      return wanted.map((index) => rows[index]!);
+      return await sendBatch(client, batch);
     } catch (error) {
-      this.#firstError ??= error;
+      this.#firstError = error;
       throw error;
     }
   }

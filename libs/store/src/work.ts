@@ -175,7 +175,11 @@ function statementOf(change: ChangeSet<AnyEntity>): Statement {
   }
   // The station too, though the id alone finds the row: a policy that is missing must not be all that stands in between.
   const { version, stationId } = change.entity as { version: number; stationId?: string };
-  const guard = [change.getSerializedPrimaryKey(), version, ...(stationId == null ? [] : [stationId])];
+  const guard = [
+    change.getSerializedPrimaryKey(),
+    version,
+    ...('stationId' in meta.properties && stationId != null ? [stationId] : []),
+  ];
   const isDelete = change.type === ChangeSetType.DELETE;
   const first = isDelete ? 1 : columns.length + 1;
   const where = ['"id"', '"version"', '"station_id"']

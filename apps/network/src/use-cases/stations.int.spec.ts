@@ -33,7 +33,7 @@ describe('a region', () => {
   it('is listed in pages', async () => {
     await network.arrange(aRegion(), aRegion(ids.otherRegion));
     const first = await network.run(ListRegions, { pageSize: 1 }, { by: manager });
-    expect(first).toMatchObject({ regions: [{ regionId: ids.region }], nextPageToken: ids.region });
+    expect(first).toMatchObject({ regions: [{ regionId: ids.region }], nextPageToken: expect.stringMatching(/./) });
     const second = await network.run(ListRegions, { pageSize: 1, pageToken: first.nextPageToken }, { by: manager });
     expect(second.regions).toMatchObject([{ regionId: ids.otherRegion }]);
   });
