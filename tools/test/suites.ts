@@ -28,9 +28,9 @@ export const suites: Suite[] = [
   { name: 'types', budget: 15, fast: true, command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'proto', budget: 5, fast: true, command: ['buf', 'lint'] },
   { name: 'generated', budget: 10, fast: true, command: ['npm', 'run', '--silent', 'generate', '--', '--check'] },
-  { name: 'unit', budget: 20, fast: true, jest: true, command: jest('unit') },
+  { name: 'unit', budget: 40, fast: true, jest: true, command: jest('unit') },
   { name: 'build', budget: 60, fast: false, command: ['npm', 'run', '--silent', 'build'] },
   { name: 'int', budget: 180, fast: false, jest: true, command: jest('int') },
-  { name: 'faults', budget: 120, fast: false, jest: true, command: jest('faults') },
+  { name: 'faults', budget: 180, fast: false, jest: true, command: jest('faults') },
   { name: 'e2e', budget: 120, fast: false, jest: true, needs: 'tests/e2e/**/*.spec.ts', command: jest('e2e') },
 ];

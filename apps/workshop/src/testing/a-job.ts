@@ -144,6 +144,12 @@ export class JobBuilder {
     return this;
   }
 
+  /** Held to a version of the standard. */
+  under(standardVersion: string): this {
+    this.visit = { ...this.visit, standardVersion };
+    return this;
+  }
+
   by(leadTechnicianId: string, ...otherTechnicianIds: string[]): this {
     this.team = { ...this.team, leadTechnicianId, otherTechnicianIds };
     return this;

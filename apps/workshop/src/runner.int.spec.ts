@@ -1,0 +1,203 @@
+// What the runner promises of every step, shown on steps of the workshop.
+import { startTestService } from '@waystation/testing';
+import { aJob, ids, passedInspection } from './testing/a-job.ts';
+import { aVisit } from './testing/a-visit.ts';
+import { itemNumber, keepForms } from './testing/job-samples.ts';
+import { CiteManual } from './use-cases/cite-manual.ts';
+import { CompleteSelfInspection } from './use-cases/complete-self-inspection.ts';
+import { ConfirmProtection } from './use-cases/confirm-protection.ts';
+import { FinishJob } from './use-cases/finish-job.ts';
+import { StartJob } from './use-cases/start-job.ts';
+import { WorkshopModule } from './workshop.module.ts';
+
+const workshop = await startTestService(WorkshopModule);
+const { given, actors, clock, stationA } = workshop;
+const { technician, manager } = actors;
+
+const ofJob = { jobId: ids.job };
+const cite = { ...ofJob, document: 'WM-13', section: '4.2', purpose: 'work' };
+
+/** Publishes a version of the standard, as `network` would. */
+const keepStandard = (version: string, rules: object[]) =>
+  workshop.keep(
+    'waystation.network.v1.StandardState',
+    { key: `${stationA.id}:${version}`, stationId: stationA.id, version, rules },
+    stationA.id,
+  );
+
+const override = (rule: string, subject: string) =>
+  workshop.database.rows(
+    `insert into rule_override (station_id, id, rule, subject, reason, overridden_by, overridden_at)
+     values ($1, $2, $3, $4, 'the customer waits', $5, now())`,
+    [stationA.id, workshop.newId(), rule, subject, manager.id],
+  );
+
+const keys = () => workshop.database.rows('select key from request_key');
+/** A column of station A's job. */
+const stored = async (column: string) =>
+  (
+    await workshop.database.rows<{ value: unknown }>(`select ${column} as value from job where station_id = $1`, [
+      stationA.id,
+    ])
+  )[0]!.value;
+const names = async () => (await workshop.events()).map(({ name }) => name);
+
+beforeAll(async () => {
+  await keepForms(workshop, stationA.id);
+});
+
+describe('a rule', () => {
+  /** A job whose work is done, but for the manual, which nobody cited. */
+  const arrangeUncited = async (version: string) => {
+    await workshop.arrange(aVisit(aJob().under(version).ready()));
+    await workshop.database.rows(`update job set citations = '[]'`);
+  };
+  const finish = () => workshop.run(FinishJob, ofJob, { by: technician, key: 'finish' });
+
+  it('that is recorded lets the step pass and is told of what it was missed', async () => {
+    await arrangeUncited('unknown here');
+    await finish();
+    const [missed] = (await workshop.events()).filter(({ name }) => name === 'RuleMissed');
+    expect(missed!.fields).toMatchObject({
+      rule: 'REP-D05',
+      what: 'MANUAL_NOT_CITED',
+      subjectId: ids.visit,
+      aggregateId: ids.job,
+      aggregateKind: 'job',
+      step: 'waystation.workshop.v1.WorkshopService/FinishJob',
+    });
+    expect(await names()).toContain('JobFinished');
+  });
+
+  it('that is a gate refuses, by the version that counts for the visit, and leaves nothing', async () => {
+    await keepStandard('gated', [{ rule: 'REP-D05', mode: 'gate' }]);
+    await arrangeUncited('gated');
+    await expect(finish()).rejects.toMatchObject({ reason: 'MANUAL_NOT_CITED', missing: [{ rule: 'REP-D05' }] });
+    expect(await names()).toEqual([]);
+    expect(await keys()).toEqual([]);
+  });
+
+  it('that is a gate opens once for an override, which is told and used up', async () => {
+    await keepStandard('gated', [{ rule: 'REP-D05', mode: 'gate' }]);
+    await arrangeUncited('gated');
+    await override('REP-D05', ids.visit);
+    await finish();
+    const [told] = (await workshop.events()).filter(({ name }) => name === 'RuleOverridden');
+    expect(told!.fields).toMatchObject({ rule: 'REP-D05', aggregateId: ids.job, overriddenBy: manager.id });
+    expect(await workshop.database.rows('select 1 from rule_override where used_at is null')).toEqual([]);
+  });
+
+  it('opens for all that it misses by one override', async () => {
+    await keepStandard('gated twice', [{ rule: 'REP-D15', mode: 'gate' }]);
+    await workshop.arrange(aVisit(aJob().under('gated twice').started()));
+    await override('REP-D15', ids.job);
+    const nothing = { ...ofJob, ...passedInspection, points: [{ ...passedInspection.points[0]!, result: 'not_ok' }] };
+    await workshop.run(CompleteSelfInspection, nothing, { by: technician });
+    const overridden = (await workshop.events()).filter(({ name }) => name === 'RuleOverridden');
+    expect(overridden.length).toBeGreaterThan(1);
+    expect(new Set(overridden.map(({ fields }) => fields['overrideId'])).size).toBe(1);
+    expect(new Set(overridden.map(({ fields }) => fields['about'])).size).toBe(overridden.length);
+  });
+
+  it('is told together with the state that is wrong', async () => {
+    await given(aVisit(aJob()))
+      .when(StartJob, ofJob, { by: technician })
+      .thenRefused('JOB_NOT_AUTHORISED', 'REP-D01')
+      .andRefused('WRONG_STATE')
+      .andNothingWasPublished();
+  });
+});
+
+describe('a repeat', () => {
+  it('gets the answer of the first time, from twenty callers at once, and is done once', async () => {
+    await workshop.arrange(aVisit(aJob().dispatched()));
+    const once = () => workshop.run(StartJob, ofJob, { by: technician, key: 'start' });
+    const answers = await Promise.all(Array.from({ length: 20 }, once));
+    expect(answers).toEqual(answers.map(() => ({ jobId: ids.job, status: 'in_progress' })));
+    expect(await names()).toEqual(['JobStarted']);
+    expect(await once()).toEqual(answers[0]);
+  });
+
+  it('of another request under the same key is refused', async () => {
+    await workshop.arrange(aVisit(aJob().started()));
+    await workshop.run(CiteManual, cite, { by: technician, key: 'cite' });
+    await expect(
+      workshop.run(CiteManual, { ...cite, section: '9' }, { by: technician, key: 'cite' }),
+    ).rejects.toMatchObject({
+      reason: 'KEY_USED_FOR_ANOTHER_REQUEST',
+    });
+  });
+
+  it('of a step that was done offline is told the first answer, however late it comes', async () => {
+    const [job] = await workshop.arrange(aJob().dispatched());
+    const request = { ...ofJob, happenedAt: clock.now() };
+    const first = await workshop.run(StartJob, request, { by: technician, key: 'late' });
+    clock.advance({ hours: 30 });
+    expect(await workshop.run(StartJob, request, { by: technician, key: 'late' })).toEqual(first);
+    await expect(workshop.run(StartJob, request, { by: technician, key: 'other' })).rejects.toMatchObject({
+      violations: [{ field: 'happened_at' }],
+    });
+    expect(job.id).toBe(ids.job);
+  });
+
+  it('of a refused step is judged anew: a refusal keeps no key', async () => {
+    await workshop.arrange(aVisit(aJob()));
+    const start = () => workshop.run(StartJob, ofJob, { by: technician, key: 'again' });
+    await expect(start()).rejects.toMatchObject({ reason: 'JOB_NOT_AUTHORISED' });
+    expect(await keys()).toEqual([]);
+    await workshop.database.rows(
+      `update job set status = 'dispatched', authorised_at = opened_at, lead_technician_id = $1`,
+      [technician.id],
+    );
+    await expect(start()).resolves.toMatchObject({ status: 'in_progress' });
+  });
+});
+
+describe('a rehearsal', () => {
+  it('answers what the step would, and leaves nothing', async () => {
+    await workshop.arrange(aVisit(aJob().dispatched()));
+    const rehearse = workshop.run(StartJob, ofJob, { by: technician, key: 'x', validateOnly: true });
+    await expect(rehearse).resolves.toEqual({ jobId: ids.job, status: 'in_progress' });
+    expect(await names()).toEqual([]);
+    expect(await keys()).toEqual([]);
+    expect(await stored('status')).toBe('dispatched');
+  });
+
+  it('refuses what only the database knows', async () => {
+    await workshop.arrange(aVisit(aJob().started(), aJob().of(itemNumber(2)).dispatched()));
+    const rehearse = workshop.run(StartJob, { jobId: itemNumber(2).itemId }, { by: technician, validateOnly: true });
+    await expect(rehearse).rejects.toMatchObject({ reason: 'TECHNICIAN_ALREADY_CLOCKED_ON' });
+  });
+});
+
+describe('steps at once', () => {
+  it('on one job are all done, one after the other', async () => {
+    await workshop.arrange(aVisit(aJob().started()));
+    const sections = ['1', '2', '3', '4'];
+    await Promise.all(sections.map((section) => workshop.run(CiteManual, { ...cite, section }, { by: technician })));
+    const citations = (await stored('citations')) as { section: string }[];
+    expect(citations.map(({ section }) => section).sort()).toEqual(sections);
+    expect((await workshop.outboxOf(ids.visit)).map(({ name }) => name)).toEqual(sections.map(() => 'ManualCited'));
+  });
+});
+
+describe('a step', () => {
+  it('takes two round trips', async () => {
+    await given(aVisit(aJob().dispatched()))
+      .when(ConfirmProtection, ofJob, { by: technician, key: 'two' })
+      .thenAnswered()
+      .andTook(2);
+  });
+
+  it('that fails leaves nothing, and is told as a defect', async () => {
+    await workshop.arrange(aVisit(aJob().started()));
+    await workshop.database.rows(`alter table outbox add constraint broken check (type not like '%ManualCited')`);
+    try {
+      await expect(workshop.run(CiteManual, cite, { by: technician, key: 'broken' })).rejects.toThrow(/broken/);
+      expect(await stored('citations')).toEqual([]);
+      expect(await keys()).toEqual([]);
+    } finally {
+      await workshop.database.rows('alter table outbox drop constraint broken');
+    }
+  });
+});
