@@ -23,8 +23,8 @@ const jest = (project: string) => [
 ];
 
 export const suites: Suite[] = [
-  { name: 'format', budget: 10, fast: true, command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'lint', budget: 40, fast: true, command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'format', budget: 20, fast: true, command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', budget: 60, fast: true, command: ['npm', 'run', '--silent', 'lint'] },
   { name: 'types', budget: 15, fast: true, command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'proto', budget: 5, fast: true, command: ['buf', 'lint'] },
   { name: 'generated', budget: 10, fast: true, command: ['npm', 'run', '--silent', 'generate', '--', '--check'] },
