@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePorts, startProcess, type Infrastructure, type ProcessHandle } from '@waystation/stack';
+import { freePort, freePorts, startProcess, type Infrastructure, type ProcessHandle } from '@waystation/stack';
+import { admin } from './demo/people.ts';
 import type { Secrets } from './secrets.ts';
 
 /** The services that are there so far; the gateway and the issuer come beside them. */
@@ -22,6 +23,9 @@ interface Plan {
   started: (process: ProcessHandle) => void;
 }
 
+/** The demo people, whom the issuer signs in. */
+export const peopleFile = 'apps/issuer/demo-people.json';
+
 const readyWithinMs = 60_000;
 
 /**
@@ -31,7 +35,8 @@ const readyWithinMs = 60_000;
  */
 export async function startProcesses({ home, port, infrastructure, secrets, started }: Plan): Promise<Addresses> {
   const { postgres, kafka } = infrastructure;
-  const [issuerPort, ...ports] = (await freePorts(services.length + 1)) as [number, ...number[]];
+  const issuerPort = await keptPort(join(home, 'issuer'));
+  const ports = await freePorts(services.length);
   const gateway = `http://127.0.0.1:${port}`;
   const issuer = `http://127.0.0.1:${issuerPort}`;
   const addresses = Object.fromEntries(services.map((name, index) => [name, `127.0.0.1:${ports[index]}`]));
@@ -71,7 +76,7 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
       {
         ...shared,
         WAYSTATION_SCRIPT_SECRET: secrets.scriptSecret,
-        WAYSTATION_DEMO_PEOPLE: 'apps/issuer/demo-people.json',
+        WAYSTATION_DEMO_PEOPLE: peopleFile,
         WAYSTATION_ISSUER_HOME: join(home, 'issuer'),
       },
       () => answers(`${issuer}/.well-known/openid-configuration`),
@@ -97,11 +102,21 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
       WAYSTATION_BACKENDS: services.map((name) => `${name}=${addresses[name]}`).join(','),
       WAYSTATION_SESSION_KEY: secrets.sessionKey,
       WAYSTATION_TOKEN_PRIVATE_KEY: secrets.privateKeyFile,
-      WAYSTATION_FIRST_ADMIN: 'admin',
+      WAYSTATION_FIRST_ADMIN: admin,
     },
     () => answers(`${gateway}/health/ready`),
   );
   return { gateway, issuer, services: addresses };
+}
+
+/** The issuer's, the same at every start: logins name the issuer by its address. */
+async function keptPort(folder: string): Promise<number> {
+  const file = join(folder, 'port');
+  if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
+  const port = await freePort();
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(file, `${port}\n`);
+  return port;
 }
 
 async function answers(url: string): Promise<boolean> {

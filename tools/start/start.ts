@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { findMissing, startInfrastructure, type ProcessHandle } from '@waystation/stack';
 import { startArguments } from './arguments.ts';
-import { startProcesses } from './processes.ts';
+import { makeDemoNetwork } from './demo-network.ts';
+import { peopleFile, startProcesses } from './processes.ts';
 import { secretsOf } from './secrets.ts';
 
 const began = performance.now();
@@ -71,6 +72,8 @@ try {
   const addresses = await startProcesses({ home, port, infrastructure, secrets, started });
   const file = join(home, 'stack.json');
   writeFileSync(file, `${JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...addresses }, null, 2)}\n`);
+  const entrance = { ...addresses, scriptSecret: secrets.scriptSecret };
+  await makeDemoNetwork(home, entrance, peopleFile, say);
   console.log(`Waystation is ready: ${addresses.gateway}`);
 } catch (error) {
   if (!stopping) await stop(1, (error as Error).message);

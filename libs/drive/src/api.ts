@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AccessToken } from './access-token.ts';
+import { Problem } from './problem.ts';
+import { RequestKeys } from './request-keys.ts';
+
+/** Where a stack is entered. */
+export interface Entrance {
+  /** Origin of the development issuer. */
+  issuer: string;
+  scriptSecret: string;
+  /** Origin of the gateway. */
+  gateway: string;
+  /** A run from the same seed repeats its requests under the same keys. Left out: each run has keys of its own. */
+  seed?: string;
+}
+
+/** The public API, called by somebody who is signed in. */
+export interface Api {
+  readonly subject: string;
+
+  /**
+   * Takes a step, once, however often it has to be sent.
+   *
+   * @throws Problem when it is refused
+   */
+  post<T = unknown>(path: string, body: object): Promise<T>;
+
+  /** @throws Problem when it is refused */
+  get<T = unknown>(path: string): Promise<T>;
+}
+
+/** What tests put in place of the world. */
+export interface Surroundings {
+  send: typeof fetch;
+  now: () => number;
+  wait: (ms: number) => Promise<unknown>;
+}
+
+const world: Surroundings = { send: (...request) => fetch(...request), now: Date.now, wait: (ms) => sleep(ms) };
+
+const deadlineSeconds = 10;
+/** The answer of the gateway itself, that the time is over, is to come first. */
+const deadlineMs = (deadlineSeconds + 2) * 1000;
+const attemptsMax = 6;
+const firstWaitMs = 200;
+
+/**
+ * Signs a demo person in.
+ *
+ * @throws Problem when there is nobody of this subject
+ */
+export async function signIn(entrance: Entrance, subject: string, surroundings = world): Promise<Api> {
+  const { issuer, scriptSecret, gateway, seed = randomUUID() } = entrance;
+  const { send, now, wait } = surroundings;
+  const token = new AccessToken({ issuer, scriptSecret, subject, send, now });
+  const keys = new RequestKeys(`${seed}\0${subject}`);
+  await token.get();
+
+  /** Sent again with the same key while it is not known whether it arrived, or nobody could take it. */
+  const ask = async (method: string, path: string, body?: string): Promise<unknown> => {
+    const key = body === undefined ? undefined : keys.next(path, body);
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await settled(attemptOf(method, path, body, key));
+      if ('value' in answer) return answer.value;
+      if (attempt === attemptsMax || !isPassing(answer.error)) throw answer.error;
+      await wait(firstWaitMs * 2 ** (attempt - 1));
+    }
+  };
+
+  const attemptOf = async (method: string, path: string, body?: string, key?: string): Promise<unknown> => {
+    const answer = await send(`${gateway}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await token.get()}`,
+        'accept-language': 'en',
+        'request-timeout': String(deadlineSeconds),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
+      ...(body !== undefined && { body }),
+      signal: AbortSignal.timeout(deadlineMs),
+    });
+    const content = jsonOf(await answer.text());
+    if (!answer.ok) throw new Problem(`${method} ${path} by ${subject}`, answer.status, content);
+    return content;
+  };
+
+  return {
+    subject,
+    post: <T>(path: string, body: object) => ask('POST', path, JSON.stringify(body)) as Promise<T>,
+    get: <T>(path: string) => ask('GET', path) as Promise<T>,
+  };
+}
+
+/** What may go when it is tried again: no answer at all, or nobody there who could give one. */
+function isPassing(error: unknown): boolean {
+  return !(error instanceof Problem) || error.status === 503 || error.status === 504;
+}
+
+async function settled<T>(promise: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  return promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+}
+
+/** Whatever answers in between need not speak JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return { detail: text.slice(0, 200) };
+  }
+}

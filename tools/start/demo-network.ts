@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { signIn, type Api, type Entrance } from '@waystation/drive';
+import { forms } from './demo/forms.ts';
+import { admin, networkStaff, signIns, staff, type DemoNetworkStaff } from './demo/people.ts';
+import { labourOperations, priceLists, standard } from './demo/publications.ts';
+import { classes, regions, stations, type DemoStation } from './demo/stations.ts';
+import { rosterOf, rosterPeriod } from './roster.ts';
+
+interface Person {
+  subject: string;
+  name: string;
+  roles: { en: string };
+  station: { en: string };
+}
+
+/** What is kept of the demo network in its home. */
+interface Marker {
+  /** Of the requests, so that a start that was cut off is gone on with by the next. */
+  seed: string;
+  begunAt: string;
+  /** Absent until the network is there. */
+  network?: {
+    stations: Record<string, { stationId: string; staff: Record<string, string> }>;
+    rosteredFrom: string;
+  };
+}
+
+const rosterAnewAfterDays = 6;
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * Makes the demo network by the steps that anybody would take, as the people who take them. Where it is already there,
+ * only rosters that come to their end are carried on.
+ *
+ * @param home where it is noted what was made
+ * @throws Problem when a step is refused
+ */
+export async function makeDemoNetwork(
+  home: string,
+  entrance: Omit<Entrance, 'seed'>,
+  peopleFile: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const file = join(home, 'demo.json');
+  const write = (marker: Marker) => {
+    writeFileSync(`${file}.new`, `${JSON.stringify(marker, null, 2)}\n`);
+    renameSync(`${file}.new`, file);
+  };
+  if (!existsSync(file)) write({ seed: randomUUID(), begunAt: new Date().toISOString() });
+  const marker = JSON.parse(readFileSync(file, 'utf8')) as Marker;
+  const people = JSON.parse(readFileSync(peopleFile, 'utf8')) as Person[];
+
+  if (!marker.network) {
+    say('Demo network: being made ...');
+    marker.network = await new Making({ ...entrance, seed: marker.seed }, people, new Date(marker.begunAt)).all();
+    write(marker);
+  } else if (Date.now() > Date.parse(marker.network.rosteredFrom) + rosterAnewAfterDays * dayMs) {
+    const today = new Date();
+    const api = await signIn({ ...entrance, seed: `${marker.seed} ${today.toISOString()}` }, admin);
+    for (const station of stations) await setRosters(api, station, marker.network.stations[station.key]!, today);
+    marker.network.rosteredFrom = today.toISOString();
+    write(marker);
+    say('Demo network: rosters carried on');
+  }
+  say(`Demo network: ${stations.length} stations, ${staff.length + networkStaff.length + 1} people`);
+  const shown = signIns.map((subject) => {
+    const { roles, station } = people.find((person) => person.subject === subject)!;
+    return `  ${subject.padEnd(12)} ${roles.en}, ${station.en}`;
+  });
+  say([`Sign in at ${entrance.gateway}/auth/sign-in as`, ...shown].join('\n'));
+}
+
+/** Goes through all of it once. Whatever depends on a date takes that of the beginning, so that a repetition is one. */
+class Making {
+  readonly #entrance: Entrance;
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #begunAt: Date;
+
+  constructor(entrance: Entrance, people: readonly Person[], begunAt: Date) {
+    this.#entrance = entrance;
+    this.#names = new Map(people.map(({ subject, name }) => [subject, name]));
+    this.#begunAt = begunAt;
+  }
+
+  async all(): Promise<Marker['network']> {
+    const api = await signIn(this.#entrance, admin);
+    // First, since the gateway has to hear of the regional managers before they can act.
+    const regionIds = await this.#regions(api);
+    for (const person of networkStaff) await this.#networkStaff(api, person, regionIds);
+    const classIds: Record<string, string> = {};
+    for (const { key, needs } of classes) {
+      const defined = await api.post<{ stationClassId: string }>('/v1/network/station-classes', {
+        stationClass: needs,
+      });
+      classIds[key] = defined.stationClassId;
+    }
+    await this.#publications(api);
+    const managers = await this.#regionalManagers();
+    const ids: string[] = [];
+    for (const station of stations) {
+      const application = { regionId: regionIds[station.region]!, stationClassId: classIds[station.class]! };
+      ids.push(await this.#station(api, managers.get(station.region)!, station, application));
+    }
+    const made = await Promise.all(
+      stations.map(async (station, index) => {
+        const stationId = ids[index]!;
+        return [station.key, { stationId, staff: await this.#stationStaff(api, station, stationId) }] as const;
+      }),
+    );
+    // She is a stranger to the network until here, and another person to it from now on: keys go by who calls.
+    await this.#networkStaff(api, { subject: admin, role: 'NETWORK_ADMIN', regions: [] }, regionIds);
+    return { stations: Object.fromEntries(made), rosteredFrom: this.#begunAt.toISOString() };
+  }
+
+  async #regions(api: Api): Promise<Record<string, string>> {
+    const ids: Record<string, string> = {};
+    for (const name of regions)
+      ids[name] = (await api.post<{ regionId: string }>('/v1/network/regions', { name })).regionId;
+    return ids;
+  }
+
+  async #networkStaff(api: Api, person: DemoNetworkStaff, regionIds: Record<string, string>): Promise<void> {
+    await api.post('/v1/network/staff', {
+      ...this.#identityOf(person.subject),
+      roles: [{ role: person.role }],
+      regionIds: person.regions.map((name) => regionIds[name]),
+    });
+  }
+
+  async #publications(api: Api): Promise<void> {
+    for (const prices of priceLists) await api.post('/v1/network/price-lists', prices);
+    await api.post('/v1/network/labour-operations', labourOperations);
+    for (const form of forms) await api.post('/v1/network/forms', form);
+    await api.post('/v1/network/standards', standard);
+  }
+
+  /** By region, as soon as the gateway has heard of them. */
+  async #regionalManagers(): Promise<Map<string, Api>> {
+    const managers = networkStaff.filter(({ role }) => role === 'REGIONAL_MANAGER');
+    const known = managers.map(async ({ subject, regions: [region] }): Promise<[string, Api]> => {
+      const api = await signIn(this.#entrance, subject);
+      await untilKnown(api);
+      return [region!, api];
+    });
+    return new Map(await Promise.all(known));
+  }
+
+  /** From the application to a station with bays and hours. */
+  async #station(
+    api: Api,
+    manager: Api,
+    station: DemoStation,
+    application: { regionId: string; stationClassId: string },
+  ): Promise<string> {
+    const { company, words, facts, gaps } = station;
+    const { address, phone: contact } = facts;
+    const candidacy = { ...application, company, address, contact, words };
+    const { applicationId } = await api.post<{ applicationId: string }>('/v1/network/applications', candidacy);
+    const path = `/v1/network/applications/${applicationId}`;
+    const visitAt = new Date(Number(this.#begunAt) + 2 * dayMs).toISOString();
+    await manager.post(`${path}:scheduleSiteVisit`, { visitAt });
+    const { applications } = await manager.get<{ applications: ListedApplication[] }>('/v1/network/applications');
+    const { requirements } = applications.find((each) => each.applicationId === applicationId)!;
+    const scores = requirements.map(({ code }) => {
+      const gap = gaps.find(({ requirement }) => requirement === code);
+      const evidence = gap?.evidence ?? 'Seen on the spot.';
+      return { requirement: code, points: gap ? 40 : 90, met: !gap, evidence };
+    });
+    await manager.post(`${path}:score`, { scores });
+    const acceptedGaps = gaps.map(({ requirement, words: why }) => ({ requirement, words: why }));
+    const { stationId } = await api.post<{ stationId: string }>(`${path}:authorise`, { ...facts, acceptedGaps });
+    for (const [kind, names] of station.bays) {
+      for (const name of names) await api.post(`/v1/stations/${stationId}/bays`, { name, kind });
+    }
+    const { keptForAppointmentsPercent, keptUntilHour } = station;
+    const openingHours = station.hours.flatMap((hours, index) =>
+      hours ? [{ weekday: index + 1, opens: hours[0], closes: hours[1] }] : [],
+    );
+    const hours = { openingHours, keptForAppointmentsPercent, keptUntilHour };
+    await api.post(`/v1/stations/${stationId}:setOpeningHours`, hours);
+    return stationId;
+  }
+
+  /** @returns staff ids by subject */
+  async #stationStaff(api: Api, station: DemoStation, stationId: string): Promise<Record<string, string>> {
+    const ids: Record<string, string> = {};
+    const expiresAt = new Date(Number(this.#begunAt) + 730 * dayMs).toISOString();
+    for (const { subject, roles, skills } of staff.filter((person) => person.station === station.key)) {
+      const { staffId } = await api.post<{ staffId: string }>(`/v1/stations/${stationId}/staff`, {
+        ...this.#identityOf(subject),
+        roles: roles.map((role) => ({ role })),
+      });
+      ids[subject] = staffId;
+      const path = `/v1/stations/${stationId}/staff/${staffId}:recordQualification`;
+      for (const skill of skills) await api.post(path, { skill, expiresAt });
+    }
+    await setRosters(api, station, { stationId, staff: ids }, this.#begunAt);
+    return ids;
+  }
+
+  #identityOf(subject: string) {
+    const displayName = this.#names.get(subject);
+    if (displayName === undefined) throw new Error(`${subject} is none of the demo people`);
+    return { displayName, logins: [{ issuer: this.#entrance.issuer, subject }] };
+  }
+}
+
+interface ListedApplication {
+  applicationId: string;
+  requirements: { code: string }[];
+}
+
+async function setRosters(
+  api: Api,
+  station: DemoStation,
+  { stationId, staff: ids }: { stationId: string; staff: Record<string, string> },
+  from: Date,
+): Promise<void> {
+  const period = rosterPeriod(station.facts.zone, from);
+  for (const person of staff.filter(({ subject }) => ids[subject] !== undefined)) {
+    const shifts = rosterOf(person, station.facts.zone, from);
+    await api.post(`/v1/stations/${stationId}/staff/${ids[person.subject]}:setRoster`, { ...period, shifts });
+  }
+}
+
+const knownWithinMs = 20_000;
+
+/** The gateway learns who somebody is from a topic. */
+async function untilKnown(api: Api): Promise<void> {
+  const until = Date.now() + knownWithinMs;
+  for (;;) {
+    const [answer] = await Promise.allSettled([api.get('/v1/network/regions')]);
+    if (answer.status === 'fulfilled') return;
+    if (Date.now() > until) throw answer.reason;
+    await sleep(100);
+  }
+}

@@ -1,0 +1,49 @@
+import { toInstant, toWallTime } from '@waystation/model';
+import { shiftTimes, type DemoStaff } from './demo/people.ts';
+
+const rosterDays = 14;
+
+/** As much of a wall time as a day has. */
+interface Day {
+  year: number;
+  month: number;
+  day: number;
+  /** 1 is Monday. */
+  weekday: number;
+}
+
+/** The day before belongs to it, since its night may not be over yet. */
+const firstDay = -1;
+
+/** Whole days of the station; one more than have shifts, since the last shift may end in it. */
+export function rosterPeriod(zone: string, from: Date): { from: string; until: string } {
+  const instant = (days: number) => instantOf(dayAfter(zone, from, days), '00:00', zone);
+  return { from: instant(firstDay), until: instant(rosterDays + 1) };
+}
+
+/** Somebody's shifts of those days, as wall time of the station. */
+export function rosterOf(
+  { shift, off }: Pick<DemoStaff, 'shift' | 'off'>,
+  zone: string,
+  from: Date,
+): { startsAt: string; endsAt: string }[] {
+  const [begins, ends] = shiftTimes[shift];
+  return Array.from({ length: rosterDays - firstDay }, (_, index) => firstDay + index)
+    .filter((day) => !off.includes(dayAfter(zone, from, day).weekday))
+    .map((day) => ({
+      startsAt: instantOf(dayAfter(zone, from, day), begins, zone),
+      endsAt: instantOf(dayAfter(zone, from, ends <= begins ? day + 1 : day), ends, zone),
+    }));
+}
+
+function dayAfter(zone: string, from: Date, days: number): Day {
+  const today = toWallTime(from, zone);
+  const date = new Date(Date.UTC(today.year, today.month - 1, today.day + days));
+  const weekday = date.getUTCDay() || 7;
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday };
+}
+
+function instantOf({ year, month, day }: Day, time: string, zone: string): string {
+  const [hour, minute] = time.split(':').map(Number) as [number, number];
+  return toInstant({ year, month, day, hour, minute }, zone).toISOString();
+}
