@@ -11,7 +11,7 @@ import type { CrashPoint } from '@waystation/store';
 import { startTestService, type TestService } from '@waystation/testing';
 import { aJob, anItem } from '../../apps/workshop/src/testing/a-job.ts';
 import { WorkshopModule } from '../../apps/workshop/src/workshop.module.ts';
-import { ServiceProcess } from './service-process.ts';
+import { ServiceProcess } from '../support/service-process.ts';
 
 // The workshop as a real process is killed at each named point of a command's, an event's and a reaction's way, started
 // again, and must then have done once what was asked of it.

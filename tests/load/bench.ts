@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchCommand } from './command.ts';
 import { asTable } from './figures.ts';
+import { benchStart } from './start.ts';
 
 const { values } = parseArgs({
   options: {
@@ -12,9 +13,14 @@ const { values } = parseArgs({
   },
 });
 
-const { figures, table } = await benchCommand(Number(values.seconds), Number(values.rounds));
+const rounds = Number(values.rounds);
+const command = await benchCommand(Number(values.seconds), rounds);
 console.log(
-  `One write command, per second (${values.rounds} rounds of ${values.seconds} s, median)\n${asTable(table)}\n`,
+  `One write command, per second (${rounds} rounds of ${values.seconds} s, median)\n${asTable(command.table)}\n`,
 );
+const start = await benchStart(rounds);
+console.log(`Each service started alone (median of ${rounds})\n${asTable(start.table)}\n`);
+
+const figures = { ...command.figures, ...start.figures };
 for (const [key, value] of Object.entries(figures)) console.log(`${key} ${Number(value.toFixed(2))}`);
 if (values.json) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);

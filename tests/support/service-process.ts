@@ -56,6 +56,20 @@ export class ServiceProcess {
     });
   }
 
+  /** Resident memory of the process, in MB. */
+  get memoryMb(): number {
+    const status = readFileSync(`/proc/${this.#process!.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)![1]) / 1024;
+  }
+
+  /** From the process's first instruction to ready, as it says itself, in milliseconds. */
+  get readyMs(): number {
+    const line = readFileSync(join(this.#folder, 'log'), 'utf8')
+      .split('\n')
+      .find((each) => each.includes('"msg":"ready"'))!;
+    return (JSON.parse(line) as { ms: number }).ms;
+  }
+
   /** Resolves when it has died by itself, and says how. */
   async died(): Promise<NodeJS.Signals | null> {
     const { signal } = await this.#process!.exited;
