@@ -232,8 +232,9 @@ describe('a stop', () => {
     const client = clientOf(rpcs, { address: own.address, caller: 'reception' });
     const health = healthOf(own.address);
     const watch = watchHealth(own.address);
+    await client.getJob({ stationId, jobId: await aJob() }, call()); // connected, however busy the machine is
     const asked = client.getJob({ stationId, jobId: await aJob() }, call());
-    await sleep(100);
+    await sleep(200);
     const began = performance.now();
     const stopped = own.stop();
     await asked; // 700 ms

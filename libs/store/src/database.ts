@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { Mapping } from './mapping.ts';
+import { RowMapper } from './row-mapper.ts';
 import { sendBatch, type Row, type Statement } from './pipeline.ts';
 
 /** How a service reaches its database. */
@@ -40,7 +41,9 @@ function poolOf(connectionString: string, max: number, statementMs: number, appl
 export class Database {
   readonly app: pg.Pool;
   readonly relay: pg.Pool;
-  readonly orm: MikroORM;
+  /** Between rows and aggregates. */
+  readonly rows: RowMapper;
+  readonly #orm: MikroORM;
   readonly mappings: readonly Mapping[];
   /** Slug by the name of the constraint that was broken, of all tables. */
   readonly constraints: ReadonlyMap<string, string>;
@@ -50,7 +53,8 @@ export class Database {
     this.app = poolOf(options.appUrl, options.poolSize ?? 6, statementMs, 'app');
     // One is held by whoever leads the relay, for as long as it leads.
     this.relay = poolOf(options.relayUrl, 5, statementMs, 'relay');
-    this.orm = orm;
+    this.#orm = orm;
+    this.rows = new RowMapper(orm);
     this.mappings = options.mappings;
     this.constraints = new Map(options.mappings.flatMap((mapping) => Object.entries(mapping.constraints ?? {})));
   }
@@ -90,7 +94,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.app.end(), this.relay.end(), this.orm.close()]);
+    await Promise.all([this.app.end(), this.relay.end(), this.#orm.close()]);
   }
 }
 

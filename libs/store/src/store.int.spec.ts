@@ -244,6 +244,33 @@ describe('a work', () => {
     expect(answer.tags).toEqual(['BRK-1']);
   });
 
+  test('that changes nothing writes nothing, whatever the row holds', async () => {
+    const id = await storedCrate();
+    const item = { sku: 'BRK-1', amountMinor: 12n, packedAt: new Date('2026-03-01T08:00:00.250Z') };
+    await work(stationA, async () => (await crates.get(id)).pack(item));
+    await work(stationA, async (one) => {
+      await crates.get(id);
+      expect(one.writes()).toEqual([]);
+    });
+  });
+
+  test('writes the columns that changed, and no others', async () => {
+    const id = await storedCrate();
+    await work(stationA, async (one) => {
+      (await crates.get(id)).open();
+      const [{ text }] = one.writes() as [{ text: string }];
+      expect(text).toContain('set "status" = $1, "version" = "version" + 1 where "id" = $2');
+    });
+  });
+
+  test('deletes what it removes, if it is as it was', async () => {
+    const id = await storedCrate();
+    await expect(work(stationA, async () => crates.remove(await crates.get(id)))).rejects.toMatchObject({
+      code: '42501',
+    });
+    expect((await work(stationA, async () => crates.get(id))).answer.id).toBe(id);
+  });
+
   test('gives the same object for the same row, with what was changed since', async () => {
     const id = await storedCrate();
     await work(stationA, async () => {

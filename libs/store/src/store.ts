@@ -93,7 +93,7 @@ export abstract class Store<T extends object> {
 
   /** Deletes it when the step ends. */
   remove(aggregate: T): void {
-    currentWork().remove(aggregate);
+    currentWork().remove(this.mapping, aggregate);
   }
 
   /** The station that the step is done for, for statements of a subclass. */

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ChangeSetType, type AnyEntity, type ChangeSet, type EntityManager } from '@mikro-orm/postgresql';
+import type { EntityMetadata } from '@mikro-orm/postgresql';
 import { columnOf, columnsOf, type Mapping } from './mapping.ts';
 import type { Row, Statement } from './pipeline.ts';
+import type { ColumnValues, RowMapper } from './row-mapper.ts';
 import type { Asker, Behind, Trip } from './trip.ts';
 
 const works = new AsyncLocalStorage<Work>();
@@ -26,12 +27,21 @@ export interface LoadOptions {
   limit?: number;
 }
 
+/** An aggregate of a work. */
+interface Known {
+  mapping: Mapping;
+  aggregate: { id: string; version: number; stationId?: string };
+  /** What its row held; undefined for a new one. */
+  stored: ColumnValues | undefined;
+  isRemoved: boolean;
+}
+
 /** What one command, message or timer loads and changes, for one station, within a trip. */
 export class Work implements Asker {
   readonly trip: Trip;
   readonly station: string | undefined;
-  readonly #entities: EntityManager;
-  readonly #known = new Map<string, object>();
+  readonly #rows: RowMapper;
+  readonly #known = new Map<string, Known>();
   readonly #ahead: Statement[] = [];
   #behind: Behind | undefined;
 
@@ -40,7 +50,7 @@ export class Work implements Asker {
     this.trip = trip;
     this.station = station;
     this.#behind = behind;
-    this.#entities = trip.database.orm.em.fork();
+    this.#rows = trip.database.rows;
   }
 
   takeBehind(): Behind | undefined {
@@ -50,8 +60,8 @@ export class Work implements Asker {
   }
 
   /** All aggregates that were loaded or added, in that order. */
-  touched(): Iterable<object> {
-    return this.#known.values();
+  touched(): object[] {
+    return [...this.#known.values()].map(({ aggregate }) => aggregate);
   }
 
   /**
@@ -64,7 +74,7 @@ export class Work implements Asker {
     where: Readonly<Record<string, unknown>>,
     options: LoadOptions = {},
   ): Promise<T[]> {
-    const meta = this.#entities.getMetadata(mapping.class as never);
+    const meta = this.#rows.metaOf(mapping);
     const first = mapping.network ? 1 : 2;
     const conditions = Object.keys(where).map((name, index) => `"${columnOf(meta, name)}" = $${first + index}`);
     return this.loadWhere(mapping, conditions.join(' and '), Object.values(where), options);
@@ -81,7 +91,7 @@ export class Work implements Asker {
     values: readonly unknown[],
     { order, limit }: LoadOptions = {},
   ): Promise<T[]> {
-    const meta = this.#entities.getMetadata(mapping.class as never);
+    const meta = this.#rows.metaOf(mapping);
     const all = [...(mapping.network ? [] : [this.stationFor(mapping.table)]), ...values];
     const text =
       `select ${columnsOf(meta)} from "${mapping.table}" ` +
@@ -95,15 +105,15 @@ export class Work implements Asker {
 
   /** The aggregate, if the work has loaded or added it. */
   known<T extends object>(mapping: Mapping<T>, id: string): T | undefined {
-    return this.#known.get(`${mapping.table}:${id}`) as T | undefined;
+    return this.#known.get(`${mapping.table}:${id}`)?.aggregate as T | undefined;
   }
 
   #aggregate<T extends object>(mapping: Mapping<T>, row: Row): T {
     const key = `${mapping.table}:${String(row['id'])}`;
     const known = this.#known.get(key);
-    if (known) return known as T; // mapped again, it would lose what was changed since
-    const aggregate = this.#entities.map(mapping.class as never, row as never) as T;
-    this.#known.set(key, aggregate);
+    if (known) return known.aggregate as T; // mapped again, it would lose what was changed since
+    const { aggregate, stored } = this.#rows.load(mapping, row);
+    this.#known.set(key, { mapping, aggregate: aggregate as never, stored, isRemoved: false });
     return aggregate;
   }
 
@@ -114,13 +124,15 @@ export class Work implements Asker {
 
   /** A new aggregate, to be inserted. */
   add(mapping: Mapping, aggregate: object): void {
-    this.#known.set(`${mapping.table}:${(aggregate as { id: string }).id}`, aggregate);
-    this.#entities.persist(aggregate);
+    const added = { mapping, aggregate: aggregate as Known['aggregate'], stored: undefined, isRemoved: false };
+    this.#known.set(`${mapping.table}:${added.aggregate.id}`, added);
   }
 
-  /** The aggregate's row, to be deleted, if it is still as it was loaded. */
-  remove(aggregate: object): void {
-    this.#entities.remove(aggregate);
+  /** The aggregate's row, to be deleted, if it is still as it was loaded. @throws Error for one that the work didn't load */
+  remove(mapping: Mapping, aggregate: object): void {
+    const known = this.#known.get(`${mapping.table}:${(aggregate as Known['aggregate']).id}`);
+    if (!known) throw new Error(`a ${mapping.subject} is removed that was not loaded`);
+    known.isRemoved = true;
   }
 
   /** A statement to be sent ahead of the inserts. */
@@ -139,17 +151,34 @@ export class Work implements Asker {
    * and deletes by table and id, then what goes ahead of the inserts, then the inserts.
    */
   writes(): Statement[] {
-    const unit = this.#entities.getUnitOfWork();
-    unit.computeChangeSets();
-    const changes = unit
-      .getChangeSets()
-      .map((change) => ({ change, key: `${change.meta.tableName}:${change.getSerializedPrimaryKey()}` }));
-    changes.sort((a, b) => (a.key < b.key ? -1 : 1));
-    const of = (isInsert: boolean) =>
-      changes
-        .filter(({ change }) => (change.type === ChangeSetType.CREATE) === isInsert)
-        .map(({ change }) => statementOf(change));
-    return [...of(false), ...this.#ahead, ...of(true)];
+    const sorted = [...this.#known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, known]) => known);
+    const changed = sorted.filter(({ stored }) => stored).flatMap((known) => this.#rewrite(known));
+    const added = sorted.filter(({ stored, isRemoved }) => !stored && !isRemoved);
+    return [...changed, ...this.#ahead, ...added.map((known) => this.#insert(known))];
+  }
+
+  #insert({ mapping, aggregate }: Known): Statement {
+    const { columns, values } = columnsAndValues(this.#rows.metaOf(mapping), this.#rows.values(aggregate));
+    const places = columns.map((_, index) => `$${index + 1}`).join(', ');
+    return { text: `insert into "${mapping.table}" (${columns.join(', ')}, "version") values (${places}, 1)`, values };
+  }
+
+  #rewrite({ mapping, aggregate, stored, isRemoved }: Known): Statement[] {
+    const { id, version, stationId } = aggregate;
+    const meta = this.#rows.metaOf(mapping);
+    const changes = isRemoved ? {} : this.#rows.changes(mapping, aggregate, stored!);
+    const { columns, values } = columnsAndValues(meta, changes);
+    if (columns.length === 0 && !isRemoved) return [];
+    // The station too, though the id alone finds the row: a policy that is missing must not be all that stands in between.
+    const isOfStation = 'stationId' in meta.properties && stationId != null;
+    const guards = ['"id"', '"version"', ...(isOfStation ? ['"station_id"'] : [])];
+    const where = guards.map((column, index) => `${column} = $${columns.length + index + 1}`).join(' and ');
+    const sets = [...columns.map((column, index) => `${column} = $${index + 1}`), '"version" = "version" + 1'].join(
+      ', ',
+    );
+    const what = isRemoved ? `delete from "${mapping.table}"` : `update "${mapping.table}" set ${sets}`;
+    const text = guarded(`${what} where ${where}`, 1, mapping.table);
+    return [{ text, values: [...values, id, version, ...(isOfStation ? [stationId] : [])] }];
   }
 }
 
@@ -161,38 +190,19 @@ export function guarded(text: string, rows: number, what: string): string {
   return `with hit as (${text} returning 1) select must_change((select count(*) from hit), ${rows}, '${what}')`;
 }
 
-function statementOf(change: ChangeSet<AnyEntity>): Statement {
-  const { meta } = change;
-  const table = `"${meta.tableName}"`;
-  const payload = Object.entries(change.payload).filter(([name]) => meta.properties[name as never]?.persist !== false);
-  const columns = payload.map(([name]) => `"${columnOf(meta as never, name)}"`);
-  const values = payload.map(([name, value]) =>
-    toColumn(meta.properties[name as never] as { columnTypes?: string[] }, value),
-  );
-  if (change.type === ChangeSetType.CREATE) {
-    const places = columns.map((_, index) => `$${index + 1}`);
-    return { text: `insert into ${table} (${columns.join(', ')}, "version") values (${places.join(', ')}, 1)`, values };
+function columnsAndValues(meta: EntityMetadata, changes: ColumnValues): { columns: string[]; values: unknown[] } {
+  const columns: string[] = [];
+  const values: unknown[] = [];
+  for (const [name, value] of Object.entries(changes)) {
+    const property = meta.properties[name as never] as { persist?: boolean; columnTypes?: string[] } | undefined;
+    if (!property || property.persist === false || name === 'version') continue;
+    columns.push(`"${columnOf(meta, name)}"`);
+    values.push(toColumn(property, value));
   }
-  // The station too, though the id alone finds the row: a policy that is missing must not be all that stands in between.
-  const { version, stationId } = change.entity as { version: number; stationId?: string };
-  const guard = [
-    change.getSerializedPrimaryKey(),
-    version,
-    ...('stationId' in meta.properties && stationId != null ? [stationId] : []),
-  ];
-  const isDelete = change.type === ChangeSetType.DELETE;
-  const first = isDelete ? 1 : columns.length + 1;
-  const where = ['"id"', '"version"', '"station_id"']
-    .slice(0, guard.length)
-    .map((column, index) => `${column} = $${first + index}`)
-    .join(' and ');
-  if (isDelete) return { text: guarded(`delete from ${table} where ${where}`, 1, meta.tableName), values: guard };
-  const sets = [...columns.map((column, index) => `${column} = $${index + 1}`), '"version" = "version" + 1'];
-  const text = guarded(`update ${table} set ${sets.join(', ')} where ${where}`, 1, meta.tableName);
-  return { text, values: [...values, ...guard] };
+  return { columns, values };
 }
 
-/** Change sets hold embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */
+/** Snapshots hold embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */
 function toColumn(property: { columnTypes?: string[] } | undefined, value: unknown): unknown {
   const isJson = property?.columnTypes?.[0]?.startsWith('json') ?? false;
   return isJson && value !== null && typeof value !== 'string' ? JSON.stringify(value) : value;
