@@ -111,6 +111,189 @@ export interface AppointmentEstimate {
   priceList: string;
 }
 
+/** Somebody wants to bring a truck. His words are read from the appointment. */
+export interface AppointmentRequested {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was asked for. */
+  at?:
+    | Date
+    | undefined;
+  /** Empty: not known yet. */
+  customerId: string;
+  /** Empty: not known yet. */
+  vehicleId: string;
+  /** phone, fleet, portal, telematics; more may come. */
+  source: string;
+  concerns: RequestedConcern[];
+  /** Absent: not said yet. */
+  wishedAt?:
+    | Date
+    | undefined;
+  /** Version of the standard that counts for the visit. */
+  standardVersion: string;
+}
+
+/** For each concern it was thought out what it may be. */
+export interface PreDiagnosisRecorded {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  recordedBy: string;
+  diagnoses: PreDiagnosis[];
+}
+
+/** Price and duration were reckoned from published hours and prices. */
+export interface AppointmentEstimated {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When they were. */
+  at?:
+    | Date
+    | undefined;
+  /** 1 at first. */
+  estimateVersion: number;
+  estimate?: AppointmentEstimate | undefined;
+}
+
+/** The customer was told what it may be, what is to be done, what it costs and how long it takes. */
+export interface EstimateTold {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When he was. */
+  at?: Date | undefined;
+  estimateVersion: number;
+  causeTold: boolean;
+  remedyTold: boolean;
+  priceTold: boolean;
+  durationTold: boolean;
+  /** phone, message, in_person; more may come. */
+  channel: string;
+  /** Staff id. */
+  toldBy: string;
+}
+
+/** A time was agreed on, and bay and technician are held for it. */
+export interface SlotChosen {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  slot?:
+    | Slot
+    | undefined;
+  /** Whether it begins within an hour of what the customer wished. */
+  asWished: boolean;
+}
+
+/** The customer knows who receives him. */
+export interface AdvisorNamed {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When he was named. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+}
+
+/** Something that has to be prepared is ready, or not. */
+export interface PreparationItemMarked {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was marked. */
+  at?:
+    | Date
+    | undefined;
+  /** order_draft, parts, expert, technician_and_bay, tools or documents. */
+  item: string;
+  ready: boolean;
+  /** Why it is not ready, as a slug. Empty: it is. */
+  reason: string;
+  /** Staff id. Empty: it marked itself. */
+  markedBy: string;
+}
+
+/** It is one day, or one hour, before the appointment: readiness and the customer's coming are to be confirmed. */
+export interface PreparationDue {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was due. */
+  at?:
+    | Date
+    | undefined;
+  /** day or hour. */
+  ahead: string;
+  /** How many of the six are not ready. */
+  itemsMissing: number;
+}
+
+/** Readiness was checked, and the customer said whether he comes, or could not be reached. */
+export interface BeforehandConfirmed {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was. */
+  at?:
+    | Date
+    | undefined;
+  /** day or hour. */
+  ahead: string;
+  /** comes, comes_later, does_not_come or unreached. */
+  answer: string;
+  /** Whether all was prepared. */
+  ready: boolean;
+  /** Staff id. Empty: by message. */
+  confirmedBy: string;
+}
+
+/** The truck came. */
+export interface AppointmentKept {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it came. */
+  at?: Date | undefined;
+}
+
+/** The truck did not come. */
+export interface AppointmentMissed {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was given up. */
+  at?: Date | undefined;
+}
+
+/** Something that the customer wants looked at. */
+export interface RequestedConcern {
+  concernId: string;
+  /** fault, maintenance or recall. */
+  kind: string;
+}
+
+/** What a concern may be, and what is planned for it. The words are read from the appointment. */
+export interface PreDiagnosis {
+  concernId: string;
+  /** As a code. Empty: none is asked for. */
+  suspectedCause: string;
+  /** Codes of the planned operations. */
+  operations: string[];
+}
+
 function createBaseAppointmentConfirmed(): AppointmentConfirmed {
   return {
     stationId: "",
@@ -1183,6 +1366,2220 @@ export const AppointmentEstimate: MessageFns<AppointmentEstimate> = {
     message.currency = object.currency ?? "";
     message.labourMinutes = object.labourMinutes ?? 0;
     message.priceList = object.priceList ?? "";
+    return message;
+  },
+};
+
+function createBaseAppointmentRequested(): AppointmentRequested {
+  return {
+    stationId: "",
+    visitId: "",
+    appointmentId: "",
+    at: undefined,
+    customerId: "",
+    vehicleId: "",
+    source: "",
+    concerns: [],
+    wishedAt: undefined,
+    standardVersion: "",
+  };
+}
+
+export const AppointmentRequested: MessageFns<AppointmentRequested> = {
+  encode(message: AppointmentRequested, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.customerId !== "") {
+      writer.uint32(42).string(message.customerId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(50).string(message.vehicleId);
+    }
+    if (message.source !== "") {
+      writer.uint32(58).string(message.source);
+    }
+    for (const v of message.concerns) {
+      RequestedConcern.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.wishedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.wishedAt), writer.uint32(74).fork()).join();
+    }
+    if (message.standardVersion !== "") {
+      writer.uint32(82).string(message.standardVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentRequested {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppointmentRequested();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.concerns.push(RequestedConcern.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.wishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.standardVersion = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AppointmentRequested {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      concerns: globalThis.Array.isArray(object?.concerns)
+        ? object.concerns.map((e: any) => RequestedConcern.fromJSON(e))
+        : [],
+      wishedAt: isSet(object.wishedAt)
+        ? fromJsonTimestamp(object.wishedAt)
+        : isSet(object.wished_at)
+        ? fromJsonTimestamp(object.wished_at)
+        : undefined,
+      standardVersion: isSet(object.standardVersion)
+        ? globalThis.String(object.standardVersion)
+        : isSet(object.standard_version)
+        ? globalThis.String(object.standard_version)
+        : "",
+    };
+  },
+
+  toJSON(message: AppointmentRequested): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.concerns?.length) {
+      obj.concerns = message.concerns.map((e) => RequestedConcern.toJSON(e));
+    }
+    if (message.wishedAt !== undefined) {
+      obj.wishedAt = message.wishedAt.toISOString();
+    }
+    if (message.standardVersion !== "") {
+      obj.standardVersion = message.standardVersion;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AppointmentRequested>, I>>(base?: I): AppointmentRequested {
+    return AppointmentRequested.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppointmentRequested>, I>>(object: I): AppointmentRequested {
+    const message = createBaseAppointmentRequested();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.source = object.source ?? "";
+    message.concerns = object.concerns?.map((e) => RequestedConcern.fromPartial(e)) || [];
+    message.wishedAt = object.wishedAt ?? undefined;
+    message.standardVersion = object.standardVersion ?? "";
+    return message;
+  },
+};
+
+function createBasePreDiagnosisRecorded(): PreDiagnosisRecorded {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined, recordedBy: "", diagnoses: [] };
+}
+
+export const PreDiagnosisRecorded: MessageFns<PreDiagnosisRecorded> = {
+  encode(message: PreDiagnosisRecorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.recordedBy !== "") {
+      writer.uint32(42).string(message.recordedBy);
+    }
+    for (const v of message.diagnoses) {
+      PreDiagnosis.encode(v!, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreDiagnosisRecorded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreDiagnosisRecorded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.recordedBy = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.diagnoses.push(PreDiagnosis.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreDiagnosisRecorded {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      recordedBy: isSet(object.recordedBy)
+        ? globalThis.String(object.recordedBy)
+        : isSet(object.recorded_by)
+        ? globalThis.String(object.recorded_by)
+        : "",
+      diagnoses: globalThis.Array.isArray(object?.diagnoses)
+        ? object.diagnoses.map((e: any) => PreDiagnosis.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: PreDiagnosisRecorded): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.recordedBy !== "") {
+      obj.recordedBy = message.recordedBy;
+    }
+    if (message.diagnoses?.length) {
+      obj.diagnoses = message.diagnoses.map((e) => PreDiagnosis.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PreDiagnosisRecorded>, I>>(base?: I): PreDiagnosisRecorded {
+    return PreDiagnosisRecorded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreDiagnosisRecorded>, I>>(object: I): PreDiagnosisRecorded {
+    const message = createBasePreDiagnosisRecorded();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.recordedBy = object.recordedBy ?? "";
+    message.diagnoses = object.diagnoses?.map((e) => PreDiagnosis.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseAppointmentEstimated(): AppointmentEstimated {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined, estimateVersion: 0, estimate: undefined };
+}
+
+export const AppointmentEstimated: MessageFns<AppointmentEstimated> = {
+  encode(message: AppointmentEstimated, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.estimateVersion !== 0) {
+      writer.uint32(40).int32(message.estimateVersion);
+    }
+    if (message.estimate !== undefined) {
+      AppointmentEstimate.encode(message.estimate, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentEstimated {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppointmentEstimated();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.estimateVersion = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.estimate = AppointmentEstimate.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AppointmentEstimated {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      estimateVersion: isSet(object.estimateVersion)
+        ? globalThis.Number(object.estimateVersion)
+        : isSet(object.estimate_version)
+        ? globalThis.Number(object.estimate_version)
+        : 0,
+      estimate: isSet(object.estimate) ? AppointmentEstimate.fromJSON(object.estimate) : undefined,
+    };
+  },
+
+  toJSON(message: AppointmentEstimated): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.estimateVersion !== 0) {
+      obj.estimateVersion = Math.round(message.estimateVersion);
+    }
+    if (message.estimate !== undefined) {
+      obj.estimate = AppointmentEstimate.toJSON(message.estimate);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AppointmentEstimated>, I>>(base?: I): AppointmentEstimated {
+    return AppointmentEstimated.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppointmentEstimated>, I>>(object: I): AppointmentEstimated {
+    const message = createBaseAppointmentEstimated();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.estimateVersion = object.estimateVersion ?? 0;
+    message.estimate = (object.estimate !== undefined && object.estimate !== null)
+      ? AppointmentEstimate.fromPartial(object.estimate)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseEstimateTold(): EstimateTold {
+  return {
+    stationId: "",
+    visitId: "",
+    appointmentId: "",
+    at: undefined,
+    estimateVersion: 0,
+    causeTold: false,
+    remedyTold: false,
+    priceTold: false,
+    durationTold: false,
+    channel: "",
+    toldBy: "",
+  };
+}
+
+export const EstimateTold: MessageFns<EstimateTold> = {
+  encode(message: EstimateTold, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.estimateVersion !== 0) {
+      writer.uint32(40).int32(message.estimateVersion);
+    }
+    if (message.causeTold !== false) {
+      writer.uint32(48).bool(message.causeTold);
+    }
+    if (message.remedyTold !== false) {
+      writer.uint32(56).bool(message.remedyTold);
+    }
+    if (message.priceTold !== false) {
+      writer.uint32(64).bool(message.priceTold);
+    }
+    if (message.durationTold !== false) {
+      writer.uint32(72).bool(message.durationTold);
+    }
+    if (message.channel !== "") {
+      writer.uint32(82).string(message.channel);
+    }
+    if (message.toldBy !== "") {
+      writer.uint32(90).string(message.toldBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EstimateTold {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEstimateTold();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.estimateVersion = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.causeTold = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.remedyTold = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.priceTold = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.durationTold = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.toldBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EstimateTold {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      estimateVersion: isSet(object.estimateVersion)
+        ? globalThis.Number(object.estimateVersion)
+        : isSet(object.estimate_version)
+        ? globalThis.Number(object.estimate_version)
+        : 0,
+      causeTold: isSet(object.causeTold)
+        ? globalThis.Boolean(object.causeTold)
+        : isSet(object.cause_told)
+        ? globalThis.Boolean(object.cause_told)
+        : false,
+      remedyTold: isSet(object.remedyTold)
+        ? globalThis.Boolean(object.remedyTold)
+        : isSet(object.remedy_told)
+        ? globalThis.Boolean(object.remedy_told)
+        : false,
+      priceTold: isSet(object.priceTold)
+        ? globalThis.Boolean(object.priceTold)
+        : isSet(object.price_told)
+        ? globalThis.Boolean(object.price_told)
+        : false,
+      durationTold: isSet(object.durationTold)
+        ? globalThis.Boolean(object.durationTold)
+        : isSet(object.duration_told)
+        ? globalThis.Boolean(object.duration_told)
+        : false,
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      toldBy: isSet(object.toldBy)
+        ? globalThis.String(object.toldBy)
+        : isSet(object.told_by)
+        ? globalThis.String(object.told_by)
+        : "",
+    };
+  },
+
+  toJSON(message: EstimateTold): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.estimateVersion !== 0) {
+      obj.estimateVersion = Math.round(message.estimateVersion);
+    }
+    if (message.causeTold !== false) {
+      obj.causeTold = message.causeTold;
+    }
+    if (message.remedyTold !== false) {
+      obj.remedyTold = message.remedyTold;
+    }
+    if (message.priceTold !== false) {
+      obj.priceTold = message.priceTold;
+    }
+    if (message.durationTold !== false) {
+      obj.durationTold = message.durationTold;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.toldBy !== "") {
+      obj.toldBy = message.toldBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<EstimateTold>, I>>(base?: I): EstimateTold {
+    return EstimateTold.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<EstimateTold>, I>>(object: I): EstimateTold {
+    const message = createBaseEstimateTold();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.estimateVersion = object.estimateVersion ?? 0;
+    message.causeTold = object.causeTold ?? false;
+    message.remedyTold = object.remedyTold ?? false;
+    message.priceTold = object.priceTold ?? false;
+    message.durationTold = object.durationTold ?? false;
+    message.channel = object.channel ?? "";
+    message.toldBy = object.toldBy ?? "";
+    return message;
+  },
+};
+
+function createBaseSlotChosen(): SlotChosen {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined, slot: undefined, asWished: false };
+}
+
+export const SlotChosen: MessageFns<SlotChosen> = {
+  encode(message: SlotChosen, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.slot !== undefined) {
+      Slot.encode(message.slot, writer.uint32(42).fork()).join();
+    }
+    if (message.asWished !== false) {
+      writer.uint32(48).bool(message.asWished);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SlotChosen {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlotChosen();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.slot = Slot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.asWished = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SlotChosen {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      slot: isSet(object.slot) ? Slot.fromJSON(object.slot) : undefined,
+      asWished: isSet(object.asWished)
+        ? globalThis.Boolean(object.asWished)
+        : isSet(object.as_wished)
+        ? globalThis.Boolean(object.as_wished)
+        : false,
+    };
+  },
+
+  toJSON(message: SlotChosen): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.slot !== undefined) {
+      obj.slot = Slot.toJSON(message.slot);
+    }
+    if (message.asWished !== false) {
+      obj.asWished = message.asWished;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SlotChosen>, I>>(base?: I): SlotChosen {
+    return SlotChosen.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SlotChosen>, I>>(object: I): SlotChosen {
+    const message = createBaseSlotChosen();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.slot = (object.slot !== undefined && object.slot !== null) ? Slot.fromPartial(object.slot) : undefined;
+    message.asWished = object.asWished ?? false;
+    return message;
+  },
+};
+
+function createBaseAdvisorNamed(): AdvisorNamed {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined, advisorId: "" };
+}
+
+export const AdvisorNamed: MessageFns<AdvisorNamed> = {
+  encode(message: AdvisorNamed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(42).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AdvisorNamed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAdvisorNamed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AdvisorNamed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: AdvisorNamed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AdvisorNamed>, I>>(base?: I): AdvisorNamed {
+    return AdvisorNamed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AdvisorNamed>, I>>(object: I): AdvisorNamed {
+    const message = createBaseAdvisorNamed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBasePreparationItemMarked(): PreparationItemMarked {
+  return {
+    stationId: "",
+    visitId: "",
+    appointmentId: "",
+    at: undefined,
+    item: "",
+    ready: false,
+    reason: "",
+    markedBy: "",
+  };
+}
+
+export const PreparationItemMarked: MessageFns<PreparationItemMarked> = {
+  encode(message: PreparationItemMarked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.item !== "") {
+      writer.uint32(42).string(message.item);
+    }
+    if (message.ready !== false) {
+      writer.uint32(48).bool(message.ready);
+    }
+    if (message.reason !== "") {
+      writer.uint32(58).string(message.reason);
+    }
+    if (message.markedBy !== "") {
+      writer.uint32(66).string(message.markedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreparationItemMarked {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreparationItemMarked();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.item = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.ready = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.markedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreparationItemMarked {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      item: isSet(object.item) ? globalThis.String(object.item) : "",
+      ready: isSet(object.ready) ? globalThis.Boolean(object.ready) : false,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      markedBy: isSet(object.markedBy)
+        ? globalThis.String(object.markedBy)
+        : isSet(object.marked_by)
+        ? globalThis.String(object.marked_by)
+        : "",
+    };
+  },
+
+  toJSON(message: PreparationItemMarked): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.item !== "") {
+      obj.item = message.item;
+    }
+    if (message.ready !== false) {
+      obj.ready = message.ready;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.markedBy !== "") {
+      obj.markedBy = message.markedBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PreparationItemMarked>, I>>(base?: I): PreparationItemMarked {
+    return PreparationItemMarked.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreparationItemMarked>, I>>(object: I): PreparationItemMarked {
+    const message = createBasePreparationItemMarked();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.item = object.item ?? "";
+    message.ready = object.ready ?? false;
+    message.reason = object.reason ?? "";
+    message.markedBy = object.markedBy ?? "";
+    return message;
+  },
+};
+
+function createBasePreparationDue(): PreparationDue {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined, ahead: "", itemsMissing: 0 };
+}
+
+export const PreparationDue: MessageFns<PreparationDue> = {
+  encode(message: PreparationDue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.ahead !== "") {
+      writer.uint32(42).string(message.ahead);
+    }
+    if (message.itemsMissing !== 0) {
+      writer.uint32(48).int32(message.itemsMissing);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreparationDue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreparationDue();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.ahead = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.itemsMissing = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreparationDue {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      ahead: isSet(object.ahead) ? globalThis.String(object.ahead) : "",
+      itemsMissing: isSet(object.itemsMissing)
+        ? globalThis.Number(object.itemsMissing)
+        : isSet(object.items_missing)
+        ? globalThis.Number(object.items_missing)
+        : 0,
+    };
+  },
+
+  toJSON(message: PreparationDue): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.ahead !== "") {
+      obj.ahead = message.ahead;
+    }
+    if (message.itemsMissing !== 0) {
+      obj.itemsMissing = Math.round(message.itemsMissing);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PreparationDue>, I>>(base?: I): PreparationDue {
+    return PreparationDue.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreparationDue>, I>>(object: I): PreparationDue {
+    const message = createBasePreparationDue();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.ahead = object.ahead ?? "";
+    message.itemsMissing = object.itemsMissing ?? 0;
+    return message;
+  },
+};
+
+function createBaseBeforehandConfirmed(): BeforehandConfirmed {
+  return {
+    stationId: "",
+    visitId: "",
+    appointmentId: "",
+    at: undefined,
+    ahead: "",
+    answer: "",
+    ready: false,
+    confirmedBy: "",
+  };
+}
+
+export const BeforehandConfirmed: MessageFns<BeforehandConfirmed> = {
+  encode(message: BeforehandConfirmed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.ahead !== "") {
+      writer.uint32(42).string(message.ahead);
+    }
+    if (message.answer !== "") {
+      writer.uint32(50).string(message.answer);
+    }
+    if (message.ready !== false) {
+      writer.uint32(56).bool(message.ready);
+    }
+    if (message.confirmedBy !== "") {
+      writer.uint32(66).string(message.confirmedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BeforehandConfirmed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBeforehandConfirmed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.ahead = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.ready = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.confirmedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BeforehandConfirmed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      ahead: isSet(object.ahead) ? globalThis.String(object.ahead) : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
+      ready: isSet(object.ready) ? globalThis.Boolean(object.ready) : false,
+      confirmedBy: isSet(object.confirmedBy)
+        ? globalThis.String(object.confirmedBy)
+        : isSet(object.confirmed_by)
+        ? globalThis.String(object.confirmed_by)
+        : "",
+    };
+  },
+
+  toJSON(message: BeforehandConfirmed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.ahead !== "") {
+      obj.ahead = message.ahead;
+    }
+    if (message.answer !== "") {
+      obj.answer = message.answer;
+    }
+    if (message.ready !== false) {
+      obj.ready = message.ready;
+    }
+    if (message.confirmedBy !== "") {
+      obj.confirmedBy = message.confirmedBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<BeforehandConfirmed>, I>>(base?: I): BeforehandConfirmed {
+    return BeforehandConfirmed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BeforehandConfirmed>, I>>(object: I): BeforehandConfirmed {
+    const message = createBaseBeforehandConfirmed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.ahead = object.ahead ?? "";
+    message.answer = object.answer ?? "";
+    message.ready = object.ready ?? false;
+    message.confirmedBy = object.confirmedBy ?? "";
+    return message;
+  },
+};
+
+function createBaseAppointmentKept(): AppointmentKept {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined };
+}
+
+export const AppointmentKept: MessageFns<AppointmentKept> = {
+  encode(message: AppointmentKept, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentKept {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppointmentKept();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AppointmentKept {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: AppointmentKept): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AppointmentKept>, I>>(base?: I): AppointmentKept {
+    return AppointmentKept.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppointmentKept>, I>>(object: I): AppointmentKept {
+    const message = createBaseAppointmentKept();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseAppointmentMissed(): AppointmentMissed {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined };
+}
+
+export const AppointmentMissed: MessageFns<AppointmentMissed> = {
+  encode(message: AppointmentMissed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentMissed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppointmentMissed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AppointmentMissed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: AppointmentMissed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AppointmentMissed>, I>>(base?: I): AppointmentMissed {
+    return AppointmentMissed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppointmentMissed>, I>>(object: I): AppointmentMissed {
+    const message = createBaseAppointmentMissed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseRequestedConcern(): RequestedConcern {
+  return { concernId: "", kind: "" };
+}
+
+export const RequestedConcern: MessageFns<RequestedConcern> = {
+  encode(message: RequestedConcern, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.concernId !== "") {
+      writer.uint32(10).string(message.concernId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestedConcern {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestedConcern();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RequestedConcern {
+    return {
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+    };
+  },
+
+  toJSON(message: RequestedConcern): unknown {
+    const obj: any = {};
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RequestedConcern>, I>>(base?: I): RequestedConcern {
+    return RequestedConcern.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RequestedConcern>, I>>(object: I): RequestedConcern {
+    const message = createBaseRequestedConcern();
+    message.concernId = object.concernId ?? "";
+    message.kind = object.kind ?? "";
+    return message;
+  },
+};
+
+function createBasePreDiagnosis(): PreDiagnosis {
+  return { concernId: "", suspectedCause: "", operations: [] };
+}
+
+export const PreDiagnosis: MessageFns<PreDiagnosis> = {
+  encode(message: PreDiagnosis, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.concernId !== "") {
+      writer.uint32(10).string(message.concernId);
+    }
+    if (message.suspectedCause !== "") {
+      writer.uint32(18).string(message.suspectedCause);
+    }
+    for (const v of message.operations) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreDiagnosis {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreDiagnosis();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.suspectedCause = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.operations.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreDiagnosis {
+    return {
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      suspectedCause: isSet(object.suspectedCause)
+        ? globalThis.String(object.suspectedCause)
+        : isSet(object.suspected_cause)
+        ? globalThis.String(object.suspected_cause)
+        : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: PreDiagnosis): unknown {
+    const obj: any = {};
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.suspectedCause !== "") {
+      obj.suspectedCause = message.suspectedCause;
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PreDiagnosis>, I>>(base?: I): PreDiagnosis {
+    return PreDiagnosis.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreDiagnosis>, I>>(object: I): PreDiagnosis {
+    const message = createBasePreDiagnosis();
+    message.concernId = object.concernId ?? "";
+    message.suspectedCause = object.suspectedCause ?? "";
+    message.operations = object.operations?.map((e) => e) || [];
     return message;
   },
 };

@@ -22,6 +22,12 @@ export interface RepairOrderSigned {
   orderRevision: number;
   /** All items of the revision. */
   items: OrderedItem[];
+  /** The order as a paper, with both signatures. */
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+  /** Staff id of who signed for the station. */
+  advisorId: string;
 }
 
 /** A consented change of the signed order took effect. */
@@ -107,6 +113,15 @@ export interface OrderedItem {
   cause: string;
   /** Item whose repair it mends. Empty: it is no rework. */
   reworksItemId: string;
+  /** Parts that were agreed for it. */
+  parts: OrderedPart[];
+}
+
+/** A part as it was agreed. */
+export interface OrderedPart {
+  partNumber: string;
+  /** Decimal number in the part's unit. */
+  quantity: string;
 }
 
 /** A labour operation as it was agreed: what of its published version the workshop works by. */
@@ -127,8 +142,451 @@ export interface OrderedOperation {
   manualReference: string;
 }
 
+/** A truck stands at the gate. */
+export interface TruckArrived {
+  stationId: string;
+  visitId: string;
+  arrivalId: string;
+  /** When it came. */
+  at?:
+    | Date
+    | undefined;
+  /** Empty: it came without one. */
+  appointmentId: string;
+  /** gate, camera, code or advisor: who noticed it. */
+  noticedBy: string;
+}
+
+/** The truck's visit began. */
+export interface VisitOpened {
+  stationId: string;
+  visitId: string;
+  /** When it was opened. */
+  at?:
+    | Date
+    | undefined;
+  /** Empty: not known yet. */
+  customerId: string;
+  /** Empty: not known yet. */
+  vehicleId: string;
+  /** Empty: the truck came without one. */
+  appointmentId: string;
+  arrivedAt?:
+    | Date
+    | undefined;
+  /** Staff id of who receives the truck. */
+  advisorId: string;
+  /** Version of the standard that counts for the visit. */
+  standardVersion: string;
+}
+
+/** The customer was welcomed by name. */
+export interface CustomerGreeted {
+  stationId: string;
+  visitId: string;
+  /** When he was. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id of who welcomed him. */
+  advisorId: string;
+  /** Staff id of who was named to him. Empty: nobody was. */
+  namedAdvisorId: string;
+  /** Why another one did. Empty: the named one did. */
+  reasonOther: string;
+}
+
+/** What the customer says of his truck, confirmed or new, or what the station found. The words are read from the visit. */
+export interface ConcernRecorded {
+  stationId: string;
+  visitId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  concernId: string;
+  /** fault, maintenance or recall. */
+  kind: string;
+  /** Whether it was named when the appointment was made. */
+  booked: boolean;
+  foundByStation: boolean;
+}
+
+/** The truck was looked through by the check sheet. */
+export interface CheckSheetCompleted {
+  stationId: string;
+  visitId: string;
+  /** When it was. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+  formId: string;
+  formVersion: number;
+  points: CheckedPoint[];
+  /** How long it took. */
+  seconds: number;
+}
+
+/** How the truck looked, what was in it, how far it had gone. */
+export interface ConditionRecorded {
+  stationId: string;
+  visitId: string;
+  /** When it was looked at. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+  vehicleId: string;
+  odometerKm: number;
+  /** Or charge. */
+  fuelPercent: number;
+  /** How many were marked on the outline. */
+  damages: number;
+  customerPresent: boolean;
+}
+
+/** Covers protect seat, wheel and floor. */
+export interface CoversFitted {
+  stationId: string;
+  visitId: string;
+  /** When they were put on. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+  customerPresent: boolean;
+}
+
+/** The station has keys and papers of the truck. */
+export interface CustodyTaken {
+  stationId: string;
+  visitId: string;
+  /** When it took them. */
+  at?: Date | undefined;
+  custodyId: string;
+  /** Staff id. */
+  advisorId: string;
+  keys: number;
+  papers: string[];
+}
+
+/** The advisor looked through what was prepared. */
+export interface PreparationConfirmed {
+  stationId: string;
+  visitId: string;
+  /** When he did. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+  /** Preparation items that are ready. */
+  ready: string[];
+  /** Preparation items that are not. */
+  missing: string[];
+}
+
+/** The cause of a concern is known. The words are read from the visit. */
+export interface ConcernDiagnosed {
+  stationId: string;
+  visitId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  concernId: string;
+  /** As a code. */
+  cause: string;
+  /** VMRS component code, nine digits. Empty: not given. */
+  componentCode: string;
+  /** Staff id. */
+  diagnosedBy: string;
+  /** advisor, pre_inspection, expert; more may come. */
+  method: string;
+}
+
+/** A repair order was begun for the visit. */
+export interface RepairOrderDrafted {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  items: number;
+}
+
+/** An item was put on the repair order. */
+export interface RepairItemAdded {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  item?: OrderedItem | undefined;
+}
+
+/** An item was taken off the repair order before it was signed. */
+export interface RepairItemRemoved {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  itemId: string;
+}
+
+/** The price of the order is known, line by line. */
+export interface RepairOrderQuoted {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was. */
+  at?:
+    | Date
+    | undefined;
+  /** 1 at first. */
+  quoteVersion: number;
+  /** ISO 4217. */
+  currency: string;
+  /** What the customer pays, with tax. */
+  amountMinor: bigint;
+  /** Up to what a change is told and not asked, with tax. 0: every change is asked. */
+  ceilingMinor: bigint;
+  /** Key of the price list version that it was reckoned by. */
+  priceList: string;
+}
+
+/** The order was explained to the customer. */
+export interface RepairOrderExplained {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+}
+
+/** The order was shown as a paper, whose bytes are kept. */
+export interface RepairOrderPresented {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  orderRevision: number;
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+}
+
+/** The customer has a copy of the signed order. */
+export interface CopyGiven {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When he got it. */
+  at?:
+    | Date
+    | undefined;
+  /** print, link or mail. */
+  byWayOf: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+}
+
+/** The customer waits in the lounge, or left and can be reached. */
+export interface CustomerSettled {
+  stationId: string;
+  visitId: string;
+  /** When he was seen off or shown the lounge. */
+  at?:
+    | Date
+    | undefined;
+  /** lounge or left. */
+  whereabouts: string;
+}
+
+/** Work is needed that this order does not do. It stays with the truck until it is done. */
+export interface Recommended {
+  stationId: string;
+  visitId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  recommendationId: string;
+  vehicleId: string;
+  /** immediate, soon or later. */
+  urgency: string;
+  /** Whether the truck is not safe to drive without it. */
+  unsafe: boolean;
+  /** VMRS component code, nine digits. Empty: not given. */
+  componentCode: string;
+  /** advisor, finding, defect or wear. */
+  source: string;
+  /** Id of the finding or defect. Empty: none. */
+  sourceId: string;
+}
+
+/** The customer said what becomes of recommended work. */
+export interface RecommendationAnswered {
+  stationId: string;
+  visitId: string;
+  /** When he did. */
+  at?: Date | undefined;
+  recommendationId: string;
+  vehicleId: string;
+  /** now, later or refused. */
+  answer: string;
+}
+
+/** The customer signed that he refuses work that is needed at once, or his refusal to sign was witnessed. */
+export interface RefusalSigned {
+  stationId: string;
+  visitId: string;
+  /** When he did. */
+  at?: Date | undefined;
+  recommendationId: string;
+  /** Whether he would not sign, and somebody else did. */
+  witnessed: boolean;
+  /** Staff id. */
+  advisorId: string;
+}
+
+/** The advisor has the truck from the inspector. */
+export interface TruckTakenOver {
+  stationId: string;
+  visitId: string;
+  /** When he took it. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+  /** Staff id. */
+  inspectorId: string;
+  /** Revision of the repair order that was inspected. */
+  orderRevision: number;
+}
+
+/** The customer has his keys and papers back. */
+export interface CustodyReturned {
+  stationId: string;
+  visitId: string;
+  /** When he got them. */
+  at?: Date | undefined;
+  custodyId: string;
+  /** Staff id. */
+  advisorId: string;
+}
+
+/** The covers are off the truck. */
+export interface CoversRemoved {
+  stationId: string;
+  visitId: string;
+  /** When they were taken off. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+}
+
+/** What was found after signing stands on the order. */
+export interface OrderAddendumAdded {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was added. */
+  at?:
+    | Date
+    | undefined;
+  /** Counted from 1 for each signed revision. */
+  number: number;
+  /** Revision that it was added to. */
+  orderRevision: number;
+  /** finding, defect, wear or nonconformity. */
+  source: string;
+  sourceId: string;
+  /** SHA-256 of what it says, in hex. */
+  addendumHash: string;
+}
+
+/** The visit is at another stage. */
+export interface VisitAdvanced {
+  stationId: string;
+  visitId: string;
+  from: string;
+  /**
+   * booked, arrived, checked_in, ordered, in_repair, in_inspection, handed_over, settled, delivered, closed, missed, cancelled or
+   * transferred.
+   */
+  to: string;
+  /** When what took it there happened. */
+  at?: Date | undefined;
+}
+
+/** The visit waits for something. */
+export interface VisitHeld {
+  stationId: string;
+  visitId: string;
+  /** Since when. */
+  at?:
+    | Date
+    | undefined;
+  /** approval, parts, expert or rework. */
+  hold: string;
+}
+
+/** The visit waits no longer for it. */
+export interface VisitReleased {
+  stationId: string;
+  visitId: string;
+  /** Since when. */
+  at?:
+    | Date
+    | undefined;
+  /** approval, parts, expert or rework. */
+  hold: string;
+}
+
+/** The work that is left takes longer than the time that is left. */
+export interface PromiseAtRisk {
+  stationId: string;
+  visitId: string;
+  /** When it was found. */
+  at?: Date | undefined;
+  promisedAt?:
+    | Date
+    | undefined;
+  /** Until the promise. */
+  minutesLeft: number;
+  /** For what is left to do. */
+  minutesNeeded: number;
+}
+
+/** A point of the check sheet and what was found. */
+export interface CheckedPoint {
+  pointId: string;
+  /** ok, not_ok or not_applicable. */
+  result: string;
+  /** How long it took. 0: not known. */
+  seconds: number;
+}
+
 function createBaseRepairOrderSigned(): RepairOrderSigned {
-  return { stationId: "", visitId: "", repairOrderId: "", at: undefined, orderRevision: 0, items: [] };
+  return {
+    stationId: "",
+    visitId: "",
+    repairOrderId: "",
+    at: undefined,
+    orderRevision: 0,
+    items: [],
+    documentId: "",
+    documentHash: "",
+    advisorId: "",
+  };
 }
 
 export const RepairOrderSigned: MessageFns<RepairOrderSigned> = {
@@ -150,6 +608,15 @@ export const RepairOrderSigned: MessageFns<RepairOrderSigned> = {
     }
     for (const v of message.items) {
       OrderedItem.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.documentId !== "") {
+      writer.uint32(58).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(66).string(message.documentHash);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(74).string(message.advisorId);
     }
     return writer;
   },
@@ -215,6 +682,30 @@ export const RepairOrderSigned: MessageFns<RepairOrderSigned> = {
             message.items.push(OrderedItem.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -253,6 +744,21 @@ export const RepairOrderSigned: MessageFns<RepairOrderSigned> = {
       items: globalThis.Array.isArray(object?.items)
         ? object.items.map((e: any) => OrderedItem.fromJSON(e))
         : [],
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
     };
   },
 
@@ -276,6 +782,15 @@ export const RepairOrderSigned: MessageFns<RepairOrderSigned> = {
     if (message.items?.length) {
       obj.items = message.items.map((e) => OrderedItem.toJSON(e));
     }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
     return obj;
   },
 
@@ -290,6 +805,9 @@ export const RepairOrderSigned: MessageFns<RepairOrderSigned> = {
     message.at = object.at ?? undefined;
     message.orderRevision = object.orderRevision ?? 0;
     message.items = object.items?.map((e) => OrderedItem.fromPartial(e)) || [];
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    message.advisorId = object.advisorId ?? "";
     return message;
   },
 };
@@ -1053,6 +1571,7 @@ function createBaseOrderedItem(): OrderedItem {
     concernId: "",
     cause: "",
     reworksItemId: "",
+    parts: [],
   };
 }
 
@@ -1081,6 +1600,9 @@ export const OrderedItem: MessageFns<OrderedItem> = {
     }
     if (message.reworksItemId !== "") {
       writer.uint32(66).string(message.reworksItemId);
+    }
+    for (const v of message.parts) {
+      OrderedPart.encode(v!, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -1162,6 +1684,14 @@ export const OrderedItem: MessageFns<OrderedItem> = {
             message.reworksItemId = reader.string();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.parts.push(OrderedPart.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1206,6 +1736,9 @@ export const OrderedItem: MessageFns<OrderedItem> = {
         : isSet(object.reworks_item_id)
         ? globalThis.String(object.reworks_item_id)
         : "",
+      parts: globalThis.Array.isArray(object?.parts)
+        ? object.parts.map((e: any) => OrderedPart.fromJSON(e))
+        : [],
     };
   },
 
@@ -1235,6 +1768,9 @@ export const OrderedItem: MessageFns<OrderedItem> = {
     if (message.reworksItemId !== "") {
       obj.reworksItemId = message.reworksItemId;
     }
+    if (message.parts?.length) {
+      obj.parts = message.parts.map((e) => OrderedPart.toJSON(e));
+    }
     return obj;
   },
 
@@ -1251,6 +1787,96 @@ export const OrderedItem: MessageFns<OrderedItem> = {
     message.concernId = object.concernId ?? "";
     message.cause = object.cause ?? "";
     message.reworksItemId = object.reworksItemId ?? "";
+    message.parts = object.parts?.map((e) => OrderedPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseOrderedPart(): OrderedPart {
+  return { partNumber: "", quantity: "" };
+}
+
+export const OrderedPart: MessageFns<OrderedPart> = {
+  encode(message: OrderedPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partNumber !== "") {
+      writer.uint32(10).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(18).string(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrderedPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrderedPart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OrderedPart {
+    return {
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+    };
+  },
+
+  toJSON(message: OrderedPart): unknown {
+    const obj: any = {};
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OrderedPart>, I>>(base?: I): OrderedPart {
+    return OrderedPart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrderedPart>, I>>(object: I): OrderedPart {
+    const message = createBaseOrderedPart();
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
     return message;
   },
 };
@@ -1442,6 +2068,5163 @@ export const OrderedOperation: MessageFns<OrderedOperation> = {
     message.advisedSafety = object.advisedSafety?.map((e) => e) || [];
     message.tools = object.tools?.map((e) => e) || [];
     message.manualReference = object.manualReference ?? "";
+    return message;
+  },
+};
+
+function createBaseTruckArrived(): TruckArrived {
+  return { stationId: "", visitId: "", arrivalId: "", at: undefined, appointmentId: "", noticedBy: "" };
+}
+
+export const TruckArrived: MessageFns<TruckArrived> = {
+  encode(message: TruckArrived, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.arrivalId !== "") {
+      writer.uint32(26).string(message.arrivalId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(42).string(message.appointmentId);
+    }
+    if (message.noticedBy !== "") {
+      writer.uint32(50).string(message.noticedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TruckArrived {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTruckArrived();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.arrivalId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.noticedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TruckArrived {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      arrivalId: isSet(object.arrivalId)
+        ? globalThis.String(object.arrivalId)
+        : isSet(object.arrival_id)
+        ? globalThis.String(object.arrival_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      noticedBy: isSet(object.noticedBy)
+        ? globalThis.String(object.noticedBy)
+        : isSet(object.noticed_by)
+        ? globalThis.String(object.noticed_by)
+        : "",
+    };
+  },
+
+  toJSON(message: TruckArrived): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.arrivalId !== "") {
+      obj.arrivalId = message.arrivalId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.noticedBy !== "") {
+      obj.noticedBy = message.noticedBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TruckArrived>, I>>(base?: I): TruckArrived {
+    return TruckArrived.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TruckArrived>, I>>(object: I): TruckArrived {
+    const message = createBaseTruckArrived();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.arrivalId = object.arrivalId ?? "";
+    message.at = object.at ?? undefined;
+    message.appointmentId = object.appointmentId ?? "";
+    message.noticedBy = object.noticedBy ?? "";
+    return message;
+  },
+};
+
+function createBaseVisitOpened(): VisitOpened {
+  return {
+    stationId: "",
+    visitId: "",
+    at: undefined,
+    customerId: "",
+    vehicleId: "",
+    appointmentId: "",
+    arrivedAt: undefined,
+    advisorId: "",
+    standardVersion: "",
+  };
+}
+
+export const VisitOpened: MessageFns<VisitOpened> = {
+  encode(message: VisitOpened, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.customerId !== "") {
+      writer.uint32(34).string(message.customerId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(42).string(message.vehicleId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(50).string(message.appointmentId);
+    }
+    if (message.arrivedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.arrivedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(66).string(message.advisorId);
+    }
+    if (message.standardVersion !== "") {
+      writer.uint32(74).string(message.standardVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitOpened {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitOpened();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.arrivedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.standardVersion = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitOpened {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      arrivedAt: isSet(object.arrivedAt)
+        ? fromJsonTimestamp(object.arrivedAt)
+        : isSet(object.arrived_at)
+        ? fromJsonTimestamp(object.arrived_at)
+        : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      standardVersion: isSet(object.standardVersion)
+        ? globalThis.String(object.standardVersion)
+        : isSet(object.standard_version)
+        ? globalThis.String(object.standard_version)
+        : "",
+    };
+  },
+
+  toJSON(message: VisitOpened): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.arrivedAt !== undefined) {
+      obj.arrivedAt = message.arrivedAt.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.standardVersion !== "") {
+      obj.standardVersion = message.standardVersion;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitOpened>, I>>(base?: I): VisitOpened {
+    return VisitOpened.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitOpened>, I>>(object: I): VisitOpened {
+    const message = createBaseVisitOpened();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.arrivedAt = object.arrivedAt ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.standardVersion = object.standardVersion ?? "";
+    return message;
+  },
+};
+
+function createBaseCustomerGreeted(): CustomerGreeted {
+  return { stationId: "", visitId: "", at: undefined, advisorId: "", namedAdvisorId: "", reasonOther: "" };
+}
+
+export const CustomerGreeted: MessageFns<CustomerGreeted> = {
+  encode(message: CustomerGreeted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(34).string(message.advisorId);
+    }
+    if (message.namedAdvisorId !== "") {
+      writer.uint32(42).string(message.namedAdvisorId);
+    }
+    if (message.reasonOther !== "") {
+      writer.uint32(50).string(message.reasonOther);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CustomerGreeted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCustomerGreeted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.namedAdvisorId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reasonOther = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CustomerGreeted {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      namedAdvisorId: isSet(object.namedAdvisorId)
+        ? globalThis.String(object.namedAdvisorId)
+        : isSet(object.named_advisor_id)
+        ? globalThis.String(object.named_advisor_id)
+        : "",
+      reasonOther: isSet(object.reasonOther)
+        ? globalThis.String(object.reasonOther)
+        : isSet(object.reason_other)
+        ? globalThis.String(object.reason_other)
+        : "",
+    };
+  },
+
+  toJSON(message: CustomerGreeted): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.namedAdvisorId !== "") {
+      obj.namedAdvisorId = message.namedAdvisorId;
+    }
+    if (message.reasonOther !== "") {
+      obj.reasonOther = message.reasonOther;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CustomerGreeted>, I>>(base?: I): CustomerGreeted {
+    return CustomerGreeted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CustomerGreeted>, I>>(object: I): CustomerGreeted {
+    const message = createBaseCustomerGreeted();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.namedAdvisorId = object.namedAdvisorId ?? "";
+    message.reasonOther = object.reasonOther ?? "";
+    return message;
+  },
+};
+
+function createBaseConcernRecorded(): ConcernRecorded {
+  return { stationId: "", visitId: "", at: undefined, concernId: "", kind: "", booked: false, foundByStation: false };
+}
+
+export const ConcernRecorded: MessageFns<ConcernRecorded> = {
+  encode(message: ConcernRecorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.concernId !== "") {
+      writer.uint32(34).string(message.concernId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(42).string(message.kind);
+    }
+    if (message.booked !== false) {
+      writer.uint32(48).bool(message.booked);
+    }
+    if (message.foundByStation !== false) {
+      writer.uint32(56).bool(message.foundByStation);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConcernRecorded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConcernRecorded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.booked = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.foundByStation = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConcernRecorded {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      booked: isSet(object.booked) ? globalThis.Boolean(object.booked) : false,
+      foundByStation: isSet(object.foundByStation)
+        ? globalThis.Boolean(object.foundByStation)
+        : isSet(object.found_by_station)
+        ? globalThis.Boolean(object.found_by_station)
+        : false,
+    };
+  },
+
+  toJSON(message: ConcernRecorded): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.booked !== false) {
+      obj.booked = message.booked;
+    }
+    if (message.foundByStation !== false) {
+      obj.foundByStation = message.foundByStation;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConcernRecorded>, I>>(base?: I): ConcernRecorded {
+    return ConcernRecorded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConcernRecorded>, I>>(object: I): ConcernRecorded {
+    const message = createBaseConcernRecorded();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.concernId = object.concernId ?? "";
+    message.kind = object.kind ?? "";
+    message.booked = object.booked ?? false;
+    message.foundByStation = object.foundByStation ?? false;
+    return message;
+  },
+};
+
+function createBaseCheckSheetCompleted(): CheckSheetCompleted {
+  return {
+    stationId: "",
+    visitId: "",
+    at: undefined,
+    advisorId: "",
+    formId: "",
+    formVersion: 0,
+    points: [],
+    seconds: 0,
+  };
+}
+
+export const CheckSheetCompleted: MessageFns<CheckSheetCompleted> = {
+  encode(message: CheckSheetCompleted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(34).string(message.advisorId);
+    }
+    if (message.formId !== "") {
+      writer.uint32(42).string(message.formId);
+    }
+    if (message.formVersion !== 0) {
+      writer.uint32(48).int32(message.formVersion);
+    }
+    for (const v of message.points) {
+      CheckedPoint.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.seconds !== 0) {
+      writer.uint32(64).int32(message.seconds);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckSheetCompleted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckSheetCompleted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.formId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.formVersion = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.points.push(CheckedPoint.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.seconds = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckSheetCompleted {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      formId: isSet(object.formId)
+        ? globalThis.String(object.formId)
+        : isSet(object.form_id)
+        ? globalThis.String(object.form_id)
+        : "",
+      formVersion: isSet(object.formVersion)
+        ? globalThis.Number(object.formVersion)
+        : isSet(object.form_version)
+        ? globalThis.Number(object.form_version)
+        : 0,
+      points: globalThis.Array.isArray(object?.points)
+        ? object.points.map((e: any) => CheckedPoint.fromJSON(e))
+        : [],
+      seconds: isSet(object.seconds) ? globalThis.Number(object.seconds) : 0,
+    };
+  },
+
+  toJSON(message: CheckSheetCompleted): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.formId !== "") {
+      obj.formId = message.formId;
+    }
+    if (message.formVersion !== 0) {
+      obj.formVersion = Math.round(message.formVersion);
+    }
+    if (message.points?.length) {
+      obj.points = message.points.map((e) => CheckedPoint.toJSON(e));
+    }
+    if (message.seconds !== 0) {
+      obj.seconds = Math.round(message.seconds);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CheckSheetCompleted>, I>>(base?: I): CheckSheetCompleted {
+    return CheckSheetCompleted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CheckSheetCompleted>, I>>(object: I): CheckSheetCompleted {
+    const message = createBaseCheckSheetCompleted();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.formId = object.formId ?? "";
+    message.formVersion = object.formVersion ?? 0;
+    message.points = object.points?.map((e) => CheckedPoint.fromPartial(e)) || [];
+    message.seconds = object.seconds ?? 0;
+    return message;
+  },
+};
+
+function createBaseConditionRecorded(): ConditionRecorded {
+  return {
+    stationId: "",
+    visitId: "",
+    at: undefined,
+    advisorId: "",
+    vehicleId: "",
+    odometerKm: 0,
+    fuelPercent: 0,
+    damages: 0,
+    customerPresent: false,
+  };
+}
+
+export const ConditionRecorded: MessageFns<ConditionRecorded> = {
+  encode(message: ConditionRecorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(34).string(message.advisorId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(42).string(message.vehicleId);
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(48).int32(message.odometerKm);
+    }
+    if (message.fuelPercent !== 0) {
+      writer.uint32(56).int32(message.fuelPercent);
+    }
+    if (message.damages !== 0) {
+      writer.uint32(64).int32(message.damages);
+    }
+    if (message.customerPresent !== false) {
+      writer.uint32(72).bool(message.customerPresent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConditionRecorded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConditionRecorded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.fuelPercent = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.damages = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.customerPresent = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConditionRecorded {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      fuelPercent: isSet(object.fuelPercent)
+        ? globalThis.Number(object.fuelPercent)
+        : isSet(object.fuel_percent)
+        ? globalThis.Number(object.fuel_percent)
+        : 0,
+      damages: isSet(object.damages) ? globalThis.Number(object.damages) : 0,
+      customerPresent: isSet(object.customerPresent)
+        ? globalThis.Boolean(object.customerPresent)
+        : isSet(object.customer_present)
+        ? globalThis.Boolean(object.customer_present)
+        : false,
+    };
+  },
+
+  toJSON(message: ConditionRecorded): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.fuelPercent !== 0) {
+      obj.fuelPercent = Math.round(message.fuelPercent);
+    }
+    if (message.damages !== 0) {
+      obj.damages = Math.round(message.damages);
+    }
+    if (message.customerPresent !== false) {
+      obj.customerPresent = message.customerPresent;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConditionRecorded>, I>>(base?: I): ConditionRecorded {
+    return ConditionRecorded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConditionRecorded>, I>>(object: I): ConditionRecorded {
+    const message = createBaseConditionRecorded();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.odometerKm = object.odometerKm ?? 0;
+    message.fuelPercent = object.fuelPercent ?? 0;
+    message.damages = object.damages ?? 0;
+    message.customerPresent = object.customerPresent ?? false;
+    return message;
+  },
+};
+
+function createBaseCoversFitted(): CoversFitted {
+  return { stationId: "", visitId: "", at: undefined, advisorId: "", customerPresent: false };
+}
+
+export const CoversFitted: MessageFns<CoversFitted> = {
+  encode(message: CoversFitted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(34).string(message.advisorId);
+    }
+    if (message.customerPresent !== false) {
+      writer.uint32(40).bool(message.customerPresent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CoversFitted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCoversFitted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.customerPresent = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CoversFitted {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      customerPresent: isSet(object.customerPresent)
+        ? globalThis.Boolean(object.customerPresent)
+        : isSet(object.customer_present)
+        ? globalThis.Boolean(object.customer_present)
+        : false,
+    };
+  },
+
+  toJSON(message: CoversFitted): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.customerPresent !== false) {
+      obj.customerPresent = message.customerPresent;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CoversFitted>, I>>(base?: I): CoversFitted {
+    return CoversFitted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CoversFitted>, I>>(object: I): CoversFitted {
+    const message = createBaseCoversFitted();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.customerPresent = object.customerPresent ?? false;
+    return message;
+  },
+};
+
+function createBaseCustodyTaken(): CustodyTaken {
+  return { stationId: "", visitId: "", at: undefined, custodyId: "", advisorId: "", keys: 0, papers: [] };
+}
+
+export const CustodyTaken: MessageFns<CustodyTaken> = {
+  encode(message: CustodyTaken, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.custodyId !== "") {
+      writer.uint32(34).string(message.custodyId);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(42).string(message.advisorId);
+    }
+    if (message.keys !== 0) {
+      writer.uint32(48).int32(message.keys);
+    }
+    for (const v of message.papers) {
+      writer.uint32(58).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CustodyTaken {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCustodyTaken();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.custodyId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.keys = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.papers.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CustodyTaken {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      custodyId: isSet(object.custodyId)
+        ? globalThis.String(object.custodyId)
+        : isSet(object.custody_id)
+        ? globalThis.String(object.custody_id)
+        : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      keys: isSet(object.keys) ? globalThis.Number(object.keys) : 0,
+      papers: globalThis.Array.isArray(object?.papers)
+        ? object.papers.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: CustodyTaken): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.custodyId !== "") {
+      obj.custodyId = message.custodyId;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.keys !== 0) {
+      obj.keys = Math.round(message.keys);
+    }
+    if (message.papers?.length) {
+      obj.papers = message.papers;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CustodyTaken>, I>>(base?: I): CustodyTaken {
+    return CustodyTaken.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CustodyTaken>, I>>(object: I): CustodyTaken {
+    const message = createBaseCustodyTaken();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.custodyId = object.custodyId ?? "";
+    message.advisorId = object.advisorId ?? "";
+    message.keys = object.keys ?? 0;
+    message.papers = object.papers?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePreparationConfirmed(): PreparationConfirmed {
+  return { stationId: "", visitId: "", at: undefined, advisorId: "", ready: [], missing: [] };
+}
+
+export const PreparationConfirmed: MessageFns<PreparationConfirmed> = {
+  encode(message: PreparationConfirmed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(34).string(message.advisorId);
+    }
+    for (const v of message.ready) {
+      writer.uint32(42).string(v!);
+    }
+    for (const v of message.missing) {
+      writer.uint32(50).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PreparationConfirmed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePreparationConfirmed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.ready.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.missing.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PreparationConfirmed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      ready: globalThis.Array.isArray(object?.ready)
+        ? object.ready.map((e: any) => globalThis.String(e))
+        : [],
+      missing: globalThis.Array.isArray(object?.missing) ? object.missing.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: PreparationConfirmed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.ready?.length) {
+      obj.ready = message.ready;
+    }
+    if (message.missing?.length) {
+      obj.missing = message.missing;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PreparationConfirmed>, I>>(base?: I): PreparationConfirmed {
+    return PreparationConfirmed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PreparationConfirmed>, I>>(object: I): PreparationConfirmed {
+    const message = createBasePreparationConfirmed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.ready = object.ready?.map((e) => e) || [];
+    message.missing = object.missing?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseConcernDiagnosed(): ConcernDiagnosed {
+  return {
+    stationId: "",
+    visitId: "",
+    at: undefined,
+    concernId: "",
+    cause: "",
+    componentCode: "",
+    diagnosedBy: "",
+    method: "",
+  };
+}
+
+export const ConcernDiagnosed: MessageFns<ConcernDiagnosed> = {
+  encode(message: ConcernDiagnosed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.concernId !== "") {
+      writer.uint32(34).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(42).string(message.cause);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(50).string(message.componentCode);
+    }
+    if (message.diagnosedBy !== "") {
+      writer.uint32(58).string(message.diagnosedBy);
+    }
+    if (message.method !== "") {
+      writer.uint32(66).string(message.method);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConcernDiagnosed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConcernDiagnosed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.diagnosedBy = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.method = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConcernDiagnosed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      diagnosedBy: isSet(object.diagnosedBy)
+        ? globalThis.String(object.diagnosedBy)
+        : isSet(object.diagnosed_by)
+        ? globalThis.String(object.diagnosed_by)
+        : "",
+      method: isSet(object.method) ? globalThis.String(object.method) : "",
+    };
+  },
+
+  toJSON(message: ConcernDiagnosed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.diagnosedBy !== "") {
+      obj.diagnosedBy = message.diagnosedBy;
+    }
+    if (message.method !== "") {
+      obj.method = message.method;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConcernDiagnosed>, I>>(base?: I): ConcernDiagnosed {
+    return ConcernDiagnosed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConcernDiagnosed>, I>>(object: I): ConcernDiagnosed {
+    const message = createBaseConcernDiagnosed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.componentCode = object.componentCode ?? "";
+    message.diagnosedBy = object.diagnosedBy ?? "";
+    message.method = object.method ?? "";
+    return message;
+  },
+};
+
+function createBaseRepairOrderDrafted(): RepairOrderDrafted {
+  return { stationId: "", visitId: "", repairOrderId: "", at: undefined, items: 0 };
+}
+
+export const RepairOrderDrafted: MessageFns<RepairOrderDrafted> = {
+  encode(message: RepairOrderDrafted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.items !== 0) {
+      writer.uint32(40).int32(message.items);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairOrderDrafted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairOrderDrafted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.items = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RepairOrderDrafted {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      items: isSet(object.items) ? globalThis.Number(object.items) : 0,
+    };
+  },
+
+  toJSON(message: RepairOrderDrafted): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.items !== 0) {
+      obj.items = Math.round(message.items);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RepairOrderDrafted>, I>>(base?: I): RepairOrderDrafted {
+    return RepairOrderDrafted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RepairOrderDrafted>, I>>(object: I): RepairOrderDrafted {
+    const message = createBaseRepairOrderDrafted();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.items = object.items ?? 0;
+    return message;
+  },
+};
+
+function createBaseRepairItemAdded(): RepairItemAdded {
+  return { stationId: "", visitId: "", repairOrderId: "", at: undefined, item: undefined };
+}
+
+export const RepairItemAdded: MessageFns<RepairItemAdded> = {
+  encode(message: RepairItemAdded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.item !== undefined) {
+      OrderedItem.encode(message.item, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairItemAdded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairItemAdded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.item = OrderedItem.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RepairItemAdded {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      item: isSet(object.item) ? OrderedItem.fromJSON(object.item) : undefined,
+    };
+  },
+
+  toJSON(message: RepairItemAdded): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.item !== undefined) {
+      obj.item = OrderedItem.toJSON(message.item);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RepairItemAdded>, I>>(base?: I): RepairItemAdded {
+    return RepairItemAdded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RepairItemAdded>, I>>(object: I): RepairItemAdded {
+    const message = createBaseRepairItemAdded();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.item = (object.item !== undefined && object.item !== null)
+      ? OrderedItem.fromPartial(object.item)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseRepairItemRemoved(): RepairItemRemoved {
+  return { stationId: "", visitId: "", repairOrderId: "", at: undefined, itemId: "" };
+}
+
+export const RepairItemRemoved: MessageFns<RepairItemRemoved> = {
+  encode(message: RepairItemRemoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.itemId !== "") {
+      writer.uint32(42).string(message.itemId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairItemRemoved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairItemRemoved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RepairItemRemoved {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RepairItemRemoved): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RepairItemRemoved>, I>>(base?: I): RepairItemRemoved {
+    return RepairItemRemoved.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RepairItemRemoved>, I>>(object: I): RepairItemRemoved {
+    const message = createBaseRepairItemRemoved();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.itemId = object.itemId ?? "";
+    return message;
+  },
+};
+
+function createBaseRepairOrderQuoted(): RepairOrderQuoted {
+  return {
+    stationId: "",
+    visitId: "",
+    repairOrderId: "",
+    at: undefined,
+    quoteVersion: 0,
+    currency: "",
+    amountMinor: 0n,
+    ceilingMinor: 0n,
+    priceList: "",
+  };
+}
+
+export const RepairOrderQuoted: MessageFns<RepairOrderQuoted> = {
+  encode(message: RepairOrderQuoted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.quoteVersion !== 0) {
+      writer.uint32(40).int32(message.quoteVersion);
+    }
+    if (message.currency !== "") {
+      writer.uint32(50).string(message.currency);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(56).int64(message.amountMinor);
+    }
+    if (message.ceilingMinor !== 0n) {
+      if (BigInt.asIntN(64, message.ceilingMinor) !== message.ceilingMinor) {
+        throw new globalThis.Error("value provided for field message.ceilingMinor of type int64 too large");
+      }
+      writer.uint32(64).int64(message.ceilingMinor);
+    }
+    if (message.priceList !== "") {
+      writer.uint32(74).string(message.priceList);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairOrderQuoted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairOrderQuoted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.quoteVersion = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.ceilingMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.priceList = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RepairOrderQuoted {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      quoteVersion: isSet(object.quoteVersion)
+        ? globalThis.Number(object.quoteVersion)
+        : isSet(object.quote_version)
+        ? globalThis.Number(object.quote_version)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      ceilingMinor: isSet(object.ceilingMinor)
+        ? BigInt(object.ceilingMinor)
+        : isSet(object.ceiling_minor)
+        ? BigInt(object.ceiling_minor)
+        : 0n,
+      priceList: isSet(object.priceList)
+        ? globalThis.String(object.priceList)
+        : isSet(object.price_list)
+        ? globalThis.String(object.price_list)
+        : "",
+    };
+  },
+
+  toJSON(message: RepairOrderQuoted): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.quoteVersion !== 0) {
+      obj.quoteVersion = Math.round(message.quoteVersion);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.ceilingMinor !== 0n) {
+      obj.ceilingMinor = message.ceilingMinor.toString();
+    }
+    if (message.priceList !== "") {
+      obj.priceList = message.priceList;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RepairOrderQuoted>, I>>(base?: I): RepairOrderQuoted {
+    return RepairOrderQuoted.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RepairOrderQuoted>, I>>(object: I): RepairOrderQuoted {
+    const message = createBaseRepairOrderQuoted();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.quoteVersion = object.quoteVersion ?? 0;
+    message.currency = object.currency ?? "";
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.ceilingMinor = (object.ceilingMinor !== undefined && object.ceilingMinor !== null)
+      ? BigInt(object.ceilingMinor)
+      : 0n;
+    message.priceList = object.priceList ?? "";
+    return message;
+  },
+};
+
+function createBaseRepairOrderExplained(): RepairOrderExplained {
+  return { stationId: "", visitId: "", repairOrderId: "", at: undefined, advisorId: "" };
+}
+
+export const RepairOrderExplained: MessageFns<RepairOrderExplained> = {
+  encode(message: RepairOrderExplained, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(42).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairOrderExplained {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairOrderExplained();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RepairOrderExplained {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RepairOrderExplained): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RepairOrderExplained>, I>>(base?: I): RepairOrderExplained {
+    return RepairOrderExplained.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RepairOrderExplained>, I>>(object: I): RepairOrderExplained {
+    const message = createBaseRepairOrderExplained();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseRepairOrderPresented(): RepairOrderPresented {
+  return {
+    stationId: "",
+    visitId: "",
+    repairOrderId: "",
+    at: undefined,
+    orderRevision: 0,
+    documentId: "",
+    documentHash: "",
+  };
+}
+
+export const RepairOrderPresented: MessageFns<RepairOrderPresented> = {
+  encode(message: RepairOrderPresented, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(40).int32(message.orderRevision);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(50).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(58).string(message.documentHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RepairOrderPresented {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRepairOrderPresented();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RepairOrderPresented {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: RepairOrderPresented): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RepairOrderPresented>, I>>(base?: I): RepairOrderPresented {
+    return RepairOrderPresented.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RepairOrderPresented>, I>>(object: I): RepairOrderPresented {
+    const message = createBaseRepairOrderPresented();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    return message;
+  },
+};
+
+function createBaseCopyGiven(): CopyGiven {
+  return { stationId: "", visitId: "", repairOrderId: "", at: undefined, byWayOf: "", documentHash: "" };
+}
+
+export const CopyGiven: MessageFns<CopyGiven> = {
+  encode(message: CopyGiven, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.byWayOf !== "") {
+      writer.uint32(42).string(message.byWayOf);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(50).string(message.documentHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CopyGiven {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCopyGiven();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.byWayOf = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CopyGiven {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      byWayOf: isSet(object.byWayOf)
+        ? globalThis.String(object.byWayOf)
+        : isSet(object.by_way_of)
+        ? globalThis.String(object.by_way_of)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: CopyGiven): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.byWayOf !== "") {
+      obj.byWayOf = message.byWayOf;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CopyGiven>, I>>(base?: I): CopyGiven {
+    return CopyGiven.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CopyGiven>, I>>(object: I): CopyGiven {
+    const message = createBaseCopyGiven();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.byWayOf = object.byWayOf ?? "";
+    message.documentHash = object.documentHash ?? "";
+    return message;
+  },
+};
+
+function createBaseCustomerSettled(): CustomerSettled {
+  return { stationId: "", visitId: "", at: undefined, whereabouts: "" };
+}
+
+export const CustomerSettled: MessageFns<CustomerSettled> = {
+  encode(message: CustomerSettled, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.whereabouts !== "") {
+      writer.uint32(34).string(message.whereabouts);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CustomerSettled {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCustomerSettled();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.whereabouts = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CustomerSettled {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      whereabouts: isSet(object.whereabouts) ? globalThis.String(object.whereabouts) : "",
+    };
+  },
+
+  toJSON(message: CustomerSettled): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.whereabouts !== "") {
+      obj.whereabouts = message.whereabouts;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CustomerSettled>, I>>(base?: I): CustomerSettled {
+    return CustomerSettled.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CustomerSettled>, I>>(object: I): CustomerSettled {
+    const message = createBaseCustomerSettled();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.whereabouts = object.whereabouts ?? "";
+    return message;
+  },
+};
+
+function createBaseRecommended(): Recommended {
+  return {
+    stationId: "",
+    visitId: "",
+    at: undefined,
+    recommendationId: "",
+    vehicleId: "",
+    urgency: "",
+    unsafe: false,
+    componentCode: "",
+    source: "",
+    sourceId: "",
+  };
+}
+
+export const Recommended: MessageFns<Recommended> = {
+  encode(message: Recommended, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.recommendationId !== "") {
+      writer.uint32(34).string(message.recommendationId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(42).string(message.vehicleId);
+    }
+    if (message.urgency !== "") {
+      writer.uint32(50).string(message.urgency);
+    }
+    if (message.unsafe !== false) {
+      writer.uint32(56).bool(message.unsafe);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(66).string(message.componentCode);
+    }
+    if (message.source !== "") {
+      writer.uint32(74).string(message.source);
+    }
+    if (message.sourceId !== "") {
+      writer.uint32(82).string(message.sourceId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Recommended {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecommended();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.urgency = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.unsafe = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.sourceId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Recommended {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      urgency: isSet(object.urgency) ? globalThis.String(object.urgency) : "",
+      unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      sourceId: isSet(object.sourceId)
+        ? globalThis.String(object.sourceId)
+        : isSet(object.source_id)
+        ? globalThis.String(object.source_id)
+        : "",
+    };
+  },
+
+  toJSON(message: Recommended): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.urgency !== "") {
+      obj.urgency = message.urgency;
+    }
+    if (message.unsafe !== false) {
+      obj.unsafe = message.unsafe;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.sourceId !== "") {
+      obj.sourceId = message.sourceId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Recommended>, I>>(base?: I): Recommended {
+    return Recommended.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Recommended>, I>>(object: I): Recommended {
+    const message = createBaseRecommended();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.recommendationId = object.recommendationId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.urgency = object.urgency ?? "";
+    message.unsafe = object.unsafe ?? false;
+    message.componentCode = object.componentCode ?? "";
+    message.source = object.source ?? "";
+    message.sourceId = object.sourceId ?? "";
+    return message;
+  },
+};
+
+function createBaseRecommendationAnswered(): RecommendationAnswered {
+  return { stationId: "", visitId: "", at: undefined, recommendationId: "", vehicleId: "", answer: "" };
+}
+
+export const RecommendationAnswered: MessageFns<RecommendationAnswered> = {
+  encode(message: RecommendationAnswered, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.recommendationId !== "") {
+      writer.uint32(34).string(message.recommendationId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(42).string(message.vehicleId);
+    }
+    if (message.answer !== "") {
+      writer.uint32(50).string(message.answer);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecommendationAnswered {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecommendationAnswered();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecommendationAnswered {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
+    };
+  },
+
+  toJSON(message: RecommendationAnswered): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.answer !== "") {
+      obj.answer = message.answer;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecommendationAnswered>, I>>(base?: I): RecommendationAnswered {
+    return RecommendationAnswered.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecommendationAnswered>, I>>(object: I): RecommendationAnswered {
+    const message = createBaseRecommendationAnswered();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.recommendationId = object.recommendationId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.answer = object.answer ?? "";
+    return message;
+  },
+};
+
+function createBaseRefusalSigned(): RefusalSigned {
+  return { stationId: "", visitId: "", at: undefined, recommendationId: "", witnessed: false, advisorId: "" };
+}
+
+export const RefusalSigned: MessageFns<RefusalSigned> = {
+  encode(message: RefusalSigned, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.recommendationId !== "") {
+      writer.uint32(34).string(message.recommendationId);
+    }
+    if (message.witnessed !== false) {
+      writer.uint32(40).bool(message.witnessed);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(50).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RefusalSigned {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRefusalSigned();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.witnessed = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RefusalSigned {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      witnessed: isSet(object.witnessed) ? globalThis.Boolean(object.witnessed) : false,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RefusalSigned): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.witnessed !== false) {
+      obj.witnessed = message.witnessed;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RefusalSigned>, I>>(base?: I): RefusalSigned {
+    return RefusalSigned.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RefusalSigned>, I>>(object: I): RefusalSigned {
+    const message = createBaseRefusalSigned();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.recommendationId = object.recommendationId ?? "";
+    message.witnessed = object.witnessed ?? false;
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseTruckTakenOver(): TruckTakenOver {
+  return { stationId: "", visitId: "", at: undefined, advisorId: "", inspectorId: "", orderRevision: 0 };
+}
+
+export const TruckTakenOver: MessageFns<TruckTakenOver> = {
+  encode(message: TruckTakenOver, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(34).string(message.advisorId);
+    }
+    if (message.inspectorId !== "") {
+      writer.uint32(42).string(message.inspectorId);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(48).int32(message.orderRevision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TruckTakenOver {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTruckTakenOver();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TruckTakenOver {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+    };
+  },
+
+  toJSON(message: TruckTakenOver): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TruckTakenOver>, I>>(base?: I): TruckTakenOver {
+    return TruckTakenOver.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TruckTakenOver>, I>>(object: I): TruckTakenOver {
+    const message = createBaseTruckTakenOver();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.inspectorId = object.inspectorId ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    return message;
+  },
+};
+
+function createBaseCustodyReturned(): CustodyReturned {
+  return { stationId: "", visitId: "", at: undefined, custodyId: "", advisorId: "" };
+}
+
+export const CustodyReturned: MessageFns<CustodyReturned> = {
+  encode(message: CustodyReturned, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.custodyId !== "") {
+      writer.uint32(34).string(message.custodyId);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(42).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CustodyReturned {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCustodyReturned();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.custodyId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CustodyReturned {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      custodyId: isSet(object.custodyId)
+        ? globalThis.String(object.custodyId)
+        : isSet(object.custody_id)
+        ? globalThis.String(object.custody_id)
+        : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: CustodyReturned): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.custodyId !== "") {
+      obj.custodyId = message.custodyId;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CustodyReturned>, I>>(base?: I): CustodyReturned {
+    return CustodyReturned.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CustodyReturned>, I>>(object: I): CustodyReturned {
+    const message = createBaseCustodyReturned();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.custodyId = object.custodyId ?? "";
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseCoversRemoved(): CoversRemoved {
+  return { stationId: "", visitId: "", at: undefined, advisorId: "" };
+}
+
+export const CoversRemoved: MessageFns<CoversRemoved> = {
+  encode(message: CoversRemoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(34).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CoversRemoved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCoversRemoved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CoversRemoved {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: CoversRemoved): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CoversRemoved>, I>>(base?: I): CoversRemoved {
+    return CoversRemoved.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CoversRemoved>, I>>(object: I): CoversRemoved {
+    const message = createBaseCoversRemoved();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseOrderAddendumAdded(): OrderAddendumAdded {
+  return {
+    stationId: "",
+    visitId: "",
+    repairOrderId: "",
+    at: undefined,
+    number: 0,
+    orderRevision: 0,
+    source: "",
+    sourceId: "",
+    addendumHash: "",
+  };
+}
+
+export const OrderAddendumAdded: MessageFns<OrderAddendumAdded> = {
+  encode(message: OrderAddendumAdded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.number !== 0) {
+      writer.uint32(40).int32(message.number);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(48).int32(message.orderRevision);
+    }
+    if (message.source !== "") {
+      writer.uint32(58).string(message.source);
+    }
+    if (message.sourceId !== "") {
+      writer.uint32(66).string(message.sourceId);
+    }
+    if (message.addendumHash !== "") {
+      writer.uint32(74).string(message.addendumHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrderAddendumAdded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrderAddendumAdded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.sourceId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.addendumHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OrderAddendumAdded {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      number: isSet(object.number) ? globalThis.Number(object.number) : 0,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      sourceId: isSet(object.sourceId)
+        ? globalThis.String(object.sourceId)
+        : isSet(object.source_id)
+        ? globalThis.String(object.source_id)
+        : "",
+      addendumHash: isSet(object.addendumHash)
+        ? globalThis.String(object.addendumHash)
+        : isSet(object.addendum_hash)
+        ? globalThis.String(object.addendum_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: OrderAddendumAdded): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.number !== 0) {
+      obj.number = Math.round(message.number);
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.sourceId !== "") {
+      obj.sourceId = message.sourceId;
+    }
+    if (message.addendumHash !== "") {
+      obj.addendumHash = message.addendumHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OrderAddendumAdded>, I>>(base?: I): OrderAddendumAdded {
+    return OrderAddendumAdded.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrderAddendumAdded>, I>>(object: I): OrderAddendumAdded {
+    const message = createBaseOrderAddendumAdded();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.number = object.number ?? 0;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.source = object.source ?? "";
+    message.sourceId = object.sourceId ?? "";
+    message.addendumHash = object.addendumHash ?? "";
+    return message;
+  },
+};
+
+function createBaseVisitAdvanced(): VisitAdvanced {
+  return { stationId: "", visitId: "", from: "", to: "", at: undefined };
+}
+
+export const VisitAdvanced: MessageFns<VisitAdvanced> = {
+  encode(message: VisitAdvanced, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.from !== "") {
+      writer.uint32(26).string(message.from);
+    }
+    if (message.to !== "") {
+      writer.uint32(34).string(message.to);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitAdvanced {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitAdvanced();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.from = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.to = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitAdvanced {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      from: isSet(object.from) ? globalThis.String(object.from) : "",
+      to: isSet(object.to) ? globalThis.String(object.to) : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: VisitAdvanced): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.from !== "") {
+      obj.from = message.from;
+    }
+    if (message.to !== "") {
+      obj.to = message.to;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitAdvanced>, I>>(base?: I): VisitAdvanced {
+    return VisitAdvanced.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitAdvanced>, I>>(object: I): VisitAdvanced {
+    const message = createBaseVisitAdvanced();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.from = object.from ?? "";
+    message.to = object.to ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseVisitHeld(): VisitHeld {
+  return { stationId: "", visitId: "", at: undefined, hold: "" };
+}
+
+export const VisitHeld: MessageFns<VisitHeld> = {
+  encode(message: VisitHeld, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.hold !== "") {
+      writer.uint32(34).string(message.hold);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitHeld {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitHeld();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.hold = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitHeld {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      hold: isSet(object.hold) ? globalThis.String(object.hold) : "",
+    };
+  },
+
+  toJSON(message: VisitHeld): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.hold !== "") {
+      obj.hold = message.hold;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitHeld>, I>>(base?: I): VisitHeld {
+    return VisitHeld.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitHeld>, I>>(object: I): VisitHeld {
+    const message = createBaseVisitHeld();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.hold = object.hold ?? "";
+    return message;
+  },
+};
+
+function createBaseVisitReleased(): VisitReleased {
+  return { stationId: "", visitId: "", at: undefined, hold: "" };
+}
+
+export const VisitReleased: MessageFns<VisitReleased> = {
+  encode(message: VisitReleased, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.hold !== "") {
+      writer.uint32(34).string(message.hold);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitReleased {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitReleased();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.hold = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitReleased {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      hold: isSet(object.hold) ? globalThis.String(object.hold) : "",
+    };
+  },
+
+  toJSON(message: VisitReleased): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.hold !== "") {
+      obj.hold = message.hold;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitReleased>, I>>(base?: I): VisitReleased {
+    return VisitReleased.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitReleased>, I>>(object: I): VisitReleased {
+    const message = createBaseVisitReleased();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.hold = object.hold ?? "";
+    return message;
+  },
+};
+
+function createBasePromiseAtRisk(): PromiseAtRisk {
+  return { stationId: "", visitId: "", at: undefined, promisedAt: undefined, minutesLeft: 0, minutesNeeded: 0 };
+}
+
+export const PromiseAtRisk: MessageFns<PromiseAtRisk> = {
+  encode(message: PromiseAtRisk, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.promisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.promisedAt), writer.uint32(34).fork()).join();
+    }
+    if (message.minutesLeft !== 0) {
+      writer.uint32(40).int32(message.minutesLeft);
+    }
+    if (message.minutesNeeded !== 0) {
+      writer.uint32(48).int32(message.minutesNeeded);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PromiseAtRisk {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePromiseAtRisk();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.promisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.minutesLeft = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.minutesNeeded = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PromiseAtRisk {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      promisedAt: isSet(object.promisedAt)
+        ? fromJsonTimestamp(object.promisedAt)
+        : isSet(object.promised_at)
+        ? fromJsonTimestamp(object.promised_at)
+        : undefined,
+      minutesLeft: isSet(object.minutesLeft)
+        ? globalThis.Number(object.minutesLeft)
+        : isSet(object.minutes_left)
+        ? globalThis.Number(object.minutes_left)
+        : 0,
+      minutesNeeded: isSet(object.minutesNeeded)
+        ? globalThis.Number(object.minutesNeeded)
+        : isSet(object.minutes_needed)
+        ? globalThis.Number(object.minutes_needed)
+        : 0,
+    };
+  },
+
+  toJSON(message: PromiseAtRisk): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.promisedAt !== undefined) {
+      obj.promisedAt = message.promisedAt.toISOString();
+    }
+    if (message.minutesLeft !== 0) {
+      obj.minutesLeft = Math.round(message.minutesLeft);
+    }
+    if (message.minutesNeeded !== 0) {
+      obj.minutesNeeded = Math.round(message.minutesNeeded);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PromiseAtRisk>, I>>(base?: I): PromiseAtRisk {
+    return PromiseAtRisk.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PromiseAtRisk>, I>>(object: I): PromiseAtRisk {
+    const message = createBasePromiseAtRisk();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.promisedAt = object.promisedAt ?? undefined;
+    message.minutesLeft = object.minutesLeft ?? 0;
+    message.minutesNeeded = object.minutesNeeded ?? 0;
+    return message;
+  },
+};
+
+function createBaseCheckedPoint(): CheckedPoint {
+  return { pointId: "", result: "", seconds: 0 };
+}
+
+export const CheckedPoint: MessageFns<CheckedPoint> = {
+  encode(message: CheckedPoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pointId !== "") {
+      writer.uint32(10).string(message.pointId);
+    }
+    if (message.result !== "") {
+      writer.uint32(18).string(message.result);
+    }
+    if (message.seconds !== 0) {
+      writer.uint32(24).int32(message.seconds);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckedPoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckedPoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.result = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.seconds = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CheckedPoint {
+    return {
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      result: isSet(object.result) ? globalThis.String(object.result) : "",
+      seconds: isSet(object.seconds) ? globalThis.Number(object.seconds) : 0,
+    };
+  },
+
+  toJSON(message: CheckedPoint): unknown {
+    const obj: any = {};
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.result !== "") {
+      obj.result = message.result;
+    }
+    if (message.seconds !== 0) {
+      obj.seconds = Math.round(message.seconds);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CheckedPoint>, I>>(base?: I): CheckedPoint {
+    return CheckedPoint.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CheckedPoint>, I>>(object: I): CheckedPoint {
+    const message = createBaseCheckedPoint();
+    message.pointId = object.pointId ?? "";
+    message.result = object.result ?? "";
+    message.seconds = object.seconds ?? 0;
     return message;
   },
 };
