@@ -22,6 +22,9 @@ import {
   type Team,
 } from './team.ts';
 
+/** A repair item as far as the workshop works by it. Its parts are a matter of the store's. */
+export type OrderedWork = Omit<OrderedItem, 'parts'>;
+
 export type JobOperation = Pick<OrderedOperation, 'code' | 'labourMinutes' | 'skill' | 'tools' | 'manualReference'>;
 
 export interface Citation {
@@ -197,7 +200,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     return 'job' as const;
   }
 
-  static plan(item: OrderedItem, { stationId, visitId, standardVersion }: VisitOfJob, at: Date): Job {
+  static plan(item: OrderedWork, { stationId, visitId, standardVersion }: VisitOfJob, at: Date): Job {
     const job = new Job();
     job.begin({ id: item.itemId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
     job.openedAt = job.since = at;
@@ -232,7 +235,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
    * Brings it in line with what the customer agreed to; nothing happens where that is so already. What was inspected and
    * reported counts for the work that it was about: of other work it says nothing.
    */
-  follow(item: OrderedItem, orderRevision: number, at: Date): void {
+  follow(item: OrderedWork, orderRevision: number, at: Date): void {
     const [workBefore, termsBefore] = [this.workAgreed, this.termsAgreed];
     this.agree(item);
     this.orderRevision = orderRevision;
@@ -540,7 +543,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     return JSON.stringify([this.payer, this.guaranteeClass, this.concernId, this.cause, this.reworksItemId]);
   }
 
-  private agree(item: OrderedItem): void {
+  private agree(item: OrderedWork): void {
     const { operations } = item;
     this.workKind = item.workKind;
     this.guaranteeClass = item.guaranteeClass;

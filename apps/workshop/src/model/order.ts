@@ -1,12 +1,11 @@
-import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
-import { Job } from './job.ts';
+import { Job, type OrderedWork } from './job.ts';
 import type { VisitWork } from './visit-work.ts';
 
 /** A repair order as the customer agreed to it. */
 export interface AgreedOrder {
   orderRevision: number;
   /** All of them. */
-  items: readonly OrderedItem[];
+  items: readonly OrderedWork[];
 }
 
 /**

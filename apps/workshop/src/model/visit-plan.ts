@@ -1,9 +1,8 @@
-import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
 import { Refused, slotFrom, slotMinutes, WrongState, type Slot } from '@waystation/model';
 import { bayKindsFor, freeBays, freeTechnicians, type Calendar, type Need } from './calendar.ts';
 import { gridMinutes, nextQuarter, type Room } from './free-slots.ts';
 import { cutByDays, walkInAllowances, type Allowance } from './kept-capacity.ts';
-import { Job } from './job.ts';
+import { Job, type OrderedWork } from './job.ts';
 import { minutesOn } from './labour-clock.ts';
 import { intersect, type Spans } from './spans.ts';
 import type { VisitWork } from './visit-work.ts';
@@ -31,14 +30,14 @@ export interface PlanWish {
 const shortestMinutes = 30;
 
 /** What is done already takes no more time; operations that follow one another and ask for one skill are one task. */
-export function tasksOf(items: readonly OrderedItem[], jobs: readonly Job[], at: Date): Task[] {
+export function tasksOf(items: readonly OrderedWork[], jobs: readonly Job[], at: Date): Task[] {
   return items.flatMap((item) => {
     const job = jobs.find(({ id }) => id === item.itemId);
     return job && !job.isOpen ? [] : tasksOfItem(item, job ? minutesOn(job.clock, at) : 0);
   });
 }
 
-function tasksOfItem({ itemId: jobId, workKind, operations }: OrderedItem, workedMinutes: number): Task[] {
+function tasksOfItem({ itemId: jobId, workKind, operations }: OrderedWork, workedMinutes: number): Task[] {
   const tasks: Task[] = [];
   for (const { skill, labourMinutes } of operations) {
     const last = tasks.at(-1);
@@ -55,7 +54,7 @@ function tasksOfItem({ itemId: jobId, workKind, operations }: OrderedItem, worke
 }
 
 /** @throws WrongState when the visit has ended without repair */
-export function openJobs(work: VisitWork, jobs: readonly Job[], items: readonly OrderedItem[], at: Date): Job[] {
+export function openJobs(work: VisitWork, jobs: readonly Job[], items: readonly OrderedWork[], at: Date): Job[] {
   if (work.status === 'cancelled') {
     const allowed = ['planned', 'open', 'finished'];
     throw new WrongState({ subject: 'visit work', step: 'plan', state: work.status, allowed });

@@ -101,6 +101,7 @@ export function anItem(facts: Partial<OrderedItem> & { operation?: Partial<Order
     concernId: '',
     cause: 'worn',
     reworksItemId: '',
+    parts: [],
     ...item,
   };
 }
