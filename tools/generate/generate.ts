@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { documents } from './documents.ts';
 import { eventCodecs } from './event-codecs.ts';
 
 interface Generator {
@@ -22,7 +23,7 @@ interface Generator {
   /** Files and folders that are this generator's alone: what it no longer writes there is removed. */
   owns: string[];
   /** Writes everything it owns below `target`, at the same paths as in the repository. */
-  write: (target: string) => void;
+  write: (target: string) => void | Promise<void>;
 }
 
 const root = resolve(import.meta.dirname, '../..');
@@ -58,6 +59,16 @@ const generators: Generator[] = [
       writeFileSync(join(target, 'libs/contracts/src/event-codecs.gen.ts'), text);
     },
   },
+  {
+    name: 'documents',
+    owns: ['docs/flows', 'docs/reference'],
+    write: async (target) => {
+      for (const [path, text] of Object.entries(await documents(root))) {
+        mkdirSync(dirname(join(target, path)), { recursive: true });
+        writeFileSync(join(target, path), text);
+      }
+    },
+  },
 ];
 
 function filesBelow(base: string, owned: string): string[] {
@@ -85,7 +96,7 @@ process.on('exit', () => rmSync(generated, { recursive: true, force: true }));
 const differing: string[] = [];
 for (const { name, owns, write } of generators) {
   const started = performance.now();
-  write(generated);
+  await write(generated);
   for (const owned of owns) {
     if (check) {
       differing.push(...differences(generated, owned));

@@ -1,0 +1,289 @@
+// The documents that follow from protos, reactions and tables of steps: what a reader would else have to put together.
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { DescMethod, DescService } from '@bufbuild/protobuf';
+import { getOption, type DescExtension } from '@bufbuild/protobuf';
+import { publishedMessages, queryOptions, registry, stepOptions } from '@waystation/contracts';
+import { topicName, topics } from '@waystation/events';
+import { defaultMode, rules, stages } from '@waystation/standard';
+import type { StepTable } from '@waystation/model';
+
+/** Text of each document by its path in the repository. */
+export type Documents = Record<string, string>;
+
+interface Rpc {
+  service: string;
+  name: string;
+  rest: string;
+  words: string;
+  roles: readonly string[];
+  callers: readonly string[];
+  holds: readonly string[];
+  publishes: readonly string[];
+  isStep: boolean;
+}
+
+interface Reaction {
+  service: string;
+  name: string;
+  /** Full name of the event. */
+  on: string;
+}
+
+const made = '<!-- Made by npm run generate from protos, reactions and tables of steps; never edited. -->\n\n';
+
+/** @param root of the repository */
+export async function documents(root: string): Promise<Documents> {
+  const rpcs = [...registry].flatMap((each) => (each.kind === 'service' ? rpcsOf(each) : []));
+  const reactions = reactionsOf(root);
+  const services = [...new Set(rpcs.map(({ service }) => service))].sort((a, b) => place(a) - place(b));
+  const flows = await Promise.all(
+    services.map(async (service) => {
+      const tables = await tablesOf(root, service);
+      return [`docs/flows/${service}.md`, serviceFlow(service, rpcs, reactions, tables)] as const;
+    }),
+  );
+  return {
+    'docs/flows/README.md': wholeFlow(services, reactions),
+    ...Object.fromEntries(flows),
+    'docs/reference/api.md': apiOf(services, rpcs),
+    'docs/reference/access.md': accessOf(services, rpcs),
+    'docs/reference/rules.md': rulesOf(rpcs),
+    'docs/reference/topics.md': topicsOf(reactions),
+  };
+}
+
+/** In the order in which a truck passes through them. */
+const order = ['network', 'appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm', 'insights'];
+const place = (service: string) => (order.indexOf(service) + order.length) % order.length;
+
+function rpcsOf(service: DescService): Rpc[] {
+  const name = serviceOf(service.typeName);
+  return service.methods.map((method) => {
+    const step = stepOptions(method);
+    const options = step ?? queryOptions(method);
+    return {
+      service: name,
+      name: method.name,
+      rest: restOf(method),
+      words: oneLine(commentOf(method)),
+      roles: options?.roles ?? [],
+      callers: options?.callers ?? [],
+      holds: step?.holds ?? [],
+      publishes: step?.publishes ?? [],
+      isStep: step !== undefined,
+    };
+  });
+}
+
+/** What is said above an rpc: fields 6 (service) and 2 (method) of a file's descriptor lead to it. */
+function commentOf(method: DescMethod): string | undefined {
+  const { file, methods } = method.parent;
+  const path = [6, file.services.indexOf(method.parent), 2, methods.indexOf(method)].join();
+  return file.proto.sourceCodeInfo?.location.find((location) => location.path.join() === path)?.leadingComments;
+}
+
+function restOf(method: DescMethod): string {
+  const extension = registry.getExtension('google.api.http') as DescExtension;
+  const { pattern } = getOption(method, extension) as { pattern?: { case?: string; value?: unknown } };
+  return pattern?.case ? `${pattern.case.toUpperCase()} ${String(pattern.value)}` : '';
+}
+
+function reactionsOf(root: string): Reaction[] {
+  return globSync('apps/*/src/reactions/*.ts', { cwd: root })
+    .sort()
+    .filter((file) => !file.endsWith('.spec.ts'))
+    .flatMap((file) => {
+      const on = /@Reaction\('([\w.]+)'\)/.exec(readFileSync(join(root, file), 'utf8'))?.[1];
+      return on ? [{ service: file.split('/')[1]!, name: basename(file, '.ts'), on }] : [];
+    });
+}
+
+async function tablesOf(root: string, service: string): Promise<[string, StepTable][]> {
+  const found = globSync(`apps/${service}/src/model/*-steps.ts`, { cwd: root }).sort();
+  const tables: [string, StepTable][] = [];
+  for (const file of found) {
+    const module = (await import(pathToFileURL(join(root, file)).href)) as Record<string, StepTable>;
+    for (const [name, table] of Object.entries(module)) {
+      if (name.endsWith('Steps') && typeof table === 'object') tables.push([name.slice(0, -'Steps'.length), table]);
+    }
+  }
+  return tables;
+}
+
+function wholeFlow(services: readonly string[], reactions: readonly Reaction[]): string {
+  const arrows = new Map<string, string[]>();
+  for (const { service, on } of reactions) {
+    const from = serviceOf(on);
+    if (from === service) continue;
+    const key = `${from} --> ${service}`;
+    arrows.set(key, [...(arrows.get(key) ?? []), eventName(on)]);
+  }
+  const lines = [...arrows].map(([key, events]) => {
+    const [from, to] = key.split(' --> ');
+    const shown = [...new Set(events)];
+    const text =
+      shown.length > 4 ? `${shown.slice(0, 3).join('<br/>')}<br/>and ${shown.length - 3} more` : shown.join('<br/>');
+    return `  ${from} -->|${text}| ${to}`;
+  });
+  return `${made}# How the services carry a visit on
+
+Each arrow is what one service says and another reacts to. Nothing else moves a visit from service to service.
+
+\`\`\`mermaid
+flowchart LR
+${lines.join('\n')}
+\`\`\`
+
+By service: ${services.map((service) => `[${service}](${service}.md)`).join(' · ')}. Beside it: [api](../reference/api.md) · [access](../reference/access.md) · [rules](../reference/rules.md) · [topics](../reference/topics.md).
+`;
+}
+
+function serviceFlow(
+  service: string,
+  rpcs: readonly Rpc[],
+  reactions: readonly Reaction[],
+  tables: readonly [string, StepTable][],
+): string {
+  const steps = rpcs.filter((rpc) => rpc.service === service && rpc.isStep);
+  const own = reactions.filter((reaction) => reaction.service === service);
+  const heard = new Map<string, string[]>();
+  for (const { service: by, name, on } of reactions) {
+    if (serviceOf(on) === service) heard.set(eventName(on), [...(heard.get(eventName(on)) ?? []), `${by}: ${name}`]);
+  }
+  const parts = [`# ${service}\n`];
+  parts.push(
+    table(
+      ['step', 'by', 'holds', 'publishes'],
+      steps.map(({ name, roles, callers, holds, publishes }) => [
+        `\`${name}\``,
+        who(roles, callers),
+        holds.join(', '),
+        publishes.join(', '),
+      ]),
+    ),
+  );
+  if (own.length > 0) {
+    parts.push('## What it reacts to\n');
+    parts.push(
+      table(
+        ['reaction', 'on'],
+        own.map(({ name, on }) => [`\`${name}\``, `${serviceOf(on)}: ${eventName(on)}`]),
+      ),
+    );
+  }
+  if (heard.size > 0) {
+    parts.push('## Who reacts to it\n');
+    parts.push(
+      table(
+        ['event', 'reactions'],
+        [...heard].sort().map(([event, by]) => [event, by.join('<br/>')]),
+      ),
+    );
+  }
+  for (const [name, steps] of tables) parts.push(`## Steps of a ${spaced(name)}\n`, stateDiagram(steps));
+  return made + parts.join('\n');
+}
+
+function stateDiagram(steps: StepTable): string {
+  const moves = new Map<string, string[]>();
+  const staying = new Map<string, string[]>();
+  for (const [verb, { from, to }] of Object.entries(steps)) {
+    for (const state of from) {
+      const [into, key] = to && to !== state ? [moves, `${state} --> ${to}`] : [staying, state];
+      into.set(key, [...(into.get(key) ?? []), verb]);
+    }
+  }
+  const arrows = [...moves].map(([arrow, verbs]) => `  ${arrow}: ${[...new Set(verbs)].join(', ')}`);
+  const rest = [...staying].map(([state, verbs]) => [state, verbs.map((verb) => `\`${verb}\``).join(' ')]);
+  const diagram = `\`\`\`mermaid\nstateDiagram-v2\n${arrows.join('\n')}\n\`\`\`\n`;
+  return rest.length > 0
+    ? `${arrows.length > 0 ? diagram : ''}\n${table(['in', 'can be done without leaving it'], rest)}`
+    : diagram;
+}
+
+function apiOf(services: readonly string[], rpcs: readonly Rpc[]): string {
+  const chapters = services.map((service) => {
+    const own = rpcs.filter((rpc) => rpc.service === service && rpc.rest);
+    return `## ${service}\n\n${table(
+      ['REST', 'rpc', 'what it does'],
+      own.map(({ rest, name, words }) => [`\`${rest}\``, `\`${name}\``, words]),
+    )}`;
+  });
+  return `${made}# The public API\n\nREST over JSON by the rules of ProtoJSON; each is an rpc of the same name over gRPC.\n\n${chapters.join('\n')}`;
+}
+
+function accessOf(services: readonly string[], rpcs: readonly Rpc[]): string {
+  const chapters = services.map((service) => {
+    const own = rpcs.filter((rpc) => rpc.service === service);
+    return `## ${service}\n\n${table(
+      ['rpc', 'kind', 'roles', 'services in their name'],
+      own.map(({ name, isStep, roles, callers }) => [
+        `\`${name}\``,
+        isStep ? 'step' : 'query',
+        roles.map(roleName).join(', '),
+        callers.join(', '),
+      ]),
+    )}`;
+  });
+  return `${made}# Who may do what\n\nRoles count at the station of the request, or in the whole network where the step is the network's.\n\n${chapters.join('\n')}`;
+}
+
+function rulesOf(rpcs: readonly Rpc[]): string {
+  const chapters = stages.map(({ name, words }) => {
+    const own = rules.filter(({ stage }) => stage === name);
+    const rows = own.map((rule) => [
+      rule.id + (rule.critical ? ' (critical)' : ''),
+      rule.words.en,
+      rule.words.zh,
+      rule.kind === 'do' ? defaultMode(rule.id) : 'detector',
+      rpcs
+        .filter(({ holds }) => holds.includes(rule.id))
+        .map(({ service, name: step }) => `${service}.${step}`)
+        .join(', '),
+    ]);
+    return `## ${words.en} (${words.zh})\n\n${table(['rule', 'asks for, or to avoid', '中文', 'mode', 'held by'], rows)}`;
+  });
+  return `${made}# The rules of the standard\n\nModes are those of the maker's default; a published version may be stricter.\n\n${chapters.join('\n')}`;
+}
+
+function topicsOf(reactions: readonly Reaction[]): string {
+  const messages = new Map<string, string[]>();
+  for (const [fullName, { topic, state }] of publishedMessages()) {
+    const name = topicName(topic, state);
+    messages.set(name, [...(messages.get(name) ?? []), eventName(fullName)]);
+  }
+  const rows = topics
+    .filter(({ kind }) => kind !== 'dlq')
+    .map(({ name, kind, key, partitions, retentionMs }) => {
+      const own = messages.get(name) ?? [];
+      const readers = reactions.filter(({ on }) => own.includes(eventName(on)) && serviceOf(on) === name.split('.')[0]);
+      return [
+        `\`${name}\``,
+        kind === 'state' ? 'newest of each key' : `${retentionMs! / 86_400_000} days`,
+        key,
+        String(partitions),
+        own.join(', '),
+        [...new Set(readers.map(({ service }) => service))].join(', '),
+      ];
+    });
+  return `${made}# Topics
+
+CloudEvents 1.0 in binary mode, payload ProtoJSON. Each group has a dead letter topic \`<group>.dlq.v1\`.
+
+${table(['topic', 'kept', 'key', 'partitions', 'messages', 'services that react'], rows)}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
+}
+
+const who = (roles: readonly string[], callers: readonly string[]) =>
+  [...roles.map(roleName), ...callers.map((caller) => `(${caller})`)].join(', ');
+const roleName = (role: string) => role.toLowerCase().replaceAll('_', ' ');
+const serviceOf = (fullName: string) => fullName.split('.')[1]!;
+const eventName = (fullName: string) => fullName.split('.').at(-1)!;
+const spaced = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+const oneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
