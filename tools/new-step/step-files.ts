@@ -1,0 +1,139 @@
+// What a new step looks like in each of the files that it stands in, so that all steps begin in one shape.
+
+/** What is known of a step when it is begun. */
+export interface NewStep {
+  /** `workshop` */
+  service: string;
+  /** `AskHelper`: rpc, class, and in kebab-case file. */
+  step: string;
+  /** `job`: the aggregate that it is a verb of; its mapping has the store. */
+  aggregate: string;
+  /** `Jobs`: the store of the aggregate. */
+  store: string;
+  /** `HelperAsked`; left out where the step publishes nothing of its own. */
+  event: string | undefined;
+  /** Names of `waystation.Role`. */
+  roles: readonly string[];
+  /** Rules of the standard that it holds. */
+  holds: readonly string[];
+}
+
+/** `AskHelper` as `ask-helper`. */
+export function kebab(name: string): string {
+  return name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}
+
+const camel = (name: string) => name[0]!.toLowerCase() + name.slice(1);
+
+/**
+ * The verb of the step: `AskHelper` of a job is `askHelper`, `StartJob` is `start`.
+ */
+export function verbOf({ step, aggregate }: Pick<NewStep, 'step' | 'aggregate'>): string {
+  const pascal = aggregate.replace(/(^|-)[a-z]/g, (part) => part.at(-1)!.toUpperCase());
+  return camel(step.endsWith(pascal) && step !== pascal ? step.slice(0, -pascal.length) : step);
+}
+
+const list = (values: readonly string[], quote = '') => values.map((value) => `${quote}${value}${quote}`).join(', ');
+
+/**
+ * The service's proto with the rpc behind its last step, and request and answer at the end.
+ *
+ * @throws Error when the step is there already, or the file has no service
+ */
+export function withRpc(proto: string, of: NewStep): string {
+  const { step, aggregate, roles, holds, event } = of;
+  if (new RegExp(`rpc ${step}\\(`).test(proto)) throw new Error(`there is an rpc ${step} already`);
+  const id = `${aggregate.replaceAll('-', '_')}_id`;
+  const rpc = `  // ${words(step)}.
+  rpc ${step}(${step}Request) returns (${step}Response) {
+    option (google.api.http) = {
+      post: "/v1/stations/{station_id}/${aggregate}s/{${id}}:${verbOf(of)}"
+      body: "*"
+    };
+    option (waystation.step) = {
+      roles: [${list(roles)}]${holds.length > 0 ? `\n      holds: [${list(holds, '"')}]` : ''}${event ? `\n      publishes: ["${event}"]` : ''}
+    };
+  }
+`;
+  const messages = `
+// Request of ${step}.
+message ${step}Request {
+  string station_id = 1 [(buf.validate.field).string.uuid = true];
+  string ${id} = 2 [(buf.validate.field).string.uuid = true];
+}
+
+// Answer of ${step}.
+message ${step}Response {
+  string ${id} = 1;
+  // Status of the ${aggregate.replaceAll('-', ' ')} after the step.
+  string status = 2;
+}
+`;
+  const end = /^service \w+ \{\n[\s\S]*?^\}\n/m.exec(proto);
+  if (!end) throw new Error('the proto has no service');
+  const service = end[0];
+  // Queries stand behind the steps: the comment above the first query's rpc is where steps end.
+  const firstQuery = service.search(/^ {2}\/\/(?:(?!^ {2}rpc )[\s\S])*?^ {2}rpc (?:Get|List|Find)\w*\(/m);
+  const at = firstQuery < 0 ? service.length - '}\n'.length : firstQuery;
+  const grown = `${service.slice(0, at)}${firstQuery < 0 ? '\n' : ''}${rpc}${firstQuery < 0 ? '' : '\n'}${service.slice(at)}`;
+  return `${proto.replace(service, () => grown).trimEnd()}\n${messages}`;
+}
+
+/** The proto of the service's events with that of the step at the end. @throws Error when it is there already */
+export function withEvent(proto: string, { service, event, aggregate }: NewStep): string {
+  if (!event) return proto;
+  if (new RegExp(`message ${event} `).test(proto)) throw new Error(`there is an event ${event} already`);
+  return `${proto.trimEnd()}
+
+// ${words(event)}.
+message ${event} {
+  option (waystation.event) = {
+    topic: "${service}.visit"
+    key: "visit_id"
+  };
+  string station_id = 1;
+  string visit_id = 2;
+  string ${aggregate.replaceAll('-', '_')}_id = 3;
+  // When it happened.
+  google.protobuf.Timestamp at = 4;
+}
+`;
+}
+
+/** The file of the use case. */
+export function useCaseOf(of: NewStep): string {
+  const { service, step, aggregate, store } = of;
+  const it = camel(aggregate.replace(/-[a-z]/g, (part) => part.at(-1)!.toUpperCase()));
+  return `import { UseCase, type Call } from '@waystation/call';
+import type { ${step}Request, ${step}Response } from '@waystation/contracts/${service}/v1/service';
+import { ${store} } from '../store/${aggregate}.mapping.ts';
+
+@UseCase()
+export class ${step} {
+  constructor(private readonly ${camel(store)}: ${store}) {}
+
+  async execute({ ${it}Id }: ${step}Request, { actor, now }: Call): Promise<${step}Response> {
+    const ${it} = await this.${camel(store)}.get(${it}Id);
+    ${it}.${verbOf(of)}(actor, now);
+    return { ${it}Id, status: ${it}.status };
+  }
+}
+`;
+}
+
+/** The table of rpcs with the step in it. @throws Error when the file is not as those tables are */
+export function withRow(grpc: string, { step }: NewStep): string {
+  const imported = `import { ${step} } from './use-cases/${kebab(step)}.ts';\n`;
+  const imports = [...grpc.matchAll(/^import .* from '\.\/use-cases\/.*';\n/gm)];
+  const before = imports.find(([line]) => line > imported) ?? imports.at(-1);
+  const firstQuery = /^ {2}(?:get|list|find)\w+: /m.exec(grpc);
+  if (!before || !firstQuery) throw new Error('the table of rpcs is not as they are elsewhere');
+  const at = before[0] > imported ? before.index : before.index + before[0].length;
+  const row = `  ${camel(step)}: ${step},\n`;
+  return grpc.slice(0, at) + imported + grpc.slice(at, firstQuery.index) + row + grpc.slice(firstQuery.index);
+}
+
+const words = (name: string) => {
+  const spaced = name.replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `TODO say what it is: ${spaced}`;
+};

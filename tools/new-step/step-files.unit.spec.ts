@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { kebab, useCaseOf, verbOf, withEvent, withRow, withRpc, type NewStep } from './step-files.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+const askHelper: NewStep = {
+  service: 'workshop',
+  step: 'AskHelper',
+  aggregate: 'job',
+  store: 'Jobs',
+  event: 'HelperAsked',
+  roles: ['TECHNICIAN'],
+  holds: ['REP-D14'],
+};
+
+describe('a new step', () => {
+  it('is named once, as files, verbs and paths are', () => {
+    expect(kebab('AskHelper')).toBe('ask-helper');
+    expect(verbOf(askHelper)).toBe('askHelper');
+    expect(verbOf({ step: 'StartJob', aggregate: 'job' })).toBe('start');
+    expect(verbOf({ step: 'RaiseNonconformity', aggregate: 'visit-work' })).toBe('raiseNonconformity');
+  });
+
+  it('stands behind the steps and before the queries of the real proto', () => {
+    const proto = withRpc(read('proto/waystation/workshop/v1/service.proto'), askHelper);
+    const rpc = proto.slice(proto.indexOf('rpc AskHelper('));
+    expect(rpc).toMatch(/post: "\/v1\/stations\/\{station_id\}\/jobs\/\{job_id\}:askHelper"/);
+    expect(rpc).toMatch(/roles: \[TECHNICIAN\]\s+holds: \["REP-D14"\]\s+publishes: \["HelperAsked"\]/);
+    expect(proto.indexOf('rpc AskHelper(')).toBeGreaterThan(proto.indexOf('rpc CompleteOrderInspection('));
+    expect(proto.indexOf('rpc AskHelper(')).toBeLessThan(proto.indexOf('rpc ListJobs('));
+    expect(proto).toContain('message AskHelperRequest {');
+  });
+
+  it('is in the real table of rpcs, imported where the alphabet has it', () => {
+    const grpc = withRow(read('apps/workshop/src/workshop.grpc.ts'), askHelper);
+    const lines = grpc.split('\n');
+    const at = lines.indexOf("import { AskHelper } from './use-cases/ask-helper.ts';");
+    expect(lines[at - 1]).toBe("import { AskExpert } from './use-cases/ask-expert.ts';");
+    expect(grpc).toContain('  askHelper: AskHelper,\n');
+  });
+
+  it('loads, takes one verb and answers', () => {
+    expect(useCaseOf(askHelper)).toContain('job.askHelper(actor, now);');
+  });
+
+  it('is refused when it is there already', () => {
+    const [api, events] = ['service', 'events'].map((file) => read(`proto/waystation/workshop/v1/${file}.proto`));
+    expect(() => withRpc(api!, { ...askHelper, step: 'StartJob' })).toThrow('there is an rpc StartJob already');
+    expect(() => withEvent(events!, { ...askHelper, event: 'JobStarted' })).toThrow('there is an event JobStarted');
+  });
+});
