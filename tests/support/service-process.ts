@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CrashPoint } from '@waystation/store';
+import { testDataKeysText } from '@waystation/testing';
 import { freePort, startProcess, type ProcessHandle } from '@waystation/stack';
 
 /** How a service's process is started, again and again, on the same database and broker. */
@@ -11,6 +12,15 @@ export interface ServiceProcessOptions {
   brokers: readonly string[];
   publicKeyPem: string;
 }
+
+const dataKeys = `1:${Buffer.alloc(32, 7).toString('base64')}`;
+/** Nobody answers there: what is measured or killed asks no other service. */
+const backends = Object.fromEntries(
+  ['APPOINTMENTS', 'RECEPTION', 'WORKSHOP', 'PARTS', 'CRM'].map((name) => [
+    `WAYSTATION_${name}_ADDRESS`,
+    '127.0.0.1:9',
+  ]),
+);
 
 /** A service of this repository as a process of its own, from what was built. */
 export class ServiceProcess {
@@ -49,6 +59,9 @@ export class ServiceProcess {
         WAYSTATION_KAFKA_BROKERS: brokers.join(','),
         WAYSTATION_GRPC_PORT: String(this.port),
         WAYSTATION_TOKEN_PUBLIC_KEY: join(this.#folder, 'key.pem'),
+        WAYSTATION_DATA_KEYS: testDataKeysText,
+        WAYSTATION_DATA_KEYS: dataKeys,
+        ...backends,
         ...(crashAt && { WAYSTATION_CRASH_AT: crashAt }),
       },
       ready: async () => readFileSync(logFile, 'utf8').includes('"msg":"ready"'),

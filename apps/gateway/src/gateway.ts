@@ -72,7 +72,9 @@ async function applicationOf(setting: Setting, nestLog: LoggerService | undefine
   const server = adapter.getInstance() as unknown as FastifyInstance;
   logAccess(server, log);
   // Everything here is someone's own, or changes.
-  server.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+  server.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
   const backends = app.get(Backends);
   const endpoints = [timelineEndpoint(backends), workListEndpoint(backends), ...transcodedEndpoints(backends)];
   const api: ApiOptions = { endpoints, callers: app.get(Callers), tokens: app.get(InternalTokens), clock, log };

@@ -15,7 +15,8 @@ const stopWithinMs = 14_500;
  * Prints one line `ready` with the port, and the milliseconds since the process began.
  */
 export async function bootService(module: ClassOf, options: Pick<StartOptions, 'simulatedClock'> = {}): Promise<void> {
-  const log = createLog((await definitionOf(module)).name, process.env['WAYSTATION_LOG_LEVEL'] || 'info');
+  const { name, clients } = await definitionOf(module);
+  const log = createLog(name, process.env['WAYSTATION_LOG_LEVEL'] || 'info');
   const die = (error: unknown, message: string): never => {
     log.fatal({ err: error }, message);
     process.exit(1);
@@ -25,7 +26,10 @@ export async function bootService(module: ClassOf, options: Pick<StartOptions, '
 
   const stop = signalled();
   try {
-    const config = readConfig(process.env);
+    const config = readConfig(
+      process.env,
+      clients.map(({ asks }) => asks),
+    );
     if (config.tracing && !isTracing())
       log.warn('traces are configured but not sent: start with --import @waystation/service/preload');
     const service = await startService(module, {

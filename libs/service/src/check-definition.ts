@@ -1,6 +1,7 @@
 import { contractsOf, eventOf, isMarked, type ClassOf, type RpcContract } from '@waystation/call';
 import { eventCodecs, eventOptions, messageNamed, serviceNamed } from '@waystation/contracts';
 import { fullNameOf, type CompleteDefinition } from './service-definition.ts';
+import { mayBeAskedBy } from './who-asks-whom.ts';
 
 /**
  * Looks whether a service's table of contents agrees with its proto.
@@ -14,6 +15,7 @@ export function checkDefinition(definition: CompleteDefinition): Map<string, Rpc
     ...timerFaults(definition),
     ...reactionFaults(definition),
     ...stateFaults(definition),
+    ...clientFaults(definition),
     ...doubles(definition),
   ];
   let contracts = new Map<string, RpcContract>();
@@ -73,10 +75,18 @@ function* stateFaults({ keeps = [] }: CompleteDefinition): Iterable<string> {
   }
 }
 
-function* doubles({ rpcs, timers, reactions, stores, keeps = [] }: CompleteDefinition): Iterable<string> {
+function* clientFaults({ name, clients }: CompleteDefinition): Iterable<string> {
+  for (const { name: client, asks } of clients) {
+    if (!mayBeAskedBy(name).includes(asks))
+      yield `client ${client} asks ${asks}, which ${name} may not: see who-asks-whom.ts`;
+  }
+}
+
+function* doubles({ rpcs, timers, reactions, stores, clients, keeps = [] }: CompleteDefinition): Iterable<string> {
   const classes: ClassOf[] = [...Object.values(rpcs), ...timers, ...reactions, ...stores];
   const listed = [
     ...classes.map((each) => ({ each, name: each.name })),
+    ...clients.map((each) => ({ each, name: each.name })),
     ...keeps.map((each) => ({ each, name: each })),
   ];
   const seen = new Set<unknown>();

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Query, Reaction, UseCase } from '@waystation/call';
 import { checkDefinition } from './check-definition.ts';
 import { definitionOf } from './service-definition.ts';
-import { fakeRpcs, fakeWorkshop } from './testing/fake-workshop.ts';
+import { fakeRpcs, FakeBilling, fakeWorkshop, Parts } from './testing/fake-workshop.ts';
 
 const step = () => Promise.resolve({});
 
@@ -39,6 +39,8 @@ class LaughWhenRepairOrderEaten {
 class WaveWhenStaffState {
   execute = () => Promise.resolve();
 }
+
+const billing = await definitionOf(FakeBilling);
 
 async function faultsOf(changes: Parameters<typeof fakeWorkshop>[0]): Promise<string[]> {
   try {
@@ -97,6 +99,15 @@ describe('a service’s table of contents', () => {
       'keeps waystation.reception.v1.RepairOrderSigned, which is no published state',
       'RemindCustomer is listed twice',
       'waystation.network.v1.StaffState is listed twice',
+    ]);
+  });
+
+  test('has clients of those that the service may ask', async () => {
+    expect(() => checkDefinition(billing)).not.toThrow();
+    expect(await faultsOf({ clients: [Parts, Parts] })).toEqual([
+      'client Parts asks parts, which workshop may not: see who-asks-whom.ts',
+      'client Parts asks parts, which workshop may not: see who-asks-whom.ts',
+      'Parts is listed twice',
     ]);
   });
 

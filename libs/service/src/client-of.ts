@@ -4,10 +4,10 @@ import { inheritDeadline, type Call, type MethodCodec } from '@waystation/call';
 import { refusalFromGrpc } from './refusal-from-grpc.ts';
 
 /** ts-proto's definition of a service, as a client reads it. */
-type Definition = Readonly<Record<string, MethodCodec & { readonly path: string }>>;
+export type RpcsOfService = Readonly<Record<string, MethodCodec & { readonly path: string }>>;
 
 /** An rpc as a function: the request, and the call in whose name it is asked. */
-export type ClientOf<D extends Definition> = {
+export type ClientOf<D extends RpcsOfService> = {
   readonly [Rpc in keyof D]: (
     request: Parameters<D[Rpc]['requestSerialize']>[0],
     call: Pick<Call, 'passedOn' | 'validateOnly'>,
@@ -25,14 +25,17 @@ export interface ClientOptions {
 }
 
 /**
- * A client of another service, for the `ask` of steps. It passes on who the step is for, its deadline, its language and
- * whether it is only rehearsed, with a key of its own for each request, so that a repeated step repeats what it asked.
- * Nothing is tried twice here: whoever made the step repeats it.
+ * A client of another service, for the `ask` of steps; they take it by a class of `Client.of`. It passes on who the step is
+ * for, its deadline, its language and whether it is only rehearsed, with a key of its own for each request, so that a
+ * repeated step repeats what it asked. Nothing is tried twice here: whoever made the step repeats it.
  *
  * The promises are rejected with what the other service refused by (a DomainError), `Unavailable` when it is away, and
  * an Error for a defect.
  */
-export function clientOf<D extends Definition>(definition: D, options: ClientOptions): ClientOf<D> & { close(): void } {
+export function clientOf<D extends RpcsOfService>(
+  definition: D,
+  options: ClientOptions,
+): ClientOf<D> & { close(): void } {
   const client = new Client(options.address, credentials.createInsecure(), {
     interceptors: [inheritDeadline],
     'grpc.enable_retries': 0,
@@ -43,9 +46,9 @@ export function clientOf<D extends Definition>(definition: D, options: ClientOpt
 
 function rpcOf(
   client: Client,
-  rpc: Definition[string],
+  rpc: RpcsOfService[string],
   { caller, deadlineMs = 3_000 }: ClientOptions,
-): ClientOf<Definition>[string] {
+): ClientOf<RpcsOfService>[string] {
   const of = rpc.path.split('/')[1]!;
   return (request, { passedOn, validateOnly }) =>
     new Promise((answer, fail) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DataKeys } from '@waystation/store';
 
 /** What a service is told by its environment. */
 export interface Config {
@@ -13,6 +14,10 @@ export interface Config {
   grpc: { host: string; port: number };
   /** What the gateway's tokens are verified by, PEM. */
   tokenPublicKey: string;
+  /** `host:port` of each other service that it asks, by name. */
+  addresses: ReadonlyMap<string, string>;
+  /** What encrypted columns are written and read with; only a service that has some needs it. */
+  dataKeys: DataKeys | undefined;
   /** Where the simulated time comes from; undefined for the system's. */
   clock: string | undefined;
   /** Whether traces are sent; OpenTelemetry reads its settings itself. */
@@ -28,9 +33,10 @@ export class ConfigError extends Error {}
 /**
  * Reads the configuration. No other place reads the environment.
  *
+ * @param asks names of the services that it asks; the environment must say where each is
  * @throws ConfigError that names all that is missing or wrong
  */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string[] = []): Config {
   const faults: string[] = [];
   const read = <T>(name: string, parse: (text: string) => T | undefined, wanted: string): T | undefined => {
     const text = environment[name]?.trim();
@@ -51,6 +57,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     optional('WAYSTATION_GRPC_HOST', (text) => (/^[\w.:[\]-]+$/.test(text) ? text : undefined), 'a host') ??
     '127.0.0.1';
   const tokenPublicKey = read('WAYSTATION_TOKEN_PUBLIC_KEY', publicKey, 'a readable PEM file with a public key');
+  const addresses = asks.map(
+    (name) => [name, read(`WAYSTATION_${name.toUpperCase()}_ADDRESS`, address, 'host:port')] as const,
+  );
+  const dataKeys = optional(
+    'WAYSTATION_DATA_KEYS',
+    (text) => DataKeys.parse(text),
+    '<1 to 255>:<32 bytes in base64>,...',
+  );
   const logLevel =
     optional('WAYSTATION_LOG_LEVEL', (text) => levels.find((level) => level === text), `one of ${levels.join(', ')}`) ??
     'info';
@@ -62,6 +76,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     brokers: brokers === 'none' ? undefined : brokers,
     grpc: { host, port: port! },
     tokenPublicKey: tokenPublicKey!,
+    addresses: new Map(addresses as (readonly [string, string])[]),
+    dataKeys,
     clock: environment['WAYSTATION_CLOCK']?.trim() || undefined,
     tracing: isTracingWanted(environment),
     logLevel,
@@ -84,6 +100,11 @@ function brokerList(text: string): string[] | 'none' | undefined {
   if (text === 'none') return text;
   const brokers = text.split(',').map((broker) => broker.trim());
   return brokers.every((broker) => /^[\w.-]+:\d{1,5}$/.test(broker)) ? brokers : undefined;
+}
+
+function address(text: string): string | undefined {
+  const port = /^[\w.[\]:-]+:(\d{1,5})$/.exec(text)?.[1];
+  return port && portNumber(port) ? text : undefined;
 }
 
 function portNumber(text: string): number | undefined {

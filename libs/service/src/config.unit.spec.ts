@@ -23,6 +23,8 @@ test('what is needed is enough', () => {
     brokers: ['a:9092', 'b:9092'],
     grpc: { host: '127.0.0.1', port: 50051 },
     tokenPublicKey: '-----BEGIN PUBLIC KEY-----\n',
+    addresses: new Map(),
+    dataKeys: undefined,
     clock: undefined,
     tracing: false,
     logLevel: 'info',
@@ -39,6 +41,19 @@ test('all that is missing is named at once', () => {
   for (const name of Object.keys(whole)) expect(() => readConfig({})).toThrow(`${name} is missing`);
 });
 
+test('a service that asks others is told where they are', () => {
+  const told = { ...whole, WAYSTATION_WORKSHOP_ADDRESS: '127.0.0.1:50051', WAYSTATION_PARTS_ADDRESS: 'parts:50052' };
+  expect(readConfig(told, ['workshop', 'parts']).addresses).toEqual(
+    new Map([
+      ['workshop', '127.0.0.1:50051'],
+      ['parts', 'parts:50052'],
+    ]),
+  );
+  expect(() => readConfig({ ...whole, WAYSTATION_PARTS_ADDRESS: 'parts' }, ['workshop', 'parts'])).toThrow(
+    'WAYSTATION_WORKSHOP_ADDRESS is missing (host:port); WAYSTATION_PARTS_ADDRESS is not host:port',
+  );
+});
+
 test('all that is wrong is named at once, without its value', () => {
   const wrong = {
     WAYSTATION_DATABASE_APP_URL: 'mysql://root:hush@h/x',
@@ -47,6 +62,7 @@ test('all that is wrong is named at once, without its value', () => {
     WAYSTATION_KAFKA_BROKERS: 'kafka',
     WAYSTATION_GRPC_PORT: '70000',
     WAYSTATION_TOKEN_PUBLIC_KEY: '/nowhere/key.pem',
+    WAYSTATION_DATA_KEYS: '1:hush',
     WAYSTATION_LOG_LEVEL: 'loud',
   };
   let message = '';

@@ -1,14 +1,19 @@
 import { Module, type DynamicModule, type INestApplicationContext, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Runner, Words, type ClassOf, type RpcContract, type RunnerOptions } from '@waystation/call';
-import { Database } from '@waystation/store';
+import { Database, useDataKeys, type DataKeys } from '@waystation/store';
 import { checkDefinition } from './check-definition.ts';
+import type { GivenClient } from './client.ts';
 import { withCommonTexts } from './common-texts.ts';
 import { controllerOf, definitionOf, type CompleteDefinition } from './service-definition.ts';
 
 /** What a service is given to run with. Whoever gives it ends it. */
 export interface Resources extends Pick<RunnerOptions, 'clock' | 'tokens' | 'log' | 'observe' | 'random'> {
   database: Database;
+  /** For encrypted columns. They are the whole process's. */
+  dataKeys?: DataKeys | undefined;
+  /** One for each class of the definition's clients. */
+  clients?: readonly GivenClient[];
 }
 
 /** A service that steps, queries and reactions can be made in, in this process. */
@@ -34,7 +39,11 @@ export interface Composed {
 }
 
 /** @throws Error that names all in which the service's table of contents and its proto disagree */
-export async function compose(module: ClassOf, { database, ...given }: Resources): Promise<Composed> {
+export async function compose(
+  module: ClassOf,
+  { database, dataKeys, clients = [], ...given }: Resources,
+): Promise<Composed> {
+  if (dataKeys) useDataKeys(dataKeys);
   const definition = await definitionOf(module);
   const contracts = checkDefinition(definition);
   const options: RunnerOptions = {
@@ -47,6 +56,7 @@ export async function compose(module: ClassOf, { database, ...given }: Resources
     { provide: Database, useValue: database },
     { provide: 'RUNNER_OPTIONS', useValue: options },
     Runner,
+    ...clients.map(([provide, useValue]) => ({ provide, useValue })),
   ];
   return {
     definition,
@@ -57,7 +67,7 @@ export async function compose(module: ClassOf, { database, ...given }: Resources
       imports: [module],
       controllers: [controllerOf(definition)],
       providers,
-      exports: [Database, Runner],
+      exports: [Database, Runner, ...clients.map(([provide]) => provide)],
     },
   };
 }

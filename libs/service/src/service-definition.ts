@@ -12,6 +12,7 @@ import {
   type UseCaseClass,
 } from '@waystation/call';
 import { Reader, type Mapping, type Migration } from '@waystation/store';
+import type { AnyClientClass } from './client.ts';
 
 /** ts-proto's definition of a service's rpcs, such as `WorkshopServiceService`. */
 export type RpcDefinitions = Readonly<Record<string, MethodCodec & { readonly path: string }>>;
@@ -30,7 +31,9 @@ export interface ServiceDefinition {
   reactions: readonly ClassOf<ReactionClass>[];
   /** Stores, and the reference data that steps read. */
   stores: readonly (ClassOf & { readonly mapping?: Mapping })[];
-  /** Other classes that those need, such as clients of other services. */
+  /** Other services that steps ask. */
+  clients?: readonly AnyClientClass[];
+  /** Other classes that those need. */
   providers?: ModuleMetadata['providers'];
   /** In the order in which they run, behind those that every service has. */
   migrations: readonly Migration[];
@@ -46,6 +49,7 @@ export interface ServiceDefinition {
 export interface CompleteDefinition extends ServiceDefinition {
   readonly definition: RpcDefinitions;
   readonly timers: readonly ClassOf<TimedStep>[];
+  readonly clients: readonly AnyClientClass[];
   /** The steps and queries among the rpcs. */
   readonly useCases: readonly ClassOf<UseCaseClass>[];
   readonly queries: readonly ClassOf<QueryClass>[];
@@ -86,6 +90,7 @@ export async function definitionOf(module: ClassOf): Promise<CompleteDefinition>
   return {
     ...found,
     timers: found.timers ?? [],
+    clients: found.clients ?? [],
     useCases: marked('use case') as ClassOf<UseCaseClass>[],
     queries: marked('query') as ClassOf<QueryClass>[],
     definition: found.definition ?? (await rpcsNamed(found.name)),

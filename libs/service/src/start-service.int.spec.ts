@@ -11,13 +11,13 @@ import { makeTokenKeys, TokenSigner, type Actor } from '@waystation/call';
 import { DispatchJobRequest, WorkshopServiceService as rpcs } from '@waystation/contracts/workshop/v1/service';
 import { Invalid, NotAllowed, NotFound, NotSignedIn, RuleBroken, Unavailable, WrongState } from '@waystation/model';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
-import { Trip, Work } from '@waystation/store';
+import { encrypted, mapping, Store, Trip, Work } from '@waystation/store';
 import { pino } from 'pino';
 import { clientOf, type ClientOf } from './client-of.ts';
 import { readConfig, type Config } from './config.ts';
 import { createLog } from './logs.ts';
 import { StartFault, startService, type StartedService } from './start-service.ts';
-import { fakeWorkshop, Job, Jobs, seen } from './testing/fake-workshop.ts';
+import { Desk, FakeBilling, fakeWorkshop, Job, Jobs, seen } from './testing/fake-workshop.ts';
 
 const require = createRequire(import.meta.url);
 const stationId = '01980000-0000-7000-8000-00000000000a';
@@ -177,6 +177,38 @@ describe('a service that is started', () => {
   });
 });
 
+describe('a service that asks others', () => {
+  const startBilling = (addresses: Config['addresses']) => {
+    const appUrl = postgres.url('billing', 'billing_app');
+    const relayUrl = postgres.url('billing', 'billing_relay');
+    const asking = { ...config, appUrl, relayUrl, addresses };
+    return startService(FakeBilling, { config: asking, log, onDeath: (error) => void deaths.push(error) });
+  };
+
+  test('has clients of them while it runs', async () => {
+    const nowhere = '127.0.0.1:1';
+    const billing = await startBilling(
+      new Map([
+        ['workshop', service.address],
+        ['parts', nowhere],
+      ]),
+    );
+    const { workshop: asked, parts } = billing.get(Desk);
+    const jobId = await aJob();
+    expect(await asked.confirmProtection({ stationId, jobId }, call())).toEqual({ jobId, status: 'confirmed' });
+    const wanted = { stationId, visitId, parts: [] };
+    await expect(parts.checkAvailability(wanted, call())).rejects.toBeInstanceOf(Unavailable);
+    await billing.stop();
+    await expect(asked.confirmProtection({ stationId, jobId }, call())).rejects.toThrow();
+  });
+
+  test('does not start without knowing where they are', async () => {
+    await expect(startBilling(new Map([['workshop', service.address]]))).rejects.toThrow(
+      new StartFault('the address of parts is not known'),
+    );
+  });
+});
+
 describe('a deadline', () => {
   test('ends the handler with the call', async () => {
     const began = performance.now();
@@ -270,6 +302,21 @@ describe('a start that can not be', () => {
   test('says that a key is none', async () => {
     await expect(start({ tokenPublicKey: '-----BEGIN PUBLIC KEY-----' })).rejects.toThrow(
       'WAYSTATION_TOKEN_PUBLIC_KEY names no ES256 public key',
+    );
+  });
+
+  test('says that encrypted columns need keys', async () => {
+    class Sealed extends Store.of(
+      mapping(Job, {
+        table: 'job',
+        subject: 'job',
+        properties: (p) => ({ id: p.uuid().primary(), stationId: p.uuid(), visitId: encrypted<string>() }),
+      }),
+    ) {}
+    const sealed = fakeWorkshop({ stores: [Sealed] });
+    const started = startService(sealed, { config, log, onDeath: (error) => void deaths.push(error) });
+    await expect(started).rejects.toThrow(
+      new StartFault('WAYSTATION_DATA_KEYS is missing: the service has encrypted columns'),
     );
   });
 

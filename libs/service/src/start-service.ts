@@ -4,6 +4,7 @@ import { TokenVerifier, warmValidation, type ClassOf } from '@waystation/call';
 import type { Clock } from '@waystation/model';
 import { Database, migrate } from '@waystation/store';
 import type { Logger } from 'pino';
+import { connect, type GivenClient } from './client.ts';
 import type { Config } from './config.ts';
 import { compose, runningService, type RunningService } from './create-service.ts';
 import type { EventParts } from './event-parts.ts';
@@ -62,9 +63,12 @@ async function start(
   const tokens = await verifierOf(config);
   const database = await openDatabase(definition, config, log, undo);
 
+  const clients = connectAll(definition, config, undo);
   const events: { parts?: EventParts } = {};
   const composed = await compose(module, {
     database,
+    dataKeys: config.dataKeys,
+    clients: clients.given,
     clock,
     tokens,
     log: (error, about) => log.error({ err: error, ...about }, 'a step failed'),
@@ -116,6 +120,7 @@ async function start(
       await Promise.all([grpc.stop(callsEndWithinMs), events.parts?.stopTaking()]);
       await events.parts?.drain(eventsLeaveWithinMs);
       await app.close().catch((error: unknown) => log.warn({ err: error }, 'Nest did not close well'));
+      clients.close();
       await database.close().catch((error: unknown) => log.warn({ err: error }, 'the database was not left well'));
     },
   };
@@ -132,6 +137,24 @@ function verifierOf({ tokenPublicKey }: Config): Promise<TokenVerifier> {
   return TokenVerifier.of(tokenPublicKey).catch((cause: Error) => {
     throw new StartFault(`WAYSTATION_TOKEN_PUBLIC_KEY names no ES256 public key: ${oneLine(cause)}`);
   });
+}
+
+/** A client of each service that is asked. Nothing is connected before something is asked. */
+function connectAll(
+  { name: caller, clients }: CompleteDefinition,
+  { addresses }: Config,
+  undo: (() => Promise<unknown>)[],
+): { given: GivenClient[]; close(): void } {
+  const made = clients.map((of) => {
+    const address = addresses.get(of.asks);
+    if (!address) throw new StartFault(`the address of ${of.asks} is not known`);
+    return { of, ...connect(of, { address, caller }) };
+  });
+  const close = () => {
+    for (const each of made) each.close();
+  };
+  undo.push(async () => close());
+  return { given: made.map(({ of, client }) => [of, client]), close };
 }
 
 async function openDatabase(
@@ -154,6 +177,8 @@ async function openDatabase(
   }
   const database = await Database.open({ appUrl, relayUrl, mappings: mappingsOf(definition) });
   undo.push(() => database.close());
+  if (database.needsDataKeys && !config.dataKeys)
+    throw new StartFault('WAYSTATION_DATA_KEYS is missing: the service has encrypted columns');
   await database.ping().catch(away);
   return database;
 }

@@ -1,5 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { hasEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 import { RowMapper } from './row-mapper.ts';
 import { sendBatch, type Row, type Statement } from './pipeline.ts';
@@ -45,6 +46,8 @@ export class Database {
   readonly rows: RowMapper;
   readonly #orm: MikroORM;
   readonly mappings: readonly Mapping[];
+  /** Whether there are encrypted columns, which need data keys. */
+  readonly needsDataKeys: boolean;
   /** Slug by the name of the constraint that was broken, of all tables. */
   readonly constraints: ReadonlyMap<string, string>;
 
@@ -56,6 +59,7 @@ export class Database {
     this.#orm = orm;
     this.rows = new RowMapper(orm);
     this.mappings = options.mappings;
+    this.needsDataKeys = options.mappings.some((each) => hasEncrypted(this.rows.metaOf(each)));
     this.constraints = new Map(options.mappings.flatMap((mapping) => Object.entries(mapping.constraints ?? {})));
   }
 
@@ -68,6 +72,11 @@ export class Database {
       ensureDatabase: false,
       discovery: { warnWhenNoEntities: false },
     } as never);
+    const metadata = orm.getMetadata();
+    for (const { table, embeds = [] } of options.mappings) {
+      if (embeds.some((each) => hasEncrypted(metadata.get(each as never))))
+        throw new Error(`${table}: only a whole column can be encrypted, not a part of one`);
+    }
     return new Database(options, orm);
   }
 

@@ -1,4 +1,5 @@
 export { crashPoint, crashPoints, type CrashPoint } from './crash-point.ts';
+export { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
 export {
   Database,
   isConnectionDoubtful,
@@ -8,6 +9,7 @@ export {
   sqlState,
   type DatabaseOptions,
 } from './database.ts';
+export { blindIndex, decrypted, encrypted, type EncryptedProperty } from './encrypted.ts';
 export { foundation, stationTable } from './foundation.ts';
 export { mapping, type Mapping, type MappingOptions } from './mapping.ts';
 export { databaseUrl, migrate, type Migration } from './migrate.ts';

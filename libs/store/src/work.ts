@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityMetadata } from '@mikro-orm/postgresql';
+import { encryptionOf } from './encrypted.ts';
 import { columnOf, columnsOf, type Mapping } from './mapping.ts';
 import type { Row, Statement } from './pipeline.ts';
 import type { ColumnValues, RowMapper } from './row-mapper.ts';
@@ -190,11 +191,18 @@ export function guarded(text: string, rows: number, what: string): string {
   return `with hit as (${text} returning 1) select must_change((select count(*) from hit), ${rows}, '${what}')`;
 }
 
+/** What is asked here of what the ORM knows of a property. */
+interface Property {
+  persist?: boolean;
+  columnTypes?: string[];
+  customType?: unknown;
+}
+
 function columnsAndValues(meta: EntityMetadata, changes: ColumnValues): { columns: string[]; values: unknown[] } {
   const columns: string[] = [];
   const values: unknown[] = [];
   for (const [name, value] of Object.entries(changes)) {
-    const property = meta.properties[name as never] as { persist?: boolean; columnTypes?: string[] } | undefined;
+    const property = meta.properties[name as never] as Property | undefined;
     if (!property || property.persist === false || name === 'version') continue;
     columns.push(`"${columnOf(meta, name)}"`);
     values.push(toColumn(property, value));
@@ -202,8 +210,10 @@ function columnsAndValues(meta: EntityMetadata, changes: ColumnValues): { column
   return { columns, values };
 }
 
-/** Snapshots hold embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */
-function toColumn(property: { columnTypes?: string[] } | undefined, value: unknown): unknown {
-  const isJson = property?.columnTypes?.[0]?.startsWith('json') ?? false;
+/** Snapshots hold what is to be encrypted as it is read, and embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */
+function toColumn(property: Property, value: unknown): unknown {
+  const encrypt = encryptionOf(property);
+  if (encrypt) return encrypt(value);
+  const isJson = property.columnTypes?.[0]?.startsWith('json') ?? false;
   return isJson && value !== null && typeof value !== 'string' ? JSON.stringify(value) : value;
 }

@@ -1,6 +1,7 @@
 export { accessMatrixOf, type AccessRow } from './access-matrix.ts';
 export { headquarters, outsider, stationA, stationB, twinOf, type Staff, type TestStation } from './people.ts';
 export type { Builder, Built, Scene } from './scene.ts';
+export type { Answers, StandIns } from './stand-in.ts';
 export type { StoredEvent } from './stored-event.ts';
 export { Given, Told, type Outcome } from './story.ts';
 export { describeIdempotency } from './suites/idempotency.ts';
@@ -9,6 +10,7 @@ export { describeReactions, type ReactionSample, type ReactionSamples } from './
 export { describeRowLevelSecurity } from './suites/row-level-security.ts';
 export type { Sample, Samples } from './suites/samples.ts';
 export { firstInstant, seededBytes, TestClock } from './test-clock.ts';
+export { testDataKeysText } from './test-data-keys.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export {
   startTestService,

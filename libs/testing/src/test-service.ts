@@ -15,6 +15,7 @@ import { newId } from '@waystation/model';
 import {
   createService,
   definitionOf,
+  type AnyClientClass,
   type CompleteDefinition,
   type RunningService,
   type TimedStep,
@@ -22,9 +23,11 @@ import {
 import { hasJest, jestGlobals } from './jest-globals.ts';
 import { headquarters, outsider, stationA, stationB, type Staff } from './people.ts';
 import { arrange, type Builder, type Built } from './scene.ts';
+import { standIns, type StandIns } from './stand-in.ts';
 import { selectEvents, storedEvent, type EventRow, type StoredEvent } from './stored-event.ts';
 import { Given } from './story.ts';
 import { seededBytes, TestClock } from './test-clock.ts';
+import { testDataKeys } from './test-data-keys.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
 
 /** A class with an `execute`: step, query or timed step. */
@@ -253,9 +256,15 @@ export class TestService {
  * Each test begins with empty tables and at eight o'clock on 2 March 2026; after the last one all is gone.
  *
  * @param options.hooks false: whoever starts it resets and closes it
+ * @param options.clients what other services answer: `[[Workshop, { holdSlot: async ({ slotId }) => ({ ... }) }]]`. An rpc
+ *   that is asked and not named fails the step
  */
-export async function startTestService(module: ClassOf, options: { hooks?: boolean } = {}): Promise<TestService> {
+export async function startTestService<const Classes extends readonly AnyClientClass[] = []>(
+  module: ClassOf,
+  options: { hooks?: boolean; clients?: StandIns<Classes> } = {},
+): Promise<TestService> {
   const definition = await definitionOf(module);
+  const clients = standIns(definition.clients, options.clients ?? []);
   const [database, keys] = await Promise.all([testDatabase(definition), makeTokenKeys()]);
   const [signer, tokens] = await Promise.all([TokenSigner.of(keys.privateKeyPem), TokenVerifier.of(keys.publicKeyPem)]);
   const clock = new TestClock();
@@ -263,6 +272,8 @@ export async function startTestService(module: ClassOf, options: { hooks?: boole
   const defects: unknown[] = [];
   const resources = {
     database: database.database,
+    dataKeys: testDataKeys,
+    clients,
     clock,
     tokens,
     log: (error: unknown) => void defects.push(error),

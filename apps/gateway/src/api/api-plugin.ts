@@ -7,6 +7,7 @@ import { queryOf } from '../http/query-of.ts';
 import { sendProblem } from '../problems/send-problem.ts';
 import type { InternalTokens } from '../sign-in/internal-tokens.ts';
 import type { Callers, SignedIn } from '../sign-in/signed-in.ts';
+import { RawAnswer } from '../transcoding/raw-answer.ts';
 import { RouteTable } from '../transcoding/route-table.ts';
 import { callTerms } from './call-terms.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -80,6 +81,7 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
         signal: goneSignal(reply),
       });
       const answer = await endpoint.answer({ path: variables, query, body: request.body, terms });
+      if (answer instanceof RawAnswer) return reply.headers(answer.headers).send(Buffer.from(answer.bytes));
       return reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer));
     },
   });

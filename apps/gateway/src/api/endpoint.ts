@@ -14,6 +14,6 @@ export interface Endpoint extends Route {
   isStep: boolean;
   /** Whether it takes a JSON body. */
   hasBody: boolean;
-  /** @returns what is sent as JSON */
+  /** @returns what is sent as JSON, or a RawAnswer for what is sent as it is */
   answer(request: ApiRequest): Promise<object>;
 }

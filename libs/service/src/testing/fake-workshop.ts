@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Module } from '@nestjs/common';
+import { Injectable, Module } from '@nestjs/common';
 import { callScope, Query, UseCase, type Call, type ClassOf } from '@waystation/call';
 import { serviceNamed, stepOptions } from '@waystation/contracts';
-import type {
-  ConfirmProtectionRequest,
-  ConfirmProtectionResponse,
-  StartJobRequest,
+import { PartsServiceService } from '@waystation/contracts/parts/v1/service';
+import {
+  WorkshopServiceService,
+  type ConfirmProtectionRequest,
+  type ConfirmProtectionResponse,
+  type StartJobRequest,
 } from '@waystation/contracts/workshop/v1/service';
 import type { ProtectionConfirmed } from '@waystation/contracts/workshop/v1/events';
 import { Aggregate, type Steps } from '@waystation/model';
 import { mapping, stationTable, Store, type Migration } from '@waystation/store';
+import { Client } from '../client.ts';
 import { ListEvents } from '../queries/list-events.ts';
 import { fullNameOf, service, type ServiceDefinition } from '../service-definition.ts';
 
@@ -120,8 +123,8 @@ class PauseJob {
 
 const own: Record<string, ClassOf> = { ConfirmProtection, StartJob, GetJob, PauseJob, ListEvents };
 
-/** A step or query for each rpc of the workshop; those that no test looks at do nothing. */
-export function fakeRpcs(): Record<string, ClassOf> {
+/** A step or query for each rpc of a service; those that no test looks at do nothing. */
+export function fakeRpcs(name = 'workshop'): Record<string, ClassOf> {
   const stub = (name: string, isStep: boolean): ClassOf => {
     const of = {
       [name]: class {
@@ -132,7 +135,7 @@ export function fakeRpcs(): Record<string, ClassOf> {
     else Query()(of);
     return of;
   };
-  const methods = serviceNamed(fullNameOf('workshop')).methods;
+  const methods = serviceNamed(fullNameOf(name)).methods;
   return Object.fromEntries(
     methods.map((method) => [
       method.localName,
@@ -140,6 +143,36 @@ export function fakeRpcs(): Record<string, ClassOf> {
     ]),
   );
 }
+
+/** Another service that is asked by the one below. */
+export class Workshop extends Client.of(WorkshopServiceService) {}
+export class Parts extends Client.of(PartsServiceService) {}
+
+/** What has clients injected, as a step has. */
+@Injectable()
+export class Desk {
+  readonly workshop: Workshop;
+  readonly parts: Parts;
+  constructor(workshop: Workshop, parts: Parts) {
+    this.workshop = workshop;
+    this.parts = parts;
+  }
+}
+
+/** A service that asks others, and has little else in it. */
+@Module(
+  service({
+    name: 'billing',
+    rpcs: fakeRpcs('billing'),
+    reactions: [],
+    stores: [],
+    clients: [Workshop, Parts],
+    providers: [Desk],
+    migrations: [],
+    texts: { en: {}, zh: {} },
+  }),
+)
+export class FakeBilling {}
 
 /** A workshop that has little in it. */
 export function fakeWorkshop(changes: Partial<ServiceDefinition> = {}): ClassOf {

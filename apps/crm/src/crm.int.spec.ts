@@ -1,0 +1,520 @@
+import { Role } from '@waystation/contracts/options';
+import { inWork, Trip, Work } from '@waystation/store';
+import {
+  accessMatrixOf,
+  describeIdempotency,
+  describeIsolation,
+  describeReactions,
+  describeRowLevelSecurity,
+  outsider,
+  startTestService,
+  stationB,
+  type Sample,
+  type StepClass,
+} from '@waystation/testing';
+import { CrmModule } from './crm.module.ts';
+import { FindCustomers } from './queries/find-customers.ts';
+import { FindVehicle } from './queries/find-vehicle.ts';
+import { GetCustomer } from './queries/get-customer.ts';
+import { GetFollowUp } from './queries/get-follow-up.ts';
+import { GetVehicle } from './queries/get-vehicle.ts';
+import { ListCustomers } from './queries/list-customers.ts';
+import { ListFollowUps } from './queries/list-follow-ups.ts';
+import { ListWork } from './queries/list-work.ts';
+import { Customers } from './store/customer.mapping.ts';
+import { FollowUps } from './store/follow-up.mapping.ts';
+import { StationVehicles } from './store/station-vehicle.mapping.ts';
+import { Vehicles } from './store/vehicle.mapping.ts';
+import { aCustomer, dispatcher, fleet, noCalls } from './testing/a-customer.ts';
+import { aFollowUp, conversation } from './testing/a-follow-up.ts';
+import { aVehicle, brakes, vins } from './testing/a-vehicle.ts';
+import { crmQueries, crmReactions, crmSteps, keepReferences } from './testing/crm-samples.ts';
+import { day, ids } from './testing/ids.ts';
+import { ExpireFollowUp } from './timers/expire-follow-up.ts';
+import { AddContact } from './use-cases/add-contact.ts';
+import { ChangePlate } from './use-cases/change-plate.ts';
+import { CloseUnreached } from './use-cases/close-unreached.ts';
+import { RecordAttempt } from './use-cases/record-attempt.ts';
+import { RecordConsentChoice } from './use-cases/record-consent-choice.ts';
+import { RecordFollowUp } from './use-cases/record-follow-up.ts';
+import { RecordMeter } from './use-cases/record-meter.ts';
+import { RegisterCustomer } from './use-cases/register-customer.ts';
+import { RegisterVehicle } from './use-cases/register-vehicle.ts';
+import { SetApprovalLimit } from './use-cases/set-approval-limit.ts';
+import { TransferVehicle } from './use-cases/transfer-vehicle.ts';
+
+const crm = await startTestService(CrmModule);
+const { given, clock, actors, stationA } = crm;
+const { clerk, advisor, agent, technician } = actors;
+const clerkOfB = stationB.staff.clerk;
+
+beforeAll(() => keepReferences(crm, stationA.id));
+
+const ofCustomer = { customerId: ids.customer };
+const ofVehicle = { vehicleId: ids.vehicle };
+const ofFollowUp = { followUpId: ids.followUp };
+const ofVisit = { visitId: ids.visit };
+const delivered = 'waystation.billing.v1.TruckDelivered';
+const delivery = { ...ofVisit, ...ofCustomer, ...ofVehicle, deliveryId: ids.item };
+
+/** One that stands in the database, as a step gets it. */
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  const trip = new Trip(crm.database.database);
+  try {
+    return await inWork(new Work(trip, stationA.id), load);
+  } finally {
+    await trip.abandon();
+  }
+}
+
+describe('each step', () => {
+  it.each(Object.entries(crmSteps))(
+    '%s is made and tells of it',
+    async (name, { given: before, request, by, publishes }) => {
+      const step = crm.definition.useCases.find((each) => each.name === name) as StepClass;
+      const told = given(...before).when(step, request as never, { by: actors[by] });
+      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
+      const { events } = await told;
+      const named = [...new Set(events.map((event) => event.name))].filter((each) => each !== 'VehicleState');
+      expect(named.sort()).toEqual(
+        Object.keys(publishes)
+          .filter((each) => each !== 'VehicleState')
+          .sort(),
+      );
+      for (const { stationId } of events) expect(stationId).toBe(stationA.id);
+    },
+  );
+
+  it('is in the examples, as is each query and reaction', () => {
+    const { useCases, queries, reactions } = crm.definition;
+    const names = [...useCases, ...queries, ...reactions].map((each) => each.name);
+    expect(names.sort()).toEqual(Object.keys({ ...crmSteps, ...crmQueries, ...crmReactions }).sort());
+  });
+
+  it.each([
+    [AddContact, crmSteps.AddContact],
+    [RecordMeter, crmSteps.RecordMeter],
+    [RegisterVehicle, crmSteps.RegisterVehicle],
+    [RecordAttempt, crmSteps.RecordAttempt],
+    [RecordFollowUp, crmSteps.RecordFollowUp],
+  ])('%p takes two round trips', async (step, { given: before, request, by }) => {
+    await given(...before)
+      .when(step as StepClass, request as never, { by: actors[by], key: 'the-key' })
+      .thenAnswered()
+      .andTook(2);
+  });
+});
+
+describe('the mapping', () => {
+  it('brings back all that there was', async () => {
+    const built = await crm.arrange(
+      aCustomer().choosing(noCalls),
+      aVehicle()
+        .having((file, at) => file.recordMeter({ odometerKm: 5, visitId: '', reason: '' }, at))
+        .having((file, at) => file.recommend(brakes, at))
+        .having((file, at) => file.noteVisit(ids.visit, at))
+        .having((file, at) => {
+          const terms = { workKind: 'repair', jurisdiction: 'CN', componentCodes: ['013001017'] };
+          const guarantee = { itemId: ids.item, guaranteeClass: 'assembly', distanceKm: 20_000, ...terms };
+          file.keepGuarantees(ids.visit, [{ ...guarantee, days: 100 }], at);
+          file.keepGuarantees(ids.earlierVisit, [{ ...guarantee, days: 0 }], at);
+        }),
+      aFollowUp().attempted().recorded(),
+    );
+    const [customer, [vehicle, file], followUp] = built;
+    const stored = await loaded(() =>
+      Promise.all([
+        new Customers().get(customer.id),
+        new StationVehicles().get(vehicle.id),
+        new Vehicles().get(file.id),
+        new FollowUps().get(followUp.id),
+      ]),
+    );
+    const expected = [customer, vehicle, file, followUp].map((each) => ({ ...each, version: 1 }));
+    expect(stored.map((each) => ({ ...each }))).toEqual(expected);
+  });
+
+  it('shows nobody who reads the tables whom they speak of', async () => {
+    await crm.run(RegisterCustomer, { ...fleet, contacts: [dispatcher] }, { by: clerk });
+    await crm.arrange(aVehicle(), aFollowUp().recorded());
+    for (const table of ['customer', 'customer_phone', 'station_vehicle', 'vehicle', 'follow_up', 'outbox']) {
+      const rows = await crm.database.rows<{ row: string }>(`select t::text as row from ${table} t`);
+      const text = rows.map(({ row }) => row).join('\n');
+      expect(text).not.toBe('');
+      expect(text).not.toMatch(/Elbe|Claasen|0171|Genter|DE000000000|HH-EK|waited/);
+    }
+  });
+});
+
+describe('a customer', () => {
+  it('is shown with his contacts and what he said to being called', async () => {
+    await given(aCustomer().choosing(noCalls))
+      .when(GetCustomer, ofCustomer, { by: advisor })
+      .thenAnswered({
+        ...fleet,
+        customerId: ids.customer,
+        revision: 2,
+        contacts: [{ contactId: ids.contact, ...dispatcher }],
+        consents: [{ channel: 'phone', purpose: 'follow_up', allowed: false, chosenAt: day(-20) }],
+      });
+    await given()
+      .when(GetCustomer, ofCustomer, { by: actors.partsKeeper, service: 'reception' })
+      .thenAnswered({ name: fleet.name });
+  });
+
+  it('is found by the number of one of his contacts, however it is written, at his station only', async () => {
+    const { customerId } = await crm.run(RegisterCustomer, { ...fleet, contacts: [dispatcher] }, { by: clerk });
+    const driver = { ...dispatcher, phone: '+49 (151) 5555-0172' };
+    await crm.run(AddContact, { customerId, contact: driver }, { by: advisor });
+    const found = async (phone: string, by = clerk) =>
+      (await crm.run(FindCustomers, { phone }, { by })).customers.map((each) => each.customerId);
+    expect(await found('+494055550171')).toEqual([customerId]);
+    expect(await found('+49 151 5555 0172')).toEqual([customerId]);
+    expect(await found('+49 151 5555 017')).toEqual([]);
+    expect(await found('+494055550171', clerkOfB)).toEqual([]);
+  });
+
+  it('needs contacts that can be reached, and a step that says so', async () => {
+    const contacts = [{ ...dispatcher, phone: '', email: '' }];
+    await given()
+      .when(RegisterCustomer, { ...fleet, contacts }, { by: clerk })
+      .thenRefused('CONTACT_NOT_REACHABLE');
+    await given()
+      .when(RegisterCustomer, { ...fleet, kind: 'friend', currency: 'euro' }, { by: clerk })
+      .thenInvalid('kind', 'currency');
+    await given(aCustomer())
+      .when(SetApprovalLimit, { ...ofCustomer, contactId: ids.item, mayApprove: true }, { by: clerk })
+      .thenNotFound('CONTACT_NOT_FOUND');
+  });
+
+  it('was shown a consent text that there is', async () => {
+    const choice = { ...ofCustomer, ...noCalls, formVersion: 1 };
+    const by = { by: clerk };
+    await given(aCustomer())
+      .when(RecordConsentChoice, { ...choice, formId: ids.item }, by)
+      .thenRefused('FORM_UNKNOWN');
+    await given()
+      .when(RecordConsentChoice, { ...choice, formId: ids.survey }, by)
+      .thenRefused('FORM_OF_OTHER_KIND');
+  });
+
+  it('is listed with the others page by page', async () => {
+    for (const name of ['A', 'B', 'C']) await crm.run(RegisterCustomer, { ...fleet, name }, { by: clerk });
+    const seen: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await crm.run(ListCustomers, { pageSize: 2, pageToken }, { by: clerk });
+      seen.push(...page.customers.map(({ name }) => name));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen).toEqual(['A', 'B', 'C']);
+  });
+});
+
+describe('registering a truck', () => {
+  const truck = { vin: vins.unknown, model: 'Actros 1845', plate: 'HH EK-412', fleetNumber: 'EK-12' };
+
+  it('answers the warning of a number that may be genuine', async () => {
+    await given()
+      .when(RegisterVehicle, { ...truck, vin: 'wp0-zzz 99ZTS392124' }, { by: clerk })
+      .thenAnswered({ vin: vins.unknown, warning: 'VIN_CHECK_DIGIT', knownBefore: false });
+  });
+
+  it('refuses a number that is none', async () => {
+    await given()
+      .when(RegisterVehicle, { ...truck, vin: '1M8GDM9A1KP042788' }, { by: clerk })
+      .thenRefused('VIN_CHECK_DIGIT')
+      .andNothingWasPublished();
+  });
+
+  it('is done once at each station, on the one file of the network', async () => {
+    await crm.arrange(aVehicle().having((file, at) => file.recommend(brakes, at)));
+    await given()
+      .when(RegisterVehicle, { ...truck, vin: vins.here }, { by: clerk })
+      .thenRefused('VEHICLE_REGISTERED_ALREADY');
+    await given()
+      .when(RegisterVehicle, { ...truck, vin: vins.here }, { by: clerkOfB })
+      .thenAnswered({ ...ofVehicle, knownBefore: true })
+      .and(({ events }) => expect(events.map(({ name }) => name)).toEqual(['VehicleRegistered']));
+    const file = await crm.run(GetVehicle, ofVehicle, { by: stationB.staff.advisor });
+    expect(file).toMatchObject({ plate: 'HH EK-412', customerId: '', recommendations: [{ urgency: 'immediate' }] });
+    const atA = await crm.run(GetVehicle, ofVehicle, { by: advisor });
+    expect(atA).toMatchObject({ plate: 'HH-EK 411', fleetNumber: 'EK-11', customerId: ids.customer });
+  });
+
+  it('at two stations at once makes one file', async () => {
+    const tried = await Promise.allSettled(
+      [clerk, clerkOfB].map((by) => crm.run(RegisterVehicle, { ...truck, model: '' }, { by })),
+    );
+    const files = await crm.database.rows('select id from vehicle');
+    expect(files).toHaveLength(1);
+    const refused = tried.filter(({ status }) => status === 'rejected');
+    for (const each of refused) expect(each).toMatchObject({ reason: { reason: 'VEHICLE_REGISTERED_JUST_NOW' } });
+  });
+
+  it('names a customer of the station', async () => {
+    await given()
+      .when(RegisterVehicle, { ...truck, ...ofCustomer }, { by: clerk })
+      .thenNotFound('CUSTOMER_NOT_FOUND')
+      .andNothingWasPublished();
+    await given(aVehicle())
+      .when(TransferVehicle, { ...ofVehicle, ...ofCustomer }, { by: clerk })
+      .thenNotFound();
+  });
+});
+
+describe('finding a truck', () => {
+  const find = async (request: object, by = clerk) => (await crm.run(FindVehicle, request, { by })).vehicles;
+
+  it('by plate or fleet number finds those of the station', async () => {
+    const truck = { vin: vins.unknown, plate: '沪A·D5201', fleetNumber: 'DH-01' };
+    const { vehicleId } = await crm.run(RegisterVehicle, truck, { by: clerk });
+    for (const request of [{ plate: '沪a d5201' }, { fleetNumber: 'dh-01' }]) {
+      expect(await find(request)).toMatchObject([{ vehicleId, plate: '沪A·D5201', registeredHere: true }]);
+      expect(await find(request, clerkOfB)).toEqual([]);
+    }
+    await crm.run(ChangePlate, { vehicleId, plate: '沪B·R8808' }, { by: clerk });
+    expect(await find({ plate: '沪A·D5201' })).toEqual([]);
+    expect(await find({ plate: '沪B·R8808' })).toHaveLength(1);
+    await crm.run(ChangePlate, { vehicleId, plate: '' }, { by: clerk });
+    expect(await find({ fleetNumber: 'DH-01' })).toMatchObject([{ plate: '' }]);
+  });
+
+  it('by its exact number finds the file of the network, without plate and person of another station', async () => {
+    await crm.arrange(aVehicle().having((file, at) => file.noteVisit(ids.visit, at)));
+    const file = { ...ofVehicle, vin: vins.here, model: 'TGX 18.510', visitIds: [ids.visit] };
+    expect(await find({ vin: vins.here.toLowerCase() })).toMatchObject([{ ...file, registeredHere: true }]);
+    expect(await find({ vin: vins.here }, clerkOfB)).toMatchObject([
+      { ...file, registeredHere: false, plate: '', fleetNumber: '', customerId: '' },
+    ]);
+    expect(await find({ vin: vins.unknown })).toEqual([]);
+  });
+
+  it('is asked for one thing', async () => {
+    await given().when(FindVehicle, {}, { by: clerk }).thenRefused('ONE_TO_BE_GIVEN');
+    await given().when(FindVehicle, { vin: 'x', plate: 'y' }, { by: clerk }).thenRefused('ONE_TO_BE_GIVEN');
+    await given().when(FindVehicle, { vin: 'x' }, { by: clerk }).thenRefused('VIN_LENGTH');
+  });
+});
+
+describe('the file of a truck', () => {
+  const asApp = async (station: string, vin: string, text: string): Promise<number | string> => {
+    const client = await crm.database.database.app.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('app.station', $1, true), set_config('app.vin', $2, true)`, [station, vin]);
+      return await client.query(text).then(
+        ({ rowCount }) => rowCount ?? 0,
+        (error: { code?: string }) => error.code!,
+      );
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  };
+
+  it('is read and written by a station that has the truck, or that names its exact number', async () => {
+    await crm.arrange(aVehicle());
+    const { id: a } = stationA;
+    const { id: b } = stationB;
+    const all = 'select from vehicle';
+    expect(await asApp(a, '', all)).toBe(1);
+    expect(await asApp(a, vins.elsewhere, all)).toBe(2);
+    expect(await asApp(a, vins.elsewhere.slice(1), all)).toBe(1);
+    expect(await asApp('', '', all)).toBe(0);
+    const change = `update vehicle set model = 'mine' where vin = '${vins.here}'`;
+    expect(await asApp(a, '', change)).toBe(1);
+    expect(await asApp(b, '', change)).toBe(0);
+    expect(await asApp(b, vins.here, change)).toBe(1);
+    expect(await asApp(a, '', `update vehicle set vin = 'other'`)).toBe(1);
+    expect(await asApp(a, '', 'delete from vehicle')).toBe('42501');
+    const stray = `insert into vehicle select gen_random_uuid(), version, status, 'stray', model, in_service_at, odometer_km,
+      odometer_at, readings, recommendations, guarantees, visits from vehicle`;
+    expect(await asApp(a, '', stray)).toBe('42501');
+  });
+
+  it('is known by its own station only', async () => {
+    await crm.arrange(aVehicle());
+    await given().when(GetVehicle, ofVehicle, { by: stationB.staff.technician }).thenNotFound('VEHICLE_NOT_FOUND');
+    await given()
+      .when(RecordMeter, { ...ofVehicle, odometerKm: 1 }, { by: stationB.staff.advisor })
+      .thenNotFound('VEHICLE_NOT_FOUND');
+  });
+
+  it('follows a visit', async () => {
+    const reception = 'waystation.reception.v1';
+    await crm.arrange(aVehicle());
+    const tell = (type: string, fields: object) => crm.react(crm.event(type, { ...delivery, ...fields }));
+    await tell(`${reception}.VisitOpened`, {});
+    await tell(`${reception}.ConditionRecorded`, { odometerKm: 518_300 });
+    await tell(`${reception}.Recommended`, brakes);
+    await tell(`${reception}.Recommended`, { ...brakes, recommendationId: ids.otherRecommendation, urgency: 'soon' });
+    await tell(`${reception}.RecommendationAnswered`, { recommendationId: ids.recommendation, answer: 'now' });
+    await tell(`${reception}.RecommendationAnswered`, { recommendationId: ids.otherRecommendation, answer: 'later' });
+    const guarantee = { itemId: ids.item, guaranteeClass: 'assembly', distanceKm: 20_000, days: 100 };
+    await tell('waystation.quality.v1.AssuranceCardIssued', { guarantees: [guarantee] });
+    await tell(delivered, {});
+    const file = await crm.run(GetVehicle, ofVehicle, { by: technician });
+    expect(file).toMatchObject({
+      odometerKm: 518_300,
+      recommendations: [{ recommendationId: ids.otherRecommendation, answer: 'later', urgency: 'soon' }],
+      guarantees: [{ ...ofVisit, itemId: ids.item, untilAt: day(100), untilKm: 538_300 }],
+      visitIds: [ids.visit],
+    });
+    const states = (await crm.events()).filter(({ name }) => name === 'VehicleState');
+    expect(states.at(-1)).toMatchObject({ topic: 'crm.vehicle.state.v1', key: ids.vehicle });
+  });
+
+  it('is not minded when an event speaks of a truck that the station has not', async () => {
+    const opened = 'waystation.reception.v1.VisitOpened';
+    await given()
+      .whenArrives(opened, { ...ofVisit, vehicleId: '' })
+      .thenNothingWasPublished();
+    await given()
+      .whenArrives(opened, { ...ofVisit, ...ofVehicle })
+      .thenNothingWasPublished();
+  });
+
+  it('takes a lower odometer from reception, which has asked why', async () => {
+    await given(aVehicle().having((file, at) => file.recordMeter({ odometerKm: 9, visitId: '', reason: '' }, at)))
+      .whenArrives('waystation.reception.v1.ConditionRecorded', { ...ofVisit, ...ofVehicle, odometerKm: 7 })
+      .thenPublished('MeterRecorded', { odometerKm: 7, falling: true, ...ofVisit });
+  });
+
+  it('asks why the odometer falls', async () => {
+    await given(aVehicle().having((file, at) => file.recordMeter({ odometerKm: 9, visitId: '', reason: '' }, at)))
+      .when(RecordMeter, { ...ofVehicle, odometerKm: 7 }, { by: advisor })
+      .thenRefused('ODOMETER_FALLING')
+      .andNothingWasPublished();
+    await given()
+      .when(RecordMeter, { ...ofVehicle, odometerKm: 7, reason: 'meter_replaced' }, { by: advisor })
+      .thenAnswered({ odometerKm: 7, falling: true })
+      .thenPublished('MeterRecorded', { falling: true, reason: 'meter_replaced' });
+  });
+});
+
+describe('a follow-up', () => {
+  it('is opened once by a delivery, due as the standard of the visit says', async () => {
+    await given()
+      .whenArrives(delivered, delivery, { standardVersion: '7' })
+      .thenPublished('FollowUpOpened', { ...ofVisit, ...ofCustomer, ...ofVehicle, dueAt: day(3) })
+      .and(({ events }) => expect(events[0]!.headers).toMatchObject({ ce_standardversion: '7' }));
+    await given().whenArrives(delivered, delivery, { standardVersion: '7' }).thenNothingWasPublished();
+    expect(await crm.timers()).toMatchObject([{ step: 'ExpireFollowUp', dueAt: day(3) }]);
+  });
+
+  it('expires when its time is over', async () => {
+    await crm.react(crm.event(delivered, delivery));
+    const [timer] = await crm.timers();
+    expect(timer).toMatchObject({ dueAt: day(7) });
+    clock.advance({ days: 7 });
+    await given()
+      .whenDue(ExpireFollowUp, timer!.subjectId)
+      .thenPublished('FollowUpExpired', { ...ofVisit, attempts: 0, reason: 'time_over' });
+    expect(await crm.timers()).toEqual([]);
+  });
+
+  it('that was recorded has no time to run out', async () => {
+    await crm.react(crm.event(delivered, delivery));
+    const { followUps } = await crm.run(ListFollowUps, ofVisit, { by: agent });
+    const { followUpId } = followUps[0]!;
+    const open = await crm.run(GetFollowUp, { followUpId }, { by: agent });
+    expect(open).toMatchObject({
+      timer: { step: 'ExpireFollowUp', dueAt: day(7) },
+      unwantedChannels: [],
+      attempts: [],
+    });
+    expect(open.recommends).toBeUndefined();
+    await crm.run(RecordFollowUp, { followUpId, ...conversation }, { by: agent });
+    expect(await crm.timers()).toEqual([]);
+    expect(await crm.run(GetFollowUp, { followUpId }, { by: agent })).toMatchObject({
+      ...conversation,
+      summary: { ...ofVisit, status: 'recorded', closedAt: day(0), attempts: 0 },
+      agentId: agent.id,
+    });
+  });
+
+  it('keeps as deviations what the customer was not asked', async () => {
+    await given(aFollowUp())
+      .when(RecordFollowUp, { ...ofFollowUp, outcome: 'satisfied' }, { by: agent })
+      .thenPublished('FollowUpRecorded', { attempts: 1 })
+      .andPublished('RuleMissed', { rule: 'FUP-D02', what: 'CUSTOMER_WORDS_MISSING', subjectId: ids.visit })
+      .andPublished('RuleMissed', { rule: 'FUP-D02', what: 'STAGE_SCORE_MISSING', about: 'delivery' })
+      .andPublished('RuleMissed', { rule: 'FUP-D03', what: 'CALL_SCRIPT_MISSING' })
+      .and(({ events }) => expect(events[0]!.fields).not.toHaveProperty('recommends', 0));
+  });
+
+  it('respects that the customer does not want to be called', async () => {
+    const before = () => given(aCustomer().choosing(noCalls), aFollowUp());
+    const call = { ...ofFollowUp, channel: 'phone', outcome: 'no_answer' };
+    await before().when(RecordAttempt, call, { by: agent }).thenRefused('CONTACT_NOT_WANTED').andNothingWasPublished();
+    await given()
+      .when(GetFollowUp, ofFollowUp, { by: agent })
+      .thenAnswered({ unwantedChannels: ['phone'] });
+    await given()
+      .when(CloseUnreached, { ...ofFollowUp, reason: 'do_not_call' }, { by: agent })
+      .thenPublished('FollowUpExpired', { reason: 'do_not_call', attempts: 0 });
+  });
+
+  it('is on the list of the agents until it is closed', async () => {
+    await crm.arrange(aFollowUp());
+    const work = async (request: object) => (await crm.run(ListWork, request, { by: agent })).items;
+    const item = { kind: 'follow_up', subjectId: ids.followUp, visitId: ids.visit, rule: 'FUP-D01', assigneeId: '' };
+    for (const request of [{}, { role: Role.FOLLOW_UP_AGENT }, { assigneeId: agent.id }])
+      expect(await work(request)).toMatchObject([
+        { ...item, role: Role.FOLLOW_UP_AGENT, since: day(-1), dueAt: day(6) },
+      ]);
+    expect(await work({ role: Role.CASHIER })).toEqual([]);
+    await crm.run(RecordFollowUp, { ...ofFollowUp, ...conversation }, { by: agent });
+    expect(await work({})).toEqual([]);
+  });
+
+  it('is listed by visit and status, page by page', async () => {
+    const visits = [1, 2, 3].map((number) => ids.visit.replace(/..$/, `9${number}`));
+    for (const visitId of visits) await crm.react(crm.event(delivered, { ...delivery, visitId }));
+    const list = (request: object) => crm.run(ListFollowUps, request, { by: agent });
+    const first = await list({ pageSize: 2, statuses: ['open'] });
+    const second = await list({ pageSize: 2, statuses: ['open'], pageToken: first.nextPageToken });
+    const seen = [...first.followUps, ...second.followUps].map(({ visitId }) => visitId);
+    expect(seen.sort()).toEqual(visits);
+    expect(second.nextPageToken).toBe('');
+    expect((await list({ visitId: visits[1] })).followUps).toHaveLength(1);
+    expect((await list({ statuses: ['expired'] })).followUps).toEqual([]);
+    const work = await crm.run(ListWork, { pageSize: 2 }, { by: agent });
+    const rest = await crm.run(ListWork, { pageSize: 2, pageToken: work.nextPageToken }, { by: agent });
+    expect([...work.items, ...rest.items].map(({ visitId }) => visitId).sort()).toEqual(visits);
+  });
+
+  it.each(['x', ids.followUp, Buffer.from('["x"]').toString('base64url')])(
+    'goes on from no token such as %s',
+    async (pageToken) => {
+      for (const query of [ListFollowUps, ListWork, ListCustomers])
+        await given()
+          .when(query as StepClass, { pageToken } as never, { by: agent })
+          .thenRefused('PAGE_TOKEN_NOT_VALID');
+    },
+  );
+});
+
+type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
+const people = (examples: Readonly<Record<string, Example>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
+const samples = { ...people(crmSteps), ...people(crmQueries) };
+describeIsolation(crm, samples);
+describeIdempotency(crm, samples);
+describeReactions(crm, crmReactions);
+describeRowLevelSecurity(crm);
+
+describe('who may do what', () => {
+  it('is as the proto says', async () => {
+    const rows = (await accessMatrixOf(CrmModule)).map(({ rpc, kind, callers }) =>
+      [kind, rpc.split('/')[1], ...callers].join(' '),
+    );
+    expect(rows).toContain('query GetVehicle appointments reception');
+    expect(rows.filter((row) => row.startsWith('step'))).toHaveLength(11);
+    await given(aCustomer()).when(GetCustomer, ofCustomer, { by: technician }).thenNotAllowed('ROLE_MISSING');
+    await given()
+      .when(GetCustomer, { ...ofCustomer, stationId: stationA.id }, { by: outsider })
+      .thenNotAllowed();
+  });
+});

@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { service } from '@waystation/service';
+import { crmRpcs } from './crm.grpc.ts';
+import { KeepGuaranteeWhenAssuranceCardIssued } from './reactions/keep-guarantee-when-assurance-card-issued.ts';
+import { KeepRecommendationWhenRecommendationAnswered } from './reactions/keep-recommendation-when-recommendation-answered.ts';
+import { KeepRecommendationWhenRecommended } from './reactions/keep-recommendation-when-recommended.ts';
+import { NoteVisitWhenVisitOpened } from './reactions/note-visit-when-visit-opened.ts';
+import { OpenFollowUpWhenTruckDelivered } from './reactions/open-follow-up-when-truck-delivered.ts';
+import { RecordMeterWhenConditionRecorded } from './reactions/record-meter-when-condition-recorded.ts';
+import { SettleRecommendationsWhenTruckDelivered } from './reactions/settle-recommendations-when-truck-delivered.ts';
+import { CustomerPhones } from './store/customer-phone.mapping.ts';
+import { Customers } from './store/customer.mapping.ts';
+import { FollowUps } from './store/follow-up.mapping.ts';
+import { migration as crm } from './store/migrations/0001-crm.ts';
+import { Forms } from './store/reference-data.ts';
+import { StationVehicles } from './store/station-vehicle.mapping.ts';
+import { Vehicles } from './store/vehicle.mapping.ts';
+import en from './texts/en.json' with { type: 'json' };
+import zh from './texts/zh.json' with { type: 'json' };
+import { ExpireFollowUp } from './timers/expire-follow-up.ts';
+
+@Module(
+  service({
+    name: 'crm',
+    rpcs: crmRpcs,
+    timers: [ExpireFollowUp],
+    reactions: [
+      NoteVisitWhenVisitOpened,
+      RecordMeterWhenConditionRecorded,
+      KeepRecommendationWhenRecommended,
+      KeepRecommendationWhenRecommendationAnswered,
+      KeepGuaranteeWhenAssuranceCardIssued,
+      SettleRecommendationsWhenTruckDelivered,
+      OpenFollowUpWhenTruckDelivered,
+    ],
+    stores: [Customers, CustomerPhones, Vehicles, StationVehicles, FollowUps, Forms],
+    migrations: [crm],
+    texts: { en, zh },
+    keeps: ['waystation.network.v1.FormState'],
+  }),
+)
+export class CrmModule {}

@@ -1,0 +1,126 @@
+import type { ConsentChosen, CustomerRegistered } from '@waystation/contracts/crm/v1/events';
+import type { FormState } from '@waystation/contracts/network/v1/state';
+import { Aggregate, NotFound, Refused, type Steps } from '@waystation/model';
+import { appended } from './appended.ts';
+import { approvalOf, contactOf, type Approval, type Contact, type NewContact } from './contact.ts';
+
+export interface CustomerEvents {
+  ConsentChosen: ConsentChosen;
+  CustomerRegistered: CustomerRegistered;
+}
+
+export const customerSteps = {
+  addContact: { from: ['registered'] },
+  setApprovalLimit: { from: ['registered'] },
+  chooseConsent: { from: ['registered'], event: 'ConsentChosen' },
+} as const satisfies Steps<'registered', CustomerEvents>;
+
+/** What is known of a customer. */
+export interface CustomerFacts {
+  /** `person` or `fleet`. */
+  kind: string;
+  name: string;
+  language: string;
+  /** 0: pays at once. */
+  paymentTermsDays: number;
+  creditLimitMinor: bigint;
+  currency: string;
+  taxNumber: string;
+  address: string;
+}
+
+/** What a customer says to being reached by a channel for a purpose. */
+export interface ConsentWords {
+  channel: string;
+  purpose: string;
+  allowed: boolean;
+  /** Consent text that he was shown; empty where he was asked in words. */
+  formId: string;
+  formVersion: number;
+}
+
+export interface ConsentChoice extends ConsentWords {
+  chosenAt: Date;
+}
+
+const maxContacts = 50;
+
+/** Who has his trucks mended here: a person or a fleet, with whoever speaks for it. */
+export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'customer'> {
+  /** One more with each change: by it others know whether what they were told still stands. */
+  declare revision: number;
+  declare kind: string;
+  declare name: string;
+  declare language: string;
+  declare paymentTermsDays: number;
+  declare creditLimitMinor: bigint;
+  declare currency: string;
+  declare taxNumber: string;
+  declare address: string;
+  declare contacts: Contact[];
+  /** The last choice for each channel and purpose. */
+  declare consents: ConsentChoice[];
+
+  protected get steps() {
+    return customerSteps;
+  }
+  protected get subject() {
+    return 'customer' as const;
+  }
+
+  /** @throws Invalid for a contact who could not be reached */
+  static register(
+    id: string,
+    stationId: string,
+    facts: CustomerFacts,
+    contacts: readonly (NewContact & { contactId: string })[],
+    at: Date,
+  ): Customer {
+    const { kind, name, language, paymentTermsDays, creditLimitMinor, currency, taxNumber, address } = facts;
+    const customer = new Customer();
+    customer.begin({ id, stationId }, 'registered');
+    Object.assign(customer, { kind, name, language, paymentTermsDays, creditLimitMinor, currency, taxNumber, address });
+    customer.revision = 1;
+    customer.contacts = contacts.map(({ contactId, ...contact }) => contactOf(contactId, contact));
+    customer.consents = [];
+    customer.publish('CustomerRegistered', at, { kind });
+    return customer;
+  }
+
+  /** @throws Invalid for one who could not be reached */
+  addContact(contactId: string, facts: NewContact, at: Date): void {
+    this.contacts = appended(this.contacts, contactOf(contactId, facts), maxContacts);
+    this.step('addContact', at);
+    this.revision += 1;
+  }
+
+  setApprovalLimit(contactId: string, approval: Approval, at: Date): void {
+    const found = this.contacts.find((contact) => contact.contactId === contactId);
+    if (!found) throw new NotFound('contact', contactId);
+    const changed = { ...found, ...approvalOf(approval) };
+    this.contacts = this.contacts.map((contact) => (contact === found ? changed : contact));
+    this.step('setApprovalLimit', at);
+    this.revision += 1;
+  }
+
+  /**
+   * @param form the consent text that he was shown, if there is one of its id and version; left aside where he was asked in
+   *   words
+   */
+  chooseConsent(words: ConsentWords, form: Pick<FormState, 'kind'> | undefined, at: Date): void {
+    const { channel, purpose, allowed, formId, formVersion } = words;
+    const shown = { form: `${formId}:${formVersion}` };
+    if (formId !== '' && !form) throw new Refused('FORM_UNKNOWN', shown);
+    if (formId !== '' && form!.kind !== 'consent')
+      throw new Refused('FORM_OF_OTHER_KIND', { ...shown, kind: form!.kind });
+    const others = this.consents.filter((each) => each.channel !== channel || each.purpose !== purpose);
+    this.consents = [...others, { channel, purpose, allowed, formId, formVersion, chosenAt: at }];
+    this.step('chooseConsent', at, { channel, purpose, allowed, formId, formVersion });
+    this.revision += 1;
+  }
+
+  /** Channels that he does not want to be reached by for a purpose. */
+  unwantedFor(purpose: string): string[] {
+    return this.consents.filter((each) => each.purpose === purpose && !each.allowed).map(({ channel }) => channel);
+  }
+}

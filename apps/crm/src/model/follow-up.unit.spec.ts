@@ -1,0 +1,155 @@
+import { clearJournal, journalOf, WrongState } from '@waystation/model';
+import { aFollowUp, agent, conversation, survey, type FollowUpBuilder } from '../testing/a-follow-up.ts';
+import { day, ids } from '../testing/ids.ts';
+import { FollowUp, followUpSteps, type Conversation, type FollowUpStatus } from './follow-up.ts';
+
+const call = { channel: 'phone', outcome: 'no_answer' };
+const at = day(1);
+
+function missingOf(followUp: FollowUp): string[] {
+  return journalOf(followUp)
+    .required.filter(({ holds }) => !holds)
+    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
+}
+
+const last = (followUp: FollowUp) => journalOf(followUp).published.at(-1)!;
+
+const followUpIn: Record<FollowUpStatus, () => FollowUpBuilder> = {
+  open: () => aFollowUp().attempted('refused'),
+  recorded: () => aFollowUp().recorded(),
+  unreached: () => aFollowUp().unreached(),
+  expired: () => aFollowUp().expired(),
+};
+
+const steps: Record<keyof typeof followUpSteps, (followUp: FollowUp) => void> = {
+  attempt: (followUp) => followUp.attempt(call, [], agent, at),
+  record: (followUp) => followUp.record(conversation, survey, agent, at),
+  closeUnreached: (followUp) => followUp.closeUnreached('unreached', [], undefined, at),
+  expire: (followUp) => followUp.expire(at),
+};
+
+describe.each(Object.keys(followUpIn) as FollowUpStatus[])('a follow-up that is %s', (status) => {
+  it.each(Object.keys(followUpSteps) as (keyof typeof followUpSteps)[])(
+    'makes %s or refuses it, as the table says',
+    (verb) => {
+      const row: { from: readonly string[]; to?: string; event: string } = followUpSteps[verb];
+      const followUp = followUpIn[status]().build();
+      expect(followUp.status).toBe(status);
+      clearJournal(followUp);
+      if (row.from.includes(status)) {
+        steps[verb](followUp);
+        expect(followUp.status).toBe(row.to ?? status);
+        expect(last(followUp).name).toBe(row.event);
+      } else {
+        expect(() => steps[verb](followUp)).toThrow(WrongState);
+        expect(journalOf(followUp).published).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('a follow-up', () => {
+  const delivery = { stationId: ids.station, visitId: ids.visit, customerId: '', vehicleId: '' };
+
+  it('is due in the days that the standard sets, in seven where it sets none', () => {
+    expect(FollowUp.open(ids.followUp, delivery, 3, day(0), day(0)).dueAt).toEqual(day(3));
+    const followUp = FollowUp.open(ids.followUp, delivery, undefined, day(0), day(0));
+    expect(followUp).toMatchObject({ dueAt: day(7), customerId: null, vehicleId: null });
+    expect(last(followUp)).toMatchObject({
+      name: 'FollowUpOpened',
+      at: day(0),
+      payload: { dueAt: day(7), customerId: '', followUpId: ids.followUp, visitId: ids.visit },
+    });
+    expect(journalOf(followUp).timers).toMatchObject([{ step: 'ExpireFollowUp', at: day(7) }]);
+  });
+
+  it('of a delivery that is told after its time has expired at once', () => {
+    const followUp = FollowUp.open(ids.followUp, delivery, 7, day(0), day(8));
+    expect(followUp).toMatchObject({ status: 'expired', closeReason: 'time_over', closedAt: day(8) });
+    expect(journalOf(followUp).published.map(({ name }) => name)).toEqual(['FollowUpOpened', 'FollowUpExpired']);
+  });
+
+  it('is tried by channels that the customer wants', () => {
+    const followUp = aFollowUp().build();
+    expect(() => followUp.attempt(call, ['phone'], agent, at)).toThrow('CONTACT_NOT_WANTED');
+    followUp.attempt({ ...call, channel: 'sms' }, ['phone'], agent, at);
+    expect(last(followUp).payload).toMatchObject({
+      attempt: 1,
+      channel: 'sms',
+      outcome: 'no_answer',
+      agentId: ids.agent,
+    });
+  });
+
+  it('keeps what the customer said, and tells all but his words', () => {
+    const followUp = aFollowUp().attempted().build();
+    followUp.record(conversation, survey, agent, at);
+    expect(missingOf(followUp)).toEqual([]);
+    expect(followUp).toMatchObject({
+      closedAt: at,
+      conversation: { recommends: 7, criticism: true, agentId: ids.agent },
+      said: { words: conversation.words, answers: conversation.answers },
+    });
+    expect(last(followUp).payload).toMatchObject({ recommends: 7, attempts: 2, scriptVersion: 1 });
+    expect(JSON.stringify(last(followUp).payload)).not.toMatch(/waited|on_time/);
+    expect(journalOf(followUp).timers).toMatchObject([{ step: 'ExpireFollowUp' }]);
+    expect(journalOf(followUp).timers[0]).not.toHaveProperty('at');
+  });
+
+  it('counts the call in which he was reached once', () => {
+    const followUp = aFollowUp().attempted().attempted('reached').recorded().build();
+    expect(last(followUp).payload).toMatchObject({ attempts: 2 });
+  });
+
+  it('asks for his words, his scores and the script', () => {
+    const followUp = aFollowUp().build();
+    const silent: Conversation = {
+      ...conversation,
+      scriptFormId: '',
+      scriptVersion: 0,
+      words: ' ',
+      recommends: undefined,
+      scores: conversation.scores.slice(1),
+      answers: [],
+    };
+    followUp.record(silent, undefined, agent, day(7));
+    expect(missingOf(followUp)).toEqual([
+      'FUP-D01 FOLLOW_UP_LATE',
+      'FUP-D02 CUSTOMER_WORDS_MISSING',
+      'FUP-D02 RECOMMENDATION_SCORE_MISSING',
+      'FUP-D02 STAGE_SCORE_MISSING reception',
+      'FUP-D03 CALL_SCRIPT_MISSING',
+    ]);
+    const half = aFollowUp().build();
+    half.record({ ...conversation, answers: conversation.answers.slice(1) }, survey, agent, at);
+    expect(missingOf(half)).toEqual(['FUP-D02 SURVEY_ANSWER_MISSING fixed']);
+  });
+
+  it('is asked by a script or a questionnaire that there is, of each stage once', () => {
+    const by = (facts: Partial<Conversation>, script: typeof survey | undefined) => () =>
+      aFollowUp()
+        .build()
+        .record({ ...conversation, ...facts }, script, agent, at);
+    expect(by({}, undefined)).toThrow('FORM_UNKNOWN');
+    expect(by({}, { ...survey, kind: 'check_sheet' })).toThrow('FORM_OF_OTHER_KIND');
+    expect(by({ scores: [...conversation.scores, conversation.scores[0]!] }, survey)).toThrow('STAGE_SCORED_TWICE');
+    expect(by({}, { ...survey, kind: 'call_script' })).not.toThrow();
+  });
+
+  it('is given up when it was tried as often as the standard says', () => {
+    expect(() => aFollowUp().build().closeUnreached('unreached', [], undefined, at)).toThrow('NOT_TRIED_YET');
+    const followUp = aFollowUp().attempted().build();
+    followUp.closeUnreached('unreached', [], 2, at);
+    expect(missingOf(followUp)).toEqual(['FUP-D01 TOO_FEW_ATTEMPTS']);
+    expect(followUp).toMatchObject({ closeReason: 'unreached', closedAt: at });
+    expect(last(followUp).payload).toMatchObject({ attempts: 1, reason: 'unreached' });
+  });
+
+  it('is given up untried when the customer does not want to be called', () => {
+    const close = (followUp: FollowUp, unwanted: string[]) => () =>
+      followUp.closeUnreached('do_not_call', unwanted, undefined, at);
+    expect(close(aFollowUp().build(), [])).toThrow('CUSTOMER_MAY_BE_CALLED');
+    expect(close(aFollowUp().build(), ['phone'])).not.toThrow();
+    expect(close(aFollowUp().attempted('refused').build(), [])).not.toThrow();
+  });
+});

@@ -1,0 +1,45 @@
+import { clearJournal, journalOf } from '@waystation/model';
+import { aVehicle } from '../testing/a-vehicle.ts';
+import { day, ids } from '../testing/ids.ts';
+
+describe('a truck at a station', () => {
+  it('is registered, and neither plate nor person is told', () => {
+    const [vehicle] = aVehicle().build();
+    expect(vehicle).toMatchObject({
+      id: ids.vehicle,
+      plate: 'HH-EK 411',
+      fleetNumber: 'EK-11',
+      customerId: ids.customer,
+    });
+    expect(journalOf(vehicle).published).toMatchObject([{ name: 'VehicleRegistered' }]);
+    expect(journalOf(vehicle).published[0]!.payload).toEqual({
+      stationId: ids.station,
+      vehicleId: ids.vehicle,
+      at: day(-30),
+      model: 'TGX 18.510',
+      inServiceAt: day(-1000),
+    });
+  });
+
+  it('may bear another plate or none', () => {
+    const [vehicle] = aVehicle().build();
+    clearJournal(vehicle);
+    const plateIndex = new Uint8Array([1]);
+    vehicle.changePlate({ plate: 'HH-EK 999', plateIndex }, day(0));
+    expect(vehicle).toMatchObject({ plate: 'HH-EK 999', plateIndex });
+    vehicle.changePlate(undefined, day(0));
+    expect(vehicle).toMatchObject({ plate: null, plateIndex: null });
+    expect(journalOf(vehicle).published).toEqual([]);
+  });
+
+  it("is another customer's, or nobody's", () => {
+    const [vehicle] = aVehicle().build();
+    vehicle.transfer({ customerId: ids.otherCustomer, fleetNumber: '' }, day(0));
+    expect(journalOf(vehicle).published.at(-1)).toMatchObject({
+      name: 'VehicleTransferred',
+      payload: { customerId: ids.otherCustomer, previousCustomerId: ids.customer },
+    });
+    vehicle.transfer({ customerId: '', fleetNumber: '' }, day(0));
+    expect(vehicle).toMatchObject({ customerId: null, fleetNumber: '' });
+  });
+});

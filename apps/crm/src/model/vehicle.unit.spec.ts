@@ -1,0 +1,157 @@
+import { clearJournal, journalOf } from '@waystation/model';
+import { aVehicle, brakes, vins } from '../testing/a-vehicle.ts';
+import { day, ids } from '../testing/ids.ts';
+import type { Vehicle } from './vehicle.ts';
+
+function aFile(): Vehicle {
+  const [, file] = aVehicle().build();
+  clearJournal(file);
+  return file;
+}
+
+const told = (file: Vehicle) => journalOf(file).published.map(({ name }) => name);
+const stateOf = (file: Vehicle) => journalOf(file).published.findLast(({ name }) => name === 'VehicleState')!.payload;
+const read = (odometerKm: number, reason = '') => ({ odometerKm, visitId: ids.visit, reason });
+const guarantee = {
+  itemId: ids.item,
+  guaranteeClass: 'assembly',
+  workKind: 'repair',
+  distanceKm: 20_000,
+  days: 100,
+  jurisdiction: 'CN',
+  componentCodes: ['013001017'],
+};
+
+describe('the file of a truck', () => {
+  it('is told when it is begun, without person or plate', () => {
+    const [, file] = aVehicle().build();
+    expect(stateOf(file)).toEqual({
+      stationId: ids.station,
+      vehicleId: ids.vehicle,
+      at: day(-30),
+      vin: vins.here,
+      model: 'TGX 18.510',
+      inServiceAt: day(-1000),
+      odometerKm: 0,
+      odometerAt: undefined,
+      recommendations: [],
+      guarantees: [],
+      visitIds: [],
+    });
+  });
+
+  it('takes what nobody has said so far, and keeps what was said', () => {
+    const file = aFile();
+    file.complete({ model: 'other', inServiceAt: day(-1) }, day(0));
+    expect(told(file)).toEqual([]);
+    file.model = '';
+    file.complete({ model: 'TGX', inServiceAt: undefined }, day(0));
+    expect(file).toMatchObject({ model: 'TGX', inServiceAt: day(-1000) });
+    expect(told(file)).toEqual(['VehicleState']);
+  });
+});
+
+describe('the odometer', () => {
+  it('rises, and what it shows is told', () => {
+    const file = aFile();
+    expect(file.recordMeter(read(100), day(0))).toBe(false);
+    expect(file.recordMeter(read(100), day(1))).toBe(false);
+    expect(file).toMatchObject({ odometerKm: 100, odometerAt: day(1) });
+    expect(told(file)).toEqual(['MeterRecorded', 'VehicleState', 'MeterRecorded', 'VehicleState']);
+    expect(journalOf(file).published[0]!.payload).toMatchObject({
+      odometerKm: 100,
+      visitId: ids.visit,
+      falling: false,
+    });
+  });
+
+  it('falls only for a reason', () => {
+    const file = aFile();
+    file.recordMeter(read(100), day(0));
+    expect(() => file.recordMeter(read(99), day(1))).toThrow('ODOMETER_FALLING');
+    expect(file.recordMeter(read(99, 'meter_replaced'), day(1))).toBe(true);
+    expect(file).toMatchObject({ odometerKm: 99, readings: [{ reason: '' }, { reason: 'meter_replaced' }] });
+    expect(file.recordMeter(read(120, 'meter_replaced'), day(2))).toBe(false);
+    expect(file.readings.at(-1)).toMatchObject({ reason: '' });
+  });
+
+  it('is judged by time: what comes late takes its place', () => {
+    const file = aFile();
+    file.recordMeter(read(100), day(0));
+    file.recordMeter(read(300), day(2));
+    expect(file.recordMeter(read(200), day(1))).toBe(false);
+    expect(file).toMatchObject({ odometerKm: 300, odometerAt: day(2) });
+    expect(file.readings.map(({ odometerKm }) => odometerKm)).toEqual([100, 200, 300]);
+    expect(() => file.recordMeter(read(50), day(1))).toThrow('ODOMETER_FALLING');
+    expect(file.recordMeter(read(50), day(-1))).toBe(false);
+  });
+
+  it('is kept a hundred times', () => {
+    const file = aFile();
+    for (let count = 0; count < 120; count += 1) file.recordMeter(read(count), day(count));
+    expect(file.readings).toHaveLength(100);
+    expect(file.readings[0]).toMatchObject({ odometerKm: 20 });
+  });
+});
+
+describe('recommended work', () => {
+  it('is open until the truck leaves with what the customer wanted done', () => {
+    const file = aFile();
+    file.recommend(brakes, day(0));
+    file.recommend({ ...brakes, recommendationId: ids.otherRecommendation, urgency: 'later' }, day(0));
+    file.answerRecommendation(ids.recommendation, 'now', day(1));
+    file.answerRecommendation(ids.otherRecommendation, 'later', day(1));
+    expect(stateOf(file)['recommendations']).toEqual([
+      expect.objectContaining({ recommendationId: ids.recommendation, answer: 'now' }),
+      expect.objectContaining({ recommendationId: ids.otherRecommendation, answer: 'later' }),
+    ]);
+    file.leave(ids.visit, day(2));
+    expect(file.recommendations).toMatchObject([{ recommendationId: ids.otherRecommendation, answer: 'later' }]);
+    clearJournal(file);
+    file.leave(ids.visit, day(3));
+    expect(told(file)).toEqual([]);
+  });
+
+  it('stays open when another visit ends, and is nothing to be answered when it is not there', () => {
+    const file = aFile();
+    file.recommend(brakes, day(0));
+    file.answerRecommendation(ids.recommendation, 'now', day(0));
+    file.leave(ids.earlierVisit, day(1));
+    expect(file.recommendations).toHaveLength(1);
+    clearJournal(file);
+    file.answerRecommendation(ids.item, 'now', day(1));
+    expect(told(file)).toEqual([]);
+  });
+});
+
+describe('what is guaranteed', () => {
+  it('holds from the card on, by time and by distance', () => {
+    const file = aFile();
+    file.recordMeter(read(1_000), day(0));
+    file.keepGuarantees(ids.visit, [guarantee, { ...guarantee, days: 0, distanceKm: 0 }], day(0));
+    expect(file.guarantees).toMatchObject([
+      { visitId: ids.visit, untilAt: day(100), untilKm: 21_000, componentCodes: ['013001017'] },
+      { untilAt: null, untilKm: 0 },
+    ]);
+    expect(stateOf(file)['guarantees']).toMatchObject([{ untilAt: day(100) }, { untilAt: undefined }]);
+  });
+
+  it('gives way to what is promised anew for the visit, and ends with its time', () => {
+    const file = aFile();
+    file.keepGuarantees(ids.earlierVisit, [guarantee], day(-101));
+    file.keepGuarantees(ids.visit, [guarantee, guarantee], day(0));
+    file.keepGuarantees(ids.visit, [{ ...guarantee, days: 10 }], day(1));
+    expect(file.guarantees).toMatchObject([{ visitId: ids.visit, untilAt: day(11) }]);
+  });
+});
+
+describe('where a truck has been', () => {
+  it('is told newest first, each visit once', () => {
+    const file = aFile();
+    file.noteVisit(ids.visit, day(0));
+    file.noteVisit(ids.earlierVisit, day(-5));
+    file.noteVisit(ids.visit, day(1));
+    expect(stateOf(file)['visitIds']).toEqual([ids.visit, ids.earlierVisit]);
+    expect(told(file)).toEqual(['VehicleState', 'VehicleState']);
+  });
+});

@@ -1,0 +1,49 @@
+import { Query } from '@waystation/call';
+import { GetFollowUpResponse, type GetFollowUpRequest } from '@waystation/contracts/crm/v1/service';
+import { NotFound } from '@waystation/model';
+import { decrypted, Reader } from '@waystation/store';
+import type { KeptConversation, Words } from '../model/follow-up.ts';
+import { followUpSummary } from '../store/follow-up-columns.ts';
+
+interface FollowUpRow {
+  conversation: KeptConversation | null;
+  said: Uint8Array | null;
+  tries: unknown[];
+}
+
+@Query()
+export class GetFollowUp {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ followUpId }: GetFollowUpRequest): Promise<GetFollowUpResponse> {
+    const asked = [this.reader.station, followUpId];
+    const [[row], unwanted, [timer]] = await Promise.all([
+      this.reader.rows<FollowUpRow>(
+        `select ${followUpSummary}, attempts as tries, conversation, said from follow_up where station_id = $1 and id = $2`,
+        asked,
+      ),
+      this.reader.rows<{ channel: string }>(
+        `select choice ->> 'channel' as channel
+         from follow_up join customer using (station_id), jsonb_array_elements(customer.consents) as choice
+         where station_id = $1 and follow_up.id = $2 and customer.id = follow_up.customer_id
+           and choice ->> 'purpose' = 'follow_up' and choice ->> 'allowed' = 'false'
+         order by 1`,
+        asked,
+      ),
+      this.reader.rows(
+        'select step, due_at as "dueAt" from timer where station_id = $1 and subject_id = $2 order by due_at limit 1',
+        asked,
+      ),
+    ]);
+    if (!row) throw new NotFound('follow up', followUpId);
+    const { conversation, said, tries, ...summary } = row;
+    return GetFollowUpResponse.fromJSON({
+      ...conversation,
+      ...decrypted<Words | null>(said),
+      summary,
+      attempts: tries,
+      unwantedChannels: unwanted.map(({ channel }) => channel),
+      timer,
+    });
+  }
+}

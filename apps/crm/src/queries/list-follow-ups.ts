@@ -1,0 +1,40 @@
+import { Query } from '@waystation/call';
+import { ListFollowUpsResponse, type ListFollowUpsRequest } from '@waystation/contracts/crm/v1/service';
+import { isId } from '@waystation/model';
+import { pageToken, Reader } from '@waystation/store';
+import { followUpSummary } from '../store/follow-up-columns.ts';
+
+interface Line {
+  followUpId: string;
+  dueAt: Date;
+}
+
+@Query()
+export class ListFollowUps {
+  constructor(private readonly reader: Reader) {}
+
+  async execute(request: ListFollowUpsRequest): Promise<ListFollowUpsResponse> {
+    const { visitId, statuses, pageSize } = request;
+    const [dueAt, followUpId] = startOf(request.pageToken);
+    const limit = pageSize || 50;
+    const followUps = await this.reader.rows<Line>(
+      `select ${followUpSummary} from follow_up
+       where station_id = $1 and (due_at, id) > ($2::timestamptz, $3::uuid)
+         and ($4 = '' or visit_id = nullif($4, '')::uuid) and (cardinality($5::text[]) = 0 or status = any($5))
+       order by due_at, id limit $6`,
+      [this.reader.station, dueAt, followUpId, visitId, statuses, limit],
+    );
+    return ListFollowUpsResponse.fromJSON({
+      followUps,
+      nextPageToken: followUps.length < limit ? '' : tokenAfter(followUps.at(-1)!),
+    });
+  }
+}
+
+const tokenAfter = ({ dueAt, followUpId }: Line) => pageToken.of(dueAt.toISOString(), followUpId);
+
+/** What the list goes on behind. */
+function startOf(token: string): readonly string[] {
+  const isOne = ([dueAt = '', id = '']: readonly string[]) => !Number.isNaN(Date.parse(dueAt)) && isId(id);
+  return pageToken.read(token, isOne) ?? ['-infinity', '00000000-0000-0000-0000-000000000000'];
+}

@@ -1,0 +1,63 @@
+import { stationTable, type Migration } from '@waystation/store';
+
+const station = `nullif(current_setting('app.station', true), '')::uuid`;
+
+/**
+ * The file of a truck is the whole network's, so it has no station: whoever has the truck reads and writes it. Which
+ * station that is says `station_vehicle`, whose rows have the file's id. One that has the truck for the first time finds its
+ * file by the exact number alone, which it names for the length of its transaction (see `Vehicles.ofVin`); so no station can
+ * go through the files of the others. Nothing is deleted.
+ */
+const walls = `
+  alter table vehicle enable row level security;
+  alter table vehicle force row level security;
+  create policy file on vehicle to {app} using (
+    vin = nullif(current_setting('app.vin', true), '')
+    or exists (select from station_vehicle k where k.station_id = ${station} and k.id = vehicle.id));
+  create policy migrate on vehicle to {owner} using (true) with check (true);
+  grant select, insert, update on vehicle to {app};`;
+
+export const migration: Migration = {
+  name: '0001-crm',
+  sql: [
+    `create table customer (
+       station_id uuid not null, id uuid not null, version int not null, status text not null, revision int not null,
+       kind text not null, name bytea not null, language text not null,
+       payment_terms_days int not null, credit_limit_minor bigint not null, currency text not null,
+       tax_number bytea not null, address bytea not null, contacts bytea not null, consents jsonb not null,
+       primary key (station_id, id))`,
+    stationTable('customer'),
+
+    // A phone number lies encrypted in its contact, whose id the row bears; here it is found by what stands for it.
+    `create table customer_phone (
+       station_id uuid not null, id uuid not null, version int not null,
+       customer_id uuid not null, phone_index bytea not null, primary key (station_id, id))`,
+    'create index customer_phone_index on customer_phone (station_id, phone_index, customer_id)',
+    stationTable('customer_phone'),
+
+    `create table station_vehicle (
+       station_id uuid not null, id uuid not null, version int not null, status text not null,
+       plate bytea, plate_index bytea, fleet_number text not null, customer_id uuid, registered_at timestamptz not null,
+       constraint station_vehicle_once primary key (station_id, id))`,
+    'create index station_vehicle_plate on station_vehicle (station_id, plate_index, id) where plate_index is not null',
+    'create index station_vehicle_fleet on station_vehicle (station_id, upper(fleet_number), id)',
+    stationTable('station_vehicle'),
+
+    `create table vehicle (
+       id uuid primary key, version int not null, status text not null, vin text not null, model text not null,
+       in_service_at timestamptz, odometer_km int not null, odometer_at timestamptz,
+       readings jsonb not null, recommendations jsonb not null, guarantees jsonb not null, visits jsonb not null,
+       constraint vehicle_vin_once unique (vin))`,
+    walls,
+
+    `create table follow_up (
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       status text not null, customer_id uuid, vehicle_id uuid,
+       delivered_at timestamptz not null, due_at timestamptz not null, attempts jsonb not null,
+       conversation jsonb, said bytea, closed_at timestamptz, close_reason text,
+       primary key (station_id, id), constraint follow_up_once unique (station_id, visit_id))`,
+    'create index follow_up_due on follow_up (station_id, due_at, id)',
+    `create index follow_up_open on follow_up (station_id, delivered_at, id) where status = 'open'`,
+    stationTable('follow_up'),
+  ],
+};

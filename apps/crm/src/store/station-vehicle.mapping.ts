@@ -1,0 +1,27 @@
+import { encrypted, mapping, Store } from '@waystation/store';
+import { StationVehicle, stationVehicleSteps } from '../model/station-vehicle.ts';
+
+export const stationVehicleMapping = mapping(StationVehicle, {
+  table: 'station_vehicle',
+  subject: 'vehicle',
+  steps: { table: stationVehicleSteps, initial: 'registered' },
+  constraints: { station_vehicle_once: 'VEHICLE_REGISTERED_ALREADY' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    version: p.integer(),
+    status: p.string(),
+    plate: encrypted<string>().nullable(),
+    plateIndex: p.blob().nullable(),
+    fleetNumber: p.string(),
+    customerId: p.uuid().nullable(),
+    registeredAt: p.datetime(),
+  }),
+});
+
+export class StationVehicles extends Store.of(stationVehicleMapping) {
+  /** The truck with just this number, if the station has it. Ask `Vehicles.ofVin` before it in the same turn: it opens the file. */
+  async ofVin(vin: string): Promise<StationVehicle | undefined> {
+    return (await this.listWhere('id = (select v.id from vehicle v where v.vin = $2)', [vin]))[0];
+  }
+}

@@ -1,0 +1,25 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { RegisterCustomerRequest, RegisterCustomerResponse } from '@waystation/contracts/crm/v1/service';
+import { Customer } from '../model/customer.ts';
+import { CustomerPhones } from '../store/customer-phone.mapping.ts';
+import { Customers } from '../store/customer.mapping.ts';
+
+@UseCase()
+export class RegisterCustomer {
+  constructor(
+    private readonly customers: Customers,
+    private readonly phones: CustomerPhones,
+  ) {}
+
+  async execute(
+    { contacts, ...facts }: RegisterCustomerRequest,
+    { stationId, now, newId }: Call,
+  ): Promise<RegisterCustomerResponse> {
+    const named = contacts.map((contact) => ({ ...contact, contactId: newId() }));
+    const customer = Customer.register(newId(), stationId, facts, named, now);
+    this.customers.add(customer);
+    this.phones.addAll(customer, customer.contacts);
+    const { id: customerId, revision } = customer;
+    return { customerId, contactIds: named.map(({ contactId }) => contactId), revision };
+  }
+}

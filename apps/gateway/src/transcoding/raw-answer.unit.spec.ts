@@ -1,0 +1,64 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { fastify } from 'fastify';
+import { pino } from 'pino';
+import { messageNamed, serviceNamed } from '@waystation/contracts';
+import { NotFound } from '@waystation/model';
+import { apiPlugin } from '../api/api-plugin.ts';
+import { httpBindings } from './http-bindings.ts';
+import { transcodedEndpoint } from './transcoded-endpoints.ts';
+
+const httpBody = messageNamed('google.api.HttpBody');
+const pdf = Uint8Array.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]);
+const bodyOf = (fields: object) => Buffer.from(toBinary(httpBody, create(httpBody, fields as never)));
+
+/** What the API answers for an rpc whose message is HttpBody. */
+async function ask(answer: () => Buffer, method: 'GET' | 'HEAD' = 'GET') {
+  const rpc = serviceNamed('waystation.workshop.v1.WorkshopService').method['getJob']!;
+  const [binding] = httpBindings(rpc);
+  const endpoint = transcodedEndpoint(
+    { ...binding!, rpc: { ...rpc, output: httpBody } as never },
+    { call: async () => answer() },
+  );
+  const app = fastify();
+  await app.register(apiPlugin, {
+    endpoints: [endpoint],
+    callers: { identify: async () => ({}) as never },
+    tokens: { of: async () => 'token' },
+    clock: { now: () => new Date() },
+    log: pino({ level: 'silent' }),
+  });
+  const response = await app.inject({ method, url: '/v1/stations/s/jobs/j' });
+  await app.close();
+  return response;
+}
+
+test('an rpc that answers bytes is answered by them, as what they are and for nobody else', async () => {
+  const response = await ask(() => bodyOf({ contentType: 'application/pdf', data: pdf }));
+  expect(response.statusCode).toBe(200);
+  expect([...response.rawPayload]).toEqual([...pdf]);
+  expect(response.headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-length': String(pdf.length),
+    'content-disposition': 'inline',
+    'cache-control': 'private, no-store',
+    'x-content-type-options': 'nosniff',
+  });
+});
+
+test('bytes that say not what they are are shown as nothing', async () => {
+  const response = await ask(() => bodyOf({ data: pdf }));
+  expect(response.headers['content-type']).toBe('application/octet-stream');
+});
+
+test('the head of bytes is told without them', async () => {
+  const response = await ask(() => bodyOf({ contentType: 'application/pdf', data: pdf }), 'HEAD');
+  expect([response.statusCode, response.headers['content-type']]).toEqual([200, 'application/pdf']);
+});
+
+test('what goes wrong is told as of any other rpc', async () => {
+  const response = await ask(() => {
+    throw new NotFound('document', 'd');
+  });
+  expect(response.headers['content-type']).toContain('application/problem+json');
+  expect(response.json()).toMatchObject({ status: 404, reason: 'DOCUMENT_NOT_FOUND' });
+});

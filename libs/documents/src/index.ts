@@ -1,0 +1,19 @@
+export { Document, type DocumentFacts } from './document.ts';
+export { hashOf, sha256Hex } from './hash.ts';
+export type {
+  Paper,
+  PaperColumn,
+  PaperFact,
+  PaperLanguage,
+  PaperParty,
+  PaperPoint,
+  PaperSection,
+  PaperSignature,
+  PaperStation,
+  PaperTable,
+} from './paper.ts';
+export { GetDocument, type GetDocumentRequest, type GetDocumentResponse } from './queries/get-document.ts';
+export { renderPaper } from './render-paper.ts';
+export { documentMapping, Documents } from './store/document.mapping.ts';
+export { documentTable } from './store/document-table.ts';
+export { amountText, dayText, moneyText, paperLanguage, paperWords, timeText, type PaperWords } from './words.ts';

@@ -1,0 +1,326 @@
+import type {
+  Column,
+  Content,
+  ContentTable,
+  CustomTableLayout,
+  TableCell,
+  TDocumentDefinitions,
+} from 'pdfmake/interfaces.js';
+import type { Paper, PaperFact, PaperParty, PaperPoint, PaperSection, PaperSignature, PaperTable } from './paper.ts';
+import { breaksRows, roomOf, roomsOf } from './room.ts';
+import { runs } from './runs.ts';
+import { drawing } from './strokes.ts';
+import { paperWords, timeText, type PaperWords } from './words.ts';
+
+const ink = '#1d2530';
+const accent = '#1f4e79';
+const pale = '#eef3f8';
+const line = '#c9d3de';
+const quiet = '#5b6673';
+
+/** Not a middle dot: the font has it as wide as a Chinese letter. */
+const separator = ' | ';
+
+const side = 40;
+const below = 52;
+const pageWidth = 595.28;
+const pageHeight = 841.89;
+const width = pageWidth - 2 * side;
+
+/** How every paper looks: A4, the station above, pages below, one column of sections between. */
+export function layoutOf(paper: Paper): TDocumentDefinitions {
+  const words = paperWords[paper.language];
+  const { title, createdAt } = paper;
+  return {
+    pageSize: 'A4',
+    pageMargins: [side, 76, side, below],
+    language: paper.language === 'zh' ? 'zh-CN' : 'en',
+    displayTitle: true,
+    version: '1.7',
+    // With these given nothing of the file depends on when and where it was made: its id is made from them too.
+    info: { title, subject: paper.kind, creationDate: createdAt, modDate: createdAt },
+    defaultStyle: {
+      font: 'paper',
+      fontSize: 9,
+      lineHeight: 1.05,
+      color: ink,
+      // Latin quotation marks as narrow as Latin letters; in Chinese they are as wide as a Chinese one.
+      fontFeatures: paper.language === 'zh' ? [] : ['pwid'],
+    },
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel === headline && startPosition.top > pageHeight - below - headlineRoom,
+    header: () => header(paper, words),
+    footer: (page, pages) => footer(paper, words, page, pages),
+    content: [
+      heading(paper, words),
+      ...parties(paper.parties ?? []),
+      ...facts(paper.facts ?? []),
+      ...(paper.sections ?? []).flatMap(section),
+      ...notes(paper.notes ?? [], words),
+      ...signatures(paper, words),
+    ],
+  };
+}
+
+function header({ station, number }: Paper, words: PaperWords): Content {
+  const reached = [station.address, station.phone && `${words.phone} ${station.phone}`].filter(Boolean).join(separator);
+  return {
+    margin: [side, 24, side, 0],
+    stack: [
+      {
+        columns: [
+          {
+            width: '*',
+            stack: [
+              { text: runs(station.name), bold: true, fontSize: 11, color: accent },
+              { text: runs(reached), fontSize: 8, color: quiet },
+            ],
+          },
+          {
+            width: 120,
+            text: runs(number ?? '', roomOf(120)),
+            alignment: 'right',
+            fontSize: 8,
+            color: quiet,
+            margin: [0, 4, 0, 0],
+          },
+        ],
+      },
+      rule(5, accent, 1),
+    ],
+  };
+}
+
+function footer({ footer: own, createdAt, station }: Paper, words: PaperWords, page: number, pages: number): Content {
+  const made = `${words.made} ${timeText(createdAt, station.zone)}`;
+  return {
+    margin: [side, 14, side, 0],
+    fontSize: 7.5,
+    color: quiet,
+    columns: [
+      { width: '*', text: runs(own ? own + separator + made : made) },
+      { width: 120, text: words.page(page, pages), alignment: 'right' },
+    ],
+  };
+}
+
+function heading({ title, number }: Paper, words: PaperWords): Content {
+  return {
+    margin: [0, 2, 0, 10],
+    columns: [
+      { width: '*', text: runs(title, 20), bold: true, fontSize: 18 },
+      number
+        ? {
+            width: 'auto',
+            text: runs(`${words.number} ${number}`, 24),
+            bold: true,
+            fontSize: 11,
+            margin: [12, 7, 0, 0],
+          }
+        : { width: 0, text: '' },
+    ],
+  };
+}
+
+function parties(of: readonly PaperParty[]): Content[] {
+  return grid(of, 2, ({ role, lines }) => ({
+    stack: [
+      label(role),
+      ...lines.map((text, index) => ({
+        text: runs(text, roomOf(width / 2)),
+        bold: index === 0,
+        fontSize: index === 0 ? 10 : 9,
+      })),
+    ],
+  }));
+}
+
+function facts(of: readonly PaperFact[]): Content[] {
+  return grid(of, 3, ([name, value]) => ({
+    stack: [label(name), { text: runs(value || '–', roomOf(width / 3)), fontSize: 9.5 }],
+  }));
+}
+
+/** Cells side by side, on a pale ground; as many columns as there is something for. */
+function grid<T>(of: readonly T[], columns: number, cellOf: (each: T) => TableCell): Content[] {
+  if (of.length === 0) return [];
+  const across = Math.min(columns, of.length);
+  const rows: TableCell[][] = [];
+  for (let start = 0; start < of.length; start += across) {
+    const cells = of.slice(start, start + across).map(cellOf);
+    const empty = across - cells.length;
+    // The last one takes what room is left in its row.
+    if (empty > 0) Object.assign(cells.at(-1)!, { colSpan: empty + 1 });
+    rows.push([...cells, ...Array<TableCell>(empty).fill({})]);
+  }
+  const body = { widths: Array<string>(across).fill('*'), body: rows };
+  return [{ margin: [0, 0, 0, 8], layout: onPale, table: body }];
+}
+
+const onPale: CustomTableLayout = {
+  hLineWidth: (index, { table: { body } }) => (index === 0 || index === body.length ? 0 : 2),
+  vLineWidth: (index, { table: { widths } }) => (index === 0 || index === widths?.length ? 0 : 2),
+  hLineColor: () => '#ffffff',
+  vLineColor: () => '#ffffff',
+  fillColor: () => pale,
+  paddingLeft: () => 7,
+  paddingRight: () => 7,
+  paddingTop: () => 4,
+  paddingBottom: () => 4,
+};
+
+function section({ title: named, text, facts: own = [], points: listed = [], table: tabled }: PaperSection): Content[] {
+  return [
+    sectionTitle(named),
+    ...(text ? [{ text: runs(text), margin: [0, 0, 0, 6] } satisfies Content] : []),
+    ...facts(own),
+    ...points(listed),
+    ...(tabled ? table(tabled) : []),
+  ];
+}
+
+/** Marks headings, which go over the page with what they are the heading of. */
+const headline = 1;
+/** A heading, a table's head and a row. */
+const headlineRoom = 75;
+
+function sectionTitle(text: string): Content {
+  return { stack: [title(text)], headlineLevel: headline };
+}
+
+function title(text: string): Content {
+  return { text: runs(text), bold: true, fontSize: 11, color: accent, margin: [0, 8, 0, 4] };
+}
+
+function points(of: readonly PaperPoint[]): Content[] {
+  if (of.length === 0) return [];
+  const isShort = of.every(({ result = '' }) => result.length <= 24);
+  const columns = [{ title: '' }, { title: '', width: isShort ? ('auto' as const) : 200 }];
+  const rooms = roomsOf(columns, width);
+  const body = of.map(({ words, result = '', note }): TableCell[] => [
+    {
+      stack: [
+        { text: runs(words, rooms[0]) },
+        ...(note ? [{ text: runs(note, rooms[0]), fontSize: 8, color: quiet }] : []),
+      ],
+    },
+    { text: runs(result, isShort ? undefined : rooms[1]), alignment: 'right' },
+  ]);
+  const texts = of.map(({ words, result = '', note = '' }) => [`${words}\n${note}`, result]);
+  const widths = ['*', columns[1]!.width!];
+  const dontBreakRows = !breaksRows(columns, texts, width);
+  return [{ margin: [0, 0, 0, 8], layout: ruled(0), table: { widths, dontBreakRows, body } }];
+}
+
+function table({ columns, rows, total = [] }: PaperTable): Content[] {
+  const align = (index: number) => columns[index]?.align ?? 'left';
+  const rooms = roomsOf(columns, width);
+  const cell = (text: string, index: number) => ({ text: runs(text, rooms[index]), alignment: align(index) });
+  const head = columns.map(({ title }, index) => ({ ...cell(title, index), bold: true, fontSize: 8.5 }));
+  const body = rows.map((row) => columns.map((_, index) => cell(row[index] ?? '', index)));
+  const widths = columns.map((column) => column.width ?? '*');
+  const breaks = breaksRows(columns, rows, width);
+  const lines: ContentTable = {
+    margin: [0, 0, 0, 6],
+    layout: ruled(1),
+    table: {
+      headerRows: 1,
+      // What is kept together must fit on a page.
+      keepWithHeaderRows: breaks ? 0 : 1,
+      dontBreakRows: !breaks,
+      widths,
+      body: [head, ...body],
+    },
+  };
+  return total.length > 0 ? [lines, totals(total)] : [lines];
+}
+
+function totals(of: readonly PaperFact[]): Content {
+  const body = of.map(([name, value], index): TableCell[] => {
+    const isLast = index === of.length - 1;
+    const look = { bold: isLast, fontSize: isLast ? 11 : 9, alignment: 'right' as const };
+    return [
+      { text: runs(name, 40), ...look },
+      { text: runs(value, 30), ...look },
+    ];
+  });
+  const columns = [
+    { width: '*', text: '' },
+    { width: 'auto', layout: summed, table: { widths: ['auto', 'auto'], body } },
+  ];
+  return { margin: [0, 0, 0, 8], unbreakable: true, columns };
+}
+
+const summed: CustomTableLayout = {
+  hLineWidth: (index, { table: { body } }) => (index === body.length - 1 ? 0.8 : 0),
+  vLineWidth: () => 0,
+  hLineColor: () => accent,
+  paddingLeft: () => 16,
+  paddingRight: (column) => (column === 1 ? 4 : 0),
+  paddingTop: () => 2.5,
+  paddingBottom: () => 2.5,
+};
+
+/** Thin lines between rows, the head on a pale ground. */
+function ruled(headRows: number): CustomTableLayout {
+  return {
+    hLineWidth: (index) => (index === 0 ? 0 : 0.5),
+    vLineWidth: () => 0,
+    hLineColor: () => line,
+    fillColor: (row) => (row < headRows ? pale : null),
+    paddingLeft: () => 4,
+    paddingRight: () => 4,
+    paddingTop: () => 3.5,
+    paddingBottom: () => 3.5,
+  };
+}
+
+function notes(of: readonly string[], words: PaperWords): Content[] {
+  if (of.length === 0) return [];
+  return [
+    sectionTitle(words.notes),
+    ...of.map((text): Content => ({ text: runs(text), fontSize: 8, color: quiet, margin: [0, 0, 0, 3] })),
+  ];
+}
+
+const signatureWidth = (width - 24) / 2;
+const signatureHeight = 52;
+
+function signatures({ signatures: of = [], station }: Paper, words: PaperWords): Content[] {
+  if (of.length === 0) return [];
+  const rows: Content[] = [];
+  for (let start = 0; start < of.length; start += 2) {
+    const pair = of.slice(start, start + 2).map((each) => signature(each, station.zone, words));
+    rows.push({ margin: [0, 4, 0, 8], columnGap: 24, unbreakable: true, columns: pair });
+  }
+  // The first pair goes with the heading.
+  const [first, ...rest] = rows;
+  return [{ unbreakable: true, stack: [title(words.signatures), first!] }, ...rest];
+}
+
+function signature({ role, name, at, strokes = [], how }: PaperSignature, zone: string, words: PaperWords): Column {
+  const said = at
+    ? [name, timeText(at, zone)].filter(Boolean).join(separator)
+    : [name, `${words.date}:`].filter(Boolean).join(separator);
+  return {
+    width: signatureWidth,
+    stack: [
+      label(role),
+      drawing(strokes, signatureWidth, signatureHeight, ink),
+      rule(1, quiet, 0.6, signatureWidth),
+      { text: runs(said || words.signature, roomOf(signatureWidth)), fontSize: 8.5 },
+      ...(how ? [{ text: runs(how, roomOf(signatureWidth)), fontSize: 7.5, color: quiet }] : []),
+    ],
+  };
+}
+
+function label(text: string): Content {
+  return { text: runs(text, 24), fontSize: 7.5, color: quiet };
+}
+
+function rule(above: number, lineColor: string, lineWidth: number, length: number = width): Content {
+  return {
+    margin: [0, above, 0, 2],
+    canvas: [{ type: 'line', x1: 0, y1: 0, x2: length, y2: 0, lineWidth, lineColor }],
+  };
+}

@@ -1,0 +1,43 @@
+import { encrypted, mapping, Store } from '@waystation/store';
+import { Document, type DocumentFacts } from '../document.ts';
+
+export const documentMapping = mapping(Document, {
+  table: 'document',
+  subject: 'document',
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid().nullable(),
+    version: p.integer(),
+    kind: p.string(),
+    revision: p.integer(),
+    mediaType: p.string(),
+    fileName: p.string(),
+    sha256: p.string(),
+    content: encrypted<string>(),
+    createdAt: p.datetime(),
+  }),
+});
+
+/**
+ * What the service made for people to read or sign, as the exact bytes. A service lists it among its stores, and
+ * `documentTable()` in a migration. Steps know a document by id and hash; they load no bytes without need.
+ */
+export class Documents extends Store.of(documentMapping) {
+  /**
+   * Stores it when the step ends, for good: nobody can change it afterwards.
+   *
+   * ```ts
+   * async ask(request) { return renderPaper(paperOf(...)); }
+   * async execute(request, call, bytes) {
+   *   const paper = this.documents.keep({ id: call.newId(), visitId, kind: 'repair_order', content: bytes, ... });
+   *   order.present(paper.id, paper.sha256, call.happenedAt);
+   * }
+   * ```
+   */
+  keep(facts: DocumentFacts): Document {
+    const document = Document.keep(facts, this.station);
+    this.add(document);
+    return document;
+  }
+}

@@ -1,0 +1,92 @@
+import { toWallTime } from '@waystation/model';
+import type { PaperLanguage } from './paper.ts';
+
+/** What stands on every paper; all else is said by the service that makes it. */
+export const paperWords: Readonly<Record<PaperLanguage, PaperWords>> = {
+  en: {
+    page: (page, of) => `Page ${page} of ${of}`,
+    made: 'Made on',
+    number: 'No.',
+    phone: 'Tel.',
+    notes: 'Notes',
+    signatures: 'Signatures',
+    signature: 'Signature',
+    date: 'Date',
+    total: 'Total',
+  },
+  zh: {
+    page: (page, of) => `第 ${page} 页，共 ${of} 页`,
+    made: '制单时间',
+    number: '编号',
+    phone: '电话',
+    notes: '说明',
+    signatures: '签字',
+    signature: '签字',
+    date: '日期',
+    total: '合计',
+  },
+};
+
+export interface PaperWords {
+  page: (page: number, of: number) => string;
+  made: string;
+  number: string;
+  phone: string;
+  notes: string;
+  signatures: string;
+  signature: string;
+  date: string;
+  total: string;
+}
+
+/** A language of papers for any that people may have: Chinese for theirs, else English. */
+export function paperLanguage(language: string): PaperLanguage {
+  return /^zh\b/i.test(language) ? 'zh' : 'en';
+}
+
+/** An instant as the station's clock shows it: `2026-11-24 08:12`. */
+export function timeText(at: Date, zone: string): string {
+  const { year, month, day, hour, minute } = toWallTime(at, zone);
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
+}
+
+/** The day on the station's calendar: `2026-11-24`. */
+export function dayText(at: Date, zone: string): string {
+  return timeText(at, zone).slice(0, 10);
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** ISO 4217's currencies with other than two digits behind the point, as far as trucks are likely to be mended for them. */
+const digitsOf: Readonly<Record<string, number>> = {
+  CLP: 0,
+  ISK: 0,
+  JPY: 0,
+  KRW: 0,
+  PYG: 0,
+  UGX: 0,
+  VND: 0,
+  XAF: 0,
+  XOF: 0,
+  BHD: 3,
+  IQD: 3,
+  JOD: 3,
+  KWD: 3,
+  LYD: 3,
+  OMR: 3,
+  TND: 3,
+};
+
+/** An amount without its currency, for tables whose heading names it: `-12,345.60`. */
+export function amountText(amountMinor: bigint, currency: string): string {
+  const digits = digitsOf[currency] ?? 2;
+  const all = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(digits + 1, '0');
+  const whole = all.slice(0, all.length - digits).replace(/\B(?=(\d{3})+$)/g, ',');
+  const fraction = digits > 0 ? `.${all.slice(-digits)}` : '';
+  return `${amountMinor < 0n ? '-' : ''}${whole}${fraction}`;
+}
+
+/** An amount with its currency: `CNY 12,345.60`. */
+export function moneyText(amountMinor: bigint, currency: string): string {
+  return `${currency} ${amountText(amountMinor, currency)}`;
+}

@@ -1,0 +1,268 @@
+import type { PriceListState } from '@waystation/contracts/network/v1/state';
+import { price, type WantedItem } from './price.ts';
+import { priceListInForce } from './prices-in-force.ts';
+
+const germany = { currency: 'EUR', jurisdiction: 'DE' };
+const china = { currency: 'CNY', jurisdiction: 'CN' };
+const at = new Date('2026-03-02T08:00:00Z');
+
+function aList(changes: Partial<PriceListState> = {}): PriceListState {
+  return {
+    key: 'network:1',
+    priceListId: 'network',
+    version: 1,
+    stationId: '',
+    ...germany,
+    from: new Date('2026-01-01T00:00:00Z'),
+    labourRates: [
+      { workKind: 'mechanical', perHourMinor: 12_000n, taxCategory: 'standard' },
+      { workKind: 'electrical', perHourMinor: 13_333n, taxCategory: 'standard' },
+    ],
+    partPrices: [
+      { partNumber: 'OIL-1', perUnitMinor: 1_199n, taxCategory: 'standard' },
+      { partNumber: 'BOOK-1', perUnitMinor: 1_001n, taxCategory: 'reduced' },
+    ],
+    fees: [
+      { code: 'disposal', amountMinor: 550n, taxCategory: 'standard', wordsEn: 'Disposal of oil', wordsZh: '废油处理' },
+    ],
+    taxCategories: [
+      { code: 'standard', basisPoints: 1900 },
+      { code: 'reduced', basisPoints: 700 },
+    ],
+    at: new Date('2025-12-01T00:00:00Z'),
+    ...changes,
+  };
+}
+
+function anItem(changes: Partial<WantedItem> = {}): WantedItem {
+  return { itemId: 'item-1', workKind: 'mechanical', payer: 'customer', ...changes };
+}
+
+const german = priceListInForce([aList()], at, germany);
+
+describe('price', () => {
+  it('prices labour by the published minutes, parts by the unit, and fees, each with the list that it came from', () => {
+    const item = anItem({
+      operations: [{ code: '045-001-002/1', description: 'Change the oil', labourMinutes: 90 }],
+      parts: [{ partNumber: 'OIL-1', description: 'Oil 5W-30', quantity: '32.5' }],
+      fees: [{ code: 'disposal' }],
+    });
+    const priced = price([item], german, { language: 'en' });
+
+    const common = { itemId: 'item-1', payer: 'customer', priceList: 'network:1' };
+    const taxed = { taxCategory: 'standard', taxRateBp: 1900 };
+    expect(priced.lines).toEqual([
+      {
+        lineId: '1',
+        ...common,
+        kind: 'labour',
+        code: '045-001-002/1',
+        description: 'Change the oil',
+        quantity: '1.5',
+        unitPriceMinor: 12_000n,
+        netMinor: 18_000n,
+        ...taxed,
+      },
+      {
+        lineId: '2',
+        ...common,
+        kind: 'part',
+        code: 'OIL-1',
+        description: 'Oil 5W-30',
+        quantity: '32.5',
+        unitPriceMinor: 1_199n,
+        netMinor: 38_968n, // 38,967.5
+        ...taxed,
+      },
+      {
+        lineId: '3',
+        ...common,
+        kind: 'fee',
+        code: 'disposal',
+        description: 'Disposal of oil',
+        quantity: '1',
+        unitPriceMinor: 550n,
+        netMinor: 550n,
+        ...taxed,
+      },
+    ]);
+    expect(priced).toMatchObject({
+      currency: 'EUR',
+      netMinor: 57_518n,
+      taxMinor: 10_928n, // 10,928.42
+      amountMinor: 68_446n,
+      labourMinutes: 90,
+      missing: [],
+    });
+    expect(priced.totals).toEqual([{ payer: 'customer', netMinor: 57_518n, taxMinor: 10_928n, amountMinor: 68_446n }]);
+  });
+
+  it.each([
+    [20, '0.3333', 4_444n], // 4,444.33; of 0.33 hours it were 4,400
+    [50, '0.8333', 11_111n], // 11,110.83
+    [60, '1', 13_333n],
+    [600, '10', 133_330n],
+    [0, '0', 0n],
+  ])('takes %d minutes as part of an hour, not as rounded hours', (labourMinutes, quantity, netMinor) => {
+    const operations = [{ code: 'x', description: '', labourMinutes }];
+    const { lines } = price([anItem({ workKind: 'electrical', operations })], german, { language: 'en' });
+    expect(lines).toMatchObject([{ quantity, netMinor }]);
+  });
+
+  it('taxes the sum of a category, not each line', () => {
+    const parts = Array.from({ length: 3 }, () => ({ partNumber: 'NUT', description: '', quantity: '1' }));
+    const nuts = [{ partNumber: 'NUT', perUnitMinor: 3n, taxCategory: 'standard' }];
+    const prices = priceListInForce([aList({ partPrices: nuts })], at, germany);
+    // 0.57 of each would be 1 of each: 3 in all.
+    expect(price([anItem({ parts })], prices, { language: 'en' }).taxMinor).toBe(2n);
+  });
+
+  it('keeps payers and tax categories apart', () => {
+    const parts = [
+      { partNumber: 'OIL-1', description: '', quantity: '1' },
+      { partNumber: 'BOOK-1', description: '', quantity: '1' },
+    ];
+    const wanted = [anItem({ parts }), anItem({ itemId: 'item-2', payer: 'warranty', parts })];
+    const { taxes, totals, amountMinor } = price(wanted, german, { language: 'en' });
+    expect(taxes).toEqual(
+      ['customer', 'warranty'].flatMap((payer) => [
+        { payer, taxCategory: 'standard', taxRateBp: 1900, netMinor: 1_199n, taxMinor: 228n },
+        { payer, taxCategory: 'reduced', taxRateBp: 700, netMinor: 1_001n, taxMinor: 70n },
+      ]),
+    );
+    expect(totals).toEqual(
+      ['customer', 'warranty'].map((payer) => ({ payer, netMinor: 2_200n, taxMinor: 298n, amountMinor: 2_498n })),
+    );
+    expect(amountMinor).toBe(4_996n);
+  });
+
+  it('taxes 13 % in China, with the words of fees in Chinese', () => {
+    const list = aList({ ...china, taxCategories: [{ code: 'standard', basisPoints: 1300 }] });
+    const prices = priceListInForce([list], at, china);
+    const priced = price([anItem({ fees: [{ code: 'disposal' }] })], prices, { language: 'zh-CN' });
+    expect(priced).toMatchObject({ currency: 'CNY', netMinor: 550n, taxMinor: 72n, amountMinor: 622n }); // 71.5
+    expect(priced.lines[0]!.description).toBe('废油处理');
+  });
+
+  it('takes the price of the station before that of the network, and cites the one that it took', () => {
+    const own = aList({
+      key: 'own:4',
+      priceListId: 'own',
+      stationId: 'station',
+      labourRates: [],
+      partPrices: [{ partNumber: 'OIL-1', perUnitMinor: 999n, taxCategory: 'standard' }],
+      fees: [],
+      taxCategories: [{ code: 'standard', basisPoints: 1900 }],
+    });
+    const parts = ['OIL-1', 'BOOK-1'].map((partNumber) => ({ partNumber, description: '', quantity: '1' }));
+    const prices = priceListInForce([aList(), own], at, germany);
+    expect(price([anItem({ parts })], prices, { language: 'en' }).lines).toMatchObject([
+      { code: 'OIL-1', netMinor: 999n, priceList: 'own:4' },
+      { code: 'BOOK-1', netMinor: 1_001n, priceList: 'network:1' },
+    ]);
+  });
+
+  it('says all at once what has no published price, and prices the rest', () => {
+    const item = anItem({
+      workKind: 'body',
+      operations: [
+        { code: 'a', description: '', labourMinutes: 30 },
+        { code: 'b', description: '', labourMinutes: 40 },
+      ],
+      parts: [
+        { partNumber: 'NONE-1', description: '', quantity: '1' },
+        { partNumber: 'OIL-1', description: '', quantity: '1' },
+      ],
+      fees: [{ code: 'towing' }],
+    });
+    const priced = price([item], german, { language: 'en' });
+    expect(priced.missing).toEqual([
+      { itemId: 'item-1', kind: 'labour', code: 'body' },
+      { itemId: 'item-1', kind: 'part', code: 'NONE-1' },
+      { itemId: 'item-1', kind: 'fee', code: 'towing' },
+    ]);
+    expect(priced).toMatchObject({ lines: [{ code: 'OIL-1' }], labourMinutes: 70, netMinor: 1_199n });
+  });
+
+  it('prices nothing where nothing is published', () => {
+    const parts = [{ partNumber: 'OIL-1', description: '', quantity: '1' }];
+    const priced = price([anItem({ parts })], priceListInForce([], at, germany), { language: 'en' });
+    expect(priced).toMatchObject({ lines: [], totals: [], amountMinor: 0n, missing: [{ code: 'OIL-1' }] });
+  });
+
+  it('gives the lines ids of the caller', () => {
+    const ids = ['a', 'b'];
+    const fees = [{ code: 'disposal' }, { code: 'disposal' }];
+    const { lines } = price([anItem({ fees })], german, { language: 'en', newId: () => ids.shift()! });
+    expect(lines.map(({ lineId }) => lineId)).toEqual(['a', 'b']);
+  });
+
+  it.each([['-1'], ['1,5'], ['']])('refuses %j of a part', (quantity) => {
+    const parts = [{ partNumber: 'OIL-1', description: '', quantity }];
+    expect(() => price([anItem({ parts })], german, { language: 'en' })).toThrow(RangeError);
+  });
+
+  it.each([-1, 1.5])('refuses %d minutes of labour', (labourMinutes) => {
+    const operations = [{ code: 'x', description: '', labourMinutes }];
+    expect(() => price([anItem({ operations })], german, { language: 'en' })).toThrow(RangeError);
+  });
+
+  it('adds up, whatever is wanted', () => {
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const any = numbers(seed);
+      const wanted = Array.from({ length: 1 + any(6) }, (_, index) => anyItem(index, any));
+      const { lines, totals, taxes, netMinor, taxMinor, amountMinor, missing } = price(wanted, german, {
+        language: 'en',
+      });
+
+      expect(missing).toEqual([]);
+      expect(netMinor).toBe(sum(lines, (line) => line.netMinor));
+      expect(amountMinor).toBe(netMinor + taxMinor);
+      for (const kind of ['netMinor', 'taxMinor', 'amountMinor'] as const)
+        expect(sum(totals, (total) => total[kind])).toBe({ netMinor, taxMinor, amountMinor }[kind]);
+      for (const total of totals) {
+        const own = taxes.filter(({ payer }) => payer === total.payer);
+        expect(sum(own, (tax) => tax.taxMinor)).toBe(total.taxMinor);
+        expect(total.amountMinor).toBe(total.netMinor + total.taxMinor);
+      }
+      // Rounded once: half a unit off at most.
+      for (const tax of taxes) {
+        const exact = tax.netMinor * BigInt(tax.taxRateBp);
+        expect(absolute(tax.taxMinor * 10_000n - exact)).toBeLessThanOrEqual(5_000n);
+      }
+    }
+  });
+});
+
+/** Numbers that look like chance and are the same for the same seed. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+function anyItem(index: number, any: (below: number) => number): WantedItem {
+  const several = <T>(make: () => T) => Array.from({ length: any(4) }, make);
+  return {
+    itemId: `item-${index}`,
+    workKind: any(2) ? 'mechanical' : 'electrical',
+    payer: ['customer', 'warranty', 'goodwill'][any(3)]!,
+    operations: several(() => ({ code: 'x', description: '', labourMinutes: any(500) })),
+    parts: several(() => ({
+      partNumber: any(2) ? 'OIL-1' : 'BOOK-1',
+      description: '',
+      quantity: `${any(40)}.${any(1000)}`,
+    })),
+    fees: several(() => ({ code: 'disposal' })),
+  };
+}
+
+function sum<T>(of: readonly T[], amountOf: (each: T) => bigint): bigint {
+  return of.reduce((total, each) => total + amountOf(each), 0n);
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}

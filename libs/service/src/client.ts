@@ -1,0 +1,57 @@
+import { clientOf, type ClientOf, type ClientOptions, type RpcsOfService } from './client-of.ts';
+
+/** The class of a client of another service. */
+export interface ClientClass<D extends RpcsOfService> {
+  new (rpcs: ClientOf<D>): ClientOf<D>;
+  readonly definition: D;
+  /** Short name of the service that it asks: `workshop`. */
+  readonly asks: string;
+}
+
+/** The class of any client, for the list in a service's module. */
+export interface AnyClientClass {
+  new (rpcs: never): object;
+  readonly name: string;
+  readonly definition: RpcsOfService;
+  readonly asks: string;
+}
+
+/** A client as a service is given it. */
+export type GivenClient = readonly [AnyClientClass, object];
+
+/**
+ * Another service, for the `ask` of use cases and reactions: all its rpcs as methods.
+ *
+ * ```ts
+ * export class Workshop extends Client.of(WorkshopServiceService) {}
+ * ```
+ *
+ * A class for each service, since Nest finds by class what it injects. It stands in the module under `clients`; the
+ * address comes from the environment. How it asks stands at `clientOf`.
+ */
+export abstract class Client {
+  static of<D extends RpcsOfService>(definition: D): ClientClass<D> {
+    class Of {
+      static readonly definition = definition;
+      static readonly asks = askedBy(definition);
+      constructor(rpcs: ClientOf<D>) {
+        Object.assign(this, rpcs);
+      }
+    }
+    return Of as unknown as ClientClass<D>;
+  }
+}
+
+/** A client that asks over the network, and how it is ended. */
+export function connect(of: AnyClientClass, options: ClientOptions): { client: object; close(): void } {
+  const { close, ...rpcs } = clientOf(of.definition, options);
+  return { client: new of(rpcs as never), close };
+}
+
+/** `workshop` of `/waystation.workshop.v1.WorkshopService/HoldSlot`. */
+function askedBy(definition: RpcsOfService): string {
+  const [first] = Object.values(definition);
+  const name = /^\/waystation\.([a-z]+)\./.exec(first?.path ?? '')?.[1];
+  if (!name) throw new Error('a client is made of a service that has no rpcs');
+  return name;
+}

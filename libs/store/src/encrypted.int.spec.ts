@@ -1,0 +1,211 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Aggregate } from '@waystation/model';
+import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
+import { defineEntity } from '@mikro-orm/postgresql';
+import { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
+import { Database } from './database.ts';
+import { blindIndex, decrypted, encrypted } from './encrypted.ts';
+import { stationTable } from './foundation.ts';
+import { mapping, type MappingOptions } from './mapping.ts';
+import { migrate } from './migrate.ts';
+import { Reader, reading } from './reader.ts';
+import { Store } from './store.ts';
+import { Trip } from './trip.ts';
+import { inWork, Work } from './work.ts';
+
+const station = '0190a1b2-0000-7000-8000-00000000000a';
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+const keys = (text: string) => DataKeys.parse(text)!;
+const none = {} as const;
+
+interface Party {
+  name: string;
+  phones: string[];
+}
+
+class Guest extends Aggregate<typeof none, Record<never, never>, 'guest'> {
+  declare party: Party;
+  declare phoneIndex: Buffer;
+  declare remark: string | null;
+  protected get steps() {
+    return none;
+  }
+  protected get subject() {
+    return 'guest' as const;
+  }
+  static welcome(id: string, party: Party, phoneIndex: Buffer): Guest {
+    const guest = new Guest();
+    guest.begin({ id, stationId: station }, 'here');
+    guest.party = party;
+    guest.phoneIndex = phoneIndex;
+    guest.remark = null;
+    return guest;
+  }
+}
+
+const options: MappingOptions = {
+  table: 'guest',
+  subject: 'guest',
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    status: p.text(),
+    party: encrypted<Party>(),
+    phoneIndex: p.blob(),
+    remark: encrypted<string>().nullable(),
+    version: p.integer().version(),
+  }),
+};
+class Guests extends Store.of(mapping(Guest, options)) {}
+
+const migrations = [
+  {
+    name: '0001-guests',
+    sql: [
+      `create table guest (id uuid not null, station_id uuid not null, version int not null, status text not null,
+         party bytea not null, phone_index bytea not null, remark bytea, primary key (station_id, id));
+       create index guest_phone on guest (station_id, phone_index);`,
+      stationTable('guest'),
+    ],
+  },
+];
+
+let home: string;
+let postgres: Postgres;
+let database: Database;
+const guests = new Guests();
+const reader = new Reader();
+const party: Party = { name: '张伟 of Hamburg', phones: ['+49 151 12345'] };
+let made = 0;
+
+async function work<T>(act: (work: Work) => Promise<T>): Promise<T> {
+  const trip = new Trip(database);
+  const one = new Work(trip, station);
+  try {
+    const answer = await inWork(one, () => act(one));
+    await trip.commit([{ station, statements: one.writes() }]);
+    return answer;
+  } finally {
+    await trip.abandon();
+  }
+}
+
+async function aGuest(phone = '4915112345'): Promise<string> {
+  const id = `0190a1b2-0000-7000-9000-${String((made += 1)).padStart(12, '0')}`;
+  await work(async () => guests.add(Guest.welcome(id, party, blindIndex(phone))));
+  return id;
+}
+
+async function stored(id: string): Promise<{ party: Buffer; remark: Buffer | null; version: number }> {
+  const rows = () =>
+    reader.rows<{ party: Buffer; remark: Buffer | null; version: number }>('select * from guest where id = $1', [id]);
+  return (await reading(database, station, rows)).answer[0]!;
+}
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'waystation-encrypted-'));
+  postgres = await startPostgres({ home, fsync: false });
+  await migrate({ adminUrl: postgres.url('postgres'), service: 'inn', migrations });
+  const urls = { appUrl: postgres.url('inn', 'inn_app'), relayUrl: postgres.url('inn', 'inn_relay') };
+  database = await Database.open({ ...urls, mappings: [Guests.mapping] });
+}, 60_000);
+
+afterAll(async () => {
+  await database?.close();
+  await postgres?.stop();
+  removeHome(home);
+});
+
+beforeEach(() => useDataKeys(keys(`1:${key(1)}`)));
+
+describe('an encrypted column', () => {
+  test('is what it was for a step, and lies closed in its table', async () => {
+    const id = await aGuest();
+    await work(async () => {
+      const guest = await guests.get(id);
+      expect([guest.party, guest.remark]).toEqual([party, null]);
+    });
+    const row = await stored(id);
+    expect(row.remark).toBeNull();
+    expect(row.party).toBeInstanceOf(Buffer);
+    expect(row.party.includes('Hamburg')).toBe(false);
+    expect(decrypted<Party>(row.party)).toEqual(party);
+    expect(decrypted<string | null>(row.remark)).toBeNull();
+  });
+
+  test('is written when its value changed, also within, and else not', async () => {
+    const id = await aGuest();
+    const before = await stored(id);
+    await work(async (one) => {
+      (await guests.get(id)).party = { ...party };
+      expect(one.writes()).toEqual([]);
+    });
+    await work(async () => void ((await guests.get(id)).remark = 'rings twice'));
+    const remarked = await stored(id);
+    expect([remarked.party, remarked.version]).toEqual([before.party, 2]);
+    expect(decrypted(remarked.remark)).toBe('rings twice');
+    await work(async () => {
+      const guest = await guests.get(id);
+      guest.party.phones.push('+49 30 1');
+      guest.remark = null;
+    });
+    const after = await stored(id);
+    expect([decrypted<Party>(after.party).phones, after.remark]).toEqual([['+49 151 12345', '+49 30 1'], null]);
+  });
+
+  test('shows a forgotten value no more', async () => {
+    const id = await aGuest();
+    await work(async () => void ((await guests.get(id)).party = { name: '', phones: [] }));
+    expect(decrypted((await stored(id)).party)).toEqual({ name: '', phones: [] });
+  });
+
+  test('written with an old key is read, and written anew with the first', async () => {
+    const id = await aGuest();
+    useDataKeys(keys(`2:${key(2)},1:${key(1)}`));
+    await work(async () => {
+      const guest = await guests.get(id);
+      expect(guest.party).toEqual(party);
+      guest.party.name = 'Li Na';
+    });
+    expect((await stored(id)).party[0]).toBe(2);
+    expect((await work(() => guests.get(id))).party.name).toBe('Li Na');
+  });
+
+  test('that the keys can not read says which key it needs', async () => {
+    const id = await aGuest();
+    useDataKeys(keys(`2:${key(2)}`));
+    await expect(work(() => guests.get(id))).rejects.toThrow('needs data key 1, which is not given');
+    useDataKeys(keys(`1:${key(3)}`));
+    await expect(work(() => guests.get(id))).rejects.toBeInstanceOf(Undecryptable);
+  });
+
+  test('is told of by its database', async () => {
+    expect(database.needsDataKeys).toBe(true);
+  });
+
+  test('is a column, never a part of one, which would lie open', async () => {
+    const embed = defineEntity({ name: 'Party', embeddable: true, properties: { name: encrypted() as never } });
+    const properties: MappingOptions['properties'] = (p) => ({
+      id: p.uuid().primary(),
+      party: p.embedded(embed).array(),
+    });
+    const open = mapping(Guest, { ...options, properties, embeds: [embed as never] });
+    const urls = { appUrl: 'postgres://x/x', relayUrl: 'postgres://x/x' };
+    await expect(Database.open({ ...urls, mappings: [open] })).rejects.toThrow('guest: only a whole column');
+  });
+});
+
+test('a blind index finds what lies closed', async () => {
+  const [id, other] = [await aGuest('8613800000000'), await aGuest('8613800000001')];
+  await work(async (one) => {
+    const found = await guests.list({ phoneIndex: blindIndex('8613800000000') }, 5);
+    expect(found.map((guest) => guest.id)).toEqual([id]);
+    expect(one.writes()).toEqual([]);
+  });
+  await work(async () => void ((await guests.get(id)).phoneIndex = blindIndex('8613800000001')));
+  const found = await work(() => guests.list({ phoneIndex: blindIndex('8613800000001') }, 5));
+  expect(found.map((guest) => guest.id).sort()).toEqual([id, other]);
+});
