@@ -1,0 +1,440 @@
+import { eventOf } from '@waystation/call';
+import { Role } from '@waystation/contracts/options';
+import { GetDocument, sha256Hex } from '@waystation/documents';
+import { inWork, Trip, Work } from '@waystation/store';
+import {
+  describeIdempotency,
+  describeIsolation,
+  describeReactions,
+  describeRowLevelSecurity,
+  startTestService,
+  type Sample,
+  type StepClass,
+} from '@waystation/testing';
+import { QualityModule } from './quality.module.ts';
+import { GetInspection } from './queries/get-inspection.ts';
+import { ListInspections } from './queries/list-inspections.ts';
+import { ListWork } from './queries/list-work.ts';
+import { Inspections } from './store/inspection.mapping.ts';
+import { VisitFiles } from './store/visit-file.mapping.ts';
+import { aFile, anOrderedItem } from './testing/a-file.ts';
+import {
+  anInspection,
+  aPoint,
+  assessment,
+  aWork,
+  drive,
+  fault,
+  formVersion,
+  hash,
+  ids,
+  leaking,
+  minute,
+  offer,
+} from './testing/an-inspection.ts';
+import {
+  begunAgain,
+  inspectionQueries,
+  inspectionReactions,
+  inspectionSteps,
+  inSecondRound,
+  keepStation,
+} from './testing/inspection-samples.ts';
+import { CloseNonconformity } from './use-cases/close-nonconformity.ts';
+import { HandOver } from './use-cases/hand-over.ts';
+import { NoteDefect } from './use-cases/note-defect.ts';
+import { PassInspection } from './use-cases/pass-inspection.ts';
+import { RecordPoints } from './use-cases/record-points.ts';
+import { RecordWear } from './use-cases/record-wear.ts';
+import { StartInspection } from './use-cases/start-inspection.ts';
+
+const quality = await startTestService(QualityModule);
+const { given, actors, stationA, definition } = quality;
+const { inspector, advisor } = actors;
+const otherInspector = { ...inspector, id: ids.otherInspector };
+
+beforeAll(async () => {
+  await keepStation(quality, stationA.id);
+});
+
+const ofVisit = { visitId: ids.visit };
+const reception = (event: string) => `waystation.reception.v1.${event}`;
+const workshop = (event: string) => `waystation.workshop.v1.${event}`;
+
+/** One that stands in the database, as a step gets it. */
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  const trip = new Trip(quality.database.database);
+  try {
+    return await inWork(new Work(trip, stationA.id), load);
+  } finally {
+    await trip.abandon();
+  }
+}
+
+describe('each step', () => {
+  it.each(Object.entries(inspectionSteps))(
+    '%s is made and tells of it',
+    async (name, { given: before, request, by, publishes }) => {
+      const step = definition.useCases.find((each) => each.name === name) as StepClass;
+      const told = given(...before).when(step, request as never, { by: actors[by] });
+      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
+      const { events } = await told;
+      expect(events.map((event) => event.name).sort()).toEqual(Object.keys(publishes).sort());
+      for (const { headers, stationId } of events) {
+        expect(stationId).toBe(stationA.id);
+        expect(headers).toMatchObject({ ce_standardversion: '7' });
+      }
+    },
+  );
+
+  it('is in the examples, as is each query and reaction', () => {
+    const { useCases, queries, reactions } = definition;
+    const names = [...useCases, ...queries, ...reactions].map((each) => each.name);
+    const examples = { ...inspectionSteps, ...inspectionQueries, ...inspectionReactions };
+    expect(names.sort()).toEqual(Object.keys(examples).sort());
+  });
+
+  it('takes two round trips', async () => {
+    const { given: before, request } = inspectionSteps.RecordPoints;
+    await given(...before)
+      .when(RecordPoints, request as never, { by: inspector, key: 'the-key' })
+      .thenAnswered({ ...ofVisit, status: 'started', pointsLeft: 0 })
+      .andTook(2);
+  });
+});
+
+describe('the mappings', () => {
+  it('bring back all that there was', async () => {
+    const builder = begunAgain()
+      .having((inspection, at, { doer }) => inspection.recordPoints([leaking, aPoint('torque')], doer, at))
+      .having((inspection, at, { doer, place }) => {
+        inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, doer, at);
+      })
+      .having((inspection, at, { doer }) => inspection.noteDefect(ids.defect, assessment, doer, at));
+    const file = aFile().recommending('wear', ids.tread);
+    const [inspection, made] = await quality.arrange(builder, file);
+    const [stored, storedFile] = await loaded(() =>
+      Promise.all([new Inspections().get(ids.visit), new VisitFiles().get(ids.visit)]),
+    );
+    expect({ ...stored }).toEqual({ ...inspection, version: 1 });
+    expect({ ...storedFile }).toEqual({ ...made, version: 1 });
+
+    await quality.reset();
+    const [handedOver] = await quality.arrange(anInspection().handedOver());
+    const again = await loaded(() => new Inspections().get(ids.visit));
+    expect({ ...again }).toEqual({ ...handedOver, version: 1 });
+  });
+
+  it('keep free words encrypted', async () => {
+    const { given: before, request } = inspectionSteps.RecordPoints;
+    await given(...before).when(RecordPoints, request as never, { by: inspector });
+    const [row] = await quality.database.rows<{ text: string; words: Buffer }>(
+      'select to_jsonb(inspection)::text as text, words from inspection where station_id = $1',
+      [stationA.id],
+    );
+    expect(row!.text).not.toContain('gearbox');
+    expect(row!.words.toString('latin1')).not.toContain('gearbox');
+  });
+});
+
+describe('an inspection', () => {
+  it('is opened by work that was finished, under the standard of the visit', async () => {
+    await given()
+      .whenArrives(workshop('WorkFinished'), { ...ofVisit, ...aWork() }, { standardVersion: '7' })
+      .thenPublishedOnly('InspectionOpened')
+      .andPublished('InspectionOpened', { inspectionId: ids.visit, round: 1, orderRevision: 1 });
+    const inspection = await loaded(() => new Inspections().get(ids.visit));
+    expect(inspection).toMatchObject({ status: 'open', standardVersion: '7' });
+  });
+
+  it('is not opened for a visit that was cancelled before', async () => {
+    await given()
+      .afterArrival(reception('VisitCancelled'), ofVisit)
+      .whenArrives(workshop('WorkFinished'), { ...ofVisit, ...aWork() })
+      .thenNothingWasPublished();
+    await given().when(GetInspection, ofVisit, { by: advisor }).thenNotFound('INSPECTION_NOT_FOUND');
+  });
+
+  it('begins another round when the work was reopened and finished again', async () => {
+    await given(anInspection().passed(), aFile())
+      .afterArrival(workshop('WorkReopened'), { ...ofVisit, round: 2, orderRevision: 2 })
+      .when(HandOver, { ...ofVisit, ...offer }, { by: inspector })
+      .thenRefused('WRONG_STATE');
+    await given()
+      .whenArrives(workshop('WorkFinished'), { ...ofVisit, ...aWork({ round: 2, orderRevision: 2 }) })
+      .thenPublishedOnly('InspectionOpened')
+      .andPublished('InspectionOpened', { round: 2, orderRevision: 2 });
+  });
+
+  it('is not begun by who worked on the truck', async () => {
+    await given(anInspection().of(aWork({ workerIds: [ids.anna, ids.inspector] })))
+      .when(StartInspection, { ...ofVisit, ...formVersion }, { by: inspector })
+      .thenRefused('INSPECTOR_WORKED_ON_TRUCK', 'INS-D02')
+      .andNothingWasPublished();
+  });
+
+  it('goes by a form that there is, in its newest version', async () => {
+    const start = (facts: object) =>
+      given(anInspection()).when(StartInspection, { ...ofVisit, ...formVersion, ...facts }, { by: inspector });
+    await start({ formVersion: 4 }).thenRefused('FORM_UNKNOWN');
+    await quality.reset();
+    const newer = { key: `${ids.form}:4`, formId: ids.form, version: 4, kind: 'inspection', from: minute(-1) };
+    await quality.keep('waystation.network.v1.FormState', newer, stationA.id);
+    await start({}).thenRefused('SPECIFICATION_OUTDATED', 'INS-D02');
+    await quality.database.rows('delete from reference_data where key = $1', [newer.key]);
+  });
+
+  it('is taken over by another inspector', async () => {
+    await given(anInspection().started())
+      .when(RecordPoints, { ...ofVisit, points: [aPoint('torque')] }, { by: otherInspector })
+      .thenRefused('NOT_THE_INSPECTOR');
+    await quality.run(StartInspection, { ...ofVisit, ...formVersion }, { by: otherInspector });
+    await quality.run(RecordPoints, { ...ofVisit, points: [aPoint('torque')] }, { by: otherInspector });
+  });
+
+  it('takes decimal numbers only', async () => {
+    const points = [aPoint('tread', 'ok', { value: '1e3' })];
+    await given(anInspection().started())
+      .when(RecordPoints, { ...ofVisit, points }, { by: inspector })
+      .thenInvalid('points[0].value');
+  });
+});
+
+describe('work that does not hold', () => {
+  it('is inspected again after it was done again, and closed', async () => {
+    const closure = { ...ofVisit, nonconformityId: ids.nonconformity, outcome: 'redone' };
+    await given(inSecondRound())
+      .after(StartInspection, { ...ofVisit, ...formVersion }, { by: inspector })
+      .when(CloseNonconformity, closure, { by: inspector })
+      .thenRefused('POINT_NOT_IN_ORDER_AGAIN', 'INS-D04');
+    await quality.run(RecordPoints, { ...ofVisit, points: [aPoint('leaks')] }, { by: inspector });
+    await quality.run(CloseNonconformity, closure, { by: inspector });
+    expect((await quality.events()).at(-1)).toMatchObject({
+      name: 'NonconformityClosed',
+      fields: { itemId: ids.item, outcome: 'redone' },
+    });
+  });
+});
+
+describe('passing an inspection', () => {
+  const pass = (by = inspector) => quality.run(PassInspection, ofVisit, { by, key: 'pass' });
+
+  it('keeps the papers as the bytes whose hashes are told, for a twin too', async () => {
+    await quality.arrange(anInspection().ready(), aFile());
+    const answer = await pass();
+    expect(await pass()).toEqual(answer);
+    const documents = await quality.database.rows<{ id: string; kind: string; sha256: string }>(
+      'select id, kind, sha256 from document where station_id = $1 order by kind',
+      [stationA.id],
+    );
+    expect(documents).toEqual([
+      { id: answer.cardDocumentId, kind: 'assurance_card', sha256: answer.cardHash },
+      { id: answer.sheetDocumentId, kind: 'inspection_sheet', sha256: answer.sheetHash },
+    ]);
+    const { contentType, data } = await quality.run(
+      GetDocument,
+      { documentId: answer.sheetDocumentId },
+      { by: advisor },
+    );
+    expect(contentType).toBe('application/pdf');
+    expect(sha256Hex(data)).toBe(answer.sheetHash);
+    expect(data.subarray(0, 5).toString()).toBe('%PDF-');
+    const [passed, card] = await quality.events();
+    expect(passed!.fields).toMatchObject({ documentId: answer.sheetDocumentId, documentHash: answer.sheetHash });
+    expect(card!.fields).toMatchObject({ documentId: answer.cardDocumentId, documentHash: answer.cardHash });
+  });
+
+  it('says all that is missing at once, and keeps no paper', async () => {
+    await given(anInspection().started(), aFile())
+      .when(PassInspection, ofVisit, { by: inspector })
+      .thenRefused('POINT_WITHOUT_RESULT', 'INS-D02')
+      .andRefused('ROAD_TEST_MISSING', 'INS-D03')
+      .andRefused('TRUCK_NOT_WASHED', 'INS-D08')
+      .andNothingWasPublished();
+    expect(await quality.database.rows('select 1 from document')).toEqual([]);
+  });
+
+  it('makes papers of all that can stand on them', async () => {
+    const everything = begunAgain()
+      .having((inspection, at, { doer }) => {
+        inspection.recordPoints(
+          [leaking, aPoint('torque'), aPoint('tread', 'ok', { value: '6.5', unit: 'mm' })],
+          doer,
+          at,
+        );
+      })
+      .having((inspection, at, { doer, place }) => {
+        inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, doer, at);
+      })
+      .having((inspection, at, { doer }) => {
+        const closure = { nonconformityId: ids.nonconformity, outcome: 'concession', signatureHash: hash };
+        inspection.closeNonconformity(closure, doer, at);
+        inspection.noteDefect(ids.defect, { ...assessment, pointId: 'leaks' }, doer, at);
+        inspection.recordWash(doer.id, at);
+      });
+    await given(everything, aFile().ordered(2))
+      .when(PassInspection, ofVisit, { by: inspector })
+      .thenPublishedOnly('InspectionPassed', 'AssuranceCardIssued')
+      .andPublished('InspectionPassed', { round: 2, orderRevision: 2 });
+  });
+
+  it('asks for what wear at its limit needs: a defect, or a recommendation', async () => {
+    const reading = { part: 'tyre', position: '2RI', value: '1.6', unit: 'mm', limit: '1.6', kmLeft: 0 };
+    await quality.arrange(anInspection().ready(), aFile());
+    const { wornReadingIds } = await quality.run(RecordWear, { ...ofVisit, readings: [reading] }, { by: inspector });
+    await expect(pass()).rejects.toMatchObject({
+      missing: [{ rule: 'INS-D12', what: 'WEAR_AT_LIMIT_NOT_NOTED', subject: wornReadingIds[0] }],
+    });
+    const recommended = { ...ofVisit, recommendationId: ids.recommendation, source: 'wear' };
+    await quality.react(quality.event(reception('Recommended'), { ...recommended, sourceId: wornReadingIds[0] }));
+    await pass();
+  });
+
+  it('is refused when the order was changed since, and waits for one that is not known yet', async () => {
+    await given(anInspection().ready(), aFile().ordered(2))
+      .when(PassInspection, ofVisit, { by: inspector })
+      .thenRefused('ORDER_CHANGED_SINCE', 'INS-D01');
+    await quality.reset();
+    await given(anInspection().ready())
+      .when(PassInspection, ofVisit, { by: inspector })
+      .thenRefused('ORDER_NOT_KNOWN_YET');
+    const order = { ...ofVisit, orderRevision: 1, items: [anOrderedItem()] };
+    await quality.react(quality.event(reception('RepairOrderSigned'), order));
+    await pass();
+    expect((await quality.events()).at(-1)).toMatchObject({
+      name: 'AssuranceCardIssued',
+      fields: { vehicleId: '', guarantees: [{ componentCodes: ['013001017'] }] },
+    });
+  });
+});
+
+describe('handing a truck over', () => {
+  it('goes on though something was left out, which is noted', async () => {
+    await given(anInspection().passed(), aFile())
+      .when(HandOver, { ...ofVisit, repairExplained: true }, { by: inspector })
+      .thenAnswered({ status: 'handed_over', advisorId: ids.advisor })
+      .andPublished('TruckHandedOver', { advisorId: ids.advisor, wearTold: false })
+      .andPublished('RuleMissed', { rule: 'INS-D10', what: 'PAPER_NOT_PASSED', about: 'assurance_card' })
+      .andPublished('RuleMissed', { rule: 'INS-D11', what: 'WEAR_NOT_TOLD' })
+      .andPublished('RuleMissed', { rule: 'INS-D13', what: 'TRUCK_NOT_PARKED' });
+  });
+
+  it('asks that noted defects are told', async () => {
+    await given(anInspection().passed(), aFile())
+      .after(NoteDefect, { ...ofVisit, ...assessment } as never, { by: otherInspector })
+      .when(HandOver, { ...ofVisit, ...offer, defectsTold: false }, { by: inspector })
+      .thenRefused('DEFECTS_NOT_TOLD', 'INS-D12');
+  });
+});
+
+describe('what is asked of inspections', () => {
+  it('shows one with all that was noted', async () => {
+    const noted = anInspection()
+      .ready()
+      .having((inspection, at, { doer, place }) => {
+        inspection.raiseNonconformity(ids.nonconformity, { ...fault, itemId: place.id(ids.item) }, doer, at);
+        inspection.noteDefect(ids.defect, assessment, doer, at);
+        inspection.recordPoints([leaking], doer, at);
+      });
+    await given(noted)
+      .when(GetInspection, ofVisit, { by: advisor })
+      .thenAnswered({
+        inspection: {
+          summary: { inspectionId: ids.visit, status: 'started', round: 1, inspectorId: ids.inspector, pointsLeft: 0 },
+          leadTechnicianId: ids.anna,
+          workerIds: [ids.anna],
+          items: [{ itemId: ids.item, outcome: 'done' }],
+          formId: ids.form,
+          specification: [{ pointId: 'torque' }, { pointId: 'leaks' }, { pointId: 'tread', lowest: '1.6' }],
+          roadTestAsked: true,
+          points: [
+            { pointId: 'torque', result: 'ok', words: '' },
+            { pointId: 'tread', value: '6.5', unit: 'mm' },
+            { pointId: 'leaks', result: 'not_ok', words: 'Oil at the gearbox', photoHashes: [hash] },
+          ],
+          roadTest: { distanceKm: '12.5', route: 'Ring road', words: 'Pulls straight', leadTechnicianId: ids.anna },
+          nonconformities: [{ nonconformityId: ids.nonconformity, words: 'Seal not seated', outcome: '' }],
+          defects: [{ defectId: ids.defect, words: 'Belt is cracked', severity: 'soon' }],
+          wear: [{ readingId: ids.tread, part: 'tyre', position: '1L', value: '6.5' }],
+          washedAt: minute(-56),
+          washedBy: ids.inspector,
+        },
+      });
+    await quality.reset();
+    await given(anInspection().handedOver())
+      .when(GetInspection, ofVisit, { by: advisor })
+      .thenAnswered({
+        inspection: {
+          summary: { status: 'handed_over' },
+          space: '12',
+          papers: [{ kind: 'inspection_sheet', documentId: ids.sheet }, { kind: 'assurance_card' }],
+          handover: { advisorId: ids.advisor, papers: offer.papers },
+        },
+      });
+  });
+
+  it('lists them page by page, by status', async () => {
+    const visitNumber = (number: number) => `01980000-0000-7000-8000-00000001000${number}`;
+    for (const number of [1, 2, 3]) {
+      const finished = { ...aWork(), visitId: visitNumber(number) };
+      await quality.react(quality.event(workshop('WorkFinished'), finished));
+    }
+    const seen: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await quality.run(ListInspections, { statuses: ['open'], pageSize: 2, pageToken }, { by: advisor });
+      seen.push(...page.inspections.map(({ visitId }) => visitId));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen).toEqual([1, 2, 3].map(visitNumber));
+    await given()
+      .when(ListInspections, { statuses: ['passed'] }, { by: advisor })
+      .thenAnswered({ inspections: [], nextPageToken: '' });
+    await given().when(ListInspections, { pageToken: 'x' }, { by: advisor }).thenRefused('PAGE_TOKEN_NOT_VALID');
+  });
+
+  it.each([
+    [anInspection(), ['start_inspection', 'wash']],
+    [anInspection().started(), ['record_points', 'wash']],
+    [anInspection().recorded(), ['pass', 'wash']],
+    [anInspection().ready(), ['pass']],
+    [anInspection().passed(), ['hand_over', 'park']],
+    [anInspection().handedOver(), []],
+    [anInspection().failed(), []],
+    [anInspection().suspended(), []],
+  ])('says what is to be done now', async (inspection, kinds) => {
+    await quality.arrange(inspection);
+    const found = async (request: object) =>
+      (await quality.run(ListWork, request, { by: inspector })).items.map(({ kind }) => kind).sort();
+    expect(await found({})).toEqual(kinds);
+    expect(await found({ role: Role.QUALITY_INSPECTOR, assigneeId: ids.inspector })).toEqual(kinds);
+    const ofInspector = ['record_points', 'pass'];
+    const ofAnyone = kinds.filter((kind) => !ofInspector.includes(kind));
+    expect(await found({ assigneeId: ids.otherInspector })).toEqual(ofAnyone);
+    expect(await found({ role: Role.CASHIER })).toEqual([]);
+  });
+
+  it('goes through the work page by page', async () => {
+    await quality.arrange(anInspection());
+    const first = await quality.run(ListWork, { pageSize: 1 }, { by: inspector });
+    expect(first.items).toMatchObject([{ kind: 'start_inspection', visitId: ids.visit, rule: 'INS-D02' }]);
+    const { items } = await quality.run(ListWork, { pageSize: 1, pageToken: first.nextPageToken }, { by: inspector });
+    expect(items).toMatchObject([{ kind: 'wash', subjectId: ids.visit, since: minute(-59) }]);
+  });
+});
+
+type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
+const people = (examples: Readonly<Record<string, Example>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
+const samples = { ...people(inspectionSteps), ...people(inspectionQueries) };
+describeIsolation(quality, samples);
+describeIdempotency(quality, samples);
+describeReactions(quality, inspectionReactions);
+describeRowLevelSecurity(quality);
+
+describe('the reactions', () => {
+  it('wait for events of reception and workshop', () => {
+    const waiting = definition.reactions.map(eventOf);
+    expect(waiting.every((event) => /^waystation\.(reception|workshop)\.v1\./.test(event))).toBe(true);
+  });
+});

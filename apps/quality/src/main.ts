@@ -1,0 +1,4 @@
+import { bootService } from '@waystation/service';
+import { QualityModule } from './quality.module.ts';
+
+await bootService(QualityModule);

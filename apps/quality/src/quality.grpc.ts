@@ -1,0 +1,40 @@
+import type { RpcsOf } from '@waystation/call';
+import type { QualityServiceServer } from '@waystation/contracts/quality/v1/service';
+import { GetDocument } from '@waystation/documents';
+import { ListEvents } from '@waystation/service';
+import { GetInspection } from './queries/get-inspection.ts';
+import { ListInspections } from './queries/list-inspections.ts';
+import { ListWork } from './queries/list-work.ts';
+import { CloseNonconformity } from './use-cases/close-nonconformity.ts';
+import { FailInspection } from './use-cases/fail-inspection.ts';
+import { HandOver } from './use-cases/hand-over.ts';
+import { NoteDefect } from './use-cases/note-defect.ts';
+import { ParkTruck } from './use-cases/park-truck.ts';
+import { PassInspection } from './use-cases/pass-inspection.ts';
+import { RaiseNonconformity } from './use-cases/raise-nonconformity.ts';
+import { RecordPoints } from './use-cases/record-points.ts';
+import { RecordRoadTest } from './use-cases/record-road-test.ts';
+import { RecordWash } from './use-cases/record-wash.ts';
+import { RecordWear } from './use-cases/record-wear.ts';
+import { StartInspection } from './use-cases/start-inspection.ts';
+
+/** The step or query of each rpc. */
+export const qualityRpcs = {
+  startInspection: StartInspection,
+  recordPoints: RecordPoints,
+  recordRoadTest: RecordRoadTest,
+  raiseNonconformity: RaiseNonconformity,
+  closeNonconformity: CloseNonconformity,
+  noteDefect: NoteDefect,
+  recordWear: RecordWear,
+  recordWash: RecordWash,
+  parkTruck: ParkTruck,
+  passInspection: PassInspection,
+  failInspection: FailInspection,
+  handOver: HandOver,
+  getInspection: GetInspection,
+  listInspections: ListInspections,
+  getDocument: GetDocument,
+  listWork: ListWork,
+  listEvents: ListEvents,
+} satisfies RpcsOf<QualityServiceServer>;

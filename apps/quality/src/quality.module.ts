@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { Documents } from '@waystation/documents';
+import { service } from '@waystation/service';
+import { qualityRpcs } from './quality.grpc.ts';
+import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-when-visit-cancelled.ts';
+import { NoteOdometerWhenConditionRecorded } from './reactions/note-odometer-when-condition-recorded.ts';
+import { NoteOrderWhenRepairOrderChanged } from './reactions/note-order-when-repair-order-changed.ts';
+import { NoteOrderWhenRepairOrderSigned } from './reactions/note-order-when-repair-order-signed.ts';
+import { NoteRecommendationWhenRecommended } from './reactions/note-recommendation-when-recommended.ts';
+import { NoteVisitWhenVisitOpened } from './reactions/note-visit-when-visit-opened.ts';
+import { OpenInspectionWhenWorkFinished } from './reactions/open-inspection-when-work-finished.ts';
+import { SuspendInspectionWhenWorkReopened } from './reactions/suspend-inspection-when-work-reopened.ts';
+import { Inspections } from './store/inspection.mapping.ts';
+import { migration as inspections } from './store/migrations/0001-inspections.ts';
+import { Forms, Staff, Stations } from './store/reference-data.ts';
+import { VisitFiles } from './store/visit-file.mapping.ts';
+import en from './texts/en.json' with { type: 'json' };
+import zh from './texts/zh.json' with { type: 'json' };
+
+@Module(
+  service({
+    name: 'quality',
+    rpcs: qualityRpcs,
+    reactions: [
+      OpenInspectionWhenWorkFinished,
+      SuspendInspectionWhenWorkReopened,
+      CloseInspectionWhenVisitCancelled,
+      NoteVisitWhenVisitOpened,
+      NoteOdometerWhenConditionRecorded,
+      NoteOrderWhenRepairOrderSigned,
+      NoteOrderWhenRepairOrderChanged,
+      NoteRecommendationWhenRecommended,
+    ],
+    stores: [Inspections, VisitFiles, Documents, Stations, Staff, Forms],
+    migrations: [inspections],
+    texts: { en, zh },
+    keeps: [
+      'waystation.network.v1.StationState',
+      'waystation.network.v1.StaffState',
+      'waystation.network.v1.FormState',
+    ],
+  }),
+)
+export class QualityModule {}

@@ -1,0 +1,68 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { PassInspectionRequest, PassInspectionResponse } from '@waystation/contracts/quality/v1/service';
+import { Documents, renderPaper } from '@waystation/documents';
+import { Reader } from '@waystation/store';
+import { assuranceCard } from '../papers/assurance-card.ts';
+import { inspectionSheet } from '../papers/inspection-sheet.ts';
+import { Inspections } from '../store/inspection.mapping.ts';
+import { paperFactsOf, type PaperFacts } from '../store/paper-facts.ts';
+import { Stations } from '../store/reference-data.ts';
+import { VisitFiles } from '../store/visit-file.mapping.ts';
+
+/** The papers, and of what they were made. */
+interface Made extends Pick<PaperFacts, 'ofVersions'> {
+  sheet: Uint8Array;
+  card: Uint8Array;
+}
+
+@UseCase()
+export class PassInspection {
+  constructor(
+    private readonly inspections: Inspections,
+    private readonly files: VisitFiles,
+    private readonly stations: Stations,
+    private readonly documents: Documents,
+    private readonly reader: Reader,
+  ) {}
+
+  async ask({ visitId }: PassInspectionRequest, { now }: Call): Promise<Made | undefined> {
+    const facts = await paperFactsOf(this.reader, visitId);
+    if (!facts) return undefined;
+    const [sheet, card] = await Promise.all([
+      renderPaper(inspectionSheet(facts, now)),
+      renderPaper(assuranceCard(facts, now)),
+    ]);
+    return { ofVersions: facts.ofVersions, sheet, card };
+  }
+
+  async execute(
+    { visitId }: PassInspectionRequest,
+    { actor, stationId, now, newId }: Call,
+    made: Made | undefined,
+  ): Promise<PassInspectionResponse> {
+    const [inspection, file, jurisdiction] = await Promise.all([
+      this.inspections.get(visitId),
+      this.files.find(visitId),
+      this.stations.jurisdictionOf(stationId),
+    ]);
+    const keep = (kind: string, fileName: string, content: Uint8Array) => {
+      const facts = { visitId, kind, revision: inspection.round, fileName, content, createdAt: now };
+      const { id: documentId, sha256: documentHash } = this.documents.keep({ id: newId(), ...facts });
+      return { documentId, documentHash };
+    };
+    const papers = made && {
+      ofVersions: made.ofVersions,
+      sheet: keep('inspection_sheet', 'inspection-sheet.pdf', made.sheet),
+      card: keep('assurance_card', 'assurance-card.pdf', made.card),
+    };
+    const { sheet, card } = inspection.pass(file, papers, jurisdiction, actor, now);
+    return {
+      visitId,
+      status: inspection.status,
+      sheetDocumentId: sheet.documentId,
+      sheetHash: sheet.documentHash,
+      cardDocumentId: card.documentId,
+      cardHash: card.documentHash,
+    };
+  }
+}
