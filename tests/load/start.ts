@@ -8,7 +8,7 @@ import { migrate, type Migration } from '@waystation/store';
 import { ServiceProcess } from '../support/service-process.ts';
 import { median } from './figures.ts';
 
-const services = ['network', 'workshop'];
+const services = ['network', 'appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm'];
 /** What a service still loads and compiles behind `ready` is part of its memory. */
 const settledMs = 3_000;
 

@@ -3,9 +3,11 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn, type Api, type Entrance } from '@waystation/drive';
+import { customers, type DemoCustomer } from './demo/customers.ts';
 import { forms } from './demo/forms.ts';
 import { admin, networkStaff, signIns, staff, type DemoNetworkStaff } from './demo/people.ts';
 import { labourOperations, priceLists, standard } from './demo/publications.ts';
+import { parts } from './demo/stock.ts';
 import { classes, regions, stations, type DemoStation } from './demo/stations.ts';
 import { rosterOf, rosterPeriod } from './roster.ts';
 
@@ -98,6 +100,7 @@ class Making {
       classIds[key] = defined.stationClassId;
     }
     await this.#publications(api);
+    for (const { stock: _, ...part } of parts) await api.post('/v1/network/parts', part);
     const managers = await this.#regionalManagers();
     const ids: string[] = [];
     for (const station of stations) {
@@ -107,7 +110,10 @@ class Making {
     const made = await Promise.all(
       stations.map(async (station, index) => {
         const stationId = ids[index]!;
-        return [station.key, { stationId, staff: await this.#stationStaff(api, station, stationId) }] as const;
+        const people = await this.#stationStaff(api, station, stationId);
+        await this.#customers(station, stationId);
+        await this.#stock(station, stationId);
+        return [station.key, { stationId, staff: people }] as const;
       }),
     );
     // She is a stranger to the network until here, and another person to it from now on: keys go by who calls.
@@ -201,12 +207,47 @@ class Making {
     return ids;
   }
 
+  /** Fleets and owners with their trucks, as the clerk takes them down. */
+  async #customers(station: DemoStation, stationId: string): Promise<void> {
+    const clerk = await this.#someone(station, 'APPOINTMENT_CLERK', stationId);
+    const path = `/v1/stations/${stationId}`;
+    for (const { trucks, ...customer } of customersOf(station)) {
+      const { customerId } = await clerk.post<{ customerId: string }>(`${path}/customers`, customer);
+      for (const { inServiceOn, ...truck } of trucks) {
+        const inServiceAt = new Date(inServiceOn).toISOString();
+        await clerk.post(`${path}/vehicles`, { ...truck, inServiceAt, customerId });
+      }
+    }
+  }
+
+  async #stock(station: DemoStation, stationId: string): Promise<void> {
+    const keeper = await this.#someone(station, 'PARTS_KEEPER', stationId);
+    const share = station.class === 'full' ? 1 : 0.5;
+    const lines = parts.map(({ partNumber, stock }, index) => ({
+      partNumber,
+      quantity: String(Math.ceil(stock * share)),
+      bin: `R${1 + Math.floor(index / 5)}-${1 + (index % 5)}`,
+    }));
+    await keeper.post(`/v1/stations/${stationId}/stock:receive`, { lines, reference: 'Opening stock' });
+  }
+
+  /** Somebody of the station with a role, as soon as the gateway has heard of him. */
+  async #someone(station: DemoStation, role: string, stationId: string): Promise<Api> {
+    const { subject } = staff.find((person) => person.station === station.key && person.roles.includes(role))!;
+    const api = await signIn(this.#entrance, subject);
+    await untilKnown(api, `/v1/stations/${stationId}`);
+    return api;
+  }
+
   #identityOf(subject: string) {
     const displayName = this.#names.get(subject);
     if (displayName === undefined) throw new Error(`${subject} is none of the demo people`);
     return { displayName, logins: [{ issuer: this.#entrance.issuer, subject }] };
   }
 }
+
+const customersOf = ({ key }: DemoStation): Omit<DemoCustomer, 'station'>[] =>
+  customers.filter(({ station }) => station === key).map(({ station: _, ...customer }) => customer);
 
 interface ListedApplication {
   applicationId: string;
@@ -229,10 +270,10 @@ async function setRosters(
 const knownWithinMs = 20_000;
 
 /** The gateway learns who somebody is from a topic. */
-async function untilKnown(api: Api): Promise<void> {
+async function untilKnown(api: Api, path = '/v1/network/regions'): Promise<void> {
   const until = Date.now() + knownWithinMs;
   for (;;) {
-    const [answer] = await Promise.allSettled([api.get('/v1/network/regions')]);
+    const [answer] = await Promise.allSettled([api.get(path)]);
     if (answer.status === 'fulfilled') return;
     if (Date.now() > until) throw answer.reason;
     await sleep(100);

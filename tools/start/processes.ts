@@ -4,8 +4,17 @@ import { freePort, freePorts, startProcess, type Infrastructure, type ProcessHan
 import { admin } from './demo/people.ts';
 import type { Secrets } from './secrets.ts';
 
-/** The services that are there so far; the gateway and the issuer come beside them. */
-export const services = ['network', 'workshop'] as const;
+/** The gateway and the issuer come beside them. */
+export const services = [
+  'network',
+  'appointments',
+  'reception',
+  'workshop',
+  'parts',
+  'quality',
+  'billing',
+  'crm',
+] as const;
 
 /** Where everything of a running stack is reached. */
 export interface Addresses {
@@ -40,6 +49,9 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
   const gateway = `http://127.0.0.1:${port}`;
   const issuer = `http://127.0.0.1:${issuerPort}`;
   const addresses = Object.fromEntries(services.map((name, index) => [name, `127.0.0.1:${ports[index]}`]));
+  const backends = Object.fromEntries(
+    services.map((name) => [`WAYSTATION_${name.toUpperCase()}_ADDRESS`, addresses[name]!]),
+  );
   const shared = {
     WAYSTATION_PUBLIC_URL: gateway,
     WAYSTATION_ISSUER: issuer,
@@ -88,6 +100,8 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
           ...database(name),
           WAYSTATION_GRPC_PORT: addresses[name]!.split(':')[1]!,
           WAYSTATION_TOKEN_PUBLIC_KEY: secrets.publicKeyFile,
+          WAYSTATION_DATA_KEYS: secrets.dataKeys,
+          ...backends,
         },
         async (log) => readFileSync(log, 'utf8').includes('"msg":"ready"'),
       ),

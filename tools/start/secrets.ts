@@ -9,6 +9,8 @@ export interface Secrets {
   scriptSecret: string;
   /** 32 bytes, base64. */
   sessionKey: string;
+  /** What personal facts are encrypted with in the databases: `1:<32 bytes, base64>`. */
+  dataKeys: string;
   /** Files with the pair of keys that internal tokens are signed with and verified by. */
   privateKeyFile: string;
   publicKeyFile: string;
@@ -26,7 +28,12 @@ export async function secretsOf(home: string): Promise<Secrets> {
     writeFileSync(privateKeyFile, await exportPKCS8(keys.privateKey), owner);
     writeFileSync(publicKeyFile, await exportSPKI(keys.publicKey), owner);
     const secret = () => randomBytes(32).toString('base64');
-    const made = { clientSecret: secret(), scriptSecret: secret(), sessionKey: secret() };
+    const made = {
+      clientSecret: secret(),
+      scriptSecret: secret(),
+      sessionKey: secret(),
+      dataKeys: `1:${secret()}`,
+    };
     // Last, so that a start that was cut off begins anew.
     writeFileSync(file, JSON.stringify(made, null, 2), owner);
   }

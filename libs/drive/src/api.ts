@@ -26,6 +26,13 @@ export interface Api {
    */
   post<T = unknown>(path: string, body: object): Promise<T>;
 
+  /**
+   * Asks what would come of a step, without taking it.
+   *
+   * @throws Problem when it would be refused
+   */
+  rehearse<T = unknown>(path: string, body: object): Promise<T>;
+
   /** @throws Problem when it is refused */
   get<T = unknown>(path: string): Promise<T>;
 }
@@ -89,6 +96,8 @@ export async function signIn(entrance: Entrance, subject: string, surroundings =
   return {
     subject,
     post: <T>(path: string, body: object) => ask('POST', path, JSON.stringify(body)) as Promise<T>,
+    rehearse: <T>(path: string, body: object) =>
+      ask('POST', `${path}?validateOnly=true`, JSON.stringify(body)) as Promise<T>,
     get: <T>(path: string) => ask('GET', path) as Promise<T>,
   };
 }

@@ -96,6 +96,16 @@ export const forms = [
     choice('explained', 'Were work and invoice explained?', '是否向您解释了维修内容和费用？', 'yes', 'no'),
     text('words', "In the customer's own words", '客户原话'),
   ]),
+  form('call_script', 'Script of the follow-up call', '回访话术', [
+    text(
+      'greeting',
+      'Say who calls, from which station, and ask whether now is a good time',
+      '自报姓名与服务站，询问是否方便',
+    ),
+    text('open_question', 'Ask openly how the truck runs and how the visit was', '开放式询问车辆使用及服务感受'),
+    text('no_excuses', 'Write down criticism as it is said; explain nothing away', '如实记录批评意见，不作辩解'),
+    text('thanks', 'Thank, and say what will be done', '致谢并告知后续处理'),
+  ]),
   form('consent', 'Consent to the repair order', '维修委托确认书', [
     tick('work', 'I order the work listed, at the price quoted.', '本人委托进行所列维修项目，并认可报价。'),
     tick('changes', 'Nothing is changed without asking me.', '未经本人同意不得变更维修项目。'),

@@ -1,0 +1,163 @@
+import { eventually } from '../eventually.ts';
+import { Problem } from '../problem.ts';
+import { hoursFrom, refused, type Scene } from './scene.ts';
+
+/** An appointment that was confirmed. */
+export interface Booked {
+  appointmentId: string;
+  visitId: string;
+  advisorId: string;
+  slot: { bayId: string; technicianId: string; startAt: string; endAt: string };
+  /** Steps that will be taken by themselves, and when. */
+  pendingTimers: { step: string; dueAt: string }[];
+}
+
+interface SlotNeed {
+  workKind: string;
+  skill: string;
+  minutes: number;
+}
+
+interface FreeSlot {
+  bayId: string;
+  technicianId: string;
+  startAt: string;
+  endAt: string;
+}
+
+/**
+ * The customer calls: concerns, pre-diagnosis, estimate, slot, advisor, confirmed.
+ *
+ * @param wishedAt the earliest free time from then on is taken at which an advisor is on shift
+ * @param options.tries that it can't be confirmed before the estimate
+ */
+export async function bookAppointment(scene: Scene, wishedAt: Date, options: { tries: boolean }): Promise<Booked> {
+  const { station, truck, tell } = scene;
+  const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
+  const requested = await clerk.api.post<{ appointmentId: string; visitId: string; concernIds: string[] }>(
+    `${station.path}/appointments`,
+    {
+      source: 'phone',
+      customerId: truck.customerId,
+      vehicleId: truck.vehicleId,
+      vin: truck.vin,
+      plate: truck.plate,
+      odometerKm: truck.odometerKm,
+      wishedAt: wishedAt.toISOString(),
+      concerns: [
+        { kind: 'fault', words: '空车制动时前轴有尖叫声，踏板行程变长' },
+        { kind: 'maintenance', words: '到了做 A 级保养的里程' },
+      ],
+    },
+  );
+  const { appointmentId, visitId, concernIds } = requested;
+  const path = `${station.path}/appointments/${appointmentId}`;
+  tell(`${clerk.name} takes the call: two concerns, ${truck.plate}`);
+
+  const diagnosed = await clerk.api.post<{ slotNeed: SlotNeed }>(`${path}:recordPreDiagnosis`, {
+    diagnoses: [
+      {
+        concernId: concernIds[0],
+        suspectedCause: 'linings_worn',
+        remedy: 'Replace the brake linings of the front axle',
+        operations: ['013-001-017/1'],
+        parts: [{ partNumber: 'BRK-LIN-2207', quantity: '1' }],
+      },
+      {
+        concernId: concernIds[1],
+        suspectedCause: '',
+        remedy: '',
+        operations: ['066-001-001/1'],
+        parts: [
+          { partNumber: 'ENG-OFL-1001', quantity: '1' },
+          { partNumber: 'ENG-OIL-15W40-L', quantity: '32' },
+        ],
+      },
+    ],
+  });
+  if (options.tries) {
+    await refused(scene, 'an appointment is confirmed before its estimate', 'APT-D04', () =>
+      clerk.api.post(`${path}:confirm`, {}),
+    );
+  }
+  const estimated = await clerk.api.post<{ estimate: { amountMinor: string; currency: string } }>(
+    `${path}:estimate`,
+    {},
+  );
+  await clerk.api.post(`${path}:tellEstimate`, {
+    causeTold: true,
+    remedyTold: true,
+    priceTold: true,
+    durationTold: true,
+    channel: 'phone',
+    toldTo: 'dispatcher',
+  });
+  const { amountMinor, currency } = estimated.estimate;
+  tell(`estimate told: ${Number(amountMinor) / 100} ${currency}`);
+
+  const { slot, advisorId } = await chooseSlot(scene, path, diagnosed.slotNeed, wishedAt);
+  await clerk.api.post(`${path}:nameAdvisor`, { advisorId });
+  const confirmed = await clerk.api.post<Pick<Booked, 'pendingTimers'>>(`${path}:confirm`, {});
+  tell(`confirmed for ${slot.startAt}, received by ${(await station.byId(advisorId)).name}`);
+  return { appointmentId, visitId, advisorId, slot, pendingTimers: confirmed.pendingTimers };
+}
+
+/** The first free time at which somebody is there to receive the truck. */
+async function chooseSlot(
+  { station }: Scene,
+  path: string,
+  need: SlotNeed,
+  wishedAt: Date,
+): Promise<{ slot: Booked['slot']; advisorId: string }> {
+  const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
+  for (let hours = 0; hours < 72; hours += 2) {
+    const from = hoursFrom(wishedAt, hours);
+    const query = new URLSearchParams({
+      work_kind: need.workKind,
+      skill: need.skill,
+      minutes: String(need.minutes),
+      from,
+      to: hoursFrom(from, 48),
+      for_appointment: 'true',
+      max: '20',
+    });
+    const { slots } = await clerk.api.get<{ slots: FreeSlot[] }>(`${station.path}/workshop/slots?${query}`);
+    for (const { bayId, technicianId, startAt, endAt } of slots) {
+      const advisor = await station.find({ role: 'SERVICE_ADVISOR', at: new Date(startAt) });
+      if (!advisor) continue;
+      const times = { bayId, technicianId, startAt, endAt };
+      const [chosen] = await Promise.allSettled([
+        clerk.api.post<{ slot: Booked['slot'] }>(`${path}:chooseSlot`, times),
+      ]);
+      if (chosen!.status === 'fulfilled') return { slot: chosen!.value.slot, advisorId: advisor.staffId };
+      const error = (chosen as PromiseRejectedResult).reason as unknown;
+      if (!(error instanceof Problem) || error.status === 400) throw error; // else somebody else was quicker
+    }
+  }
+  throw new Error('no time within three days at which bay, technician and advisor are free');
+}
+
+const itemsByHand = ['expert', 'tools', 'documents'] as const;
+
+/** Before the truck comes: parts on their shelf, six items ready. */
+export async function prepareAppointment(scene: Scene, { appointmentId, visitId, advisorId }: Booked): Promise<void> {
+  const { station, tell } = scene;
+  const keeper = await station.get({ role: 'PARTS_KEEPER' });
+  const advisor = await station.byId(advisorId);
+  await eventually(
+    'parts are reserved for the visit',
+    () => keeper.api.get<{ status: string }>(`${station.path}/visits/${visitId}/parts`),
+    ({ status }) => status === 'reserved' || status === 'covered',
+  );
+  await keeper.api.post(`${station.path}/visits/${visitId}/parts:pickToShelf`, { shelf: 'A3', bin: '2', parts: [] });
+  const path = `${station.path}/appointments/${appointmentId}`;
+  for (const item of itemsByHand) {
+    await advisor.api.post(`${path}:markPreparationItem`, { item, ready: true, reason: '' });
+  }
+  const prepared = await eventually(
+    'parts, bay and order draft mark themselves ready',
+    () => advisor.api.get<{ preparation: { item: string; status: string }[] }>(path),
+    ({ preparation }) => preparation.every(({ status }) => status === 'ready'),
+  );
+  tell(`prepared: ${prepared.preparation.map(({ item }) => item).join(', ')}; parts on shelf A3`);
+}

@@ -1,0 +1,45 @@
+import { eventually } from '../eventually.ts';
+import type { Booked } from './book-appointment.ts';
+import { atStage } from './receive-truck.ts';
+import { formOf, type Scene } from './scene.ts';
+
+/** The follow-up's own timer. */
+export interface FollowUpTimer {
+  step: string;
+  dueAt: string;
+}
+
+/** The customer is asked how it was; with it the visit is closed. @returns the timer that waited for it */
+export async function followUp(scene: Scene, booked: Booked): Promise<FollowUpTimer> {
+  const { station, tell } = scene;
+  const agent = await station.get({ role: 'FOLLOW_UP_AGENT' });
+  const { followUps } = await eventually(
+    'the follow-up is open',
+    () =>
+      agent.api.get<{ followUps: { followUpId: string }[] }>(`${station.path}/follow-ups?visit_id=${booked.visitId}`),
+    (listed) => listed.followUps.length === 1,
+  );
+  const path = `${station.path}/follow-ups/${followUps[0]!.followUpId}`;
+  const { timer } = await agent.api.get<{ timer: FollowUpTimer }>(path);
+  await agent.api.post(`${path}:recordAttempt`, { channel: 'phone', outcome: 'reached' });
+  const script = await formOf(agent.api, 'survey');
+  await agent.api.post(`${path}:record`, {
+    scriptFormId: script.formId,
+    scriptVersion: script.version,
+    answers: [
+      { code: 'recommend', answer: '9' },
+      { code: 'fixed', answer: 'yes' },
+      { code: 'on_time', answer: 'yes' },
+      { code: 'explained', answer: 'yes' },
+      { code: 'words', answer: '修得好，讲得清楚；休息室的咖啡一般' },
+    ],
+    words: '修得好，讲得清楚；休息室的咖啡一般',
+    outcome: 'satisfied',
+    recommends: 9,
+    scores: ['appointment', 'reception', 'repair', 'inspection', 'delivery'].map((stage) => ({ stage, score: 5 })),
+    criticism: true,
+  });
+  await atStage(scene, booked, 'closed');
+  tell(`${agent.name} asks how it was; the visit is closed`);
+  return timer;
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { Api } from '../api.ts';
+import { Problem } from '../problem.ts';
+import type { Station } from '../station.ts';
+
+/** What was refused on the way, as it had to be. */
+export interface Refusal {
+  /** What was tried, in words. */
+  tried: string;
+  rule: string;
+  /** What was said to be missing. */
+  missing: readonly string[];
+}
+
+/** Where a visit is driven, and who is told of it. */
+export interface Scene {
+  station: Station;
+  truck: Truck;
+  /** Told of each stage, in a line. */
+  tell: (line: string) => void;
+  refusals: Refusal[];
+}
+
+/** A truck as the station's clerk finds it. */
+export interface Truck {
+  vehicleId: string;
+  customerId: string;
+  vin: string;
+  plate: string;
+  odometerKm: number;
+}
+
+/**
+ * Tries a step that the standard must refuse.
+ *
+ * @param rule that it must be refused by
+ * @throws Error when it is not refused, or by something else
+ */
+export async function refused(
+  scene: Scene,
+  tried: string,
+  rule: string,
+  attempt: () => Promise<unknown>,
+): Promise<void> {
+  const [answer] = await Promise.allSettled([attempt()]);
+  if (answer!.status === 'fulfilled') throw new Error(`${tried} was not refused, though ${rule} asks for it`);
+  const problem = (answer as PromiseRejectedResult).reason as unknown;
+  if (!(problem instanceof Problem)) throw problem;
+  if (!problem.missing.some((missing) => missing.rule === rule)) {
+    throw new Error(`${tried} was refused, but not by ${rule}`, { cause: problem });
+  }
+  const missing = problem.missing.map((each) => `${each.rule ? `${each.rule}: ` : ''}${each.description}`);
+  scene.refusals.push({ tried, rule, missing });
+  scene.tell([`refused, as it must be: ${tried}`, ...missing.map((line) => `  ${line}`)].join('\n'));
+}
+
+/** A published form. */
+export interface Form {
+  formId: string;
+  version: number;
+  points: { code: string; answer: string; unit: string; lowest: string }[];
+}
+
+/** The newest published form of a kind. @throws Error when there is none */
+export async function formOf(api: Api, kind: string): Promise<Form> {
+  const { forms } = await api.get<{ forms: Form[] }>(`/v1/network/forms?kind=${kind}&page_size=200`);
+  const newest = forms.toSorted((a, b) => b.version - a.version)[0];
+  if (!newest) throw new Error(`no form of kind ${kind} is published`);
+  return newest;
+}
+
+/** What is measured where a point asks for a number: well above what is the least. */
+export const measured = ({ lowest }: { lowest: string }) => String(Number(lowest || '0') * 2 + 4);
+
+/** A signature as a pen draws it. */
+export function drawn(name: string): { points: { x: number; y: number; atMs: number }[] }[] {
+  const seed = createHash('sha256').update(name).digest();
+  const stroke = (from: number, count: number) => ({
+    points: Array.from({ length: count }, (_, index) => ({
+      x: from + index * 12,
+      y: 60 + (seed[index % seed.length]! % 40) - 20,
+      atMs: from * 4 + index * 16,
+    })),
+  });
+  return [stroke(20, 14), stroke(200, 9)];
+}
+
+export const hoursFrom = (time: Date | string, hours: number) =>
+  new Date(new Date(time).getTime() + hours * 3_600_000).toISOString();

@@ -1,0 +1,79 @@
+import { eventually } from '../eventually.ts';
+import type { Booked } from './book-appointment.ts';
+import { refused, type Scene } from './scene.ts';
+
+interface Difference {
+  differenceId: string;
+  reason: string;
+}
+
+/** Statement, invoice, payment. @returns the number of the invoice */
+export async function settle(scene: Scene, { visitId, advisorId }: Booked): Promise<string> {
+  const { station, tell } = scene;
+  const cashier = await station.get({ role: 'CASHIER' });
+  const path = `${station.path}/visits/${visitId}`;
+  await refused(scene, 'a statement is drawn with a fee beyond what was agreed', 'DEL-D02', () =>
+    cashier.api.post(`${path}/statement:draw`, { fees: [{ code: 'towing', payer: 'customer' }] }),
+  );
+  const drawn = await cashier.api.post<{ statementRevision: number; differences: Difference[] }>(
+    `${path}/statement:draw`,
+    { fees: [], sublets: [] },
+  );
+  for (const { differenceId } of drawn.differences.filter(({ reason }) => !reason)) {
+    const explained = { differenceId, reason: 'recorded_late', words: '' };
+    await cashier.api.post(`${path}/statement:explainDifference`, explained);
+  }
+  await cashier.api.post(`${path}/statement:close`, { statementRevision: drawn.statementRevision });
+  const invoice = await cashier.api.post<{ invoiceId: string; number: string; amountMinor: string; currency: string }>(
+    `${path}:issueInvoice`,
+    { payer: 'customer' },
+  );
+  await cashier.api.post(`${station.path}/invoices/${invoice.invoiceId}:takePayment`, {
+    amountMinor: invoice.amountMinor,
+    method: 'card',
+    accompaniedBy: advisorId,
+    reference: 'terminal 4, 0042',
+  });
+  tell(`invoice ${invoice.number}: ${Number(invoice.amountMinor) / 100} ${invoice.currency}, paid by card`);
+  return invoice.number;
+}
+
+/** Told, walk-around, papers, replaced parts, keys, covers, gate pass, delivered. */
+export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Promise<void> {
+  const { station, truck, tell } = scene;
+  const advisor = await station.byId(advisorId);
+  const path = `${station.path}/visits/${visitId}`;
+  await advisor.api.post(`${path}/delivery:notifyReady`, { channel: 'in_person' });
+  await advisor.api.post(`${path}/delivery:walkAround`, {});
+  await advisor.api.post(`${path}/delivery:explainInvoice`, {});
+  await advisor.api.post(`${path}/delivery:tellCustomer`, {
+    nextServiceAt: new Date(Date.now() + 180 * 86_400_000).toISOString(),
+    nextServiceKm: truck.odometerKm + 40_000,
+    wearTold: true,
+  });
+  const { replaced } = await advisor.api.get<{ replaced: { replacedPartId: string }[] }>(`${path}/parts`);
+  for (const { replacedPartId } of replaced) {
+    await advisor.api.post(`${station.path}/replaced-parts/${replacedPartId}:dispose`, {
+      disposition: 'scrapped',
+      customerAsked: true,
+    });
+  }
+  await eventually(
+    'all papers are there',
+    () => advisor.api.get<{ papers: { needed: boolean; documentId: string }[] }>(`${path}/delivery`),
+    ({ papers }) => papers.filter(({ needed }) => needed).every(({ documentId }) => documentId),
+  );
+  await advisor.api.post(`${path}/delivery:handPapers`, { byWayOf: 'print' });
+  await refused(scene, 'a gate pass is issued while the keys are not given back', 'DEL-D14', () =>
+    advisor.api.post(`${path}/delivery:issueGatePass`, {}),
+  );
+  await advisor.api.post(`${path}:returnCustody`, {});
+  await advisor.api.post(`${path}:removeCovers`, {});
+  const { code } = await advisor.api.post<{ code: string }>(`${path}/delivery:issueGatePass`, {});
+  await advisor.api.post(`${path}/delivery:deliver`, {
+    gatePassCode: code,
+    reasonOther: '',
+    seenOffBy: advisorId,
+  });
+  tell(`${advisor.name} hands papers and keys back and sees the customer off`);
+}
