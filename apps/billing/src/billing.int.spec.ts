@@ -1,0 +1,501 @@
+import { Role } from '@waystation/contracts/options';
+import { GetDocument, sha256Hex } from '@waystation/documents';
+import { inWork, Trip, Work } from '@waystation/store';
+import {
+  describeIdempotency,
+  describeIsolation,
+  describeReactions,
+  describeRowLevelSecurity,
+  startTestService,
+  type Sample,
+  type StepClass,
+} from '@waystation/testing';
+import { BillingModule } from './billing.module.ts';
+import { Parts, Reception, Workshop } from './clients.ts';
+import { GetDelivery } from './queries/get-delivery.ts';
+import { GetStatement } from './queries/get-statement.ts';
+import { ListInvoices } from './queries/list-invoices.ts';
+import { ListWork } from './queries/list-work.ts';
+import { Deliveries } from './store/delivery.mapping.ts';
+import { Invoices } from './store/invoice.mapping.ts';
+import { Statements } from './store/statement.mapping.ts';
+import { aJob, anOrder, aVisit, aVisitSeen, freeToGo, ids, labour, minute, part, party } from './testing/a-visit.ts';
+import {
+  billingQueries,
+  billingReactions,
+  billingSteps,
+  keepPrices,
+  keepStation,
+  Others,
+} from './testing/billing-samples.ts';
+import { CloseStatement } from './use-cases/close-statement.ts';
+import { Deliver } from './use-cases/deliver.ts';
+import { DrawStatement } from './use-cases/draw-statement.ts';
+import { ExplainDifference } from './use-cases/explain-difference.ts';
+import { ExplainInvoice } from './use-cases/explain-invoice.ts';
+import { HandPapers } from './use-cases/hand-papers.ts';
+import { IssueGatePass } from './use-cases/issue-gate-pass.ts';
+import { IssueInvoice } from './use-cases/issue-invoice.ts';
+import { NotifyReady } from './use-cases/notify-ready.ts';
+import { PutOnAccount } from './use-cases/put-on-account.ts';
+import { TakePayment } from './use-cases/take-payment.ts';
+import { TellCustomer } from './use-cases/tell-customer.ts';
+import { WalkAround } from './use-cases/walk-around.ts';
+
+const others = new Others('01980000-0000-7000-8000-00000000000a');
+const billing = await startTestService(BillingModule, {
+  clients: [
+    [Reception, others.reception],
+    [Workshop, others.workshop],
+    [Parts, others.parts],
+  ],
+});
+const { given, clock, actors, stationA, stationB, definition } = billing;
+const { advisor, cashier } = actors;
+
+beforeAll(async () => {
+  for (const { id } of [stationA, stationB]) await keepStation(billing, id);
+  await keepPrices(billing, stationA.id);
+});
+beforeEach(() => others.reset());
+
+const ofVisit = { visitId: ids.visit };
+const ofInvoice = { invoiceId: ids.invoice };
+const names = async () => (await billing.events()).map(({ name }) => name);
+
+/** One that stands in the database, as a step gets it. */
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  const trip = new Trip(billing.database.database);
+  try {
+    return await inWork(new Work(trip, stationA.id), load);
+  } finally {
+    await trip.abandon();
+  }
+}
+
+describe('each step', () => {
+  it.each(Object.entries(billingSteps))(
+    '%s is made and tells of it',
+    async (name, { given: before, request, by, publishes }) => {
+      if (name === 'ExplainDifference') others.tell({ issued: [], jobs: [] });
+      const step = definition.useCases.find((each) => each.name === name) as StepClass;
+      const told = given(...before).when(step, request as never, { by: actors[by] });
+      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
+      const { events } = await told;
+      expect(events.map((event) => event.name).sort()).toEqual(Object.keys(publishes).sort());
+      for (const { headers, stationId } of events) {
+        expect(stationId).toBe(stationA.id);
+        expect(headers).toMatchObject({ ce_standardversion: '7' });
+      }
+    },
+  );
+
+  it('is in the examples, as is each query and reaction', () => {
+    const { useCases, queries, reactions } = definition;
+    const all = [...useCases, ...queries, ...reactions].map((each) => each.name);
+    expect(all.sort()).toEqual(Object.keys({ ...billingSteps, ...billingQueries, ...billingReactions }).sort());
+  });
+});
+
+describe('the mappings', () => {
+  it('bring back all that there was', async () => {
+    const seen = { jobs: [aJob({ fitted: [] })] };
+    const { statement, delivery, invoice } = aVisit().of(seen).passed().make();
+    await billing.arrange({ build: () => [statement!, delivery, invoice!] });
+    const [storedStatement, storedDelivery, storedInvoice] = await loaded(() =>
+      Promise.all([new Statements().get(ids.visit), new Deliveries().get(ids.visit), new Invoices().get(ids.invoice)]),
+    );
+    expect({ ...storedStatement }).toEqual({ ...statement, version: 1 });
+    expect({ ...storedDelivery }).toEqual({ ...delivery, version: 1 });
+    expect({ ...storedInvoice }).toEqual({ ...invoice, version: 1 });
+  });
+
+  it('keep the customer out of sight', async () => {
+    await billing.arrange(aVisit().settled());
+    const [row] = await billing.database.rows<{ all: string }>('select statement::text as all from statement limit 1');
+    for (const words of [party.name, party.phone, 'A-12345']) expect(row!.all).not.toContain(words);
+    const { party: told } = await billing.run(GetStatement, ofVisit, { by: advisor });
+    expect(told).toEqual(party);
+  });
+});
+
+describe('the straight way', () => {
+  it('goes from the order to the gate', async () => {
+    await given()
+      .afterArrival('waystation.reception.v1.RepairOrderSigned', {
+        ...ofVisit,
+        documentId: ids.order,
+        documentHash: 'a',
+      })
+      .afterArrival('waystation.quality.v1.InspectionPassed', { ...ofVisit, documentId: ids.sheet, documentHash: 'b' })
+      .afterArrival('waystation.quality.v1.AssuranceCardIssued', {
+        ...ofVisit,
+        documentId: ids.card,
+        documentHash: 'c',
+      })
+      .afterArrival('waystation.reception.v1.TruckTakenOver', { ...ofVisit, advisorId: advisor.id })
+      .when(DrawStatement, ofVisit, { by: advisor })
+      .thenAnswered({
+        statementRevision: 1,
+        totals: [{ payer: 'customer', netMinor: 15_000n, taxMinor: 1_950n, amountMinor: 16_950n }],
+        differences: [],
+      });
+    await billing.run(NotifyReady, { ...ofVisit, channel: 'phone' }, { by: advisor });
+    const closed = await billing.run(CloseStatement, { ...ofVisit, statementRevision: 1 }, { by: advisor });
+    expect(closed).toMatchObject({ status: 'closed', payersToInvoice: ['customer'] });
+    await billing.run(WalkAround, ofVisit, { by: advisor });
+    const invoice = await billing.run(IssueInvoice, { ...ofVisit, payer: 'customer' }, { by: cashier });
+    expect(invoice).toMatchObject({ number: '2026-000001', amountMinor: 16_950n });
+    await billing.run(ExplainInvoice, ofVisit, { by: advisor });
+    const { invoiceId } = invoice;
+    const pay = { invoiceId, amountMinor: 16_950n, method: 'card', accompaniedBy: advisor.id };
+    await billing.run(TakePayment, pay, { by: cashier });
+    await billing.run(TellCustomer, { ...ofVisit, nextServiceKm: 150_000, wearTold: true }, { by: advisor });
+    const { papers } = await billing.run(HandPapers, { ...ofVisit, byWayOf: 'link' }, { by: advisor });
+    expect(papers.map(({ kind, documentId }) => [kind, documentId])).toEqual([
+      ['repair_order', ids.order],
+      ['inspection_sheet', ids.sheet],
+      ['assurance_card', ids.card],
+      ['statement', closed.documentId],
+      ['invoice', invoice.documentId],
+    ]);
+    const { code } = await billing.run(IssueGatePass, ofVisit, { by: advisor });
+    await billing.run(Deliver, { ...ofVisit, gatePassCode: code, seenOffBy: advisor.id }, { by: advisor });
+    expect(await names()).toEqual([
+      'StatementDrawn',
+      'CustomerNotified',
+      'StatementClosed',
+      'WalkAroundDone',
+      'InvoiceIssued',
+      'InvoiceExplained',
+      'PaymentTaken',
+      'BillSettled',
+      'CustomerTold',
+      'PapersHanded',
+      'GatePassIssued',
+      'TruckDelivered',
+    ]);
+    const told = JSON.stringify((await billing.events()).map(({ fields }) => String(Object.values(fields))));
+    for (const secret of [party.name, party.phone, code, 'A-12345']) expect(told).not.toContain(secret);
+    const { status, checklist } = await billing.run(GetDelivery, ofVisit, { by: actors.gateKeeper });
+    expect([status, checklist.every(({ done }) => done)]).toEqual(['delivered', true]);
+    expect(await billing.run(ListWork, {}, { by: advisor })).toMatchObject({ items: [] });
+
+    for (const { documentId, documentHash } of papers.slice(3)) {
+      const { data, contentType } = await billing.run(GetDocument, { documentId }, { by: advisor });
+      expect([contentType, data.subarray(0, 5).toString(), sha256Hex(data)]).toEqual([
+        'application/pdf',
+        '%PDF-',
+        documentHash,
+      ]);
+    }
+  });
+});
+
+describe('drawing a statement', () => {
+  const fee = { code: 'disposal', payer: 'customer', itemId: '' };
+
+  it('adds a published fee, and refuses what goes beyond the consent by DEL-D02', async () => {
+    await given()
+      .when(DrawStatement, { ...ofVisit, fees: [fee] }, { by: cashier })
+      .thenAnswered({ totals: [{ amountMinor: 17_515n }] });
+    await given()
+      .when(DrawStatement, { ...ofVisit, fees: [fee, fee] }, { by: cashier })
+      .thenRefused('ABOVE_CONSENT', 'DEL-D02')
+      .andNothingWasPublished();
+  });
+
+  it('refuses what nobody published by DEL-D03, all of it at once', async () => {
+    const sublet = { description: 'Ground', amountMinor: 1n, taxCategory: 'reduced', payer: 'customer', itemId: '' };
+    const request = { ...ofVisit, fees: [{ ...fee, code: 'toll' }], sublets: [sublet] };
+    await given()
+      .when(DrawStatement, request, { by: cashier })
+      .thenRefused('FEE_NOT_PUBLISHED', 'DEL-D03')
+      .andRefused('TAX_NOT_PUBLISHED', 'DEL-D03');
+  });
+
+  it('names each difference, and is closed once they are explained', async () => {
+    others.tell({ jobs: [aJob({ fitted: [] })] });
+    const { differences } = await billing.run(DrawStatement, ofVisit, { by: advisor });
+    expect(differences).toMatchObject([{ kind: 'part_not_fitted', partNumber: 'P-1', expected: '2', found: '0' }]);
+    const close = { ...ofVisit, statementRevision: 1 };
+    const { differenceId } = differences[0]!;
+    await given().when(CloseStatement, close, { by: advisor }).thenRefused('DIFFERENCE_NOT_EXPLAINED', 'DEL-D01');
+    const why = { ...ofVisit, differenceId, reason: 'consumed', words: 'one broke' };
+    await given().when(ExplainDifference, why, { by: advisor }).thenAnswered({ differencesLeft: 0 });
+    await given().when(CloseStatement, close, { by: advisor }).thenAnswered({ status: 'closed' });
+    const { differences: told, courtesies } = await billing.run(GetStatement, ofVisit, { by: advisor });
+    expect(told).toMatchObject([{ differenceId, reason: 'consumed', words: 'one broke', explainedBy: advisor.id }]);
+    expect(courtesies).toEqual(['Lamp renewed']);
+  });
+
+  it('finds nothing where the others know of no order', async () => {
+    await given().when(DrawStatement, { visitId: ids.order }, { by: advisor }).thenNotFound('REPAIR_ORDER_NOT_FOUND');
+  });
+});
+
+describe('closing a statement', () => {
+  const close = { ...ofVisit, statementRevision: 1 };
+
+  it('is refused when the order is newer, and when it was drawn anew', async () => {
+    await billing.arrange(aVisit().drawn());
+    others.tell({ order: anOrder({ orderRevision: 2 }) });
+    await given().when(CloseStatement, close, { by: advisor }).thenRefused('ORDER_IS_NEWER').andNothingWasPublished();
+    await billing.run(DrawStatement, ofVisit, { by: advisor });
+    await given().when(CloseStatement, close, { by: advisor }).thenConflict('STATEMENT_CHANGED');
+    await given()
+      .when(CloseStatement, { ...close, statementRevision: 2 }, { by: advisor })
+      .thenAnswered();
+  });
+
+  it('settles a visit in which nobody pays here, without an invoice', async () => {
+    const lines = [labour({ payer: 'warranty' }), part({ payer: 'warranty' })];
+    const seen = { order: anOrder({ lines, consentedMinor: 0n, ceilingMinor: 0n }) };
+    others.tell(seen);
+    await given(aVisit().of(seen).drawn())
+      .when(CloseStatement, close, { by: advisor })
+      .thenPublishedOnly('StatementClosed', 'BillSettled')
+      .andAnswered({ status: 'settled', payersToInvoice: [] });
+  });
+});
+
+describe('the number of an invoice', () => {
+  const visit = (number: number) => `01980000-0000-7000-8000-00000001${String(number).padStart(4, '0')}`;
+  const sequences = async () =>
+    (await billing.database.rows<{ sequence: number }>('select sequence from invoice order by sequence')).map(
+      ({ sequence }) => sequence,
+    );
+
+  it('has no gap, however many ask for one at once', async () => {
+    const count = 12;
+    const visits = Array.from({ length: count }, (_, number) => visit(number));
+    await billing.arrange(...visits.map((id) => aVisit().named(id, id, 1).closed()));
+    const issue = async (visitId: string): Promise<void> => {
+      const request = { visitId, payer: 'customer' };
+      const done = await billing.run(IssueInvoice, request, { by: cashier, key: visitId }).then(
+        () => true,
+        (error: { kind: string; reason: string }) => {
+          expect(error).toMatchObject({ kind: 'conflict' });
+          return false;
+        },
+      );
+      if (!done) await issue(visitId);
+    };
+    await Promise.all(visits.map(issue));
+    expect(await sequences()).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+    expect(billing.defects).toEqual([]);
+  }, 60_000);
+
+  it('is not used up by an invoice that is refused', async () => {
+    await billing.arrange(
+      aVisit().named(visit(1), visit(1), 1).drawn(),
+      aVisit().named(visit(2), visit(2), 1).closed(),
+    );
+    const issue = (visitId: string, payer: string) => given().when(IssueInvoice, { visitId, payer }, { by: cashier });
+    await issue(visit(1), 'customer').thenRefused('WRONG_STATE');
+    await issue(visit(2), 'insurer').thenRefused('NOTHING_TO_INVOICE');
+    await issue(visit(2), 'customer').thenAnswered({ number: '2026-000001' });
+    await issue(visit(2), 'customer').thenRefused('INVOICED_ALREADY');
+  });
+
+  it('begins anew with the year of the station', async () => {
+    // Half past eight in the evening in London is half past four of the new year in Shanghai.
+    clock.advance({ minutes: (Date.parse('2026-12-31T20:30:00Z') - Number(minute(0))) / 60_000 });
+    await given(aVisit().closed())
+      .when(IssueInvoice, { ...ofVisit, payer: 'customer' }, { by: cashier })
+      .thenAnswered({ number: '2027-000001' });
+  });
+});
+
+describe('paying', () => {
+  const pay = (amountMinor: bigint, facts: object = {}) =>
+    ({ ...ofInvoice, amountMinor, method: 'cash', accompaniedBy: advisor.id, ...facts }) as const;
+
+  it('settles the bill with the last part, even if two come at once', async () => {
+    await billing.arrange(aVisit().invoiced());
+    await Promise.all([
+      billing.run(TakePayment, pay(10_000n), { by: cashier, key: 'one' }),
+      billing.run(TakePayment, pay(6_950n), { by: cashier, key: 'two' }),
+    ]);
+    expect(await names()).toEqual(['PaymentTaken', 'PaymentTaken', 'BillSettled']);
+    await given().when(TakePayment, pay(1n), { by: cashier }).thenRefused('WRONG_STATE');
+    const { invoices } = await billing.run(ListInvoices, { ...ofVisit, statuses: ['paid'] }, { by: cashier });
+    expect(invoices).toMatchObject([{ openMinor: 0n, payments: [{ method: 'cash' }, { method: 'cash' }] }]);
+  });
+
+  it('alone is noted: DEL-D07', async () => {
+    await given(aVisit().invoiced())
+      .when(TakePayment, pay(16_950n, { accompaniedBy: '' }), { by: cashier })
+      .thenPublishedOnly('PaymentTaken', 'BillSettled', 'RuleMissed')
+      .andPublished('RuleMissed', { rule: 'DEL-D07', what: 'NOT_ACCOMPANIED' });
+  });
+
+  it('later goes as far as the limit of the customer, whatever his invoices', async () => {
+    const other = '01980000-0000-7000-8000-0000000100d3';
+    await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).invoiced());
+    const put = (invoiceId: string) => billing.run(PutOnAccount, { invoiceId }, { by: cashier });
+    const tried = await Promise.allSettled([put(ids.invoice), put(other)]);
+    expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(tried.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { kind: 'refused', reason: 'ABOVE_CREDIT_LIMIT' },
+    });
+  });
+});
+
+describe('handing over', () => {
+  it('names each paper that lacks', async () => {
+    await given(aVisit().closed())
+      .when(HandPapers, { ...ofVisit, byWayOf: 'print' }, { by: advisor })
+      .thenRefused('PAPER_MISSING', 'DEL-D04')
+      .andNothingWasPublished();
+    const { papers } = await billing.run(GetDelivery, ofVisit, { by: advisor });
+    expect(papers.filter(({ needed, documentId }) => needed && documentId === '')).toMatchObject([{ kind: 'invoice' }]);
+  });
+
+  it('gives no pass before keys, covers, refusals and money are in order, and says all of it', async () => {
+    others.departure = { ...freeToGo, keysReturned: false, coversRemoved: false, unsignedRefusalIds: [ids.item] };
+    await given(aVisit().handed())
+      .when(IssueGatePass, ofVisit, { by: advisor })
+      .thenRefused('KEYS_NOT_RETURNED', 'DEL-D14')
+      .andRefused('COVERS_NOT_REMOVED', 'DEL-D14')
+      .andRefused('REFUSAL_NOT_SIGNED', 'DEL-D11')
+      .andNothingWasPublished();
+    others.departure = { ...freeToGo, unansweredRecommendationIds: [ids.item] };
+    await given()
+      .when(IssueGatePass, ofVisit, { by: advisor })
+      .thenPublishedOnly('GatePassIssued', 'RuleMissed')
+      .andPublished('RuleMissed', { rule: 'DEL-D10', what: 'RECOMMENDATION_NOT_ANSWERED' });
+  });
+
+  it('opens the gate by the newest pass, once, for two hours', async () => {
+    await billing.arrange(aVisit().handed());
+    const issue = () => billing.run(IssueGatePass, ofVisit, { by: advisor });
+    const deliver = (gatePassCode: string) => given().when(Deliver, { ...ofVisit, gatePassCode }, { by: advisor });
+    const first = await issue();
+    const second = await issue();
+    expect(second.code).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}$/);
+    const [row] = await billing.database.rows<{ all: string }>('select delivery::text as all from delivery limit 1');
+    expect(row!.all).not.toContain(second.code);
+    await deliver(first.code).thenRefused('GATE_PASS_CODE_WRONG');
+    clock.advance({ minutes: 120 });
+    await deliver(second.code).thenRefused('GATE_PASS_MISSING', 'DEL-D14');
+    const third = await issue();
+    await deliver(third.code).thenPublished('TruckDelivered', { seenOffBy: '' });
+    await deliver(third.code).thenRefused('WRONG_STATE');
+  });
+
+  it('by another advisor asks for a reason', async () => {
+    const { given: before, request } = billingSteps.Deliver;
+    const manager = { ...advisor, id: ids.cashier };
+    await given(...before)
+      .when(Deliver, request, { by: manager })
+      .thenRefused('DELIVERED_BY_ANOTHER', 'DEL-D05');
+    await given()
+      .when(Deliver, { ...request, reasonOther: 'off_shift' }, { by: manager })
+      .thenPublished('TruckDelivered', {
+        advisorId: ids.cashier,
+        receivingAdvisorId: advisor.id,
+        reasonOther: 'off_shift',
+      });
+  });
+
+  it('tells the customer of time or distance, at least', async () => {
+    await given(aVisit())
+      .when(TellCustomer, { ...ofVisit, wearTold: true }, { by: advisor })
+      .thenInvalid();
+  });
+});
+
+describe('an event that comes late', () => {
+  it('changes nothing of a statement that was drawn with it', async () => {
+    await given(aVisit().drawn())
+      .whenArrives('waystation.reception.v1.RepairOrderChanged', { ...ofVisit, orderRevision: 1 })
+      .thenNothingWasPublished();
+    await given()
+      .whenArrives('waystation.workshop.v1.WorkReopened', { ...ofVisit, round: 1 })
+      .thenNothingWasPublished();
+    await given()
+      .whenArrives('waystation.parts.v1.PartsReturned', { visitId: ids.order, parts: [] })
+      .thenNothingWasPublished();
+  });
+
+  it('makes stale what was drawn without it', async () => {
+    await given(aVisit().settled())
+      .whenArrives('waystation.workshop.v1.WorkReopened', { ...ofVisit, round: 2 })
+      .thenPublished('DeliveryStale', { statementId: ids.visit, reason: 'work_reopened' });
+    const { staleReason } = await billing.run(GetStatement, ofVisit, { by: advisor });
+    expect(staleReason).toBe('work_reopened');
+    others.tell(aVisitSeen({ round: 2 }));
+    await given().when(DrawStatement, ofVisit, { by: advisor }).thenAnswered({ statementRevision: 2 });
+  });
+});
+
+describe('what is to be done', () => {
+  const todo = async (request: object = {}) =>
+    (await billing.run(ListWork, request, { by: advisor })).items.map(({ kind }) => kind).sort();
+
+  it.each([
+    ['draw_statement notify_ready', aVisit()],
+    ['close_statement notify_ready', aVisit().drawn()],
+    ['issue_invoice notify_ready', aVisit().closed()],
+    ['notify_ready take_payment', aVisit().invoiced()],
+    ['hand_papers notify_ready', aVisit().settled()],
+    ['issue_gate_pass notify_ready', aVisit().handed()],
+    ['deliver notify_ready', aVisit().passed()],
+    ['', aVisit().delivered()],
+    [
+      'draw_statement notify_ready',
+      aVisit()
+        .settled()
+        .having(({ statement }, at) => statement!.workReopened(2, at)),
+    ],
+  ])('is %p', async (kinds, builder) => {
+    await billing.arrange(builder);
+    expect((await todo()).join(' ')).toBe(kinds);
+  });
+
+  it('is told by role and person, page by page', async () => {
+    const other = '01980000-0000-7000-8000-0000000100d3';
+    await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).handed());
+    expect(await todo({ role: Role.CASHIER })).toEqual(['take_payment']);
+    expect(await todo({ role: Role.TECHNICIAN })).toEqual([]);
+    expect(await todo({ assigneeId: advisor.id })).toEqual([
+      'issue_gate_pass',
+      'notify_ready',
+      'notify_ready',
+      'take_payment',
+    ]);
+    expect(await todo({ assigneeId: ids.item })).toEqual(['take_payment']);
+    const seen: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await billing.run(ListWork, { pageSize: 1, pageToken }, { by: advisor });
+      seen.push(...page.items.map(({ kind }) => kind));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen.sort()).toEqual(['issue_gate_pass', 'notify_ready', 'notify_ready', 'take_payment']);
+  });
+
+  it('is a page of invoices, too', async () => {
+    const other = '01980000-0000-7000-8000-0000000100d3';
+    await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).settled());
+    const first = await billing.run(ListInvoices, { pageSize: 1 }, { by: cashier });
+    expect(first.invoices).toMatchObject([{ number: '2026-000001', status: 'open' }]);
+    const second = await billing.run(ListInvoices, { pageSize: 1, pageToken: first.nextPageToken }, { by: cashier });
+    expect(second.invoices).toMatchObject([{ number: '2026-000002', status: 'paid' }]);
+    for (const query of [ListInvoices, ListWork]) {
+      await given()
+        .when(query as StepClass, { pageToken: 'x' } as never, { by: cashier })
+        .thenInvalid('page_token');
+    }
+  });
+});
+
+type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
+const people = (examples: Readonly<Record<string, Example>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
+const samples = { ...people(billingSteps), ...people(billingQueries) };
+describeIsolation(billing, samples);
+describeIdempotency(billing, samples);
+describeReactions(billing, billingReactions);
+describeRowLevelSecurity(billing);

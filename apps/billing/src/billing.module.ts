@@ -1,0 +1,41 @@
+import { Module } from '@nestjs/common';
+import { Documents } from '@waystation/documents';
+import { service } from '@waystation/service';
+import { billingRpcs } from './billing.grpc.ts';
+import { Parts, Reception, Workshop } from './clients.ts';
+import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-stale-when-parts-returned.ts';
+import { MarkStatementStaleWhenRepairOrderChanged } from './reactions/mark-statement-stale-when-repair-order-changed.ts';
+import { MarkStatementStaleWhenWorkReopened } from './reactions/mark-statement-stale-when-work-reopened.ts';
+import { NotePaperWhenAssuranceCardIssued } from './reactions/note-paper-when-assurance-card-issued.ts';
+import { NotePaperWhenInspectionPassed } from './reactions/note-paper-when-inspection-passed.ts';
+import { NotePaperWhenRepairOrderSigned } from './reactions/note-paper-when-repair-order-signed.ts';
+import { NoteTakeOverWhenTruckTakenOver } from './reactions/note-take-over-when-truck-taken-over.ts';
+import { Deliveries } from './store/delivery.mapping.ts';
+import { Invoices } from './store/invoice.mapping.ts';
+import { migration as billing } from './store/migrations/0001-billing.ts';
+import { PriceLists, Stations } from './store/reference-data.ts';
+import { Statements } from './store/statement.mapping.ts';
+import en from './texts/en.json' with { type: 'json' };
+import zh from './texts/zh.json' with { type: 'json' };
+
+@Module(
+  service({
+    name: 'billing',
+    rpcs: billingRpcs,
+    reactions: [
+      NotePaperWhenRepairOrderSigned,
+      NotePaperWhenInspectionPassed,
+      NotePaperWhenAssuranceCardIssued,
+      NoteTakeOverWhenTruckTakenOver,
+      MarkStatementStaleWhenRepairOrderChanged,
+      MarkStatementStaleWhenPartsReturned,
+      MarkStatementStaleWhenWorkReopened,
+    ],
+    stores: [Statements, Invoices, Deliveries, Documents, Stations, PriceLists],
+    clients: [Reception, Workshop, Parts],
+    migrations: [billing],
+    texts: { en, zh },
+    keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
+  }),
+)
+export class BillingModule {}

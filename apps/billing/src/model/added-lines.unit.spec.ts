@@ -1,0 +1,56 @@
+import { ids, priceList } from '../testing/a-visit.ts';
+import { addedLines } from './added-lines.ts';
+
+const standard = { code: 'standard', basisPoints: 1300 };
+const disposal = {
+  code: 'disposal',
+  amountMinor: 500n,
+  taxCategory: 'standard',
+  wordsEn: 'Disposal',
+  wordsZh: '处置费',
+};
+const lists = [
+  { key: 'own:1', fees: [], taxCategories: [] },
+  { key: priceList, fees: [disposal], taxCategories: [standard] },
+];
+const about = { payer: 'customer', itemId: '' };
+
+describe('what is added to a statement', () => {
+  it('is a fee by its published amount, in the language of the paper', () => {
+    const { lines, unpublished } = addedLines([{ code: 'disposal', ...about }], [], lists, 'zh', () => 'id');
+    expect(lines).toEqual([
+      {
+        lineId: 'id',
+        kind: 'fee',
+        code: 'disposal',
+        description: '处置费',
+        quantity: '1',
+        unitPriceMinor: 500n,
+        netMinor: 500n,
+        taxCategory: 'standard',
+        taxRateBp: 1300,
+        priceList,
+        added: true,
+        ...about,
+      },
+    ]);
+    expect(unpublished).toEqual([]);
+  });
+
+  it('is what another firm did, with the tax that is published', () => {
+    const work = { description: 'Cylinder ground', amountMinor: 7_000n, taxCategory: 'standard', ...about };
+    const { lines } = addedLines([], [{ ...work, itemId: ids.item }], lists, 'en', () => 'id');
+    expect(lines).toMatchObject([{ kind: 'sublet', netMinor: 7_000n, taxRateBp: 1300, priceList, itemId: ids.item }]);
+  });
+
+  it('is nothing that nobody published', () => {
+    const work = { description: 'x', amountMinor: 1n, taxCategory: 'reduced', ...about };
+    expect(addedLines([{ code: 'toll', ...about }], [work], lists, 'en', () => 'id')).toEqual({
+      lines: [],
+      unpublished: [
+        { what: 'FEE_NOT_PUBLISHED', code: 'toll' },
+        { what: 'TAX_NOT_PUBLISHED', code: 'reduced' },
+      ],
+    });
+  });
+});

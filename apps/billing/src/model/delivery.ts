@@ -1,0 +1,271 @@
+import type {
+  CustomerNotified,
+  CustomerTold,
+  GatePassIssued,
+  HandedPaper,
+  InvoiceExplained,
+  PapersHanded,
+  TruckDelivered,
+  WalkAroundDone,
+} from '@waystation/contracts/billing/v1/events';
+import { Aggregate, Refused, type Steps } from '@waystation/model';
+import { papersNeeded } from './papers-needed.ts';
+import type { Statement } from './statement.ts';
+
+export type DeliveryStatus = 'open' | 'delivered';
+
+export interface DeliveryEvents {
+  CustomerNotified: CustomerNotified;
+  WalkAroundDone: WalkAroundDone;
+  InvoiceExplained: InvoiceExplained;
+  CustomerTold: CustomerTold;
+  PapersHanded: PapersHanded;
+  GatePassIssued: GatePassIssued;
+  TruckDelivered: TruckDelivered;
+}
+
+export const deliverySteps = {
+  notifyReady: { from: ['open'], event: 'CustomerNotified' },
+  walkAround: { from: ['open'], event: 'WalkAroundDone' },
+  explainInvoice: { from: ['open'], event: 'InvoiceExplained' },
+  tellCustomer: { from: ['open'], event: 'CustomerTold' },
+  handPapers: { from: ['open'], event: 'PapersHanded' },
+  issueGatePass: { from: ['open'], event: 'GatePassIssued' },
+  deliver: { from: ['open'], to: 'delivered', event: 'TruckDelivered' },
+} as const satisfies Steps<DeliveryStatus, DeliveryEvents>;
+
+/** A paper of the visit that another service, or this one, made. */
+export interface NotedPaper extends HandedPaper {
+  madeAt: Date;
+}
+
+/** What the customer was told. */
+export interface Told {
+  /** Left out: by distance only. */
+  nextServiceAt?: Date | undefined;
+  /** 0: by time only. */
+  nextServiceKm: number;
+  /** How long wear parts will last. */
+  wearTold: boolean;
+}
+
+/** Lets the truck leave once. Of the code that opens the gate only a hash is kept. */
+export interface GatePass {
+  gatePassId: string;
+  codeHash: string;
+  expiresAt: Date;
+}
+
+/** What reception knows of a truck that is to leave. */
+export interface Departure {
+  stage: string;
+  keysReturned: boolean;
+  coversRemoved: boolean;
+  takenOver: boolean;
+  unansweredRecommendationIds: readonly string[];
+  unsignedRefusalIds: readonly string[];
+}
+
+/** How the truck is given back. */
+export interface Handing {
+  /** Hash of the code that the pass bears. */
+  codeHash: string;
+  /** Why another one than the receiving advisor; empty: he does it himself. */
+  reasonOther: string;
+  /** Staff id; empty: nobody. */
+  seenOffBy: string;
+}
+
+const passLastsMs = 2 * 60 * 60 * 1_000;
+
+/** Stages of a visit that ends without repair: nobody took such a truck over from inspection. */
+const unrepaired = ['cancelled', 'transferred'];
+
+/** How the truck of one visit, whose id it bears, goes back to its customer. */
+export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'delivery'> {
+  declare visitId: string;
+  /** Of others; those that are made here stand in the statement and the invoices. The newest of each kind. */
+  declare papers: NotedPaper[];
+  /** When the advisor took the truck over from inspection; null: not yet, or it was not noted. */
+  declare takenOverAt: Date | null;
+  /** Staff id of who did. */
+  declare advisorId: string | null;
+  declare notifiedAt: Date | null;
+  declare walkAroundAt: Date | null;
+  declare invoiceExplainedAt: Date | null;
+  declare toldAt: Date | null;
+  declare nextServiceAt: Date | null;
+  declare nextServiceKm: number;
+  declare wearTold: boolean;
+  declare handed: HandedPaper[];
+  declare handedAt: Date | null;
+  /** The newest; null once it was used. */
+  declare gatePass: GatePass | null;
+  declare gatePassIssuedAt: Date | null;
+  declare deliveredAt: Date | null;
+
+  protected get steps() {
+    return deliverySteps;
+  }
+  protected get subject() {
+    return 'delivery' as const;
+  }
+
+  static open(visit: { stationId: string; visitId: string; standardVersion?: string | undefined }): Delivery {
+    const { stationId, visitId, standardVersion } = visit;
+    const delivery = new Delivery();
+    delivery.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
+    delivery.papers = [];
+    delivery.handed = [];
+    delivery.takenOverAt = delivery.advisorId = delivery.notifiedAt = delivery.walkAroundAt = null;
+    delivery.invoiceExplainedAt = delivery.toldAt = delivery.nextServiceAt = delivery.handedAt = null;
+    delivery.gatePass = delivery.gatePassIssuedAt = delivery.deliveredAt = null;
+    delivery.nextServiceKm = 0;
+    delivery.wearTold = false;
+    return delivery;
+  }
+
+  /** An event of a paper may come late: an older paper than the known one changes nothing. */
+  notePaper(paper: HandedPaper, madeAt: Date): void {
+    const { kind, documentId, documentHash } = paper;
+    const known = this.papers.find((each) => each.kind === kind);
+    if (documentId === '' || (known && known.madeAt >= madeAt)) return;
+    const others = this.papers.filter((each) => each !== known);
+    this.papers = [...others, { kind, documentId, documentHash, madeAt }];
+  }
+
+  /** The advisor has the truck from the inspector, and it waits for its customer. */
+  noteTakeOver(advisorId: string, at: Date): void {
+    if (this.takenOverAt && this.takenOverAt >= at) return;
+    this.takenOverAt = at;
+    this.advisorId = advisorId || null;
+  }
+
+  notifyReady(channel: string, advisorId: string, at: Date): void {
+    this.step('notifyReady', at, { channel, advisorId });
+    this.notifiedAt = at;
+  }
+
+  walkAround(advisorId: string, at: Date): void {
+    this.step('walkAround', at, { advisorId });
+    this.walkAroundAt = at;
+  }
+
+  explainInvoice(statement: Statement, advisorId: string, at: Date): void {
+    this.mustAllow('explainInvoice');
+    if (statement.closedAt === null) throw new Refused('STATEMENT_NOT_CLOSED');
+    this.step('explainInvoice', at, { advisorId });
+    this.invoiceExplainedAt = at;
+  }
+
+  tellCustomer({ nextServiceAt, nextServiceKm, wearTold }: Told, advisorId: string, at: Date): void {
+    this.step('tellCustomer', at, { advisorId, nextServiceAt, nextServiceKm, wearTold });
+    this.toldAt = at;
+    this.nextServiceAt = nextServiceAt ?? null;
+    this.nextServiceKm = nextServiceKm;
+    this.wearTold = wearTold;
+  }
+
+  /**
+   * Hands over a copy of every paper that the customer needs.
+   *
+   * @param own papers that were made here: statement and invoices
+   */
+  handPapers(byWayOf: string, statement: Statement, own: readonly HandedPaper[], advisorId: string, at: Date): void {
+    const papers = this.papersOf(statement, own);
+    for (const kind of papersNeeded(statement)) {
+      this.requires(
+        'DEL-D04',
+        papers.some((paper) => paper.kind === kind),
+        'PAPER_MISSING',
+        kind,
+      );
+    }
+    this.step('handPapers', at, { byWayOf, papers, advisorId });
+    this.handed = papers;
+    this.handedAt = at;
+  }
+
+  /** @param own as for `handPapers`: what was made anew since has to be handed over too */
+  issueGatePass(
+    pass: { gatePassId: string; codeHash: string },
+    departure: Departure,
+    statement: Statement,
+    own: readonly HandedPaper[],
+    at: Date,
+  ): Date {
+    for (const id of departure.unansweredRecommendationIds) {
+      this.requires('DEL-D10', false, 'RECOMMENDATION_NOT_ANSWERED', id);
+    }
+    for (const id of departure.unsignedRefusalIds) this.requires('DEL-D11', false, 'REFUSAL_NOT_SIGNED', id);
+    for (const { kind, documentId } of this.papersOf(statement, own)) {
+      const isHanded = this.handed.some((paper) => paper.documentId === documentId);
+      this.requires('DEL-D13', isHanded, 'COPY_NOT_HANDED', kind);
+    }
+    this.requires('DEL-D14', departure.keysReturned, 'KEYS_NOT_RETURNED');
+    this.requires('DEL-D14', departure.coversRemoved, 'COVERS_NOT_REMOVED');
+    this.requiresPayment(statement);
+    this.mustAllow('issueGatePass');
+    if (!departure.takenOver && !unrepaired.includes(departure.stage)) throw new Refused('TRUCK_NOT_TAKEN_OVER');
+    const { gatePassId, codeHash } = pass;
+    const expiresAt = new Date(Number(at) + passLastsMs);
+    this.gatePass = { gatePassId, codeHash, expiresAt };
+    this.gatePassIssuedAt = at;
+    this.step('issueGatePass', at, { gatePassId, expiresAt });
+    return expiresAt;
+  }
+
+  /** What may be left out without stopping the truck is asked for here, since nothing can be made up for afterwards. */
+  deliver({ codeHash, reasonOther, seenOffBy }: Handing, statement: Statement, advisorId: string, at: Date): void {
+    const receivingAdvisorId = statement.advisorId ?? '';
+    const isReceiving = advisorId === receivingAdvisorId;
+    this.requires('DEL-D05', isReceiving || reasonOther !== '', 'DELIVERED_BY_ANOTHER');
+    this.requires('DEL-D06', this.invoiceExplainedAt !== null, 'INVOICE_NOT_EXPLAINED');
+    this.requires('DEL-D09', this.toldAt !== null, 'NEXT_SERVICE_NOT_TOLD');
+    this.requires('DEL-D12', this.wearTold, 'WEAR_NOT_TOLD');
+    const pass = this.gatePass;
+    this.requires('DEL-D14', pass !== null && pass.expiresAt > at, 'GATE_PASS_MISSING');
+    this.requiresPayment(statement);
+    this.mustAllow('deliver');
+    if (pass && pass.expiresAt > at && pass.codeHash !== codeHash) throw new Refused('GATE_PASS_CODE_WRONG');
+    this.gatePass = null;
+    this.deliveredAt = at;
+    const { nextServiceAt, nextServiceKm } = this;
+    this.step('deliver', at, {
+      customerId: statement.customerId ?? '',
+      vehicleId: statement.vehicleId ?? '',
+      advisorId,
+      receivingAdvisorId,
+      reasonOther: isReceiving ? '' : reasonOther,
+      seenOffBy,
+      nextServiceAt: nextServiceAt ?? undefined,
+      nextServiceKm,
+    });
+  }
+
+  /** Those that there are of the papers that the customer needs. */
+  private papersOf(statement: Statement, own: readonly HandedPaper[]): HandedPaper[] {
+    const all = [...this.papers, ...own].map(({ kind, documentId, documentHash }) => ({
+      kind,
+      documentId,
+      documentHash,
+    }));
+    return papersNeeded(statement).flatMap((kind) => all.filter((paper) => paper.kind === kind));
+  }
+
+  private requiresPayment({ isSettled }: Statement): void {
+    this.requires('DEL-D14', isSettled, 'NOT_PAID');
+  }
+}
+
+/** Papers that were made here and that the customer is to have: the statement, and his own invoices. */
+export function ownPapers(
+  { documentId, documentHash }: Pick<Statement, 'documentId' | 'documentHash'>,
+  invoices: readonly { payer: string; documentId: string; documentHash: string }[],
+): HandedPaper[] {
+  const ofCustomer = invoices.filter(({ payer }) => payer === 'customer');
+  return [
+    ...(documentId && documentHash ? [{ kind: 'statement', documentId, documentHash }] : []),
+    ...ofCustomer.map((each) => ({ kind: 'invoice', documentId: each.documentId, documentHash: each.documentHash })),
+  ];
+}

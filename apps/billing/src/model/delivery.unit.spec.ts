@@ -1,0 +1,197 @@
+import { clearJournal, journalOf, WrongState } from '@waystation/model';
+import {
+  anOrder,
+  aVisit,
+  freeToGo,
+  hash,
+  ids,
+  labour,
+  minute,
+  otherHash,
+  part,
+  type VisitBuilder,
+} from '../testing/a-visit.ts';
+import { Delivery, ownPapers, type Departure } from './delivery.ts';
+import type { Statement } from './statement.ts';
+
+const built = (builder: VisitBuilder) => {
+  const { delivery, statement, invoice } = builder.make();
+  clearJournal(delivery);
+  const own = statement ? ownPapers(statement, invoice ? [invoice] : []) : [];
+  return { delivery, statement: statement as Statement, own };
+};
+const missing = (of: object) =>
+  journalOf(of)
+    .required.filter(({ holds }) => !holds)
+    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
+const facts = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));
+
+describe('the papers of a delivery', () => {
+  it('are the newest of each kind, whatever comes first', () => {
+    const delivery = Delivery.open({ stationId: ids.station, visitId: ids.visit });
+    const sheet = (documentId: string, at: Date) =>
+      delivery.notePaper({ kind: 'inspection_sheet', documentId, documentHash: hash }, at);
+    sheet(ids.sheet, minute(5));
+    sheet(ids.card, minute(4));
+    sheet('', minute(6));
+    expect(delivery.papers.map(({ documentId }) => documentId)).toEqual([ids.sheet]);
+  });
+
+  it('are all handed over, by what the customer has to pay', () => {
+    const { delivery, statement, own } = built(aVisit().settled());
+    delivery.handPapers('print', statement, own, ids.advisor, minute(2));
+    expect(missing(delivery)).toEqual([]);
+    expect(delivery.handed.map(({ kind }) => kind)).toEqual([
+      'repair_order',
+      'inspection_sheet',
+      'assurance_card',
+      'statement',
+      'invoice',
+    ]);
+    expect(facts(delivery)).toMatchObject([{ name: 'PapersHanded', byWayOf: 'print', advisorId: ids.advisor }]);
+  });
+
+  it('are named where they lack: DEL-D04', () => {
+    const { delivery, statement, own } = built(aVisit().drawn());
+    delivery.papers = delivery.papers.filter(({ kind }) => kind !== 'assurance_card');
+    delivery.handPapers('link', statement, own, ids.advisor, minute(2));
+    expect(missing(delivery)).toEqual(
+      ['assurance_card', 'statement', 'invoice'].map((kind) => `DEL-D04 PAPER_MISSING ${kind}`),
+    );
+  });
+
+  it('hold no invoice for one who pays nothing, and no sheet of work that nobody did', () => {
+    const lines = [labour({ payer: 'warranty' }), part({ payer: 'warranty' })];
+    const seen = { order: anOrder({ lines }), jobs: [], issued: [] };
+    const { delivery, statement, own } = built(aVisit().of(seen).closed());
+    delivery.handPapers('link', statement, own, ids.advisor, minute(2));
+    expect(missing(delivery)).toEqual([]);
+    expect(delivery.handed.map(({ kind }) => kind)).toEqual(['repair_order', 'statement']);
+  });
+});
+
+describe('a gate pass', () => {
+  const pass = { gatePassId: ids.gatePass, codeHash: hash };
+  const issue = (builder: VisitBuilder, departure: Partial<Departure> = {}) => {
+    const { delivery, statement, own } = built(builder);
+    delivery.issueGatePass(pass, { ...freeToGo, ...departure }, statement, own, minute(3));
+    return delivery;
+  };
+
+  it('lasts two hours', () => {
+    const delivery = issue(aVisit().handed());
+    expect(missing(delivery)).toEqual([]);
+    expect(facts(delivery)).toMatchObject([{ name: 'GatePassIssued', expiresAt: minute(123) }]);
+    expect(JSON.stringify(facts(delivery))).not.toContain(hash);
+  });
+
+  it.each<[string, VisitBuilder, Partial<Departure>]>([
+    ['DEL-D10 RECOMMENDATION_NOT_ANSWERED x', aVisit().handed(), { unansweredRecommendationIds: ['x'] }],
+    ['DEL-D11 REFUSAL_NOT_SIGNED x', aVisit().handed(), { unsignedRefusalIds: ['x'] }],
+    ['DEL-D14 KEYS_NOT_RETURNED', aVisit().handed(), { keysReturned: false }],
+    ['DEL-D14 COVERS_NOT_REMOVED', aVisit().handed(), { coversRemoved: false }],
+    [
+      'DEL-D14 NOT_PAID',
+      aVisit()
+        .handed()
+        .having(({ statement }, at) => statement!.workReopened(2, at)),
+      {},
+    ],
+  ])('asks for %s', (what, builder, departure) => {
+    expect(missing(issue(builder, departure))).toEqual([what]);
+  });
+
+  it('asks for a copy of each paper, as it is now: DEL-D13', () => {
+    expect(missing(issue(aVisit().settled()))).toHaveLength(5);
+    const anew = { kind: 'assurance_card', documentId: ids.recommendation, documentHash: otherHash };
+    const builder = aVisit()
+      .handed()
+      .having(({ delivery }) => delivery.notePaper(anew, minute(2)));
+    expect(missing(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED assurance_card']);
+  });
+
+  it('is for a truck that was taken over, unless it leaves unrepaired', () => {
+    expect(() => issue(aVisit().handed(), { takenOver: false })).toThrow('TRUCK_NOT_TAKEN_OVER');
+    expect(missing(issue(aVisit().handed(), { takenOver: false, stage: 'cancelled' }))).toEqual([]);
+  });
+});
+
+describe('delivering the truck', () => {
+  const ready = (builder = aVisit().passed()) => {
+    const all = built(builder);
+    const { delivery, statement } = all;
+    delivery.explainInvoice(statement, ids.advisor, minute(1));
+    delivery.tellCustomer({ nextServiceKm: 150_000, wearTold: true }, ids.advisor, minute(1));
+    clearJournal(delivery);
+    return all;
+  };
+  const handing = { codeHash: hash, reasonOther: '', seenOffBy: ids.advisor };
+
+  it('tells the others who delivered it, and what the customer was told', () => {
+    const { delivery, statement } = ready();
+    delivery.deliver({ ...handing, reasonOther: 'ill' }, statement, ids.advisor, minute(4));
+    expect(missing(delivery)).toEqual([]);
+    expect(facts(delivery)).toMatchObject([
+      {
+        name: 'TruckDelivered',
+        customerId: ids.customer,
+        vehicleId: ids.vehicle,
+        advisorId: ids.advisor,
+        receivingAdvisorId: ids.advisor,
+        reasonOther: '',
+        seenOffBy: ids.advisor,
+        nextServiceKm: 150_000,
+      },
+    ]);
+    expect(() => delivery.deliver(handing, statement, ids.advisor, minute(5))).toThrow(WrongState);
+  });
+
+  it('is for the receiving advisor, or another one who says why: DEL-D05', () => {
+    const { delivery, statement } = ready();
+    delivery.deliver(handing, statement, ids.cashier, minute(4));
+    expect(missing(delivery)).toEqual(['DEL-D05 DELIVERED_BY_ANOTHER']);
+    const other = ready();
+    other.delivery.deliver({ ...handing, reasonOther: 'ill' }, other.statement, ids.cashier, minute(4));
+    expect(missing(other.delivery)).toEqual([]);
+  });
+
+  it('asks for what the customer is to be told', () => {
+    const { delivery, statement } = built(aVisit().passed());
+    delivery.deliver(handing, statement, ids.advisor, minute(4));
+    expect(missing(delivery)).toEqual([
+      'DEL-D06 INVOICE_NOT_EXPLAINED',
+      'DEL-D09 NEXT_SERVICE_NOT_TOLD',
+      'DEL-D12 WEAR_NOT_TOLD',
+    ]);
+  });
+
+  it('needs a pass in force, its code, and the bill settled: DEL-D14', () => {
+    const without = ready(aVisit().handed());
+    without.delivery.deliver(handing, without.statement, ids.advisor, minute(4));
+    expect(missing(without.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
+    const late = ready();
+    late.delivery.deliver(handing, late.statement, ids.advisor, minute(120));
+    expect(missing(late.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
+    const wrong = ready();
+    expect(() =>
+      wrong.delivery.deliver({ ...handing, codeHash: otherHash }, wrong.statement, ids.advisor, minute(4)),
+    ).toThrow('GATE_PASS_CODE_WRONG');
+    const stale = ready();
+    stale.statement.orderChanged(2, minute(3));
+    stale.delivery.deliver(handing, stale.statement, ids.advisor, minute(4));
+    expect(missing(stale.delivery)).toEqual(['DEL-D14 NOT_PAID']);
+  });
+});
+
+describe('before the delivery', () => {
+  it('an invoice is explained once there is a statement', () => {
+    const { delivery, statement } = built(aVisit().drawn());
+    expect(() => delivery.explainInvoice(statement, ids.advisor, minute(1))).toThrow('STATEMENT_NOT_CLOSED');
+  });
+
+  it('the newest take-over counts', () => {
+    const { delivery } = built(aVisit());
+    delivery.noteTakeOver(ids.cashier, minute(-1));
+    expect(delivery.advisorId).toBe(ids.advisor);
+  });
+});

@@ -1,0 +1,28 @@
+import type {
+  BillSettled,
+  DeliveryStale,
+  DifferenceExplained,
+  StatementClosed,
+  StatementDrawn,
+} from '@waystation/contracts/billing/v1/events';
+import type { Steps } from '@waystation/model';
+
+/** `stale`: order, parts or work changed since, so that it has to be drawn anew. */
+export type StatementStatus = 'drawn' | 'closed' | 'settled' | 'stale';
+
+export interface StatementEvents {
+  StatementDrawn: StatementDrawn;
+  DifferenceExplained: DifferenceExplained;
+  StatementClosed: StatementClosed;
+  BillSettled: BillSettled;
+  DeliveryStale: DeliveryStale;
+}
+
+export const statementSteps = {
+  draw: { from: ['drawn', 'closed', 'stale'], to: 'drawn', event: 'StatementDrawn' },
+  explainDifference: { from: ['drawn'], event: 'DifferenceExplained' },
+  close: { from: ['drawn'], to: 'closed', event: 'StatementClosed' },
+  issueInvoice: { from: ['closed'] },
+  settle: { from: ['closed'], to: 'settled', event: 'BillSettled' },
+  markStale: { from: ['drawn', 'closed', 'settled'], to: 'stale', event: 'DeliveryStale' },
+} as const satisfies Steps<StatementStatus, StatementEvents>;

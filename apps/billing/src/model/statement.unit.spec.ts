@@ -1,0 +1,222 @@
+import { Conflict, journalOf, NotFound, Refused, WrongState, clearJournal } from '@waystation/model';
+import {
+  aJob,
+  anItem,
+  anOrder,
+  aVisit,
+  aVisitSeen,
+  drawing,
+  hash,
+  ids,
+  issued,
+  labour,
+  minute,
+  part,
+} from '../testing/a-visit.ts';
+import { quotedLines, Statement, type StatementLine } from './statement.ts';
+import type { VisitSeen } from './visit-seen.ts';
+
+const visit = { stationId: ids.station, visitId: ids.visit };
+const paper = { id: ids.statementPaper, sha256: hash };
+const draw = (facts: Partial<VisitSeen> = {}, ...added: StatementLine[]) => {
+  const seen = aVisitSeen(facts);
+  return Statement.draw(visit, seen, drawing(seen, ...added), minute(1));
+};
+const statementOf = (builder: ReturnType<typeof aVisit>) => {
+  const { statement } = builder.make();
+  clearJournal(statement!);
+  return statement!;
+};
+const missing = (of: object) => journalOf(of).required.filter(({ holds }) => !holds);
+const published = (of: object) => journalOf(of).published.map(({ name }) => name);
+const fee = (netMinor: bigint, facts: Partial<StatementLine> = {}): StatementLine => ({
+  ...labour({ lineId: 'fee', itemId: '', kind: 'fee', code: 'disposal', unitPriceMinor: netMinor, netMinor }),
+  added: true,
+  ...facts,
+});
+const notFitted = { jobs: [aJob({ fitted: [] })] };
+
+describe('a statement', () => {
+  it('takes the lines of the order as they were quoted, payers apart, with the tax once for each', () => {
+    const lines = [labour(), part(), part({ lineId: 'other', payer: 'warranty', netMinor: 3n, itemId: '' })];
+    const statement = draw({ order: anOrder({ lines }) });
+    expect(statement.totals).toEqual([
+      { payer: 'customer', netMinor: 15_000n, taxMinor: 1_950n, amountMinor: 16_950n },
+      { payer: 'warranty', netMinor: 3n, taxMinor: 0n, amountMinor: 3n },
+    ]);
+    expect(statement.bills).toEqual([{ payer: 'customer', amountMinor: 16_950n, invoiceId: null, settled: false }]);
+    expect(journalOf(statement).published).toMatchObject([
+      { name: 'StatementDrawn', payload: { statementId: ids.visit, statementRevision: 1, orderRevision: 1 } },
+    ]);
+    expect(missing(statement)).toEqual([]);
+  });
+
+  it('charges for no work that is not done', () => {
+    const order = anOrder({ items: [anItem(), anItem({ itemId: ids.otherItem, parts: [] })] });
+    const lines = [...order.lines, labour({ lineId: 'undone', itemId: ids.otherItem })];
+    const seen = aVisitSeen({ order: { ...order, lines } });
+    expect(quotedLines(seen).map(({ lineId }) => lineId)).toEqual(['labour', 'part']);
+  });
+
+  it('may cost what was agreed and the ceiling, and no more: DEL-D02', () => {
+    expect(missing(draw({}, fee(884n)))).toEqual([]); // 15,884 and 2,065 of tax are 17,949
+    expect(missing(draw({}, fee(886n)))).toEqual([{ rule: 'DEL-D02', holds: false, what: 'ABOVE_CONSENT' }]);
+    // What others pay is none of his consent.
+    expect(missing(draw({}, fee(90_000n, { payer: 'insurer' })))).toEqual([]);
+  });
+
+  it('cites a published price list on every line: DEL-D03', () => {
+    expect(missing(draw({ order: anOrder({ lines: [labour({ priceList: '' }), part()] }) }))).toMatchObject([
+      { rule: 'DEL-D03', what: 'PRICE_LIST_MISSING', subject: 'labour' },
+    ]);
+    const seen = aVisitSeen();
+    const unpublished = [{ what: 'FEE_NOT_PUBLISHED', code: 'toll' }];
+    const statement = Statement.draw(visit, seen, { ...drawing(seen), unpublished }, minute(1));
+    expect(missing(statement)).toMatchObject([{ rule: 'DEL-D03', what: 'FEE_NOT_PUBLISHED', subject: 'toll' }]);
+  });
+
+  it('is drawn of a signed order only', () => {
+    expect(() => draw({ order: anOrder({ status: 'quoted' }) })).toThrow(
+      new Refused('ORDER_NOT_SIGNED', { status: 'quoted' }),
+    );
+  });
+
+  it('keeps what was said of a difference when it is drawn anew', () => {
+    const statement = draw(notFitted);
+    const [difference] = statement.unexplained;
+    statement.explainDifference(difference!.differenceId, { reason: 'consumed', words: '' }, ids.advisor, minute(2));
+    const seen = aVisitSeen(notFitted);
+    statement.drawAnew(seen, drawing(seen), minute(3));
+    expect(statement).toMatchObject({ revision: 2, unexplained: [] });
+  });
+
+  it('has only differences of its own explained', () => {
+    expect(() =>
+      draw().explainDifference(ids.difference, { reason: 'other', words: '' }, ids.advisor, minute(2)),
+    ).toThrow(NotFound);
+  });
+});
+
+describe('closing a statement', () => {
+  const close = (statement: Statement, facts: Partial<VisitSeen> = {}, revision = 1) =>
+    statement.close(aVisitSeen(facts), revision, 1, paper, minute(5));
+
+  it('tells what everyone owes, and by which prices', () => {
+    const statement = statementOf(aVisit().drawn());
+    close(statement);
+    expect(statement).toMatchObject({
+      status: 'closed',
+      closedAt: minute(5),
+      documentId: paper.id,
+      toInvoice: ['customer'],
+    });
+    expect(journalOf(statement).published).toMatchObject([
+      {
+        name: 'StatementClosed',
+        payload: { consentedMinor: 16_950n, priceLists: [labour().priceList], documentHash: hash },
+      },
+    ]);
+  });
+
+  it('needs each difference explained: DEL-D01', () => {
+    const statement = statementOf(aVisit().of(notFitted).drawn());
+    close(statement, notFitted);
+    expect(missing(statement)).toMatchObject([
+      { rule: 'DEL-D01', what: 'DIFFERENCE_NOT_EXPLAINED', subject: statement.differences[0]!.differenceId },
+    ]);
+  });
+
+  it('is refused when the order, or what was done, is other than it was', () => {
+    const statement = () => statementOf(aVisit().drawn());
+    expect(() => close(statement(), { order: anOrder({ orderRevision: 2 }) })).toThrow('ORDER_IS_NEWER');
+    expect(() => close(statement(), notFitted)).toThrow('STATEMENT_OUT_OF_DATE');
+    expect(() => close(statement(), {}, 2)).toThrow(Conflict);
+    expect(() => statement().close(aVisitSeen(), 1, 2, paper, minute(5))).toThrow(Conflict);
+    expect(() => close(statementOf(aVisit().closed()))).toThrow(WrongState);
+  });
+
+  it('settles it at once when nobody has to pay here', () => {
+    const lines = [labour({ payer: 'warranty' }), part({ payer: 'warranty' })];
+    const facts = { order: anOrder({ lines }) };
+    const statement = statementOf(aVisit().of(facts).drawn());
+    close(statement, facts);
+    expect(published(statement)).toEqual(['StatementClosed', 'BillSettled']);
+    expect(statement).toMatchObject({ isSettled: true, customerPays: false, bills: [] });
+  });
+});
+
+describe('the bills of a statement', () => {
+  it('are settled with the last of those who pay here', () => {
+    const lines = [labour(), part({ payer: 'insurer' })];
+    const statement = statementOf(
+      aVisit()
+        .of({ order: anOrder({ lines }) })
+        .closed(),
+    );
+    expect(statement.toInvoice).toEqual(['customer', 'insurer']);
+    statement.invoiced({ payer: 'customer', id: 'one' });
+    statement.invoiced({ payer: 'insurer', id: 'two' });
+    statement.billSettled('two', minute(6));
+    expect(published(statement)).toEqual([]);
+    statement.billSettled('one', minute(7));
+    expect(published(statement)).toEqual(['BillSettled']);
+    statement.billSettled('one', minute(8));
+    expect(published(statement)).toEqual(['BillSettled']);
+  });
+
+  it('go once to each who pays here', () => {
+    const statement = statementOf(aVisit().invoiced());
+    expect(() => statement.billOf('customer', 1)).toThrow('INVOICED_ALREADY');
+    expect(() => statement.billOf('warranty', 1)).toThrow('NOTHING_TO_INVOICE');
+    expect(() => statementOf(aVisit().closed()).billOf('customer', 2)).toThrow(Conflict);
+    expect(() => statementOf(aVisit().drawn()).billOf('customer', 1)).toThrow(WrongState);
+  });
+
+  it('stand when it is drawn anew, as long as they are what is owed', () => {
+    const again = (facts: Partial<VisitSeen>) => {
+      const statement = statementOf(aVisit().settled());
+      statement.workReopened(2, minute(8));
+      const seen = aVisitSeen({ round: 2, ...facts });
+      statement.drawAnew(seen, drawing(seen), minute(9));
+      return statement;
+    };
+    const statement = again({});
+    statement.close(aVisitSeen({ round: 2 }), 2, 2, paper, minute(10));
+    expect(published(statement)).toEqual(['DeliveryStale', 'StatementDrawn', 'StatementClosed', 'BillSettled']);
+    expect(() => again({ order: anOrder({ lines: [labour()], items: [anItem({ parts: [] })] }), issued: [] })).toThrow(
+      'INVOICED_ALREADY',
+    );
+  });
+});
+
+describe('what comes after a statement', () => {
+  const stale = (tell: (statement: Statement) => void) => {
+    const statement = statementOf(aVisit().settled());
+    tell(statement);
+    tell(statement);
+    return [statement.status, statement.staleReason, ...published(statement)];
+  };
+
+  it('makes it stale, once', () => {
+    expect(stale((it) => it.orderChanged(2, minute(9)))).toEqual(['stale', 'order_changed', 'DeliveryStale']);
+    expect(stale((it) => it.workReopened(2, minute(9)))).toEqual(['stale', 'work_reopened', 'DeliveryStale']);
+    const returns = [{ issueLineId: ids.issueLine, quantity: '1' }];
+    expect(stale((it) => it.partsReturned(returns, minute(9), minute(10)))).toEqual([
+      'stale',
+      'parts_returned',
+      'DeliveryStale',
+    ]);
+  });
+
+  it('is nothing new when it was drawn with it', () => {
+    const seen = { issued: [issued({ quantity: '3', returnedQuantity: '1' })] };
+    const statement = statementOf(aVisit().of(seen).closed());
+    statement.orderChanged(1, minute(9));
+    statement.workReopened(1, minute(9));
+    statement.partsReturned([{ issueLineId: ids.issueLine, quantity: '1.0' }], minute(-1), minute(9));
+    expect(statement.status).toBe('closed');
+    // It was on its way when the others were asked.
+    statement.partsReturned([{ issueLineId: ids.issueLine, quantity: '2' }], minute(-1), minute(9));
+    expect(statement.status).toBe('stale');
+  });
+});

@@ -1,0 +1,65 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { HandedPaper } from '@waystation/contracts/billing/v1/events';
+import { mapping, Store } from '@waystation/store';
+import { Delivery, deliverySteps } from '../model/delivery.ts';
+
+const notedPaper = defineEntity({
+  name: 'NotedPaper',
+  embeddable: true,
+  properties: { kind: p.string(), documentId: p.uuid(), documentHash: p.string(), madeAt: p.datetime() },
+});
+
+const gatePass = defineEntity({
+  name: 'GatePass',
+  embeddable: true,
+  properties: { gatePassId: p.uuid(), codeHash: p.string(), expiresAt: p.datetime() },
+});
+
+export const deliveryMapping = mapping(Delivery, {
+  table: 'delivery',
+  subject: 'delivery',
+  // Events of three services come to it at once.
+  lock: true,
+  steps: { table: deliverySteps, initial: 'open' },
+  embeds: [notedPaper, gatePass],
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    papers: p.embedded(notedPaper).array(),
+    takenOverAt: p.datetime().nullable(),
+    advisorId: p.uuid().nullable(),
+    notifiedAt: p.datetime().nullable(),
+    walkAroundAt: p.datetime().nullable(),
+    invoiceExplainedAt: p.datetime().nullable(),
+    toldAt: p.datetime().nullable(),
+    nextServiceAt: p.datetime().nullable(),
+    nextServiceKm: p.integer(),
+    wearTold: p.boolean(),
+    handed: p.json<HandedPaper[]>(),
+    handedAt: p.datetime().nullable(),
+    gatePass: p.embedded(gatePass).object().nullable(),
+    gatePassIssuedAt: p.datetime().nullable(),
+    deliveredAt: p.datetime().nullable(),
+  }),
+});
+
+export class Deliveries extends Store.of(deliveryMapping) {
+  /** That of a visit; a new one where nobody spoke of its delivery before. */
+  async findOrOpen(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<Delivery> {
+    const found = await this.find(visitId);
+    if (found) return found;
+    const delivery = Delivery.open({ visitId, stationId, standardVersion });
+    this.add(delivery);
+    return delivery;
+  }
+}
+
+/** What is known of the visit that it belongs to. */
+interface VisitSeen {
+  stationId: string;
+  standardVersion: string | undefined;
+}

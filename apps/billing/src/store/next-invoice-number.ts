@@ -1,0 +1,13 @@
+import { toWallTime } from '@waystation/model';
+import type { Reader } from '@waystation/store';
+import type { InvoiceNumber } from '../model/invoice.ts';
+
+/** The number that the station's next invoice has, unless another is issued before. @param zone of the station */
+export async function nextInvoiceNumber(reader: Reader, at: Date, zone: string): Promise<InvoiceNumber> {
+  const { year } = toWallTime(at, zone);
+  const [counter] = await reader.rows<{ last_sequence: number }>(
+    'select last_sequence from invoice_counter where station_id = $1 and year = $2',
+    [reader.station, year],
+  );
+  return { year, sequence: (counter?.last_sequence ?? 0) + 1 };
+}

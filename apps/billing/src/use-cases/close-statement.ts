@@ -1,0 +1,60 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { CloseStatementRequest, CloseStatementResponse } from '@waystation/contracts/billing/v1/service';
+import { Documents, renderPaper } from '@waystation/documents';
+import { Reader } from '@waystation/store';
+import { Parts, Reception, Workshop } from '../clients.ts';
+import type { VisitSeen } from '../model/visit-seen.ts';
+import { statementPaper } from '../papers/statement-paper.ts';
+import { seeVisit } from '../see-visit.ts';
+import { readStatement } from '../store/read-statement.ts';
+import { readStation } from '../store/reference-data.ts';
+import { Statements } from '../store/statement.mapping.ts';
+
+/** What the others say now, and the statement as a paper. */
+interface Asked {
+  seen: VisitSeen;
+  /** The one that the paper is of. */
+  statementRevision: number;
+  content: Uint8Array;
+}
+
+@UseCase()
+export class CloseStatement {
+  constructor(
+    private readonly statements: Statements,
+    private readonly documents: Documents,
+    private readonly reader: Reader,
+    private readonly reception: Reception,
+    private readonly workshop: Workshop,
+    private readonly parts: Parts,
+  ) {}
+
+  async ask({ visitId }: CloseStatementRequest, call: Call): Promise<Asked> {
+    const [read, station] = await Promise.all([readStatement(this.reader, visitId), readStation(this.reader)]);
+    const [seen, content] = await Promise.all([
+      seeVisit(visitId, this.reception, this.workshop, this.parts, call),
+      renderPaper(statementPaper(read, station)),
+    ]);
+    return { seen, statementRevision: read.statement.statementRevision, content };
+  }
+
+  async execute(
+    { visitId, statementRevision }: CloseStatementRequest,
+    { now, newId }: Call,
+    asked: Asked,
+  ): Promise<CloseStatementResponse> {
+    const statement = await this.statements.get(visitId);
+    const paper = this.documents.keep({
+      id: newId(),
+      visitId,
+      kind: 'statement',
+      revision: asked.statementRevision,
+      fileName: `statement-${asked.statementRevision}.pdf`,
+      content: asked.content,
+      createdAt: now,
+    });
+    statement.close(asked.seen, statementRevision, asked.statementRevision, paper, now);
+    const { status, toInvoice } = statement;
+    return { visitId, status, documentId: paper.id, documentHash: paper.sha256, payersToInvoice: toInvoice };
+  }
+}

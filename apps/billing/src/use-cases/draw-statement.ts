@@ -1,0 +1,64 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { DrawStatementRequest, DrawStatementResponse } from '@waystation/contracts/billing/v1/service';
+import { priceListInForce, totalsOf } from '@waystation/pricing';
+import { Parts, Reception, Workshop } from '../clients.ts';
+import { addedLines } from '../model/added-lines.ts';
+import { quotedLines, Statement } from '../model/statement.ts';
+import type { VisitSeen } from '../model/visit-seen.ts';
+import { seeVisit } from '../see-visit.ts';
+import { Deliveries } from '../store/delivery.mapping.ts';
+import { PriceLists, Stations } from '../store/reference-data.ts';
+import { Statements } from '../store/statement.mapping.ts';
+
+@UseCase()
+export class DrawStatement {
+  constructor(
+    private readonly statements: Statements,
+    private readonly deliveries: Deliveries,
+    private readonly stations: Stations,
+    private readonly priceLists: PriceLists,
+    private readonly reception: Reception,
+    private readonly workshop: Workshop,
+    private readonly parts: Parts,
+  ) {}
+
+  ask({ visitId }: DrawStatementRequest, call: Call): Promise<VisitSeen> {
+    return seeVisit(visitId, this.reception, this.workshop, this.parts, call);
+  }
+
+  async execute(
+    { visitId, fees, sublets }: DrawStatementRequest,
+    { stationId, now, newId }: Call,
+    seen: VisitSeen,
+  ): Promise<DrawStatementResponse> {
+    const standardVersion = seen.order.standardVersion || undefined;
+    const [before, station, lists] = await Promise.all([
+      this.statements.find(visitId),
+      this.stations.known(stationId),
+      fees.length + sublets.length > 0 ? this.priceLists.fees() : [],
+      this.deliveries.findOrOpen(visitId, { stationId, standardVersion }),
+    ]);
+    const { currency } = seen.order;
+    const market = { currency, jurisdiction: station.jurisdiction };
+    const inForce = priceListInForce(lists, now, market).lists;
+    const added = addedLines(fees, sublets, inForce, seen.order.party.language || station.language, newId);
+    const lines = [...quotedLines(seen), ...added.lines];
+    const charges = { lines, ...totalsOf(lines, market) };
+    const drawing = { charges, unpublished: added.unpublished, newId };
+
+    const statement = before ?? Statement.draw({ stationId, visitId }, seen, drawing, now);
+    if (before) before.drawAnew(seen, drawing, now);
+    else this.statements.add(statement);
+    return statementAnswer(statement);
+  }
+}
+
+function statementAnswer({ visitId, status, revision, totals, unexplained }: Statement): DrawStatementResponse {
+  const differences = unexplained.map(({ explanation: _, ...gap }) => ({
+    ...gap,
+    reason: '',
+    words: '',
+    explainedBy: '',
+  }));
+  return { visitId, status, statementRevision: revision, totals, differences };
+}

@@ -1,0 +1,25 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { HandPapersRequest, HandPapersResponse } from '@waystation/contracts/billing/v1/service';
+import { ownPapers } from '../model/delivery.ts';
+import { Deliveries } from '../store/delivery.mapping.ts';
+import { Invoices } from '../store/invoice.mapping.ts';
+import { Statements } from '../store/statement.mapping.ts';
+
+@UseCase()
+export class HandPapers {
+  constructor(
+    private readonly deliveries: Deliveries,
+    private readonly statements: Statements,
+    private readonly invoices: Invoices,
+  ) {}
+
+  async execute({ visitId, byWayOf }: HandPapersRequest, { actor, now }: Call): Promise<HandPapersResponse> {
+    const [delivery, statement, invoices] = await Promise.all([
+      this.deliveries.get(visitId),
+      this.statements.get(visitId),
+      this.invoices.ofVisit(visitId),
+    ]);
+    delivery.handPapers(byWayOf, statement, ownPapers(statement, invoices), actor.id, now);
+    return { visitId, papers: delivery.handed };
+  }
+}

@@ -1,0 +1,63 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { IssueInvoiceRequest, IssueInvoiceResponse } from '@waystation/contracts/billing/v1/service';
+import { Documents, renderPaper } from '@waystation/documents';
+import { Reader } from '@waystation/store';
+import { Invoice, invoiceNumberText, type InvoiceNumber } from '../model/invoice.ts';
+import { invoicePaper } from '../papers/invoice-paper.ts';
+import { Invoices } from '../store/invoice.mapping.ts';
+import { nextInvoiceNumber } from '../store/next-invoice-number.ts';
+import { readStatement } from '../store/read-statement.ts';
+import { readStation } from '../store/reference-data.ts';
+import { Statements } from '../store/statement.mapping.ts';
+
+/** The invoice as a paper, with the number that it will have unless another takes it first. */
+interface Asked extends InvoiceNumber {
+  statementRevision: number;
+  issuedAt: Date;
+  content: Uint8Array;
+}
+
+@UseCase()
+export class IssueInvoice {
+  constructor(
+    private readonly statements: Statements,
+    private readonly invoices: Invoices,
+    private readonly documents: Documents,
+    private readonly reader: Reader,
+  ) {}
+
+  async ask({ visitId, payer, purchaseOrderNumber, billTo }: IssueInvoiceRequest, { now }: Call): Promise<Asked> {
+    const [read, station] = await Promise.all([readStatement(this.reader, visitId), readStation(this.reader)]);
+    const number = await nextInvoiceNumber(this.reader, now, station.zone);
+    const content = await renderPaper(
+      invoicePaper(read, { ...number, payer, purchaseOrderNumber, billTo }, station, now),
+    );
+    return { ...number, statementRevision: read.statement.statementRevision, issuedAt: now, content };
+  }
+
+  async execute(
+    { visitId, payer, purchaseOrderNumber, billTo }: IssueInvoiceRequest,
+    { newId }: Call,
+    { year, sequence, statementRevision, issuedAt, content }: Asked,
+  ): Promise<IssueInvoiceResponse> {
+    const [statement, lastSequence] = await Promise.all([
+      this.statements.get(visitId),
+      this.invoices.lastSequence(year),
+    ]);
+    const total = statement.billOf(payer, statementRevision);
+    const paper = this.documents.keep({
+      id: newId(),
+      visitId,
+      kind: 'invoice',
+      fileName: `invoice-${invoiceNumberText({ year, sequence })}.pdf`,
+      content,
+      createdAt: issuedAt,
+    });
+    const issue = { year, sequence, purchaseOrderNumber, lastSequence, isAddressed: billTo !== undefined };
+    const invoice = Invoice.issue(newId(), statement, total, issue, paper, issuedAt);
+    this.invoices.add(invoice);
+    statement.invoiced(invoice);
+    const { id: invoiceId, number, amountMinor, currency, documentId, documentHash } = invoice;
+    return { invoiceId, number, amountMinor, currency, documentId, documentHash };
+  }
+}

@@ -1,0 +1,101 @@
+import type { IssuedPart, PartsIssued, PartsReturned } from '@waystation/contracts/parts/v1/events';
+import { Aggregate, NotFound, Refused, type Steps } from '@waystation/model';
+import { quantityOf } from './quantity.ts';
+
+export type IssueSlipStatus = 'issued' | 'returned';
+
+export interface IssueSlipEvents {
+  PartsIssued: PartsIssued;
+  PartsReturned: PartsReturned;
+}
+
+/** `takeBack`: a part of it came back. `close`: nothing of it is out any more. */
+export const issueSlipSteps = {
+  takeBack: { from: ['issued'], event: 'PartsReturned' },
+  close: { from: ['issued'], to: 'returned', event: 'PartsReturned' },
+} as const satisfies Steps<IssueSlipStatus, IssueSlipEvents>;
+
+export interface SlipLine {
+  issueLineId: string;
+  partNumber: string;
+  milli: number;
+  returnedMilli: number;
+}
+
+/** Who gets parts from whom, and for what. */
+export interface Handing {
+  itemId: string;
+  technicianId: string;
+  keeperId: string;
+}
+
+/** What of a line came back. */
+export interface Returned {
+  issueLineId: string;
+  milli: number;
+}
+
+/** What a technician was given for an item. */
+export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents, 'issue slip'> {
+  declare visitId: string;
+  declare itemId: string;
+  declare technicianId: string;
+  declare keeperId: string;
+  declare issuedAt: Date;
+  declare lines: SlipLine[];
+
+  protected get steps() {
+    return issueSlipSteps;
+  }
+  protected get subject() {
+    return 'issue slip' as const;
+  }
+
+  static issue(
+    id: string,
+    visit: { stationId: string; visitId: string; standardVersion?: string | undefined },
+    { itemId, technicianId, keeperId }: Handing,
+    lines: SlipLine[],
+    at: Date,
+  ): IssueSlip {
+    const { stationId, visitId, standardVersion } = visit;
+    const slip = new IssueSlip();
+    slip.begin({ id, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'issued');
+    slip.itemId = itemId;
+    slip.technicianId = technicianId;
+    slip.keeperId = keeperId;
+    slip.issuedAt = at;
+    slip.lines = lines;
+    slip.publish('PartsIssued', at, { itemId, technicianId, keeperId, parts: slip.parts });
+    return slip;
+  }
+
+  /** The lines as others speak of them. */
+  get parts(): IssuedPart[] {
+    return this.lines.map(({ issueLineId, partNumber, milli }) => ({
+      issueLineId,
+      partNumber,
+      quantity: quantityOf(milli),
+    }));
+  }
+
+  /** @returns what came back, with the number of its part. @throws Refused for more than is out */
+  takeBack(returned: readonly Returned[], keeperId: string, at: Date): (Returned & { partNumber: string })[] {
+    this.mustAllow('takeBack');
+    const came = returned.map(({ issueLineId, milli }) => {
+      const line = this.lines.find((each) => each.issueLineId === issueLineId);
+      if (!line) throw new NotFound('issue line', issueLineId);
+      if (milli > line.milli - line.returnedMilli) throw new Refused('MORE_RETURNED_THAN_ISSUED', { issueLineId });
+      return { issueLineId, milli, partNumber: line.partNumber };
+    });
+    this.lines = this.lines.map((line) => {
+      const back = came.find(({ issueLineId }) => issueLineId === line.issueLineId);
+      return back ? { ...line, returnedMilli: line.returnedMilli + back.milli } : line;
+    });
+    const { itemId, technicianId } = this;
+    const parts = came.map(({ milli, ...line }) => ({ ...line, quantity: quantityOf(milli) }));
+    const isAllBack = this.lines.every(({ milli, returnedMilli }) => milli === returnedMilli);
+    this.step(isAllBack ? 'close' : 'takeBack', at, { itemId, technicianId, keeperId, parts });
+    return came;
+  }
+}

@@ -1,0 +1,74 @@
+import { journalOf } from '@waystation/model';
+import { ids, minute } from '../testing/ids.ts';
+import { IssueSlip } from './issue-slip.ts';
+import { ReplacedPart } from './replaced-part.ts';
+
+const visit = { stationId: ids.station, visitId: ids.visit, standardVersion: '7' };
+const told = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));
+const first = ids.unknown;
+const second = ids.replaced;
+
+function aSlip(): IssueSlip {
+  const handing = { itemId: ids.item, technicianId: ids.anna, keeperId: ids.keeper };
+  const lines = [
+    { issueLineId: first, partNumber: 'P-1', milli: 2_000, returnedMilli: 0 },
+    { issueLineId: second, partNumber: 'P-2', milli: 500, returnedMilli: 0 },
+  ];
+  return IssueSlip.issue(ids.slip, visit, handing, lines, minute(0));
+}
+
+describe('an issue slip', () => {
+  it('names item, technician and keeper, and each line', () => {
+    expect(told(aSlip())).toMatchObject([
+      {
+        name: 'PartsIssued',
+        issueSlipId: ids.slip,
+        visitId: ids.visit,
+        itemId: ids.item,
+        technicianId: ids.anna,
+        keeperId: ids.keeper,
+        parts: [
+          { issueLineId: first, partNumber: 'P-1', quantity: '2' },
+          { issueLineId: second, partNumber: 'P-2', quantity: '0.5' },
+        ],
+      },
+    ]);
+  });
+
+  it('takes back what is out, and no more', () => {
+    const slip = aSlip();
+    expect(slip.takeBack([{ issueLineId: first, milli: 1_000 }], ids.keeper, minute(1))).toEqual([
+      { issueLineId: first, milli: 1_000, partNumber: 'P-1' },
+    ]);
+    expect(slip.status).toBe('issued');
+    const tooMuch = [{ issueLineId: first, milli: 1_001 }];
+    expect(() => slip.takeBack(tooMuch, ids.keeper, minute(2))).toThrow('MORE_RETURNED_THAN_ISSUED');
+    const unknown = [{ issueLineId: ids.part, milli: 1_000 }];
+    expect(() => slip.takeBack(unknown, ids.keeper, minute(2))).toThrow('issue line');
+    const rest = [
+      { issueLineId: first, milli: 1_000 },
+      { issueLineId: second, milli: 500 },
+    ];
+    slip.takeBack(rest, ids.keeper, minute(3));
+    expect(slip.status).toBe('returned');
+    expect(told(slip).slice(1)).toMatchObject([
+      { name: 'PartsReturned', parts: [{ issueLineId: first, quantity: '1' }] },
+      { name: 'PartsReturned', technicianId: ids.anna, parts: [{ quantity: '1' }, { quantity: '0.5' }] },
+    ]);
+    expect(() => slip.takeBack(rest, ids.keeper, minute(4))).toThrow('takeBack from returned');
+  });
+});
+
+describe('a replaced part', () => {
+  it('is kept until it is settled what becomes of it, which the customer is asked', () => {
+    const takenOut = { itemId: ids.item, partNumber: 'P-1', milli: 1_000 };
+    const kept = ReplacedPart.keep(ids.replaced, visit, takenOut, ids.anna, minute(0));
+    kept.dispose('scrapped', false, ids.advisor, minute(1));
+    expect(journalOf(kept).required).toMatchObject([{ rule: 'DEL-D08', holds: false, what: 'CUSTOMER_NOT_ASKED' }]);
+    expect(told(kept)).toMatchObject([
+      { name: 'ReplacedPartKept', replacedPartId: ids.replaced, quantity: '1', technicianId: ids.anna },
+      { name: 'ReplacedPartDisposed', disposition: 'scrapped', customerAsked: false, advisorId: ids.advisor },
+    ]);
+    expect(() => kept.dispose('returned', true, ids.advisor, minute(2))).toThrow('dispose from disposed');
+  });
+});

@@ -1,0 +1,100 @@
+import type { PartState } from '@waystation/contracts/parts/v1/state';
+import { Aggregate, Refused, type Beginning, type Steps } from '@waystation/model';
+
+export type PartStatus = 'current' | 'superseded';
+
+export interface PartEvents {
+  PartState: PartState;
+}
+
+export const partSteps = {
+  describe: { from: ['current', 'superseded'], event: 'PartState' },
+  supersede: { from: ['current'], to: 'superseded', event: 'PartState' },
+} as const satisfies Steps<PartStatus, PartEvents>;
+
+/** What the catalogue says of a part. */
+export interface Description {
+  descriptionEn: string;
+  descriptionZh: string;
+  /** piece, set, litre, metre or kilogram. */
+  unit: string;
+  /** An exchange part: the old one goes back to the maker. */
+  core: boolean;
+  leadDays: number;
+}
+
+const countedWhole = ['piece', 'set'];
+const dayMs = 24 * 60 * 60_000;
+
+/** A part of the catalogue, which all stations share. */
+export class Part extends Aggregate<typeof partSteps, PartEvents, 'part'> {
+  declare partNumber: string;
+  declare descriptionEn: string;
+  declare descriptionZh: string;
+  declare unit: string;
+  declare core: boolean;
+  declare leadDays: number;
+  /** Number of the part that takes its place. */
+  declare supersededBy: string | null;
+
+  protected get steps() {
+    return partSteps;
+  }
+  protected get subject() {
+    return 'part' as const;
+  }
+
+  static register(id: string, partNumber: string, description: Description, at: Date): Part {
+    const part = new Part();
+    // It belongs to no station.
+    part.begin({ id } as Beginning, 'current');
+    part.partNumber = partNumber;
+    part.supersededBy = null;
+    part.describe(partNumber, description, at);
+    return part;
+  }
+
+  /** @throws Refused for another number: a part with another number is another part */
+  describe(partNumber: string, description: Description, at: Date): void {
+    if (partNumber !== this.partNumber) throw new Refused('PART_NUMBER_STAYS', { partNumber: this.partNumber });
+    this.descriptionEn = description.descriptionEn;
+    this.descriptionZh = description.descriptionZh;
+    this.unit = description.unit;
+    this.core = description.core;
+    this.leadDays = description.leadDays;
+    this.step('describe', at, this.facts);
+  }
+
+  /** @param by the part that takes its place; it can be ordered itself, so that no chain ends where it began */
+  supersede(by: Part, at: Date): void {
+    this.mustAllow('supersede');
+    if (by.id === this.id) throw new Refused('PART_SUPERSEDES_ITSELF');
+    by.mustBeOrderable();
+    this.supersededBy = by.partNumber;
+    this.step('supersede', at, this.facts);
+  }
+
+  /** @throws Refused for one that another has taken the place of */
+  mustBeOrderable(): void {
+    if (this.supersededBy !== null) {
+      throw new Refused('PART_SUPERSEDED', { partNumber: this.partNumber, supersededBy: this.supersededBy });
+    }
+  }
+
+  /** That there can be so much of it: pieces are not cut. @throws Refused */
+  mustComeIn(milli: number): void {
+    if (countedWhole.includes(this.unit) && milli % 1000 !== 0) {
+      throw new Refused('QUANTITY_NOT_WHOLE', { partNumber: this.partNumber, unit: this.unit });
+    }
+  }
+
+  /** When it comes if it is ordered then; null for one that can't be ordered. */
+  expectedFrom(at: Date): Date | null {
+    return this.supersededBy === null ? new Date(Number(at) + this.leadDays * dayMs) : null;
+  }
+
+  private get facts() {
+    const { partNumber, descriptionEn, descriptionZh, unit, core, leadDays, supersededBy } = this;
+    return { partNumber, descriptionEn, descriptionZh, unit, core, leadDays, supersededBy: supersededBy ?? '' };
+  }
+}

@@ -1,0 +1,26 @@
+import { formatDecimal, parseDecimal, roundDecimal } from '@waystation/model';
+
+/** Digits behind the point that a quantity may have. */
+const digits = 3;
+
+/**
+ * A quantity as it is reckoned with here: in whole thousandths of the part's unit, so that sums are exact.
+ *
+ * @param quantity decimal number in the part's unit, such as `1.5`
+ * @throws RangeError when it is none
+ */
+export function milliOf(quantity: string): number {
+  const { unscaled, scale } = parseDecimal(quantity);
+  if (scale <= digits) return Number(unscaled) * 10 ** (digits - scale);
+  return Number(roundDecimal({ unscaled, scale: scale - digits }, 'half_up'));
+}
+
+/** The quantity as others speak of it: `1500` is `1.5`. */
+export function quantityOf(milli: number): string {
+  return formatDecimal({ unscaled: BigInt(milli), scale: digits }).replace(/\.?0+$/, '');
+}
+
+/** The sum of what has a quantity. */
+export function sumOf(each: readonly { milli: number }[]): number {
+  return each.reduce((sum, { milli }) => sum + milli, 0);
+}

@@ -1,0 +1,26 @@
+import { milliOf, quantityOf } from './quantity.ts';
+
+describe('a quantity', () => {
+  it.each([
+    ['1', 1_000],
+    ['0.5', 500],
+    ['12.345', 12_345],
+    ['0.001', 1],
+    ['100', 100_000],
+    ['0', 0],
+    ['999999.999', 999_999_999],
+  ])('%s is reckoned with as %d thousandths, and back', (text, milli) => {
+    expect(milliOf(text)).toBe(milli);
+    expect(quantityOf(milli)).toBe(text);
+  });
+
+  it('has no needless zeros, and may be below zero as a change', () => {
+    expect(quantityOf(milliOf('1.500'))).toBe('1.5');
+    expect(quantityOf(-1_500)).toBe('-1.5');
+  });
+
+  it('of finer parts than thousandths is rounded', () => {
+    expect(milliOf('0.0005')).toBe(1);
+    expect(() => milliOf('a few')).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,71 @@
+import type { ReplacedPartDisposed, ReplacedPartKept } from '@waystation/contracts/parts/v1/events';
+import { Aggregate, type Steps } from '@waystation/model';
+import { quantityOf } from './quantity.ts';
+
+export type ReplacedPartStatus = 'kept' | 'disposed';
+
+export interface ReplacedPartEvents {
+  ReplacedPartKept: ReplacedPartKept;
+  ReplacedPartDisposed: ReplacedPartDisposed;
+}
+
+export const replacedPartSteps = {
+  dispose: { from: ['kept'], to: 'disposed', event: 'ReplacedPartDisposed' },
+} as const satisfies Steps<ReplacedPartStatus, ReplacedPartEvents>;
+
+/** What was taken out of the truck, and how much of it. */
+export interface TakenOut {
+  itemId: string;
+  partNumber: string;
+  milli: number;
+}
+
+/** A part that was taken out of the truck. */
+export class ReplacedPart extends Aggregate<typeof replacedPartSteps, ReplacedPartEvents, 'replaced part'> {
+  declare visitId: string;
+  declare itemId: string;
+  declare partNumber: string;
+  declare milli: number;
+  declare technicianId: string;
+  declare keptAt: Date;
+  /** returned, scrapped, kept_for_warranty, core_return; null until it is settled. */
+  declare disposition: string | null;
+  declare customerAsked: boolean;
+
+  protected get steps() {
+    return replacedPartSteps;
+  }
+  protected get subject() {
+    return 'replaced part' as const;
+  }
+
+  static keep(
+    id: string,
+    visit: { stationId: string; visitId: string; standardVersion?: string | undefined },
+    { itemId, partNumber, milli }: TakenOut,
+    technicianId: string,
+    at: Date,
+  ): ReplacedPart {
+    const { stationId, visitId, standardVersion } = visit;
+    const kept = new ReplacedPart();
+    kept.begin({ id, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'kept');
+    kept.itemId = itemId;
+    kept.partNumber = partNumber;
+    kept.milli = milli;
+    kept.technicianId = technicianId;
+    kept.keptAt = at;
+    kept.disposition = null;
+    kept.customerAsked = false;
+    kept.publish('ReplacedPartKept', at, { itemId, partNumber, quantity: quantityOf(milli), technicianId });
+    return kept;
+  }
+
+  /** What becomes of it, as the customer wishes. */
+  dispose(disposition: string, customerAsked: boolean, advisorId: string, at: Date): void {
+    this.requires('DEL-D08', customerAsked, 'CUSTOMER_NOT_ASKED');
+    const { itemId, partNumber } = this;
+    this.step('dispose', at, { itemId, partNumber, disposition, customerAsked, advisorId });
+    this.disposition = disposition;
+    this.customerAsked = customerAsked;
+  }
+}

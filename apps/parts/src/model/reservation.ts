@@ -1,0 +1,409 @@
+import type {
+  PartsCovered,
+  PartsReleased,
+  PartsReserved,
+  PartsShelved,
+  PartsShort,
+  ReservedPart,
+} from '@waystation/contracts/parts/v1/events';
+import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
+import { Aggregate, NotFound, Refused, type Steps } from '@waystation/model';
+import type { SlipLine } from './issue-slip.ts';
+import {
+  lackOf,
+  openOf,
+  outOf,
+  rearranged,
+  reservedOf,
+  reservedPart,
+  shortPart,
+  splitLots,
+  wantsOfOrder,
+  withLot,
+  type Freed,
+  type ReservationLine,
+  type Want,
+} from './reservation-line.ts';
+import { sumOf } from './quantity.ts';
+import type { Stockroom } from './stockroom.ts';
+
+/** `empty`: nothing was wanted yet. `covered`: something lacked, and is here now. */
+export type ReservationStatus = 'empty' | 'reserved' | 'short' | 'covered' | 'released';
+
+export interface ReservationEvents {
+  PartsReserved: PartsReserved;
+  PartsShort: PartsShort;
+  PartsCovered: PartsCovered;
+  PartsReleased: PartsReleased;
+  PartsShelved: PartsShelved;
+}
+
+const any = ['empty', 'reserved', 'short', 'covered', 'released'] as const;
+
+export const reservationSteps = {
+  setAside: { from: any, to: 'reserved', event: 'PartsReserved' },
+  fallShort: { from: any, to: 'short', event: 'PartsShort' },
+  cover: { from: ['short'], to: 'covered', event: 'PartsCovered' },
+  release: { from: any, to: 'released', event: 'PartsReleased' },
+  shelve: { from: ['reserved', 'short', 'covered'], event: 'PartsShelved' },
+} as const satisfies Steps<ReservationStatus, ReservationEvents>;
+
+/** The visit that parts are set aside for. */
+export interface VisitOfParts {
+  stationId: string;
+  visitId: string;
+  standardVersion?: string | undefined;
+}
+
+/** An order as the customer agreed to it. */
+export interface AgreedOrder {
+  orderRevision: number;
+  /** All of them. */
+  items: readonly OrderedItem[];
+}
+
+/** A part and how much of it. */
+export interface PartQuantity {
+  partNumber: string;
+  milli: number;
+}
+
+/** How it stood before it was changed: what was told of it by then. */
+interface Standing {
+  reserved: string;
+  short: string;
+  lacked: boolean;
+  wanted: boolean;
+}
+
+/**
+ * What is set aside for one visit, whose id it bears: what its appointment is thought to need, then what its signed order
+ * asks for. What lacks is ordered, and set aside when it comes.
+ */
+export class Reservation extends Aggregate<typeof reservationSteps, ReservationEvents, 'reservation'> {
+  declare visitId: string;
+  /** When it was first asked for; who asked first is served first. */
+  declare openedAt: Date;
+  declare forAppointment: boolean;
+  /** When the appointment begins. */
+  declare neededAt: Date | null;
+  /** Of the order that it follows; 0 until it is signed. */
+  declare orderRevision: number;
+  declare orderedItemIds: string[];
+  declare lines: ReservationLine[];
+  declare shelf: string | null;
+  declare bin: string | null;
+  /** Numbers of the parts that lack, of those that are set aside: by these it is found. */
+  declare shortParts: string[];
+  declare reservedParts: string[];
+  /** Since when there is something to pick, to issue, to come back; null: nothing. */
+  declare toShelveSince: Date | null;
+  declare toIssueSince: Date | null;
+  declare toReturnSince: Date | null;
+
+  protected get steps() {
+    return reservationSteps;
+  }
+  protected get subject() {
+    return 'reservation' as const;
+  }
+
+  static open(visit: VisitOfParts, at: Date): Reservation {
+    const { stationId, visitId, standardVersion } = visit;
+    const reservation = new Reservation();
+    reservation.begin({ id: visitId, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'empty');
+    reservation.openedAt = at;
+    reservation.forAppointment = false;
+    reservation.orderRevision = 0;
+    reservation.orderedItemIds = reservation.lines = reservation.shortParts = reservation.reservedParts = [];
+    reservation.neededAt = reservation.shelf = reservation.bin = null;
+    reservation.toShelveSince = reservation.toIssueSince = reservation.toReturnSince = null;
+    return reservation;
+  }
+
+  get partNumbers(): string[] {
+    return [...new Set(this.lines.map(({ partNumber }) => partNumber))];
+  }
+
+  /** How much lacks, by part. */
+  get lacking(): Map<string, number> {
+    const lacking = new Map<string, number>();
+    for (const line of this.lines.filter((each) => lackOf(each) > 0)) {
+      lacking.set(line.partNumber, (lacking.get(line.partNumber) ?? 0) + lackOf(line));
+    }
+    return lacking;
+  }
+
+  /** Sets aside what an appointment is thought to need. Once an order is signed, that counts. */
+  reserve(wants: readonly Want[], neededAt: Date | null, room: Stockroom): void {
+    if (this.orderRevision > 0) return;
+    const before = this.standing;
+    this.forAppointment = true;
+    this.neededAt = neededAt;
+    this.settle(before, this.rearrange(wants, false, room), 'not_wanted', room);
+  }
+
+  /** The appointment begins at another time. */
+  moveTo(neededAt: Date): void {
+    this.neededAt = neededAt;
+  }
+
+  /** Brings it in line with an order that was signed or changed. An older one changes nothing. */
+  follow({ orderRevision, items }: AgreedOrder, room: Stockroom): void {
+    if (orderRevision <= this.orderRevision) return;
+    const before = this.standing;
+    this.orderRevision = orderRevision;
+    this.orderedItemIds = items.map(({ itemId }) => itemId);
+    this.settle(before, this.rearrange(wantsOfOrder(items), true, room), 'order_changed', room);
+  }
+
+  /** Sets free what was for an item that is no longer wanted; what of it was issued is to come back. */
+  recall(itemId: string, room: Stockroom): void {
+    const before = this.standing;
+    const kept = this.lines.filter((line) => line.authorised && line.itemId !== itemId);
+    if (kept.length === this.lines.filter(({ authorised }) => authorised).length) return;
+    const wants = kept.map(({ wantedMilli: milli, ...line }): Want => ({ ...line, milli }));
+    this.settle(before, this.rearrange(wants, true, room), 'item_withdrawn', room);
+  }
+
+  /** Sets free all that was not issued. */
+  release(reason: string, room: Stockroom): void {
+    const before = this.standing;
+    this.shelf = this.bin = null;
+    this.settle(before, this.rearrange([], false, room), reason, room);
+  }
+
+  /** As `release`, by the advisor. @throws Refused once the order is signed: then it follows the order */
+  giveUp(room: Stockroom): void {
+    if (this.orderRevision > 0) throw new Refused('ORDER_IS_SIGNED');
+    this.mustAllow('release');
+    this.release('not_wanted', room);
+  }
+
+  /** Sets aside what has become free of what it lacks. @returns whether there was anything */
+  fill(room: Stockroom): boolean {
+    const before = this.standing;
+    this.setAsideFree(room);
+    if (this.standing.reserved === before.reserved) return false;
+    this.settle(before, [], '', room);
+    return true;
+  }
+
+  /** What it had in a bin is not there. @returns how much of it was so */
+  lose({ partNumber, milli }: PartQuantity, bin: string, room: Stockroom): number {
+    const before = this.standing;
+    let lost = 0;
+    this.lines = this.lines.map((line) => {
+      if (line.partNumber !== partNumber) return line;
+      const here = line.lots.filter((lot) => lot.bin === bin);
+      const { taken, rest } = splitLots(here, milli - lost);
+      room.release(partNumber, taken);
+      lost += sumOf(taken);
+      return { ...line, lots: [...line.lots.filter((lot) => lot.bin !== bin), ...rest] };
+    });
+    if (lost === 0) return 0;
+    this.setAsideFree(room);
+    this.settle(before, [], '', room);
+    return lost;
+  }
+
+  /** What lacks is expected at another time, since it was ordered. */
+  expect(room: Stockroom): void {
+    this.settle(this.standing, [], '', room);
+  }
+
+  /**
+   * Lays what is set aside on the shelf of the appointment.
+   *
+   * @param wanted how much of what; undefined for all
+   * @returns what was laid there, and whether all of the visit is there now
+   */
+  pick(
+    { shelf, bin, keeperId }: { shelf: string; bin: string; keeperId: string },
+    wanted: readonly PartQuantity[] | undefined,
+    room: Stockroom,
+  ): { complete: boolean; parts: ReservedPart[] } {
+    this.mustAllow('shelve');
+    if (this.shelf !== null && (this.shelf !== shelf || this.bin !== bin)) {
+      throw new Refused('SHELF_DIFFERS', { shelf: this.shelf, bin: this.bin! });
+    }
+    const place = `${shelf}/${bin}`;
+    const open = wanted && totals(wanted);
+    const parts: ReservedPart[] = [];
+    this.lines = this.lines.map((line) => {
+      const { partNumber } = line;
+      const most = open ? (open.get(partNumber) ?? 0) : Infinity;
+      const { taken } = splitLots(
+        line.lots.filter(({ shelved }) => !shelved),
+        most,
+      );
+      const picked = sumOf(taken);
+      if (picked === 0) return line;
+      open?.set(partNumber, most - picked);
+      for (const lot of taken) room.carry(partNumber, lot, place, this.visitId);
+      parts.push(reservedPart(line, picked));
+      const left = splitLots(
+        line.lots.filter(({ shelved }) => !shelved),
+        picked,
+      ).rest;
+      const there = line.lots.filter(({ shelved }) => shelved);
+      return { ...line, lots: [...withLot(there, { bin: place, milli: picked, shelved: true }), ...left] };
+    });
+    for (const [partNumber, milli] of open ?? []) if (milli > 0) throw new Refused('NOT_SET_ASIDE', { partNumber });
+    if (parts.length === 0) throw new Refused('NOTHING_TO_PICK');
+    this.shelf = shelf;
+    this.bin = bin;
+    const complete = this.lines.every((line) => lackOf(line) === 0 && line.lots.every(({ shelved }) => shelved));
+    this.step('shelve', room.at, { keeperId, shelf, bin, complete, parts });
+    this.noteWork(room.at);
+    return { complete, parts };
+  }
+
+  /**
+   * Gives parts out for an item, from what is set aside for it, what lies on the shelf first.
+   *
+   * @returns the lines of the slip
+   */
+  issue(itemId: string, parts: readonly PartQuantity[], room: Stockroom): SlipLine[] {
+    const before = this.standing;
+    const slip = parts.map(({ partNumber, milli }): SlipLine => {
+      const known = this.lines.find(
+        (line) => line.authorised && line.itemId === itemId && line.partNumber === partNumber,
+      );
+      this.requires('REP-D09', known !== undefined, 'PART_NOT_AUTHORISED', partNumber);
+      const isWithin = !known || outOf(known) + milli <= known.wantedMilli;
+      this.requires('REP-D09', isWithin, 'PART_OVER_AUTHORISED', partNumber);
+      const line = known ?? this.unasked(itemId, partNumber);
+      const { taken, rest } = splitLots([...line.lots].sort(shelfFirst), milli);
+      const more = room.reserve(partNumber, milli - sumOf(taken));
+      if (sumOf(taken) + sumOf(more) < milli) throw new Refused('PART_NOT_THERE', { partNumber });
+      room.handOut(partNumber, [...taken, ...more], this.visitId);
+      const issued = { ...line, lots: rest, issuedMilli: line.issuedMilli + milli };
+      this.lines = known ? this.lines.map((each) => (each === known ? issued : each)) : [...this.lines, issued];
+      return { issueLineId: room.newId(), partNumber, milli, returnedMilli: 0 };
+    });
+    this.orderLack(room);
+    // What was free and is given out lacks no longer.
+    if (before.lacked && !this.standing.lacked) this.step('cover', room.at);
+    this.note(room.at);
+    return slip;
+  }
+
+  /** Of what was issued for an item so much came back, and lies where anyone may have it. */
+  takeBack(itemId: string, returned: readonly PartQuantity[], room: Stockroom): void {
+    for (const { partNumber, milli } of returned) {
+      // An order that changed may have moved it between what is wanted and what is to come back: first from the latter.
+      const line = this.lines
+        .filter((each) => each.itemId === itemId && each.partNumber === partNumber && outOf(each) > 0)
+        .sort((a, b) => Number(a.authorised) - Number(b.authorised))[0];
+      if (!line) throw new NotFound('issued part', partNumber);
+      const back = { ...line, returnedMilli: line.returnedMilli + milli };
+      this.lines = this.lines.map((each) => (each === line ? back : each));
+    }
+    this.lines = this.lines.filter((line) => line.authorised || line.wantedMilli > 0 || outOf(line) > 0);
+    this.note(room.at);
+  }
+
+  /** @throws Refused for an item that no signed order has named */
+  mustHaveOrdered(itemId: string): void {
+    if (!this.orderedItemIds.includes(itemId)) throw new Refused('ITEM_NOT_ORDERED', { itemId });
+  }
+
+  private unasked(itemId: string, partNumber: string): ReservationLine {
+    const nothing = { concernId: null, wantedMilli: 0, lots: [], issuedMilli: 0, returnedMilli: 0, expectedAt: null };
+    return { itemId, partNumber, ...nothing, authorised: false };
+  }
+
+  private rearrange(wants: readonly Want[], authorised: boolean, room: Stockroom): Freed[] {
+    const { lines, left } = rearranged(this.lines, wants, authorised);
+    for (const lot of left) room.release(lot.partNumber, [lot]);
+    this.lines = lines;
+    this.setAsideFree(room);
+    return left;
+  }
+
+  private setAsideFree(room: Stockroom): void {
+    this.lines = this.lines.map((line) => {
+      const found = room.reserve(line.partNumber, lackOf(line));
+      return found.length === 0 ? line : { ...line, lots: found.reduce(withLot, line.lots) };
+    });
+  }
+
+  /** Tells what has changed, once what lacks is to be ordered. */
+  private settle(before: Standing, freed: readonly Freed[], reason: string, room: Stockroom): void {
+    const { at } = room;
+    this.orderLack(room);
+    const free = freed.map((lot) => reservedPart(lot, lot.milli));
+    const now = this.standing;
+    if (before.wanted && !now.wanted) {
+      // Whoever waits for the parts need not wait any longer, if the visit goes on without them.
+      if (before.lacked && ['order_changed', 'item_withdrawn'].includes(reason)) this.step('cover', at);
+      this.step('release', at, { reason, parts: free });
+    } else {
+      if (free.length > 0) this.publish('PartsReleased', at, { reason, parts: free });
+      this.tell(before, now, at);
+    }
+    this.note(at);
+    if (freed.length > 0) room.serve();
+  }
+
+  private orderLack(room: Stockroom): void {
+    const expected = room.supply(this);
+    this.lines = this.lines.map((line) => {
+      const expectedAt = lackOf(line) > 0 ? (expected.get(line.partNumber) ?? null) : null;
+      return { ...line, expectedAt };
+    });
+  }
+
+  private tell(before: Standing, now: Standing, at: Date): void {
+    const parts = this.lines.filter((line) => reservedOf(line) > 0).map((line) => reservedPart(line, reservedOf(line)));
+    const isNew = now.reserved !== before.reserved && parts.length > 0;
+    if (isNew && !now.lacked && !before.lacked) this.step('setAside', at, { parts });
+    else if (isNew) this.publish('PartsReserved', at, { parts });
+    if (now.lacked && now.short !== before.short) {
+      const short = this.lines.filter((line) => lackOf(line) > 0).map(shortPart);
+      this.step('fallShort', at, { parts: short });
+    }
+    if (before.lacked && !now.lacked) this.step('cover', at);
+  }
+
+  private get standing(): Standing {
+    const { lines } = this;
+    const short = lines.filter((line) => lackOf(line) > 0);
+    const reserved = lines.filter((line) => reservedOf(line) > 0).map((line) => reservedPart(line, reservedOf(line)));
+    return {
+      reserved: JSON.stringify(reserved),
+      short: JSON.stringify(short.map(shortPart)),
+      lacked: short.length > 0,
+      wanted: lines.some((line) => openOf(line) > 0),
+    };
+  }
+
+  private note(at: Date): void {
+    const { lines } = this;
+    const numbers = (of: readonly ReservationLine[]) => [...new Set(of.map(({ partNumber }) => partNumber))];
+    this.shortParts = numbers(lines.filter((line) => lackOf(line) > 0));
+    this.reservedParts = numbers(lines.filter((line) => reservedOf(line) > 0));
+    this.noteWork(at);
+  }
+
+  private noteWork(at: Date): void {
+    const { lines } = this;
+    const isToShelve = lines.some(({ lots }) => lots.some(({ shelved }) => !shelved));
+    const isBeforeOrder = this.forAppointment && this.orderRevision === 0;
+    this.toShelveSince = isBeforeOrder && isToShelve ? (this.toShelveSince ?? at) : null;
+    const isToIssue = lines.some((line) => line.authorised && reservedOf(line) > 0);
+    this.toIssueSince = isToIssue ? (this.toIssueSince ?? at) : null;
+    const isToReturn = lines.some((line) => !line.authorised && outOf(line) > 0);
+    this.toReturnSince = isToReturn ? (this.toReturnSince ?? at) : null;
+  }
+}
+
+function shelfFirst(a: { shelved: boolean }, b: { shelved: boolean }): number {
+  return Number(b.shelved) - Number(a.shelved);
+}
+
+function totals(parts: readonly PartQuantity[]): Map<string, number> {
+  const byNumber = Map.groupBy(parts, ({ partNumber }) => partNumber);
+  return new Map([...byNumber].map(([partNumber, same]) => [partNumber, sumOf(same)]));
+}

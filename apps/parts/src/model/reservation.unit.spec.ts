@@ -1,0 +1,421 @@
+import { journalOf } from '@waystation/model';
+import { appointed, aStore, anItem, type StoreBuilder } from '../testing/a-store.ts';
+import { day, ids, minute } from '../testing/ids.ts';
+import { milliOf } from './quantity.ts';
+import { wantsOfAppointment } from './reservation-line.ts';
+import { Reservation } from './reservation.ts';
+
+/** What was published of a visit since `from`, as name and fields. */
+const told = (of: object, from = 0) =>
+  journalOf(of)
+    .published.slice(from)
+    .map(({ name, payload }) => ({ name, ...payload }));
+const names = (of: object, from = 0) => told(of, from).map(({ name }) => name);
+
+/** The visit of a store that was lived through, the store itself, and how much had been told by then. */
+function lived(builder: StoreBuilder) {
+  const store = builder.live();
+  const visit = store.reservation();
+  return { ...store, visit, before: journalOf(visit).published.length };
+}
+
+const line = (partNumber: string, quantity: string) => ({ partNumber, quantity });
+const other = { itemId: ids.otherItem, concernId: ids.otherConcern };
+const order = (orderRevision: number, ...items: ReturnType<typeof anItem>[]) => ({ orderRevision, items });
+
+describe('an appointment', () => {
+  it('has set aside for it what is free', () => {
+    const { visit, room } = lived(aStore().holding('P-1', '5').appointed(['P-1', '2']));
+    expect(told(visit)).toMatchObject([
+      {
+        name: 'PartsReserved',
+        reservationId: ids.visit,
+        parts: [{ itemId: '', concernId: ids.concern, quantity: '2' }],
+      },
+    ]);
+    expect(visit).toMatchObject({ status: 'reserved', toShelveSince: minute(0), reservedParts: ['P-1'] });
+    expect(room.bin('P-1', 'A-1')).toMatchObject({ onHandMilli: 5_000, reservedMilli: 2_000, freeMilli: 3_000 });
+  });
+
+  it('has ordered for it what lacks, and says when that is expected', () => {
+    const { visit, orders } = lived(aStore().holding('P-1', '1').appointed(['P-1', '3'], ['P-2', '1']));
+    expect(told(visit)).toMatchObject([
+      { name: 'PartsReserved', parts: [line('P-1', '1')] },
+      { name: 'PartsShort', parts: [{ ...line('P-1', '2'), expectedAt: day(2) }, line('P-2', '1')] },
+    ]);
+    expect(orders).toMatchObject([
+      { partNumber: 'P-1', milli: 2_000, visitId: ids.visit, status: 'needed' },
+      { partNumber: 'P-2', milli: 1_000 },
+    ]);
+    expect(visit).toMatchObject({ status: 'short', shortParts: ['P-1', 'P-2'] });
+  });
+
+  it('of a part that nobody knows lacks it without a date', () => {
+    const { visit } = lived(aStore().appointed(['P-9', '1']));
+    const [short] = told(visit) as unknown as { parts: object[] }[];
+    expect(short!.parts).toEqual([{ itemId: '', concernId: ids.concern, ...line('P-9', '1') }]);
+  });
+
+  it('counts no more once the order is signed', () => {
+    const { visit, room, before } = lived(aStore().holding('P-1', '5').signed(['P-1', '1']));
+    visit.reserve(wantsOfAppointment(appointed([['P-1', '4']])), day(1), room);
+    expect(names(visit, before)).toEqual([]);
+  });
+});
+
+describe('an order that is signed', () => {
+  it('takes over what was set aside for the appointment, and its place on the shelf', () => {
+    const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']).picked();
+    const { visit, room, before } = lived(builder);
+    visit.follow(order(1, anItem([['P-1', '2']])), room);
+    expect(told(visit, before)).toMatchObject([
+      { name: 'PartsReserved', parts: [{ itemId: ids.item, ...line('P-1', '2') }] },
+    ]);
+    expect(visit.lines).toMatchObject([{ authorised: true, lots: [{ bin: 'S1/03', shelved: true, milli: 2_000 }] }]);
+    expect(visit).toMatchObject({ toShelveSince: null, toIssueSince: minute(0) });
+  });
+
+  it('shares it out among its items, each concern its own first, and frees the rest', () => {
+    const builder = aStore().holding('P-1', '4').appointed(['P-1', '4']);
+    const { visit, room, before } = lived(builder);
+    visit.follow(order(1, anItem([['P-1', '1']], other), anItem([['P-1', '2']])), room);
+    expect(told(visit, before)).toMatchObject([
+      { name: 'PartsReleased', reason: 'order_changed', parts: [line('P-1', '1')] },
+      { name: 'PartsReserved', parts: [{ itemId: ids.otherItem }, { itemId: ids.item, quantity: '2' }] },
+    ]);
+    expect(room.bin('P-1', 'A-1').freeMilli).toBe(1_000);
+  });
+
+  it('of a walk-in has set aside for it what is free', () => {
+    const { visit } = lived(aStore().holding('P-1', '1').signed(['P-1', '1']));
+    expect(names(visit)).toEqual(['PartsReserved']);
+    expect(visit.forAppointment).toBe(false);
+  });
+
+  it('counts the same part of one item together', () => {
+    const { visit } = lived(aStore().holding('P-1', '3').signed(['P-1', '1'], ['P-1', '2']));
+    expect(visit.lines).toMatchObject([{ wantedMilli: 3_000 }]);
+  });
+
+  it('without parts wants nothing', () => {
+    const { visit } = lived(aStore().signed());
+    expect(visit).toMatchObject({ status: 'empty', orderedItemIds: [ids.item] });
+    expect(names(visit)).toEqual([]);
+  });
+});
+
+describe('an order that is changed', () => {
+  it('to want more or less is followed, to nothing new says nothing', () => {
+    const { visit, room, before } = lived(aStore().holding('P-1', '3').signed(['P-1', '2']));
+    visit.follow(order(2, anItem([['P-1', '2']])), room);
+    expect(names(visit, before)).toEqual([]);
+    visit.follow(order(3, anItem([['P-1', '4']])), room);
+    expect(told(visit, before)).toMatchObject([
+      { name: 'PartsReserved', parts: [line('P-1', '3')] },
+      { name: 'PartsShort', parts: [line('P-1', '1')] },
+    ]);
+    visit.follow(order(4, anItem([['P-1', '1']])), room);
+    expect(told(visit, before + 2)).toMatchObject([
+      { name: 'PartsReleased', parts: [line('P-1', '2')] },
+      { name: 'PartsReserved', parts: [line('P-1', '1')] },
+      { name: 'PartsCovered' },
+    ]);
+    expect(room.newOrders).toMatchObject([{ status: 'cancelled' }]);
+  });
+
+  it('is not followed when an older one comes late', () => {
+    const { visit, room, before } = lived(
+      aStore()
+        .holding('P-1', '3')
+        .ordered(2, anItem([['P-1', '2']])),
+    );
+    visit.follow(order(1, anItem([['P-1', '1']])), room);
+    expect(names(visit, before)).toEqual([]);
+  });
+
+  it('asks back what was issued and is no longer wanted', () => {
+    const { visit, room, before } = lived(aStore().holding('P-1', '3').signed(['P-1', '3']).issued('P-1', '1'));
+    visit.follow(order(2), room);
+    expect(told(visit, before)).toMatchObject([
+      { name: 'PartsReleased', reason: 'order_changed', parts: [line('P-1', '2')] },
+    ]);
+    expect(visit).toMatchObject({ status: 'released', toReturnSince: minute(0), toIssueSince: null });
+    expect(visit.lines).toMatchObject([{ authorised: false, issuedMilli: 1_000, wantedMilli: 0 }]);
+    visit.follow(order(3, anItem([['P-1', '3']])), room);
+    expect(visit).toMatchObject({ status: 'reserved', toReturnSince: null });
+    expect(visit.lines).toMatchObject([{ authorised: true, issuedMilli: 1_000, lots: [{ milli: 2_000 }] }]);
+  });
+});
+
+describe('an item that is withdrawn', () => {
+  it('sets its parts free, those of others stay', () => {
+    const items = [anItem([['P-1', '1']]), anItem([['P-2', '1']], other)];
+    const { visit, room, before } = lived(
+      aStore()
+        .holding('P-1', '1')
+        .holding('P-2', '1')
+        .ordered(1, ...items),
+    );
+    visit.recall(ids.item, room);
+    expect(told(visit, before)).toMatchObject([
+      { name: 'PartsReleased', reason: 'item_withdrawn', parts: [line('P-1', '1')] },
+      { name: 'PartsReserved', parts: [line('P-2', '1')] },
+    ]);
+    visit.recall(ids.item, room);
+    expect(names(visit, before + 2)).toEqual([]);
+  });
+
+  it('lets nobody wait for parts that are wanted no more', () => {
+    const { visit, room, orders, before } = lived(aStore().signed(['P-1', '1']));
+    visit.recall(ids.item, room);
+    expect(names(visit, before)).toEqual(['PartsCovered', 'PartsReleased']);
+    expect(orders).toMatchObject([{ status: 'cancelled' }]);
+  });
+});
+
+describe('a visit that ends', () => {
+  it('gives back all that was not issued', () => {
+    const { visit, room, before } = lived(aStore().holding('P-1', '2').appointed(['P-1', '2'], ['P-2', '1']));
+    visit.release('visit_missed', room);
+    expect(told(visit, before)).toMatchObject([
+      { name: 'PartsReleased', reason: 'visit_missed', parts: [line('P-1', '2')] },
+    ]);
+    expect(visit).toMatchObject({ status: 'released', lines: [], toShelveSince: null, shortParts: [] });
+    expect(room.bin('P-1', 'A-1').freeMilli).toBe(2_000);
+    visit.release('visit_cancelled', room);
+    expect(names(visit, before + 1)).toEqual([]);
+  });
+
+  it('gives others what they wait for', () => {
+    const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']).of(ids.otherVisit).appointed(['P-1', '1']);
+    const { visit, room, reservation } = lived(builder);
+    visit.release('appointment_cancelled', room);
+    expect(reservation(ids.otherVisit)).toMatchObject({ status: 'covered', lines: [{ lots: [{ milli: 1_000 }] }] });
+  });
+
+  it('is given up by the advisor only before the order is signed', () => {
+    const before = lived(aStore().holding('P-1', '1').appointed(['P-1', '1']));
+    before.visit.giveUp(before.room);
+    expect(told(before.visit).at(-1)).toMatchObject({ name: 'PartsReleased', reason: 'not_wanted' });
+    const after = lived(aStore().holding('P-1', '1').signed(['P-1', '1']));
+    expect(() => after.visit.giveUp(after.room)).toThrow('ORDER_IS_SIGNED');
+  });
+});
+
+describe('goods that come', () => {
+  it('go to those who wait, the oldest first', () => {
+    const builder = aStore().appointed(['P-1', '2']).of(ids.otherVisit).appointed(['P-1', '2']);
+    const { visit, room, reservation, before } = lived(builder);
+    const { served } = room.receive([{ partNumber: 'P-1', milli: 3_000, bin: 'A-1' }], '');
+    expect(served.map(({ visitId }) => visitId)).toEqual([ids.visit, ids.otherVisit]);
+    expect(told(visit, before)).toMatchObject([
+      { name: 'PartsReserved', parts: [line('P-1', '2')] },
+      { name: 'PartsCovered' },
+    ]);
+    expect(visit.status).toBe('covered');
+    const second = reservation(ids.otherVisit);
+    expect(told(second).slice(1)).toMatchObject([
+      { name: 'PartsReserved', parts: [line('P-1', '1')] },
+      { name: 'PartsShort', parts: [line('P-1', '1')] },
+    ]);
+    expect(room.newOrders.map(({ status, milli }) => [status, milli])).toEqual([
+      ['cancelled', 2_000],
+      ['needed', 1_000],
+    ]);
+  });
+
+  it('leave an order that was placed as it is', () => {
+    const { visit, room, orders, before } = lived(aStore().appointed(['P-1', '2']));
+    orders[0]!.order({ supplier: 'MAKER', expectedAt: day(5) }, ids.keeper, minute(1));
+    visit.expect(room);
+    expect(told(visit, before)).toMatchObject([{ name: 'PartsShort', parts: [{ expectedAt: day(5) }] }]);
+    room.receive([{ partNumber: 'P-1', milli: 2_000, bin: 'A-1' }], '');
+    expect(orders).toMatchObject([{ status: 'ordered' }]);
+  });
+});
+
+describe('picking to the shelf', () => {
+  const place = { shelf: 'S1', bin: '03', keeperId: ids.keeper };
+
+  it('lays there what is set aside, and says whether that is all', () => {
+    const { visit, room, before } = lived(aStore().holding('P-1', '1').appointed(['P-1', '1'], ['P-2', '1']));
+    expect(visit.pick(place, undefined, room).complete).toBe(false);
+    room.receive([{ partNumber: 'P-2', milli: 1_000, bin: 'B-1' }], '');
+    expect(visit.toShelveSince).toEqual(minute(0));
+    expect(visit.pick(place, undefined, room)).toMatchObject({ complete: true, parts: [line('P-2', '1')] });
+    expect(names(visit, before)).toEqual(['PartsShelved', 'PartsReserved', 'PartsCovered', 'PartsShelved']);
+    expect(visit).toMatchObject({ shelf: 'S1', bin: '03', toShelveSince: null, status: 'covered' });
+    expect(room.bin('P-1', 'S1/03')).toMatchObject({ onHandMilli: 1_000, reservedMilli: 1_000 });
+    expect(room.bin('P-1', 'A-1')).toMatchObject({ onHandMilli: 0, reservedMilli: 0 });
+  });
+
+  it('takes as much as is said', () => {
+    const { visit, room } = lived(aStore().holding('P-1', '3').appointed(['P-1', '3']));
+    visit.pick(place, [{ partNumber: 'P-1', milli: 2_000 }], room);
+    expect(visit.lines[0]!.lots).toEqual([
+      { bin: 'S1/03', milli: 2_000, shelved: true },
+      { bin: 'A-1', milli: 1_000, shelved: false },
+    ]);
+    expect(() => visit.pick(place, [{ partNumber: 'P-1', milli: 2_000 }], room)).toThrow('NOT_SET_ASIDE');
+  });
+
+  it('needs one place for all, and something to pick', () => {
+    const { visit, room } = lived(aStore().holding('P-1', '1').appointed(['P-1', '1']).picked());
+    expect(() => visit.pick({ ...place, bin: '04' }, undefined, room)).toThrow('SHELF_DIFFERS');
+    expect(() => visit.pick(place, undefined, room)).toThrow('NOTHING_TO_PICK');
+    const none = lived(aStore().signed());
+    expect(() => none.visit.pick(place, undefined, none.room)).toThrow('shelve from empty');
+  });
+});
+
+describe('issuing', () => {
+  const required = (visit: Reservation) =>
+    journalOf(visit)
+      .required.filter(({ holds }) => !holds)
+      .map(({ rule, what, subject }) => [rule, what, subject]);
+  const one = [{ partNumber: 'P-1', milli: 1_000 }];
+
+  it('gives what is set aside, from the shelf first', () => {
+    const place = { shelf: 'S1', bin: '03', keeperId: ids.keeper };
+    const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']);
+    const { visit, room } = lived(builder);
+    visit.pick(place, one, room);
+    visit.follow(order(1, anItem([['P-1', '2']])), room);
+    const before = journalOf(visit).published.length;
+    expect(visit.issue(ids.item, one, room)).toMatchObject([{ partNumber: 'P-1', milli: 1_000, returnedMilli: 0 }]);
+    expect(required(visit)).toEqual([]);
+    expect(names(visit, before)).toEqual([]);
+    expect(room.bin('P-1', 'S1/03').onHandMilli).toBe(0);
+    visit.issue(ids.item, one, room);
+    expect(visit).toMatchObject({ toIssueSince: null, reservedParts: [] });
+  });
+
+  it('misses what no signed order asks for, and more than it asks for', () => {
+    const appointment = lived(aStore().holding('P-1', '5').appointed(['P-1', '2']));
+    appointment.visit.issue(ids.item, one, appointment.room);
+    expect(required(appointment.visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-1']]);
+    const signed = lived(aStore().holding('P-1', '5').signed(['P-1', '1']));
+    signed.visit.issue(ids.item, [{ partNumber: 'P-1', milli: 2_000 }], signed.room);
+    expect(required(signed.visit)).toEqual([['REP-D09', 'PART_OVER_AUTHORISED', 'P-1']]);
+    const another = lived(aStore().holding('P-1', '5').signed(['P-1', '1']));
+    another.visit.issue(ids.otherItem, one, another.room);
+    expect(required(another.visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-1']]);
+  });
+
+  it('gives nothing that is not there, or is set aside for others', () => {
+    const builder = aStore().holding('P-1', '1').of(ids.otherVisit).signed(['P-1', '1']).of(ids.visit);
+    const { visit, room } = lived(builder.signed(['P-1', '1']));
+    expect(() => visit.issue(ids.item, one, room)).toThrow('PART_NOT_THERE');
+  });
+
+  it('does not set aside anew what came back, but gives it again', () => {
+    const { visit, room } = lived(aStore().holding('P-1', '1').signed(['P-1', '1']).issued('P-1', '1'));
+    visit.takeBack(ids.item, one, room);
+    room.takeBack(one, 'A-1', ids.visit);
+    expect(visit).toMatchObject({ reservedParts: [], shortParts: [] });
+    visit.issue(ids.item, one, room);
+    expect(required(visit)).toEqual([]);
+    expect(visit.lines).toMatchObject([{ issuedMilli: 2_000, returnedMilli: 1_000 }]);
+  });
+
+  it('forgets what came back of an item that is no longer wanted', () => {
+    const { visit, room } = lived(aStore().holding('P-1', '1').signed(['P-1', '1']).issued('P-1', '1'));
+    visit.recall(ids.item, room);
+    expect(visit.toReturnSince).toEqual(minute(0));
+    visit.takeBack(ids.item, one, room);
+    expect(visit).toMatchObject({ lines: [], toReturnSince: null });
+    expect(() => visit.takeBack(ids.item, one, room)).toThrow('issued part P-1 not found');
+  });
+});
+
+describe('what was taken out of a truck', () => {
+  it('was so for an item of the signed order', () => {
+    const { visit } = lived(aStore().signed(['P-1', '1']));
+    visit.mustHaveOrdered(ids.item);
+    expect(() => visit.mustHaveOrdered(ids.otherItem)).toThrow('ITEM_NOT_ORDERED');
+  });
+});
+
+describe('however things go', () => {
+  /** The same dice each time. */
+  function dice(seed: number) {
+    let state = seed;
+    return (sides: number) => (state = (state * 48_271) % 2_147_483_647) % sides;
+  }
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('no piece is lost, made or promised twice: game %d', (seed) => {
+    const roll = dice(seed * 7_919);
+    const { room, reservation, reservations } = aStore().live();
+    const visits = [ids.visit, ids.otherVisit, ids.unknown];
+    let received = 0;
+    let out = 0;
+    for (let turn = 1; turn <= 200; turn += 1) {
+      const visit = reservation(visits[roll(3)]!);
+      const partNumber = ['P-1', 'P-2'][roll(2)]!;
+      const quantity = String(1 + roll(4));
+      const milli = milliOf(quantity);
+      const item = anItem([[partNumber, quantity]], roll(2) ? {} : other);
+      switch (roll(8)) {
+        case 0:
+          room.receive([{ partNumber, milli, bin: `A-${roll(3)}` }], '');
+          received += milli;
+          break;
+        case 1:
+          visit.reserve(wantsOfAppointment(appointed([[partNumber, quantity]])), null, room);
+          break;
+        case 2:
+          visit.follow(order(turn, item), room);
+          break;
+        case 3:
+          visit.recall(item.itemId, room);
+          break;
+        case 4:
+          visit.release('visit_missed', room);
+          break;
+        case 5:
+          if (visit.reservedParts.length > 0 && visit.lines.some(({ lots }) => lots.some(({ shelved }) => !shelved))) {
+            visit.pick({ shelf: visit.shelf ?? 'S1', bin: visit.bin ?? '01', keeperId: ids.keeper }, undefined, room);
+          }
+          break;
+        case 6: {
+          const ready = visit.lines.find(({ authorised, lots }) => authorised && lots.length > 0);
+          if (!ready) break;
+          visit.issue(ready.itemId!, [{ partNumber: ready.partNumber, milli: 1_000 }], room);
+          out += 1_000;
+          break;
+        }
+        case 7: {
+          const back = visit.lines.find(({ issuedMilli, returnedMilli }) => issuedMilli > returnedMilli);
+          if (!back) break;
+          const returned = [{ partNumber: back.partNumber, milli: 1_000 }];
+          visit.takeBack(back.itemId!, returned, room);
+          room.takeBack(returned, 'A-0', visit.visitId);
+          out -= 1_000;
+        }
+      }
+      for (const balance of room.newBalances) {
+        const ledger = room.movements.filter((row) => row.partNumber === balance.partNumber && row.bin === balance.bin);
+        expect(balance.onHandMilli).toBe(ledger.reduce((sum, row) => sum + row.milli, 0));
+        const promised = reservations
+          .flatMap(({ lines }) => lines.filter((each) => each.partNumber === balance.partNumber))
+          .flatMap(({ lots }) => lots.filter(({ bin }) => bin === balance.bin));
+        expect(balance.reservedMilli).toBe(promised.reduce((sum, lot) => sum + lot.milli, 0));
+        expect(balance.reservedMilli).toBeLessThanOrEqual(balance.onHandMilli);
+      }
+      expect(room.newBalances.reduce((sum, { onHandMilli }) => sum + onHandMilli, 0)).toBe(received - out);
+      // Nobody lacks what lies there free.
+      for (const { shortParts, status, lines } of reservations) {
+        for (const short of shortParts) {
+          const bins = room.newBalances.filter((each) => each.partNumber === short);
+          expect(bins.reduce((sum, { freeMilli }) => sum + freeMilli, 0)).toBe(0);
+        }
+        expect(status === 'short').toBe(lines.some((each) => shortParts.includes(each.partNumber)));
+      }
+      // As much is to be ordered for each as it lacks.
+      for (const { visitId, lacking } of reservations) {
+        const open = room.newOrders.filter((each) => each.isOpen && each.visitId === visitId);
+        expect(new Map(open.map((each) => [each.partNumber, each.outstandingMilli]))).toEqual(lacking);
+      }
+    }
+  });
+});

@@ -1,0 +1,650 @@
+import { eventOf, type Actor } from '@waystation/call';
+import { Role } from '@waystation/contracts/options';
+import { ListEvents } from '@waystation/service';
+import { inWork, Trip, Work } from '@waystation/store';
+import {
+  describeIdempotency,
+  describeIsolation,
+  describeReactions,
+  describeRowLevelSecurity,
+  startTestService,
+  type Sample,
+  type StepClass,
+} from '@waystation/testing';
+import { IssueSlip } from './model/issue-slip.ts';
+import { SupplyOrder } from './model/supply-order.ts';
+import { PartsModule } from './parts.module.ts';
+import { CheckAvailability } from './queries/check-availability.ts';
+import { GetVisitParts } from './queries/get-visit-parts.ts';
+import { ListParts } from './queries/list-parts.ts';
+import { ListStock } from './queries/list-stock.ts';
+import { ListSupplyOrders } from './queries/list-supply-orders.ts';
+import { ListWork } from './queries/list-work.ts';
+import { IssueSlips } from './store/issue-slip.mapping.ts';
+import { Reservations } from './store/reservation.mapping.ts';
+import { aPart, filter } from './testing/a-part.ts';
+import { anItem, appointed, aStore, type Some } from './testing/a-store.ts';
+import { day, ids, visitNumber } from './testing/ids.ts';
+import { keepStaff, only, partsQueries, partsReactions, partsSteps } from './testing/parts-samples.ts';
+import { CountStock } from './use-cases/count-stock.ts';
+import { DisposeReplacedPart } from './use-cases/dispose-replaced-part.ts';
+import { IssueParts } from './use-cases/issue-parts.ts';
+import { KeepReplacedPart } from './use-cases/keep-replaced-part.ts';
+import { MoveStock } from './use-cases/move-stock.ts';
+import { OrderParts } from './use-cases/order-parts.ts';
+import { PickToShelf } from './use-cases/pick-to-shelf.ts';
+import { ReceiveGoods } from './use-cases/receive-goods.ts';
+import { ReceiveOrder } from './use-cases/receive-order.ts';
+import { RegisterPart } from './use-cases/register-part.ts';
+import { ReleaseParts } from './use-cases/release-parts.ts';
+import { ReturnParts } from './use-cases/return-parts.ts';
+import { ScrapStock } from './use-cases/scrap-stock.ts';
+import { SetStockLevel } from './use-cases/set-stock-level.ts';
+
+const parts = await startTestService(PartsModule);
+const { given, clock, actors, stationA } = parts;
+const { partsKeeper: keeper, advisor, technician, networkAdmin: admin } = actors;
+
+beforeAll(() => keepStaff(parts, stationA.id));
+
+const ofVisit = { visitId: ids.visit };
+const catalogue = [aPart('P-1'), aPart('P-2')] as const;
+const signed = 'waystation.reception.v1.RepairOrderSigned';
+const confirmed = 'waystation.appointments.v1.AppointmentConfirmed';
+const byKeeper = { by: keeper };
+
+/** One that stands in the database, as a step gets it. */
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  const trip = new Trip(parts.database.database);
+  try {
+    return await inWork(new Work(trip, stationA.id), load);
+  } finally {
+    await trip.abandon();
+  }
+}
+
+/** What lies in the bins of station A beside the sum of its ledger, and what of it is set aside beside who has it. */
+function books() {
+  return parts.database.rows<{ bin: string; onHand: number; ledger: number; reserved: number; promised: number }>(
+    `select bin, on_hand_milli::int as "onHand", reserved_milli::int as reserved,
+       (select coalesce(sum(milli), 0)::int from stock_movement as row
+        where row.station_id = $1 and row.part_number = balance.part_number and row.bin = balance.bin) as ledger,
+       (select coalesce(sum((lot ->> 'milli')::int), 0)::int
+        from reservation, jsonb_array_elements(lines) as line, jsonb_array_elements(line -> 'lots') as lot
+        where station_id = $1 and line ->> 'partNumber' = balance.part_number and lot ->> 'bin' = balance.bin) as promised
+     from stock_balance as balance where station_id = $1 order by part_number, bin`,
+    [stationA.id],
+  );
+}
+
+/** That the books of the store agree. @returns how much there is and how much of it is set aside, in all */
+async function agreeing(): Promise<{ onHand: number; reserved: number }> {
+  const rows = await books();
+  expect(rows.map(({ bin, ledger, promised }) => [bin, ledger, promised])).toEqual(
+    rows.map(({ bin, onHand, reserved }) => [bin, onHand, reserved]),
+  );
+  const sum = (of: 'onHand' | 'reserved') => rows.reduce((all, row) => all + row[of], 0);
+  return { onHand: sum('onHand'), reserved: sum('reserved') };
+}
+
+const statusOf = async (visitId: string) => (await parts.run(GetVisitParts, { visitId }, { by: advisor })).status;
+
+type Example = Omit<Sample, 'by'> & { by: keyof typeof actors; publishes?: object };
+
+describe('each step', () => {
+  it.each(Object.entries(partsSteps as unknown as Record<string, Example>))(
+    '%s is made and tells of it',
+    async (name, { given: before = [], request, by, publishes = {} }) => {
+      const step = parts.definition.useCases.find((each) => each.name === name) as StepClass;
+      const told = given(...before).when(step, request as never, { by: actors[by] });
+      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields as object);
+      const { events } = await told;
+      expect([...new Set(events.map((event) => event.name))].sort()).toEqual(Object.keys(publishes).sort());
+      for (const { headers, topic } of events) {
+        if (topic === 'parts.visit.events.v1') expect(headers).toMatchObject({ ce_standardversion: '7' });
+      }
+      await agreeing();
+    },
+  );
+
+  it('is in the examples, as is each query and reaction', () => {
+    const { useCases, queries, reactions } = parts.definition;
+    const names = [...useCases, ...queries, ...reactions].map((each) => each.name);
+    const examples = { ...partsSteps, ...partsQueries, ...partsReactions };
+    expect(names.sort()).toEqual([...Object.keys(examples), 'CheckAvailability'].sort());
+  });
+});
+
+describe('the mapping of a reservation', () => {
+  it('brings back all that there was', async () => {
+    const store = aStore().holding('P-1', '3').appointed(['P-1', '2'], ['P-2', '1']).picked();
+    const [, , built] = await parts.arrange(...catalogue, store.ordered(1, anItem([['P-1', '2']])).issued('P-1', '1'));
+    const [reservation, slip] = await loaded(() =>
+      Promise.all([new Reservations().get(ids.visit), new IssueSlips().get(ids.slip)]),
+    );
+    expect({ ...reservation }).toEqual({ ...built[0], version: 1 });
+    expect({ ...slip }).toEqual({ ...only(IssueSlip, built), version: 1 });
+  });
+});
+
+describe('an appointment', () => {
+  const event = { ...ofVisit, parts: appointed([['P-1', '2']]), slot: { startAt: day(1), endAt: day(2) } };
+
+  it('has its parts set aside, shelved and handed over to the order', async () => {
+    await given(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '2'))
+      .whenArrives(confirmed, event, { standardVersion: '7' })
+      .thenPublishedOnly('PartsReserved')
+      .and(({ events }) => expect(events[0]!.headers['ce_standardversion']).toBe('7'));
+    const work = async () => (await parts.run(ListWork, {}, byKeeper)).items;
+    expect(await work()).toMatchObject([
+      {
+        kind: 'pick_to_shelf',
+        subjectId: ids.visit,
+        ...ofVisit,
+        role: Role.PARTS_KEEPER,
+        dueAt: day(1),
+        rule: 'APT-D08',
+      },
+    ]);
+    await parts.run(PickToShelf, { ...ofVisit, shelf: 'S1', bin: '03' }, byKeeper);
+    expect(await work()).toEqual([]);
+    await parts.react(parts.event(signed, { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
+    expect(await work()).toMatchObject([{ kind: 'issue_parts', rule: 'REP-D09' }]);
+    const issue = {
+      ...ofVisit,
+      itemId: ids.item,
+      technicianId: ids.anna,
+      parts: [{ partNumber: 'P-1', quantity: '2' }],
+    };
+    const { issueSlipId, lines } = await parts.run(IssueParts, issue, byKeeper);
+    expect(lines).toMatchObject([{ partNumber: 'P-1', quantity: '2' }]);
+    expect(await work()).toEqual([]);
+    expect(await agreeing()).toEqual({ onHand: 0, reserved: 0 });
+    expect(await parts.run(GetVisitParts, ofVisit, { by: actors.gateKeeper, service: 'billing' })).toMatchObject({
+      shelf: 'S1',
+      bin: '03',
+      status: 'reserved',
+      parts: [
+        {
+          itemId: ids.item,
+          concernId: ids.concern,
+          wantedQuantity: '2',
+          reservedQuantity: '0',
+          shelvedQuantity: '0',
+          issuedQuantity: '2',
+          authorised: true,
+        },
+      ],
+      issued: [{ issueSlipId, issueLineId: lines[0]!.issueLineId, quantity: '2', returnedQuantity: '0' }],
+    });
+    const { events } = await parts.run(ListEvents, ofVisit, { by: advisor });
+    expect(events.map(({ type }) => type.split('.').pop())).toEqual([
+      'PartsReserved',
+      'PartsShelved',
+      'PartsReserved',
+      'PartsIssued',
+    ]);
+  });
+
+  it('without parts leaves nothing behind', async () => {
+    await given()
+      .whenArrives(confirmed, { ...event, parts: [] })
+      .thenNothingWasPublished();
+    await given()
+      .when(GetVisitParts, ofVisit, { by: advisor })
+      .thenAnswered({ ...ofVisit, status: '', parts: [] });
+    expect(await parts.database.rows('select 1 from reservation')).toEqual([]);
+  });
+
+  it('that the order overtook changes nothing', async () => {
+    await given(...catalogue, aStore().holding('P-1', '2').signed(['P-1', '1']))
+      .whenArrives(confirmed, event)
+      .thenNothingWasPublished();
+  });
+});
+
+describe('what lacks', () => {
+  it('is ordered, expected, received and set aside', async () => {
+    await parts.arrange(...catalogue);
+    await parts.react(parts.event(signed, { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '3']])] }));
+    expect((await parts.events()).map(({ name, fields }) => [name, fields['parts']])).toMatchObject([
+      ['PartsShort', [{ quantity: '3', expectedAt: day(2) }]],
+    ]);
+    const { supplyOrders } = await parts.run(ListSupplyOrders, { status: 'needed' }, byKeeper);
+    expect(supplyOrders).toMatchObject([{ partNumber: 'P-1', quantity: '3', ...ofVisit, expectedAt: day(2) }]);
+    const { supplyOrderId } = supplyOrders[0]!;
+    const kinds = async () => (await parts.run(ListWork, {}, byKeeper)).items.map(({ kind }) => kind);
+    expect(await kinds()).toEqual(['order_parts']);
+    await parts.run(OrderParts, { supplyOrderId, supplier: 'MAKER', expectedAt: day(4) }, byKeeper);
+    expect(await kinds()).toEqual(['receive_order']);
+    expect(await parts.run(GetVisitParts, ofVisit, { by: advisor })).toMatchObject({
+      status: 'short',
+      parts: [{ wantedQuantity: '3', reservedQuantity: '0', expectedAt: day(4) }],
+    });
+    const first = await parts.run(ReceiveOrder, { supplyOrderId, quantity: '1', bin: 'A-1' }, byKeeper);
+    expect(first).toEqual({ supplyOrderId, status: 'ordered', servedVisitIds: [ids.visit] });
+    expect(await statusOf(ids.visit)).toBe('short');
+    const rest = await parts.run(ReceiveOrder, { supplyOrderId, bin: 'A-1' }, byKeeper);
+    expect(rest.status).toBe('received');
+    expect(await statusOf(ids.visit)).toBe('covered');
+    expect(await kinds()).toEqual(['issue_parts']);
+    expect((await parts.events()).at(-1)).toMatchObject({ name: 'PartsCovered', key: ids.visit });
+    expect(await agreeing()).toEqual({ onHand: 3_000, reserved: 3_000 });
+  });
+
+  it('is set aside as goods come, for the oldest first', async () => {
+    const [first, second, third] = [1, 2, 3].map(visitNumber) as [string, string, string];
+    await parts.arrange(...catalogue);
+    for (const visitId of [second, first, third]) {
+      clock.advance({ minutes: 1 });
+      await parts.react(parts.event(signed, { visitId, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
+    }
+    const lines = [{ partNumber: 'P-1', quantity: '4', bin: 'A-1' }];
+    const { servedVisitIds } = await parts.run(ReceiveGoods, { lines }, byKeeper);
+    expect(servedVisitIds).toEqual([second, first]);
+    expect(await Promise.all([first, second, third].map(statusOf))).toEqual(['covered', 'covered', 'short']);
+  });
+
+  it('is found again where a visit is given up', async () => {
+    const store = aStore().holding('P-1', '1').appointed(['P-1', '1']).of(ids.otherVisit).signed(['P-1', '1']);
+    await given(...catalogue, store)
+      .when(ReleaseParts, ofVisit, { by: advisor })
+      .thenPublishedOnly('PartsReleased', 'PartsReserved', 'PartsCovered')
+      .andPublished('PartsCovered', { visitId: ids.otherVisit });
+    await agreeing();
+  });
+
+  it('can be ordered for the store as well', async () => {
+    await given(...catalogue)
+      .when(OrderParts, { partNumber: 'P-1', quantity: '4', supplier: 'MAKER' }, byKeeper)
+      .thenPublished('PartsOrdered', { visitId: '', quantity: '4', expectedAt: day(2) });
+    await given().when(OrderParts, { supplier: 'MAKER' }, byKeeper).thenInvalid();
+    await given()
+      .when(OrderParts, { partNumber: 'P-9', quantity: '4', supplier: 'MAKER' }, byKeeper)
+      .thenNotFound('PART_NOT_FOUND');
+  });
+});
+
+describe('issuing', () => {
+  const issue = (facts: object = {}) => ({
+    ...ofVisit,
+    itemId: ids.item,
+    technicianId: ids.anna,
+    parts: [{ partNumber: 'P-1', quantity: '1' }],
+    ...facts,
+  });
+  const store = () => aStore().holding('P-1', '5');
+
+  it('is refused by the rule before the order is signed', async () => {
+    await given(...catalogue, store().appointed(['P-1', '1']))
+      .when(IssueParts, issue(), byKeeper)
+      .thenRefused('PART_NOT_AUTHORISED', 'REP-D09')
+      .andNothingWasPublished();
+  });
+
+  it('is refused for what the item does not ask for, and for more than it asks for', async () => {
+    const two = [
+      { partNumber: 'P-1', quantity: '3' },
+      { partNumber: 'P-2', quantity: '1' },
+    ];
+    await given(...catalogue, store().holding('P-2', '1').signed(['P-1', '2']))
+      .when(IssueParts, issue({ parts: two }), byKeeper)
+      .thenRefused('PART_OVER_AUTHORISED', 'REP-D09')
+      .andRefused('PART_NOT_AUTHORISED', 'REP-D09')
+      .andNothingWasPublished();
+    expect(await agreeing()).toEqual({ onHand: 6_000, reserved: 2_000 });
+  });
+
+  it('goes to a technician of the station', async () => {
+    await given(...catalogue, store().signed(['P-1', '1']))
+      .when(IssueParts, issue({ technicianId: ids.unknown }), byKeeper)
+      .thenRefused('TECHNICIAN_UNKNOWN');
+    await given()
+      .when(IssueParts, issue({ visitId: ids.unknown }), byKeeper)
+      .thenNotFound('RESERVATION_NOT_FOUND');
+    await given()
+      .when(IssueParts, issue({ parts: [issue().parts[0], issue().parts[0]] }), byKeeper)
+      .thenInvalid('parts');
+  });
+
+  it('at most once of what is authorised, though two ask at once', async () => {
+    await parts.arrange(...catalogue, store().signed(['P-1', '1']));
+    const tried = await Promise.allSettled([1, 2, 3].map(() => parts.run(IssueParts, issue(), byKeeper)));
+    expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(await agreeing()).toEqual({ onHand: 4_000, reserved: 0 });
+  });
+
+  it('asks back what an order no longer wants, and takes it back', async () => {
+    const [, , built] = await parts.arrange(...catalogue, store().signed(['P-1', '2']).issued('P-1', '1'));
+    await parts.react(parts.event('waystation.reception.v1.ItemWithdrawn', { ...ofVisit, itemId: ids.item }));
+    const kinds = async () => (await parts.run(ListWork, {}, byKeeper)).items.map(({ kind }) => kind);
+    expect(await kinds()).toEqual(['return_parts']);
+    const { id: issueSlipId, lines } = only(IssueSlip, built);
+    const back = { issueSlipId, lines: [{ issueLineId: lines[0]!.issueLineId, quantity: '1' }], bin: 'B-7' };
+    await given()
+      .when(ReturnParts, back, byKeeper)
+      .thenPublishedOnly('StockChanged', 'PartsReturned')
+      .andAnswered({ status: 'returned' });
+    expect(await kinds()).toEqual([]);
+    await given().when(ReturnParts, back, byKeeper).thenRefused('WRONG_STATE');
+    expect(await agreeing()).toEqual({ onHand: 5_000, reserved: 0 });
+  });
+});
+
+describe('many at once', () => {
+  const visits = Array.from({ length: 24 }, (_, index) => visitNumber(index + 1));
+  const want: Some[] = [
+    ['P-1', '1'],
+    ['P-2', '2'],
+  ];
+
+  it('never get the same piece', async () => {
+    await parts.arrange(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '10').holding('P-2', '12'));
+    // In either order of the parts, so that they would wait for each other if locks had none.
+    const arrivals = visits.map((visitId, index) => {
+      const items = [anItem(index % 2 === 0 ? want : [...want].reverse())];
+      return parts.event(signed, { visitId, orderRevision: 1, items });
+    });
+    await Promise.all(arrivals.map((event) => parts.react(event)));
+    const statuses = await Promise.all(visits.map(statusOf));
+    // The ten of the one and the six pairs of the other go to whoever comes first.
+    expect(statuses.filter((status) => status === 'reserved')).toHaveLength(6);
+    expect(await agreeing()).toEqual({ onHand: 22_000, reserved: 22_000 });
+    expect(parts.defects).toEqual([]);
+  });
+
+  it('are done one after the other, where events of one turn want the same piece or set it free', async () => {
+    const [first, second, third] = visits as [string, string, string];
+    await parts.arrange(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '1'));
+    const sign = (visitId: string) =>
+      parts.event(signed, { visitId, orderRevision: 1, items: [anItem([['P-1', '1']])] });
+    const inOneTurn = (...events: ReturnType<typeof parts.event>[]) =>
+      parts.running.runner.react(
+        events.map((event) => ({
+          event,
+          reactions: parts.definition.reactions.filter((reaction) => eventOf(reaction) === event.type),
+        })),
+      );
+    const conflict = { kind: 'conflict', reason: 'CHANGED_MEANWHILE' };
+    const [one, two] = [sign(first), sign(second)];
+    await expect(inOneTurn(one, two)).rejects.toMatchObject(conflict);
+    // As the consumer does then.
+    await parts.react(one);
+    await parts.react(two);
+    const cancel = (visitId: string) => parts.event('waystation.reception.v1.VisitCancelled', { visitId });
+    await parts.react(cancel(second));
+    const [end, late] = [cancel(first), sign(third)];
+    await expect(inOneTurn(late, end)).rejects.toMatchObject(conflict);
+    await expect(inOneTurn(end, late)).rejects.toMatchObject(conflict);
+    await parts.react(late);
+    await parts.react(end);
+    expect(await Promise.all([first, second, third].map(statusOf))).toEqual(['released', 'released', 'covered']);
+    await agreeing();
+  });
+
+  it('agree with the books, whatever is done beside', async () => {
+    await parts.arrange(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '6').holding('P-2', '6'));
+    const goods = (partNumber: string) => ({ lines: [{ partNumber, quantity: '3', bin: 'A-1' }] });
+    const arrive = (visitId: string, index: number) =>
+      parts.react(parts.event(signed, { visitId, orderRevision: 1, items: [anItem([want[index % 2]!])] }));
+    const giveUp = (visitId: string) => parts.react(parts.event('waystation.reception.v1.VisitCancelled', { visitId }));
+    const move = { partNumber: 'P-1', quantity: '1', fromBin: 'A-1', toBin: 'A-2' };
+    const beside = [
+      ...visits.slice(0, 12).map(arrive),
+      ...['P-1', 'P-2', 'P-1'].map((partNumber) => parts.run(ReceiveGoods, goods(partNumber), byKeeper)),
+      parts.run(MoveStock, move, byKeeper),
+      parts.run(CountStock, { partNumber: 'P-2', bin: 'A-1', countedQuantity: '4' }, byKeeper),
+    ];
+    const tried = await Promise.allSettled(beside);
+    // What is not free any more is not moved; all else is done.
+    const refused = tried.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(refused.filter(({ reason }) => (reason as { reason?: string }).reason !== 'STOCK_SHORT')).toEqual([]);
+    await agreeing();
+    await Promise.all(visits.slice(0, 12).map(giveUp));
+    expect((await agreeing()).reserved).toBe(0);
+    expect(parts.defects).toEqual([]);
+  });
+
+  it('wait for nothing that has come meanwhile', async () => {
+    await parts.arrange(...catalogue);
+    const lines = [{ partNumber: 'P-1', quantity: '1', bin: 'A-1' }];
+    await Promise.all(
+      visits
+        .slice(0, 8)
+        .flatMap((visitId) => [
+          parts.react(parts.event(signed, { visitId, orderRevision: 1, items: [anItem([['P-1', '1']])] })),
+          parts.run(ReceiveGoods, { lines }, byKeeper),
+        ]),
+    );
+    const statuses = await Promise.all(visits.slice(0, 8).map(statusOf));
+    expect(statuses.filter((status) => !['reserved', 'covered'].includes(status))).toEqual([]);
+    expect(await agreeing()).toEqual({ onHand: 8_000, reserved: 8_000 });
+  });
+});
+
+describe('the tables of the store', () => {
+  const balance = (onHand: number, reserved: number) =>
+    parts.database.rows(
+      `insert into stock_balance (station_id, id, version, status, part_number, bin, on_hand_milli, reserved_milli, sought_times)
+       values ($1, $2, 1, 'kept', 'P-1', 'A-1', $3, $4, 0)`,
+      [stationA.id, parts.newId(), onHand, reserved],
+    );
+
+  it('hold nothing below zero, nothing that is promised twice, and one row for a bin', async () => {
+    await expect(balance(-1, 0)).rejects.toMatchObject({ constraint: 'stock_balance_not_negative' });
+    await expect(balance(1, 2)).rejects.toMatchObject({ constraint: 'stock_balance_not_promised_twice' });
+    await balance(1, 1);
+    await expect(balance(1, 1)).rejects.toMatchObject({ constraint: 'stock_balance_pkey' });
+  });
+
+  it('leave the ledger as it was written', async () => {
+    await parts.arrange(...catalogue, aStore().holding('P-1', '1'));
+    const client = await parts.database.database.app.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('app.station', $1, true)`, [stationA.id]);
+      await expect(client.query('update stock_movement set milli = 0')).rejects.toMatchObject({ code: '42501' });
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+});
+
+describe('counting and scrapping', () => {
+  it('takes from visits what is not there', async () => {
+    await given(...catalogue, aStore().holding('P-1', '3').appointed(['P-1', '2']))
+      .when(CountStock, { partNumber: 'P-1', bin: 'A-1', countedQuantity: '1' }, byKeeper)
+      .thenPublishedOnly('StockChanged', 'PartsReserved', 'PartsShort')
+      .andAnswered({
+        difference: '-2',
+        line: { onHandQuantity: '1', reservedQuantity: '1', descriptionZh: '机油滤清器' },
+      });
+    await given()
+      .when(ScrapStock, { partNumber: 'P-1', bin: 'A-1', quantity: '1', reason: 'damaged' }, byKeeper)
+      .thenPublishedOnly('StockChanged', 'PartsShort');
+    expect(await agreeing()).toEqual({ onHand: 0, reserved: 0 });
+  });
+
+  it('takes no more than there is, of what there is', async () => {
+    const scrap = { partNumber: 'P-1', bin: 'A-1', quantity: '2', reason: 'damaged' };
+    await given(...catalogue, aStore().holding('P-1', '1'))
+      .when(ScrapStock, scrap, byKeeper)
+      .thenRefused('STOCK_SHORT')
+      .andNothingWasPublished();
+    await given()
+      .when(ScrapStock, { ...scrap, reason: 'eaten' }, byKeeper)
+      .thenInvalid('reason');
+    await given()
+      .when(ScrapStock, { ...scrap, quantity: '0.0' }, byKeeper)
+      .thenInvalid('quantity');
+  });
+});
+
+describe('the catalogue', () => {
+  it('has each number once, and is listed page by page', async () => {
+    await parts.arrange(...catalogue, aPart('Q-03'));
+    await given()
+      .when(RegisterPart, { partNumber: 'P-1', ...filter }, { by: admin })
+      .thenRefused('PART_REGISTERED_ALREADY');
+    await given()
+      .when(RegisterPart, { partNumber: 'P-4', ...filter }, byKeeper)
+      .thenNotAllowed('ROLE_MISSING');
+    const first = await parts.run(ListParts, { pageSize: 2 }, { by: technician });
+    expect(first.parts).toMatchObject([
+      { partNumber: 'P-1', descriptionEn: 'Oil filter', leadDays: 2 },
+      { partNumber: 'P-2' },
+    ]);
+    const rest = await parts.run(ListParts, { pageSize: 2, pageToken: first.nextPageToken }, { by: technician });
+    expect(rest).toMatchObject({ parts: [{ partNumber: 'Q-03' }], nextPageToken: '' });
+    expect((await parts.run(ListParts, { numberBegins: 'Q' }, { by: technician })).parts).toHaveLength(1);
+  });
+
+  it('is told of by the number of the part', async () => {
+    await given()
+      .when(RegisterPart, { partNumber: 'P-1', ...filter }, { by: admin })
+      .and(({ events }) => expect(events).toMatchObject([{ topic: 'parts.part.state.v1', key: 'P-1' }]));
+  });
+});
+
+describe('whether parts can be had', () => {
+  const ask = (by: Actor, service: string | undefined, wanted: Some[], visitId = '') =>
+    parts.run(
+      CheckAvailability,
+      { visitId, parts: wanted.map(([partNumber, quantity]) => ({ partNumber, quantity })) },
+      { by, ...(service && { service }) },
+    );
+
+  it('is asked by appointments and reception, and counts what the visit has', async () => {
+    await parts.arrange(...catalogue, aStore().holding('P-1', '3').signed(['P-1', '2'], ['P-2', '1']));
+    const wanted: Some[] = [
+      ['P-1', '2'],
+      ['P-2', '1'],
+      ['P-9', '1'],
+    ];
+    const { parts: others, allAvailableAt } = await ask(actors.clerk, 'appointments', wanted);
+    expect(others).toMatchObject([
+      { known: true, freeQuantity: '1', enough: false, availableAt: day(2) },
+      { known: true, freeQuantity: '0', enough: false, availableAt: day(2) },
+      { known: false, enough: false, availableAt: undefined },
+    ]);
+    expect(allAvailableAt).toBeUndefined();
+    const own = await ask(advisor, 'reception', wanted.slice(0, 2), ids.visit);
+    expect(own).toMatchObject({ parts: [{ freeQuantity: '3', enough: true }, {}], allAvailableAt: day(2) });
+    await expect(ask(advisor, undefined, wanted)).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
+    await expect(ask(advisor, 'billing', wanted)).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
+  });
+
+  it('is told to each station of its own store only', async () => {
+    await parts.arrange(...catalogue, aStore().holding('P-1', '3'));
+    const { parts: there } = await ask(actors.outsider, 'reception', [['P-1', '1']], ids.visit);
+    expect(there).toMatchObject([{ known: true, freeQuantity: '0', enough: false }]);
+  });
+});
+
+describe('what is asked of the store', () => {
+  it('lists what lies where, page by page', async () => {
+    await parts.arrange(
+      ...catalogue,
+      aStore().holding('P-2', '1', 'B-1').holding('P-1', '2', 'A-2').holding('P-1', '1', 'A-1').signed(['P-1', '1']),
+    );
+    const first = await parts.run(ListStock, { pageSize: 2 }, byKeeper);
+    expect(first.lines).toMatchObject([
+      { partNumber: 'P-1', bin: 'A-1', onHandQuantity: '1' },
+      { partNumber: 'P-1', bin: 'A-2', onHandQuantity: '2', reservedQuantity: '1', unit: 'piece' },
+    ]);
+    const rest = await parts.run(ListStock, { pageSize: 2, pageToken: first.nextPageToken }, byKeeper);
+    expect(rest).toMatchObject({ lines: [{ partNumber: 'P-2', bin: 'B-1' }], nextPageToken: '' });
+    expect((await parts.run(ListStock, { partNumber: 'P-1', bin: 'A-2' }, byKeeper)).lines).toHaveLength(1);
+    for (const step of [ListStock, ListParts, ListSupplyOrders, ListWork]) {
+      await given().when(step, { pageToken: 'x' }, byKeeper).thenInvalid('page_token');
+    }
+  });
+
+  it('lists orders from the newest on, page by page', async () => {
+    await parts.arrange(...catalogue, aStore().signed(['P-1', '1'], ['P-2', '1']));
+    const seen: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await parts.run(ListSupplyOrders, { ...ofVisit, pageSize: 1, pageToken }, byKeeper);
+      seen.push(...page.supplyOrders.map(({ partNumber }) => partNumber));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen).toEqual(['P-2', 'P-1']);
+  });
+
+  it('says to each what he has to do', async () => {
+    const store = aStore().holding('P-1', '1').signed(['P-1', '1'], ['P-2', '1']).replaced('P-1');
+    await parts.arrange(...catalogue, store);
+    await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '1', maxQuantity: '3' }, byKeeper);
+    const kinds = async (request: object) =>
+      (await parts.run(ListWork, request, byKeeper)).items.map(({ kind }) => kind).sort();
+    expect(await kinds({ role: Role.PARTS_KEEPER })).toEqual(['issue_parts', 'order_parts', 'restock_part']);
+    expect(await kinds({ role: Role.SERVICE_ADVISOR })).toEqual(['dispose_replaced_part']);
+    expect(await kinds({ role: Role.CASHIER })).toEqual([]);
+    const todo: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await parts.run(ListWork, { pageSize: 1, pageToken }, byKeeper);
+      todo.push(...page.items.map(({ kind }) => kind));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(todo).toHaveLength(4);
+    await parts.run(OrderParts, { partNumber: 'P-1', quantity: '3', supplier: 'MAKER' }, byKeeper);
+    expect(await kinds({ role: Role.PARTS_KEEPER })).toEqual(['issue_parts', 'order_parts', 'receive_order']);
+    await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '0', maxQuantity: '0' }, byKeeper);
+  });
+});
+
+describe('a replaced part', () => {
+  const keep = { ...ofVisit, itemId: ids.item, partNumber: 'P-1', quantity: '1' };
+
+  it('is kept for an item of the order, and its end is noted though the customer was not asked', async () => {
+    await given(aStore().signed(['P-1', '1']))
+      .when(KeepReplacedPart, { ...keep, itemId: ids.otherItem }, { by: technician })
+      .thenRefused('ITEM_NOT_ORDERED');
+    const { replacedPartId } = await parts.run(KeepReplacedPart, keep, { by: technician });
+    await given()
+      .when(DisposeReplacedPart, { replacedPartId, disposition: 'scrapped' }, { by: advisor })
+      .thenPublishedOnly('ReplacedPartDisposed', 'RuleMissed')
+      .andPublished('RuleMissed', { rule: 'DEL-D08', what: 'CUSTOMER_NOT_ASKED', subjectId: ids.visit });
+    expect(await parts.run(GetVisitParts, ofVisit, { by: advisor })).toMatchObject({
+      replaced: [{ replacedPartId, itemId: ids.item, quantity: '1', disposition: 'scrapped', customerAsked: false }],
+    });
+  });
+});
+
+describe('an order that was placed', () => {
+  it('is not placed again', async () => {
+    const [, , built] = await parts.arrange(...catalogue, aStore().signed(['P-1', '1']));
+    const place = { supplyOrderId: only(SupplyOrder, built).id, supplier: 'MAKER' };
+    const tried = await Promise.allSettled([1, 2].map(() => parts.run(OrderParts, place, byKeeper)));
+    expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await given().when(OrderParts, place, byKeeper).thenRefused('WRONG_STATE');
+  });
+});
+
+const { definition } = parts;
+const people = (examples: object) =>
+  Object.fromEntries(
+    Object.entries(examples as Record<string, Example>).map(([name, { given: before, request, by }]) => [
+      name,
+      { ...(before && { given: before }), request, by: actors[by] },
+    ]),
+  ) as Record<string, Sample>;
+const samples = { ...people(partsSteps), ...people(partsQueries) };
+// Only services ask it: it stands above.
+const isAsked = ({ name }: { name: string }) => name !== 'CheckAvailability';
+Object.assign(parts, { definition: { ...definition, queries: definition.queries.filter(isAsked) } });
+describeIsolation(parts, samples);
+describeIdempotency(parts, samples);
+describeReactions(parts, partsReactions);
+describeRowLevelSecurity(parts, { stock_balance: { on_hand_milli: 2, reserved_milli: 1 } });
+Object.assign(parts, { definition });
+
+describe('the reactions', () => {
+  it('wait for events of appointments and reception', () => {
+    const waiting = definition.reactions.map(eventOf);
+    expect(waiting.every((event) => /^waystation\.(appointments|reception)\.v1\./.test(event))).toBe(true);
+  });
+});

@@ -1,0 +1,52 @@
+import { Query } from '@waystation/call';
+import { GetVisitPartsResponse, type GetVisitPartsRequest } from '@waystation/contracts/parts/v1/service';
+import { Reader } from '@waystation/store';
+import { decimal } from '../store/quantity-columns.ts';
+
+@Query()
+export class GetVisitParts {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ visitId }: GetVisitPartsRequest): Promise<GetVisitPartsResponse> {
+    const ofVisit = [this.reader.station, visitId];
+    const [[visit], parts, issued, replaced] = await Promise.all([
+      this.reader.rows(
+        `select coalesce(shelf, '') as shelf, coalesce(bin, '') as bin,
+           case status when 'empty' then '' else status end as status
+         from reservation where station_id = $1 and id = $2`,
+        ofVisit,
+      ),
+      this.reader.rows(
+        `select coalesce(line ->> 'itemId', '') as "itemId", coalesce(line ->> 'concernId', '') as "concernId",
+           line ->> 'partNumber' as "partNumber", ${decimal(`line ->> 'wantedMilli'`)} as "wantedQuantity",
+           ${decimal('lots.aside')} as "reservedQuantity", ${decimal('lots.shelved')} as "shelvedQuantity",
+           ${decimal(`(line ->> 'issuedMilli')::bigint - (line ->> 'returnedMilli')::bigint`)} as "issuedQuantity",
+           line -> 'expectedAt' as "expectedAt", line -> 'authorised' as authorised
+         from reservation, jsonb_array_elements(lines) with ordinality as each (line, place),
+           lateral (
+             select coalesce(sum((lot ->> 'milli')::bigint), 0) as aside,
+               coalesce(sum((lot ->> 'milli')::bigint) filter (where (lot ->> 'shelved')::boolean), 0) as shelved
+             from jsonb_array_elements(line -> 'lots') as lot) as lots
+         where station_id = $1 and id = $2 order by place`,
+        ofVisit,
+      ),
+      this.reader.rows(
+        `select id as "issueSlipId", line ->> 'issueLineId' as "issueLineId", item_id as "itemId",
+           line ->> 'partNumber' as "partNumber", ${decimal(`line ->> 'milli'`)} as quantity,
+           ${decimal(`line ->> 'returnedMilli'`)} as "returnedQuantity",
+           technician_id as "technicianId", issued_at as "issuedAt"
+         from issue_slip, jsonb_array_elements(lines) with ordinality as each (line, place)
+         where station_id = $1 and visit_id = $2 order by id, place`,
+        ofVisit,
+      ),
+      this.reader.rows(
+        `select id as "replacedPartId", item_id as "itemId", part_number as "partNumber", ${decimal('milli')} as quantity,
+           coalesce(disposition, '') as disposition, customer_asked as "customerAsked"
+         from replaced_part where station_id = $1 and visit_id = $2 order by id`,
+        ofVisit,
+      ),
+    ]);
+    // A visit of which nobody has spoken here yet wants nothing.
+    return GetVisitPartsResponse.fromJSON({ visitId, ...visit, parts, issued, replaced });
+  }
+}

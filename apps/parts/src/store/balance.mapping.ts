@@ -1,0 +1,34 @@
+import { mapping, Store } from '@waystation/store';
+import { Balance, balanceSteps } from '../model/balance.ts';
+
+export const balanceMapping = mapping(Balance, {
+  table: 'stock_balance',
+  subject: 'stock balance',
+  // Two visits that look at once would each see the same piece free.
+  lock: true,
+  steps: { table: balanceSteps, initial: 'kept' },
+  constraints: { stock_balance_not_negative: 'STOCK_SHORT', stock_balance_not_promised_twice: 'STOCK_SHORT' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    version: p.integer(),
+    status: p.string(),
+    partNumber: p.string(),
+    bin: p.string(),
+    onHandMilli: p.bigint('number'),
+    reservedMilli: p.bigint('number'),
+    soughtTimes: p.integer(),
+  }),
+});
+
+export class Balances extends Store.of(balanceMapping) {
+  /** Has the station's store to itself until the step ends. */
+  async alone(): Promise<void> {
+    await this.rows(`select pg_advisory_xact_lock(hashtextextended('stock ' || $1, 0))`, [this.station]);
+  }
+
+  /** All bins of these parts, locked, always in the same order. */
+  of(partNumbers: readonly string[]): Promise<Balance[]> {
+    return this.listWhere('part_number = any($2)', [partNumbers], { order: 'part_number, bin' });
+  }
+}

@@ -1,0 +1,29 @@
+import { mapping, Store } from '@waystation/store';
+import { Part, partSteps } from '../model/part.ts';
+
+export const partMapping = mapping(Part, {
+  table: 'part',
+  subject: 'part',
+  network: true,
+  steps: { table: partSteps, initial: 'current' },
+  constraints: { part_once: 'PART_REGISTERED_ALREADY' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    version: p.integer(),
+    status: p.string(),
+    partNumber: p.string(),
+    descriptionEn: p.string(),
+    descriptionZh: p.string(),
+    unit: p.string(),
+    core: p.boolean(),
+    leadDays: p.integer(),
+    supersededBy: p.string().nullable(),
+  }),
+});
+
+export class Parts extends Store.of(partMapping) {
+  /** Those of these numbers that the catalogue has. */
+  numbered(partNumbers: readonly string[]): Promise<Part[]> {
+    return this.listWhere('part_number = any($1)', [partNumbers], { order: 'part_number' });
+  }
+}

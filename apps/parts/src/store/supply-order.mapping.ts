@@ -1,0 +1,33 @@
+import { mapping, Store } from '@waystation/store';
+import { SupplyOrder, supplyOrderSteps } from '../model/supply-order.ts';
+
+export const supplyOrderMapping = mapping(SupplyOrder, {
+  table: 'supply_order',
+  subject: 'supply order',
+  steps: { table: supplyOrderSteps, initial: 'needed' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid().nullable(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    partNumber: p.string(),
+    milli: p.bigint('number'),
+    receivedMilli: p.bigint('number'),
+    supplier: p.string(),
+    neededAt: p.datetime(),
+    orderedAt: p.datetime().nullable(),
+    expectedAt: p.datetime().nullable(),
+  }),
+});
+
+export class SupplyOrders extends Store.of(supplyOrderMapping) {
+  /** What is to be ordered or was, for a visit and for those that lack one of these parts or have some set aside. */
+  openAbout(partNumbers: readonly string[], visitId: string | undefined): Promise<SupplyOrder[]> {
+    const isOpen = `status in ('needed', 'ordered')`;
+    const isOf = `(visit_id = $3 or visit_id in (select id from reservation where station_id = $1
+      and (short_parts <> '[]' and short_parts ?| $2 or reserved_parts <> '[]' and reserved_parts ?| $2)))`;
+    return this.listWhere(`${isOpen} and ${isOf}`, [partNumbers, visitId ?? null], { order: 'needed_at, id' });
+  }
+}
