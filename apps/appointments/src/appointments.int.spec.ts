@@ -1,0 +1,572 @@
+import { eventOf } from '@waystation/call';
+import { Role } from '@waystation/contracts/options';
+import { Conflict, NotFound, Refused, Unavailable } from '@waystation/model';
+import { inWork, Trip, Work } from '@waystation/store';
+import {
+  describeIdempotency,
+  describeIsolation,
+  describeReactions,
+  describeRowLevelSecurity,
+  startTestService,
+  type Sample,
+  type StepClass,
+} from '@waystation/testing';
+import { AppointmentsModule } from './appointments.module.ts';
+import { Crm, Workshop } from './clients.ts';
+import { GetAppointment } from './queries/get-appointment.ts';
+import { ListAppointments } from './queries/list-appointments.ts';
+import { ListWork } from './queries/list-work.ts';
+import { Appointments } from './store/appointment.mapping.ts';
+import {
+  allTold,
+  aConcern,
+  aDiagnosis,
+  anAppointment,
+  aWish,
+  brakes,
+  day,
+  ids,
+  minute,
+} from './testing/an-appointment.ts';
+import { appointmentSamples, keepStation, querySamples, reactionSamples } from './testing/appointment-samples.ts';
+import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
+import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
+import { AmendAppointment } from './use-cases/amend-appointment.ts';
+import { CancelAppointment } from './use-cases/cancel-appointment.ts';
+import { ChooseSlot } from './use-cases/choose-slot.ts';
+import { ConfirmAppointment } from './use-cases/confirm-appointment.ts';
+import { ConfirmBeforehand } from './use-cases/confirm-beforehand.ts';
+import { EstimateAppointment } from './use-cases/estimate-appointment.ts';
+import { MoveAppointment } from './use-cases/move-appointment.ts';
+import { NameAdvisor } from './use-cases/name-advisor.ts';
+import { RecordPreDiagnosis } from './use-cases/record-pre-diagnosis.ts';
+import { RequestAppointment } from './use-cases/request-appointment.ts';
+
+/** What other services were asked since the test began. */
+const asked: { rpc: string; request: object }[] = [];
+/** What one of them refuses by, or that it is away. */
+const refusals = new Map<string, Error>();
+
+function answering<Request extends object, Answer>(rpc: string, answer: (request: Request) => Answer) {
+  return (request: Request): Promise<Answer> => {
+    asked.push({ rpc, request });
+    const refusal = refusals.get(rpc);
+    return refusal ? Promise.reject(refusal) : Promise.resolve(answer(request));
+  };
+}
+
+const appointments = await startTestService(AppointmentsModule, {
+  clients: [
+    [
+      Workshop,
+      {
+        holdSlot: answering('holdSlot', ({ bayId, technicianId, startAt, endAt }) => ({
+          slot: { bookingId: ids.otherBooking, bayId, technicianId, startAt, endAt, jobId: '' },
+          expiresAt: minute(15),
+        })),
+        claimSlot: answering('claimSlot', ({ bookingId }) => {
+          const room = { bayId: ids.bay, technicianId: ids.technician, jobId: '' };
+          return { slot: { bookingId, ...room, startAt: day(3, 60), endAt: day(3, 180) }, expiresAt: day(1) };
+        }),
+      },
+    ],
+    [
+      Crm,
+      {
+        getCustomer: answering('getCustomer', ({ customerId }) => ({
+          customerId,
+          kind: 'person',
+          name: 'Zhao Min',
+          language: 'en',
+          contacts: [
+            {
+              contactId: ids.unknown,
+              name: 'Zhao Min',
+              phone: '139',
+              email: '',
+              roles: ['owner'],
+              mayApprove: true,
+              approvalLimitMinor: 0n,
+            },
+          ],
+        })),
+        getVehicle: answering('getVehicle', ({ vehicleId }) => ({
+          vehicleId,
+          vin: '5GZCZ43D13S812715',
+          plate: '沪B2',
+          model: 'X3000',
+          odometerKm: 90_000,
+        })),
+      },
+    ],
+  ],
+});
+const { given, clock, actors, stationA } = appointments;
+const { clerk, advisor, expert } = actors;
+
+beforeAll(() => keepStation(appointments, stationA.id));
+beforeEach(() => {
+  asked.length = 0;
+  refusals.clear();
+});
+
+const ofAppointment = { appointmentId: ids.appointment };
+const ofVisit = { visitId: ids.visit };
+
+/** As a step gets it from the database. */
+async function loaded(id: string = ids.appointment) {
+  const trip = new Trip(appointments.database.database);
+  try {
+    return await inWork(new Work(trip, stationA.id), () => new Appointments().get(id));
+  } finally {
+    await trip.abandon();
+  }
+}
+
+describe('each step', () => {
+  it.each(Object.entries(appointmentSamples))(
+    '%s is made and tells of it',
+    async (name, { given: before, request, by, publishes }) => {
+      const step = appointments.definition.useCases.find((each) => each.name === name) as StepClass;
+      const told = given(...before).when(step, request as never, { by: actors[by] });
+      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
+      const { events } = await told;
+      expect(events.map((event) => event.name)).toEqual(Object.keys(publishes));
+      for (const { headers, stationId } of events) {
+        expect(stationId).toBe(stationA.id);
+        if (name !== 'LogCall') expect(headers).toMatchObject({ ce_standardversion: '7' });
+      }
+    },
+  );
+
+  it('is in the examples, as is each query and reaction', () => {
+    const { useCases, queries, reactions } = appointments.definition;
+    const names = [...useCases, ...queries, ...reactions].map((each) => each.name).sort();
+    expect(names).toEqual(Object.keys({ ...appointmentSamples, ...querySamples, ...reactionSamples }).sort());
+  });
+});
+
+describe('a step of few round trips', () => {
+  it.each([
+    ['TellEstimate', 2],
+    ['NameAdvisor', 2],
+    ['MarkPreparationItem', 2],
+    // The lists depend on what is planned.
+    ['EstimateAppointment', 3],
+  ] as const)('is %s, with %d', async (name, trips) => {
+    const { given: before, request, by } = appointmentSamples[name];
+    const step = appointments.definition.useCases.find((each) => each.name === name) as StepClass;
+    await given(...before)
+      .when(step, request as never, { by: actors[by], key: 'the-key' })
+      .thenAnswered(ofAppointment)
+      .andTook(trips);
+  });
+});
+
+describe('an appointment', () => {
+  it('comes back from the database as it was', async () => {
+    const builder = anAppointment()
+      .having((each, id) => each.askDiagnosisHelp(id(ids.question), '', 'Why?', id(ids.clerk), minute(1)))
+      .having((each, id) => each.answerDiagnosisHelp(id(ids.question), 'So', id(ids.expert), minute(1)))
+      .prepared()
+      .having((each) => each.fallDue('day', day(2, 60)))
+      .having((each, id) => each.confirmBeforehand('day', 'comes', id(ids.clerk), day(2, 61)));
+    const [appointment] = await appointments.arrange(builder);
+    expect({ ...(await loaded()) }).toEqual({ ...appointment, version: 1 });
+  });
+
+  it('keeps what persons are called and say where nobody reads it', async () => {
+    await appointments.arrange(anAppointment().told());
+    const [row] = await appointments.database.rows<{ text: string }>(
+      `select row_to_json(appointment)::text as text from appointment where station_id = $1`,
+      [stationA.id],
+    );
+    for (const secret of ['Chang Jiang', 'Wu Lei', '5555', 'pulls to the left', 'Reline']) {
+      expect(row!.text).not.toContain(secret);
+    }
+  });
+
+  it('goes all the way, from the first word until the truck is there', async () => {
+    const by = { by: clerk };
+    const request = appointmentSamples.RequestAppointment.request;
+    const { appointmentId, visitId, concernIds } = await appointments.run(RequestAppointment, request as never, by);
+    const diagnosis = aDiagnosis({ concernId: concernIds[0]! });
+    const { slotNeed } = await appointments.run(RecordPreDiagnosis, { appointmentId, diagnoses: [diagnosis] }, by);
+    expect(slotNeed).toEqual({ workKind: 'repair', skill: 'brakes', minutes: 120 });
+    const { estimate } = await appointments.run(EstimateAppointment, { appointmentId }, by);
+    expect(estimate).toMatchObject({ amountMinor: 144_640n, labourMinutes: 120 });
+    const step = (name: string) => appointments.definition.useCases.find((each) => each.name === name) as StepClass;
+    await appointments.run(step('TellEstimate'), { appointmentId, ...allTold } as never, by);
+    const room = { bayId: ids.bay, technicianId: ids.technician, startAt: day(3, 60), endAt: day(3, 180) };
+    await appointments.run(ChooseSlot, { appointmentId, ...room }, by);
+    await appointments.run(NameAdvisor, { appointmentId, advisorId: ids.advisor }, by);
+    const { pendingTimers } = await appointments.run(ConfirmAppointment, { appointmentId }, by);
+    expect(pendingTimers).toEqual([
+      { step: 'RemindOneDayBefore', dueAt: day(2, 60) },
+      { step: 'RemindOneHourBefore', dueAt: day(3) },
+    ]);
+    const event = appointments.event('waystation.reception.v1.VisitOpened', { visitId, appointmentId, at: day(3, 55) });
+    await appointments.react(event);
+    expect((await appointments.outboxOf(visitId)).map(({ name }) => name)).toEqual([
+      'AppointmentRequested',
+      'PreDiagnosisRecorded',
+      'AppointmentEstimated',
+      'EstimateTold',
+      'SlotChosen',
+      'AdvisorNamed',
+      'AppointmentConfirmed',
+      'AppointmentKept',
+    ]);
+    expect(await appointments.timers()).toEqual([]);
+  });
+});
+
+describe('a request', () => {
+  const blank = { source: 'phone', customerId: ids.customer, vehicleId: ids.vehicle };
+  const known = async (appointmentId: string) => appointments.run(GetAppointment, { appointmentId }, { by: clerk });
+
+  it('takes what was not typed from the files', async () => {
+    const { appointmentId } = await appointments.run(RequestAppointment, blank, { by: clerk });
+    expect(await known(appointmentId)).toMatchObject({
+      party: { name: 'Zhao Min', callBackNumber: '139', language: 'en' },
+      vin: '5GZCZ43D13S812715',
+      plate: '沪B2',
+      model: 'X3000',
+      odometerKm: 90_000,
+      customerId: ids.customer,
+    });
+    expect(asked.map(({ rpc }) => rpc)).toEqual(['getCustomer', 'getVehicle']);
+  });
+
+  it('is taken though the files are away', async () => {
+    refusals.set('getCustomer', new Unavailable('SERVICE_AWAY'));
+    const { appointmentId } = await appointments.run(RequestAppointment, blank, { by: clerk });
+    expect(await known(appointmentId)).toMatchObject({ party: { name: '', language: 'zh' }, plate: '沪B2' });
+  });
+
+  it('is not taken of somebody whom the files do not have', async () => {
+    refusals.set('getCustomer', new NotFound('customer', ids.customer));
+    await given().when(RequestAppointment, blank, { by: clerk }).thenNotFound('CUSTOMER_NOT_FOUND');
+  });
+
+  it('does not ask for what was typed', async () => {
+    const { customerId: _, vehicleId: __, wishedAt, ...facts } = aWish();
+    await appointments.run(RequestAppointment, { ...blank, ...facts, wishedAt: wishedAt! }, { by: clerk });
+    expect(asked).toEqual([]);
+  });
+
+  it('is refused where the VIN can be none, or the station takes no trucks in', async () => {
+    await given()
+      .when(RequestAppointment, { source: 'phone', vin: '1M8GDM9A0KP042788' }, { by: clerk })
+      .thenInvalid('vin');
+    const state = {
+      stationId: stationA.id,
+      zone: 'Asia/Shanghai',
+      language: 'zh',
+      currency: 'CNY',
+      jurisdiction: 'CN',
+    };
+    const type = 'waystation.network.v1.StationState';
+    await appointments.keep(type, { ...state, status: 'suspended' }, stationA.id);
+    await given().when(RequestAppointment, { source: 'phone' }, { by: clerk }).thenRefused('STATION_OPENS_NO_VISITS');
+    await appointments.keep(type, { ...state, status: 'open' }, stationA.id);
+  });
+
+  it('is put right by who saw it as it is', async () => {
+    await given(anAppointment())
+      .when(AmendAppointment, { ...ofAppointment, revision: 9 }, { by: clerk })
+      .thenConflict('APPOINTMENT_CHANGED');
+  });
+});
+
+describe('an estimate', () => {
+  it('is of operations that are published', async () => {
+    const diagnoses = [aDiagnosis({ operations: ['999-000-000/1'] })];
+    await given(anAppointment())
+      .when(RecordPreDiagnosis, { ...ofAppointment, diagnoses }, { by: clerk })
+      .thenNotFound('LABOUR_OPERATION_NOT_FOUND');
+  });
+
+  it('is by the hours of the station before those of the network, from when on they count', async () => {
+    const type = 'waystation.network.v1.LabourOperationState';
+    const network = { ...brakes, key: `${brakes.operation}:9`, version: 9, labourMinutes: 200, from: day(-1) };
+    const key = `${stationA.id}:${brakes.operation}:2`;
+    const own = { ...brakes, key, version: 2, stationId: stationA.id, labourMinutes: 150, from: minute(30) };
+    await appointments.keep(type, network);
+    await appointments.keep(type, own, stationA.id);
+    await given(anAppointment().diagnosed())
+      .when(EstimateAppointment, ofAppointment, { by: clerk })
+      .thenAnswered({ estimate: { labourMinutes: 120 }, netMinor: 128_000n, taxMinor: 16_640n });
+    clock.advance({ minutes: 30 });
+    const { estimate } = await appointments.run(EstimateAppointment, ofAppointment, { by: clerk });
+    expect(estimate).toMatchObject({ labourMinutes: 150, amountMinor: 154_810n });
+    await appointments.database.rows('delete from reference_data where key = any($1)', [[network.key, own.key]]);
+  });
+
+  it('is refused where a part has no price', async () => {
+    const unpriced = aDiagnosis({ parts: [{ partNumber: 'P-1', quantity: '1' }] });
+    await given(anAppointment().thoughtToBe(unpriced).diagnosed())
+      .when(EstimateAppointment, ofAppointment, { by: clerk })
+      .thenRefused('PRICE_NOT_PUBLISHED');
+  });
+});
+
+describe('choosing a slot', () => {
+  const { request } = appointmentSamples.ChooseSlot;
+
+  it('lets go of what was held before, and asks for what the work needs', async () => {
+    await given(anAppointment().slotted()).when(ChooseSlot, request, { by: clerk }).thenAnswered({ asWished: false });
+    expect(asked).toMatchObject([
+      {
+        rpc: 'holdSlot',
+        request: { ...ofVisit, standardVersion: '7', workKind: 'repair', skill: 'brakes', replaces: [ids.booking] },
+      },
+    ]);
+  });
+
+  it('passes on why there is no room', async () => {
+    refusals.set('holdSlot', new Refused('BAY_TAKEN'));
+    await given(anAppointment())
+      .when(ChooseSlot, request, { by: clerk })
+      .thenRefused('BAY_TAKEN')
+      .andNothingWasPublished();
+  });
+
+  it('holds nothing for an appointment that is confirmed', async () => {
+    await given(anAppointment().confirmed()).when(ChooseSlot, request, { by: clerk }).thenRefused('WRONG_STATE');
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a confirmation', () => {
+  it('says all that is missing at once, the slot that ran out among it', async () => {
+    refusals.set('claimSlot', new NotFound('booking', ids.booking));
+    await given(anAppointment().slotted())
+      .when(ConfirmAppointment, ofAppointment, { by: clerk })
+      .thenRefused('SLOT_NOT_KEPT', 'APT-D05')
+      .andRefused('ADVISOR_MISSING', 'APT-D06')
+      .andNothingWasPublished();
+    await appointments.reset();
+    refusals.set('claimSlot', new Refused('SLOT_LAPSED'));
+    await given(anAppointment().ready())
+      .when(ConfirmAppointment, ofAppointment, { by: clerk })
+      .thenRefused('SLOT_NOT_KEPT', 'APT-D05');
+  });
+
+  it('of what is only wished for says what is missing', async () => {
+    await given(anAppointment())
+      .when(ConfirmAppointment, ofAppointment, { by: clerk })
+      .thenRefused('PRE_DIAGNOSIS_MISSING', 'APT-D03')
+      .andRefused('ESTIMATE_MISSING', 'APT-D04')
+      .andRefused('SLOT_MISSING', 'APT-D05')
+      .andRefused('ADVISOR_MISSING', 'APT-D06');
+    expect(asked).toEqual([]);
+  });
+
+  it('waits while the workshop is away', async () => {
+    refusals.set('claimSlot', new Unavailable('SERVICE_AWAY'));
+    await given(anAppointment().ready())
+      .when(ConfirmAppointment, ofAppointment, { by: clerk })
+      .thenRefused('SERVICE_AWAY');
+  });
+
+  it('passes on what else the workshop says no by', async () => {
+    refusals.set('claimSlot', new Conflict('WHATEVER'));
+    await given(anAppointment().ready())
+      .when(ConfirmAppointment, ofAppointment, { by: clerk })
+      .thenConflict('WHATEVER');
+  });
+});
+
+describe('the timers of an appointment', () => {
+  const confirmed = () => given(anAppointment().ready()).after(ConfirmAppointment, ofAppointment, { by: clerk });
+  const pending = async () =>
+    (await appointments.run(GetAppointment, ofAppointment, { by: advisor })).pendingTimers.map(
+      ({ step, dueAt }) => [step, dueAt] as const,
+    );
+
+  it('are set by the confirmation, and shown with it', async () => {
+    await confirmed().when(GetAppointment, ofAppointment, { by: advisor }).thenAnswered({});
+    expect(await pending()).toEqual([
+      ['RemindOneDayBefore', day(2, 60)],
+      ['RemindOneHourBefore', day(3)],
+    ]);
+  });
+
+  it('tell that it is due, and put it on the list', async () => {
+    await confirmed()
+      .whenDue(RemindOneDayBefore, ids.appointment)
+      .thenPublishedOnly('PreparationDue')
+      .andPublished('PreparationDue', { ahead: 'day', itemsMissing: 6 });
+    await appointments.fire(RemindOneHourBefore, ids.appointment);
+    expect(await pending()).toEqual([]);
+    const work = () => appointments.run(ListWork, { role: Role.APPOINTMENT_CLERK }, { by: clerk });
+    expect((await work()).items).toMatchObject([
+      { kind: 'confirm_beforehand', subjectId: ids.appointment, dueAt: day(3, 60), rule: 'APT-D11' },
+    ]);
+    await appointments.run(ConfirmBeforehand, { ...ofAppointment, ahead: 'hour', answer: 'comes' }, { by: clerk });
+    expect((await work()).items).toEqual([]);
+  });
+
+  it('move with it, and are dropped with it', async () => {
+    await confirmed()
+      .after(MoveAppointment, appointmentSamples.MoveAppointment.request as never, { by: clerk })
+      .when(GetAppointment, ofAppointment, { by: advisor })
+      .thenAnswered({ slot: { bookingId: ids.otherBooking, startAt: day(4, 60) } });
+    expect(await pending()).toEqual([
+      ['RemindOneDayBefore', day(3, 60)],
+      ['RemindOneHourBefore', day(4)],
+    ]);
+    expect(asked.map(({ rpc }) => rpc)).toEqual(['claimSlot', 'holdSlot', 'claimSlot']);
+    await appointments.run(CancelAppointment, appointmentSamples.CancelAppointment.request, { by: clerk });
+    expect(await pending()).toEqual([]);
+  });
+});
+
+describe('a move or a cancellation by the station', () => {
+  it('needs that the customer knows, and another time', async () => {
+    await given(anAppointment().confirmed())
+      .when(CancelAppointment, { ...ofAppointment, cancelledBy: 'station', reason: 'no_capacity' }, { by: clerk })
+      .thenRefused('CUSTOMER_NOT_TOLD', 'APT-D10')
+      .andRefused('ALTERNATIVE_NOT_OFFERED', 'APT-D10')
+      .andNothingWasPublished();
+  });
+
+  it('claims nothing that is only rehearsed', async () => {
+    await appointments.arrange(anAppointment().confirmed());
+    const { request } = appointmentSamples.MoveAppointment;
+    await appointments.run(MoveAppointment, request as never, { by: clerk, validateOnly: true });
+    expect(asked.map(({ rpc }) => rpc)).toEqual(['holdSlot']);
+  });
+});
+
+describe('what others tell', () => {
+  it('of a visit without an appointment is none of its business', async () => {
+    const events = appointments.definition.reactions.map(eventOf);
+    for (const event of events) await given().whenArrives(event, ofVisit).thenNothingWasPublished();
+  });
+
+  it('of parts is noted as it is', async () => {
+    const confirmed = () => given(anAppointment().confirmed());
+    const shelved = 'waystation.parts.v1.PartsShelved';
+    await confirmed()
+      .whenArrives(shelved, { ...ofVisit, complete: false })
+      .thenNothingWasPublished();
+    await appointments.reset();
+    await confirmed()
+      .afterArrival('waystation.parts.v1.PartsShort', ofVisit)
+      .whenArrives(shelved, { ...ofVisit, complete: true })
+      .thenPublished('PreparationItemMarked', { item: 'parts', ready: true, markedBy: '' });
+  });
+
+  it('of another slot than its own says nothing of the bay', async () => {
+    await given(anAppointment().confirmed())
+      .whenArrives('waystation.workshop.v1.SlotBooked', { ...ofVisit, bookingId: ids.otherBooking })
+      .thenNothingWasPublished();
+  });
+
+  it('of a truck that comes late is believed', async () => {
+    await given(anAppointment().confirmed())
+      .afterArrival('waystation.reception.v1.VisitMissed', ofVisit)
+      .whenArrives('waystation.reception.v1.VisitOpened', ofVisit)
+      .thenPublishedOnly('AppointmentKept');
+  });
+});
+
+describe('what is asked of appointments', () => {
+  it('shows one with all that is known of it, to reception as well', async () => {
+    await given(
+      anAppointment()
+        .having((each, id) => each.askDiagnosisHelp(id(ids.question), '', 'Why?', id(ids.clerk), minute(1)))
+        .told(),
+    )
+      .when(GetAppointment, ofAppointment, { by: actors.gateKeeper, service: 'reception' })
+      .thenAnswered({
+        ...ofAppointment,
+        ...ofVisit,
+        status: 'requested',
+        party: { name: 'Chang Jiang Logistics', callBackNumber: '+86 21 5555 0100' },
+        concerns: [{ ...aConcern(), suspectedCause: 'worn', remedy: 'Reline the front brakes' }],
+        operations: [{ code: brakes.operation, workKind: 'repair', labourMinutes: 120, skill: 'brakes' }],
+        parts: [{ concernId: ids.concern, partNumber: 'BRK-LIN-2207', quantity: '2' }],
+        estimate: { amountMinor: 144_640n, currency: 'CNY' },
+        estimateNetMinor: 128_000n,
+        told: { toldTo: 'Wu Lei', priceTold: true },
+        questions: [{ questionId: ids.question, words: 'Why?', askedAt: minute(1), answeredAt: undefined }],
+        slotNeed: { workKind: 'repair', skill: 'brakes', minutes: 120 },
+        slot: undefined,
+        standardVersion: '7',
+      });
+    await given().when(GetAppointment, { appointmentId: ids.unknown }, { by: clerk }).thenNotFound();
+  });
+
+  it('lists the appointments of some days, page by page', async () => {
+    const numbered = (number: number, facts: Parameters<ReturnType<typeof anAppointment>['wishing']>[0] = {}) => {
+      const id = (kind: string) => `01980000-0000-7000-8000-00000${kind}0000${String(number).padStart(2, '0')}`;
+      return anAppointment().named(id('1'), id('2')).wishing(facts);
+    };
+    await appointments.arrange(
+      numbered(1).confirmed(),
+      numbered(2, { wishedAt: day(2) }),
+      numbered(3, { wishedAt: null }),
+      numbered(4, { wishedAt: day(9) }),
+    );
+    const seen: string[] = [];
+    let pageToken = '';
+    do {
+      const request = { from: day(0), to: day(7), pageSize: 2, pageToken };
+      const page = await appointments.run(ListAppointments, request, { by: clerk });
+      seen.push(...page.appointments.map(({ appointmentId, status }) => `${appointmentId.at(-1)} ${status}`));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen).toEqual(['3 requested', '2 requested', '1 confirmed']);
+    const list = async (request: object) =>
+      (await appointments.run(ListAppointments, { from: day(0), to: day(7), ...request }, { by: clerk })).appointments;
+    expect(await list({ statuses: ['confirmed'] })).toMatchObject([
+      { party: { name: 'Chang Jiang Logistics' }, slot: { startAt: day(3, 60) }, itemsMissing: 6 },
+    ]);
+    expect(await list({ advisorId: ids.advisor })).toHaveLength(1);
+    expect(await list({ visitId: ids.unknown })).toEqual([]);
+    await given()
+      .when(ListAppointments, { from: day(0), to: day(32) }, { by: clerk })
+      .thenInvalid('to');
+    await given()
+      .when(ListAppointments, { from: day(1), to: day(0) }, { by: clerk })
+      .thenInvalid();
+  });
+
+  it('says to each what he has to do', async () => {
+    const id = (end: string) => `01980000-0000-7000-8000-0000000000${end}`;
+    const helped = anAppointment()
+      .named(id('02'), id('12'))
+      .having((each, own) => each.askDiagnosisHelp(own(ids.question), '', 'Why?', own(ids.clerk), minute(1)));
+    await appointments.arrange(helped, anAppointment().named(id('03'), id('13')).confirmed());
+    const kinds = async (request: object) =>
+      (await appointments.run(ListWork, request, { by: clerk })).items.map(
+        ({ kind, subjectId }) => `${kind} ${subjectId.at(-1)}`,
+      );
+    expect(await kinds({})).toEqual(['confirm_appointment 2', 'answer_diagnosis_help 2', 'mark_preparation_item 3']);
+    expect(await kinds({ role: Role.TECHNICAL_EXPERT, assigneeId: expert.id })).toEqual(['answer_diagnosis_help 2']);
+    expect(await kinds({ role: Role.SERVICE_ADVISOR, assigneeId: advisor.id })).toEqual(['mark_preparation_item 3']);
+    expect(await kinds({ role: Role.SERVICE_ADVISOR, assigneeId: ids.unknown })).toEqual([]);
+    expect(await kinds({ role: Role.CASHIER })).toEqual([]);
+
+    const paged: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await appointments.run(ListWork, { pageSize: 1, pageToken }, { by: clerk });
+      paged.push(...page.items.map(({ kind }) => kind));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(paged).toEqual(['confirm_appointment', 'answer_diagnosis_help', 'mark_preparation_item']);
+  });
+});
+
+type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
+const people = (examples: Readonly<Record<string, Example>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
+const samples = { ...people(appointmentSamples), ...people(querySamples) };
+describeIsolation(appointments, samples);
+describeIdempotency(appointments, samples);
+describeReactions(appointments, reactionSamples);
+describeRowLevelSecurity(appointments);

@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { service } from '@waystation/service';
+import { appointmentsRpcs } from './appointments.grpc.ts';
+import { Crm, Workshop } from './clients.ts';
+import { KeepAppointmentWhenVisitOpened } from './reactions/keep-appointment-when-visit-opened.ts';
+import { MarkBayWhenSlotBooked } from './reactions/mark-bay-when-slot-booked.ts';
+import { MarkDraftWhenRepairOrderDrafted } from './reactions/mark-draft-when-repair-order-drafted.ts';
+import { MarkPartsWhenPartsShelved } from './reactions/mark-parts-when-parts-shelved.ts';
+import { MarkPartsWhenPartsShort } from './reactions/mark-parts-when-parts-short.ts';
+import { MissAppointmentWhenVisitMissed } from './reactions/miss-appointment-when-visit-missed.ts';
+import { Appointments } from './store/appointment.mapping.ts';
+import { migration as appointments } from './store/migrations/0001-appointments.ts';
+import { PhoneCalls } from './store/phone-call.mapping.ts';
+import { LabourOperations, PriceLists, Staff, Standards, Stations } from './store/reference-data.ts';
+import en from './texts/en.json' with { type: 'json' };
+import zh from './texts/zh.json' with { type: 'json' };
+import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
+import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
+
+@Module(
+  service({
+    name: 'appointments',
+    rpcs: appointmentsRpcs,
+    timers: [RemindOneDayBefore, RemindOneHourBefore],
+    reactions: [
+      KeepAppointmentWhenVisitOpened,
+      MissAppointmentWhenVisitMissed,
+      MarkPartsWhenPartsShelved,
+      MarkPartsWhenPartsShort,
+      MarkBayWhenSlotBooked,
+      MarkDraftWhenRepairOrderDrafted,
+    ],
+    stores: [Appointments, PhoneCalls, Stations, Staff, Standards, PriceLists, LabourOperations],
+    clients: [Workshop, Crm],
+    migrations: [appointments],
+    texts: { en, zh },
+    keeps: [
+      'waystation.network.v1.StationState',
+      'waystation.network.v1.StaffState',
+      'waystation.network.v1.StandardState',
+      'waystation.network.v1.PriceListState',
+      'waystation.network.v1.LabourOperationState',
+    ],
+  }),
+)
+export class AppointmentsModule {}

@@ -1,0 +1,4 @@
+import { bootService } from '@waystation/service';
+import { AppointmentsModule } from './appointments.module.ts';
+
+await bootService(AppointmentsModule);

@@ -1,0 +1,27 @@
+import { anAdvisor, ids, minute } from '../testing/an-appointment.ts';
+import { receives } from './advisor.ts';
+
+describe('who receives a customer', () => {
+  const advisor = anAdvisor(ids.advisor);
+
+  it('is an advisor, and at work', () => {
+    expect(receives(advisor, minute(0))).toBe(true);
+    expect(receives(advisor, minute(-1))).toBe(false);
+    expect(receives(advisor, advisor.shifts.at(-1)!.endsAt!)).toBe(false);
+    expect(receives(undefined, minute(0))).toBe(false);
+    expect(receives({ ...advisor, active: false }, minute(0))).toBe(false);
+  });
+
+  it('is so as long as he has the role', () => {
+    const guest = (from: number, until: number) => ({
+      ...advisor,
+      roles: [{ role: 'SERVICE_ADVISOR', from: minute(from), until: minute(until) }],
+    });
+    expect(receives(guest(0, 60), minute(30))).toBe(true);
+    expect(receives(guest(31, 60), minute(30))).toBe(false);
+    expect(receives(guest(0, 30), minute(30))).toBe(false);
+    expect(
+      receives({ ...advisor, roles: [{ role: 'TECHNICIAN', from: undefined, until: undefined }] }, minute(30)),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,56 @@
+import { Query } from '@waystation/call';
+import { GetAppointmentResponse, type GetAppointmentRequest } from '@waystation/contracts/appointments/v1/service';
+import { NotFound } from '@waystation/model';
+import { decrypted, Reader } from '@waystation/store';
+import type { DiagnosisQuestion, ToldEstimate } from '../model/appointment.ts';
+import { slotNeedOf, type Concern, type Party, type PlannedOperation } from '../model/plan.ts';
+import { appointmentSummary } from '../store/appointment-columns.ts';
+
+/** What needs more than its column. */
+interface Found {
+  party: Uint8Array;
+  concerns: Uint8Array;
+  questions: Uint8Array;
+  told: Uint8Array | null;
+  operations: PlannedOperation[];
+  estimateNetMinor: string | null;
+}
+
+@Query()
+export class GetAppointment {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ appointmentId }: GetAppointmentRequest): Promise<GetAppointmentResponse> {
+    const { station } = this.reader;
+    const [[row], pendingTimers] = await Promise.all([
+      this.reader.rows<Found>(
+        `select ${appointmentSummary}, model, odometer_km as "odometerKm", source, confirmed_at as "confirmedAt", revision,
+           standard_version as "standardVersion", concerns, questions, told, operations,
+           estimate_version as "estimateVersion", estimate, estimate ->> 'netMinor' as "estimateNetMinor",
+           preparation, beforehand
+         from appointment where station_id = $1 and id = $2`,
+        [station, appointmentId],
+      ),
+      this.reader.rows(
+        'select step, due_at as "dueAt" from timer where station_id = $1 and subject_id = $2 order by due_at, step',
+        [station, appointmentId],
+      ),
+    ]);
+    if (!row) throw new NotFound('appointment', appointmentId);
+    const concerns = decrypted<Concern[]>(row.concerns);
+    return GetAppointmentResponse.fromJSON({
+      ...row,
+      party: decrypted<Party>(row.party),
+      told: decrypted<ToldEstimate | null>(row.told),
+      questions: decrypted<DiagnosisQuestion[]>(row.questions).map(withoutEmptyTimes),
+      concerns,
+      parts: concerns.flatMap(({ concernId, parts }) => parts.map((part) => ({ concernId, ...part }))),
+      slotNeed: slotNeedOf(row.operations),
+      pendingTimers,
+    });
+  }
+}
+
+function withoutEmptyTimes({ answeredAt, ...question }: DiagnosisQuestion): object {
+  return { ...question, ...(answeredAt && { answeredAt }) };
+}

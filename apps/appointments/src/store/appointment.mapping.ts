@@ -1,0 +1,94 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { encrypted, mapping, Store } from '@waystation/store';
+import { appointmentSteps } from '../model/appointment-steps.ts';
+import { Appointment, type DiagnosisQuestion, type ToldEstimate } from '../model/appointment.ts';
+import type { Concern, Party, PlannedOperation } from '../model/plan.ts';
+
+const estimate = defineEntity({
+  name: 'Estimate',
+  embeddable: true,
+  properties: {
+    amountMinor: p.bigint(),
+    netMinor: p.bigint(),
+    taxMinor: p.bigint(),
+    currency: p.string(),
+    labourMinutes: p.integer(),
+    priceList: p.string(),
+  },
+});
+
+const preparationItem = defineEntity({
+  name: 'PreparationItem',
+  embeddable: true,
+  properties: {
+    item: p.string(),
+    status: p.string(),
+    reason: p.string(),
+    markedBy: p.uuid().nullable(),
+    markedAt: p.datetime().nullable(),
+  },
+});
+
+const beforehandAnswer = defineEntity({
+  name: 'BeforehandAnswer',
+  embeddable: true,
+  properties: {
+    ahead: p.string(),
+    answer: p.string(),
+    ready: p.boolean(),
+    confirmedBy: p.uuid(),
+    confirmedAt: p.datetime(),
+  },
+});
+
+export const appointmentMapping = mapping(Appointment, {
+  table: 'appointment',
+  subject: 'appointment',
+  steps: { table: appointmentSteps, initial: 'requested' },
+  embeds: [estimate, preparationItem, beforehandAnswer],
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    revision: p.integer(),
+    status: p.string(),
+    source: p.string(),
+    requestedAt: p.datetime(),
+    customerId: p.uuid().nullable(),
+    vehicleId: p.uuid().nullable(),
+    party: encrypted<Party>(),
+    vin: p.string(),
+    plate: p.string(),
+    model: p.string(),
+    odometerKm: p.integer(),
+    wishedAt: p.datetime().nullable(),
+    concerns: encrypted<Concern[]>(),
+    questions: encrypted<DiagnosisQuestion[]>(),
+    helpAskedAt: p.datetime().nullable(),
+    operations: p.json<PlannedOperation[]>(),
+    estimateVersion: p.integer(),
+    estimate: p.embedded(estimate).object().nullable(),
+    told: encrypted<ToldEstimate>().nullable(),
+    bookingId: p.uuid().nullable(),
+    bayId: p.uuid().nullable(),
+    technicianId: p.uuid().nullable(),
+    startAt: p.datetime().nullable(),
+    endAt: p.datetime().nullable(),
+    advisorId: p.uuid().nullable(),
+    confirmedAt: p.datetime().nullable(),
+    preparation: p.embedded(preparationItem).array(),
+    itemsMissing: p.integer(),
+    dayDueAt: p.datetime().nullable(),
+    hourDueAt: p.datetime().nullable(),
+    beforehand: p.embedded(beforehandAnswer).array(),
+  }),
+});
+
+export class Appointments extends Store.of(appointmentMapping) {
+  /** That of a visit, or undefined for one that came without. */
+  ofVisit(visitId: string): Promise<Appointment | undefined> {
+    return this.findBy({ visitId });
+  }
+}

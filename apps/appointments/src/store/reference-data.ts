@@ -1,0 +1,70 @@
+import {
+  LabourOperationState,
+  PriceListState,
+  StaffState,
+  StationState,
+  type StandardState,
+} from '@waystation/contracts/network/v1/state';
+import { Refused, Unavailable } from '@waystation/model';
+import { currentWork, Reference } from '@waystation/store';
+
+export class Stations extends Reference.of<StationState>('network.station.state.v1') {
+  /** @throws Unavailable while the station is not known here yet */
+  async here(stationId: string): Promise<StationState> {
+    const found = await this.find(stationId);
+    if (!found) throw new Unavailable('STATION_NOT_KNOWN_YET', { stationId });
+    return StationState.fromJSON(found);
+  }
+
+  /** @throws Refused for a station that takes no new visits */
+  async open(stationId: string): Promise<StationState> {
+    const station = await this.here(stationId);
+    if (station.status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status: station.status });
+    return station;
+  }
+}
+
+export class Staff extends Reference.of<StaffState>('network.staff.state.v1') {
+  /** Somebody of the station; undefined where it doesn't have him, or nobody is meant. */
+  async ofStation(stationId: string, staffId: string | null): Promise<StaffState | undefined> {
+    const found = staffId ? await this.find(`${stationId}:${staffId}`) : undefined;
+    return found && StaffState.fromJSON(found);
+  }
+}
+
+export class Standards extends Reference.of<StandardState>('network.standard.state.v1') {
+  /** The version that counts for a visit that begins then; empty where none is known here. */
+  async versionInForce(stationId: string, at: Date): Promise<string> {
+    const text = `select value ->> 'version' as version from reference_data
+      where topic = $1 and station_id = $2 and (value ->> 'from')::timestamptz <= $3
+      order by (value ->> 'from')::timestamptz desc, (value ->> 'version')::numeric desc limit 1`;
+    const [found] = await currentWork().query({ text, values: [this.topic, stationId, at] });
+    return (found?.['version'] as string | undefined) ?? '';
+  }
+}
+
+export class PriceLists extends Reference.of<PriceListState>('network.price-list.state.v1') {
+  /** Of the station's own lists and of the network's those that began last: what is in force is among them. */
+  async begunBy(at: Date, { currency, jurisdiction }: StationState): Promise<PriceListState[]> {
+    const text = `select value from (
+        select value, row_number() over (partition by station_id order by (value ->> 'from')::timestamptz desc) as age
+        from reference_data
+        where topic = $1 and value ->> 'currency' = $2 and value ->> 'jurisdiction' = $3
+          and (value ->> 'from')::timestamptz <= $4) as list
+      where age <= 5`;
+    const rows = await currentWork().query({ text, values: [this.topic, currency, jurisdiction, at] });
+    return rows.map(({ value }) => PriceListState.fromJSON(value));
+  }
+}
+
+export class LabourOperations extends Reference.of<LabourOperationState>('network.labour-operation.state.v1') {
+  /** Those of these codes that are published: the station's own before the network's, the newest that is in force. */
+  async inForce(codes: readonly string[], at: Date): Promise<LabourOperationState[]> {
+    const text = `select distinct on (value ->> 'operation') value from reference_data
+      where topic = $1 and value ->> 'operation' = any($2) and (value ->> 'from')::timestamptz <= $3
+      order by value ->> 'operation', station_id is null, (value ->> 'from')::timestamptz desc,
+        coalesce((value ->> 'version')::int, 0) desc`;
+    const rows = await currentWork().query({ text, values: [this.topic, codes, at] });
+    return rows.map(({ value }) => LabourOperationState.fromJSON(value));
+  }
+}

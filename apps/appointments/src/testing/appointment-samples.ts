@@ -1,0 +1,226 @@
+import {
+  aConcern,
+  aDiagnosis,
+  aWish,
+  anAdvisor,
+  anAppointment,
+  brakes,
+  day,
+  ids,
+  minute,
+  oilChange,
+  zone,
+} from './an-appointment.ts';
+
+interface Keeper {
+  keep(type: string, fields: object, stationId?: string): Promise<void>;
+}
+
+/** Tells a service of a station, of an advisor who is there for a week, and of what is published there. */
+export async function keepStation(service: Keeper, stationId: string): Promise<void> {
+  const keep = (state: string, fields: object, of?: string) =>
+    service.keep(`waystation.network.v1.${state}`, fields, of);
+  const market = { currency: 'CNY', jurisdiction: 'CN' };
+  await keep('StationState', { stationId, status: 'open', zone, language: 'zh', ...market }, stationId);
+  const advisor = anAdvisor();
+  await keep('StaffState', { key: `${stationId}:${advisor.staffId}`, stationId, ...advisor }, stationId);
+  const standards = [
+    { version: '6', from: day(-20) },
+    { version: '7', from: day(-10) },
+    { version: '8', from: day(10) },
+  ];
+  for (const { version, from } of standards) {
+    await keep('StandardState', { key: `${stationId}:${version}`, stationId, version, from }, stationId);
+  }
+  for (const operation of [brakes, oilChange]) {
+    const key = `${stationId}:${operation.operation}:1`;
+    await keep('LabourOperationState', { key, version: 1, stationId, from: day(-20), ...operation }, stationId);
+  }
+  const taxCategory = 'VAT13';
+  const rates = ['mechanical', 'maintenance'].map((workKind) => ({ workKind, perHourMinor: 18_000n, taxCategory }));
+  const prices = {
+    key: 'prices:1',
+    priceListId: 'prices',
+    version: 1,
+    stationId,
+    from: day(-20),
+    labourRates: rates,
+    partPrices: [{ partNumber: 'BRK-LIN-2207', perUnitMinor: 46_000n, taxCategory }],
+    taxCategories: [{ code: taxCategory, basisPoints: 1300 }],
+    ...market,
+  };
+  await keep('PriceListState', prices, stationId);
+}
+
+const ofAppointment = { appointmentId: ids.appointment };
+const ofVisit = { visitId: ids.visit };
+const { customerId: _, vehicleId: __, wishedAt, ...facts } = aWish();
+const typed = { ...facts, wishedAt: wishedAt! };
+const { concernId: ___, ...said } = aConcern();
+const room = { bayId: ids.bay, technicianId: ids.technician };
+const later = { startAt: day(4, 60), endAt: day(4, 180) };
+const told = { causeTold: true, remedyTold: true, priceTold: true, durationTold: true };
+
+/** An example of each step, who does it, and what it publishes. */
+export const appointmentSamples = {
+  RequestAppointment: {
+    given: [],
+    request: { source: 'phone', ...typed, concerns: [said] },
+    by: 'clerk',
+    publishes: { AppointmentRequested: { source: 'phone', wishedAt, standardVersion: '7' } },
+  },
+  AmendAppointment: {
+    given: [anAppointment().diagnosed()],
+    request: {
+      ...ofAppointment,
+      revision: 2,
+      ...typed,
+      concerns: [aConcern(), { concernId: '', kind: 'maintenance', words: 'Oil' }],
+    },
+    by: 'clerk',
+    publishes: { AppointmentAmended: { wishedAt } },
+  },
+  DeclineAppointment: {
+    given: [anAppointment()],
+    request: { ...ofAppointment, reason: 'no_capacity', otherStationIds: [ids.unknown] },
+    by: 'clerk',
+    publishes: { AppointmentDeclined: { reason: 'no_capacity', otherStationIds: [ids.unknown] } },
+  },
+  RecordPreDiagnosis: {
+    given: [anAppointment()],
+    request: { ...ofAppointment, diagnoses: [aDiagnosis()] },
+    by: 'clerk',
+    publishes: {
+      PreDiagnosisRecorded: { diagnoses: [{ suspectedCause: 'worn', operations: [brakes.operation] }] },
+    },
+  },
+  AskDiagnosisHelp: {
+    given: [anAppointment()],
+    request: { ...ofAppointment, concernId: ids.concern, words: 'What may it be?' },
+    by: 'clerk',
+    publishes: { DiagnosisHelpAsked: { concernId: ids.concern, askedBy: ids.clerk } },
+  },
+  AnswerDiagnosisHelp: {
+    given: [
+      anAppointment().having((appointment, id) =>
+        appointment.askDiagnosisHelp(id(ids.question), '', 'What may it be?', id(ids.clerk), minute(1)),
+      ),
+    ],
+    request: { ...ofAppointment, questionId: ids.question, words: 'The linings' },
+    by: 'expert',
+    publishes: { DiagnosisHelpAnswered: { questionId: ids.question, expertId: ids.expert, askedAt: minute(1) } },
+  },
+  EstimateAppointment: {
+    given: [anAppointment().diagnosed()],
+    request: ofAppointment,
+    by: 'clerk',
+    publishes: {
+      AppointmentEstimated: {
+        estimateVersion: 1,
+        estimate: { amountMinor: 144_640n, currency: 'CNY', labourMinutes: 120, priceList: 'prices:1' },
+      },
+    },
+  },
+  TellEstimate: {
+    given: [anAppointment().estimated()],
+    request: { ...ofAppointment, ...told, channel: 'phone', toldTo: 'Wu Lei' },
+    by: 'clerk',
+    publishes: { EstimateTold: { estimateVersion: 1, priceTold: true, channel: 'phone', toldBy: ids.clerk } },
+  },
+  ChooseSlot: {
+    given: [anAppointment().slotted()],
+    request: { ...ofAppointment, ...room, ...later },
+    by: 'clerk',
+    publishes: { SlotChosen: { slot: { bookingId: ids.otherBooking, ...later }, asWished: false } },
+  },
+  NameAdvisor: {
+    given: [anAppointment().slotted()],
+    request: { ...ofAppointment, advisorId: ids.advisor },
+    by: 'clerk',
+    publishes: { AdvisorNamed: { advisorId: ids.advisor } },
+  },
+  ConfirmAppointment: {
+    given: [anAppointment().ready()],
+    request: ofAppointment,
+    by: 'clerk',
+    publishes: {
+      AppointmentConfirmed: {
+        advisorId: ids.advisor,
+        slot: { bookingId: ids.booking, startAt: day(3, 60), endAt: day(3, 180) },
+        operations: [{ concernId: ids.concern, workKind: 'repair', code: brakes.operation, labourMinutes: 120 }],
+        parts: [{ concernId: ids.concern, partNumber: 'BRK-LIN-2207', quantity: '2' }],
+        estimate: { amountMinor: 144_640n, priceList: 'prices:1' },
+        standardVersion: '7',
+      },
+    },
+  },
+  MarkPreparationItem: {
+    given: [anAppointment().confirmed()],
+    request: { ...ofAppointment, item: 'tools', ready: false, reason: 'tool_missing' },
+    by: 'advisor',
+    publishes: {
+      PreparationItemMarked: { item: 'tools', ready: false, reason: 'tool_missing', markedBy: ids.advisor },
+    },
+  },
+  MoveAppointment: {
+    given: [anAppointment().confirmed()],
+    request: {
+      ...ofAppointment,
+      movedBy: 'station',
+      reason: 'technician_ill',
+      ...room,
+      ...later,
+      notices: [{ at: minute(-10), channel: 'phone', reached: true }],
+      alternativeOffered: true,
+    },
+    by: 'clerk',
+    publishes: {
+      AppointmentMoved: {
+        slot: { bookingId: ids.otherBooking, ...later },
+        previousStartAt: day(3, 60),
+        advisorId: ids.advisor,
+        movedBy: 'station',
+        reason: 'technician_ill',
+      },
+    },
+  },
+  CancelAppointment: {
+    given: [anAppointment().confirmed()],
+    request: { ...ofAppointment, cancelledBy: 'customer', reason: 'customer_wish' },
+    by: 'clerk',
+    publishes: { AppointmentCancelled: { cancelledBy: 'customer', reason: 'customer_wish' } },
+  },
+  ConfirmBeforehand: {
+    given: [anAppointment().prepared()],
+    request: { ...ofAppointment, ahead: 'day', answer: 'comes' },
+    by: 'clerk',
+    publishes: { BeforehandConfirmed: { ahead: 'day', answer: 'comes', ready: true, confirmedBy: ids.clerk } },
+  },
+  LogCall: {
+    given: [],
+    request: { rangAt: minute(-2), outcome: 'answered', ringingSeconds: 6, talkingSeconds: 90 },
+    by: 'clerk',
+    publishes: { CallLogged: { outcome: 'answered', ringingSeconds: 6, talkingSeconds: 90, source: 'by_hand' } },
+  },
+} as const;
+
+/** An example of each query. */
+export const querySamples = {
+  GetAppointment: { given: [anAppointment().confirmed()], request: ofAppointment, by: 'advisor' },
+  ListAppointments: { given: [anAppointment().confirmed()], request: { from: day(0), to: day(7) }, by: 'advisor' },
+  ListWork: { given: [anAppointment()], request: {}, by: 'clerk' },
+  ListEvents: { given: [anAppointment()], request: ofVisit, by: 'advisor' },
+} as const;
+
+/** An example of each event that something is done about. */
+export const reactionSamples = {
+  KeepAppointmentWhenVisitOpened: {
+    given: [anAppointment().confirmed()],
+    event: { ...ofVisit, appointmentId: ids.appointment },
+  },
+  MissAppointmentWhenVisitMissed: { given: [anAppointment().confirmed()], event: ofVisit },
+  MarkPartsWhenPartsShelved: { given: [anAppointment().confirmed()], event: { ...ofVisit, complete: true } },
+  MarkPartsWhenPartsShort: { given: [anAppointment().confirmed()], event: ofVisit },
+  MarkBayWhenSlotBooked: { given: [anAppointment().confirmed()], event: { ...ofVisit, bookingId: ids.booking } },
+  MarkDraftWhenRepairOrderDrafted: { given: [anAppointment().confirmed()], event: ofVisit },
+};

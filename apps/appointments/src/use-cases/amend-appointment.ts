@@ -1,0 +1,35 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { AmendAppointmentRequest, AmendAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
+import { Crm, filesOf } from '../clients.ts';
+import { wishOf, type Files } from '../model/wish.ts';
+import { Appointments } from '../store/appointment.mapping.ts';
+import { Stations } from '../store/reference-data.ts';
+
+@UseCase()
+export class AmendAppointment {
+  constructor(
+    private readonly appointments: Appointments,
+    private readonly stations: Stations,
+    private readonly crm: Crm,
+  ) {}
+
+  ask(request: AmendAppointmentRequest, call: Call): Promise<Files> {
+    return filesOf(this.crm, request, call);
+  }
+
+  async execute(
+    request: AmendAppointmentRequest,
+    { stationId, now, newId }: Call,
+    files: Files,
+  ): Promise<AmendAppointmentResponse> {
+    const { appointmentId } = request;
+    const [appointment, { language }] = await Promise.all([
+      this.appointments.get(appointmentId),
+      this.stations.here(stationId),
+    ]);
+    const said = request.concerns.map(({ concernId, ...concern }) => ({ concernId: concernId || newId(), ...concern }));
+    appointment.amend(request.revision, wishOf(request, files, language), said, now);
+    const { status, revision } = appointment;
+    return { appointmentId, status, revision, concernIds: said.map(({ concernId }) => concernId) };
+  }
+}

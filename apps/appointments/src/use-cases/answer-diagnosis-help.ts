@@ -1,0 +1,20 @@
+import { UseCase, type Call } from '@waystation/call';
+import type {
+  AnswerDiagnosisHelpRequest,
+  AnswerDiagnosisHelpResponse,
+} from '@waystation/contracts/appointments/v1/service';
+import { Appointments } from '../store/appointment.mapping.ts';
+
+@UseCase()
+export class AnswerDiagnosisHelp {
+  constructor(private readonly appointments: Appointments) {}
+
+  async execute(
+    { appointmentId, questionId, words }: AnswerDiagnosisHelpRequest,
+    { actor, now }: Call,
+  ): Promise<AnswerDiagnosisHelpResponse> {
+    const appointment = await this.appointments.get(appointmentId);
+    appointment.answerDiagnosisHelp(questionId, words, actor.id, now);
+    return { appointmentId, status: appointment.status, revision: appointment.revision };
+  }
+}

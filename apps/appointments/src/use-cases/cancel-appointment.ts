@@ -1,0 +1,26 @@
+import { UseCase, type Call } from '@waystation/call';
+import type {
+  CancelAppointmentRequest,
+  CancelAppointmentResponse,
+} from '@waystation/contracts/appointments/v1/service';
+import { noticeOf } from '../model/notice.ts';
+import { Appointments } from '../store/appointment.mapping.ts';
+import { Stations } from '../store/reference-data.ts';
+
+@UseCase()
+export class CancelAppointment {
+  constructor(
+    private readonly appointments: Appointments,
+    private readonly stations: Stations,
+  ) {}
+
+  async execute(request: CancelAppointmentRequest, { stationId, now }: Call): Promise<CancelAppointmentResponse> {
+    const { appointmentId, cancelledBy, reason } = request;
+    const [appointment, { zone }] = await Promise.all([
+      this.appointments.get(appointmentId),
+      this.stations.here(stationId),
+    ]);
+    appointment.cancel(cancelledBy, reason, noticeOf(request), zone, now);
+    return { appointmentId, status: appointment.status, revision: appointment.revision };
+  }
+}

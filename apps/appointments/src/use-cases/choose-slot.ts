@@ -1,0 +1,44 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { ChooseSlotRequest, ChooseSlotResponse } from '@waystation/contracts/appointments/v1/service';
+import type { HoldSlotResponse } from '@waystation/contracts/workshop/v1/service';
+import { Reader } from '@waystation/store';
+import { Workshop } from '../clients.ts';
+import { agreedSlot } from '../model/appointment.ts';
+import { slotNeedOf } from '../model/plan.ts';
+import { Appointments } from '../store/appointment.mapping.ts';
+import { slotQuestion } from '../store/slot-question.ts';
+
+/** What the workshop holds, and by what it was asked. */
+interface Held extends HoldSlotResponse {
+  revision: number;
+}
+
+@UseCase()
+export class ChooseSlot {
+  constructor(
+    private readonly appointments: Appointments,
+    private readonly reader: Reader,
+    private readonly workshop: Workshop,
+  ) {}
+
+  async ask({ appointmentId, ...slot }: ChooseSlotRequest, call: Call): Promise<Held> {
+    const question = await slotQuestion(this.reader, appointmentId, 'chooseSlot');
+    const { visitId, standardVersion, bookingId, operations, revision } = question;
+    const { workKind, skill } = slotNeedOf(operations);
+    const about = { visitId, standardVersion: standardVersion ?? '', workKind, skill };
+    const held = await this.workshop.holdSlot({ ...slot, ...about, replaces: bookingId ? [bookingId] : [] }, call);
+    return { ...held, revision };
+  }
+
+  async execute(
+    { appointmentId }: ChooseSlotRequest,
+    { now }: Call,
+    { slot: held, expiresAt, revision: seen }: Held,
+  ): Promise<ChooseSlotResponse> {
+    const appointment = await this.appointments.get(appointmentId);
+    appointment.mustBeAt(seen);
+    appointment.chooseSlot(agreedSlot(held!), now);
+    const { status, revision, slot, isAsWished: asWished } = appointment;
+    return { appointmentId, status, revision, slot, expiresAt, asWished };
+  }
+}

@@ -1,0 +1,60 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { MoveAppointmentRequest, MoveAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
+import type { Slot } from '@waystation/contracts/workshop/v1/events';
+import { Reader } from '@waystation/store';
+import { Workshop } from '../clients.ts';
+import { agreedSlot } from '../model/appointment.ts';
+import { noticeOf } from '../model/notice.ts';
+import { slotNeedOf } from '../model/plan.ts';
+import { Appointments } from '../store/appointment.mapping.ts';
+import { Staff, Stations } from '../store/reference-data.ts';
+import { slotQuestion } from '../store/slot-question.ts';
+
+/** What the workshop keeps, and by what it was asked. */
+interface Kept {
+  slot: Slot;
+  revision: number;
+}
+
+@UseCase()
+export class MoveAppointment {
+  constructor(
+    private readonly appointments: Appointments,
+    private readonly stations: Stations,
+    private readonly staff: Staff,
+    private readonly reader: Reader,
+    private readonly workshop: Workshop,
+  ) {}
+
+  async ask(request: MoveAppointmentRequest, call: Call): Promise<Kept> {
+    const { stationId, appointmentId, bayId, technicianId, startAt, endAt } = request;
+    const question = await slotQuestion(this.reader, appointmentId, 'move');
+    const { visitId, standardVersion, operations, revision } = question;
+    const { workKind, skill } = slotNeedOf(operations);
+    const room = { stationId, visitId, bayId, technicianId, startAt, endAt, workKind, skill };
+    const hold = { ...room, standardVersion: standardVersion ?? '', replaces: [] };
+    const slot = (await this.workshop.holdSlot(hold, call)).slot!;
+    // What was only rehearsed is not there to be claimed.
+    if (!call.validateOnly) await this.workshop.claimSlot({ stationId, visitId, bookingId: slot.bookingId }, call);
+    return { slot, revision };
+  }
+
+  async execute(
+    request: MoveAppointmentRequest,
+    { stationId, now }: Call,
+    { slot: kept, revision: seen }: Kept,
+  ): Promise<MoveAppointmentResponse> {
+    const { appointmentId, movedBy, reason } = request;
+    const [appointment, { zone }] = await Promise.all([
+      this.appointments.get(appointmentId),
+      this.stations.here(stationId),
+    ]);
+    const advisorId = request.advisorId || appointment.advisorId!;
+    const advisor = await this.staff.ofStation(stationId, advisorId);
+    appointment.mustBeAt(seen);
+    const move = { movedBy, reason, slot: agreedSlot(kept), advisorId };
+    appointment.move(move, noticeOf(request), { advisor, zone }, now);
+    const { status, revision, slot } = appointment;
+    return { appointmentId, status, revision, slot, pendingTimers: appointment.reminders(zone, now) };
+  }
+}

@@ -1,0 +1,27 @@
+import { UseCase, type Call } from '@waystation/call';
+import type {
+  RecordPreDiagnosisRequest,
+  RecordPreDiagnosisResponse,
+} from '@waystation/contracts/appointments/v1/service';
+import { Appointments } from '../store/appointment.mapping.ts';
+import { LabourOperations } from '../store/reference-data.ts';
+
+@UseCase()
+export class RecordPreDiagnosis {
+  constructor(
+    private readonly appointments: Appointments,
+    private readonly operations: LabourOperations,
+  ) {}
+
+  async execute(
+    { appointmentId, diagnoses }: RecordPreDiagnosisRequest,
+    { actor, now }: Call,
+  ): Promise<RecordPreDiagnosisResponse> {
+    const appointment = await this.appointments.get(appointmentId);
+    const codes = diagnoses.flatMap(({ operations }) => operations);
+    const published = await this.operations.inForce([...codes, ...appointment.operationCodes], now);
+    appointment.recordPreDiagnosis(diagnoses, published, actor.id, now);
+    const { status, revision, slotNeed } = appointment;
+    return { appointmentId, status, revision, slotNeed };
+  }
+}
