@@ -3,11 +3,14 @@ import type { EventCodec } from './event-codec.ts';
 import * as appointments_v1_events from './gen/waystation/appointments/v1/events.ts';
 import * as billing_v1_events from './gen/waystation/billing/v1/events.ts';
 import * as crm_v1_events from './gen/waystation/crm/v1/events.ts';
+import * as crm_v1_state from './gen/waystation/crm/v1/state.ts';
 import * as network_v1_events from './gen/waystation/network/v1/events.ts';
 import * as network_v1_state from './gen/waystation/network/v1/state.ts';
 import * as parts_v1_events from './gen/waystation/parts/v1/events.ts';
+import * as parts_v1_state from './gen/waystation/parts/v1/state.ts';
 import * as quality_v1_events from './gen/waystation/quality/v1/events.ts';
 import * as reception_v1_events from './gen/waystation/reception/v1/events.ts';
+import * as reception_v1_state from './gen/waystation/reception/v1/state.ts';
 import * as standard_v1_events from './gen/waystation/standard/v1/events.ts';
 import * as workshop_v1_events from './gen/waystation/workshop/v1/events.ts';
 
@@ -27,6 +30,11 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.appointments.v1.BeforehandConfirmed': appointments_v1_events.BeforehandConfirmed as unknown as EventCodec,
   'waystation.appointments.v1.AppointmentKept': appointments_v1_events.AppointmentKept as unknown as EventCodec,
   'waystation.appointments.v1.AppointmentMissed': appointments_v1_events.AppointmentMissed as unknown as EventCodec,
+  'waystation.appointments.v1.AppointmentAmended': appointments_v1_events.AppointmentAmended as unknown as EventCodec,
+  'waystation.appointments.v1.AppointmentDeclined': appointments_v1_events.AppointmentDeclined as unknown as EventCodec,
+  'waystation.appointments.v1.DiagnosisHelpAsked': appointments_v1_events.DiagnosisHelpAsked as unknown as EventCodec,
+  'waystation.appointments.v1.DiagnosisHelpAnswered': appointments_v1_events.DiagnosisHelpAnswered as unknown as EventCodec,
+  'waystation.appointments.v1.CallLogged': appointments_v1_events.CallLogged as unknown as EventCodec,
   'waystation.billing.v1.StatementDrawn': billing_v1_events.StatementDrawn as unknown as EventCodec,
   'waystation.billing.v1.DifferenceExplained': billing_v1_events.DifferenceExplained as unknown as EventCodec,
   'waystation.billing.v1.StatementClosed': billing_v1_events.StatementClosed as unknown as EventCodec,
@@ -43,12 +51,15 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.billing.v1.TruckDelivered': billing_v1_events.TruckDelivered as unknown as EventCodec,
   'waystation.billing.v1.DeliveryStale': billing_v1_events.DeliveryStale as unknown as EventCodec,
   'waystation.crm.v1.CustomerRegistered': crm_v1_events.CustomerRegistered as unknown as EventCodec,
+  'waystation.crm.v1.ConsentChosen': crm_v1_events.ConsentChosen as unknown as EventCodec,
   'waystation.crm.v1.VehicleRegistered': crm_v1_events.VehicleRegistered as unknown as EventCodec,
+  'waystation.crm.v1.VehicleTransferred': crm_v1_events.VehicleTransferred as unknown as EventCodec,
   'waystation.crm.v1.MeterRecorded': crm_v1_events.MeterRecorded as unknown as EventCodec,
   'waystation.crm.v1.FollowUpOpened': crm_v1_events.FollowUpOpened as unknown as EventCodec,
   'waystation.crm.v1.FollowUpAttempted': crm_v1_events.FollowUpAttempted as unknown as EventCodec,
   'waystation.crm.v1.FollowUpRecorded': crm_v1_events.FollowUpRecorded as unknown as EventCodec,
   'waystation.crm.v1.FollowUpExpired': crm_v1_events.FollowUpExpired as unknown as EventCodec,
+  'waystation.crm.v1.VehicleState': crm_v1_state.VehicleState as unknown as EventCodec,
   'waystation.network.v1.ApplicationSubmitted': network_v1_events.ApplicationSubmitted as unknown as EventCodec,
   'waystation.network.v1.SiteVisitScheduled': network_v1_events.SiteVisitScheduled as unknown as EventCodec,
   'waystation.network.v1.ApplicationScored': network_v1_events.ApplicationScored as unknown as EventCodec,
@@ -74,11 +85,16 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.parts.v1.PartsReturned': parts_v1_events.PartsReturned as unknown as EventCodec,
   'waystation.parts.v1.ReplacedPartKept': parts_v1_events.ReplacedPartKept as unknown as EventCodec,
   'waystation.parts.v1.ReplacedPartDisposed': parts_v1_events.ReplacedPartDisposed as unknown as EventCodec,
+  'waystation.parts.v1.StockChanged': parts_v1_events.StockChanged as unknown as EventCodec,
+  'waystation.parts.v1.PartsOrdered': parts_v1_events.PartsOrdered as unknown as EventCodec,
+  'waystation.parts.v1.PartsReceived': parts_v1_events.PartsReceived as unknown as EventCodec,
+  'waystation.parts.v1.PartState': parts_v1_state.PartState as unknown as EventCodec,
   'waystation.quality.v1.InspectionOpened': quality_v1_events.InspectionOpened as unknown as EventCodec,
   'waystation.quality.v1.InspectionStarted': quality_v1_events.InspectionStarted as unknown as EventCodec,
   'waystation.quality.v1.PointsRecorded': quality_v1_events.PointsRecorded as unknown as EventCodec,
   'waystation.quality.v1.RoadTestRecorded': quality_v1_events.RoadTestRecorded as unknown as EventCodec,
   'waystation.quality.v1.NonconformityRaised': quality_v1_events.NonconformityRaised as unknown as EventCodec,
+  'waystation.quality.v1.NonconformityClosed': quality_v1_events.NonconformityClosed as unknown as EventCodec,
   'waystation.quality.v1.DefectNoted': quality_v1_events.DefectNoted as unknown as EventCodec,
   'waystation.quality.v1.WearRecorded': quality_v1_events.WearRecorded as unknown as EventCodec,
   'waystation.quality.v1.TruckWashed': quality_v1_events.TruckWashed as unknown as EventCodec,
@@ -122,6 +138,10 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.reception.v1.VisitHeld': reception_v1_events.VisitHeld as unknown as EventCodec,
   'waystation.reception.v1.VisitReleased': reception_v1_events.VisitReleased as unknown as EventCodec,
   'waystation.reception.v1.PromiseAtRisk': reception_v1_events.PromiseAtRisk as unknown as EventCodec,
+  'waystation.reception.v1.CoverageAssessed': reception_v1_events.CoverageAssessed as unknown as EventCodec,
+  'waystation.reception.v1.CustomerSigned': reception_v1_events.CustomerSigned as unknown as EventCodec,
+  'waystation.reception.v1.ProgressTold': reception_v1_events.ProgressTold as unknown as EventCodec,
+  'waystation.reception.v1.VisitState': reception_v1_state.VisitState as unknown as EventCodec,
   'waystation.standard.v1.RuleMissed': standard_v1_events.RuleMissed as unknown as EventCodec,
   'waystation.standard.v1.RuleOverridden': standard_v1_events.RuleOverridden as unknown as EventCodec,
   'waystation.workshop.v1.JobOpened': workshop_v1_events.JobOpened as unknown as EventCodec,

@@ -294,6 +294,90 @@ export interface PreDiagnosis {
   operations: string[];
 }
 
+/** What is known of a request was completed or put right. */
+export interface AppointmentAmended {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was. */
+  at?:
+    | Date
+    | undefined;
+  /** Empty: not known yet. */
+  customerId: string;
+  /** Empty: not known yet. */
+  vehicleId: string;
+  /** All of them, as they are now. */
+  concerns: RequestedConcern[];
+  /** Absent: not said yet. */
+  wishedAt?: Date | undefined;
+}
+
+/** The station can't take the truck in. */
+export interface AppointmentDeclined {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When it was declined. */
+  at?:
+    | Date
+    | undefined;
+  /** Why, as a slug. */
+  reason: string;
+  /** Stations that the customer was pointed to. */
+  otherStationIds: string[];
+}
+
+/** Somebody was asked what a truck may have. The words are read from the appointment. */
+export interface DiagnosisHelpAsked {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When he was asked. */
+  at?: Date | undefined;
+  questionId: string;
+  /** Concern that it is about. Empty: about the truck as a whole. */
+  concernId: string;
+  /** Staff id. */
+  askedBy: string;
+}
+
+/** He said what he thinks of it. */
+export interface DiagnosisHelpAnswered {
+  stationId: string;
+  visitId: string;
+  appointmentId: string;
+  /** When he answered. */
+  at?: Date | undefined;
+  questionId: string;
+  /** Staff id. */
+  expertId: string;
+  /** When he was asked. */
+  askedAt?: Date | undefined;
+}
+
+/** Somebody rang the line for appointments. */
+export interface CallLogged {
+  stationId: string;
+  callId: string;
+  /** When it was noted. */
+  at?:
+    | Date
+    | undefined;
+  /** When it rang. */
+  rangAt?:
+    | Date
+    | undefined;
+  /** answered, abandoned or busy. */
+  outcome: string;
+  /** How long it rang. Of a busy line 0. */
+  ringingSeconds: number;
+  /** How long was spoken. 0: nobody answered. */
+  talkingSeconds: number;
+  /** telephony or by_hand: what is noted by hand proves nothing of how long it rang. */
+  source: string;
+}
+
 function createBaseAppointmentConfirmed(): AppointmentConfirmed {
   return {
     stationId: "",
@@ -3580,6 +3664,983 @@ export const PreDiagnosis: MessageFns<PreDiagnosis> = {
     message.concernId = object.concernId ?? "";
     message.suspectedCause = object.suspectedCause ?? "";
     message.operations = object.operations?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseAppointmentAmended(): AppointmentAmended {
+  return {
+    stationId: "",
+    visitId: "",
+    appointmentId: "",
+    at: undefined,
+    customerId: "",
+    vehicleId: "",
+    concerns: [],
+    wishedAt: undefined,
+  };
+}
+
+export const AppointmentAmended: MessageFns<AppointmentAmended> = {
+  encode(message: AppointmentAmended, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.customerId !== "") {
+      writer.uint32(42).string(message.customerId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(50).string(message.vehicleId);
+    }
+    for (const v of message.concerns) {
+      RequestedConcern.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.wishedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.wishedAt), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentAmended {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppointmentAmended();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.concerns.push(RequestedConcern.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.wishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AppointmentAmended {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      concerns: globalThis.Array.isArray(object?.concerns)
+        ? object.concerns.map((e: any) => RequestedConcern.fromJSON(e))
+        : [],
+      wishedAt: isSet(object.wishedAt)
+        ? fromJsonTimestamp(object.wishedAt)
+        : isSet(object.wished_at)
+        ? fromJsonTimestamp(object.wished_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: AppointmentAmended): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.concerns?.length) {
+      obj.concerns = message.concerns.map((e) => RequestedConcern.toJSON(e));
+    }
+    if (message.wishedAt !== undefined) {
+      obj.wishedAt = message.wishedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AppointmentAmended>, I>>(base?: I): AppointmentAmended {
+    return AppointmentAmended.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppointmentAmended>, I>>(object: I): AppointmentAmended {
+    const message = createBaseAppointmentAmended();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.concerns = object.concerns?.map((e) => RequestedConcern.fromPartial(e)) || [];
+    message.wishedAt = object.wishedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseAppointmentDeclined(): AppointmentDeclined {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined, reason: "", otherStationIds: [] };
+}
+
+export const AppointmentDeclined: MessageFns<AppointmentDeclined> = {
+  encode(message: AppointmentDeclined, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    for (const v of message.otherStationIds) {
+      writer.uint32(50).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentDeclined {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppointmentDeclined();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.otherStationIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AppointmentDeclined {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      otherStationIds: globalThis.Array.isArray(object?.otherStationIds)
+        ? object.otherStationIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_station_ids)
+        ? object.other_station_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: AppointmentDeclined): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.otherStationIds?.length) {
+      obj.otherStationIds = message.otherStationIds;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AppointmentDeclined>, I>>(base?: I): AppointmentDeclined {
+    return AppointmentDeclined.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppointmentDeclined>, I>>(object: I): AppointmentDeclined {
+    const message = createBaseAppointmentDeclined();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.reason = object.reason ?? "";
+    message.otherStationIds = object.otherStationIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseDiagnosisHelpAsked(): DiagnosisHelpAsked {
+  return { stationId: "", visitId: "", appointmentId: "", at: undefined, questionId: "", concernId: "", askedBy: "" };
+}
+
+export const DiagnosisHelpAsked: MessageFns<DiagnosisHelpAsked> = {
+  encode(message: DiagnosisHelpAsked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.questionId !== "") {
+      writer.uint32(42).string(message.questionId);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(50).string(message.concernId);
+    }
+    if (message.askedBy !== "") {
+      writer.uint32(58).string(message.askedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiagnosisHelpAsked {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiagnosisHelpAsked();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.questionId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.askedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DiagnosisHelpAsked {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      questionId: isSet(object.questionId)
+        ? globalThis.String(object.questionId)
+        : isSet(object.question_id)
+        ? globalThis.String(object.question_id)
+        : "",
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      askedBy: isSet(object.askedBy)
+        ? globalThis.String(object.askedBy)
+        : isSet(object.asked_by)
+        ? globalThis.String(object.asked_by)
+        : "",
+    };
+  },
+
+  toJSON(message: DiagnosisHelpAsked): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.questionId !== "") {
+      obj.questionId = message.questionId;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.askedBy !== "") {
+      obj.askedBy = message.askedBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DiagnosisHelpAsked>, I>>(base?: I): DiagnosisHelpAsked {
+    return DiagnosisHelpAsked.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DiagnosisHelpAsked>, I>>(object: I): DiagnosisHelpAsked {
+    const message = createBaseDiagnosisHelpAsked();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.questionId = object.questionId ?? "";
+    message.concernId = object.concernId ?? "";
+    message.askedBy = object.askedBy ?? "";
+    return message;
+  },
+};
+
+function createBaseDiagnosisHelpAnswered(): DiagnosisHelpAnswered {
+  return {
+    stationId: "",
+    visitId: "",
+    appointmentId: "",
+    at: undefined,
+    questionId: "",
+    expertId: "",
+    askedAt: undefined,
+  };
+}
+
+export const DiagnosisHelpAnswered: MessageFns<DiagnosisHelpAnswered> = {
+  encode(message: DiagnosisHelpAnswered, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(26).string(message.appointmentId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.questionId !== "") {
+      writer.uint32(42).string(message.questionId);
+    }
+    if (message.expertId !== "") {
+      writer.uint32(50).string(message.expertId);
+    }
+    if (message.askedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.askedAt), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiagnosisHelpAnswered {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiagnosisHelpAnswered();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.questionId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.expertId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.askedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DiagnosisHelpAnswered {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      questionId: isSet(object.questionId)
+        ? globalThis.String(object.questionId)
+        : isSet(object.question_id)
+        ? globalThis.String(object.question_id)
+        : "",
+      expertId: isSet(object.expertId)
+        ? globalThis.String(object.expertId)
+        : isSet(object.expert_id)
+        ? globalThis.String(object.expert_id)
+        : "",
+      askedAt: isSet(object.askedAt)
+        ? fromJsonTimestamp(object.askedAt)
+        : isSet(object.asked_at)
+        ? fromJsonTimestamp(object.asked_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: DiagnosisHelpAnswered): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.questionId !== "") {
+      obj.questionId = message.questionId;
+    }
+    if (message.expertId !== "") {
+      obj.expertId = message.expertId;
+    }
+    if (message.askedAt !== undefined) {
+      obj.askedAt = message.askedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DiagnosisHelpAnswered>, I>>(base?: I): DiagnosisHelpAnswered {
+    return DiagnosisHelpAnswered.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DiagnosisHelpAnswered>, I>>(object: I): DiagnosisHelpAnswered {
+    const message = createBaseDiagnosisHelpAnswered();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.at = object.at ?? undefined;
+    message.questionId = object.questionId ?? "";
+    message.expertId = object.expertId ?? "";
+    message.askedAt = object.askedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseCallLogged(): CallLogged {
+  return {
+    stationId: "",
+    callId: "",
+    at: undefined,
+    rangAt: undefined,
+    outcome: "",
+    ringingSeconds: 0,
+    talkingSeconds: 0,
+    source: "",
+  };
+}
+
+export const CallLogged: MessageFns<CallLogged> = {
+  encode(message: CallLogged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.callId !== "") {
+      writer.uint32(18).string(message.callId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.rangAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.rangAt), writer.uint32(34).fork()).join();
+    }
+    if (message.outcome !== "") {
+      writer.uint32(42).string(message.outcome);
+    }
+    if (message.ringingSeconds !== 0) {
+      writer.uint32(48).int32(message.ringingSeconds);
+    }
+    if (message.talkingSeconds !== 0) {
+      writer.uint32(56).int32(message.talkingSeconds);
+    }
+    if (message.source !== "") {
+      writer.uint32(66).string(message.source);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CallLogged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCallLogged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.callId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.rangAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.ringingSeconds = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.talkingSeconds = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CallLogged {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      callId: isSet(object.callId)
+        ? globalThis.String(object.callId)
+        : isSet(object.call_id)
+        ? globalThis.String(object.call_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      rangAt: isSet(object.rangAt)
+        ? fromJsonTimestamp(object.rangAt)
+        : isSet(object.rang_at)
+        ? fromJsonTimestamp(object.rang_at)
+        : undefined,
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      ringingSeconds: isSet(object.ringingSeconds)
+        ? globalThis.Number(object.ringingSeconds)
+        : isSet(object.ringing_seconds)
+        ? globalThis.Number(object.ringing_seconds)
+        : 0,
+      talkingSeconds: isSet(object.talkingSeconds)
+        ? globalThis.Number(object.talkingSeconds)
+        : isSet(object.talking_seconds)
+        ? globalThis.Number(object.talking_seconds)
+        : 0,
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+    };
+  },
+
+  toJSON(message: CallLogged): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.callId !== "") {
+      obj.callId = message.callId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.rangAt !== undefined) {
+      obj.rangAt = message.rangAt.toISOString();
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.ringingSeconds !== 0) {
+      obj.ringingSeconds = Math.round(message.ringingSeconds);
+    }
+    if (message.talkingSeconds !== 0) {
+      obj.talkingSeconds = Math.round(message.talkingSeconds);
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CallLogged>, I>>(base?: I): CallLogged {
+    return CallLogged.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CallLogged>, I>>(object: I): CallLogged {
+    const message = createBaseCallLogged();
+    message.stationId = object.stationId ?? "";
+    message.callId = object.callId ?? "";
+    message.at = object.at ?? undefined;
+    message.rangAt = object.rangAt ?? undefined;
+    message.outcome = object.outcome ?? "";
+    message.ringingSeconds = object.ringingSeconds ?? 0;
+    message.talkingSeconds = object.talkingSeconds ?? 0;
+    message.source = object.source ?? "";
     return message;
   },
 };

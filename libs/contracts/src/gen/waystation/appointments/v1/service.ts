@@ -19,6 +19,9 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
+import { EventRecord } from "../../standard/v1/record.ts";
+import { WorkItem } from "../../standard/v1/work.ts";
 import { Slot } from "../../workshop/v1/events.ts";
 import { AppointedOperation, AppointedPart, AppointmentEstimate } from "./events.ts";
 
@@ -57,6 +60,31 @@ export interface GetAppointmentResponse {
   preparation: PreparationItem[];
   /** Counted up with every change of the appointment. */
   revision: number;
+  /** phone, in_person, fleet, portal or telematics. */
+  source: string;
+  requestedAt?:
+    | Date
+    | undefined;
+  /** Absent: it is not confirmed. */
+  confirmedAt?:
+    | Date
+    | undefined;
+  /** What the customer was told of the newest estimate. Absent: nothing yet. */
+  told?:
+    | ToldEstimate
+    | undefined;
+  /** What a slot for it has to be, for workshop.FindSlots. */
+  slotNeed?: SlotNeed | undefined;
+  questions: DiagnosisQuestion[];
+  /** What the customer answered a day and an hour before. */
+  beforehand: BeforehandAnswer[];
+  /** What it waits to do by itself, earliest first. */
+  pendingTimers: PendingTimer[];
+  /** 0: none was reckoned yet. */
+  estimateVersion: number;
+  model: string;
+  /** Of the estimate, without tax. */
+  estimateNetMinor: bigint;
 }
 
 /** A customer as he was known when the appointment was made. */
@@ -79,6 +107,8 @@ export interface Concern {
   /** As a code. Empty: none was thought out yet. */
   suspectedCause: string;
   remedy: string;
+  /** Codes of the planned operations. */
+  operations: string[];
 }
 
 /** One of the six things that are prepared for an appointment. */
@@ -92,6 +122,581 @@ export interface PreparationItem {
   /** Staff id. Empty: it marked itself. */
   markedBy: string;
   markedAt?: Date | undefined;
+}
+
+/** Request of RequestAppointment. */
+export interface RequestAppointmentRequest {
+  stationId: string;
+  source: string;
+  /** Known by name to the station's files. Empty: not known yet. */
+  customerId: string;
+  /** Empty: not known yet. */
+  vehicleId: string;
+  /** As it was said. Of a known customer what is empty is filled in. */
+  party?:
+    | TypedParty
+    | undefined;
+  /** Of a known truck what is empty is filled in, and so for all of it. */
+  vin: string;
+  plate: string;
+  /** 0: not said yet. */
+  odometerKm: number;
+  model: string;
+  /** Absent: not said yet. */
+  wishedAt?:
+    | Date
+    | undefined;
+  /** What the customer wants looked at. May be said later. */
+  concerns: NewConcern[];
+}
+
+/** Answer of RequestAppointment. */
+export interface RequestAppointmentResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  visitId: string;
+  /** In the order in which they were said. */
+  concernIds: string[];
+  /** Empty: no version is known here. */
+  standardVersion: string;
+}
+
+/** Request of AmendAppointment. */
+export interface AmendAppointmentRequest {
+  stationId: string;
+  appointmentId: string;
+  /** That was seen when it was put right. */
+  revision: number;
+  /** Known by name to the station's files. Empty: not known yet. */
+  customerId: string;
+  /** Empty: not known yet. */
+  vehicleId: string;
+  /** As it was said. Of a known customer what is empty is filled in. */
+  party?:
+    | TypedParty
+    | undefined;
+  /** Of a known truck what is empty is filled in, and so for all of it. */
+  vin: string;
+  plate: string;
+  /** 0: not said yet. */
+  odometerKm: number;
+  model: string;
+  /** Absent: not said yet. */
+  wishedAt?: Date | undefined;
+  concerns: AmendedConcern[];
+}
+
+/** Answer of AmendAppointment. */
+export interface AmendAppointmentResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  /** In the order in which they were said. */
+  concernIds: string[];
+}
+
+/** Request of DeclineAppointment. */
+export interface DeclineAppointmentRequest {
+  stationId: string;
+  appointmentId: string;
+  /** no_capacity, work_not_done_here, parts_not_available; more may come. */
+  reason: string;
+  /** Stations that the customer is pointed to. */
+  otherStationIds: string[];
+}
+
+/** Answer of DeclineAppointment. */
+export interface DeclineAppointmentResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+}
+
+/** Request of RecordPreDiagnosis. */
+export interface RecordPreDiagnosisRequest {
+  stationId: string;
+  appointmentId: string;
+  diagnoses: ConcernDiagnosis[];
+}
+
+/** Answer of RecordPreDiagnosis. */
+export interface RecordPreDiagnosisResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  /** What a slot for it has to be, for workshop.FindSlots. */
+  slotNeed?: SlotNeed | undefined;
+}
+
+/** Request of AskDiagnosisHelp. */
+export interface AskDiagnosisHelpRequest {
+  stationId: string;
+  appointmentId: string;
+  /** Concern that it is about. Empty: about the truck as a whole. */
+  concernId: string;
+  words: string;
+}
+
+/** Answer of AskDiagnosisHelp. */
+export interface AskDiagnosisHelpResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  questionId: string;
+}
+
+/** Request of AnswerDiagnosisHelp. */
+export interface AnswerDiagnosisHelpRequest {
+  stationId: string;
+  appointmentId: string;
+  questionId: string;
+  words: string;
+}
+
+/** Answer of AnswerDiagnosisHelp. */
+export interface AnswerDiagnosisHelpResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+}
+
+/** Request of EstimateAppointment. */
+export interface EstimateAppointmentRequest {
+  stationId: string;
+  appointmentId: string;
+}
+
+/** Answer of EstimateAppointment. */
+export interface EstimateAppointmentResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  /** 1 at first. */
+  estimateVersion: number;
+  estimate?:
+    | AppointmentEstimate
+    | undefined;
+  /** Without tax. */
+  netMinor: bigint;
+  taxMinor: bigint;
+}
+
+/** Request of TellEstimate. */
+export interface TellEstimateRequest {
+  stationId: string;
+  appointmentId: string;
+  causeTold: boolean;
+  remedyTold: boolean;
+  priceTold: boolean;
+  durationTold: boolean;
+  channel: string;
+  /** Who was told. Empty: who called. */
+  toldTo: string;
+}
+
+/** Answer of TellEstimate. */
+export interface TellEstimateResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+}
+
+/** Request of ChooseSlot. */
+export interface ChooseSlotRequest {
+  stationId: string;
+  appointmentId: string;
+  bayId: string;
+  /** Staff id. */
+  technicianId: string;
+  startAt?:
+    | Date
+    | undefined;
+  /** At most 24 hours after the start. */
+  endAt?: Date | undefined;
+}
+
+/** Answer of ChooseSlot. */
+export interface ChooseSlotResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  slot?:
+    | Slot
+    | undefined;
+  /** When the hold runs out. */
+  expiresAt?:
+    | Date
+    | undefined;
+  /** Whether it begins within an hour of what the customer wished. */
+  asWished: boolean;
+}
+
+/** Request of NameAdvisor. */
+export interface NameAdvisorRequest {
+  stationId: string;
+  appointmentId: string;
+  /** Staff id. */
+  advisorId: string;
+}
+
+/** Answer of NameAdvisor. */
+export interface NameAdvisorResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+}
+
+/** Request of ConfirmAppointment. */
+export interface ConfirmAppointmentRequest {
+  stationId: string;
+  appointmentId: string;
+}
+
+/** Answer of ConfirmAppointment. */
+export interface ConfirmAppointmentResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  slot?:
+    | Slot
+    | undefined;
+  /** What it waits to do by itself from now on, earliest first. */
+  pendingTimers: PendingTimer[];
+}
+
+/** Request of MarkPreparationItem. */
+export interface MarkPreparationItemRequest {
+  stationId: string;
+  appointmentId: string;
+  item: string;
+  ready: boolean;
+  /** Why it is not ready: parts_ordered, no_technician, tool_missing; more may come. Empty: it is. */
+  reason: string;
+}
+
+/** Answer of MarkPreparationItem. */
+export interface MarkPreparationItemResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  preparation: PreparationItem[];
+}
+
+/** Request of MoveAppointment. */
+export interface MoveAppointmentRequest {
+  stationId: string;
+  appointmentId: string;
+  movedBy: string;
+  /** customer_wish, technician_ill, bay_out_of_order, parts_late; more may come. */
+  reason: string;
+  bayId: string;
+  /** Staff id. */
+  technicianId: string;
+  startAt?:
+    | Date
+    | undefined;
+  /** At most 24 hours after the start. */
+  endAt?:
+    | Date
+    | undefined;
+  /** Who receives the customer then. Empty: the same as before. */
+  advisorId: string;
+  /** How it was tried to tell the customer. */
+  notices: NoticeAttempt[];
+  /** Whether another time was offered to him. */
+  alternativeOffered: boolean;
+}
+
+/** Answer of MoveAppointment. */
+export interface MoveAppointmentResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  slot?:
+    | Slot
+    | undefined;
+  /** What it waits to do by itself from now on, earliest first. */
+  pendingTimers: PendingTimer[];
+}
+
+/** Request of CancelAppointment. */
+export interface CancelAppointmentRequest {
+  stationId: string;
+  appointmentId: string;
+  cancelledBy: string;
+  /** customer_wish, no_capacity, parts_not_available; more may come. */
+  reason: string;
+  /** How it was tried to tell the customer. */
+  notices: NoticeAttempt[];
+  /** Whether another time was offered to him. */
+  alternativeOffered: boolean;
+}
+
+/** Answer of CancelAppointment. */
+export interface CancelAppointmentResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+}
+
+/** Request of ConfirmBeforehand. */
+export interface ConfirmBeforehandRequest {
+  stationId: string;
+  appointmentId: string;
+  ahead: string;
+  answer: string;
+}
+
+/** Answer of ConfirmBeforehand. */
+export interface ConfirmBeforehandResponse {
+  appointmentId: string;
+  /** Status of the appointment after the step. */
+  status: string;
+  /** Of the appointment after the step. */
+  revision: number;
+  /** Whether all was prepared. */
+  ready: boolean;
+}
+
+/** Request of LogCall. */
+export interface LogCallRequest {
+  stationId: string;
+  rangAt?: Date | undefined;
+  outcome: string;
+  ringingSeconds: number;
+  /** 0: nobody answered. */
+  talkingSeconds: number;
+}
+
+/** Answer of LogCall. */
+export interface LogCallResponse {
+  callId: string;
+}
+
+/** Request of ListAppointments. */
+export interface ListAppointmentsRequest {
+  stationId: string;
+  from?:
+    | Date
+    | undefined;
+  /** At most 31 days after the beginning. */
+  to?:
+    | Date
+    | undefined;
+  /** Only those that are requested, confirmed, kept, missed, cancelled or declined. Empty: all. */
+  statuses: string[];
+  /** Only those of this advisor. */
+  advisorId: string;
+  /** Only that of the visit. */
+  visitId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListAppointments. */
+export interface ListAppointmentsResponse {
+  appointments: AppointmentSummary[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of ListWork. */
+export interface ListWorkRequest {
+  stationId: string;
+  /** Only what is for this role. */
+  role: Role;
+  /** Only what is for this person or for anyone of the role. */
+  assigneeId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListWork. */
+export interface ListWorkResponse {
+  items: WorkItem[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of ListEvents. */
+export interface ListEventsRequest {
+  stationId: string;
+  visitId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListEvents. */
+export interface ListEventsResponse {
+  events: EventRecord[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** A customer, as he was typed. */
+export interface TypedParty {
+  name: string;
+  /** Who calls or comes; empty for a person. */
+  contactName: string;
+  callBackNumber: string;
+  email: string;
+  /** Such as zh or en. Empty: the station's. */
+  language: string;
+}
+
+/** Something that the customer wants looked at, as he says it. */
+export interface NewConcern {
+  kind: string;
+  /** In his own words. Empty: not asked yet. */
+  words: string;
+}
+
+/** A concern, said anew. */
+export interface AmendedConcern {
+  /** Empty: it is a new one. */
+  concernId: string;
+  kind: string;
+  words: string;
+}
+
+/** What a concern may be, and what is planned for it. */
+export interface ConcernDiagnosis {
+  concernId: string;
+  /** As a code: worn, leaking, electrical. Empty: none is asked for. */
+  suspectedCause: string;
+  remedy: string;
+  /** Codes of the published operations that are planned. */
+  operations: string[];
+  parts: PlannedPart[];
+}
+
+/** A part that is thought to be needed. */
+export interface PlannedPart {
+  partNumber: string;
+  /** Decimal number above 0 in the part's unit. */
+  quantity: string;
+}
+
+/** A try to tell the customer that the station can't keep an appointment. */
+export interface NoticeAttempt {
+  at?: Date | undefined;
+  channel: string;
+  /** Whether he was told by it. */
+  reached: boolean;
+}
+
+/** What a slot has to be. */
+export interface SlotNeed {
+  workKind: string;
+  /** Empty: none in particular. */
+  skill: string;
+  minutes: number;
+}
+
+/** What the customer was told of an estimate. */
+export interface ToldEstimate {
+  estimateVersion: number;
+  causeTold: boolean;
+  remedyTold: boolean;
+  priceTold: boolean;
+  durationTold: boolean;
+  channel: string;
+  toldTo: string;
+  /** Staff id. */
+  toldBy: string;
+}
+
+/** A question to an expert or an advisor and its answer. */
+export interface DiagnosisQuestion {
+  questionId: string;
+  /** Empty: about the truck as a whole. */
+  concernId: string;
+  words: string;
+  /** Staff id. */
+  askedBy: string;
+  askedAt?: Date | undefined;
+  answer: string;
+  /** Staff id. Empty: it waits for an answer. */
+  expertId: string;
+  answeredAt?: Date | undefined;
+}
+
+/** What the customer said beforehand. */
+export interface BeforehandAnswer {
+  /** day or hour. */
+  ahead: string;
+  /** comes, comes_later, does_not_come or unreached. */
+  answer: string;
+  /** Whether all was prepared then. */
+  ready: boolean;
+  /** Staff id. */
+  confirmedBy: string;
+  confirmedAt?: Date | undefined;
+}
+
+/** What will be done by itself. */
+export interface PendingTimer {
+  /** As its class is called. */
+  step: string;
+  dueAt?: Date | undefined;
+}
+
+/** An appointment in a list. */
+export interface AppointmentSummary {
+  appointmentId: string;
+  visitId: string;
+  /** requested, confirmed, kept, missed, cancelled, declined. */
+  status: string;
+  customerId: string;
+  vehicleId: string;
+  vin: string;
+  plate: string;
+  requestedAt?: Date | undefined;
+  wishedAt?:
+    | Date
+    | undefined;
+  /** Absent: no time was chosen yet. */
+  slot?: Slot | undefined;
+  advisorId: string;
+  /** How many of the six are not ready. 0 as well before it is confirmed. */
+  itemsMissing: number;
+  /** Who wants to bring the truck. */
+  party?: Party | undefined;
 }
 
 function createBaseGetAppointmentRequest(): GetAppointmentRequest {
@@ -208,6 +813,17 @@ function createBaseGetAppointmentResponse(): GetAppointmentResponse {
     standardVersion: "",
     preparation: [],
     revision: 0,
+    source: "",
+    requestedAt: undefined,
+    confirmedAt: undefined,
+    told: undefined,
+    slotNeed: undefined,
+    questions: [],
+    beforehand: [],
+    pendingTimers: [],
+    estimateVersion: 0,
+    model: "",
+    estimateNetMinor: 0n,
   };
 }
 
@@ -269,6 +885,42 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
     }
     if (message.revision !== 0) {
       writer.uint32(152).int32(message.revision);
+    }
+    if (message.source !== "") {
+      writer.uint32(162).string(message.source);
+    }
+    if (message.requestedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.requestedAt), writer.uint32(170).fork()).join();
+    }
+    if (message.confirmedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.confirmedAt), writer.uint32(178).fork()).join();
+    }
+    if (message.told !== undefined) {
+      ToldEstimate.encode(message.told, writer.uint32(186).fork()).join();
+    }
+    if (message.slotNeed !== undefined) {
+      SlotNeed.encode(message.slotNeed, writer.uint32(194).fork()).join();
+    }
+    for (const v of message.questions) {
+      DiagnosisQuestion.encode(v!, writer.uint32(202).fork()).join();
+    }
+    for (const v of message.beforehand) {
+      BeforehandAnswer.encode(v!, writer.uint32(210).fork()).join();
+    }
+    for (const v of message.pendingTimers) {
+      PendingTimer.encode(v!, writer.uint32(218).fork()).join();
+    }
+    if (message.estimateVersion !== 0) {
+      writer.uint32(224).int32(message.estimateVersion);
+    }
+    if (message.model !== "") {
+      writer.uint32(234).string(message.model);
+    }
+    if (message.estimateNetMinor !== 0n) {
+      if (BigInt.asIntN(64, message.estimateNetMinor) !== message.estimateNetMinor) {
+        throw new globalThis.Error("value provided for field message.estimateNetMinor of type int64 too large");
+      }
+      writer.uint32(240).int64(message.estimateNetMinor);
     }
     return writer;
   },
@@ -438,6 +1090,94 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
             message.revision = reader.int32();
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.requestedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.confirmedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.told = ToldEstimate.decode(reader, reader.uint32());
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.slotNeed = SlotNeed.decode(reader, reader.uint32());
+            continue;
+          }
+          case 25: {
+            if (tag !== 202) {
+              break;
+            }
+
+            message.questions.push(DiagnosisQuestion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 26: {
+            if (tag !== 210) {
+              break;
+            }
+
+            message.beforehand.push(BeforehandAnswer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 27: {
+            if (tag !== 218) {
+              break;
+            }
+
+            message.pendingTimers.push(PendingTimer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 28: {
+            if (tag !== 224) {
+              break;
+            }
+
+            message.estimateVersion = reader.int32();
+            continue;
+          }
+          case 29: {
+            if (tag !== 234) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 30: {
+            if (tag !== 240) {
+              break;
+            }
+
+            message.estimateNetMinor = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -511,6 +1251,45 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
         ? object.preparation.map((e: any) => PreparationItem.fromJSON(e))
         : [],
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      requestedAt: isSet(object.requestedAt)
+        ? fromJsonTimestamp(object.requestedAt)
+        : isSet(object.requested_at)
+        ? fromJsonTimestamp(object.requested_at)
+        : undefined,
+      confirmedAt: isSet(object.confirmedAt)
+        ? fromJsonTimestamp(object.confirmedAt)
+        : isSet(object.confirmed_at)
+        ? fromJsonTimestamp(object.confirmed_at)
+        : undefined,
+      told: isSet(object.told) ? ToldEstimate.fromJSON(object.told) : undefined,
+      slotNeed: isSet(object.slotNeed)
+        ? SlotNeed.fromJSON(object.slotNeed)
+        : isSet(object.slot_need)
+        ? SlotNeed.fromJSON(object.slot_need)
+        : undefined,
+      questions: globalThis.Array.isArray(object?.questions)
+        ? object.questions.map((e: any) => DiagnosisQuestion.fromJSON(e))
+        : [],
+      beforehand: globalThis.Array.isArray(object?.beforehand)
+        ? object.beforehand.map((e: any) => BeforehandAnswer.fromJSON(e))
+        : [],
+      pendingTimers: globalThis.Array.isArray(object?.pendingTimers)
+        ? object.pendingTimers.map((e: any) => PendingTimer.fromJSON(e))
+        : globalThis.Array.isArray(object?.pending_timers)
+        ? object.pending_timers.map((e: any) => PendingTimer.fromJSON(e))
+        : [],
+      estimateVersion: isSet(object.estimateVersion)
+        ? globalThis.Number(object.estimateVersion)
+        : isSet(object.estimate_version)
+        ? globalThis.Number(object.estimate_version)
+        : 0,
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      estimateNetMinor: isSet(object.estimateNetMinor)
+        ? BigInt(object.estimateNetMinor)
+        : isSet(object.estimate_net_minor)
+        ? BigInt(object.estimate_net_minor)
+        : 0n,
     };
   },
 
@@ -573,6 +1352,39 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.requestedAt !== undefined) {
+      obj.requestedAt = message.requestedAt.toISOString();
+    }
+    if (message.confirmedAt !== undefined) {
+      obj.confirmedAt = message.confirmedAt.toISOString();
+    }
+    if (message.told !== undefined) {
+      obj.told = ToldEstimate.toJSON(message.told);
+    }
+    if (message.slotNeed !== undefined) {
+      obj.slotNeed = SlotNeed.toJSON(message.slotNeed);
+    }
+    if (message.questions?.length) {
+      obj.questions = message.questions.map((e) => DiagnosisQuestion.toJSON(e));
+    }
+    if (message.beforehand?.length) {
+      obj.beforehand = message.beforehand.map((e) => BeforehandAnswer.toJSON(e));
+    }
+    if (message.pendingTimers?.length) {
+      obj.pendingTimers = message.pendingTimers.map((e) => PendingTimer.toJSON(e));
+    }
+    if (message.estimateVersion !== 0) {
+      obj.estimateVersion = Math.round(message.estimateVersion);
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.estimateNetMinor !== 0n) {
+      obj.estimateNetMinor = message.estimateNetMinor.toString();
+    }
     return obj;
   },
 
@@ -602,6 +1414,23 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
     message.standardVersion = object.standardVersion ?? "";
     message.preparation = object.preparation?.map((e) => PreparationItem.fromPartial(e)) || [];
     message.revision = object.revision ?? 0;
+    message.source = object.source ?? "";
+    message.requestedAt = object.requestedAt ?? undefined;
+    message.confirmedAt = object.confirmedAt ?? undefined;
+    message.told = (object.told !== undefined && object.told !== null)
+      ? ToldEstimate.fromPartial(object.told)
+      : undefined;
+    message.slotNeed = (object.slotNeed !== undefined && object.slotNeed !== null)
+      ? SlotNeed.fromPartial(object.slotNeed)
+      : undefined;
+    message.questions = object.questions?.map((e) => DiagnosisQuestion.fromPartial(e)) || [];
+    message.beforehand = object.beforehand?.map((e) => BeforehandAnswer.fromPartial(e)) || [];
+    message.pendingTimers = object.pendingTimers?.map((e) => PendingTimer.fromPartial(e)) || [];
+    message.estimateVersion = object.estimateVersion ?? 0;
+    message.model = object.model ?? "";
+    message.estimateNetMinor = (object.estimateNetMinor !== undefined && object.estimateNetMinor !== null)
+      ? BigInt(object.estimateNetMinor)
+      : 0n;
     return message;
   },
 };
@@ -748,7 +1577,7 @@ export const Party: MessageFns<Party> = {
 };
 
 function createBaseConcern(): Concern {
-  return { concernId: "", kind: "", words: "", suspectedCause: "", remedy: "" };
+  return { concernId: "", kind: "", words: "", suspectedCause: "", remedy: "", operations: [] };
 }
 
 export const Concern: MessageFns<Concern> = {
@@ -767,6 +1596,9 @@ export const Concern: MessageFns<Concern> = {
     }
     if (message.remedy !== "") {
       writer.uint32(42).string(message.remedy);
+    }
+    for (const v of message.operations) {
+      writer.uint32(50).string(v!);
     }
     return writer;
   },
@@ -824,6 +1656,14 @@ export const Concern: MessageFns<Concern> = {
             message.remedy = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.operations.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -851,6 +1691,9 @@ export const Concern: MessageFns<Concern> = {
         ? globalThis.String(object.suspected_cause)
         : "",
       remedy: isSet(object.remedy) ? globalThis.String(object.remedy) : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -871,6 +1714,9 @@ export const Concern: MessageFns<Concern> = {
     if (message.remedy !== "") {
       obj.remedy = message.remedy;
     }
+    if (message.operations?.length) {
+      obj.operations = message.operations;
+    }
     return obj;
   },
 
@@ -884,6 +1730,7 @@ export const Concern: MessageFns<Concern> = {
     message.words = object.words ?? "";
     message.suspectedCause = object.suspectedCause ?? "";
     message.remedy = object.remedy ?? "";
+    message.operations = object.operations?.map((e) => e) || [];
     return message;
   },
 };
@@ -1029,9 +1876,7333 @@ export const PreparationItem: MessageFns<PreparationItem> = {
   },
 };
 
+function createBaseRequestAppointmentRequest(): RequestAppointmentRequest {
+  return {
+    stationId: "",
+    source: "",
+    customerId: "",
+    vehicleId: "",
+    party: undefined,
+    vin: "",
+    plate: "",
+    odometerKm: 0,
+    model: "",
+    wishedAt: undefined,
+    concerns: [],
+  };
+}
+
+export const RequestAppointmentRequest: MessageFns<RequestAppointmentRequest> = {
+  encode(message: RequestAppointmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.source !== "") {
+      writer.uint32(18).string(message.source);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(26).string(message.customerId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(34).string(message.vehicleId);
+    }
+    if (message.party !== undefined) {
+      TypedParty.encode(message.party, writer.uint32(42).fork()).join();
+    }
+    if (message.vin !== "") {
+      writer.uint32(50).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(58).string(message.plate);
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(64).int32(message.odometerKm);
+    }
+    if (message.model !== "") {
+      writer.uint32(74).string(message.model);
+    }
+    if (message.wishedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.wishedAt), writer.uint32(82).fork()).join();
+    }
+    for (const v of message.concerns) {
+      NewConcern.encode(v!, writer.uint32(90).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestAppointmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestAppointmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.party = TypedParty.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.wishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.concerns.push(NewConcern.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RequestAppointmentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      party: isSet(object.party) ? TypedParty.fromJSON(object.party) : undefined,
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      wishedAt: isSet(object.wishedAt)
+        ? fromJsonTimestamp(object.wishedAt)
+        : isSet(object.wished_at)
+        ? fromJsonTimestamp(object.wished_at)
+        : undefined,
+      concerns: globalThis.Array.isArray(object?.concerns)
+        ? object.concerns.map((e: any) => NewConcern.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: RequestAppointmentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.party !== undefined) {
+      obj.party = TypedParty.toJSON(message.party);
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.wishedAt !== undefined) {
+      obj.wishedAt = message.wishedAt.toISOString();
+    }
+    if (message.concerns?.length) {
+      obj.concerns = message.concerns.map((e) => NewConcern.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RequestAppointmentRequest>, I>>(base?: I): RequestAppointmentRequest {
+    return RequestAppointmentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RequestAppointmentRequest>, I>>(object: I): RequestAppointmentRequest {
+    const message = createBaseRequestAppointmentRequest();
+    message.stationId = object.stationId ?? "";
+    message.source = object.source ?? "";
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.party = (object.party !== undefined && object.party !== null)
+      ? TypedParty.fromPartial(object.party)
+      : undefined;
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.odometerKm = object.odometerKm ?? 0;
+    message.model = object.model ?? "";
+    message.wishedAt = object.wishedAt ?? undefined;
+    message.concerns = object.concerns?.map((e) => NewConcern.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRequestAppointmentResponse(): RequestAppointmentResponse {
+  return { appointmentId: "", status: "", revision: 0, visitId: "", concernIds: [], standardVersion: "" };
+}
+
+export const RequestAppointmentResponse: MessageFns<RequestAppointmentResponse> = {
+  encode(message: RequestAppointmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(34).string(message.visitId);
+    }
+    for (const v of message.concernIds) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.standardVersion !== "") {
+      writer.uint32(50).string(message.standardVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestAppointmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestAppointmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.concernIds.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.standardVersion = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RequestAppointmentResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      concernIds: globalThis.Array.isArray(object?.concernIds)
+        ? object.concernIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.concern_ids)
+        ? object.concern_ids.map((e: any) => globalThis.String(e))
+        : [],
+      standardVersion: isSet(object.standardVersion)
+        ? globalThis.String(object.standardVersion)
+        : isSet(object.standard_version)
+        ? globalThis.String(object.standard_version)
+        : "",
+    };
+  },
+
+  toJSON(message: RequestAppointmentResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.concernIds?.length) {
+      obj.concernIds = message.concernIds;
+    }
+    if (message.standardVersion !== "") {
+      obj.standardVersion = message.standardVersion;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RequestAppointmentResponse>, I>>(base?: I): RequestAppointmentResponse {
+    return RequestAppointmentResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RequestAppointmentResponse>, I>>(object: I): RequestAppointmentResponse {
+    const message = createBaseRequestAppointmentResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.visitId = object.visitId ?? "";
+    message.concernIds = object.concernIds?.map((e) => e) || [];
+    message.standardVersion = object.standardVersion ?? "";
+    return message;
+  },
+};
+
+function createBaseAmendAppointmentRequest(): AmendAppointmentRequest {
+  return {
+    stationId: "",
+    appointmentId: "",
+    revision: 0,
+    customerId: "",
+    vehicleId: "",
+    party: undefined,
+    vin: "",
+    plate: "",
+    odometerKm: 0,
+    model: "",
+    wishedAt: undefined,
+    concerns: [],
+  };
+}
+
+export const AmendAppointmentRequest: MessageFns<AmendAppointmentRequest> = {
+  encode(message: AmendAppointmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(34).string(message.customerId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(42).string(message.vehicleId);
+    }
+    if (message.party !== undefined) {
+      TypedParty.encode(message.party, writer.uint32(50).fork()).join();
+    }
+    if (message.vin !== "") {
+      writer.uint32(58).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(66).string(message.plate);
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(72).int32(message.odometerKm);
+    }
+    if (message.model !== "") {
+      writer.uint32(82).string(message.model);
+    }
+    if (message.wishedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.wishedAt), writer.uint32(90).fork()).join();
+    }
+    for (const v of message.concerns) {
+      AmendedConcern.encode(v!, writer.uint32(98).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AmendAppointmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAmendAppointmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.party = TypedParty.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.wishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.concerns.push(AmendedConcern.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AmendAppointmentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      party: isSet(object.party) ? TypedParty.fromJSON(object.party) : undefined,
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      wishedAt: isSet(object.wishedAt)
+        ? fromJsonTimestamp(object.wishedAt)
+        : isSet(object.wished_at)
+        ? fromJsonTimestamp(object.wished_at)
+        : undefined,
+      concerns: globalThis.Array.isArray(object?.concerns)
+        ? object.concerns.map((e: any) => AmendedConcern.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: AmendAppointmentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.party !== undefined) {
+      obj.party = TypedParty.toJSON(message.party);
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.wishedAt !== undefined) {
+      obj.wishedAt = message.wishedAt.toISOString();
+    }
+    if (message.concerns?.length) {
+      obj.concerns = message.concerns.map((e) => AmendedConcern.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AmendAppointmentRequest>, I>>(base?: I): AmendAppointmentRequest {
+    return AmendAppointmentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AmendAppointmentRequest>, I>>(object: I): AmendAppointmentRequest {
+    const message = createBaseAmendAppointmentRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.revision = object.revision ?? 0;
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.party = (object.party !== undefined && object.party !== null)
+      ? TypedParty.fromPartial(object.party)
+      : undefined;
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.odometerKm = object.odometerKm ?? 0;
+    message.model = object.model ?? "";
+    message.wishedAt = object.wishedAt ?? undefined;
+    message.concerns = object.concerns?.map((e) => AmendedConcern.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseAmendAppointmentResponse(): AmendAppointmentResponse {
+  return { appointmentId: "", status: "", revision: 0, concernIds: [] };
+}
+
+export const AmendAppointmentResponse: MessageFns<AmendAppointmentResponse> = {
+  encode(message: AmendAppointmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    for (const v of message.concernIds) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AmendAppointmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAmendAppointmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.concernIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AmendAppointmentResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      concernIds: globalThis.Array.isArray(object?.concernIds)
+        ? object.concernIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.concern_ids)
+        ? object.concern_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: AmendAppointmentResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.concernIds?.length) {
+      obj.concernIds = message.concernIds;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AmendAppointmentResponse>, I>>(base?: I): AmendAppointmentResponse {
+    return AmendAppointmentResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AmendAppointmentResponse>, I>>(object: I): AmendAppointmentResponse {
+    const message = createBaseAmendAppointmentResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.concernIds = object.concernIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseDeclineAppointmentRequest(): DeclineAppointmentRequest {
+  return { stationId: "", appointmentId: "", reason: "", otherStationIds: [] };
+}
+
+export const DeclineAppointmentRequest: MessageFns<DeclineAppointmentRequest> = {
+  encode(message: DeclineAppointmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    for (const v of message.otherStationIds) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeclineAppointmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeclineAppointmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.otherStationIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeclineAppointmentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      otherStationIds: globalThis.Array.isArray(object?.otherStationIds)
+        ? object.otherStationIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.other_station_ids)
+        ? object.other_station_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: DeclineAppointmentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.otherStationIds?.length) {
+      obj.otherStationIds = message.otherStationIds;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeclineAppointmentRequest>, I>>(base?: I): DeclineAppointmentRequest {
+    return DeclineAppointmentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeclineAppointmentRequest>, I>>(object: I): DeclineAppointmentRequest {
+    const message = createBaseDeclineAppointmentRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.reason = object.reason ?? "";
+    message.otherStationIds = object.otherStationIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseDeclineAppointmentResponse(): DeclineAppointmentResponse {
+  return { appointmentId: "", status: "", revision: 0 };
+}
+
+export const DeclineAppointmentResponse: MessageFns<DeclineAppointmentResponse> = {
+  encode(message: DeclineAppointmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeclineAppointmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeclineAppointmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeclineAppointmentResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: DeclineAppointmentResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeclineAppointmentResponse>, I>>(base?: I): DeclineAppointmentResponse {
+    return DeclineAppointmentResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeclineAppointmentResponse>, I>>(object: I): DeclineAppointmentResponse {
+    const message = createBaseDeclineAppointmentResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseRecordPreDiagnosisRequest(): RecordPreDiagnosisRequest {
+  return { stationId: "", appointmentId: "", diagnoses: [] };
+}
+
+export const RecordPreDiagnosisRequest: MessageFns<RecordPreDiagnosisRequest> = {
+  encode(message: RecordPreDiagnosisRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    for (const v of message.diagnoses) {
+      ConcernDiagnosis.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordPreDiagnosisRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordPreDiagnosisRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.diagnoses.push(ConcernDiagnosis.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordPreDiagnosisRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      diagnoses: globalThis.Array.isArray(object?.diagnoses)
+        ? object.diagnoses.map((e: any) => ConcernDiagnosis.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: RecordPreDiagnosisRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.diagnoses?.length) {
+      obj.diagnoses = message.diagnoses.map((e) => ConcernDiagnosis.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordPreDiagnosisRequest>, I>>(base?: I): RecordPreDiagnosisRequest {
+    return RecordPreDiagnosisRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordPreDiagnosisRequest>, I>>(object: I): RecordPreDiagnosisRequest {
+    const message = createBaseRecordPreDiagnosisRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.diagnoses = object.diagnoses?.map((e) => ConcernDiagnosis.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRecordPreDiagnosisResponse(): RecordPreDiagnosisResponse {
+  return { appointmentId: "", status: "", revision: 0, slotNeed: undefined };
+}
+
+export const RecordPreDiagnosisResponse: MessageFns<RecordPreDiagnosisResponse> = {
+  encode(message: RecordPreDiagnosisResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.slotNeed !== undefined) {
+      SlotNeed.encode(message.slotNeed, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordPreDiagnosisResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordPreDiagnosisResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.slotNeed = SlotNeed.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordPreDiagnosisResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      slotNeed: isSet(object.slotNeed)
+        ? SlotNeed.fromJSON(object.slotNeed)
+        : isSet(object.slot_need)
+        ? SlotNeed.fromJSON(object.slot_need)
+        : undefined,
+    };
+  },
+
+  toJSON(message: RecordPreDiagnosisResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.slotNeed !== undefined) {
+      obj.slotNeed = SlotNeed.toJSON(message.slotNeed);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordPreDiagnosisResponse>, I>>(base?: I): RecordPreDiagnosisResponse {
+    return RecordPreDiagnosisResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordPreDiagnosisResponse>, I>>(object: I): RecordPreDiagnosisResponse {
+    const message = createBaseRecordPreDiagnosisResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.slotNeed = (object.slotNeed !== undefined && object.slotNeed !== null)
+      ? SlotNeed.fromPartial(object.slotNeed)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAskDiagnosisHelpRequest(): AskDiagnosisHelpRequest {
+  return { stationId: "", appointmentId: "", concernId: "", words: "" };
+}
+
+export const AskDiagnosisHelpRequest: MessageFns<AskDiagnosisHelpRequest> = {
+  encode(message: AskDiagnosisHelpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(26).string(message.concernId);
+    }
+    if (message.words !== "") {
+      writer.uint32(34).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AskDiagnosisHelpRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAskDiagnosisHelpRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AskDiagnosisHelpRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: AskDiagnosisHelpRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AskDiagnosisHelpRequest>, I>>(base?: I): AskDiagnosisHelpRequest {
+    return AskDiagnosisHelpRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AskDiagnosisHelpRequest>, I>>(object: I): AskDiagnosisHelpRequest {
+    const message = createBaseAskDiagnosisHelpRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.concernId = object.concernId ?? "";
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseAskDiagnosisHelpResponse(): AskDiagnosisHelpResponse {
+  return { appointmentId: "", status: "", revision: 0, questionId: "" };
+}
+
+export const AskDiagnosisHelpResponse: MessageFns<AskDiagnosisHelpResponse> = {
+  encode(message: AskDiagnosisHelpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.questionId !== "") {
+      writer.uint32(34).string(message.questionId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AskDiagnosisHelpResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAskDiagnosisHelpResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.questionId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AskDiagnosisHelpResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      questionId: isSet(object.questionId)
+        ? globalThis.String(object.questionId)
+        : isSet(object.question_id)
+        ? globalThis.String(object.question_id)
+        : "",
+    };
+  },
+
+  toJSON(message: AskDiagnosisHelpResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.questionId !== "") {
+      obj.questionId = message.questionId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AskDiagnosisHelpResponse>, I>>(base?: I): AskDiagnosisHelpResponse {
+    return AskDiagnosisHelpResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AskDiagnosisHelpResponse>, I>>(object: I): AskDiagnosisHelpResponse {
+    const message = createBaseAskDiagnosisHelpResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.questionId = object.questionId ?? "";
+    return message;
+  },
+};
+
+function createBaseAnswerDiagnosisHelpRequest(): AnswerDiagnosisHelpRequest {
+  return { stationId: "", appointmentId: "", questionId: "", words: "" };
+}
+
+export const AnswerDiagnosisHelpRequest: MessageFns<AnswerDiagnosisHelpRequest> = {
+  encode(message: AnswerDiagnosisHelpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.questionId !== "") {
+      writer.uint32(26).string(message.questionId);
+    }
+    if (message.words !== "") {
+      writer.uint32(34).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerDiagnosisHelpRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerDiagnosisHelpRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.questionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AnswerDiagnosisHelpRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      questionId: isSet(object.questionId)
+        ? globalThis.String(object.questionId)
+        : isSet(object.question_id)
+        ? globalThis.String(object.question_id)
+        : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: AnswerDiagnosisHelpRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.questionId !== "") {
+      obj.questionId = message.questionId;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AnswerDiagnosisHelpRequest>, I>>(base?: I): AnswerDiagnosisHelpRequest {
+    return AnswerDiagnosisHelpRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AnswerDiagnosisHelpRequest>, I>>(object: I): AnswerDiagnosisHelpRequest {
+    const message = createBaseAnswerDiagnosisHelpRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.questionId = object.questionId ?? "";
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseAnswerDiagnosisHelpResponse(): AnswerDiagnosisHelpResponse {
+  return { appointmentId: "", status: "", revision: 0 };
+}
+
+export const AnswerDiagnosisHelpResponse: MessageFns<AnswerDiagnosisHelpResponse> = {
+  encode(message: AnswerDiagnosisHelpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerDiagnosisHelpResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerDiagnosisHelpResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AnswerDiagnosisHelpResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: AnswerDiagnosisHelpResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AnswerDiagnosisHelpResponse>, I>>(base?: I): AnswerDiagnosisHelpResponse {
+    return AnswerDiagnosisHelpResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AnswerDiagnosisHelpResponse>, I>>(object: I): AnswerDiagnosisHelpResponse {
+    const message = createBaseAnswerDiagnosisHelpResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseEstimateAppointmentRequest(): EstimateAppointmentRequest {
+  return { stationId: "", appointmentId: "" };
+}
+
+export const EstimateAppointmentRequest: MessageFns<EstimateAppointmentRequest> = {
+  encode(message: EstimateAppointmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EstimateAppointmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEstimateAppointmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EstimateAppointmentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+    };
+  },
+
+  toJSON(message: EstimateAppointmentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<EstimateAppointmentRequest>, I>>(base?: I): EstimateAppointmentRequest {
+    return EstimateAppointmentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<EstimateAppointmentRequest>, I>>(object: I): EstimateAppointmentRequest {
+    const message = createBaseEstimateAppointmentRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    return message;
+  },
+};
+
+function createBaseEstimateAppointmentResponse(): EstimateAppointmentResponse {
+  return {
+    appointmentId: "",
+    status: "",
+    revision: 0,
+    estimateVersion: 0,
+    estimate: undefined,
+    netMinor: 0n,
+    taxMinor: 0n,
+  };
+}
+
+export const EstimateAppointmentResponse: MessageFns<EstimateAppointmentResponse> = {
+  encode(message: EstimateAppointmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.estimateVersion !== 0) {
+      writer.uint32(32).int32(message.estimateVersion);
+    }
+    if (message.estimate !== undefined) {
+      AppointmentEstimate.encode(message.estimate, writer.uint32(42).fork()).join();
+    }
+    if (message.netMinor !== 0n) {
+      if (BigInt.asIntN(64, message.netMinor) !== message.netMinor) {
+        throw new globalThis.Error("value provided for field message.netMinor of type int64 too large");
+      }
+      writer.uint32(48).int64(message.netMinor);
+    }
+    if (message.taxMinor !== 0n) {
+      if (BigInt.asIntN(64, message.taxMinor) !== message.taxMinor) {
+        throw new globalThis.Error("value provided for field message.taxMinor of type int64 too large");
+      }
+      writer.uint32(56).int64(message.taxMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EstimateAppointmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEstimateAppointmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.estimateVersion = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.estimate = AppointmentEstimate.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.netMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.taxMinor = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EstimateAppointmentResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      estimateVersion: isSet(object.estimateVersion)
+        ? globalThis.Number(object.estimateVersion)
+        : isSet(object.estimate_version)
+        ? globalThis.Number(object.estimate_version)
+        : 0,
+      estimate: isSet(object.estimate) ? AppointmentEstimate.fromJSON(object.estimate) : undefined,
+      netMinor: isSet(object.netMinor)
+        ? BigInt(object.netMinor)
+        : isSet(object.net_minor)
+        ? BigInt(object.net_minor)
+        : 0n,
+      taxMinor: isSet(object.taxMinor)
+        ? BigInt(object.taxMinor)
+        : isSet(object.tax_minor)
+        ? BigInt(object.tax_minor)
+        : 0n,
+    };
+  },
+
+  toJSON(message: EstimateAppointmentResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.estimateVersion !== 0) {
+      obj.estimateVersion = Math.round(message.estimateVersion);
+    }
+    if (message.estimate !== undefined) {
+      obj.estimate = AppointmentEstimate.toJSON(message.estimate);
+    }
+    if (message.netMinor !== 0n) {
+      obj.netMinor = message.netMinor.toString();
+    }
+    if (message.taxMinor !== 0n) {
+      obj.taxMinor = message.taxMinor.toString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<EstimateAppointmentResponse>, I>>(base?: I): EstimateAppointmentResponse {
+    return EstimateAppointmentResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<EstimateAppointmentResponse>, I>>(object: I): EstimateAppointmentResponse {
+    const message = createBaseEstimateAppointmentResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.estimateVersion = object.estimateVersion ?? 0;
+    message.estimate = (object.estimate !== undefined && object.estimate !== null)
+      ? AppointmentEstimate.fromPartial(object.estimate)
+      : undefined;
+    message.netMinor = (object.netMinor !== undefined && object.netMinor !== null) ? BigInt(object.netMinor) : 0n;
+    message.taxMinor = (object.taxMinor !== undefined && object.taxMinor !== null) ? BigInt(object.taxMinor) : 0n;
+    return message;
+  },
+};
+
+function createBaseTellEstimateRequest(): TellEstimateRequest {
+  return {
+    stationId: "",
+    appointmentId: "",
+    causeTold: false,
+    remedyTold: false,
+    priceTold: false,
+    durationTold: false,
+    channel: "",
+    toldTo: "",
+  };
+}
+
+export const TellEstimateRequest: MessageFns<TellEstimateRequest> = {
+  encode(message: TellEstimateRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.causeTold !== false) {
+      writer.uint32(24).bool(message.causeTold);
+    }
+    if (message.remedyTold !== false) {
+      writer.uint32(32).bool(message.remedyTold);
+    }
+    if (message.priceTold !== false) {
+      writer.uint32(40).bool(message.priceTold);
+    }
+    if (message.durationTold !== false) {
+      writer.uint32(48).bool(message.durationTold);
+    }
+    if (message.channel !== "") {
+      writer.uint32(58).string(message.channel);
+    }
+    if (message.toldTo !== "") {
+      writer.uint32(66).string(message.toldTo);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TellEstimateRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTellEstimateRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.causeTold = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.remedyTold = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.priceTold = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.durationTold = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.toldTo = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TellEstimateRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      causeTold: isSet(object.causeTold)
+        ? globalThis.Boolean(object.causeTold)
+        : isSet(object.cause_told)
+        ? globalThis.Boolean(object.cause_told)
+        : false,
+      remedyTold: isSet(object.remedyTold)
+        ? globalThis.Boolean(object.remedyTold)
+        : isSet(object.remedy_told)
+        ? globalThis.Boolean(object.remedy_told)
+        : false,
+      priceTold: isSet(object.priceTold)
+        ? globalThis.Boolean(object.priceTold)
+        : isSet(object.price_told)
+        ? globalThis.Boolean(object.price_told)
+        : false,
+      durationTold: isSet(object.durationTold)
+        ? globalThis.Boolean(object.durationTold)
+        : isSet(object.duration_told)
+        ? globalThis.Boolean(object.duration_told)
+        : false,
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      toldTo: isSet(object.toldTo)
+        ? globalThis.String(object.toldTo)
+        : isSet(object.told_to)
+        ? globalThis.String(object.told_to)
+        : "",
+    };
+  },
+
+  toJSON(message: TellEstimateRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.causeTold !== false) {
+      obj.causeTold = message.causeTold;
+    }
+    if (message.remedyTold !== false) {
+      obj.remedyTold = message.remedyTold;
+    }
+    if (message.priceTold !== false) {
+      obj.priceTold = message.priceTold;
+    }
+    if (message.durationTold !== false) {
+      obj.durationTold = message.durationTold;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.toldTo !== "") {
+      obj.toldTo = message.toldTo;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TellEstimateRequest>, I>>(base?: I): TellEstimateRequest {
+    return TellEstimateRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TellEstimateRequest>, I>>(object: I): TellEstimateRequest {
+    const message = createBaseTellEstimateRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.causeTold = object.causeTold ?? false;
+    message.remedyTold = object.remedyTold ?? false;
+    message.priceTold = object.priceTold ?? false;
+    message.durationTold = object.durationTold ?? false;
+    message.channel = object.channel ?? "";
+    message.toldTo = object.toldTo ?? "";
+    return message;
+  },
+};
+
+function createBaseTellEstimateResponse(): TellEstimateResponse {
+  return { appointmentId: "", status: "", revision: 0 };
+}
+
+export const TellEstimateResponse: MessageFns<TellEstimateResponse> = {
+  encode(message: TellEstimateResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TellEstimateResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTellEstimateResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TellEstimateResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: TellEstimateResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TellEstimateResponse>, I>>(base?: I): TellEstimateResponse {
+    return TellEstimateResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TellEstimateResponse>, I>>(object: I): TellEstimateResponse {
+    const message = createBaseTellEstimateResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseChooseSlotRequest(): ChooseSlotRequest {
+  return { stationId: "", appointmentId: "", bayId: "", technicianId: "", startAt: undefined, endAt: undefined };
+}
+
+export const ChooseSlotRequest: MessageFns<ChooseSlotRequest> = {
+  encode(message: ChooseSlotRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.bayId !== "") {
+      writer.uint32(26).string(message.bayId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(34).string(message.technicianId);
+    }
+    if (message.startAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startAt), writer.uint32(42).fork()).join();
+    }
+    if (message.endAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endAt), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChooseSlotRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChooseSlotRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bayId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.startAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.endAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ChooseSlotRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      bayId: isSet(object.bayId)
+        ? globalThis.String(object.bayId)
+        : isSet(object.bay_id)
+        ? globalThis.String(object.bay_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      startAt: isSet(object.startAt)
+        ? fromJsonTimestamp(object.startAt)
+        : isSet(object.start_at)
+        ? fromJsonTimestamp(object.start_at)
+        : undefined,
+      endAt: isSet(object.endAt)
+        ? fromJsonTimestamp(object.endAt)
+        : isSet(object.end_at)
+        ? fromJsonTimestamp(object.end_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: ChooseSlotRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.bayId !== "") {
+      obj.bayId = message.bayId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.startAt !== undefined) {
+      obj.startAt = message.startAt.toISOString();
+    }
+    if (message.endAt !== undefined) {
+      obj.endAt = message.endAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ChooseSlotRequest>, I>>(base?: I): ChooseSlotRequest {
+    return ChooseSlotRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChooseSlotRequest>, I>>(object: I): ChooseSlotRequest {
+    const message = createBaseChooseSlotRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.bayId = object.bayId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.startAt = object.startAt ?? undefined;
+    message.endAt = object.endAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseChooseSlotResponse(): ChooseSlotResponse {
+  return { appointmentId: "", status: "", revision: 0, slot: undefined, expiresAt: undefined, asWished: false };
+}
+
+export const ChooseSlotResponse: MessageFns<ChooseSlotResponse> = {
+  encode(message: ChooseSlotResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.slot !== undefined) {
+      Slot.encode(message.slot, writer.uint32(34).fork()).join();
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(42).fork()).join();
+    }
+    if (message.asWished !== false) {
+      writer.uint32(48).bool(message.asWished);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChooseSlotResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChooseSlotResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.slot = Slot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.asWished = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ChooseSlotResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      slot: isSet(object.slot) ? Slot.fromJSON(object.slot) : undefined,
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+      asWished: isSet(object.asWished)
+        ? globalThis.Boolean(object.asWished)
+        : isSet(object.as_wished)
+        ? globalThis.Boolean(object.as_wished)
+        : false,
+    };
+  },
+
+  toJSON(message: ChooseSlotResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.slot !== undefined) {
+      obj.slot = Slot.toJSON(message.slot);
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    if (message.asWished !== false) {
+      obj.asWished = message.asWished;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ChooseSlotResponse>, I>>(base?: I): ChooseSlotResponse {
+    return ChooseSlotResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChooseSlotResponse>, I>>(object: I): ChooseSlotResponse {
+    const message = createBaseChooseSlotResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.slot = (object.slot !== undefined && object.slot !== null) ? Slot.fromPartial(object.slot) : undefined;
+    message.expiresAt = object.expiresAt ?? undefined;
+    message.asWished = object.asWished ?? false;
+    return message;
+  },
+};
+
+function createBaseNameAdvisorRequest(): NameAdvisorRequest {
+  return { stationId: "", appointmentId: "", advisorId: "" };
+}
+
+export const NameAdvisorRequest: MessageFns<NameAdvisorRequest> = {
+  encode(message: NameAdvisorRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(26).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NameAdvisorRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNameAdvisorRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NameAdvisorRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: NameAdvisorRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NameAdvisorRequest>, I>>(base?: I): NameAdvisorRequest {
+    return NameAdvisorRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NameAdvisorRequest>, I>>(object: I): NameAdvisorRequest {
+    const message = createBaseNameAdvisorRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseNameAdvisorResponse(): NameAdvisorResponse {
+  return { appointmentId: "", status: "", revision: 0 };
+}
+
+export const NameAdvisorResponse: MessageFns<NameAdvisorResponse> = {
+  encode(message: NameAdvisorResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NameAdvisorResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNameAdvisorResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NameAdvisorResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: NameAdvisorResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NameAdvisorResponse>, I>>(base?: I): NameAdvisorResponse {
+    return NameAdvisorResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NameAdvisorResponse>, I>>(object: I): NameAdvisorResponse {
+    const message = createBaseNameAdvisorResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseConfirmAppointmentRequest(): ConfirmAppointmentRequest {
+  return { stationId: "", appointmentId: "" };
+}
+
+export const ConfirmAppointmentRequest: MessageFns<ConfirmAppointmentRequest> = {
+  encode(message: ConfirmAppointmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmAppointmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmAppointmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmAppointmentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ConfirmAppointmentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmAppointmentRequest>, I>>(base?: I): ConfirmAppointmentRequest {
+    return ConfirmAppointmentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmAppointmentRequest>, I>>(object: I): ConfirmAppointmentRequest {
+    const message = createBaseConfirmAppointmentRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    return message;
+  },
+};
+
+function createBaseConfirmAppointmentResponse(): ConfirmAppointmentResponse {
+  return { appointmentId: "", status: "", revision: 0, slot: undefined, pendingTimers: [] };
+}
+
+export const ConfirmAppointmentResponse: MessageFns<ConfirmAppointmentResponse> = {
+  encode(message: ConfirmAppointmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.slot !== undefined) {
+      Slot.encode(message.slot, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.pendingTimers) {
+      PendingTimer.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmAppointmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmAppointmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.slot = Slot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pendingTimers.push(PendingTimer.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmAppointmentResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      slot: isSet(object.slot) ? Slot.fromJSON(object.slot) : undefined,
+      pendingTimers: globalThis.Array.isArray(object?.pendingTimers)
+        ? object.pendingTimers.map((e: any) => PendingTimer.fromJSON(e))
+        : globalThis.Array.isArray(object?.pending_timers)
+        ? object.pending_timers.map((e: any) => PendingTimer.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ConfirmAppointmentResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.slot !== undefined) {
+      obj.slot = Slot.toJSON(message.slot);
+    }
+    if (message.pendingTimers?.length) {
+      obj.pendingTimers = message.pendingTimers.map((e) => PendingTimer.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmAppointmentResponse>, I>>(base?: I): ConfirmAppointmentResponse {
+    return ConfirmAppointmentResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmAppointmentResponse>, I>>(object: I): ConfirmAppointmentResponse {
+    const message = createBaseConfirmAppointmentResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.slot = (object.slot !== undefined && object.slot !== null) ? Slot.fromPartial(object.slot) : undefined;
+    message.pendingTimers = object.pendingTimers?.map((e) => PendingTimer.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseMarkPreparationItemRequest(): MarkPreparationItemRequest {
+  return { stationId: "", appointmentId: "", item: "", ready: false, reason: "" };
+}
+
+export const MarkPreparationItemRequest: MessageFns<MarkPreparationItemRequest> = {
+  encode(message: MarkPreparationItemRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.item !== "") {
+      writer.uint32(26).string(message.item);
+    }
+    if (message.ready !== false) {
+      writer.uint32(32).bool(message.ready);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MarkPreparationItemRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMarkPreparationItemRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.item = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.ready = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MarkPreparationItemRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      item: isSet(object.item) ? globalThis.String(object.item) : "",
+      ready: isSet(object.ready) ? globalThis.Boolean(object.ready) : false,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: MarkPreparationItemRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.item !== "") {
+      obj.item = message.item;
+    }
+    if (message.ready !== false) {
+      obj.ready = message.ready;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MarkPreparationItemRequest>, I>>(base?: I): MarkPreparationItemRequest {
+    return MarkPreparationItemRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MarkPreparationItemRequest>, I>>(object: I): MarkPreparationItemRequest {
+    const message = createBaseMarkPreparationItemRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.item = object.item ?? "";
+    message.ready = object.ready ?? false;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseMarkPreparationItemResponse(): MarkPreparationItemResponse {
+  return { appointmentId: "", status: "", revision: 0, preparation: [] };
+}
+
+export const MarkPreparationItemResponse: MessageFns<MarkPreparationItemResponse> = {
+  encode(message: MarkPreparationItemResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    for (const v of message.preparation) {
+      PreparationItem.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MarkPreparationItemResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMarkPreparationItemResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.preparation.push(PreparationItem.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MarkPreparationItemResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      preparation: globalThis.Array.isArray(object?.preparation)
+        ? object.preparation.map((e: any) => PreparationItem.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: MarkPreparationItemResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.preparation?.length) {
+      obj.preparation = message.preparation.map((e) => PreparationItem.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MarkPreparationItemResponse>, I>>(base?: I): MarkPreparationItemResponse {
+    return MarkPreparationItemResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MarkPreparationItemResponse>, I>>(object: I): MarkPreparationItemResponse {
+    const message = createBaseMarkPreparationItemResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.preparation = object.preparation?.map((e) => PreparationItem.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseMoveAppointmentRequest(): MoveAppointmentRequest {
+  return {
+    stationId: "",
+    appointmentId: "",
+    movedBy: "",
+    reason: "",
+    bayId: "",
+    technicianId: "",
+    startAt: undefined,
+    endAt: undefined,
+    advisorId: "",
+    notices: [],
+    alternativeOffered: false,
+  };
+}
+
+export const MoveAppointmentRequest: MessageFns<MoveAppointmentRequest> = {
+  encode(message: MoveAppointmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.movedBy !== "") {
+      writer.uint32(26).string(message.movedBy);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.bayId !== "") {
+      writer.uint32(42).string(message.bayId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(50).string(message.technicianId);
+    }
+    if (message.startAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.startAt), writer.uint32(58).fork()).join();
+    }
+    if (message.endAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.endAt), writer.uint32(66).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(74).string(message.advisorId);
+    }
+    for (const v of message.notices) {
+      NoticeAttempt.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.alternativeOffered !== false) {
+      writer.uint32(88).bool(message.alternativeOffered);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveAppointmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveAppointmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.movedBy = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.bayId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.startAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.endAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.notices.push(NoticeAttempt.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.alternativeOffered = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MoveAppointmentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      movedBy: isSet(object.movedBy)
+        ? globalThis.String(object.movedBy)
+        : isSet(object.moved_by)
+        ? globalThis.String(object.moved_by)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      bayId: isSet(object.bayId)
+        ? globalThis.String(object.bayId)
+        : isSet(object.bay_id)
+        ? globalThis.String(object.bay_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      startAt: isSet(object.startAt)
+        ? fromJsonTimestamp(object.startAt)
+        : isSet(object.start_at)
+        ? fromJsonTimestamp(object.start_at)
+        : undefined,
+      endAt: isSet(object.endAt)
+        ? fromJsonTimestamp(object.endAt)
+        : isSet(object.end_at)
+        ? fromJsonTimestamp(object.end_at)
+        : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      notices: globalThis.Array.isArray(object?.notices)
+        ? object.notices.map((e: any) => NoticeAttempt.fromJSON(e))
+        : [],
+      alternativeOffered: isSet(object.alternativeOffered)
+        ? globalThis.Boolean(object.alternativeOffered)
+        : isSet(object.alternative_offered)
+        ? globalThis.Boolean(object.alternative_offered)
+        : false,
+    };
+  },
+
+  toJSON(message: MoveAppointmentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.movedBy !== "") {
+      obj.movedBy = message.movedBy;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.bayId !== "") {
+      obj.bayId = message.bayId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.startAt !== undefined) {
+      obj.startAt = message.startAt.toISOString();
+    }
+    if (message.endAt !== undefined) {
+      obj.endAt = message.endAt.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.notices?.length) {
+      obj.notices = message.notices.map((e) => NoticeAttempt.toJSON(e));
+    }
+    if (message.alternativeOffered !== false) {
+      obj.alternativeOffered = message.alternativeOffered;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MoveAppointmentRequest>, I>>(base?: I): MoveAppointmentRequest {
+    return MoveAppointmentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MoveAppointmentRequest>, I>>(object: I): MoveAppointmentRequest {
+    const message = createBaseMoveAppointmentRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.movedBy = object.movedBy ?? "";
+    message.reason = object.reason ?? "";
+    message.bayId = object.bayId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.startAt = object.startAt ?? undefined;
+    message.endAt = object.endAt ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.notices = object.notices?.map((e) => NoticeAttempt.fromPartial(e)) || [];
+    message.alternativeOffered = object.alternativeOffered ?? false;
+    return message;
+  },
+};
+
+function createBaseMoveAppointmentResponse(): MoveAppointmentResponse {
+  return { appointmentId: "", status: "", revision: 0, slot: undefined, pendingTimers: [] };
+}
+
+export const MoveAppointmentResponse: MessageFns<MoveAppointmentResponse> = {
+  encode(message: MoveAppointmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.slot !== undefined) {
+      Slot.encode(message.slot, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.pendingTimers) {
+      PendingTimer.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveAppointmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveAppointmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.slot = Slot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pendingTimers.push(PendingTimer.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MoveAppointmentResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      slot: isSet(object.slot) ? Slot.fromJSON(object.slot) : undefined,
+      pendingTimers: globalThis.Array.isArray(object?.pendingTimers)
+        ? object.pendingTimers.map((e: any) => PendingTimer.fromJSON(e))
+        : globalThis.Array.isArray(object?.pending_timers)
+        ? object.pending_timers.map((e: any) => PendingTimer.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: MoveAppointmentResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.slot !== undefined) {
+      obj.slot = Slot.toJSON(message.slot);
+    }
+    if (message.pendingTimers?.length) {
+      obj.pendingTimers = message.pendingTimers.map((e) => PendingTimer.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MoveAppointmentResponse>, I>>(base?: I): MoveAppointmentResponse {
+    return MoveAppointmentResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MoveAppointmentResponse>, I>>(object: I): MoveAppointmentResponse {
+    const message = createBaseMoveAppointmentResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.slot = (object.slot !== undefined && object.slot !== null) ? Slot.fromPartial(object.slot) : undefined;
+    message.pendingTimers = object.pendingTimers?.map((e) => PendingTimer.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseCancelAppointmentRequest(): CancelAppointmentRequest {
+  return { stationId: "", appointmentId: "", cancelledBy: "", reason: "", notices: [], alternativeOffered: false };
+}
+
+export const CancelAppointmentRequest: MessageFns<CancelAppointmentRequest> = {
+  encode(message: CancelAppointmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.cancelledBy !== "") {
+      writer.uint32(26).string(message.cancelledBy);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    for (const v of message.notices) {
+      NoticeAttempt.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.alternativeOffered !== false) {
+      writer.uint32(48).bool(message.alternativeOffered);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelAppointmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelAppointmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.cancelledBy = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.notices.push(NoticeAttempt.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.alternativeOffered = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CancelAppointmentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      cancelledBy: isSet(object.cancelledBy)
+        ? globalThis.String(object.cancelledBy)
+        : isSet(object.cancelled_by)
+        ? globalThis.String(object.cancelled_by)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      notices: globalThis.Array.isArray(object?.notices)
+        ? object.notices.map((e: any) => NoticeAttempt.fromJSON(e))
+        : [],
+      alternativeOffered: isSet(object.alternativeOffered)
+        ? globalThis.Boolean(object.alternativeOffered)
+        : isSet(object.alternative_offered)
+        ? globalThis.Boolean(object.alternative_offered)
+        : false,
+    };
+  },
+
+  toJSON(message: CancelAppointmentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.cancelledBy !== "") {
+      obj.cancelledBy = message.cancelledBy;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.notices?.length) {
+      obj.notices = message.notices.map((e) => NoticeAttempt.toJSON(e));
+    }
+    if (message.alternativeOffered !== false) {
+      obj.alternativeOffered = message.alternativeOffered;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CancelAppointmentRequest>, I>>(base?: I): CancelAppointmentRequest {
+    return CancelAppointmentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CancelAppointmentRequest>, I>>(object: I): CancelAppointmentRequest {
+    const message = createBaseCancelAppointmentRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.cancelledBy = object.cancelledBy ?? "";
+    message.reason = object.reason ?? "";
+    message.notices = object.notices?.map((e) => NoticeAttempt.fromPartial(e)) || [];
+    message.alternativeOffered = object.alternativeOffered ?? false;
+    return message;
+  },
+};
+
+function createBaseCancelAppointmentResponse(): CancelAppointmentResponse {
+  return { appointmentId: "", status: "", revision: 0 };
+}
+
+export const CancelAppointmentResponse: MessageFns<CancelAppointmentResponse> = {
+  encode(message: CancelAppointmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelAppointmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelAppointmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CancelAppointmentResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: CancelAppointmentResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CancelAppointmentResponse>, I>>(base?: I): CancelAppointmentResponse {
+    return CancelAppointmentResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CancelAppointmentResponse>, I>>(object: I): CancelAppointmentResponse {
+    const message = createBaseCancelAppointmentResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseConfirmBeforehandRequest(): ConfirmBeforehandRequest {
+  return { stationId: "", appointmentId: "", ahead: "", answer: "" };
+}
+
+export const ConfirmBeforehandRequest: MessageFns<ConfirmBeforehandRequest> = {
+  encode(message: ConfirmBeforehandRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.ahead !== "") {
+      writer.uint32(26).string(message.ahead);
+    }
+    if (message.answer !== "") {
+      writer.uint32(34).string(message.answer);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmBeforehandRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmBeforehandRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.ahead = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmBeforehandRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      ahead: isSet(object.ahead) ? globalThis.String(object.ahead) : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
+    };
+  },
+
+  toJSON(message: ConfirmBeforehandRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.ahead !== "") {
+      obj.ahead = message.ahead;
+    }
+    if (message.answer !== "") {
+      obj.answer = message.answer;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmBeforehandRequest>, I>>(base?: I): ConfirmBeforehandRequest {
+    return ConfirmBeforehandRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmBeforehandRequest>, I>>(object: I): ConfirmBeforehandRequest {
+    const message = createBaseConfirmBeforehandRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.ahead = object.ahead ?? "";
+    message.answer = object.answer ?? "";
+    return message;
+  },
+};
+
+function createBaseConfirmBeforehandResponse(): ConfirmBeforehandResponse {
+  return { appointmentId: "", status: "", revision: 0, ready: false };
+}
+
+export const ConfirmBeforehandResponse: MessageFns<ConfirmBeforehandResponse> = {
+  encode(message: ConfirmBeforehandResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    if (message.ready !== false) {
+      writer.uint32(32).bool(message.ready);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmBeforehandResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmBeforehandResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.ready = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmBeforehandResponse {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      ready: isSet(object.ready) ? globalThis.Boolean(object.ready) : false,
+    };
+  },
+
+  toJSON(message: ConfirmBeforehandResponse): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.ready !== false) {
+      obj.ready = message.ready;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmBeforehandResponse>, I>>(base?: I): ConfirmBeforehandResponse {
+    return ConfirmBeforehandResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmBeforehandResponse>, I>>(object: I): ConfirmBeforehandResponse {
+    const message = createBaseConfirmBeforehandResponse();
+    message.appointmentId = object.appointmentId ?? "";
+    message.status = object.status ?? "";
+    message.revision = object.revision ?? 0;
+    message.ready = object.ready ?? false;
+    return message;
+  },
+};
+
+function createBaseLogCallRequest(): LogCallRequest {
+  return { stationId: "", rangAt: undefined, outcome: "", ringingSeconds: 0, talkingSeconds: 0 };
+}
+
+export const LogCallRequest: MessageFns<LogCallRequest> = {
+  encode(message: LogCallRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.rangAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.rangAt), writer.uint32(18).fork()).join();
+    }
+    if (message.outcome !== "") {
+      writer.uint32(26).string(message.outcome);
+    }
+    if (message.ringingSeconds !== 0) {
+      writer.uint32(32).int32(message.ringingSeconds);
+    }
+    if (message.talkingSeconds !== 0) {
+      writer.uint32(40).int32(message.talkingSeconds);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LogCallRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLogCallRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.rangAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.ringingSeconds = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.talkingSeconds = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LogCallRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      rangAt: isSet(object.rangAt)
+        ? fromJsonTimestamp(object.rangAt)
+        : isSet(object.rang_at)
+        ? fromJsonTimestamp(object.rang_at)
+        : undefined,
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      ringingSeconds: isSet(object.ringingSeconds)
+        ? globalThis.Number(object.ringingSeconds)
+        : isSet(object.ringing_seconds)
+        ? globalThis.Number(object.ringing_seconds)
+        : 0,
+      talkingSeconds: isSet(object.talkingSeconds)
+        ? globalThis.Number(object.talkingSeconds)
+        : isSet(object.talking_seconds)
+        ? globalThis.Number(object.talking_seconds)
+        : 0,
+    };
+  },
+
+  toJSON(message: LogCallRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.rangAt !== undefined) {
+      obj.rangAt = message.rangAt.toISOString();
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.ringingSeconds !== 0) {
+      obj.ringingSeconds = Math.round(message.ringingSeconds);
+    }
+    if (message.talkingSeconds !== 0) {
+      obj.talkingSeconds = Math.round(message.talkingSeconds);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<LogCallRequest>, I>>(base?: I): LogCallRequest {
+    return LogCallRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LogCallRequest>, I>>(object: I): LogCallRequest {
+    const message = createBaseLogCallRequest();
+    message.stationId = object.stationId ?? "";
+    message.rangAt = object.rangAt ?? undefined;
+    message.outcome = object.outcome ?? "";
+    message.ringingSeconds = object.ringingSeconds ?? 0;
+    message.talkingSeconds = object.talkingSeconds ?? 0;
+    return message;
+  },
+};
+
+function createBaseLogCallResponse(): LogCallResponse {
+  return { callId: "" };
+}
+
+export const LogCallResponse: MessageFns<LogCallResponse> = {
+  encode(message: LogCallResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.callId !== "") {
+      writer.uint32(10).string(message.callId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): LogCallResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseLogCallResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.callId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): LogCallResponse {
+    return {
+      callId: isSet(object.callId)
+        ? globalThis.String(object.callId)
+        : isSet(object.call_id)
+        ? globalThis.String(object.call_id)
+        : "",
+    };
+  },
+
+  toJSON(message: LogCallResponse): unknown {
+    const obj: any = {};
+    if (message.callId !== "") {
+      obj.callId = message.callId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<LogCallResponse>, I>>(base?: I): LogCallResponse {
+    return LogCallResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<LogCallResponse>, I>>(object: I): LogCallResponse {
+    const message = createBaseLogCallResponse();
+    message.callId = object.callId ?? "";
+    return message;
+  },
+};
+
+function createBaseListAppointmentsRequest(): ListAppointmentsRequest {
+  return {
+    stationId: "",
+    from: undefined,
+    to: undefined,
+    statuses: [],
+    advisorId: "",
+    visitId: "",
+    pageSize: 0,
+    pageToken: "",
+  };
+}
+
+export const ListAppointmentsRequest: MessageFns<ListAppointmentsRequest> = {
+  encode(message: ListAppointmentsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(18).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(26).fork()).join();
+    }
+    for (const v of message.statuses) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(42).string(message.advisorId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(50).string(message.visitId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(56).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(66).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListAppointmentsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListAppointmentsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.statuses.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListAppointmentsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
+      to: isSet(object.to) ? fromJsonTimestamp(object.to) : undefined,
+      statuses: globalThis.Array.isArray(object?.statuses) ? object.statuses.map((e: any) => globalThis.String(e)) : [],
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListAppointmentsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
+    if (message.to !== undefined) {
+      obj.to = message.to.toISOString();
+    }
+    if (message.statuses?.length) {
+      obj.statuses = message.statuses;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListAppointmentsRequest>, I>>(base?: I): ListAppointmentsRequest {
+    return ListAppointmentsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListAppointmentsRequest>, I>>(object: I): ListAppointmentsRequest {
+    const message = createBaseListAppointmentsRequest();
+    message.stationId = object.stationId ?? "";
+    message.from = object.from ?? undefined;
+    message.to = object.to ?? undefined;
+    message.statuses = object.statuses?.map((e) => e) || [];
+    message.advisorId = object.advisorId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListAppointmentsResponse(): ListAppointmentsResponse {
+  return { appointments: [], nextPageToken: "" };
+}
+
+export const ListAppointmentsResponse: MessageFns<ListAppointmentsResponse> = {
+  encode(message: ListAppointmentsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.appointments) {
+      AppointmentSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListAppointmentsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListAppointmentsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointments.push(AppointmentSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListAppointmentsResponse {
+    return {
+      appointments: globalThis.Array.isArray(object?.appointments)
+        ? object.appointments.map((e: any) => AppointmentSummary.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListAppointmentsResponse): unknown {
+    const obj: any = {};
+    if (message.appointments?.length) {
+      obj.appointments = message.appointments.map((e) => AppointmentSummary.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListAppointmentsResponse>, I>>(base?: I): ListAppointmentsResponse {
+    return ListAppointmentsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListAppointmentsResponse>, I>>(object: I): ListAppointmentsResponse {
+    const message = createBaseListAppointmentsResponse();
+    message.appointments = object.appointments?.map((e) => AppointmentSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkRequest(): ListWorkRequest {
+  return { stationId: "", role: Role.UNSPECIFIED, assigneeId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListWorkRequest: MessageFns<ListWorkRequest> = {
+  encode(message: ListWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      writer.uint32(16).int32(roleToNumber(message.role));
+    }
+    if (message.assigneeId !== "") {
+      writer.uint32(26).string(message.assigneeId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.role = roleFromJSON(reader.int32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.assigneeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      role: isSet(object.role) ? roleFromJSON(object.role) : Role.UNSPECIFIED,
+      assigneeId: isSet(object.assigneeId)
+        ? globalThis.String(object.assigneeId)
+        : isSet(object.assignee_id)
+        ? globalThis.String(object.assignee_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      obj.role = roleToJSON(message.role);
+    }
+    if (message.assigneeId !== "") {
+      obj.assigneeId = message.assigneeId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkRequest>, I>>(base?: I): ListWorkRequest {
+    return ListWorkRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkRequest>, I>>(object: I): ListWorkRequest {
+    const message = createBaseListWorkRequest();
+    message.stationId = object.stationId ?? "";
+    message.role = object.role ?? Role.UNSPECIFIED;
+    message.assigneeId = object.assigneeId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkResponse(): ListWorkResponse {
+  return { items: [], nextPageToken: "" };
+}
+
+export const ListWorkResponse: MessageFns<ListWorkResponse> = {
+  encode(message: ListWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.items) {
+      WorkItem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.items.push(WorkItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkResponse {
+    return {
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => WorkItem.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkResponse): unknown {
+    const obj: any = {};
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => WorkItem.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkResponse>, I>>(base?: I): ListWorkResponse {
+    return ListWorkResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkResponse>, I>>(object: I): ListWorkResponse {
+    const message = createBaseListWorkResponse();
+    message.items = object.items?.map((e) => WorkItem.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListEventsRequest(): ListEventsRequest {
+  return { stationId: "", visitId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListEventsRequest: MessageFns<ListEventsRequest> = {
+  encode(message: ListEventsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListEventsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListEventsRequest>, I>>(base?: I): ListEventsRequest {
+    return ListEventsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListEventsRequest>, I>>(object: I): ListEventsRequest {
+    const message = createBaseListEventsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListEventsResponse(): ListEventsResponse {
+  return { events: [], nextPageToken: "" };
+}
+
+export const ListEventsResponse: MessageFns<ListEventsResponse> = {
+  encode(message: ListEventsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.events) {
+      EventRecord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.events.push(EventRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventsResponse {
+    return {
+      events: globalThis.Array.isArray(object?.events) ? object.events.map((e: any) => EventRecord.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListEventsResponse): unknown {
+    const obj: any = {};
+    if (message.events?.length) {
+      obj.events = message.events.map((e) => EventRecord.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListEventsResponse>, I>>(base?: I): ListEventsResponse {
+    return ListEventsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListEventsResponse>, I>>(object: I): ListEventsResponse {
+    const message = createBaseListEventsResponse();
+    message.events = object.events?.map((e) => EventRecord.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseTypedParty(): TypedParty {
+  return { name: "", contactName: "", callBackNumber: "", email: "", language: "" };
+}
+
+export const TypedParty: MessageFns<TypedParty> = {
+  encode(message: TypedParty, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.contactName !== "") {
+      writer.uint32(18).string(message.contactName);
+    }
+    if (message.callBackNumber !== "") {
+      writer.uint32(26).string(message.callBackNumber);
+    }
+    if (message.email !== "") {
+      writer.uint32(34).string(message.email);
+    }
+    if (message.language !== "") {
+      writer.uint32(42).string(message.language);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TypedParty {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTypedParty();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.callBackNumber = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TypedParty {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      contactName: isSet(object.contactName)
+        ? globalThis.String(object.contactName)
+        : isSet(object.contact_name)
+        ? globalThis.String(object.contact_name)
+        : "",
+      callBackNumber: isSet(object.callBackNumber)
+        ? globalThis.String(object.callBackNumber)
+        : isSet(object.call_back_number)
+        ? globalThis.String(object.call_back_number)
+        : "",
+      email: isSet(object.email) ? globalThis.String(object.email) : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+    };
+  },
+
+  toJSON(message: TypedParty): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.contactName !== "") {
+      obj.contactName = message.contactName;
+    }
+    if (message.callBackNumber !== "") {
+      obj.callBackNumber = message.callBackNumber;
+    }
+    if (message.email !== "") {
+      obj.email = message.email;
+    }
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TypedParty>, I>>(base?: I): TypedParty {
+    return TypedParty.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TypedParty>, I>>(object: I): TypedParty {
+    const message = createBaseTypedParty();
+    message.name = object.name ?? "";
+    message.contactName = object.contactName ?? "";
+    message.callBackNumber = object.callBackNumber ?? "";
+    message.email = object.email ?? "";
+    message.language = object.language ?? "";
+    return message;
+  },
+};
+
+function createBaseNewConcern(): NewConcern {
+  return { kind: "", words: "" };
+}
+
+export const NewConcern: MessageFns<NewConcern> = {
+  encode(message: NewConcern, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.words !== "") {
+      writer.uint32(18).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NewConcern {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNewConcern();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NewConcern {
+    return {
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: NewConcern): unknown {
+    const obj: any = {};
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NewConcern>, I>>(base?: I): NewConcern {
+    return NewConcern.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NewConcern>, I>>(object: I): NewConcern {
+    const message = createBaseNewConcern();
+    message.kind = object.kind ?? "";
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseAmendedConcern(): AmendedConcern {
+  return { concernId: "", kind: "", words: "" };
+}
+
+export const AmendedConcern: MessageFns<AmendedConcern> = {
+  encode(message: AmendedConcern, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.concernId !== "") {
+      writer.uint32(10).string(message.concernId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.words !== "") {
+      writer.uint32(26).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AmendedConcern {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAmendedConcern();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AmendedConcern {
+    return {
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: AmendedConcern): unknown {
+    const obj: any = {};
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AmendedConcern>, I>>(base?: I): AmendedConcern {
+    return AmendedConcern.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AmendedConcern>, I>>(object: I): AmendedConcern {
+    const message = createBaseAmendedConcern();
+    message.concernId = object.concernId ?? "";
+    message.kind = object.kind ?? "";
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseConcernDiagnosis(): ConcernDiagnosis {
+  return { concernId: "", suspectedCause: "", remedy: "", operations: [], parts: [] };
+}
+
+export const ConcernDiagnosis: MessageFns<ConcernDiagnosis> = {
+  encode(message: ConcernDiagnosis, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.concernId !== "") {
+      writer.uint32(10).string(message.concernId);
+    }
+    if (message.suspectedCause !== "") {
+      writer.uint32(18).string(message.suspectedCause);
+    }
+    if (message.remedy !== "") {
+      writer.uint32(26).string(message.remedy);
+    }
+    for (const v of message.operations) {
+      writer.uint32(34).string(v!);
+    }
+    for (const v of message.parts) {
+      PlannedPart.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConcernDiagnosis {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConcernDiagnosis();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.suspectedCause = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.remedy = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.operations.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.parts.push(PlannedPart.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConcernDiagnosis {
+    return {
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      suspectedCause: isSet(object.suspectedCause)
+        ? globalThis.String(object.suspectedCause)
+        : isSet(object.suspected_cause)
+        ? globalThis.String(object.suspected_cause)
+        : "",
+      remedy: isSet(object.remedy) ? globalThis.String(object.remedy) : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => globalThis.String(e))
+        : [],
+      parts: globalThis.Array.isArray(object?.parts) ? object.parts.map((e: any) => PlannedPart.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: ConcernDiagnosis): unknown {
+    const obj: any = {};
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.suspectedCause !== "") {
+      obj.suspectedCause = message.suspectedCause;
+    }
+    if (message.remedy !== "") {
+      obj.remedy = message.remedy;
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations;
+    }
+    if (message.parts?.length) {
+      obj.parts = message.parts.map((e) => PlannedPart.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConcernDiagnosis>, I>>(base?: I): ConcernDiagnosis {
+    return ConcernDiagnosis.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConcernDiagnosis>, I>>(object: I): ConcernDiagnosis {
+    const message = createBaseConcernDiagnosis();
+    message.concernId = object.concernId ?? "";
+    message.suspectedCause = object.suspectedCause ?? "";
+    message.remedy = object.remedy ?? "";
+    message.operations = object.operations?.map((e) => e) || [];
+    message.parts = object.parts?.map((e) => PlannedPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePlannedPart(): PlannedPart {
+  return { partNumber: "", quantity: "" };
+}
+
+export const PlannedPart: MessageFns<PlannedPart> = {
+  encode(message: PlannedPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partNumber !== "") {
+      writer.uint32(10).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(18).string(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PlannedPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePlannedPart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PlannedPart {
+    return {
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+    };
+  },
+
+  toJSON(message: PlannedPart): unknown {
+    const obj: any = {};
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PlannedPart>, I>>(base?: I): PlannedPart {
+    return PlannedPart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PlannedPart>, I>>(object: I): PlannedPart {
+    const message = createBasePlannedPart();
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
+    return message;
+  },
+};
+
+function createBaseNoticeAttempt(): NoticeAttempt {
+  return { at: undefined, channel: "", reached: false };
+}
+
+export const NoticeAttempt: MessageFns<NoticeAttempt> = {
+  encode(message: NoticeAttempt, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
+    if (message.channel !== "") {
+      writer.uint32(18).string(message.channel);
+    }
+    if (message.reached !== false) {
+      writer.uint32(24).bool(message.reached);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoticeAttempt {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoticeAttempt();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.reached = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NoticeAttempt {
+    return {
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      reached: isSet(object.reached) ? globalThis.Boolean(object.reached) : false,
+    };
+  },
+
+  toJSON(message: NoticeAttempt): unknown {
+    const obj: any = {};
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.reached !== false) {
+      obj.reached = message.reached;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NoticeAttempt>, I>>(base?: I): NoticeAttempt {
+    return NoticeAttempt.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NoticeAttempt>, I>>(object: I): NoticeAttempt {
+    const message = createBaseNoticeAttempt();
+    message.at = object.at ?? undefined;
+    message.channel = object.channel ?? "";
+    message.reached = object.reached ?? false;
+    return message;
+  },
+};
+
+function createBaseSlotNeed(): SlotNeed {
+  return { workKind: "", skill: "", minutes: 0 };
+}
+
+export const SlotNeed: MessageFns<SlotNeed> = {
+  encode(message: SlotNeed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.workKind !== "") {
+      writer.uint32(10).string(message.workKind);
+    }
+    if (message.skill !== "") {
+      writer.uint32(18).string(message.skill);
+    }
+    if (message.minutes !== 0) {
+      writer.uint32(24).int32(message.minutes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SlotNeed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSlotNeed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.skill = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.minutes = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SlotNeed {
+    return {
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      skill: isSet(object.skill) ? globalThis.String(object.skill) : "",
+      minutes: isSet(object.minutes) ? globalThis.Number(object.minutes) : 0,
+    };
+  },
+
+  toJSON(message: SlotNeed): unknown {
+    const obj: any = {};
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.skill !== "") {
+      obj.skill = message.skill;
+    }
+    if (message.minutes !== 0) {
+      obj.minutes = Math.round(message.minutes);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SlotNeed>, I>>(base?: I): SlotNeed {
+    return SlotNeed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SlotNeed>, I>>(object: I): SlotNeed {
+    const message = createBaseSlotNeed();
+    message.workKind = object.workKind ?? "";
+    message.skill = object.skill ?? "";
+    message.minutes = object.minutes ?? 0;
+    return message;
+  },
+};
+
+function createBaseToldEstimate(): ToldEstimate {
+  return {
+    estimateVersion: 0,
+    causeTold: false,
+    remedyTold: false,
+    priceTold: false,
+    durationTold: false,
+    channel: "",
+    toldTo: "",
+    toldBy: "",
+  };
+}
+
+export const ToldEstimate: MessageFns<ToldEstimate> = {
+  encode(message: ToldEstimate, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.estimateVersion !== 0) {
+      writer.uint32(8).int32(message.estimateVersion);
+    }
+    if (message.causeTold !== false) {
+      writer.uint32(16).bool(message.causeTold);
+    }
+    if (message.remedyTold !== false) {
+      writer.uint32(24).bool(message.remedyTold);
+    }
+    if (message.priceTold !== false) {
+      writer.uint32(32).bool(message.priceTold);
+    }
+    if (message.durationTold !== false) {
+      writer.uint32(40).bool(message.durationTold);
+    }
+    if (message.channel !== "") {
+      writer.uint32(50).string(message.channel);
+    }
+    if (message.toldTo !== "") {
+      writer.uint32(58).string(message.toldTo);
+    }
+    if (message.toldBy !== "") {
+      writer.uint32(66).string(message.toldBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ToldEstimate {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseToldEstimate();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.estimateVersion = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.causeTold = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.remedyTold = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.priceTold = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.durationTold = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.toldTo = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.toldBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ToldEstimate {
+    return {
+      estimateVersion: isSet(object.estimateVersion)
+        ? globalThis.Number(object.estimateVersion)
+        : isSet(object.estimate_version)
+        ? globalThis.Number(object.estimate_version)
+        : 0,
+      causeTold: isSet(object.causeTold)
+        ? globalThis.Boolean(object.causeTold)
+        : isSet(object.cause_told)
+        ? globalThis.Boolean(object.cause_told)
+        : false,
+      remedyTold: isSet(object.remedyTold)
+        ? globalThis.Boolean(object.remedyTold)
+        : isSet(object.remedy_told)
+        ? globalThis.Boolean(object.remedy_told)
+        : false,
+      priceTold: isSet(object.priceTold)
+        ? globalThis.Boolean(object.priceTold)
+        : isSet(object.price_told)
+        ? globalThis.Boolean(object.price_told)
+        : false,
+      durationTold: isSet(object.durationTold)
+        ? globalThis.Boolean(object.durationTold)
+        : isSet(object.duration_told)
+        ? globalThis.Boolean(object.duration_told)
+        : false,
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      toldTo: isSet(object.toldTo)
+        ? globalThis.String(object.toldTo)
+        : isSet(object.told_to)
+        ? globalThis.String(object.told_to)
+        : "",
+      toldBy: isSet(object.toldBy)
+        ? globalThis.String(object.toldBy)
+        : isSet(object.told_by)
+        ? globalThis.String(object.told_by)
+        : "",
+    };
+  },
+
+  toJSON(message: ToldEstimate): unknown {
+    const obj: any = {};
+    if (message.estimateVersion !== 0) {
+      obj.estimateVersion = Math.round(message.estimateVersion);
+    }
+    if (message.causeTold !== false) {
+      obj.causeTold = message.causeTold;
+    }
+    if (message.remedyTold !== false) {
+      obj.remedyTold = message.remedyTold;
+    }
+    if (message.priceTold !== false) {
+      obj.priceTold = message.priceTold;
+    }
+    if (message.durationTold !== false) {
+      obj.durationTold = message.durationTold;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.toldTo !== "") {
+      obj.toldTo = message.toldTo;
+    }
+    if (message.toldBy !== "") {
+      obj.toldBy = message.toldBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ToldEstimate>, I>>(base?: I): ToldEstimate {
+    return ToldEstimate.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ToldEstimate>, I>>(object: I): ToldEstimate {
+    const message = createBaseToldEstimate();
+    message.estimateVersion = object.estimateVersion ?? 0;
+    message.causeTold = object.causeTold ?? false;
+    message.remedyTold = object.remedyTold ?? false;
+    message.priceTold = object.priceTold ?? false;
+    message.durationTold = object.durationTold ?? false;
+    message.channel = object.channel ?? "";
+    message.toldTo = object.toldTo ?? "";
+    message.toldBy = object.toldBy ?? "";
+    return message;
+  },
+};
+
+function createBaseDiagnosisQuestion(): DiagnosisQuestion {
+  return {
+    questionId: "",
+    concernId: "",
+    words: "",
+    askedBy: "",
+    askedAt: undefined,
+    answer: "",
+    expertId: "",
+    answeredAt: undefined,
+  };
+}
+
+export const DiagnosisQuestion: MessageFns<DiagnosisQuestion> = {
+  encode(message: DiagnosisQuestion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.questionId !== "") {
+      writer.uint32(10).string(message.questionId);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(18).string(message.concernId);
+    }
+    if (message.words !== "") {
+      writer.uint32(26).string(message.words);
+    }
+    if (message.askedBy !== "") {
+      writer.uint32(34).string(message.askedBy);
+    }
+    if (message.askedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.askedAt), writer.uint32(42).fork()).join();
+    }
+    if (message.answer !== "") {
+      writer.uint32(50).string(message.answer);
+    }
+    if (message.expertId !== "") {
+      writer.uint32(58).string(message.expertId);
+    }
+    if (message.answeredAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.answeredAt), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiagnosisQuestion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiagnosisQuestion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.questionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.askedBy = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.askedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.expertId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.answeredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DiagnosisQuestion {
+    return {
+      questionId: isSet(object.questionId)
+        ? globalThis.String(object.questionId)
+        : isSet(object.question_id)
+        ? globalThis.String(object.question_id)
+        : "",
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      askedBy: isSet(object.askedBy)
+        ? globalThis.String(object.askedBy)
+        : isSet(object.asked_by)
+        ? globalThis.String(object.asked_by)
+        : "",
+      askedAt: isSet(object.askedAt)
+        ? fromJsonTimestamp(object.askedAt)
+        : isSet(object.asked_at)
+        ? fromJsonTimestamp(object.asked_at)
+        : undefined,
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
+      expertId: isSet(object.expertId)
+        ? globalThis.String(object.expertId)
+        : isSet(object.expert_id)
+        ? globalThis.String(object.expert_id)
+        : "",
+      answeredAt: isSet(object.answeredAt)
+        ? fromJsonTimestamp(object.answeredAt)
+        : isSet(object.answered_at)
+        ? fromJsonTimestamp(object.answered_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: DiagnosisQuestion): unknown {
+    const obj: any = {};
+    if (message.questionId !== "") {
+      obj.questionId = message.questionId;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.askedBy !== "") {
+      obj.askedBy = message.askedBy;
+    }
+    if (message.askedAt !== undefined) {
+      obj.askedAt = message.askedAt.toISOString();
+    }
+    if (message.answer !== "") {
+      obj.answer = message.answer;
+    }
+    if (message.expertId !== "") {
+      obj.expertId = message.expertId;
+    }
+    if (message.answeredAt !== undefined) {
+      obj.answeredAt = message.answeredAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DiagnosisQuestion>, I>>(base?: I): DiagnosisQuestion {
+    return DiagnosisQuestion.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DiagnosisQuestion>, I>>(object: I): DiagnosisQuestion {
+    const message = createBaseDiagnosisQuestion();
+    message.questionId = object.questionId ?? "";
+    message.concernId = object.concernId ?? "";
+    message.words = object.words ?? "";
+    message.askedBy = object.askedBy ?? "";
+    message.askedAt = object.askedAt ?? undefined;
+    message.answer = object.answer ?? "";
+    message.expertId = object.expertId ?? "";
+    message.answeredAt = object.answeredAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseBeforehandAnswer(): BeforehandAnswer {
+  return { ahead: "", answer: "", ready: false, confirmedBy: "", confirmedAt: undefined };
+}
+
+export const BeforehandAnswer: MessageFns<BeforehandAnswer> = {
+  encode(message: BeforehandAnswer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ahead !== "") {
+      writer.uint32(10).string(message.ahead);
+    }
+    if (message.answer !== "") {
+      writer.uint32(18).string(message.answer);
+    }
+    if (message.ready !== false) {
+      writer.uint32(24).bool(message.ready);
+    }
+    if (message.confirmedBy !== "") {
+      writer.uint32(34).string(message.confirmedBy);
+    }
+    if (message.confirmedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.confirmedAt), writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BeforehandAnswer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBeforehandAnswer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.ahead = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.ready = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.confirmedBy = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.confirmedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BeforehandAnswer {
+    return {
+      ahead: isSet(object.ahead) ? globalThis.String(object.ahead) : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
+      ready: isSet(object.ready) ? globalThis.Boolean(object.ready) : false,
+      confirmedBy: isSet(object.confirmedBy)
+        ? globalThis.String(object.confirmedBy)
+        : isSet(object.confirmed_by)
+        ? globalThis.String(object.confirmed_by)
+        : "",
+      confirmedAt: isSet(object.confirmedAt)
+        ? fromJsonTimestamp(object.confirmedAt)
+        : isSet(object.confirmed_at)
+        ? fromJsonTimestamp(object.confirmed_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: BeforehandAnswer): unknown {
+    const obj: any = {};
+    if (message.ahead !== "") {
+      obj.ahead = message.ahead;
+    }
+    if (message.answer !== "") {
+      obj.answer = message.answer;
+    }
+    if (message.ready !== false) {
+      obj.ready = message.ready;
+    }
+    if (message.confirmedBy !== "") {
+      obj.confirmedBy = message.confirmedBy;
+    }
+    if (message.confirmedAt !== undefined) {
+      obj.confirmedAt = message.confirmedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<BeforehandAnswer>, I>>(base?: I): BeforehandAnswer {
+    return BeforehandAnswer.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BeforehandAnswer>, I>>(object: I): BeforehandAnswer {
+    const message = createBaseBeforehandAnswer();
+    message.ahead = object.ahead ?? "";
+    message.answer = object.answer ?? "";
+    message.ready = object.ready ?? false;
+    message.confirmedBy = object.confirmedBy ?? "";
+    message.confirmedAt = object.confirmedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBasePendingTimer(): PendingTimer {
+  return { step: "", dueAt: undefined };
+}
+
+export const PendingTimer: MessageFns<PendingTimer> = {
+  encode(message: PendingTimer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.step !== "") {
+      writer.uint32(10).string(message.step);
+    }
+    if (message.dueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.dueAt), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PendingTimer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePendingTimer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.step = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.dueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PendingTimer {
+    return {
+      step: isSet(object.step) ? globalThis.String(object.step) : "",
+      dueAt: isSet(object.dueAt)
+        ? fromJsonTimestamp(object.dueAt)
+        : isSet(object.due_at)
+        ? fromJsonTimestamp(object.due_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: PendingTimer): unknown {
+    const obj: any = {};
+    if (message.step !== "") {
+      obj.step = message.step;
+    }
+    if (message.dueAt !== undefined) {
+      obj.dueAt = message.dueAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PendingTimer>, I>>(base?: I): PendingTimer {
+    return PendingTimer.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PendingTimer>, I>>(object: I): PendingTimer {
+    const message = createBasePendingTimer();
+    message.step = object.step ?? "";
+    message.dueAt = object.dueAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseAppointmentSummary(): AppointmentSummary {
+  return {
+    appointmentId: "",
+    visitId: "",
+    status: "",
+    customerId: "",
+    vehicleId: "",
+    vin: "",
+    plate: "",
+    requestedAt: undefined,
+    wishedAt: undefined,
+    slot: undefined,
+    advisorId: "",
+    itemsMissing: 0,
+    party: undefined,
+  };
+}
+
+export const AppointmentSummary: MessageFns<AppointmentSummary> = {
+  encode(message: AppointmentSummary, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.appointmentId !== "") {
+      writer.uint32(10).string(message.appointmentId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(34).string(message.customerId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(42).string(message.vehicleId);
+    }
+    if (message.vin !== "") {
+      writer.uint32(50).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(58).string(message.plate);
+    }
+    if (message.requestedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.requestedAt), writer.uint32(66).fork()).join();
+    }
+    if (message.wishedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.wishedAt), writer.uint32(74).fork()).join();
+    }
+    if (message.slot !== undefined) {
+      Slot.encode(message.slot, writer.uint32(82).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(90).string(message.advisorId);
+    }
+    if (message.itemsMissing !== 0) {
+      writer.uint32(96).int32(message.itemsMissing);
+    }
+    if (message.party !== undefined) {
+      Party.encode(message.party, writer.uint32(106).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentSummary {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAppointmentSummary();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.requestedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.wishedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.slot = Slot.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.itemsMissing = reader.int32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.party = Party.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AppointmentSummary {
+    return {
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      requestedAt: isSet(object.requestedAt)
+        ? fromJsonTimestamp(object.requestedAt)
+        : isSet(object.requested_at)
+        ? fromJsonTimestamp(object.requested_at)
+        : undefined,
+      wishedAt: isSet(object.wishedAt)
+        ? fromJsonTimestamp(object.wishedAt)
+        : isSet(object.wished_at)
+        ? fromJsonTimestamp(object.wished_at)
+        : undefined,
+      slot: isSet(object.slot) ? Slot.fromJSON(object.slot) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      itemsMissing: isSet(object.itemsMissing)
+        ? globalThis.Number(object.itemsMissing)
+        : isSet(object.items_missing)
+        ? globalThis.Number(object.items_missing)
+        : 0,
+      party: isSet(object.party) ? Party.fromJSON(object.party) : undefined,
+    };
+  },
+
+  toJSON(message: AppointmentSummary): unknown {
+    const obj: any = {};
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.requestedAt !== undefined) {
+      obj.requestedAt = message.requestedAt.toISOString();
+    }
+    if (message.wishedAt !== undefined) {
+      obj.wishedAt = message.wishedAt.toISOString();
+    }
+    if (message.slot !== undefined) {
+      obj.slot = Slot.toJSON(message.slot);
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.itemsMissing !== 0) {
+      obj.itemsMissing = Math.round(message.itemsMissing);
+    }
+    if (message.party !== undefined) {
+      obj.party = Party.toJSON(message.party);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AppointmentSummary>, I>>(base?: I): AppointmentSummary {
+    return AppointmentSummary.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AppointmentSummary>, I>>(object: I): AppointmentSummary {
+    const message = createBaseAppointmentSummary();
+    message.appointmentId = object.appointmentId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.requestedAt = object.requestedAt ?? undefined;
+    message.wishedAt = object.wishedAt ?? undefined;
+    message.slot = (object.slot !== undefined && object.slot !== null) ? Slot.fromPartial(object.slot) : undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.itemsMissing = object.itemsMissing ?? 0;
+    message.party = (object.party !== undefined && object.party !== null) ? Party.fromPartial(object.party) : undefined;
+    return message;
+  },
+};
+
 /** The appointments of a station: from the first call until the truck comes. */
 export type AppointmentsServiceService = typeof AppointmentsServiceService;
 export const AppointmentsServiceService = {
+  /**
+   * Notes that somebody wants to bring a truck, with what is known so far: an appointment, and with it the visit. Of a customer or a truck
+   * that is known by its id, what was not typed is filled in from the files, if they can be asked. The version of the standard that is in
+   * force counts for the visit.
+   */
+  requestAppointment: {
+    path: "/waystation.appointments.v1.AppointmentsService/RequestAppointment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RequestAppointmentRequest): Buffer =>
+      Buffer.from(RequestAppointmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestAppointmentRequest => RequestAppointmentRequest.decode(value),
+    responseSerialize: (value: RequestAppointmentResponse): Buffer =>
+      Buffer.from(RequestAppointmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestAppointmentResponse => RequestAppointmentResponse.decode(value),
+  },
+  /**
+   * Completes or puts right what is known of a request. Takes the place of all that was said before; a concern that keeps its id keeps its
+   * diagnosis.
+   */
+  amendAppointment: {
+    path: "/waystation.appointments.v1.AppointmentsService/AmendAppointment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AmendAppointmentRequest): Buffer =>
+      Buffer.from(AmendAppointmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AmendAppointmentRequest => AmendAppointmentRequest.decode(value),
+    responseSerialize: (value: AmendAppointmentResponse): Buffer =>
+      Buffer.from(AmendAppointmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AmendAppointmentResponse => AmendAppointmentResponse.decode(value),
+  },
+  /** Says that the station can't take the truck in, and where it may go instead. */
+  declineAppointment: {
+    path: "/waystation.appointments.v1.AppointmentsService/DeclineAppointment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeclineAppointmentRequest): Buffer =>
+      Buffer.from(DeclineAppointmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeclineAppointmentRequest => DeclineAppointmentRequest.decode(value),
+    responseSerialize: (value: DeclineAppointmentResponse): Buffer =>
+      Buffer.from(DeclineAppointmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeclineAppointmentResponse => DeclineAppointmentResponse.decode(value),
+  },
+  /**
+   * Notes for each concern what it may be and what is planned for it. Takes the place of what was noted of it before; what was reckoned from
+   * that is to be reckoned anew.
+   */
+  recordPreDiagnosis: {
+    path: "/waystation.appointments.v1.AppointmentsService/RecordPreDiagnosis" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordPreDiagnosisRequest): Buffer =>
+      Buffer.from(RecordPreDiagnosisRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordPreDiagnosisRequest => RecordPreDiagnosisRequest.decode(value),
+    responseSerialize: (value: RecordPreDiagnosisResponse): Buffer =>
+      Buffer.from(RecordPreDiagnosisResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordPreDiagnosisResponse => RecordPreDiagnosisResponse.decode(value),
+  },
+  /** Asks a technical expert or an advisor what the truck may have. The appointment can't be confirmed until he has answered. */
+  askDiagnosisHelp: {
+    path: "/waystation.appointments.v1.AppointmentsService/AskDiagnosisHelp" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AskDiagnosisHelpRequest): Buffer =>
+      Buffer.from(AskDiagnosisHelpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AskDiagnosisHelpRequest => AskDiagnosisHelpRequest.decode(value),
+    responseSerialize: (value: AskDiagnosisHelpResponse): Buffer =>
+      Buffer.from(AskDiagnosisHelpResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AskDiagnosisHelpResponse => AskDiagnosisHelpResponse.decode(value),
+  },
+  /** Answers what was asked. */
+  answerDiagnosisHelp: {
+    path: "/waystation.appointments.v1.AppointmentsService/AnswerDiagnosisHelp" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AnswerDiagnosisHelpRequest): Buffer =>
+      Buffer.from(AnswerDiagnosisHelpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AnswerDiagnosisHelpRequest => AnswerDiagnosisHelpRequest.decode(value),
+    responseSerialize: (value: AnswerDiagnosisHelpResponse): Buffer =>
+      Buffer.from(AnswerDiagnosisHelpResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AnswerDiagnosisHelpResponse => AnswerDiagnosisHelpResponse.decode(value),
+  },
+  /** Reckons price and duration of what is planned, from the published hours and prices in force. */
+  estimateAppointment: {
+    path: "/waystation.appointments.v1.AppointmentsService/EstimateAppointment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EstimateAppointmentRequest): Buffer =>
+      Buffer.from(EstimateAppointmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EstimateAppointmentRequest => EstimateAppointmentRequest.decode(value),
+    responseSerialize: (value: EstimateAppointmentResponse): Buffer =>
+      Buffer.from(EstimateAppointmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EstimateAppointmentResponse => EstimateAppointmentResponse.decode(value),
+  },
+  /** Notes what the customer was told of the newest estimate: cause, remedy, price, duration. What he was told before stays told. */
+  tellEstimate: {
+    path: "/waystation.appointments.v1.AppointmentsService/TellEstimate" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TellEstimateRequest): Buffer => Buffer.from(TellEstimateRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TellEstimateRequest => TellEstimateRequest.decode(value),
+    responseSerialize: (value: TellEstimateResponse): Buffer =>
+      Buffer.from(TellEstimateResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TellEstimateResponse => TellEstimateResponse.decode(value),
+  },
+  /**
+   * Takes a time that the customer agreed to, one of those that the workshop finds free: bay and technician are held for 15 minutes. Lets go of
+   * what was held before.
+   */
+  chooseSlot: {
+    path: "/waystation.appointments.v1.AppointmentsService/ChooseSlot" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChooseSlotRequest): Buffer => Buffer.from(ChooseSlotRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChooseSlotRequest => ChooseSlotRequest.decode(value),
+    responseSerialize: (value: ChooseSlotResponse): Buffer => Buffer.from(ChooseSlotResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChooseSlotResponse => ChooseSlotResponse.decode(value),
+  },
+  /** Names who receives the customer. He must be at work as a service advisor when the appointment begins. */
+  nameAdvisor: {
+    path: "/waystation.appointments.v1.AppointmentsService/NameAdvisor" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: NameAdvisorRequest): Buffer => Buffer.from(NameAdvisorRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): NameAdvisorRequest => NameAdvisorRequest.decode(value),
+    responseSerialize: (value: NameAdvisorResponse): Buffer => Buffer.from(NameAdvisorResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NameAdvisorResponse => NameAdvisorResponse.decode(value),
+  },
+  /** Makes the appointment firm. All that the standard asks of it is looked at together; what is missing is told at once. */
+  confirmAppointment: {
+    path: "/waystation.appointments.v1.AppointmentsService/ConfirmAppointment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ConfirmAppointmentRequest): Buffer =>
+      Buffer.from(ConfirmAppointmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ConfirmAppointmentRequest => ConfirmAppointmentRequest.decode(value),
+    responseSerialize: (value: ConfirmAppointmentResponse): Buffer =>
+      Buffer.from(ConfirmAppointmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ConfirmAppointmentResponse => ConfirmAppointmentResponse.decode(value),
+  },
+  /** Notes that one of the six things is prepared, or why it is not. */
+  markPreparationItem: {
+    path: "/waystation.appointments.v1.AppointmentsService/MarkPreparationItem" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MarkPreparationItemRequest): Buffer =>
+      Buffer.from(MarkPreparationItemRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MarkPreparationItemRequest => MarkPreparationItemRequest.decode(value),
+    responseSerialize: (value: MarkPreparationItemResponse): Buffer =>
+      Buffer.from(MarkPreparationItemResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MarkPreparationItemResponse => MarkPreparationItemResponse.decode(value),
+  },
+  /**
+   * Moves a confirmed appointment to another time. The station may do so only if the customer was told, or three times on two days could not
+   * be reached, and another time was offered to him.
+   */
+  moveAppointment: {
+    path: "/waystation.appointments.v1.AppointmentsService/MoveAppointment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MoveAppointmentRequest): Buffer =>
+      Buffer.from(MoveAppointmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MoveAppointmentRequest => MoveAppointmentRequest.decode(value),
+    responseSerialize: (value: MoveAppointmentResponse): Buffer =>
+      Buffer.from(MoveAppointmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MoveAppointmentResponse => MoveAppointmentResponse.decode(value),
+  },
+  /** Calls the appointment off, and with it the visit. For the station the same counts as for a move. */
+  cancelAppointment: {
+    path: "/waystation.appointments.v1.AppointmentsService/CancelAppointment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CancelAppointmentRequest): Buffer =>
+      Buffer.from(CancelAppointmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CancelAppointmentRequest => CancelAppointmentRequest.decode(value),
+    responseSerialize: (value: CancelAppointmentResponse): Buffer =>
+      Buffer.from(CancelAppointmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CancelAppointmentResponse => CancelAppointmentResponse.decode(value),
+  },
+  /** Notes, a day or an hour before, that readiness was checked and what the customer answered. */
+  confirmBeforehand: {
+    path: "/waystation.appointments.v1.AppointmentsService/ConfirmBeforehand" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ConfirmBeforehandRequest): Buffer =>
+      Buffer.from(ConfirmBeforehandRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ConfirmBeforehandRequest => ConfirmBeforehandRequest.decode(value),
+    responseSerialize: (value: ConfirmBeforehandResponse): Buffer =>
+      Buffer.from(ConfirmBeforehandResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ConfirmBeforehandResponse => ConfirmBeforehandResponse.decode(value),
+  },
+  /** Notes a call on the line for appointments by hand. */
+  logCall: {
+    path: "/waystation.appointments.v1.AppointmentsService/LogCall" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: LogCallRequest): Buffer => Buffer.from(LogCallRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): LogCallRequest => LogCallRequest.decode(value),
+    responseSerialize: (value: LogCallResponse): Buffer => Buffer.from(LogCallResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): LogCallResponse => LogCallResponse.decode(value),
+  },
   /** An appointment with all that is known of it, the customer's words among it. */
   getAppointment: {
     path: "/waystation.appointments.v1.AppointmentsService/GetAppointment" as const,
@@ -1044,14 +9215,384 @@ export const AppointmentsServiceService = {
       Buffer.from(GetAppointmentResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetAppointmentResponse => GetAppointmentResponse.decode(value),
   },
+  /**
+   * The appointments of some days: those that begin within, and requests by the time that was wished for or, where none was, by the time at
+   * which they came. Earliest first.
+   */
+  listAppointments: {
+    path: "/waystation.appointments.v1.AppointmentsService/ListAppointments" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListAppointmentsRequest): Buffer =>
+      Buffer.from(ListAppointmentsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListAppointmentsRequest => ListAppointmentsRequest.decode(value),
+    responseSerialize: (value: ListAppointmentsResponse): Buffer =>
+      Buffer.from(ListAppointmentsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListAppointmentsResponse => ListAppointmentsResponse.decode(value),
+  },
+  /**
+   * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,
+   * mark_preparation_item, confirm_beforehand.
+   */
+  listWork: {
+    path: "/waystation.appointments.v1.AppointmentsService/ListWork" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListWorkRequest): Buffer => Buffer.from(ListWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListWorkRequest => ListWorkRequest.decode(value),
+    responseSerialize: (value: ListWorkResponse): Buffer => Buffer.from(ListWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListWorkResponse => ListWorkResponse.decode(value),
+  },
+  /** What was published of a visit's appointment, in the order in which it was published. */
+  listEvents: {
+    path: "/waystation.appointments.v1.AppointmentsService/ListEvents" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListEventsRequest): Buffer => Buffer.from(ListEventsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListEventsRequest => ListEventsRequest.decode(value),
+    responseSerialize: (value: ListEventsResponse): Buffer => Buffer.from(ListEventsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListEventsResponse => ListEventsResponse.decode(value),
+  },
 } as const;
 
 export interface AppointmentsServiceServer extends UntypedServiceImplementation {
+  /**
+   * Notes that somebody wants to bring a truck, with what is known so far: an appointment, and with it the visit. Of a customer or a truck
+   * that is known by its id, what was not typed is filled in from the files, if they can be asked. The version of the standard that is in
+   * force counts for the visit.
+   */
+  requestAppointment: handleUnaryCall<RequestAppointmentRequest, RequestAppointmentResponse>;
+  /**
+   * Completes or puts right what is known of a request. Takes the place of all that was said before; a concern that keeps its id keeps its
+   * diagnosis.
+   */
+  amendAppointment: handleUnaryCall<AmendAppointmentRequest, AmendAppointmentResponse>;
+  /** Says that the station can't take the truck in, and where it may go instead. */
+  declineAppointment: handleUnaryCall<DeclineAppointmentRequest, DeclineAppointmentResponse>;
+  /**
+   * Notes for each concern what it may be and what is planned for it. Takes the place of what was noted of it before; what was reckoned from
+   * that is to be reckoned anew.
+   */
+  recordPreDiagnosis: handleUnaryCall<RecordPreDiagnosisRequest, RecordPreDiagnosisResponse>;
+  /** Asks a technical expert or an advisor what the truck may have. The appointment can't be confirmed until he has answered. */
+  askDiagnosisHelp: handleUnaryCall<AskDiagnosisHelpRequest, AskDiagnosisHelpResponse>;
+  /** Answers what was asked. */
+  answerDiagnosisHelp: handleUnaryCall<AnswerDiagnosisHelpRequest, AnswerDiagnosisHelpResponse>;
+  /** Reckons price and duration of what is planned, from the published hours and prices in force. */
+  estimateAppointment: handleUnaryCall<EstimateAppointmentRequest, EstimateAppointmentResponse>;
+  /** Notes what the customer was told of the newest estimate: cause, remedy, price, duration. What he was told before stays told. */
+  tellEstimate: handleUnaryCall<TellEstimateRequest, TellEstimateResponse>;
+  /**
+   * Takes a time that the customer agreed to, one of those that the workshop finds free: bay and technician are held for 15 minutes. Lets go of
+   * what was held before.
+   */
+  chooseSlot: handleUnaryCall<ChooseSlotRequest, ChooseSlotResponse>;
+  /** Names who receives the customer. He must be at work as a service advisor when the appointment begins. */
+  nameAdvisor: handleUnaryCall<NameAdvisorRequest, NameAdvisorResponse>;
+  /** Makes the appointment firm. All that the standard asks of it is looked at together; what is missing is told at once. */
+  confirmAppointment: handleUnaryCall<ConfirmAppointmentRequest, ConfirmAppointmentResponse>;
+  /** Notes that one of the six things is prepared, or why it is not. */
+  markPreparationItem: handleUnaryCall<MarkPreparationItemRequest, MarkPreparationItemResponse>;
+  /**
+   * Moves a confirmed appointment to another time. The station may do so only if the customer was told, or three times on two days could not
+   * be reached, and another time was offered to him.
+   */
+  moveAppointment: handleUnaryCall<MoveAppointmentRequest, MoveAppointmentResponse>;
+  /** Calls the appointment off, and with it the visit. For the station the same counts as for a move. */
+  cancelAppointment: handleUnaryCall<CancelAppointmentRequest, CancelAppointmentResponse>;
+  /** Notes, a day or an hour before, that readiness was checked and what the customer answered. */
+  confirmBeforehand: handleUnaryCall<ConfirmBeforehandRequest, ConfirmBeforehandResponse>;
+  /** Notes a call on the line for appointments by hand. */
+  logCall: handleUnaryCall<LogCallRequest, LogCallResponse>;
   /** An appointment with all that is known of it, the customer's words among it. */
   getAppointment: handleUnaryCall<GetAppointmentRequest, GetAppointmentResponse>;
+  /**
+   * The appointments of some days: those that begin within, and requests by the time that was wished for or, where none was, by the time at
+   * which they came. Earliest first.
+   */
+  listAppointments: handleUnaryCall<ListAppointmentsRequest, ListAppointmentsResponse>;
+  /**
+   * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,
+   * mark_preparation_item, confirm_beforehand.
+   */
+  listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
+  /** What was published of a visit's appointment, in the order in which it was published. */
+  listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
 
 export interface AppointmentsServiceClient extends Client {
+  /**
+   * Notes that somebody wants to bring a truck, with what is known so far: an appointment, and with it the visit. Of a customer or a truck
+   * that is known by its id, what was not typed is filled in from the files, if they can be asked. The version of the standard that is in
+   * force counts for the visit.
+   */
+  requestAppointment(
+    request: RequestAppointmentRequest,
+    callback: (error: ServiceError | null, response: RequestAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  requestAppointment(
+    request: RequestAppointmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RequestAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  requestAppointment(
+    request: RequestAppointmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RequestAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Completes or puts right what is known of a request. Takes the place of all that was said before; a concern that keeps its id keeps its
+   * diagnosis.
+   */
+  amendAppointment(
+    request: AmendAppointmentRequest,
+    callback: (error: ServiceError | null, response: AmendAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  amendAppointment(
+    request: AmendAppointmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AmendAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  amendAppointment(
+    request: AmendAppointmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AmendAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  /** Says that the station can't take the truck in, and where it may go instead. */
+  declineAppointment(
+    request: DeclineAppointmentRequest,
+    callback: (error: ServiceError | null, response: DeclineAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  declineAppointment(
+    request: DeclineAppointmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DeclineAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  declineAppointment(
+    request: DeclineAppointmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DeclineAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Notes for each concern what it may be and what is planned for it. Takes the place of what was noted of it before; what was reckoned from
+   * that is to be reckoned anew.
+   */
+  recordPreDiagnosis(
+    request: RecordPreDiagnosisRequest,
+    callback: (error: ServiceError | null, response: RecordPreDiagnosisResponse) => void,
+  ): ClientUnaryCall;
+  recordPreDiagnosis(
+    request: RecordPreDiagnosisRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordPreDiagnosisResponse) => void,
+  ): ClientUnaryCall;
+  recordPreDiagnosis(
+    request: RecordPreDiagnosisRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordPreDiagnosisResponse) => void,
+  ): ClientUnaryCall;
+  /** Asks a technical expert or an advisor what the truck may have. The appointment can't be confirmed until he has answered. */
+  askDiagnosisHelp(
+    request: AskDiagnosisHelpRequest,
+    callback: (error: ServiceError | null, response: AskDiagnosisHelpResponse) => void,
+  ): ClientUnaryCall;
+  askDiagnosisHelp(
+    request: AskDiagnosisHelpRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AskDiagnosisHelpResponse) => void,
+  ): ClientUnaryCall;
+  askDiagnosisHelp(
+    request: AskDiagnosisHelpRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AskDiagnosisHelpResponse) => void,
+  ): ClientUnaryCall;
+  /** Answers what was asked. */
+  answerDiagnosisHelp(
+    request: AnswerDiagnosisHelpRequest,
+    callback: (error: ServiceError | null, response: AnswerDiagnosisHelpResponse) => void,
+  ): ClientUnaryCall;
+  answerDiagnosisHelp(
+    request: AnswerDiagnosisHelpRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AnswerDiagnosisHelpResponse) => void,
+  ): ClientUnaryCall;
+  answerDiagnosisHelp(
+    request: AnswerDiagnosisHelpRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AnswerDiagnosisHelpResponse) => void,
+  ): ClientUnaryCall;
+  /** Reckons price and duration of what is planned, from the published hours and prices in force. */
+  estimateAppointment(
+    request: EstimateAppointmentRequest,
+    callback: (error: ServiceError | null, response: EstimateAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  estimateAppointment(
+    request: EstimateAppointmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: EstimateAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  estimateAppointment(
+    request: EstimateAppointmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: EstimateAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  /** Notes what the customer was told of the newest estimate: cause, remedy, price, duration. What he was told before stays told. */
+  tellEstimate(
+    request: TellEstimateRequest,
+    callback: (error: ServiceError | null, response: TellEstimateResponse) => void,
+  ): ClientUnaryCall;
+  tellEstimate(
+    request: TellEstimateRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TellEstimateResponse) => void,
+  ): ClientUnaryCall;
+  tellEstimate(
+    request: TellEstimateRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TellEstimateResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Takes a time that the customer agreed to, one of those that the workshop finds free: bay and technician are held for 15 minutes. Lets go of
+   * what was held before.
+   */
+  chooseSlot(
+    request: ChooseSlotRequest,
+    callback: (error: ServiceError | null, response: ChooseSlotResponse) => void,
+  ): ClientUnaryCall;
+  chooseSlot(
+    request: ChooseSlotRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ChooseSlotResponse) => void,
+  ): ClientUnaryCall;
+  chooseSlot(
+    request: ChooseSlotRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ChooseSlotResponse) => void,
+  ): ClientUnaryCall;
+  /** Names who receives the customer. He must be at work as a service advisor when the appointment begins. */
+  nameAdvisor(
+    request: NameAdvisorRequest,
+    callback: (error: ServiceError | null, response: NameAdvisorResponse) => void,
+  ): ClientUnaryCall;
+  nameAdvisor(
+    request: NameAdvisorRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: NameAdvisorResponse) => void,
+  ): ClientUnaryCall;
+  nameAdvisor(
+    request: NameAdvisorRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: NameAdvisorResponse) => void,
+  ): ClientUnaryCall;
+  /** Makes the appointment firm. All that the standard asks of it is looked at together; what is missing is told at once. */
+  confirmAppointment(
+    request: ConfirmAppointmentRequest,
+    callback: (error: ServiceError | null, response: ConfirmAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  confirmAppointment(
+    request: ConfirmAppointmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ConfirmAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  confirmAppointment(
+    request: ConfirmAppointmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ConfirmAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  /** Notes that one of the six things is prepared, or why it is not. */
+  markPreparationItem(
+    request: MarkPreparationItemRequest,
+    callback: (error: ServiceError | null, response: MarkPreparationItemResponse) => void,
+  ): ClientUnaryCall;
+  markPreparationItem(
+    request: MarkPreparationItemRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: MarkPreparationItemResponse) => void,
+  ): ClientUnaryCall;
+  markPreparationItem(
+    request: MarkPreparationItemRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: MarkPreparationItemResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Moves a confirmed appointment to another time. The station may do so only if the customer was told, or three times on two days could not
+   * be reached, and another time was offered to him.
+   */
+  moveAppointment(
+    request: MoveAppointmentRequest,
+    callback: (error: ServiceError | null, response: MoveAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  moveAppointment(
+    request: MoveAppointmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: MoveAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  moveAppointment(
+    request: MoveAppointmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: MoveAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  /** Calls the appointment off, and with it the visit. For the station the same counts as for a move. */
+  cancelAppointment(
+    request: CancelAppointmentRequest,
+    callback: (error: ServiceError | null, response: CancelAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  cancelAppointment(
+    request: CancelAppointmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CancelAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  cancelAppointment(
+    request: CancelAppointmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CancelAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  /** Notes, a day or an hour before, that readiness was checked and what the customer answered. */
+  confirmBeforehand(
+    request: ConfirmBeforehandRequest,
+    callback: (error: ServiceError | null, response: ConfirmBeforehandResponse) => void,
+  ): ClientUnaryCall;
+  confirmBeforehand(
+    request: ConfirmBeforehandRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ConfirmBeforehandResponse) => void,
+  ): ClientUnaryCall;
+  confirmBeforehand(
+    request: ConfirmBeforehandRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ConfirmBeforehandResponse) => void,
+  ): ClientUnaryCall;
+  /** Notes a call on the line for appointments by hand. */
+  logCall(
+    request: LogCallRequest,
+    callback: (error: ServiceError | null, response: LogCallResponse) => void,
+  ): ClientUnaryCall;
+  logCall(
+    request: LogCallRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: LogCallResponse) => void,
+  ): ClientUnaryCall;
+  logCall(
+    request: LogCallRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: LogCallResponse) => void,
+  ): ClientUnaryCall;
   /** An appointment with all that is known of it, the customer's words among it. */
   getAppointment(
     request: GetAppointmentRequest,
@@ -1067,6 +9608,60 @@ export interface AppointmentsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetAppointmentResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * The appointments of some days: those that begin within, and requests by the time that was wished for or, where none was, by the time at
+   * which they came. Earliest first.
+   */
+  listAppointments(
+    request: ListAppointmentsRequest,
+    callback: (error: ServiceError | null, response: ListAppointmentsResponse) => void,
+  ): ClientUnaryCall;
+  listAppointments(
+    request: ListAppointmentsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListAppointmentsResponse) => void,
+  ): ClientUnaryCall;
+  listAppointments(
+    request: ListAppointmentsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListAppointmentsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,
+   * mark_preparation_item, confirm_beforehand.
+   */
+  listWork(
+    request: ListWorkRequest,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  /** What was published of a visit's appointment, in the order in which it was published. */
+  listEvents(
+    request: ListEventsRequest,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
+  ): ClientUnaryCall;
+  listEvents(
+    request: ListEventsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
+  ): ClientUnaryCall;
+  listEvents(
+    request: ListEventsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
   ): ClientUnaryCall;
 }
 

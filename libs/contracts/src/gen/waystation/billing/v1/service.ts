@@ -18,7 +18,517 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { HttpBody } from "../../../google/api/httpbody.ts";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
+import { BilledParty } from "../../reception/v1/service.ts";
 import { EventRecord } from "../../standard/v1/record.ts";
+import { WorkItem } from "../../standard/v1/work.ts";
+import { HandedPaper, PayerTotal } from "./events.ts";
+
+/** Request of DrawStatement. */
+export interface DrawStatementRequest {
+  stationId: string;
+  visitId: string;
+  /** Published fees that were not quoted. */
+  fees: AddedFee[];
+  /** Work that was done elsewhere and not quoted. */
+  sublets: SubletLine[];
+}
+
+/** A fee, by its published amount. */
+export interface AddedFee {
+  /** Code of the published fee. */
+  code: string;
+  /** As on the order's items. */
+  payer: string;
+  /** Repair item that it belongs to. Empty: the whole order. */
+  itemId: string;
+}
+
+/** Work that another firm did. */
+export interface SubletLine {
+  /** What was done, and by whom. */
+  description: string;
+  /** Without tax, in minor units of the order's currency. */
+  amountMinor: bigint;
+  /** As the published price list names it. */
+  taxCategory: string;
+  /** As on the order's items. */
+  payer: string;
+  /** Repair item that it belongs to. Empty: the whole order. */
+  itemId: string;
+}
+
+/** Answer of DrawStatement. */
+export interface DrawStatementResponse {
+  visitId: string;
+  status: string;
+  statementRevision: number;
+  totals: PayerTotal[];
+  /** Those that are still to be explained. */
+  differences: StatementDifference[];
+}
+
+/** Request of ExplainDifference. */
+export interface ExplainDifferenceRequest {
+  stationId: string;
+  visitId: string;
+  differenceId: string;
+  reason: string;
+  /** In the station's own words. */
+  words: string;
+}
+
+/** Answer of ExplainDifference. */
+export interface ExplainDifferenceResponse {
+  visitId: string;
+  differenceId: string;
+  /** How many are still to be explained. */
+  differencesLeft: number;
+}
+
+/** Request of CloseStatement. */
+export interface CloseStatementRequest {
+  stationId: string;
+  visitId: string;
+  /** The one that was looked at. */
+  statementRevision: number;
+}
+
+/** Answer of CloseStatement. */
+export interface CloseStatementResponse {
+  visitId: string;
+  /** closed, or settled when nobody has to pay here. */
+  status: string;
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+  /** Those that are to be invoiced. */
+  payersToInvoice: string[];
+}
+
+/** Request of IssueInvoice. */
+export interface IssueInvoiceRequest {
+  stationId: string;
+  visitId: string;
+  /** Who is billed, as on the order's items. */
+  payer: string;
+  /** Of the payer's own. Empty: none. */
+  purchaseOrderNumber: string;
+  /** Whom the invoice is addressed to. Absent: the customer, who is the only payer that is known. */
+  billTo?: BillTo | undefined;
+}
+
+/** Whom an invoice is addressed to. */
+export interface BillTo {
+  name: string;
+  address: string;
+  taxNumber: string;
+}
+
+/** Answer of IssueInvoice. */
+export interface IssueInvoiceResponse {
+  invoiceId: string;
+  number: string;
+  amountMinor: bigint;
+  /** ISO 4217. */
+  currency: string;
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+}
+
+/** Request of TakePayment. */
+export interface TakePaymentRequest {
+  stationId: string;
+  invoiceId: string;
+  amountMinor: bigint;
+  method: string;
+  /** Staff id of who went along with the customer. Empty: nobody. */
+  accompaniedBy: string;
+  /** Of the receipt or the transfer. Empty: none. */
+  reference: string;
+}
+
+/** Answer of TakePayment. */
+export interface TakePaymentResponse {
+  invoiceId: string;
+  /** open, paid or on_account. */
+  status: string;
+  paymentId: string;
+  openMinor: bigint;
+}
+
+/** Request of PutOnAccount. */
+export interface PutOnAccountRequest {
+  stationId: string;
+  invoiceId: string;
+  /** When it is to be paid, in days from now. 0: by the terms of the customer. Of others than the customer it must be said. */
+  termsDays: number;
+}
+
+/** Answer of PutOnAccount. */
+export interface PutOnAccountResponse {
+  invoiceId: string;
+  status: string;
+  dueAt?: Date | undefined;
+}
+
+/** Request of NotifyReady. */
+export interface NotifyReadyRequest {
+  stationId: string;
+  visitId: string;
+  channel: string;
+}
+
+/** Answer of NotifyReady. */
+export interface NotifyReadyResponse {
+  visitId: string;
+  /** open or delivered. */
+  status: string;
+}
+
+/** Request of WalkAround. */
+export interface WalkAroundRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of WalkAround. */
+export interface WalkAroundResponse {
+  visitId: string;
+  /** open or delivered. */
+  status: string;
+}
+
+/** Request of ExplainInvoice. */
+export interface ExplainInvoiceRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of ExplainInvoice. */
+export interface ExplainInvoiceResponse {
+  visitId: string;
+  /** open or delivered. */
+  status: string;
+}
+
+/** Request of TellCustomer. */
+export interface TellCustomerRequest {
+  stationId: string;
+  visitId: string;
+  /** When the next service is due. Absent: by distance only. */
+  nextServiceAt?:
+    | Date
+    | undefined;
+  /** Odometer at which it is due. 0: by time only. */
+  nextServiceKm: number;
+  /** How long wear parts will last, as quality measured it. */
+  wearTold: boolean;
+}
+
+/** Answer of TellCustomer. */
+export interface TellCustomerResponse {
+  visitId: string;
+  /** open or delivered. */
+  status: string;
+}
+
+/** Request of HandPapers. */
+export interface HandPapersRequest {
+  stationId: string;
+  visitId: string;
+  byWayOf: string;
+}
+
+/** Answer of HandPapers. */
+export interface HandPapersResponse {
+  visitId: string;
+  papers: HandedPaper[];
+}
+
+/** Request of IssueGatePass. */
+export interface IssueGatePassRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of IssueGatePass. */
+export interface IssueGatePassResponse {
+  gatePassId: string;
+  /** Told only here: the service keeps no more than a hash of it. */
+  code: string;
+  expiresAt?: Date | undefined;
+}
+
+/** Request of Deliver. */
+export interface DeliverRequest {
+  stationId: string;
+  visitId: string;
+  /** As it stands on the pass. Capitals, hyphens and spaces make no difference. */
+  gatePassCode: string;
+  /** Why another one than the receiving advisor delivers, as a slug. Empty: he does it himself. */
+  reasonOther: string;
+  /** Staff id. Empty: nobody saw the customer off. */
+  seenOffBy: string;
+}
+
+/** Answer of Deliver. */
+export interface DeliverResponse {
+  visitId: string;
+  /** open or delivered. */
+  status: string;
+}
+
+/** Request of GetStatement. */
+export interface GetStatementRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of GetStatement. */
+export interface GetStatementResponse {
+  visitId: string;
+  /** drawn, closed, settled, or stale: it has to be drawn anew. */
+  status: string;
+  statementRevision: number;
+  /** Revision of the repair order that it is drawn from. */
+  orderRevision: number;
+  currency: string;
+  lines: StatementLine[];
+  taxes: StatementTax[];
+  totals: PayerTotal[];
+  /** What the customer agreed to pay, with tax. */
+  consentedMinor: bigint;
+  /** Up to what a change was told and not asked, with tax. */
+  ceilingMinor: bigint;
+  differences: StatementDifference[];
+  /** What was mended without charge, in words. */
+  courtesies: string[];
+  /** Those who pay here. */
+  bills: StatementBill[];
+  drawnAt?:
+    | Date
+    | undefined;
+  /** Absent until it is closed. */
+  closedAt?:
+    | Date
+    | undefined;
+  /** The paper. Empty until it is closed. */
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+  /** order_changed, parts_returned, work_reopened. Empty unless it is stale. */
+  staleReason: string;
+  /** Whom it is for. */
+  party?: BilledParty | undefined;
+}
+
+/** What is charged for. */
+export interface StatementLine {
+  lineId: string;
+  /** Repair item that it belongs to. Empty: the whole order. */
+  itemId: string;
+  /** labour, part, fee or sublet. */
+  kind: string;
+  code: string;
+  description: string;
+  /** Decimal number. */
+  quantity: string;
+  unitPriceMinor: bigint;
+  /** Without tax. */
+  netMinor: bigint;
+  taxCategory: string;
+  /** Hundredths of a percent. */
+  taxRateBp: number;
+  /** Key of the price list version that it cites. */
+  priceList: string;
+  payer: string;
+  /** Whether it was not quoted. */
+  added: boolean;
+}
+
+/** What a payer owes of one tax, rounded once. */
+export interface StatementTax {
+  payer: string;
+  taxCategory: string;
+  /** Hundredths of a percent. */
+  taxRateBp: number;
+  netMinor: bigint;
+  taxMinor: bigint;
+}
+
+/** Where ordered, done and issued differ. */
+export interface StatementDifference {
+  differenceId: string;
+  /** work_not_done, work_not_ordered, item_not_priced, part_not_issued, part_over_quoted, part_not_fitted; more may come. */
+  kind: string;
+  /** Repair item, and job. Empty: none. */
+  itemId: string;
+  /** Empty where it is about work. */
+  partNumber: string;
+  /** Of the issue slip. Empty: none. */
+  issueLineId: string;
+  /** What there should be: a quantity, or done. */
+  expected: string;
+  /** What there is: a quantity, or a status. */
+  found: string;
+  /** Why, as a slug. Empty: still to be explained. */
+  reason: string;
+  words: string;
+  /** Staff id. */
+  explainedBy: string;
+}
+
+/** What a payer pays here. */
+export interface StatementBill {
+  payer: string;
+  /** With tax. */
+  amountMinor: bigint;
+  /** Empty: still to be invoiced. */
+  invoiceId: string;
+  /** Whether it is paid or on account. */
+  settled: boolean;
+}
+
+/** Request of ListInvoices. */
+export interface ListInvoicesRequest {
+  stationId: string;
+  /** Only those of the visit. */
+  visitId: string;
+  /** Only those in one of these statuses. None: in any. */
+  statuses: string[];
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListInvoices. */
+export interface ListInvoicesResponse {
+  invoices: InvoiceSummary[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** An invoice, with what was paid of it. */
+export interface InvoiceSummary {
+  invoiceId: string;
+  visitId: string;
+  number: string;
+  payer: string;
+  /** open, paid or on_account. */
+  status: string;
+  netMinor: bigint;
+  taxMinor: bigint;
+  /** With tax. */
+  amountMinor: bigint;
+  openMinor: bigint;
+  /** ISO 4217. */
+  currency: string;
+  issuedAt?:
+    | Date
+    | undefined;
+  /** Absent: at once. */
+  dueAt?: Date | undefined;
+  purchaseOrderNumber: string;
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+  payments: InvoicePayment[];
+}
+
+/** Money that was taken. */
+export interface InvoicePayment {
+  paymentId: string;
+  amountMinor: bigint;
+  method: string;
+  /** Staff id. */
+  cashierId: string;
+  /** Staff id of who went along with the customer. Empty: nobody. */
+  accompaniedBy: string;
+  reference: string;
+  takenAt?: Date | undefined;
+}
+
+/** Request of GetDelivery. */
+export interface GetDeliveryRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of GetDelivery. */
+export interface GetDeliveryResponse {
+  visitId: string;
+  /** open or delivered. */
+  status: string;
+  /** In the order in which it is usually done. */
+  checklist: ChecklistItem[];
+  /** Those that the customer needs, and others that there are. */
+  papers: DeliveryPaper[];
+  /** Absent: there is none, or it was used. */
+  gatePassExpiresAt?: Date | undefined;
+  nextServiceAt?: Date | undefined;
+  nextServiceKm: number;
+  wearTold: boolean;
+  /** Staff id of who took the truck over from inspection. Empty: nobody yet. */
+  advisorId: string;
+}
+
+/** Something that belongs to a delivery. */
+export interface ChecklistItem {
+  /**
+   * truck_taken_over, statement_closed, customer_notified, bill_settled, walk_around, invoice_explained, customer_told,
+   * papers_handed, gate_pass_issued, delivered.
+   */
+  kind: string;
+  /** Rule of the standard that asks for it. Empty: plain sense asks. */
+  rule: string;
+  done: boolean;
+  /** Absent: it is not done. */
+  at?: Date | undefined;
+}
+
+/** A paper of the visit. */
+export interface DeliveryPaper {
+  /** repair_order, inspection_sheet, assurance_card, statement, invoice; more may come. */
+  kind: string;
+  /** Whether the customer must have a copy. */
+  needed: boolean;
+  /** Empty: there is none yet. */
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+  handed: boolean;
+}
+
+/** Request of GetDocument. */
+export interface GetDocumentRequest {
+  stationId: string;
+  documentId: string;
+}
+
+/** Request of ListWork. */
+export interface ListWorkRequest {
+  stationId: string;
+  /** Only what is for this role. */
+  role: Role;
+  /** Only what is for this person or for anyone of the role. */
+  assigneeId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListWork. */
+export interface ListWorkResponse {
+  items: WorkItem[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
 
 /** Request of ListEvents. */
 export interface ListEventsRequest {
@@ -36,6 +546,6554 @@ export interface ListEventsResponse {
   /** Empty: there are no more. */
   nextPageToken: string;
 }
+
+function createBaseDrawStatementRequest(): DrawStatementRequest {
+  return { stationId: "", visitId: "", fees: [], sublets: [] };
+}
+
+export const DrawStatementRequest: MessageFns<DrawStatementRequest> = {
+  encode(message: DrawStatementRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    for (const v of message.fees) {
+      AddedFee.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.sublets) {
+      SubletLine.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DrawStatementRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDrawStatementRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fees.push(AddedFee.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sublets.push(SubletLine.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DrawStatementRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      fees: globalThis.Array.isArray(object?.fees) ? object.fees.map((e: any) => AddedFee.fromJSON(e)) : [],
+      sublets: globalThis.Array.isArray(object?.sublets) ? object.sublets.map((e: any) => SubletLine.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: DrawStatementRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.fees?.length) {
+      obj.fees = message.fees.map((e) => AddedFee.toJSON(e));
+    }
+    if (message.sublets?.length) {
+      obj.sublets = message.sublets.map((e) => SubletLine.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DrawStatementRequest>, I>>(base?: I): DrawStatementRequest {
+    return DrawStatementRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DrawStatementRequest>, I>>(object: I): DrawStatementRequest {
+    const message = createBaseDrawStatementRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.fees = object.fees?.map((e) => AddedFee.fromPartial(e)) || [];
+    message.sublets = object.sublets?.map((e) => SubletLine.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseAddedFee(): AddedFee {
+  return { code: "", payer: "", itemId: "" };
+}
+
+export const AddedFee: MessageFns<AddedFee> = {
+  encode(message: AddedFee, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.payer !== "") {
+      writer.uint32(18).string(message.payer);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(26).string(message.itemId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddedFee {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddedFee();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AddedFee {
+    return {
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+    };
+  },
+
+  toJSON(message: AddedFee): unknown {
+    const obj: any = {};
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AddedFee>, I>>(base?: I): AddedFee {
+    return AddedFee.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AddedFee>, I>>(object: I): AddedFee {
+    const message = createBaseAddedFee();
+    message.code = object.code ?? "";
+    message.payer = object.payer ?? "";
+    message.itemId = object.itemId ?? "";
+    return message;
+  },
+};
+
+function createBaseSubletLine(): SubletLine {
+  return { description: "", amountMinor: 0n, taxCategory: "", payer: "", itemId: "" };
+}
+
+export const SubletLine: MessageFns<SubletLine> = {
+  encode(message: SubletLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.description !== "") {
+      writer.uint32(10).string(message.description);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amountMinor);
+    }
+    if (message.taxCategory !== "") {
+      writer.uint32(26).string(message.taxCategory);
+    }
+    if (message.payer !== "") {
+      writer.uint32(34).string(message.payer);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(42).string(message.itemId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SubletLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSubletLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.taxCategory = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SubletLine {
+    return {
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      taxCategory: isSet(object.taxCategory)
+        ? globalThis.String(object.taxCategory)
+        : isSet(object.tax_category)
+        ? globalThis.String(object.tax_category)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+    };
+  },
+
+  toJSON(message: SubletLine): unknown {
+    const obj: any = {};
+    if (message.description !== "") {
+      obj.description = message.description;
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.taxCategory !== "") {
+      obj.taxCategory = message.taxCategory;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SubletLine>, I>>(base?: I): SubletLine {
+    return SubletLine.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SubletLine>, I>>(object: I): SubletLine {
+    const message = createBaseSubletLine();
+    message.description = object.description ?? "";
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.taxCategory = object.taxCategory ?? "";
+    message.payer = object.payer ?? "";
+    message.itemId = object.itemId ?? "";
+    return message;
+  },
+};
+
+function createBaseDrawStatementResponse(): DrawStatementResponse {
+  return { visitId: "", status: "", statementRevision: 0, totals: [], differences: [] };
+}
+
+export const DrawStatementResponse: MessageFns<DrawStatementResponse> = {
+  encode(message: DrawStatementResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.statementRevision !== 0) {
+      writer.uint32(24).int32(message.statementRevision);
+    }
+    for (const v of message.totals) {
+      PayerTotal.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.differences) {
+      StatementDifference.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DrawStatementResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDrawStatementResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.statementRevision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.totals.push(PayerTotal.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.differences.push(StatementDifference.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DrawStatementResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      statementRevision: isSet(object.statementRevision)
+        ? globalThis.Number(object.statementRevision)
+        : isSet(object.statement_revision)
+        ? globalThis.Number(object.statement_revision)
+        : 0,
+      totals: globalThis.Array.isArray(object?.totals) ? object.totals.map((e: any) => PayerTotal.fromJSON(e)) : [],
+      differences: globalThis.Array.isArray(object?.differences)
+        ? object.differences.map((e: any) => StatementDifference.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: DrawStatementResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.statementRevision !== 0) {
+      obj.statementRevision = Math.round(message.statementRevision);
+    }
+    if (message.totals?.length) {
+      obj.totals = message.totals.map((e) => PayerTotal.toJSON(e));
+    }
+    if (message.differences?.length) {
+      obj.differences = message.differences.map((e) => StatementDifference.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DrawStatementResponse>, I>>(base?: I): DrawStatementResponse {
+    return DrawStatementResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DrawStatementResponse>, I>>(object: I): DrawStatementResponse {
+    const message = createBaseDrawStatementResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.statementRevision = object.statementRevision ?? 0;
+    message.totals = object.totals?.map((e) => PayerTotal.fromPartial(e)) || [];
+    message.differences = object.differences?.map((e) => StatementDifference.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseExplainDifferenceRequest(): ExplainDifferenceRequest {
+  return { stationId: "", visitId: "", differenceId: "", reason: "", words: "" };
+}
+
+export const ExplainDifferenceRequest: MessageFns<ExplainDifferenceRequest> = {
+  encode(message: ExplainDifferenceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.differenceId !== "") {
+      writer.uint32(26).string(message.differenceId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.words !== "") {
+      writer.uint32(42).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainDifferenceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainDifferenceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.differenceId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplainDifferenceRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      differenceId: isSet(object.differenceId)
+        ? globalThis.String(object.differenceId)
+        : isSet(object.difference_id)
+        ? globalThis.String(object.difference_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: ExplainDifferenceRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.differenceId !== "") {
+      obj.differenceId = message.differenceId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ExplainDifferenceRequest>, I>>(base?: I): ExplainDifferenceRequest {
+    return ExplainDifferenceRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExplainDifferenceRequest>, I>>(object: I): ExplainDifferenceRequest {
+    const message = createBaseExplainDifferenceRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.differenceId = object.differenceId ?? "";
+    message.reason = object.reason ?? "";
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseExplainDifferenceResponse(): ExplainDifferenceResponse {
+  return { visitId: "", differenceId: "", differencesLeft: 0 };
+}
+
+export const ExplainDifferenceResponse: MessageFns<ExplainDifferenceResponse> = {
+  encode(message: ExplainDifferenceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.differenceId !== "") {
+      writer.uint32(18).string(message.differenceId);
+    }
+    if (message.differencesLeft !== 0) {
+      writer.uint32(24).int32(message.differencesLeft);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainDifferenceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainDifferenceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.differenceId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.differencesLeft = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplainDifferenceResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      differenceId: isSet(object.differenceId)
+        ? globalThis.String(object.differenceId)
+        : isSet(object.difference_id)
+        ? globalThis.String(object.difference_id)
+        : "",
+      differencesLeft: isSet(object.differencesLeft)
+        ? globalThis.Number(object.differencesLeft)
+        : isSet(object.differences_left)
+        ? globalThis.Number(object.differences_left)
+        : 0,
+    };
+  },
+
+  toJSON(message: ExplainDifferenceResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.differenceId !== "") {
+      obj.differenceId = message.differenceId;
+    }
+    if (message.differencesLeft !== 0) {
+      obj.differencesLeft = Math.round(message.differencesLeft);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ExplainDifferenceResponse>, I>>(base?: I): ExplainDifferenceResponse {
+    return ExplainDifferenceResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExplainDifferenceResponse>, I>>(object: I): ExplainDifferenceResponse {
+    const message = createBaseExplainDifferenceResponse();
+    message.visitId = object.visitId ?? "";
+    message.differenceId = object.differenceId ?? "";
+    message.differencesLeft = object.differencesLeft ?? 0;
+    return message;
+  },
+};
+
+function createBaseCloseStatementRequest(): CloseStatementRequest {
+  return { stationId: "", visitId: "", statementRevision: 0 };
+}
+
+export const CloseStatementRequest: MessageFns<CloseStatementRequest> = {
+  encode(message: CloseStatementRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.statementRevision !== 0) {
+      writer.uint32(24).int32(message.statementRevision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CloseStatementRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCloseStatementRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.statementRevision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CloseStatementRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      statementRevision: isSet(object.statementRevision)
+        ? globalThis.Number(object.statementRevision)
+        : isSet(object.statement_revision)
+        ? globalThis.Number(object.statement_revision)
+        : 0,
+    };
+  },
+
+  toJSON(message: CloseStatementRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.statementRevision !== 0) {
+      obj.statementRevision = Math.round(message.statementRevision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CloseStatementRequest>, I>>(base?: I): CloseStatementRequest {
+    return CloseStatementRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CloseStatementRequest>, I>>(object: I): CloseStatementRequest {
+    const message = createBaseCloseStatementRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.statementRevision = object.statementRevision ?? 0;
+    return message;
+  },
+};
+
+function createBaseCloseStatementResponse(): CloseStatementResponse {
+  return { visitId: "", status: "", documentId: "", documentHash: "", payersToInvoice: [] };
+}
+
+export const CloseStatementResponse: MessageFns<CloseStatementResponse> = {
+  encode(message: CloseStatementResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(26).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(34).string(message.documentHash);
+    }
+    for (const v of message.payersToInvoice) {
+      writer.uint32(42).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CloseStatementResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCloseStatementResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.payersToInvoice.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CloseStatementResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      payersToInvoice: globalThis.Array.isArray(object?.payersToInvoice)
+        ? object.payersToInvoice.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.payers_to_invoice)
+        ? object.payers_to_invoice.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: CloseStatementResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.payersToInvoice?.length) {
+      obj.payersToInvoice = message.payersToInvoice;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CloseStatementResponse>, I>>(base?: I): CloseStatementResponse {
+    return CloseStatementResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CloseStatementResponse>, I>>(object: I): CloseStatementResponse {
+    const message = createBaseCloseStatementResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    message.payersToInvoice = object.payersToInvoice?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseIssueInvoiceRequest(): IssueInvoiceRequest {
+  return { stationId: "", visitId: "", payer: "", purchaseOrderNumber: "", billTo: undefined };
+}
+
+export const IssueInvoiceRequest: MessageFns<IssueInvoiceRequest> = {
+  encode(message: IssueInvoiceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.payer !== "") {
+      writer.uint32(26).string(message.payer);
+    }
+    if (message.purchaseOrderNumber !== "") {
+      writer.uint32(34).string(message.purchaseOrderNumber);
+    }
+    if (message.billTo !== undefined) {
+      BillTo.encode(message.billTo, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IssueInvoiceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIssueInvoiceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.purchaseOrderNumber = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.billTo = BillTo.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): IssueInvoiceRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      purchaseOrderNumber: isSet(object.purchaseOrderNumber)
+        ? globalThis.String(object.purchaseOrderNumber)
+        : isSet(object.purchase_order_number)
+        ? globalThis.String(object.purchase_order_number)
+        : "",
+      billTo: isSet(object.billTo)
+        ? BillTo.fromJSON(object.billTo)
+        : isSet(object.bill_to)
+        ? BillTo.fromJSON(object.bill_to)
+        : undefined,
+    };
+  },
+
+  toJSON(message: IssueInvoiceRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.purchaseOrderNumber !== "") {
+      obj.purchaseOrderNumber = message.purchaseOrderNumber;
+    }
+    if (message.billTo !== undefined) {
+      obj.billTo = BillTo.toJSON(message.billTo);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<IssueInvoiceRequest>, I>>(base?: I): IssueInvoiceRequest {
+    return IssueInvoiceRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<IssueInvoiceRequest>, I>>(object: I): IssueInvoiceRequest {
+    const message = createBaseIssueInvoiceRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.payer = object.payer ?? "";
+    message.purchaseOrderNumber = object.purchaseOrderNumber ?? "";
+    message.billTo = (object.billTo !== undefined && object.billTo !== null)
+      ? BillTo.fromPartial(object.billTo)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseBillTo(): BillTo {
+  return { name: "", address: "", taxNumber: "" };
+}
+
+export const BillTo: MessageFns<BillTo> = {
+  encode(message: BillTo, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.address !== "") {
+      writer.uint32(18).string(message.address);
+    }
+    if (message.taxNumber !== "") {
+      writer.uint32(26).string(message.taxNumber);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BillTo {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBillTo();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.address = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.taxNumber = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BillTo {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      address: isSet(object.address) ? globalThis.String(object.address) : "",
+      taxNumber: isSet(object.taxNumber)
+        ? globalThis.String(object.taxNumber)
+        : isSet(object.tax_number)
+        ? globalThis.String(object.tax_number)
+        : "",
+    };
+  },
+
+  toJSON(message: BillTo): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.address !== "") {
+      obj.address = message.address;
+    }
+    if (message.taxNumber !== "") {
+      obj.taxNumber = message.taxNumber;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<BillTo>, I>>(base?: I): BillTo {
+    return BillTo.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<BillTo>, I>>(object: I): BillTo {
+    const message = createBaseBillTo();
+    message.name = object.name ?? "";
+    message.address = object.address ?? "";
+    message.taxNumber = object.taxNumber ?? "";
+    return message;
+  },
+};
+
+function createBaseIssueInvoiceResponse(): IssueInvoiceResponse {
+  return { invoiceId: "", number: "", amountMinor: 0n, currency: "", documentId: "", documentHash: "" };
+}
+
+export const IssueInvoiceResponse: MessageFns<IssueInvoiceResponse> = {
+  encode(message: IssueInvoiceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.invoiceId !== "") {
+      writer.uint32(10).string(message.invoiceId);
+    }
+    if (message.number !== "") {
+      writer.uint32(18).string(message.number);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amountMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(34).string(message.currency);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(42).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(50).string(message.documentHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IssueInvoiceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIssueInvoiceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.invoiceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.number = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): IssueInvoiceResponse {
+    return {
+      invoiceId: isSet(object.invoiceId)
+        ? globalThis.String(object.invoiceId)
+        : isSet(object.invoice_id)
+        ? globalThis.String(object.invoice_id)
+        : "",
+      number: isSet(object.number) ? globalThis.String(object.number) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: IssueInvoiceResponse): unknown {
+    const obj: any = {};
+    if (message.invoiceId !== "") {
+      obj.invoiceId = message.invoiceId;
+    }
+    if (message.number !== "") {
+      obj.number = message.number;
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<IssueInvoiceResponse>, I>>(base?: I): IssueInvoiceResponse {
+    return IssueInvoiceResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<IssueInvoiceResponse>, I>>(object: I): IssueInvoiceResponse {
+    const message = createBaseIssueInvoiceResponse();
+    message.invoiceId = object.invoiceId ?? "";
+    message.number = object.number ?? "";
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.currency = object.currency ?? "";
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    return message;
+  },
+};
+
+function createBaseTakePaymentRequest(): TakePaymentRequest {
+  return { stationId: "", invoiceId: "", amountMinor: 0n, method: "", accompaniedBy: "", reference: "" };
+}
+
+export const TakePaymentRequest: MessageFns<TakePaymentRequest> = {
+  encode(message: TakePaymentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.invoiceId !== "") {
+      writer.uint32(18).string(message.invoiceId);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(24).int64(message.amountMinor);
+    }
+    if (message.method !== "") {
+      writer.uint32(34).string(message.method);
+    }
+    if (message.accompaniedBy !== "") {
+      writer.uint32(42).string(message.accompaniedBy);
+    }
+    if (message.reference !== "") {
+      writer.uint32(50).string(message.reference);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakePaymentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakePaymentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.invoiceId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.method = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.accompaniedBy = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakePaymentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      invoiceId: isSet(object.invoiceId)
+        ? globalThis.String(object.invoiceId)
+        : isSet(object.invoice_id)
+        ? globalThis.String(object.invoice_id)
+        : "",
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      method: isSet(object.method) ? globalThis.String(object.method) : "",
+      accompaniedBy: isSet(object.accompaniedBy)
+        ? globalThis.String(object.accompaniedBy)
+        : isSet(object.accompanied_by)
+        ? globalThis.String(object.accompanied_by)
+        : "",
+      reference: isSet(object.reference) ? globalThis.String(object.reference) : "",
+    };
+  },
+
+  toJSON(message: TakePaymentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.invoiceId !== "") {
+      obj.invoiceId = message.invoiceId;
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.method !== "") {
+      obj.method = message.method;
+    }
+    if (message.accompaniedBy !== "") {
+      obj.accompaniedBy = message.accompaniedBy;
+    }
+    if (message.reference !== "") {
+      obj.reference = message.reference;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TakePaymentRequest>, I>>(base?: I): TakePaymentRequest {
+    return TakePaymentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TakePaymentRequest>, I>>(object: I): TakePaymentRequest {
+    const message = createBaseTakePaymentRequest();
+    message.stationId = object.stationId ?? "";
+    message.invoiceId = object.invoiceId ?? "";
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.method = object.method ?? "";
+    message.accompaniedBy = object.accompaniedBy ?? "";
+    message.reference = object.reference ?? "";
+    return message;
+  },
+};
+
+function createBaseTakePaymentResponse(): TakePaymentResponse {
+  return { invoiceId: "", status: "", paymentId: "", openMinor: 0n };
+}
+
+export const TakePaymentResponse: MessageFns<TakePaymentResponse> = {
+  encode(message: TakePaymentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.invoiceId !== "") {
+      writer.uint32(10).string(message.invoiceId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.paymentId !== "") {
+      writer.uint32(26).string(message.paymentId);
+    }
+    if (message.openMinor !== 0n) {
+      if (BigInt.asIntN(64, message.openMinor) !== message.openMinor) {
+        throw new globalThis.Error("value provided for field message.openMinor of type int64 too large");
+      }
+      writer.uint32(32).int64(message.openMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakePaymentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakePaymentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.invoiceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.paymentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.openMinor = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakePaymentResponse {
+    return {
+      invoiceId: isSet(object.invoiceId)
+        ? globalThis.String(object.invoiceId)
+        : isSet(object.invoice_id)
+        ? globalThis.String(object.invoice_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      paymentId: isSet(object.paymentId)
+        ? globalThis.String(object.paymentId)
+        : isSet(object.payment_id)
+        ? globalThis.String(object.payment_id)
+        : "",
+      openMinor: isSet(object.openMinor)
+        ? BigInt(object.openMinor)
+        : isSet(object.open_minor)
+        ? BigInt(object.open_minor)
+        : 0n,
+    };
+  },
+
+  toJSON(message: TakePaymentResponse): unknown {
+    const obj: any = {};
+    if (message.invoiceId !== "") {
+      obj.invoiceId = message.invoiceId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.paymentId !== "") {
+      obj.paymentId = message.paymentId;
+    }
+    if (message.openMinor !== 0n) {
+      obj.openMinor = message.openMinor.toString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TakePaymentResponse>, I>>(base?: I): TakePaymentResponse {
+    return TakePaymentResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TakePaymentResponse>, I>>(object: I): TakePaymentResponse {
+    const message = createBaseTakePaymentResponse();
+    message.invoiceId = object.invoiceId ?? "";
+    message.status = object.status ?? "";
+    message.paymentId = object.paymentId ?? "";
+    message.openMinor = (object.openMinor !== undefined && object.openMinor !== null) ? BigInt(object.openMinor) : 0n;
+    return message;
+  },
+};
+
+function createBasePutOnAccountRequest(): PutOnAccountRequest {
+  return { stationId: "", invoiceId: "", termsDays: 0 };
+}
+
+export const PutOnAccountRequest: MessageFns<PutOnAccountRequest> = {
+  encode(message: PutOnAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.invoiceId !== "") {
+      writer.uint32(18).string(message.invoiceId);
+    }
+    if (message.termsDays !== 0) {
+      writer.uint32(24).int32(message.termsDays);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutOnAccountRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutOnAccountRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.invoiceId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.termsDays = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PutOnAccountRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      invoiceId: isSet(object.invoiceId)
+        ? globalThis.String(object.invoiceId)
+        : isSet(object.invoice_id)
+        ? globalThis.String(object.invoice_id)
+        : "",
+      termsDays: isSet(object.termsDays)
+        ? globalThis.Number(object.termsDays)
+        : isSet(object.terms_days)
+        ? globalThis.Number(object.terms_days)
+        : 0,
+    };
+  },
+
+  toJSON(message: PutOnAccountRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.invoiceId !== "") {
+      obj.invoiceId = message.invoiceId;
+    }
+    if (message.termsDays !== 0) {
+      obj.termsDays = Math.round(message.termsDays);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PutOnAccountRequest>, I>>(base?: I): PutOnAccountRequest {
+    return PutOnAccountRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PutOnAccountRequest>, I>>(object: I): PutOnAccountRequest {
+    const message = createBasePutOnAccountRequest();
+    message.stationId = object.stationId ?? "";
+    message.invoiceId = object.invoiceId ?? "";
+    message.termsDays = object.termsDays ?? 0;
+    return message;
+  },
+};
+
+function createBasePutOnAccountResponse(): PutOnAccountResponse {
+  return { invoiceId: "", status: "", dueAt: undefined };
+}
+
+export const PutOnAccountResponse: MessageFns<PutOnAccountResponse> = {
+  encode(message: PutOnAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.invoiceId !== "") {
+      writer.uint32(10).string(message.invoiceId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.dueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.dueAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PutOnAccountResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePutOnAccountResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.invoiceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.dueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PutOnAccountResponse {
+    return {
+      invoiceId: isSet(object.invoiceId)
+        ? globalThis.String(object.invoiceId)
+        : isSet(object.invoice_id)
+        ? globalThis.String(object.invoice_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      dueAt: isSet(object.dueAt)
+        ? fromJsonTimestamp(object.dueAt)
+        : isSet(object.due_at)
+        ? fromJsonTimestamp(object.due_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: PutOnAccountResponse): unknown {
+    const obj: any = {};
+    if (message.invoiceId !== "") {
+      obj.invoiceId = message.invoiceId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.dueAt !== undefined) {
+      obj.dueAt = message.dueAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PutOnAccountResponse>, I>>(base?: I): PutOnAccountResponse {
+    return PutOnAccountResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PutOnAccountResponse>, I>>(object: I): PutOnAccountResponse {
+    const message = createBasePutOnAccountResponse();
+    message.invoiceId = object.invoiceId ?? "";
+    message.status = object.status ?? "";
+    message.dueAt = object.dueAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseNotifyReadyRequest(): NotifyReadyRequest {
+  return { stationId: "", visitId: "", channel: "" };
+}
+
+export const NotifyReadyRequest: MessageFns<NotifyReadyRequest> = {
+  encode(message: NotifyReadyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.channel !== "") {
+      writer.uint32(26).string(message.channel);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NotifyReadyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNotifyReadyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NotifyReadyRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+    };
+  },
+
+  toJSON(message: NotifyReadyRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NotifyReadyRequest>, I>>(base?: I): NotifyReadyRequest {
+    return NotifyReadyRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NotifyReadyRequest>, I>>(object: I): NotifyReadyRequest {
+    const message = createBaseNotifyReadyRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.channel = object.channel ?? "";
+    return message;
+  },
+};
+
+function createBaseNotifyReadyResponse(): NotifyReadyResponse {
+  return { visitId: "", status: "" };
+}
+
+export const NotifyReadyResponse: MessageFns<NotifyReadyResponse> = {
+  encode(message: NotifyReadyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NotifyReadyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNotifyReadyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NotifyReadyResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: NotifyReadyResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NotifyReadyResponse>, I>>(base?: I): NotifyReadyResponse {
+    return NotifyReadyResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NotifyReadyResponse>, I>>(object: I): NotifyReadyResponse {
+    const message = createBaseNotifyReadyResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseWalkAroundRequest(): WalkAroundRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const WalkAroundRequest: MessageFns<WalkAroundRequest> = {
+  encode(message: WalkAroundRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WalkAroundRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWalkAroundRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WalkAroundRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: WalkAroundRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WalkAroundRequest>, I>>(base?: I): WalkAroundRequest {
+    return WalkAroundRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WalkAroundRequest>, I>>(object: I): WalkAroundRequest {
+    const message = createBaseWalkAroundRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseWalkAroundResponse(): WalkAroundResponse {
+  return { visitId: "", status: "" };
+}
+
+export const WalkAroundResponse: MessageFns<WalkAroundResponse> = {
+  encode(message: WalkAroundResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WalkAroundResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWalkAroundResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WalkAroundResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: WalkAroundResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WalkAroundResponse>, I>>(base?: I): WalkAroundResponse {
+    return WalkAroundResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WalkAroundResponse>, I>>(object: I): WalkAroundResponse {
+    const message = createBaseWalkAroundResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseExplainInvoiceRequest(): ExplainInvoiceRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const ExplainInvoiceRequest: MessageFns<ExplainInvoiceRequest> = {
+  encode(message: ExplainInvoiceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainInvoiceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainInvoiceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplainInvoiceRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ExplainInvoiceRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ExplainInvoiceRequest>, I>>(base?: I): ExplainInvoiceRequest {
+    return ExplainInvoiceRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExplainInvoiceRequest>, I>>(object: I): ExplainInvoiceRequest {
+    const message = createBaseExplainInvoiceRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseExplainInvoiceResponse(): ExplainInvoiceResponse {
+  return { visitId: "", status: "" };
+}
+
+export const ExplainInvoiceResponse: MessageFns<ExplainInvoiceResponse> = {
+  encode(message: ExplainInvoiceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainInvoiceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainInvoiceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplainInvoiceResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: ExplainInvoiceResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ExplainInvoiceResponse>, I>>(base?: I): ExplainInvoiceResponse {
+    return ExplainInvoiceResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExplainInvoiceResponse>, I>>(object: I): ExplainInvoiceResponse {
+    const message = createBaseExplainInvoiceResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseTellCustomerRequest(): TellCustomerRequest {
+  return { stationId: "", visitId: "", nextServiceAt: undefined, nextServiceKm: 0, wearTold: false };
+}
+
+export const TellCustomerRequest: MessageFns<TellCustomerRequest> = {
+  encode(message: TellCustomerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.nextServiceAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.nextServiceAt), writer.uint32(26).fork()).join();
+    }
+    if (message.nextServiceKm !== 0) {
+      writer.uint32(32).int32(message.nextServiceKm);
+    }
+    if (message.wearTold !== false) {
+      writer.uint32(40).bool(message.wearTold);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TellCustomerRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTellCustomerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nextServiceAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.nextServiceKm = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.wearTold = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TellCustomerRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      nextServiceAt: isSet(object.nextServiceAt)
+        ? fromJsonTimestamp(object.nextServiceAt)
+        : isSet(object.next_service_at)
+        ? fromJsonTimestamp(object.next_service_at)
+        : undefined,
+      nextServiceKm: isSet(object.nextServiceKm)
+        ? globalThis.Number(object.nextServiceKm)
+        : isSet(object.next_service_km)
+        ? globalThis.Number(object.next_service_km)
+        : 0,
+      wearTold: isSet(object.wearTold)
+        ? globalThis.Boolean(object.wearTold)
+        : isSet(object.wear_told)
+        ? globalThis.Boolean(object.wear_told)
+        : false,
+    };
+  },
+
+  toJSON(message: TellCustomerRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.nextServiceAt !== undefined) {
+      obj.nextServiceAt = message.nextServiceAt.toISOString();
+    }
+    if (message.nextServiceKm !== 0) {
+      obj.nextServiceKm = Math.round(message.nextServiceKm);
+    }
+    if (message.wearTold !== false) {
+      obj.wearTold = message.wearTold;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TellCustomerRequest>, I>>(base?: I): TellCustomerRequest {
+    return TellCustomerRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TellCustomerRequest>, I>>(object: I): TellCustomerRequest {
+    const message = createBaseTellCustomerRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.nextServiceAt = object.nextServiceAt ?? undefined;
+    message.nextServiceKm = object.nextServiceKm ?? 0;
+    message.wearTold = object.wearTold ?? false;
+    return message;
+  },
+};
+
+function createBaseTellCustomerResponse(): TellCustomerResponse {
+  return { visitId: "", status: "" };
+}
+
+export const TellCustomerResponse: MessageFns<TellCustomerResponse> = {
+  encode(message: TellCustomerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TellCustomerResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTellCustomerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TellCustomerResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: TellCustomerResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TellCustomerResponse>, I>>(base?: I): TellCustomerResponse {
+    return TellCustomerResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TellCustomerResponse>, I>>(object: I): TellCustomerResponse {
+    const message = createBaseTellCustomerResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseHandPapersRequest(): HandPapersRequest {
+  return { stationId: "", visitId: "", byWayOf: "" };
+}
+
+export const HandPapersRequest: MessageFns<HandPapersRequest> = {
+  encode(message: HandPapersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.byWayOf !== "") {
+      writer.uint32(26).string(message.byWayOf);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HandPapersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandPapersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.byWayOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HandPapersRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      byWayOf: isSet(object.byWayOf)
+        ? globalThis.String(object.byWayOf)
+        : isSet(object.by_way_of)
+        ? globalThis.String(object.by_way_of)
+        : "",
+    };
+  },
+
+  toJSON(message: HandPapersRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.byWayOf !== "") {
+      obj.byWayOf = message.byWayOf;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HandPapersRequest>, I>>(base?: I): HandPapersRequest {
+    return HandPapersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HandPapersRequest>, I>>(object: I): HandPapersRequest {
+    const message = createBaseHandPapersRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.byWayOf = object.byWayOf ?? "";
+    return message;
+  },
+};
+
+function createBaseHandPapersResponse(): HandPapersResponse {
+  return { visitId: "", papers: [] };
+}
+
+export const HandPapersResponse: MessageFns<HandPapersResponse> = {
+  encode(message: HandPapersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    for (const v of message.papers) {
+      HandedPaper.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HandPapersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandPapersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.papers.push(HandedPaper.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HandPapersResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      papers: globalThis.Array.isArray(object?.papers) ? object.papers.map((e: any) => HandedPaper.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: HandPapersResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.papers?.length) {
+      obj.papers = message.papers.map((e) => HandedPaper.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HandPapersResponse>, I>>(base?: I): HandPapersResponse {
+    return HandPapersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HandPapersResponse>, I>>(object: I): HandPapersResponse {
+    const message = createBaseHandPapersResponse();
+    message.visitId = object.visitId ?? "";
+    message.papers = object.papers?.map((e) => HandedPaper.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseIssueGatePassRequest(): IssueGatePassRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const IssueGatePassRequest: MessageFns<IssueGatePassRequest> = {
+  encode(message: IssueGatePassRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IssueGatePassRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIssueGatePassRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): IssueGatePassRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: IssueGatePassRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<IssueGatePassRequest>, I>>(base?: I): IssueGatePassRequest {
+    return IssueGatePassRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<IssueGatePassRequest>, I>>(object: I): IssueGatePassRequest {
+    const message = createBaseIssueGatePassRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseIssueGatePassResponse(): IssueGatePassResponse {
+  return { gatePassId: "", code: "", expiresAt: undefined };
+}
+
+export const IssueGatePassResponse: MessageFns<IssueGatePassResponse> = {
+  encode(message: IssueGatePassResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.gatePassId !== "") {
+      writer.uint32(10).string(message.gatePassId);
+    }
+    if (message.code !== "") {
+      writer.uint32(18).string(message.code);
+    }
+    if (message.expiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expiresAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IssueGatePassResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIssueGatePassResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.gatePassId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): IssueGatePassResponse {
+    return {
+      gatePassId: isSet(object.gatePassId)
+        ? globalThis.String(object.gatePassId)
+        : isSet(object.gate_pass_id)
+        ? globalThis.String(object.gate_pass_id)
+        : "",
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      expiresAt: isSet(object.expiresAt)
+        ? fromJsonTimestamp(object.expiresAt)
+        : isSet(object.expires_at)
+        ? fromJsonTimestamp(object.expires_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: IssueGatePassResponse): unknown {
+    const obj: any = {};
+    if (message.gatePassId !== "") {
+      obj.gatePassId = message.gatePassId;
+    }
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.expiresAt !== undefined) {
+      obj.expiresAt = message.expiresAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<IssueGatePassResponse>, I>>(base?: I): IssueGatePassResponse {
+    return IssueGatePassResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<IssueGatePassResponse>, I>>(object: I): IssueGatePassResponse {
+    const message = createBaseIssueGatePassResponse();
+    message.gatePassId = object.gatePassId ?? "";
+    message.code = object.code ?? "";
+    message.expiresAt = object.expiresAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseDeliverRequest(): DeliverRequest {
+  return { stationId: "", visitId: "", gatePassCode: "", reasonOther: "", seenOffBy: "" };
+}
+
+export const DeliverRequest: MessageFns<DeliverRequest> = {
+  encode(message: DeliverRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.gatePassCode !== "") {
+      writer.uint32(26).string(message.gatePassCode);
+    }
+    if (message.reasonOther !== "") {
+      writer.uint32(34).string(message.reasonOther);
+    }
+    if (message.seenOffBy !== "") {
+      writer.uint32(42).string(message.seenOffBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeliverRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeliverRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.gatePassCode = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reasonOther = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.seenOffBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeliverRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      gatePassCode: isSet(object.gatePassCode)
+        ? globalThis.String(object.gatePassCode)
+        : isSet(object.gate_pass_code)
+        ? globalThis.String(object.gate_pass_code)
+        : "",
+      reasonOther: isSet(object.reasonOther)
+        ? globalThis.String(object.reasonOther)
+        : isSet(object.reason_other)
+        ? globalThis.String(object.reason_other)
+        : "",
+      seenOffBy: isSet(object.seenOffBy)
+        ? globalThis.String(object.seenOffBy)
+        : isSet(object.seen_off_by)
+        ? globalThis.String(object.seen_off_by)
+        : "",
+    };
+  },
+
+  toJSON(message: DeliverRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.gatePassCode !== "") {
+      obj.gatePassCode = message.gatePassCode;
+    }
+    if (message.reasonOther !== "") {
+      obj.reasonOther = message.reasonOther;
+    }
+    if (message.seenOffBy !== "") {
+      obj.seenOffBy = message.seenOffBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeliverRequest>, I>>(base?: I): DeliverRequest {
+    return DeliverRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeliverRequest>, I>>(object: I): DeliverRequest {
+    const message = createBaseDeliverRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.gatePassCode = object.gatePassCode ?? "";
+    message.reasonOther = object.reasonOther ?? "";
+    message.seenOffBy = object.seenOffBy ?? "";
+    return message;
+  },
+};
+
+function createBaseDeliverResponse(): DeliverResponse {
+  return { visitId: "", status: "" };
+}
+
+export const DeliverResponse: MessageFns<DeliverResponse> = {
+  encode(message: DeliverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeliverResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeliverResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeliverResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: DeliverResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeliverResponse>, I>>(base?: I): DeliverResponse {
+    return DeliverResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeliverResponse>, I>>(object: I): DeliverResponse {
+    const message = createBaseDeliverResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseGetStatementRequest(): GetStatementRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const GetStatementRequest: MessageFns<GetStatementRequest> = {
+  encode(message: GetStatementRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStatementRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStatementRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetStatementRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetStatementRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetStatementRequest>, I>>(base?: I): GetStatementRequest {
+    return GetStatementRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetStatementRequest>, I>>(object: I): GetStatementRequest {
+    const message = createBaseGetStatementRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetStatementResponse(): GetStatementResponse {
+  return {
+    visitId: "",
+    status: "",
+    statementRevision: 0,
+    orderRevision: 0,
+    currency: "",
+    lines: [],
+    taxes: [],
+    totals: [],
+    consentedMinor: 0n,
+    ceilingMinor: 0n,
+    differences: [],
+    courtesies: [],
+    bills: [],
+    drawnAt: undefined,
+    closedAt: undefined,
+    documentId: "",
+    documentHash: "",
+    staleReason: "",
+    party: undefined,
+  };
+}
+
+export const GetStatementResponse: MessageFns<GetStatementResponse> = {
+  encode(message: GetStatementResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.statementRevision !== 0) {
+      writer.uint32(24).int32(message.statementRevision);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    if (message.currency !== "") {
+      writer.uint32(42).string(message.currency);
+    }
+    for (const v of message.lines) {
+      StatementLine.encode(v!, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.taxes) {
+      StatementTax.encode(v!, writer.uint32(58).fork()).join();
+    }
+    for (const v of message.totals) {
+      PayerTotal.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.consentedMinor !== 0n) {
+      if (BigInt.asIntN(64, message.consentedMinor) !== message.consentedMinor) {
+        throw new globalThis.Error("value provided for field message.consentedMinor of type int64 too large");
+      }
+      writer.uint32(72).int64(message.consentedMinor);
+    }
+    if (message.ceilingMinor !== 0n) {
+      if (BigInt.asIntN(64, message.ceilingMinor) !== message.ceilingMinor) {
+        throw new globalThis.Error("value provided for field message.ceilingMinor of type int64 too large");
+      }
+      writer.uint32(80).int64(message.ceilingMinor);
+    }
+    for (const v of message.differences) {
+      StatementDifference.encode(v!, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.courtesies) {
+      writer.uint32(98).string(v!);
+    }
+    for (const v of message.bills) {
+      StatementBill.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.drawnAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.drawnAt), writer.uint32(114).fork()).join();
+    }
+    if (message.closedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.closedAt), writer.uint32(122).fork()).join();
+    }
+    if (message.documentId !== "") {
+      writer.uint32(130).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(138).string(message.documentHash);
+    }
+    if (message.staleReason !== "") {
+      writer.uint32(146).string(message.staleReason);
+    }
+    if (message.party !== undefined) {
+      BilledParty.encode(message.party, writer.uint32(154).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetStatementResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetStatementResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.statementRevision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.lines.push(StatementLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.taxes.push(StatementTax.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.totals.push(PayerTotal.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.consentedMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.ceilingMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.differences.push(StatementDifference.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.courtesies.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.bills.push(StatementBill.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.drawnAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.closedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.staleReason = reader.string();
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.party = BilledParty.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetStatementResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      statementRevision: isSet(object.statementRevision)
+        ? globalThis.Number(object.statementRevision)
+        : isSet(object.statement_revision)
+        ? globalThis.Number(object.statement_revision)
+        : 0,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      lines: globalThis.Array.isArray(object?.lines) ? object.lines.map((e: any) => StatementLine.fromJSON(e)) : [],
+      taxes: globalThis.Array.isArray(object?.taxes) ? object.taxes.map((e: any) => StatementTax.fromJSON(e)) : [],
+      totals: globalThis.Array.isArray(object?.totals) ? object.totals.map((e: any) => PayerTotal.fromJSON(e)) : [],
+      consentedMinor: isSet(object.consentedMinor)
+        ? BigInt(object.consentedMinor)
+        : isSet(object.consented_minor)
+        ? BigInt(object.consented_minor)
+        : 0n,
+      ceilingMinor: isSet(object.ceilingMinor)
+        ? BigInt(object.ceilingMinor)
+        : isSet(object.ceiling_minor)
+        ? BigInt(object.ceiling_minor)
+        : 0n,
+      differences: globalThis.Array.isArray(object?.differences)
+        ? object.differences.map((e: any) => StatementDifference.fromJSON(e))
+        : [],
+      courtesies: globalThis.Array.isArray(object?.courtesies)
+        ? object.courtesies.map((e: any) => globalThis.String(e))
+        : [],
+      bills: globalThis.Array.isArray(object?.bills) ? object.bills.map((e: any) => StatementBill.fromJSON(e)) : [],
+      drawnAt: isSet(object.drawnAt)
+        ? fromJsonTimestamp(object.drawnAt)
+        : isSet(object.drawn_at)
+        ? fromJsonTimestamp(object.drawn_at)
+        : undefined,
+      closedAt: isSet(object.closedAt)
+        ? fromJsonTimestamp(object.closedAt)
+        : isSet(object.closed_at)
+        ? fromJsonTimestamp(object.closed_at)
+        : undefined,
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      staleReason: isSet(object.staleReason)
+        ? globalThis.String(object.staleReason)
+        : isSet(object.stale_reason)
+        ? globalThis.String(object.stale_reason)
+        : "",
+      party: isSet(object.party) ? BilledParty.fromJSON(object.party) : undefined,
+    };
+  },
+
+  toJSON(message: GetStatementResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.statementRevision !== 0) {
+      obj.statementRevision = Math.round(message.statementRevision);
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.lines?.length) {
+      obj.lines = message.lines.map((e) => StatementLine.toJSON(e));
+    }
+    if (message.taxes?.length) {
+      obj.taxes = message.taxes.map((e) => StatementTax.toJSON(e));
+    }
+    if (message.totals?.length) {
+      obj.totals = message.totals.map((e) => PayerTotal.toJSON(e));
+    }
+    if (message.consentedMinor !== 0n) {
+      obj.consentedMinor = message.consentedMinor.toString();
+    }
+    if (message.ceilingMinor !== 0n) {
+      obj.ceilingMinor = message.ceilingMinor.toString();
+    }
+    if (message.differences?.length) {
+      obj.differences = message.differences.map((e) => StatementDifference.toJSON(e));
+    }
+    if (message.courtesies?.length) {
+      obj.courtesies = message.courtesies;
+    }
+    if (message.bills?.length) {
+      obj.bills = message.bills.map((e) => StatementBill.toJSON(e));
+    }
+    if (message.drawnAt !== undefined) {
+      obj.drawnAt = message.drawnAt.toISOString();
+    }
+    if (message.closedAt !== undefined) {
+      obj.closedAt = message.closedAt.toISOString();
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.staleReason !== "") {
+      obj.staleReason = message.staleReason;
+    }
+    if (message.party !== undefined) {
+      obj.party = BilledParty.toJSON(message.party);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetStatementResponse>, I>>(base?: I): GetStatementResponse {
+    return GetStatementResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetStatementResponse>, I>>(object: I): GetStatementResponse {
+    const message = createBaseGetStatementResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.statementRevision = object.statementRevision ?? 0;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.currency = object.currency ?? "";
+    message.lines = object.lines?.map((e) => StatementLine.fromPartial(e)) || [];
+    message.taxes = object.taxes?.map((e) => StatementTax.fromPartial(e)) || [];
+    message.totals = object.totals?.map((e) => PayerTotal.fromPartial(e)) || [];
+    message.consentedMinor = (object.consentedMinor !== undefined && object.consentedMinor !== null)
+      ? BigInt(object.consentedMinor)
+      : 0n;
+    message.ceilingMinor = (object.ceilingMinor !== undefined && object.ceilingMinor !== null)
+      ? BigInt(object.ceilingMinor)
+      : 0n;
+    message.differences = object.differences?.map((e) => StatementDifference.fromPartial(e)) || [];
+    message.courtesies = object.courtesies?.map((e) => e) || [];
+    message.bills = object.bills?.map((e) => StatementBill.fromPartial(e)) || [];
+    message.drawnAt = object.drawnAt ?? undefined;
+    message.closedAt = object.closedAt ?? undefined;
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    message.staleReason = object.staleReason ?? "";
+    message.party = (object.party !== undefined && object.party !== null)
+      ? BilledParty.fromPartial(object.party)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseStatementLine(): StatementLine {
+  return {
+    lineId: "",
+    itemId: "",
+    kind: "",
+    code: "",
+    description: "",
+    quantity: "",
+    unitPriceMinor: 0n,
+    netMinor: 0n,
+    taxCategory: "",
+    taxRateBp: 0,
+    priceList: "",
+    payer: "",
+    added: false,
+  };
+}
+
+export const StatementLine: MessageFns<StatementLine> = {
+  encode(message: StatementLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lineId !== "") {
+      writer.uint32(10).string(message.lineId);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(18).string(message.itemId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(26).string(message.kind);
+    }
+    if (message.code !== "") {
+      writer.uint32(34).string(message.code);
+    }
+    if (message.description !== "") {
+      writer.uint32(42).string(message.description);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(50).string(message.quantity);
+    }
+    if (message.unitPriceMinor !== 0n) {
+      if (BigInt.asIntN(64, message.unitPriceMinor) !== message.unitPriceMinor) {
+        throw new globalThis.Error("value provided for field message.unitPriceMinor of type int64 too large");
+      }
+      writer.uint32(56).int64(message.unitPriceMinor);
+    }
+    if (message.netMinor !== 0n) {
+      if (BigInt.asIntN(64, message.netMinor) !== message.netMinor) {
+        throw new globalThis.Error("value provided for field message.netMinor of type int64 too large");
+      }
+      writer.uint32(64).int64(message.netMinor);
+    }
+    if (message.taxCategory !== "") {
+      writer.uint32(74).string(message.taxCategory);
+    }
+    if (message.taxRateBp !== 0) {
+      writer.uint32(80).int32(message.taxRateBp);
+    }
+    if (message.priceList !== "") {
+      writer.uint32(90).string(message.priceList);
+    }
+    if (message.payer !== "") {
+      writer.uint32(98).string(message.payer);
+    }
+    if (message.added !== false) {
+      writer.uint32(104).bool(message.added);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StatementLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStatementLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lineId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.unitPriceMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.netMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.taxCategory = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.taxRateBp = reader.int32();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.priceList = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.added = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StatementLine {
+    return {
+      lineId: isSet(object.lineId)
+        ? globalThis.String(object.lineId)
+        : isSet(object.line_id)
+        ? globalThis.String(object.line_id)
+        : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      unitPriceMinor: isSet(object.unitPriceMinor)
+        ? BigInt(object.unitPriceMinor)
+        : isSet(object.unit_price_minor)
+        ? BigInt(object.unit_price_minor)
+        : 0n,
+      netMinor: isSet(object.netMinor)
+        ? BigInt(object.netMinor)
+        : isSet(object.net_minor)
+        ? BigInt(object.net_minor)
+        : 0n,
+      taxCategory: isSet(object.taxCategory)
+        ? globalThis.String(object.taxCategory)
+        : isSet(object.tax_category)
+        ? globalThis.String(object.tax_category)
+        : "",
+      taxRateBp: isSet(object.taxRateBp)
+        ? globalThis.Number(object.taxRateBp)
+        : isSet(object.tax_rate_bp)
+        ? globalThis.Number(object.tax_rate_bp)
+        : 0,
+      priceList: isSet(object.priceList)
+        ? globalThis.String(object.priceList)
+        : isSet(object.price_list)
+        ? globalThis.String(object.price_list)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      added: isSet(object.added) ? globalThis.Boolean(object.added) : false,
+    };
+  },
+
+  toJSON(message: StatementLine): unknown {
+    const obj: any = {};
+    if (message.lineId !== "") {
+      obj.lineId = message.lineId;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.code !== "") {
+      obj.code = message.code;
+    }
+    if (message.description !== "") {
+      obj.description = message.description;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.unitPriceMinor !== 0n) {
+      obj.unitPriceMinor = message.unitPriceMinor.toString();
+    }
+    if (message.netMinor !== 0n) {
+      obj.netMinor = message.netMinor.toString();
+    }
+    if (message.taxCategory !== "") {
+      obj.taxCategory = message.taxCategory;
+    }
+    if (message.taxRateBp !== 0) {
+      obj.taxRateBp = Math.round(message.taxRateBp);
+    }
+    if (message.priceList !== "") {
+      obj.priceList = message.priceList;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.added !== false) {
+      obj.added = message.added;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StatementLine>, I>>(base?: I): StatementLine {
+    return StatementLine.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StatementLine>, I>>(object: I): StatementLine {
+    const message = createBaseStatementLine();
+    message.lineId = object.lineId ?? "";
+    message.itemId = object.itemId ?? "";
+    message.kind = object.kind ?? "";
+    message.code = object.code ?? "";
+    message.description = object.description ?? "";
+    message.quantity = object.quantity ?? "";
+    message.unitPriceMinor = (object.unitPriceMinor !== undefined && object.unitPriceMinor !== null)
+      ? BigInt(object.unitPriceMinor)
+      : 0n;
+    message.netMinor = (object.netMinor !== undefined && object.netMinor !== null) ? BigInt(object.netMinor) : 0n;
+    message.taxCategory = object.taxCategory ?? "";
+    message.taxRateBp = object.taxRateBp ?? 0;
+    message.priceList = object.priceList ?? "";
+    message.payer = object.payer ?? "";
+    message.added = object.added ?? false;
+    return message;
+  },
+};
+
+function createBaseStatementTax(): StatementTax {
+  return { payer: "", taxCategory: "", taxRateBp: 0, netMinor: 0n, taxMinor: 0n };
+}
+
+export const StatementTax: MessageFns<StatementTax> = {
+  encode(message: StatementTax, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.payer !== "") {
+      writer.uint32(10).string(message.payer);
+    }
+    if (message.taxCategory !== "") {
+      writer.uint32(18).string(message.taxCategory);
+    }
+    if (message.taxRateBp !== 0) {
+      writer.uint32(24).int32(message.taxRateBp);
+    }
+    if (message.netMinor !== 0n) {
+      if (BigInt.asIntN(64, message.netMinor) !== message.netMinor) {
+        throw new globalThis.Error("value provided for field message.netMinor of type int64 too large");
+      }
+      writer.uint32(32).int64(message.netMinor);
+    }
+    if (message.taxMinor !== 0n) {
+      if (BigInt.asIntN(64, message.taxMinor) !== message.taxMinor) {
+        throw new globalThis.Error("value provided for field message.taxMinor of type int64 too large");
+      }
+      writer.uint32(40).int64(message.taxMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StatementTax {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStatementTax();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.taxCategory = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.taxRateBp = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.netMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.taxMinor = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StatementTax {
+    return {
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      taxCategory: isSet(object.taxCategory)
+        ? globalThis.String(object.taxCategory)
+        : isSet(object.tax_category)
+        ? globalThis.String(object.tax_category)
+        : "",
+      taxRateBp: isSet(object.taxRateBp)
+        ? globalThis.Number(object.taxRateBp)
+        : isSet(object.tax_rate_bp)
+        ? globalThis.Number(object.tax_rate_bp)
+        : 0,
+      netMinor: isSet(object.netMinor)
+        ? BigInt(object.netMinor)
+        : isSet(object.net_minor)
+        ? BigInt(object.net_minor)
+        : 0n,
+      taxMinor: isSet(object.taxMinor)
+        ? BigInt(object.taxMinor)
+        : isSet(object.tax_minor)
+        ? BigInt(object.tax_minor)
+        : 0n,
+    };
+  },
+
+  toJSON(message: StatementTax): unknown {
+    const obj: any = {};
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.taxCategory !== "") {
+      obj.taxCategory = message.taxCategory;
+    }
+    if (message.taxRateBp !== 0) {
+      obj.taxRateBp = Math.round(message.taxRateBp);
+    }
+    if (message.netMinor !== 0n) {
+      obj.netMinor = message.netMinor.toString();
+    }
+    if (message.taxMinor !== 0n) {
+      obj.taxMinor = message.taxMinor.toString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StatementTax>, I>>(base?: I): StatementTax {
+    return StatementTax.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StatementTax>, I>>(object: I): StatementTax {
+    const message = createBaseStatementTax();
+    message.payer = object.payer ?? "";
+    message.taxCategory = object.taxCategory ?? "";
+    message.taxRateBp = object.taxRateBp ?? 0;
+    message.netMinor = (object.netMinor !== undefined && object.netMinor !== null) ? BigInt(object.netMinor) : 0n;
+    message.taxMinor = (object.taxMinor !== undefined && object.taxMinor !== null) ? BigInt(object.taxMinor) : 0n;
+    return message;
+  },
+};
+
+function createBaseStatementDifference(): StatementDifference {
+  return {
+    differenceId: "",
+    kind: "",
+    itemId: "",
+    partNumber: "",
+    issueLineId: "",
+    expected: "",
+    found: "",
+    reason: "",
+    words: "",
+    explainedBy: "",
+  };
+}
+
+export const StatementDifference: MessageFns<StatementDifference> = {
+  encode(message: StatementDifference, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.differenceId !== "") {
+      writer.uint32(10).string(message.differenceId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(26).string(message.itemId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(34).string(message.partNumber);
+    }
+    if (message.issueLineId !== "") {
+      writer.uint32(42).string(message.issueLineId);
+    }
+    if (message.expected !== "") {
+      writer.uint32(50).string(message.expected);
+    }
+    if (message.found !== "") {
+      writer.uint32(58).string(message.found);
+    }
+    if (message.reason !== "") {
+      writer.uint32(66).string(message.reason);
+    }
+    if (message.words !== "") {
+      writer.uint32(74).string(message.words);
+    }
+    if (message.explainedBy !== "") {
+      writer.uint32(82).string(message.explainedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StatementDifference {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStatementDifference();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.differenceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.issueLineId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.expected = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.found = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.explainedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StatementDifference {
+    return {
+      differenceId: isSet(object.differenceId)
+        ? globalThis.String(object.differenceId)
+        : isSet(object.difference_id)
+        ? globalThis.String(object.difference_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      issueLineId: isSet(object.issueLineId)
+        ? globalThis.String(object.issueLineId)
+        : isSet(object.issue_line_id)
+        ? globalThis.String(object.issue_line_id)
+        : "",
+      expected: isSet(object.expected) ? globalThis.String(object.expected) : "",
+      found: isSet(object.found) ? globalThis.String(object.found) : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      explainedBy: isSet(object.explainedBy)
+        ? globalThis.String(object.explainedBy)
+        : isSet(object.explained_by)
+        ? globalThis.String(object.explained_by)
+        : "",
+    };
+  },
+
+  toJSON(message: StatementDifference): unknown {
+    const obj: any = {};
+    if (message.differenceId !== "") {
+      obj.differenceId = message.differenceId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.issueLineId !== "") {
+      obj.issueLineId = message.issueLineId;
+    }
+    if (message.expected !== "") {
+      obj.expected = message.expected;
+    }
+    if (message.found !== "") {
+      obj.found = message.found;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.explainedBy !== "") {
+      obj.explainedBy = message.explainedBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StatementDifference>, I>>(base?: I): StatementDifference {
+    return StatementDifference.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StatementDifference>, I>>(object: I): StatementDifference {
+    const message = createBaseStatementDifference();
+    message.differenceId = object.differenceId ?? "";
+    message.kind = object.kind ?? "";
+    message.itemId = object.itemId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.issueLineId = object.issueLineId ?? "";
+    message.expected = object.expected ?? "";
+    message.found = object.found ?? "";
+    message.reason = object.reason ?? "";
+    message.words = object.words ?? "";
+    message.explainedBy = object.explainedBy ?? "";
+    return message;
+  },
+};
+
+function createBaseStatementBill(): StatementBill {
+  return { payer: "", amountMinor: 0n, invoiceId: "", settled: false };
+}
+
+export const StatementBill: MessageFns<StatementBill> = {
+  encode(message: StatementBill, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.payer !== "") {
+      writer.uint32(10).string(message.payer);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amountMinor);
+    }
+    if (message.invoiceId !== "") {
+      writer.uint32(26).string(message.invoiceId);
+    }
+    if (message.settled !== false) {
+      writer.uint32(32).bool(message.settled);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StatementBill {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStatementBill();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.invoiceId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.settled = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StatementBill {
+    return {
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      invoiceId: isSet(object.invoiceId)
+        ? globalThis.String(object.invoiceId)
+        : isSet(object.invoice_id)
+        ? globalThis.String(object.invoice_id)
+        : "",
+      settled: isSet(object.settled) ? globalThis.Boolean(object.settled) : false,
+    };
+  },
+
+  toJSON(message: StatementBill): unknown {
+    const obj: any = {};
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.invoiceId !== "") {
+      obj.invoiceId = message.invoiceId;
+    }
+    if (message.settled !== false) {
+      obj.settled = message.settled;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StatementBill>, I>>(base?: I): StatementBill {
+    return StatementBill.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StatementBill>, I>>(object: I): StatementBill {
+    const message = createBaseStatementBill();
+    message.payer = object.payer ?? "";
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.invoiceId = object.invoiceId ?? "";
+    message.settled = object.settled ?? false;
+    return message;
+  },
+};
+
+function createBaseListInvoicesRequest(): ListInvoicesRequest {
+  return { stationId: "", visitId: "", statuses: [], pageSize: 0, pageToken: "" };
+}
+
+export const ListInvoicesRequest: MessageFns<ListInvoicesRequest> = {
+  encode(message: ListInvoicesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    for (const v of message.statuses) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListInvoicesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListInvoicesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.statuses.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListInvoicesRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      statuses: globalThis.Array.isArray(object?.statuses) ? object.statuses.map((e: any) => globalThis.String(e)) : [],
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListInvoicesRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.statuses?.length) {
+      obj.statuses = message.statuses;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListInvoicesRequest>, I>>(base?: I): ListInvoicesRequest {
+    return ListInvoicesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListInvoicesRequest>, I>>(object: I): ListInvoicesRequest {
+    const message = createBaseListInvoicesRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.statuses = object.statuses?.map((e) => e) || [];
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListInvoicesResponse(): ListInvoicesResponse {
+  return { invoices: [], nextPageToken: "" };
+}
+
+export const ListInvoicesResponse: MessageFns<ListInvoicesResponse> = {
+  encode(message: ListInvoicesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.invoices) {
+      InvoiceSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListInvoicesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListInvoicesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.invoices.push(InvoiceSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListInvoicesResponse {
+    return {
+      invoices: globalThis.Array.isArray(object?.invoices)
+        ? object.invoices.map((e: any) => InvoiceSummary.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListInvoicesResponse): unknown {
+    const obj: any = {};
+    if (message.invoices?.length) {
+      obj.invoices = message.invoices.map((e) => InvoiceSummary.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListInvoicesResponse>, I>>(base?: I): ListInvoicesResponse {
+    return ListInvoicesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListInvoicesResponse>, I>>(object: I): ListInvoicesResponse {
+    const message = createBaseListInvoicesResponse();
+    message.invoices = object.invoices?.map((e) => InvoiceSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseInvoiceSummary(): InvoiceSummary {
+  return {
+    invoiceId: "",
+    visitId: "",
+    number: "",
+    payer: "",
+    status: "",
+    netMinor: 0n,
+    taxMinor: 0n,
+    amountMinor: 0n,
+    openMinor: 0n,
+    currency: "",
+    issuedAt: undefined,
+    dueAt: undefined,
+    purchaseOrderNumber: "",
+    documentId: "",
+    documentHash: "",
+    payments: [],
+  };
+}
+
+export const InvoiceSummary: MessageFns<InvoiceSummary> = {
+  encode(message: InvoiceSummary, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.invoiceId !== "") {
+      writer.uint32(10).string(message.invoiceId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.number !== "") {
+      writer.uint32(26).string(message.number);
+    }
+    if (message.payer !== "") {
+      writer.uint32(34).string(message.payer);
+    }
+    if (message.status !== "") {
+      writer.uint32(42).string(message.status);
+    }
+    if (message.netMinor !== 0n) {
+      if (BigInt.asIntN(64, message.netMinor) !== message.netMinor) {
+        throw new globalThis.Error("value provided for field message.netMinor of type int64 too large");
+      }
+      writer.uint32(48).int64(message.netMinor);
+    }
+    if (message.taxMinor !== 0n) {
+      if (BigInt.asIntN(64, message.taxMinor) !== message.taxMinor) {
+        throw new globalThis.Error("value provided for field message.taxMinor of type int64 too large");
+      }
+      writer.uint32(56).int64(message.taxMinor);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(64).int64(message.amountMinor);
+    }
+    if (message.openMinor !== 0n) {
+      if (BigInt.asIntN(64, message.openMinor) !== message.openMinor) {
+        throw new globalThis.Error("value provided for field message.openMinor of type int64 too large");
+      }
+      writer.uint32(72).int64(message.openMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(82).string(message.currency);
+    }
+    if (message.issuedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.issuedAt), writer.uint32(90).fork()).join();
+    }
+    if (message.dueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.dueAt), writer.uint32(98).fork()).join();
+    }
+    if (message.purchaseOrderNumber !== "") {
+      writer.uint32(106).string(message.purchaseOrderNumber);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(114).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(122).string(message.documentHash);
+    }
+    for (const v of message.payments) {
+      InvoicePayment.encode(v!, writer.uint32(130).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): InvoiceSummary {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseInvoiceSummary();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.invoiceId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.number = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.netMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.taxMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.openMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.issuedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.dueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.purchaseOrderNumber = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.payments.push(InvoicePayment.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): InvoiceSummary {
+    return {
+      invoiceId: isSet(object.invoiceId)
+        ? globalThis.String(object.invoiceId)
+        : isSet(object.invoice_id)
+        ? globalThis.String(object.invoice_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      number: isSet(object.number) ? globalThis.String(object.number) : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      netMinor: isSet(object.netMinor)
+        ? BigInt(object.netMinor)
+        : isSet(object.net_minor)
+        ? BigInt(object.net_minor)
+        : 0n,
+      taxMinor: isSet(object.taxMinor)
+        ? BigInt(object.taxMinor)
+        : isSet(object.tax_minor)
+        ? BigInt(object.tax_minor)
+        : 0n,
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      openMinor: isSet(object.openMinor)
+        ? BigInt(object.openMinor)
+        : isSet(object.open_minor)
+        ? BigInt(object.open_minor)
+        : 0n,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      issuedAt: isSet(object.issuedAt)
+        ? fromJsonTimestamp(object.issuedAt)
+        : isSet(object.issued_at)
+        ? fromJsonTimestamp(object.issued_at)
+        : undefined,
+      dueAt: isSet(object.dueAt)
+        ? fromJsonTimestamp(object.dueAt)
+        : isSet(object.due_at)
+        ? fromJsonTimestamp(object.due_at)
+        : undefined,
+      purchaseOrderNumber: isSet(object.purchaseOrderNumber)
+        ? globalThis.String(object.purchaseOrderNumber)
+        : isSet(object.purchase_order_number)
+        ? globalThis.String(object.purchase_order_number)
+        : "",
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      payments: globalThis.Array.isArray(object?.payments)
+        ? object.payments.map((e: any) => InvoicePayment.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: InvoiceSummary): unknown {
+    const obj: any = {};
+    if (message.invoiceId !== "") {
+      obj.invoiceId = message.invoiceId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.number !== "") {
+      obj.number = message.number;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.netMinor !== 0n) {
+      obj.netMinor = message.netMinor.toString();
+    }
+    if (message.taxMinor !== 0n) {
+      obj.taxMinor = message.taxMinor.toString();
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.openMinor !== 0n) {
+      obj.openMinor = message.openMinor.toString();
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.issuedAt !== undefined) {
+      obj.issuedAt = message.issuedAt.toISOString();
+    }
+    if (message.dueAt !== undefined) {
+      obj.dueAt = message.dueAt.toISOString();
+    }
+    if (message.purchaseOrderNumber !== "") {
+      obj.purchaseOrderNumber = message.purchaseOrderNumber;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.payments?.length) {
+      obj.payments = message.payments.map((e) => InvoicePayment.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<InvoiceSummary>, I>>(base?: I): InvoiceSummary {
+    return InvoiceSummary.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<InvoiceSummary>, I>>(object: I): InvoiceSummary {
+    const message = createBaseInvoiceSummary();
+    message.invoiceId = object.invoiceId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.number = object.number ?? "";
+    message.payer = object.payer ?? "";
+    message.status = object.status ?? "";
+    message.netMinor = (object.netMinor !== undefined && object.netMinor !== null) ? BigInt(object.netMinor) : 0n;
+    message.taxMinor = (object.taxMinor !== undefined && object.taxMinor !== null) ? BigInt(object.taxMinor) : 0n;
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.openMinor = (object.openMinor !== undefined && object.openMinor !== null) ? BigInt(object.openMinor) : 0n;
+    message.currency = object.currency ?? "";
+    message.issuedAt = object.issuedAt ?? undefined;
+    message.dueAt = object.dueAt ?? undefined;
+    message.purchaseOrderNumber = object.purchaseOrderNumber ?? "";
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    message.payments = object.payments?.map((e) => InvoicePayment.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseInvoicePayment(): InvoicePayment {
+  return {
+    paymentId: "",
+    amountMinor: 0n,
+    method: "",
+    cashierId: "",
+    accompaniedBy: "",
+    reference: "",
+    takenAt: undefined,
+  };
+}
+
+export const InvoicePayment: MessageFns<InvoicePayment> = {
+  encode(message: InvoicePayment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.paymentId !== "") {
+      writer.uint32(10).string(message.paymentId);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(16).int64(message.amountMinor);
+    }
+    if (message.method !== "") {
+      writer.uint32(26).string(message.method);
+    }
+    if (message.cashierId !== "") {
+      writer.uint32(34).string(message.cashierId);
+    }
+    if (message.accompaniedBy !== "") {
+      writer.uint32(42).string(message.accompaniedBy);
+    }
+    if (message.reference !== "") {
+      writer.uint32(50).string(message.reference);
+    }
+    if (message.takenAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.takenAt), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): InvoicePayment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseInvoicePayment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.paymentId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.method = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.cashierId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.accompaniedBy = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.takenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): InvoicePayment {
+    return {
+      paymentId: isSet(object.paymentId)
+        ? globalThis.String(object.paymentId)
+        : isSet(object.payment_id)
+        ? globalThis.String(object.payment_id)
+        : "",
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      method: isSet(object.method) ? globalThis.String(object.method) : "",
+      cashierId: isSet(object.cashierId)
+        ? globalThis.String(object.cashierId)
+        : isSet(object.cashier_id)
+        ? globalThis.String(object.cashier_id)
+        : "",
+      accompaniedBy: isSet(object.accompaniedBy)
+        ? globalThis.String(object.accompaniedBy)
+        : isSet(object.accompanied_by)
+        ? globalThis.String(object.accompanied_by)
+        : "",
+      reference: isSet(object.reference) ? globalThis.String(object.reference) : "",
+      takenAt: isSet(object.takenAt)
+        ? fromJsonTimestamp(object.takenAt)
+        : isSet(object.taken_at)
+        ? fromJsonTimestamp(object.taken_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: InvoicePayment): unknown {
+    const obj: any = {};
+    if (message.paymentId !== "") {
+      obj.paymentId = message.paymentId;
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.method !== "") {
+      obj.method = message.method;
+    }
+    if (message.cashierId !== "") {
+      obj.cashierId = message.cashierId;
+    }
+    if (message.accompaniedBy !== "") {
+      obj.accompaniedBy = message.accompaniedBy;
+    }
+    if (message.reference !== "") {
+      obj.reference = message.reference;
+    }
+    if (message.takenAt !== undefined) {
+      obj.takenAt = message.takenAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<InvoicePayment>, I>>(base?: I): InvoicePayment {
+    return InvoicePayment.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<InvoicePayment>, I>>(object: I): InvoicePayment {
+    const message = createBaseInvoicePayment();
+    message.paymentId = object.paymentId ?? "";
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.method = object.method ?? "";
+    message.cashierId = object.cashierId ?? "";
+    message.accompaniedBy = object.accompaniedBy ?? "";
+    message.reference = object.reference ?? "";
+    message.takenAt = object.takenAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseGetDeliveryRequest(): GetDeliveryRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const GetDeliveryRequest: MessageFns<GetDeliveryRequest> = {
+  encode(message: GetDeliveryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetDeliveryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetDeliveryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetDeliveryRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetDeliveryRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetDeliveryRequest>, I>>(base?: I): GetDeliveryRequest {
+    return GetDeliveryRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetDeliveryRequest>, I>>(object: I): GetDeliveryRequest {
+    const message = createBaseGetDeliveryRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetDeliveryResponse(): GetDeliveryResponse {
+  return {
+    visitId: "",
+    status: "",
+    checklist: [],
+    papers: [],
+    gatePassExpiresAt: undefined,
+    nextServiceAt: undefined,
+    nextServiceKm: 0,
+    wearTold: false,
+    advisorId: "",
+  };
+}
+
+export const GetDeliveryResponse: MessageFns<GetDeliveryResponse> = {
+  encode(message: GetDeliveryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    for (const v of message.checklist) {
+      ChecklistItem.encode(v!, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.papers) {
+      DeliveryPaper.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.gatePassExpiresAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.gatePassExpiresAt), writer.uint32(42).fork()).join();
+    }
+    if (message.nextServiceAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.nextServiceAt), writer.uint32(50).fork()).join();
+    }
+    if (message.nextServiceKm !== 0) {
+      writer.uint32(56).int32(message.nextServiceKm);
+    }
+    if (message.wearTold !== false) {
+      writer.uint32(64).bool(message.wearTold);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(74).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetDeliveryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetDeliveryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.checklist.push(ChecklistItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.papers.push(DeliveryPaper.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.gatePassExpiresAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.nextServiceAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.nextServiceKm = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.wearTold = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetDeliveryResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      checklist: globalThis.Array.isArray(object?.checklist)
+        ? object.checklist.map((e: any) => ChecklistItem.fromJSON(e))
+        : [],
+      papers: globalThis.Array.isArray(object?.papers) ? object.papers.map((e: any) => DeliveryPaper.fromJSON(e)) : [],
+      gatePassExpiresAt: isSet(object.gatePassExpiresAt)
+        ? fromJsonTimestamp(object.gatePassExpiresAt)
+        : isSet(object.gate_pass_expires_at)
+        ? fromJsonTimestamp(object.gate_pass_expires_at)
+        : undefined,
+      nextServiceAt: isSet(object.nextServiceAt)
+        ? fromJsonTimestamp(object.nextServiceAt)
+        : isSet(object.next_service_at)
+        ? fromJsonTimestamp(object.next_service_at)
+        : undefined,
+      nextServiceKm: isSet(object.nextServiceKm)
+        ? globalThis.Number(object.nextServiceKm)
+        : isSet(object.next_service_km)
+        ? globalThis.Number(object.next_service_km)
+        : 0,
+      wearTold: isSet(object.wearTold)
+        ? globalThis.Boolean(object.wearTold)
+        : isSet(object.wear_told)
+        ? globalThis.Boolean(object.wear_told)
+        : false,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetDeliveryResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.checklist?.length) {
+      obj.checklist = message.checklist.map((e) => ChecklistItem.toJSON(e));
+    }
+    if (message.papers?.length) {
+      obj.papers = message.papers.map((e) => DeliveryPaper.toJSON(e));
+    }
+    if (message.gatePassExpiresAt !== undefined) {
+      obj.gatePassExpiresAt = message.gatePassExpiresAt.toISOString();
+    }
+    if (message.nextServiceAt !== undefined) {
+      obj.nextServiceAt = message.nextServiceAt.toISOString();
+    }
+    if (message.nextServiceKm !== 0) {
+      obj.nextServiceKm = Math.round(message.nextServiceKm);
+    }
+    if (message.wearTold !== false) {
+      obj.wearTold = message.wearTold;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetDeliveryResponse>, I>>(base?: I): GetDeliveryResponse {
+    return GetDeliveryResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetDeliveryResponse>, I>>(object: I): GetDeliveryResponse {
+    const message = createBaseGetDeliveryResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.checklist = object.checklist?.map((e) => ChecklistItem.fromPartial(e)) || [];
+    message.papers = object.papers?.map((e) => DeliveryPaper.fromPartial(e)) || [];
+    message.gatePassExpiresAt = object.gatePassExpiresAt ?? undefined;
+    message.nextServiceAt = object.nextServiceAt ?? undefined;
+    message.nextServiceKm = object.nextServiceKm ?? 0;
+    message.wearTold = object.wearTold ?? false;
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseChecklistItem(): ChecklistItem {
+  return { kind: "", rule: "", done: false, at: undefined };
+}
+
+export const ChecklistItem: MessageFns<ChecklistItem> = {
+  encode(message: ChecklistItem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.rule !== "") {
+      writer.uint32(18).string(message.rule);
+    }
+    if (message.done !== false) {
+      writer.uint32(24).bool(message.done);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChecklistItem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChecklistItem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.done = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ChecklistItem {
+    return {
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      done: isSet(object.done) ? globalThis.Boolean(object.done) : false,
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: ChecklistItem): unknown {
+    const obj: any = {};
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.done !== false) {
+      obj.done = message.done;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ChecklistItem>, I>>(base?: I): ChecklistItem {
+    return ChecklistItem.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChecklistItem>, I>>(object: I): ChecklistItem {
+    const message = createBaseChecklistItem();
+    message.kind = object.kind ?? "";
+    message.rule = object.rule ?? "";
+    message.done = object.done ?? false;
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseDeliveryPaper(): DeliveryPaper {
+  return { kind: "", needed: false, documentId: "", documentHash: "", handed: false };
+}
+
+export const DeliveryPaper: MessageFns<DeliveryPaper> = {
+  encode(message: DeliveryPaper, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.needed !== false) {
+      writer.uint32(16).bool(message.needed);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(26).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(34).string(message.documentHash);
+    }
+    if (message.handed !== false) {
+      writer.uint32(40).bool(message.handed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeliveryPaper {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeliveryPaper();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.needed = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.handed = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeliveryPaper {
+    return {
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      needed: isSet(object.needed) ? globalThis.Boolean(object.needed) : false,
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      handed: isSet(object.handed) ? globalThis.Boolean(object.handed) : false,
+    };
+  },
+
+  toJSON(message: DeliveryPaper): unknown {
+    const obj: any = {};
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.needed !== false) {
+      obj.needed = message.needed;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.handed !== false) {
+      obj.handed = message.handed;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeliveryPaper>, I>>(base?: I): DeliveryPaper {
+    return DeliveryPaper.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeliveryPaper>, I>>(object: I): DeliveryPaper {
+    const message = createBaseDeliveryPaper();
+    message.kind = object.kind ?? "";
+    message.needed = object.needed ?? false;
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    message.handed = object.handed ?? false;
+    return message;
+  },
+};
+
+function createBaseGetDocumentRequest(): GetDocumentRequest {
+  return { stationId: "", documentId: "" };
+}
+
+export const GetDocumentRequest: MessageFns<GetDocumentRequest> = {
+  encode(message: GetDocumentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(18).string(message.documentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetDocumentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetDocumentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetDocumentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetDocumentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetDocumentRequest>, I>>(base?: I): GetDocumentRequest {
+    return GetDocumentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetDocumentRequest>, I>>(object: I): GetDocumentRequest {
+    const message = createBaseGetDocumentRequest();
+    message.stationId = object.stationId ?? "";
+    message.documentId = object.documentId ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkRequest(): ListWorkRequest {
+  return { stationId: "", role: Role.UNSPECIFIED, assigneeId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListWorkRequest: MessageFns<ListWorkRequest> = {
+  encode(message: ListWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      writer.uint32(16).int32(roleToNumber(message.role));
+    }
+    if (message.assigneeId !== "") {
+      writer.uint32(26).string(message.assigneeId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.role = roleFromJSON(reader.int32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.assigneeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      role: isSet(object.role) ? roleFromJSON(object.role) : Role.UNSPECIFIED,
+      assigneeId: isSet(object.assigneeId)
+        ? globalThis.String(object.assigneeId)
+        : isSet(object.assignee_id)
+        ? globalThis.String(object.assignee_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      obj.role = roleToJSON(message.role);
+    }
+    if (message.assigneeId !== "") {
+      obj.assigneeId = message.assigneeId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkRequest>, I>>(base?: I): ListWorkRequest {
+    return ListWorkRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkRequest>, I>>(object: I): ListWorkRequest {
+    const message = createBaseListWorkRequest();
+    message.stationId = object.stationId ?? "";
+    message.role = object.role ?? Role.UNSPECIFIED;
+    message.assigneeId = object.assigneeId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkResponse(): ListWorkResponse {
+  return { items: [], nextPageToken: "" };
+}
+
+export const ListWorkResponse: MessageFns<ListWorkResponse> = {
+  encode(message: ListWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.items) {
+      WorkItem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.items.push(WorkItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkResponse {
+    return {
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => WorkItem.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkResponse): unknown {
+    const obj: any = {};
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => WorkItem.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkResponse>, I>>(base?: I): ListWorkResponse {
+    return ListWorkResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkResponse>, I>>(object: I): ListWorkResponse {
+    const message = createBaseListWorkResponse();
+    message.items = object.items?.map((e) => WorkItem.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
 
 function createBaseListEventsRequest(): ListEventsRequest {
   return { stationId: "", visitId: "", pageSize: 0, pageToken: "" };
@@ -262,6 +7320,206 @@ export const ListEventsResponse: MessageFns<ListEventsResponse> = {
 /** What is to be paid, and how the truck goes back to its customer. */
 export type BillingServiceService = typeof BillingServiceService;
 export const BillingServiceService = {
+  /**
+   * Puts together what is to be paid: the lines of the signed order as they were quoted, and what is added to them. Where
+   * ordered, done and issued differ, it has to be explained. Drawn anew, it takes the place of what was drawn before, and of
+   * what was added then.
+   */
+  drawStatement: {
+    path: "/waystation.billing.v1.BillingService/DrawStatement" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DrawStatementRequest): Buffer => Buffer.from(DrawStatementRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DrawStatementRequest => DrawStatementRequest.decode(value),
+    responseSerialize: (value: DrawStatementResponse): Buffer =>
+      Buffer.from(DrawStatementResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DrawStatementResponse => DrawStatementResponse.decode(value),
+  },
+  /** Says why ordered, done and issued differ. */
+  explainDifference: {
+    path: "/waystation.billing.v1.BillingService/ExplainDifference" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExplainDifferenceRequest): Buffer =>
+      Buffer.from(ExplainDifferenceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExplainDifferenceRequest => ExplainDifferenceRequest.decode(value),
+    responseSerialize: (value: ExplainDifferenceResponse): Buffer =>
+      Buffer.from(ExplainDifferenceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExplainDifferenceResponse => ExplainDifferenceResponse.decode(value),
+  },
+  /** Ends the putting together, and makes a paper of it. It is settled at once when nobody has to pay here. */
+  closeStatement: {
+    path: "/waystation.billing.v1.BillingService/CloseStatement" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CloseStatementRequest): Buffer =>
+      Buffer.from(CloseStatementRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CloseStatementRequest => CloseStatementRequest.decode(value),
+    responseSerialize: (value: CloseStatementResponse): Buffer =>
+      Buffer.from(CloseStatementResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CloseStatementResponse => CloseStatementResponse.decode(value),
+  },
+  /** Bills one of those who pay here. Invoices are numbered without gaps, for each station and year. */
+  issueInvoice: {
+    path: "/waystation.billing.v1.BillingService/IssueInvoice" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: IssueInvoiceRequest): Buffer => Buffer.from(IssueInvoiceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): IssueInvoiceRequest => IssueInvoiceRequest.decode(value),
+    responseSerialize: (value: IssueInvoiceResponse): Buffer =>
+      Buffer.from(IssueInvoiceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): IssueInvoiceResponse => IssueInvoiceResponse.decode(value),
+  },
+  /** Takes money for an invoice, all that is open of it or a part. */
+  takePayment: {
+    path: "/waystation.billing.v1.BillingService/TakePayment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TakePaymentRequest): Buffer => Buffer.from(TakePaymentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TakePaymentRequest => TakePaymentRequest.decode(value),
+    responseSerialize: (value: TakePaymentResponse): Buffer => Buffer.from(TakePaymentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TakePaymentResponse => TakePaymentResponse.decode(value),
+  },
+  /** Lets an invoice be paid later. */
+  putOnAccount: {
+    path: "/waystation.billing.v1.BillingService/PutOnAccount" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PutOnAccountRequest): Buffer => Buffer.from(PutOnAccountRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PutOnAccountRequest => PutOnAccountRequest.decode(value),
+    responseSerialize: (value: PutOnAccountResponse): Buffer =>
+      Buffer.from(PutOnAccountResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PutOnAccountResponse => PutOnAccountResponse.decode(value),
+  },
+  /** Tells the customer that the truck is ready. */
+  notifyReady: {
+    path: "/waystation.billing.v1.BillingService/NotifyReady" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: NotifyReadyRequest): Buffer => Buffer.from(NotifyReadyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): NotifyReadyRequest => NotifyReadyRequest.decode(value),
+    responseSerialize: (value: NotifyReadyResponse): Buffer => Buffer.from(NotifyReadyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NotifyReadyResponse => NotifyReadyResponse.decode(value),
+  },
+  /** Customer and advisor looked at the truck together. */
+  walkAround: {
+    path: "/waystation.billing.v1.BillingService/WalkAround" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: WalkAroundRequest): Buffer => Buffer.from(WalkAroundRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WalkAroundRequest => WalkAroundRequest.decode(value),
+    responseSerialize: (value: WalkAroundResponse): Buffer => Buffer.from(WalkAroundResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WalkAroundResponse => WalkAroundResponse.decode(value),
+  },
+  /** Work and invoice were explained to the customer. */
+  explainInvoice: {
+    path: "/waystation.billing.v1.BillingService/ExplainInvoice" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExplainInvoiceRequest): Buffer =>
+      Buffer.from(ExplainInvoiceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExplainInvoiceRequest => ExplainInvoiceRequest.decode(value),
+    responseSerialize: (value: ExplainInvoiceResponse): Buffer =>
+      Buffer.from(ExplainInvoiceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExplainInvoiceResponse => ExplainInvoiceResponse.decode(value),
+  },
+  /** The customer was told when the next service is due and how long wear parts will last. */
+  tellCustomer: {
+    path: "/waystation.billing.v1.BillingService/TellCustomer" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TellCustomerRequest): Buffer => Buffer.from(TellCustomerRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TellCustomerRequest => TellCustomerRequest.decode(value),
+    responseSerialize: (value: TellCustomerResponse): Buffer =>
+      Buffer.from(TellCustomerResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TellCustomerResponse => TellCustomerResponse.decode(value),
+  },
+  /** Hands over a copy of every paper that the customer needs. What lacks is named. */
+  handPapers: {
+    path: "/waystation.billing.v1.BillingService/HandPapers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: HandPapersRequest): Buffer => Buffer.from(HandPapersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): HandPapersRequest => HandPapersRequest.decode(value),
+    responseSerialize: (value: HandPapersResponse): Buffer => Buffer.from(HandPapersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HandPapersResponse => HandPapersResponse.decode(value),
+  },
+  /** Lets the truck leave, once, within two hours. */
+  issueGatePass: {
+    path: "/waystation.billing.v1.BillingService/IssueGatePass" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: IssueGatePassRequest): Buffer => Buffer.from(IssueGatePassRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): IssueGatePassRequest => IssueGatePassRequest.decode(value),
+    responseSerialize: (value: IssueGatePassResponse): Buffer =>
+      Buffer.from(IssueGatePassResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): IssueGatePassResponse => IssueGatePassResponse.decode(value),
+  },
+  /** Gives the truck back to the customer. */
+  deliver: {
+    path: "/waystation.billing.v1.BillingService/Deliver" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeliverRequest): Buffer => Buffer.from(DeliverRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeliverRequest => DeliverRequest.decode(value),
+    responseSerialize: (value: DeliverResponse): Buffer => Buffer.from(DeliverResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeliverResponse => DeliverResponse.decode(value),
+  },
+  /** What is to be paid, with its lines and what is to be explained. */
+  getStatement: {
+    path: "/waystation.billing.v1.BillingService/GetStatement" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetStatementRequest): Buffer => Buffer.from(GetStatementRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetStatementRequest => GetStatementRequest.decode(value),
+    responseSerialize: (value: GetStatementResponse): Buffer =>
+      Buffer.from(GetStatementResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetStatementResponse => GetStatementResponse.decode(value),
+  },
+  /** The invoices of a visit or of the station, oldest first. */
+  listInvoices: {
+    path: "/waystation.billing.v1.BillingService/ListInvoices" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListInvoicesRequest): Buffer => Buffer.from(ListInvoicesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListInvoicesRequest => ListInvoicesRequest.decode(value),
+    responseSerialize: (value: ListInvoicesResponse): Buffer =>
+      Buffer.from(ListInvoicesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListInvoicesResponse => ListInvoicesResponse.decode(value),
+  },
+  /** How far the truck is on its way back: what is done, and what is missing. */
+  getDelivery: {
+    path: "/waystation.billing.v1.BillingService/GetDelivery" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetDeliveryRequest): Buffer => Buffer.from(GetDeliveryRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetDeliveryRequest => GetDeliveryRequest.decode(value),
+    responseSerialize: (value: GetDeliveryResponse): Buffer => Buffer.from(GetDeliveryResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetDeliveryResponse => GetDeliveryResponse.decode(value),
+  },
+  /** A statement or an invoice, as the bytes that were made then. */
+  getDocument: {
+    path: "/waystation.billing.v1.BillingService/GetDocument" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetDocumentRequest): Buffer => Buffer.from(GetDocumentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetDocumentRequest => GetDocumentRequest.decode(value),
+    responseSerialize: (value: HttpBody): Buffer => Buffer.from(HttpBody.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HttpBody => HttpBody.decode(value),
+  },
+  /**
+   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_ready,
+   * hand_papers, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice).
+   */
+  listWork: {
+    path: "/waystation.billing.v1.BillingService/ListWork" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListWorkRequest): Buffer => Buffer.from(ListWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListWorkRequest => ListWorkRequest.decode(value),
+    responseSerialize: (value: ListWorkResponse): Buffer => Buffer.from(ListWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListWorkResponse => ListWorkResponse.decode(value),
+  },
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: {
     path: "/waystation.billing.v1.BillingService/ListEvents" as const,
@@ -275,11 +7533,349 @@ export const BillingServiceService = {
 } as const;
 
 export interface BillingServiceServer extends UntypedServiceImplementation {
+  /**
+   * Puts together what is to be paid: the lines of the signed order as they were quoted, and what is added to them. Where
+   * ordered, done and issued differ, it has to be explained. Drawn anew, it takes the place of what was drawn before, and of
+   * what was added then.
+   */
+  drawStatement: handleUnaryCall<DrawStatementRequest, DrawStatementResponse>;
+  /** Says why ordered, done and issued differ. */
+  explainDifference: handleUnaryCall<ExplainDifferenceRequest, ExplainDifferenceResponse>;
+  /** Ends the putting together, and makes a paper of it. It is settled at once when nobody has to pay here. */
+  closeStatement: handleUnaryCall<CloseStatementRequest, CloseStatementResponse>;
+  /** Bills one of those who pay here. Invoices are numbered without gaps, for each station and year. */
+  issueInvoice: handleUnaryCall<IssueInvoiceRequest, IssueInvoiceResponse>;
+  /** Takes money for an invoice, all that is open of it or a part. */
+  takePayment: handleUnaryCall<TakePaymentRequest, TakePaymentResponse>;
+  /** Lets an invoice be paid later. */
+  putOnAccount: handleUnaryCall<PutOnAccountRequest, PutOnAccountResponse>;
+  /** Tells the customer that the truck is ready. */
+  notifyReady: handleUnaryCall<NotifyReadyRequest, NotifyReadyResponse>;
+  /** Customer and advisor looked at the truck together. */
+  walkAround: handleUnaryCall<WalkAroundRequest, WalkAroundResponse>;
+  /** Work and invoice were explained to the customer. */
+  explainInvoice: handleUnaryCall<ExplainInvoiceRequest, ExplainInvoiceResponse>;
+  /** The customer was told when the next service is due and how long wear parts will last. */
+  tellCustomer: handleUnaryCall<TellCustomerRequest, TellCustomerResponse>;
+  /** Hands over a copy of every paper that the customer needs. What lacks is named. */
+  handPapers: handleUnaryCall<HandPapersRequest, HandPapersResponse>;
+  /** Lets the truck leave, once, within two hours. */
+  issueGatePass: handleUnaryCall<IssueGatePassRequest, IssueGatePassResponse>;
+  /** Gives the truck back to the customer. */
+  deliver: handleUnaryCall<DeliverRequest, DeliverResponse>;
+  /** What is to be paid, with its lines and what is to be explained. */
+  getStatement: handleUnaryCall<GetStatementRequest, GetStatementResponse>;
+  /** The invoices of a visit or of the station, oldest first. */
+  listInvoices: handleUnaryCall<ListInvoicesRequest, ListInvoicesResponse>;
+  /** How far the truck is on its way back: what is done, and what is missing. */
+  getDelivery: handleUnaryCall<GetDeliveryRequest, GetDeliveryResponse>;
+  /** A statement or an invoice, as the bytes that were made then. */
+  getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
+  /**
+   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_ready,
+   * hand_papers, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice).
+   */
+  listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
 
 export interface BillingServiceClient extends Client {
+  /**
+   * Puts together what is to be paid: the lines of the signed order as they were quoted, and what is added to them. Where
+   * ordered, done and issued differ, it has to be explained. Drawn anew, it takes the place of what was drawn before, and of
+   * what was added then.
+   */
+  drawStatement(
+    request: DrawStatementRequest,
+    callback: (error: ServiceError | null, response: DrawStatementResponse) => void,
+  ): ClientUnaryCall;
+  drawStatement(
+    request: DrawStatementRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DrawStatementResponse) => void,
+  ): ClientUnaryCall;
+  drawStatement(
+    request: DrawStatementRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DrawStatementResponse) => void,
+  ): ClientUnaryCall;
+  /** Says why ordered, done and issued differ. */
+  explainDifference(
+    request: ExplainDifferenceRequest,
+    callback: (error: ServiceError | null, response: ExplainDifferenceResponse) => void,
+  ): ClientUnaryCall;
+  explainDifference(
+    request: ExplainDifferenceRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ExplainDifferenceResponse) => void,
+  ): ClientUnaryCall;
+  explainDifference(
+    request: ExplainDifferenceRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ExplainDifferenceResponse) => void,
+  ): ClientUnaryCall;
+  /** Ends the putting together, and makes a paper of it. It is settled at once when nobody has to pay here. */
+  closeStatement(
+    request: CloseStatementRequest,
+    callback: (error: ServiceError | null, response: CloseStatementResponse) => void,
+  ): ClientUnaryCall;
+  closeStatement(
+    request: CloseStatementRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CloseStatementResponse) => void,
+  ): ClientUnaryCall;
+  closeStatement(
+    request: CloseStatementRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CloseStatementResponse) => void,
+  ): ClientUnaryCall;
+  /** Bills one of those who pay here. Invoices are numbered without gaps, for each station and year. */
+  issueInvoice(
+    request: IssueInvoiceRequest,
+    callback: (error: ServiceError | null, response: IssueInvoiceResponse) => void,
+  ): ClientUnaryCall;
+  issueInvoice(
+    request: IssueInvoiceRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: IssueInvoiceResponse) => void,
+  ): ClientUnaryCall;
+  issueInvoice(
+    request: IssueInvoiceRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: IssueInvoiceResponse) => void,
+  ): ClientUnaryCall;
+  /** Takes money for an invoice, all that is open of it or a part. */
+  takePayment(
+    request: TakePaymentRequest,
+    callback: (error: ServiceError | null, response: TakePaymentResponse) => void,
+  ): ClientUnaryCall;
+  takePayment(
+    request: TakePaymentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TakePaymentResponse) => void,
+  ): ClientUnaryCall;
+  takePayment(
+    request: TakePaymentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TakePaymentResponse) => void,
+  ): ClientUnaryCall;
+  /** Lets an invoice be paid later. */
+  putOnAccount(
+    request: PutOnAccountRequest,
+    callback: (error: ServiceError | null, response: PutOnAccountResponse) => void,
+  ): ClientUnaryCall;
+  putOnAccount(
+    request: PutOnAccountRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PutOnAccountResponse) => void,
+  ): ClientUnaryCall;
+  putOnAccount(
+    request: PutOnAccountRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PutOnAccountResponse) => void,
+  ): ClientUnaryCall;
+  /** Tells the customer that the truck is ready. */
+  notifyReady(
+    request: NotifyReadyRequest,
+    callback: (error: ServiceError | null, response: NotifyReadyResponse) => void,
+  ): ClientUnaryCall;
+  notifyReady(
+    request: NotifyReadyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: NotifyReadyResponse) => void,
+  ): ClientUnaryCall;
+  notifyReady(
+    request: NotifyReadyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: NotifyReadyResponse) => void,
+  ): ClientUnaryCall;
+  /** Customer and advisor looked at the truck together. */
+  walkAround(
+    request: WalkAroundRequest,
+    callback: (error: ServiceError | null, response: WalkAroundResponse) => void,
+  ): ClientUnaryCall;
+  walkAround(
+    request: WalkAroundRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: WalkAroundResponse) => void,
+  ): ClientUnaryCall;
+  walkAround(
+    request: WalkAroundRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: WalkAroundResponse) => void,
+  ): ClientUnaryCall;
+  /** Work and invoice were explained to the customer. */
+  explainInvoice(
+    request: ExplainInvoiceRequest,
+    callback: (error: ServiceError | null, response: ExplainInvoiceResponse) => void,
+  ): ClientUnaryCall;
+  explainInvoice(
+    request: ExplainInvoiceRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ExplainInvoiceResponse) => void,
+  ): ClientUnaryCall;
+  explainInvoice(
+    request: ExplainInvoiceRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ExplainInvoiceResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer was told when the next service is due and how long wear parts will last. */
+  tellCustomer(
+    request: TellCustomerRequest,
+    callback: (error: ServiceError | null, response: TellCustomerResponse) => void,
+  ): ClientUnaryCall;
+  tellCustomer(
+    request: TellCustomerRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TellCustomerResponse) => void,
+  ): ClientUnaryCall;
+  tellCustomer(
+    request: TellCustomerRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TellCustomerResponse) => void,
+  ): ClientUnaryCall;
+  /** Hands over a copy of every paper that the customer needs. What lacks is named. */
+  handPapers(
+    request: HandPapersRequest,
+    callback: (error: ServiceError | null, response: HandPapersResponse) => void,
+  ): ClientUnaryCall;
+  handPapers(
+    request: HandPapersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HandPapersResponse) => void,
+  ): ClientUnaryCall;
+  handPapers(
+    request: HandPapersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HandPapersResponse) => void,
+  ): ClientUnaryCall;
+  /** Lets the truck leave, once, within two hours. */
+  issueGatePass(
+    request: IssueGatePassRequest,
+    callback: (error: ServiceError | null, response: IssueGatePassResponse) => void,
+  ): ClientUnaryCall;
+  issueGatePass(
+    request: IssueGatePassRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: IssueGatePassResponse) => void,
+  ): ClientUnaryCall;
+  issueGatePass(
+    request: IssueGatePassRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: IssueGatePassResponse) => void,
+  ): ClientUnaryCall;
+  /** Gives the truck back to the customer. */
+  deliver(
+    request: DeliverRequest,
+    callback: (error: ServiceError | null, response: DeliverResponse) => void,
+  ): ClientUnaryCall;
+  deliver(
+    request: DeliverRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DeliverResponse) => void,
+  ): ClientUnaryCall;
+  deliver(
+    request: DeliverRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DeliverResponse) => void,
+  ): ClientUnaryCall;
+  /** What is to be paid, with its lines and what is to be explained. */
+  getStatement(
+    request: GetStatementRequest,
+    callback: (error: ServiceError | null, response: GetStatementResponse) => void,
+  ): ClientUnaryCall;
+  getStatement(
+    request: GetStatementRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetStatementResponse) => void,
+  ): ClientUnaryCall;
+  getStatement(
+    request: GetStatementRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetStatementResponse) => void,
+  ): ClientUnaryCall;
+  /** The invoices of a visit or of the station, oldest first. */
+  listInvoices(
+    request: ListInvoicesRequest,
+    callback: (error: ServiceError | null, response: ListInvoicesResponse) => void,
+  ): ClientUnaryCall;
+  listInvoices(
+    request: ListInvoicesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListInvoicesResponse) => void,
+  ): ClientUnaryCall;
+  listInvoices(
+    request: ListInvoicesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListInvoicesResponse) => void,
+  ): ClientUnaryCall;
+  /** How far the truck is on its way back: what is done, and what is missing. */
+  getDelivery(
+    request: GetDeliveryRequest,
+    callback: (error: ServiceError | null, response: GetDeliveryResponse) => void,
+  ): ClientUnaryCall;
+  getDelivery(
+    request: GetDeliveryRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetDeliveryResponse) => void,
+  ): ClientUnaryCall;
+  getDelivery(
+    request: GetDeliveryRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetDeliveryResponse) => void,
+  ): ClientUnaryCall;
+  /** A statement or an invoice, as the bytes that were made then. */
+  getDocument(
+    request: GetDocumentRequest,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  getDocument(
+    request: GetDocumentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  getDocument(
+    request: GetDocumentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  /**
+   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_ready,
+   * hand_papers, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice).
+   */
+  listWork(
+    request: ListWorkRequest,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents(
     request: ListEventsRequest,
@@ -319,6 +7915,28 @@ type DeepPartial<T> = T extends bigint ? string | number | bigint
 type KeysOfUnion<T> = T extends T ? keyof T : never;
 type Exact<P, I extends P> = P extends Builtin ? P
   : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = BigInt(Math.trunc(date.getTime() / 1_000));
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (globalThis.Number(t.seconds.toString()) || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

@@ -20,6 +20,24 @@ export interface CustomerRegistered {
   kind: string;
 }
 
+/** A customer said whether he may be called or written to for a purpose. */
+export interface ConsentChosen {
+  stationId: string;
+  customerId: string;
+  /** When he said it. */
+  at?:
+    | Date
+    | undefined;
+  /** phone, sms, email, wechat, post; more may come. */
+  channel: string;
+  /** follow_up, progress, reminder, marketing; more may come. */
+  purpose: string;
+  allowed: boolean;
+  /** Consent text that he was shown. Empty: he was asked in words. */
+  formId: string;
+  formVersion: number;
+}
+
 /** A truck is known. */
 export interface VehicleRegistered {
   stationId: string;
@@ -29,6 +47,20 @@ export interface VehicleRegistered {
   model: string;
   /** Absent: not known. */
   inServiceAt?: Date | undefined;
+}
+
+/** A truck is another customer's of the station, or nobody's. */
+export interface VehicleTransferred {
+  stationId: string;
+  vehicleId: string;
+  /** When it was said. */
+  at?:
+    | Date
+    | undefined;
+  /** Empty: nobody's here. */
+  customerId: string;
+  /** Empty: nobody's here. */
+  previousCustomerId: string;
 }
 
 /** The odometer of a truck was read. */
@@ -42,6 +74,8 @@ export interface MeterRecorded {
   visitId: string;
   /** Whether it is below the last one. */
   falling: boolean;
+  /** Why it is, if somebody said: meter_replaced, misread_before, other; more may come. */
+  reason: string;
 }
 
 /** The customer is to be asked how it was, within the time that the standard sets. */
@@ -67,7 +101,7 @@ export interface FollowUpAttempted {
     | undefined;
   /** Counted from 1. */
   attempt: number;
-  /** phone, message; more may come. */
+  /** phone, sms, email, wechat, post; more may come. */
   channel: string;
   /** reached, no_answer, busy, wrong_number, call_back, refused; more may come. */
   outcome: string;
@@ -91,8 +125,8 @@ export interface FollowUpRecorded {
   scriptVersion: number;
   /** satisfied, partly_satisfied, dissatisfied; more may come. */
   outcome: string;
-  /** 0 to 10: how gladly he would recommend the station. */
-  recommends: number;
+  /** 0 to 10: how gladly he would recommend the station. Absent: he did not say. */
+  recommends?: number | undefined;
   scores: StageScore[];
   /** Whether he said anything critical. */
   criticism: boolean;
@@ -248,6 +282,212 @@ export const CustomerRegistered: MessageFns<CustomerRegistered> = {
   },
 };
 
+function createBaseConsentChosen(): ConsentChosen {
+  return {
+    stationId: "",
+    customerId: "",
+    at: undefined,
+    channel: "",
+    purpose: "",
+    allowed: false,
+    formId: "",
+    formVersion: 0,
+  };
+}
+
+export const ConsentChosen: MessageFns<ConsentChosen> = {
+  encode(message: ConsentChosen, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.channel !== "") {
+      writer.uint32(34).string(message.channel);
+    }
+    if (message.purpose !== "") {
+      writer.uint32(42).string(message.purpose);
+    }
+    if (message.allowed !== false) {
+      writer.uint32(48).bool(message.allowed);
+    }
+    if (message.formId !== "") {
+      writer.uint32(58).string(message.formId);
+    }
+    if (message.formVersion !== 0) {
+      writer.uint32(64).int32(message.formVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConsentChosen {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConsentChosen();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.purpose = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.allowed = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.formId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.formVersion = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConsentChosen {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      purpose: isSet(object.purpose) ? globalThis.String(object.purpose) : "",
+      allowed: isSet(object.allowed) ? globalThis.Boolean(object.allowed) : false,
+      formId: isSet(object.formId)
+        ? globalThis.String(object.formId)
+        : isSet(object.form_id)
+        ? globalThis.String(object.form_id)
+        : "",
+      formVersion: isSet(object.formVersion)
+        ? globalThis.Number(object.formVersion)
+        : isSet(object.form_version)
+        ? globalThis.Number(object.form_version)
+        : 0,
+    };
+  },
+
+  toJSON(message: ConsentChosen): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.purpose !== "") {
+      obj.purpose = message.purpose;
+    }
+    if (message.allowed !== false) {
+      obj.allowed = message.allowed;
+    }
+    if (message.formId !== "") {
+      obj.formId = message.formId;
+    }
+    if (message.formVersion !== 0) {
+      obj.formVersion = Math.round(message.formVersion);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConsentChosen>, I>>(base?: I): ConsentChosen {
+    return ConsentChosen.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConsentChosen>, I>>(object: I): ConsentChosen {
+    const message = createBaseConsentChosen();
+    message.stationId = object.stationId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.at = object.at ?? undefined;
+    message.channel = object.channel ?? "";
+    message.purpose = object.purpose ?? "";
+    message.allowed = object.allowed ?? false;
+    message.formId = object.formId ?? "";
+    message.formVersion = object.formVersion ?? 0;
+    return message;
+  },
+};
+
 function createBaseVehicleRegistered(): VehicleRegistered {
   return { stationId: "", vehicleId: "", at: undefined, model: "", inServiceAt: undefined };
 }
@@ -393,8 +633,157 @@ export const VehicleRegistered: MessageFns<VehicleRegistered> = {
   },
 };
 
+function createBaseVehicleTransferred(): VehicleTransferred {
+  return { stationId: "", vehicleId: "", at: undefined, customerId: "", previousCustomerId: "" };
+}
+
+export const VehicleTransferred: MessageFns<VehicleTransferred> = {
+  encode(message: VehicleTransferred, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(18).string(message.vehicleId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.customerId !== "") {
+      writer.uint32(34).string(message.customerId);
+    }
+    if (message.previousCustomerId !== "") {
+      writer.uint32(42).string(message.previousCustomerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VehicleTransferred {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVehicleTransferred();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.previousCustomerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VehicleTransferred {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      previousCustomerId: isSet(object.previousCustomerId)
+        ? globalThis.String(object.previousCustomerId)
+        : isSet(object.previous_customer_id)
+        ? globalThis.String(object.previous_customer_id)
+        : "",
+    };
+  },
+
+  toJSON(message: VehicleTransferred): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.previousCustomerId !== "") {
+      obj.previousCustomerId = message.previousCustomerId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VehicleTransferred>, I>>(base?: I): VehicleTransferred {
+    return VehicleTransferred.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VehicleTransferred>, I>>(object: I): VehicleTransferred {
+    const message = createBaseVehicleTransferred();
+    message.stationId = object.stationId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.at = object.at ?? undefined;
+    message.customerId = object.customerId ?? "";
+    message.previousCustomerId = object.previousCustomerId ?? "";
+    return message;
+  },
+};
+
 function createBaseMeterRecorded(): MeterRecorded {
-  return { stationId: "", vehicleId: "", at: undefined, odometerKm: 0, visitId: "", falling: false };
+  return { stationId: "", vehicleId: "", at: undefined, odometerKm: 0, visitId: "", falling: false, reason: "" };
 }
 
 export const MeterRecorded: MessageFns<MeterRecorded> = {
@@ -416,6 +805,9 @@ export const MeterRecorded: MessageFns<MeterRecorded> = {
     }
     if (message.falling !== false) {
       writer.uint32(48).bool(message.falling);
+    }
+    if (message.reason !== "") {
+      writer.uint32(58).string(message.reason);
     }
     return writer;
   },
@@ -481,6 +873,14 @@ export const MeterRecorded: MessageFns<MeterRecorded> = {
             message.falling = reader.bool();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -517,6 +917,7 @@ export const MeterRecorded: MessageFns<MeterRecorded> = {
         ? globalThis.String(object.visit_id)
         : "",
       falling: isSet(object.falling) ? globalThis.Boolean(object.falling) : false,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
     };
   },
 
@@ -540,6 +941,9 @@ export const MeterRecorded: MessageFns<MeterRecorded> = {
     if (message.falling !== false) {
       obj.falling = message.falling;
     }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
     return obj;
   },
 
@@ -554,6 +958,7 @@ export const MeterRecorded: MessageFns<MeterRecorded> = {
     message.odometerKm = object.odometerKm ?? 0;
     message.visitId = object.visitId ?? "";
     message.falling = object.falling ?? false;
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -963,7 +1368,7 @@ function createBaseFollowUpRecorded(): FollowUpRecorded {
     scriptFormId: "",
     scriptVersion: 0,
     outcome: "",
-    recommends: 0,
+    recommends: undefined,
     scores: [],
     criticism: false,
     attempts: 0,
@@ -996,7 +1401,7 @@ export const FollowUpRecorded: MessageFns<FollowUpRecorded> = {
     if (message.outcome !== "") {
       writer.uint32(66).string(message.outcome);
     }
-    if (message.recommends !== 0) {
+    if (message.recommends !== undefined) {
       writer.uint32(72).int32(message.recommends);
     }
     for (const v of message.scores) {
@@ -1166,7 +1571,7 @@ export const FollowUpRecorded: MessageFns<FollowUpRecorded> = {
         ? globalThis.Number(object.script_version)
         : 0,
       outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
-      recommends: isSet(object.recommends) ? globalThis.Number(object.recommends) : 0,
+      recommends: isSet(object.recommends) ? globalThis.Number(object.recommends) : undefined,
       scores: globalThis.Array.isArray(object?.scores)
         ? object.scores.map((e: any) => StageScore.fromJSON(e))
         : [],
@@ -1201,7 +1606,7 @@ export const FollowUpRecorded: MessageFns<FollowUpRecorded> = {
     if (message.outcome !== "") {
       obj.outcome = message.outcome;
     }
-    if (message.recommends !== 0) {
+    if (message.recommends !== undefined) {
       obj.recommends = Math.round(message.recommends);
     }
     if (message.scores?.length) {
@@ -1229,7 +1634,7 @@ export const FollowUpRecorded: MessageFns<FollowUpRecorded> = {
     message.scriptFormId = object.scriptFormId ?? "";
     message.scriptVersion = object.scriptVersion ?? 0;
     message.outcome = object.outcome ?? "";
-    message.recommends = object.recommends ?? 0;
+    message.recommends = object.recommends ?? undefined;
     message.scores = object.scores?.map((e) => StageScore.fromPartial(e)) || [];
     message.criticism = object.criticism ?? false;
     message.attempts = object.attempts ?? 0;

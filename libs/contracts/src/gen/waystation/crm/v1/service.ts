@@ -19,6 +19,223 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
+import { EventRecord } from "../../standard/v1/record.ts";
+import { WorkItem } from "../../standard/v1/work.ts";
+import { StageScore } from "./events.ts";
+import { OpenRecommendation, VehicleGuarantee } from "./state.ts";
+
+/** Request of RegisterCustomer. */
+export interface RegisterCustomerRequest {
+  stationId: string;
+  kind: string;
+  /** Of the person or of the company. */
+  name: string;
+  /** Language that he is spoken to in. */
+  language: string;
+  /** 0: pays at once. */
+  paymentTermsDays: number;
+  /** How much he may owe. 0: nothing. */
+  creditLimitMinor: bigint;
+  /** ISO 4217, of all its money. */
+  currency: string;
+  taxNumber: string;
+  address: string;
+  contacts: NewContact[];
+}
+
+/** Answer of RegisterCustomer. */
+export interface RegisterCustomerResponse {
+  customerId: string;
+  /** In the order of the request. */
+  contactIds: string[];
+  revision: number;
+}
+
+/** Request of AddContact. */
+export interface AddContactRequest {
+  stationId: string;
+  customerId: string;
+  contact?: NewContact | undefined;
+}
+
+/** Answer of AddContact. */
+export interface AddContactResponse {
+  customerId: string;
+  contactId: string;
+  revision: number;
+}
+
+/** Request of SetApprovalLimit. */
+export interface SetApprovalLimitRequest {
+  stationId: string;
+  customerId: string;
+  contactId: string;
+  mayApprove: boolean;
+  /** Up to which amount, in the currency of the customer. 0: no limit. */
+  approvalLimitMinor: bigint;
+}
+
+/** Answer of SetApprovalLimit. */
+export interface SetApprovalLimitResponse {
+  customerId: string;
+  revision: number;
+}
+
+/** Request of RecordConsentChoice. */
+export interface RecordConsentChoiceRequest {
+  stationId: string;
+  customerId: string;
+  channel: string;
+  purpose: string;
+  allowed: boolean;
+  /** Consent text that he was shown. Empty: he was asked in words. */
+  formId: string;
+  /** Its version. 0: he was asked in words. */
+  formVersion: number;
+}
+
+/** Answer of RecordConsentChoice. */
+export interface RecordConsentChoiceResponse {
+  customerId: string;
+  revision: number;
+}
+
+/** Request of RegisterVehicle. */
+export interface RegisterVehicleRequest {
+  stationId: string;
+  /** In any case; spaces and hyphens are passed over. */
+  vin: string;
+  plate: string;
+  model: string;
+  /** Number that the fleet calls it by. */
+  fleetNumber: string;
+  inServiceAt?:
+    | Date
+    | undefined;
+  /** Customer of this station whose truck it is. Empty: not known. */
+  customerId: string;
+  /** What the odometer shows. 0: not read. */
+  odometerKm: number;
+}
+
+/** Answer of RegisterVehicle. */
+export interface RegisterVehicleResponse {
+  vehicleId: string;
+  /** As it is kept: in capitals, without spaces and hyphens. */
+  vin: string;
+  /** VIN_CHECK_DIGIT: it may be genuine, but look again. Empty: nothing to be said. */
+  warning: string;
+  /** Whether another station registered the truck before. */
+  knownBefore: boolean;
+}
+
+/** Request of ChangePlate. */
+export interface ChangePlateRequest {
+  stationId: string;
+  vehicleId: string;
+  /** Empty: it bears none. */
+  plate: string;
+}
+
+/** Answer of ChangePlate. */
+export interface ChangePlateResponse {
+  vehicleId: string;
+}
+
+/** Request of TransferVehicle. */
+export interface TransferVehicleRequest {
+  stationId: string;
+  vehicleId: string;
+  /** Customer of this station whose truck it is now. Empty: nobody's here. */
+  customerId: string;
+  /** Number that the new fleet calls it by. */
+  fleetNumber: string;
+}
+
+/** Answer of TransferVehicle. */
+export interface TransferVehicleResponse {
+  vehicleId: string;
+  customerId: string;
+}
+
+/** Request of RecordMeter. */
+export interface RecordMeterRequest {
+  stationId: string;
+  vehicleId: string;
+  odometerKm: number;
+  /** Why it is below the last reading. Empty: it is not. */
+  reason: string;
+}
+
+/** Answer of RecordMeter. */
+export interface RecordMeterResponse {
+  vehicleId: string;
+  odometerKm: number;
+  /** Whether it is below the last one. */
+  falling: boolean;
+}
+
+/** Request of RecordAttempt. */
+export interface RecordAttemptRequest {
+  stationId: string;
+  followUpId: string;
+  channel: string;
+  outcome: string;
+}
+
+/** Answer of RecordAttempt. */
+export interface RecordAttemptResponse {
+  followUpId: string;
+  /** Status of the follow-up after the step: open, recorded, unreached, expired. */
+  status: string;
+  /** How many there are now. */
+  attempts: number;
+}
+
+/** Request of RecordFollowUp. */
+export interface RecordFollowUpRequest {
+  stationId: string;
+  followUpId: string;
+  /** Call script or survey that he was asked by. Empty: none. */
+  scriptFormId: string;
+  /** Its version. 0: none. */
+  scriptVersion: number;
+  /** To each point of the script. */
+  answers: SurveyAnswer[];
+  /** In his own words, good and bad. */
+  words: string;
+  outcome: string;
+  /** 0 to 10: how gladly he would recommend the station. Absent: he did not say. */
+  recommends?:
+    | number
+    | undefined;
+  /** Each stage once: reception, repair, inspection, delivery, and appointment if there was one. */
+  scores: StageScore[];
+  /** Whether he said anything critical. */
+  criticism: boolean;
+}
+
+/** Answer of RecordFollowUp. */
+export interface RecordFollowUpResponse {
+  followUpId: string;
+  /** Status of the follow-up after the step: open, recorded, unreached, expired. */
+  status: string;
+}
+
+/** Request of CloseUnreached. */
+export interface CloseUnreachedRequest {
+  stationId: string;
+  followUpId: string;
+  reason: string;
+}
+
+/** Answer of CloseUnreached. */
+export interface CloseUnreachedResponse {
+  followUpId: string;
+  /** Status of the follow-up after the step: open, recorded, unreached, expired. */
+  status: string;
+}
 
 /** Request of GetCustomer. */
 export interface GetCustomerRequest {
@@ -43,19 +260,42 @@ export interface GetCustomerResponse {
   taxNumber: string;
   address: string;
   revision: number;
+  /** What he said to being called or written to: the last choice for each channel and purpose. */
+  consents: ConsentChoice[];
 }
 
-/** Somebody whom a customer is reached by. */
-export interface Contact {
-  contactId: string;
-  name: string;
+/** Request of ListCustomers. */
+export interface ListCustomersRequest {
+  stationId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListCustomers. */
+export interface ListCustomersResponse {
+  customers: CustomerSummary[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of FindCustomers. */
+export interface FindCustomersRequest {
+  stationId: string;
+  /** Of one of their contacts, whole. Spaces and signs are passed over. */
   phone: string;
-  email: string;
-  /** owner, driver, approver, dispatcher, accounting. */
-  roles: string[];
-  mayApprove: boolean;
-  /** Up to which amount. 0: no limit. */
-  approvalLimitMinor: bigint;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of FindCustomers. */
+export interface FindCustomersResponse {
+  customers: CustomerSummary[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
 }
 
 /** Request of GetVehicle. */
@@ -78,35 +318,3065 @@ export interface GetVehicleResponse {
   guarantees: VehicleGuarantee[];
   /** Earlier visits, newest first, at most 20. */
   visitIds: string[];
+  /** Number that the fleet calls it by. */
+  fleetNumber: string;
 }
 
-/** Work that was recommended and not done yet. */
-export interface OpenRecommendation {
-  recommendationId: string;
-  /** immediate, soon or later. */
-  urgency: string;
-  unsafe: boolean;
-  /** VMRS component code, nine digits. Empty: not given. */
-  componentCode: string;
-  recommendedAt?:
+/** Request of FindVehicle. */
+export interface FindVehicleRequest {
+  stationId: string;
+  /** Just one of vin, plate and fleet_number must be given. In any case; of vin and plate spaces and hyphens are passed over. */
+  vin: string;
+  plate: string;
+  fleetNumber: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of FindVehicle. */
+export interface FindVehicleResponse {
+  vehicles: FoundVehicle[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of GetFollowUp. */
+export interface GetFollowUpRequest {
+  stationId: string;
+  followUpId: string;
+}
+
+/** Answer of GetFollowUp. */
+export interface GetFollowUpResponse {
+  summary?: FollowUpSummary | undefined;
+  attempts: FollowUpAttempt[];
+  /** Staff id of who asked the customer. Empty: nobody has. */
+  agentId: string;
+  /** Call script or survey that he was asked by. Empty: none. */
+  scriptFormId: string;
+  scriptVersion: number;
+  answers: SurveyAnswer[];
+  words: string;
+  /** satisfied, partly_satisfied, dissatisfied. Empty: not asked yet. */
+  outcome: string;
+  /** 0 to 10. Absent: he did not say. */
+  recommends?: number | undefined;
+  scores: StageScore[];
+  criticism: boolean;
+  /** Channels by which the customer does not want to be followed up. */
+  unwantedChannels: string[];
+  /** What is going to happen by itself. Absent: nothing. */
+  timer?: PendingTimer | undefined;
+}
+
+/** Request of ListFollowUps. */
+export interface ListFollowUpsRequest {
+  stationId: string;
+  /** Only that of this visit. */
+  visitId: string;
+  /** Only those with one of these statuses. */
+  statuses: string[];
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListFollowUps. */
+export interface ListFollowUpsResponse {
+  followUps: FollowUpSummary[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of ListWork. */
+export interface ListWorkRequest {
+  stationId: string;
+  /** Only what is for this role. */
+  role: Role;
+  /** Only what is for this person or for anyone of the role. */
+  assigneeId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListWork. */
+export interface ListWorkResponse {
+  items: WorkItem[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of ListEvents. */
+export interface ListEventsRequest {
+  stationId: string;
+  visitId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListEvents. */
+export interface ListEventsResponse {
+  events: EventRecord[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Somebody whom a customer is to be reached by. */
+export interface NewContact {
+  name: string;
+  /** Phone or email must be given. */
+  phone: string;
+  email: string;
+  roles: string[];
+  /** Whether he may agree to work and money in the name of the customer. */
+  mayApprove: boolean;
+  /** Up to which amount. 0: no limit. */
+  approvalLimitMinor: bigint;
+}
+
+/** Somebody whom a customer is reached by. */
+export interface Contact {
+  contactId: string;
+  name: string;
+  phone: string;
+  email: string;
+  /** owner, driver, approver, dispatcher, accounting. */
+  roles: string[];
+  mayApprove: boolean;
+  /** Up to which amount. 0: no limit. */
+  approvalLimitMinor: bigint;
+}
+
+/** What a customer said to being called or written to. */
+export interface ConsentChoice {
+  /** phone, sms, email, wechat or post. */
+  channel: string;
+  /** follow_up, progress, reminder or marketing. */
+  purpose: string;
+  allowed: boolean;
+  chosenAt?: Date | undefined;
+}
+
+/** A customer, as a list shows him. */
+export interface CustomerSummary {
+  customerId: string;
+  /** person or fleet. */
+  kind: string;
+  name: string;
+  language: string;
+  /** How many contacts he has. */
+  contacts: number;
+}
+
+/** A truck, as a search finds it. */
+export interface FoundVehicle {
+  vehicleId: string;
+  vin: string;
+  /** Empty: not known at this station. */
+  plate: string;
+  /** Empty: not known at this station. */
+  fleetNumber: string;
+  model: string;
+  inServiceAt?: Date | undefined;
+  odometerKm: number;
+  /** The station's customer whose truck it is. Empty: not known at this station. */
+  customerId: string;
+  /** Whether the truck is registered at this station. */
+  registeredHere: boolean;
+  recommendations: OpenRecommendation[];
+  guarantees: VehicleGuarantee[];
+  /** Earlier visits, newest first, at most 20. */
+  visitIds: string[];
+}
+
+/** A follow-up, as a list shows it. */
+export interface FollowUpSummary {
+  followUpId: string;
+  visitId: string;
+  /** open, recorded, unreached, expired. */
+  status: string;
+  /** Empty: not known. */
+  customerId: string;
+  /** Empty: not known. */
+  vehicleId: string;
+  deliveredAt?: Date | undefined;
+  dueAt?:
     | Date
     | undefined;
-  /** now, later or refused. Empty: not answered yet. */
+  /** How many were made. */
+  attempts: number;
+  /** When it was recorded or given up. Absent: it is open. */
+  closedAt?:
+    | Date
+    | undefined;
+  /** Why it was given up: unreached, do_not_call, time_over. Empty: it was not. */
+  closeReason: string;
+}
+
+/** It was tried to reach the customer. */
+export interface FollowUpAttempt {
+  at?:
+    | Date
+    | undefined;
+  /** phone, sms, email, wechat or post. */
+  channel: string;
+  /** reached, no_answer, busy, wrong_number, call_back or refused. */
+  outcome: string;
+  /** Staff id. */
+  agentId: string;
+}
+
+/** What the customer answered to a point of the script. */
+export interface SurveyAnswer {
+  code: string;
   answer: string;
 }
 
-/** What a station promised for a repair. */
-export interface VehicleGuarantee {
-  visitId: string;
-  itemId: string;
-  guaranteeClass: string;
-  componentCodes: string[];
-  untilAt?:
-    | Date
-    | undefined;
-  /** Odometer up to which it holds. 0: no limit. */
-  untilKm: number;
+/** A step that will be made by itself. */
+export interface PendingTimer {
+  step: string;
+  dueAt?: Date | undefined;
 }
+
+function createBaseRegisterCustomerRequest(): RegisterCustomerRequest {
+  return {
+    stationId: "",
+    kind: "",
+    name: "",
+    language: "",
+    paymentTermsDays: 0,
+    creditLimitMinor: 0n,
+    currency: "",
+    taxNumber: "",
+    address: "",
+    contacts: [],
+  };
+}
+
+export const RegisterCustomerRequest: MessageFns<RegisterCustomerRequest> = {
+  encode(message: RegisterCustomerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.language !== "") {
+      writer.uint32(34).string(message.language);
+    }
+    if (message.paymentTermsDays !== 0) {
+      writer.uint32(40).int32(message.paymentTermsDays);
+    }
+    if (message.creditLimitMinor !== 0n) {
+      if (BigInt.asIntN(64, message.creditLimitMinor) !== message.creditLimitMinor) {
+        throw new globalThis.Error("value provided for field message.creditLimitMinor of type int64 too large");
+      }
+      writer.uint32(48).int64(message.creditLimitMinor);
+    }
+    if (message.currency !== "") {
+      writer.uint32(58).string(message.currency);
+    }
+    if (message.taxNumber !== "") {
+      writer.uint32(66).string(message.taxNumber);
+    }
+    if (message.address !== "") {
+      writer.uint32(74).string(message.address);
+    }
+    for (const v of message.contacts) {
+      NewContact.encode(v!, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegisterCustomerRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegisterCustomerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.paymentTermsDays = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.creditLimitMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.taxNumber = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.address = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.contacts.push(NewContact.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegisterCustomerRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+      paymentTermsDays: isSet(object.paymentTermsDays)
+        ? globalThis.Number(object.paymentTermsDays)
+        : isSet(object.payment_terms_days)
+        ? globalThis.Number(object.payment_terms_days)
+        : 0,
+      creditLimitMinor: isSet(object.creditLimitMinor)
+        ? BigInt(object.creditLimitMinor)
+        : isSet(object.credit_limit_minor)
+        ? BigInt(object.credit_limit_minor)
+        : 0n,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      taxNumber: isSet(object.taxNumber)
+        ? globalThis.String(object.taxNumber)
+        : isSet(object.tax_number)
+        ? globalThis.String(object.tax_number)
+        : "",
+      address: isSet(object.address) ? globalThis.String(object.address) : "",
+      contacts: globalThis.Array.isArray(object?.contacts)
+        ? object.contacts.map((e: any) => NewContact.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: RegisterCustomerRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    if (message.paymentTermsDays !== 0) {
+      obj.paymentTermsDays = Math.round(message.paymentTermsDays);
+    }
+    if (message.creditLimitMinor !== 0n) {
+      obj.creditLimitMinor = message.creditLimitMinor.toString();
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.taxNumber !== "") {
+      obj.taxNumber = message.taxNumber;
+    }
+    if (message.address !== "") {
+      obj.address = message.address;
+    }
+    if (message.contacts?.length) {
+      obj.contacts = message.contacts.map((e) => NewContact.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegisterCustomerRequest>, I>>(base?: I): RegisterCustomerRequest {
+    return RegisterCustomerRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegisterCustomerRequest>, I>>(object: I): RegisterCustomerRequest {
+    const message = createBaseRegisterCustomerRequest();
+    message.stationId = object.stationId ?? "";
+    message.kind = object.kind ?? "";
+    message.name = object.name ?? "";
+    message.language = object.language ?? "";
+    message.paymentTermsDays = object.paymentTermsDays ?? 0;
+    message.creditLimitMinor = (object.creditLimitMinor !== undefined && object.creditLimitMinor !== null)
+      ? BigInt(object.creditLimitMinor)
+      : 0n;
+    message.currency = object.currency ?? "";
+    message.taxNumber = object.taxNumber ?? "";
+    message.address = object.address ?? "";
+    message.contacts = object.contacts?.map((e) => NewContact.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRegisterCustomerResponse(): RegisterCustomerResponse {
+  return { customerId: "", contactIds: [], revision: 0 };
+}
+
+export const RegisterCustomerResponse: MessageFns<RegisterCustomerResponse> = {
+  encode(message: RegisterCustomerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    for (const v of message.contactIds) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegisterCustomerResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegisterCustomerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegisterCustomerResponse {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      contactIds: globalThis.Array.isArray(object?.contactIds)
+        ? object.contactIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.contact_ids)
+        ? object.contact_ids.map((e: any) => globalThis.String(e))
+        : [],
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: RegisterCustomerResponse): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.contactIds?.length) {
+      obj.contactIds = message.contactIds;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegisterCustomerResponse>, I>>(base?: I): RegisterCustomerResponse {
+    return RegisterCustomerResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegisterCustomerResponse>, I>>(object: I): RegisterCustomerResponse {
+    const message = createBaseRegisterCustomerResponse();
+    message.customerId = object.customerId ?? "";
+    message.contactIds = object.contactIds?.map((e) => e) || [];
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseAddContactRequest(): AddContactRequest {
+  return { stationId: "", customerId: "", contact: undefined };
+}
+
+export const AddContactRequest: MessageFns<AddContactRequest> = {
+  encode(message: AddContactRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.contact !== undefined) {
+      NewContact.encode(message.contact, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddContactRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddContactRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.contact = NewContact.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AddContactRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      contact: isSet(object.contact) ? NewContact.fromJSON(object.contact) : undefined,
+    };
+  },
+
+  toJSON(message: AddContactRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.contact !== undefined) {
+      obj.contact = NewContact.toJSON(message.contact);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AddContactRequest>, I>>(base?: I): AddContactRequest {
+    return AddContactRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AddContactRequest>, I>>(object: I): AddContactRequest {
+    const message = createBaseAddContactRequest();
+    message.stationId = object.stationId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.contact = (object.contact !== undefined && object.contact !== null)
+      ? NewContact.fromPartial(object.contact)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseAddContactResponse(): AddContactResponse {
+  return { customerId: "", contactId: "", revision: 0 };
+}
+
+export const AddContactResponse: MessageFns<AddContactResponse> = {
+  encode(message: AddContactResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.contactId !== "") {
+      writer.uint32(18).string(message.contactId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(24).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddContactResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddContactResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AddContactResponse {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: AddContactResponse): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AddContactResponse>, I>>(base?: I): AddContactResponse {
+    return AddContactResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AddContactResponse>, I>>(object: I): AddContactResponse {
+    const message = createBaseAddContactResponse();
+    message.customerId = object.customerId ?? "";
+    message.contactId = object.contactId ?? "";
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseSetApprovalLimitRequest(): SetApprovalLimitRequest {
+  return { stationId: "", customerId: "", contactId: "", mayApprove: false, approvalLimitMinor: 0n };
+}
+
+export const SetApprovalLimitRequest: MessageFns<SetApprovalLimitRequest> = {
+  encode(message: SetApprovalLimitRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.contactId !== "") {
+      writer.uint32(26).string(message.contactId);
+    }
+    if (message.mayApprove !== false) {
+      writer.uint32(32).bool(message.mayApprove);
+    }
+    if (message.approvalLimitMinor !== 0n) {
+      if (BigInt.asIntN(64, message.approvalLimitMinor) !== message.approvalLimitMinor) {
+        throw new globalThis.Error("value provided for field message.approvalLimitMinor of type int64 too large");
+      }
+      writer.uint32(40).int64(message.approvalLimitMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetApprovalLimitRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetApprovalLimitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.mayApprove = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.approvalLimitMinor = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetApprovalLimitRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      mayApprove: isSet(object.mayApprove)
+        ? globalThis.Boolean(object.mayApprove)
+        : isSet(object.may_approve)
+        ? globalThis.Boolean(object.may_approve)
+        : false,
+      approvalLimitMinor: isSet(object.approvalLimitMinor)
+        ? BigInt(object.approvalLimitMinor)
+        : isSet(object.approval_limit_minor)
+        ? BigInt(object.approval_limit_minor)
+        : 0n,
+    };
+  },
+
+  toJSON(message: SetApprovalLimitRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.mayApprove !== false) {
+      obj.mayApprove = message.mayApprove;
+    }
+    if (message.approvalLimitMinor !== 0n) {
+      obj.approvalLimitMinor = message.approvalLimitMinor.toString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SetApprovalLimitRequest>, I>>(base?: I): SetApprovalLimitRequest {
+    return SetApprovalLimitRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetApprovalLimitRequest>, I>>(object: I): SetApprovalLimitRequest {
+    const message = createBaseSetApprovalLimitRequest();
+    message.stationId = object.stationId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.contactId = object.contactId ?? "";
+    message.mayApprove = object.mayApprove ?? false;
+    message.approvalLimitMinor = (object.approvalLimitMinor !== undefined && object.approvalLimitMinor !== null)
+      ? BigInt(object.approvalLimitMinor)
+      : 0n;
+    return message;
+  },
+};
+
+function createBaseSetApprovalLimitResponse(): SetApprovalLimitResponse {
+  return { customerId: "", revision: 0 };
+}
+
+export const SetApprovalLimitResponse: MessageFns<SetApprovalLimitResponse> = {
+  encode(message: SetApprovalLimitResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetApprovalLimitResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetApprovalLimitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetApprovalLimitResponse {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: SetApprovalLimitResponse): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SetApprovalLimitResponse>, I>>(base?: I): SetApprovalLimitResponse {
+    return SetApprovalLimitResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetApprovalLimitResponse>, I>>(object: I): SetApprovalLimitResponse {
+    const message = createBaseSetApprovalLimitResponse();
+    message.customerId = object.customerId ?? "";
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseRecordConsentChoiceRequest(): RecordConsentChoiceRequest {
+  return { stationId: "", customerId: "", channel: "", purpose: "", allowed: false, formId: "", formVersion: 0 };
+}
+
+export const RecordConsentChoiceRequest: MessageFns<RecordConsentChoiceRequest> = {
+  encode(message: RecordConsentChoiceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    if (message.channel !== "") {
+      writer.uint32(26).string(message.channel);
+    }
+    if (message.purpose !== "") {
+      writer.uint32(34).string(message.purpose);
+    }
+    if (message.allowed !== false) {
+      writer.uint32(40).bool(message.allowed);
+    }
+    if (message.formId !== "") {
+      writer.uint32(50).string(message.formId);
+    }
+    if (message.formVersion !== 0) {
+      writer.uint32(56).int32(message.formVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordConsentChoiceRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordConsentChoiceRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.purpose = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.allowed = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.formId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.formVersion = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordConsentChoiceRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      purpose: isSet(object.purpose) ? globalThis.String(object.purpose) : "",
+      allowed: isSet(object.allowed) ? globalThis.Boolean(object.allowed) : false,
+      formId: isSet(object.formId)
+        ? globalThis.String(object.formId)
+        : isSet(object.form_id)
+        ? globalThis.String(object.form_id)
+        : "",
+      formVersion: isSet(object.formVersion)
+        ? globalThis.Number(object.formVersion)
+        : isSet(object.form_version)
+        ? globalThis.Number(object.form_version)
+        : 0,
+    };
+  },
+
+  toJSON(message: RecordConsentChoiceRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.purpose !== "") {
+      obj.purpose = message.purpose;
+    }
+    if (message.allowed !== false) {
+      obj.allowed = message.allowed;
+    }
+    if (message.formId !== "") {
+      obj.formId = message.formId;
+    }
+    if (message.formVersion !== 0) {
+      obj.formVersion = Math.round(message.formVersion);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordConsentChoiceRequest>, I>>(base?: I): RecordConsentChoiceRequest {
+    return RecordConsentChoiceRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordConsentChoiceRequest>, I>>(object: I): RecordConsentChoiceRequest {
+    const message = createBaseRecordConsentChoiceRequest();
+    message.stationId = object.stationId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.channel = object.channel ?? "";
+    message.purpose = object.purpose ?? "";
+    message.allowed = object.allowed ?? false;
+    message.formId = object.formId ?? "";
+    message.formVersion = object.formVersion ?? 0;
+    return message;
+  },
+};
+
+function createBaseRecordConsentChoiceResponse(): RecordConsentChoiceResponse {
+  return { customerId: "", revision: 0 };
+}
+
+export const RecordConsentChoiceResponse: MessageFns<RecordConsentChoiceResponse> = {
+  encode(message: RecordConsentChoiceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(16).int32(message.revision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordConsentChoiceResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordConsentChoiceResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordConsentChoiceResponse {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+    };
+  },
+
+  toJSON(message: RecordConsentChoiceResponse): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordConsentChoiceResponse>, I>>(base?: I): RecordConsentChoiceResponse {
+    return RecordConsentChoiceResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordConsentChoiceResponse>, I>>(object: I): RecordConsentChoiceResponse {
+    const message = createBaseRecordConsentChoiceResponse();
+    message.customerId = object.customerId ?? "";
+    message.revision = object.revision ?? 0;
+    return message;
+  },
+};
+
+function createBaseRegisterVehicleRequest(): RegisterVehicleRequest {
+  return {
+    stationId: "",
+    vin: "",
+    plate: "",
+    model: "",
+    fleetNumber: "",
+    inServiceAt: undefined,
+    customerId: "",
+    odometerKm: 0,
+  };
+}
+
+export const RegisterVehicleRequest: MessageFns<RegisterVehicleRequest> = {
+  encode(message: RegisterVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.vin !== "") {
+      writer.uint32(18).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(26).string(message.plate);
+    }
+    if (message.model !== "") {
+      writer.uint32(34).string(message.model);
+    }
+    if (message.fleetNumber !== "") {
+      writer.uint32(42).string(message.fleetNumber);
+    }
+    if (message.inServiceAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.inServiceAt), writer.uint32(50).fork()).join();
+    }
+    if (message.customerId !== "") {
+      writer.uint32(58).string(message.customerId);
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(64).int32(message.odometerKm);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegisterVehicleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegisterVehicleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.fleetNumber = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.inServiceAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegisterVehicleRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      fleetNumber: isSet(object.fleetNumber)
+        ? globalThis.String(object.fleetNumber)
+        : isSet(object.fleet_number)
+        ? globalThis.String(object.fleet_number)
+        : "",
+      inServiceAt: isSet(object.inServiceAt)
+        ? fromJsonTimestamp(object.inServiceAt)
+        : isSet(object.in_service_at)
+        ? fromJsonTimestamp(object.in_service_at)
+        : undefined,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+    };
+  },
+
+  toJSON(message: RegisterVehicleRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.fleetNumber !== "") {
+      obj.fleetNumber = message.fleetNumber;
+    }
+    if (message.inServiceAt !== undefined) {
+      obj.inServiceAt = message.inServiceAt.toISOString();
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegisterVehicleRequest>, I>>(base?: I): RegisterVehicleRequest {
+    return RegisterVehicleRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegisterVehicleRequest>, I>>(object: I): RegisterVehicleRequest {
+    const message = createBaseRegisterVehicleRequest();
+    message.stationId = object.stationId ?? "";
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.model = object.model ?? "";
+    message.fleetNumber = object.fleetNumber ?? "";
+    message.inServiceAt = object.inServiceAt ?? undefined;
+    message.customerId = object.customerId ?? "";
+    message.odometerKm = object.odometerKm ?? 0;
+    return message;
+  },
+};
+
+function createBaseRegisterVehicleResponse(): RegisterVehicleResponse {
+  return { vehicleId: "", vin: "", warning: "", knownBefore: false };
+}
+
+export const RegisterVehicleResponse: MessageFns<RegisterVehicleResponse> = {
+  encode(message: RegisterVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vehicleId !== "") {
+      writer.uint32(10).string(message.vehicleId);
+    }
+    if (message.vin !== "") {
+      writer.uint32(18).string(message.vin);
+    }
+    if (message.warning !== "") {
+      writer.uint32(26).string(message.warning);
+    }
+    if (message.knownBefore !== false) {
+      writer.uint32(32).bool(message.knownBefore);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegisterVehicleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegisterVehicleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.warning = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.knownBefore = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegisterVehicleResponse {
+    return {
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      warning: isSet(object.warning) ? globalThis.String(object.warning) : "",
+      knownBefore: isSet(object.knownBefore)
+        ? globalThis.Boolean(object.knownBefore)
+        : isSet(object.known_before)
+        ? globalThis.Boolean(object.known_before)
+        : false,
+    };
+  },
+
+  toJSON(message: RegisterVehicleResponse): unknown {
+    const obj: any = {};
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.warning !== "") {
+      obj.warning = message.warning;
+    }
+    if (message.knownBefore !== false) {
+      obj.knownBefore = message.knownBefore;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegisterVehicleResponse>, I>>(base?: I): RegisterVehicleResponse {
+    return RegisterVehicleResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegisterVehicleResponse>, I>>(object: I): RegisterVehicleResponse {
+    const message = createBaseRegisterVehicleResponse();
+    message.vehicleId = object.vehicleId ?? "";
+    message.vin = object.vin ?? "";
+    message.warning = object.warning ?? "";
+    message.knownBefore = object.knownBefore ?? false;
+    return message;
+  },
+};
+
+function createBaseChangePlateRequest(): ChangePlateRequest {
+  return { stationId: "", vehicleId: "", plate: "" };
+}
+
+export const ChangePlateRequest: MessageFns<ChangePlateRequest> = {
+  encode(message: ChangePlateRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(18).string(message.vehicleId);
+    }
+    if (message.plate !== "") {
+      writer.uint32(26).string(message.plate);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangePlateRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangePlateRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ChangePlateRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+    };
+  },
+
+  toJSON(message: ChangePlateRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ChangePlateRequest>, I>>(base?: I): ChangePlateRequest {
+    return ChangePlateRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangePlateRequest>, I>>(object: I): ChangePlateRequest {
+    const message = createBaseChangePlateRequest();
+    message.stationId = object.stationId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.plate = object.plate ?? "";
+    return message;
+  },
+};
+
+function createBaseChangePlateResponse(): ChangePlateResponse {
+  return { vehicleId: "" };
+}
+
+export const ChangePlateResponse: MessageFns<ChangePlateResponse> = {
+  encode(message: ChangePlateResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vehicleId !== "") {
+      writer.uint32(10).string(message.vehicleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ChangePlateResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseChangePlateResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ChangePlateResponse {
+    return {
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ChangePlateResponse): unknown {
+    const obj: any = {};
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ChangePlateResponse>, I>>(base?: I): ChangePlateResponse {
+    return ChangePlateResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ChangePlateResponse>, I>>(object: I): ChangePlateResponse {
+    const message = createBaseChangePlateResponse();
+    message.vehicleId = object.vehicleId ?? "";
+    return message;
+  },
+};
+
+function createBaseTransferVehicleRequest(): TransferVehicleRequest {
+  return { stationId: "", vehicleId: "", customerId: "", fleetNumber: "" };
+}
+
+export const TransferVehicleRequest: MessageFns<TransferVehicleRequest> = {
+  encode(message: TransferVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(18).string(message.vehicleId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(26).string(message.customerId);
+    }
+    if (message.fleetNumber !== "") {
+      writer.uint32(34).string(message.fleetNumber);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransferVehicleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransferVehicleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.fleetNumber = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TransferVehicleRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      fleetNumber: isSet(object.fleetNumber)
+        ? globalThis.String(object.fleetNumber)
+        : isSet(object.fleet_number)
+        ? globalThis.String(object.fleet_number)
+        : "",
+    };
+  },
+
+  toJSON(message: TransferVehicleRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.fleetNumber !== "") {
+      obj.fleetNumber = message.fleetNumber;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TransferVehicleRequest>, I>>(base?: I): TransferVehicleRequest {
+    return TransferVehicleRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TransferVehicleRequest>, I>>(object: I): TransferVehicleRequest {
+    const message = createBaseTransferVehicleRequest();
+    message.stationId = object.stationId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.fleetNumber = object.fleetNumber ?? "";
+    return message;
+  },
+};
+
+function createBaseTransferVehicleResponse(): TransferVehicleResponse {
+  return { vehicleId: "", customerId: "" };
+}
+
+export const TransferVehicleResponse: MessageFns<TransferVehicleResponse> = {
+  encode(message: TransferVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vehicleId !== "") {
+      writer.uint32(10).string(message.vehicleId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransferVehicleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransferVehicleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TransferVehicleResponse {
+    return {
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+    };
+  },
+
+  toJSON(message: TransferVehicleResponse): unknown {
+    const obj: any = {};
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TransferVehicleResponse>, I>>(base?: I): TransferVehicleResponse {
+    return TransferVehicleResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TransferVehicleResponse>, I>>(object: I): TransferVehicleResponse {
+    const message = createBaseTransferVehicleResponse();
+    message.vehicleId = object.vehicleId ?? "";
+    message.customerId = object.customerId ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordMeterRequest(): RecordMeterRequest {
+  return { stationId: "", vehicleId: "", odometerKm: 0, reason: "" };
+}
+
+export const RecordMeterRequest: MessageFns<RecordMeterRequest> = {
+  encode(message: RecordMeterRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(18).string(message.vehicleId);
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(24).int32(message.odometerKm);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordMeterRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordMeterRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordMeterRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: RecordMeterRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordMeterRequest>, I>>(base?: I): RecordMeterRequest {
+    return RecordMeterRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordMeterRequest>, I>>(object: I): RecordMeterRequest {
+    const message = createBaseRecordMeterRequest();
+    message.stationId = object.stationId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.odometerKm = object.odometerKm ?? 0;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordMeterResponse(): RecordMeterResponse {
+  return { vehicleId: "", odometerKm: 0, falling: false };
+}
+
+export const RecordMeterResponse: MessageFns<RecordMeterResponse> = {
+  encode(message: RecordMeterResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vehicleId !== "") {
+      writer.uint32(10).string(message.vehicleId);
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(16).int32(message.odometerKm);
+    }
+    if (message.falling !== false) {
+      writer.uint32(24).bool(message.falling);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordMeterResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordMeterResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.falling = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordMeterResponse {
+    return {
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      falling: isSet(object.falling) ? globalThis.Boolean(object.falling) : false,
+    };
+  },
+
+  toJSON(message: RecordMeterResponse): unknown {
+    const obj: any = {};
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.falling !== false) {
+      obj.falling = message.falling;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordMeterResponse>, I>>(base?: I): RecordMeterResponse {
+    return RecordMeterResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordMeterResponse>, I>>(object: I): RecordMeterResponse {
+    const message = createBaseRecordMeterResponse();
+    message.vehicleId = object.vehicleId ?? "";
+    message.odometerKm = object.odometerKm ?? 0;
+    message.falling = object.falling ?? false;
+    return message;
+  },
+};
+
+function createBaseRecordAttemptRequest(): RecordAttemptRequest {
+  return { stationId: "", followUpId: "", channel: "", outcome: "" };
+}
+
+export const RecordAttemptRequest: MessageFns<RecordAttemptRequest> = {
+  encode(message: RecordAttemptRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.followUpId !== "") {
+      writer.uint32(18).string(message.followUpId);
+    }
+    if (message.channel !== "") {
+      writer.uint32(26).string(message.channel);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(34).string(message.outcome);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordAttemptRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordAttemptRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.followUpId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordAttemptRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      followUpId: isSet(object.followUpId)
+        ? globalThis.String(object.followUpId)
+        : isSet(object.follow_up_id)
+        ? globalThis.String(object.follow_up_id)
+        : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+    };
+  },
+
+  toJSON(message: RecordAttemptRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.followUpId !== "") {
+      obj.followUpId = message.followUpId;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordAttemptRequest>, I>>(base?: I): RecordAttemptRequest {
+    return RecordAttemptRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordAttemptRequest>, I>>(object: I): RecordAttemptRequest {
+    const message = createBaseRecordAttemptRequest();
+    message.stationId = object.stationId ?? "";
+    message.followUpId = object.followUpId ?? "";
+    message.channel = object.channel ?? "";
+    message.outcome = object.outcome ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordAttemptResponse(): RecordAttemptResponse {
+  return { followUpId: "", status: "", attempts: 0 };
+}
+
+export const RecordAttemptResponse: MessageFns<RecordAttemptResponse> = {
+  encode(message: RecordAttemptResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.followUpId !== "") {
+      writer.uint32(10).string(message.followUpId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.attempts !== 0) {
+      writer.uint32(24).int32(message.attempts);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordAttemptResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordAttemptResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.followUpId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.attempts = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordAttemptResponse {
+    return {
+      followUpId: isSet(object.followUpId)
+        ? globalThis.String(object.followUpId)
+        : isSet(object.follow_up_id)
+        ? globalThis.String(object.follow_up_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      attempts: isSet(object.attempts) ? globalThis.Number(object.attempts) : 0,
+    };
+  },
+
+  toJSON(message: RecordAttemptResponse): unknown {
+    const obj: any = {};
+    if (message.followUpId !== "") {
+      obj.followUpId = message.followUpId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.attempts !== 0) {
+      obj.attempts = Math.round(message.attempts);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordAttemptResponse>, I>>(base?: I): RecordAttemptResponse {
+    return RecordAttemptResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordAttemptResponse>, I>>(object: I): RecordAttemptResponse {
+    const message = createBaseRecordAttemptResponse();
+    message.followUpId = object.followUpId ?? "";
+    message.status = object.status ?? "";
+    message.attempts = object.attempts ?? 0;
+    return message;
+  },
+};
+
+function createBaseRecordFollowUpRequest(): RecordFollowUpRequest {
+  return {
+    stationId: "",
+    followUpId: "",
+    scriptFormId: "",
+    scriptVersion: 0,
+    answers: [],
+    words: "",
+    outcome: "",
+    recommends: undefined,
+    scores: [],
+    criticism: false,
+  };
+}
+
+export const RecordFollowUpRequest: MessageFns<RecordFollowUpRequest> = {
+  encode(message: RecordFollowUpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.followUpId !== "") {
+      writer.uint32(18).string(message.followUpId);
+    }
+    if (message.scriptFormId !== "") {
+      writer.uint32(26).string(message.scriptFormId);
+    }
+    if (message.scriptVersion !== 0) {
+      writer.uint32(32).int32(message.scriptVersion);
+    }
+    for (const v of message.answers) {
+      SurveyAnswer.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.words !== "") {
+      writer.uint32(50).string(message.words);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(58).string(message.outcome);
+    }
+    if (message.recommends !== undefined) {
+      writer.uint32(64).int32(message.recommends);
+    }
+    for (const v of message.scores) {
+      StageScore.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.criticism !== false) {
+      writer.uint32(80).bool(message.criticism);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordFollowUpRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordFollowUpRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.followUpId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.scriptFormId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.scriptVersion = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.answers.push(SurveyAnswer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.recommends = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.scores.push(StageScore.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.criticism = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordFollowUpRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      followUpId: isSet(object.followUpId)
+        ? globalThis.String(object.followUpId)
+        : isSet(object.follow_up_id)
+        ? globalThis.String(object.follow_up_id)
+        : "",
+      scriptFormId: isSet(object.scriptFormId)
+        ? globalThis.String(object.scriptFormId)
+        : isSet(object.script_form_id)
+        ? globalThis.String(object.script_form_id)
+        : "",
+      scriptVersion: isSet(object.scriptVersion)
+        ? globalThis.Number(object.scriptVersion)
+        : isSet(object.script_version)
+        ? globalThis.Number(object.script_version)
+        : 0,
+      answers: globalThis.Array.isArray(object?.answers)
+        ? object.answers.map((e: any) => SurveyAnswer.fromJSON(e))
+        : [],
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      recommends: isSet(object.recommends) ? globalThis.Number(object.recommends) : undefined,
+      scores: globalThis.Array.isArray(object?.scores) ? object.scores.map((e: any) => StageScore.fromJSON(e)) : [],
+      criticism: isSet(object.criticism) ? globalThis.Boolean(object.criticism) : false,
+    };
+  },
+
+  toJSON(message: RecordFollowUpRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.followUpId !== "") {
+      obj.followUpId = message.followUpId;
+    }
+    if (message.scriptFormId !== "") {
+      obj.scriptFormId = message.scriptFormId;
+    }
+    if (message.scriptVersion !== 0) {
+      obj.scriptVersion = Math.round(message.scriptVersion);
+    }
+    if (message.answers?.length) {
+      obj.answers = message.answers.map((e) => SurveyAnswer.toJSON(e));
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.recommends !== undefined) {
+      obj.recommends = Math.round(message.recommends);
+    }
+    if (message.scores?.length) {
+      obj.scores = message.scores.map((e) => StageScore.toJSON(e));
+    }
+    if (message.criticism !== false) {
+      obj.criticism = message.criticism;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordFollowUpRequest>, I>>(base?: I): RecordFollowUpRequest {
+    return RecordFollowUpRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordFollowUpRequest>, I>>(object: I): RecordFollowUpRequest {
+    const message = createBaseRecordFollowUpRequest();
+    message.stationId = object.stationId ?? "";
+    message.followUpId = object.followUpId ?? "";
+    message.scriptFormId = object.scriptFormId ?? "";
+    message.scriptVersion = object.scriptVersion ?? 0;
+    message.answers = object.answers?.map((e) => SurveyAnswer.fromPartial(e)) || [];
+    message.words = object.words ?? "";
+    message.outcome = object.outcome ?? "";
+    message.recommends = object.recommends ?? undefined;
+    message.scores = object.scores?.map((e) => StageScore.fromPartial(e)) || [];
+    message.criticism = object.criticism ?? false;
+    return message;
+  },
+};
+
+function createBaseRecordFollowUpResponse(): RecordFollowUpResponse {
+  return { followUpId: "", status: "" };
+}
+
+export const RecordFollowUpResponse: MessageFns<RecordFollowUpResponse> = {
+  encode(message: RecordFollowUpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.followUpId !== "") {
+      writer.uint32(10).string(message.followUpId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordFollowUpResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordFollowUpResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.followUpId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordFollowUpResponse {
+    return {
+      followUpId: isSet(object.followUpId)
+        ? globalThis.String(object.followUpId)
+        : isSet(object.follow_up_id)
+        ? globalThis.String(object.follow_up_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: RecordFollowUpResponse): unknown {
+    const obj: any = {};
+    if (message.followUpId !== "") {
+      obj.followUpId = message.followUpId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordFollowUpResponse>, I>>(base?: I): RecordFollowUpResponse {
+    return RecordFollowUpResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordFollowUpResponse>, I>>(object: I): RecordFollowUpResponse {
+    const message = createBaseRecordFollowUpResponse();
+    message.followUpId = object.followUpId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseCloseUnreachedRequest(): CloseUnreachedRequest {
+  return { stationId: "", followUpId: "", reason: "" };
+}
+
+export const CloseUnreachedRequest: MessageFns<CloseUnreachedRequest> = {
+  encode(message: CloseUnreachedRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.followUpId !== "") {
+      writer.uint32(18).string(message.followUpId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CloseUnreachedRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCloseUnreachedRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.followUpId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CloseUnreachedRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      followUpId: isSet(object.followUpId)
+        ? globalThis.String(object.followUpId)
+        : isSet(object.follow_up_id)
+        ? globalThis.String(object.follow_up_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: CloseUnreachedRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.followUpId !== "") {
+      obj.followUpId = message.followUpId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CloseUnreachedRequest>, I>>(base?: I): CloseUnreachedRequest {
+    return CloseUnreachedRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CloseUnreachedRequest>, I>>(object: I): CloseUnreachedRequest {
+    const message = createBaseCloseUnreachedRequest();
+    message.stationId = object.stationId ?? "";
+    message.followUpId = object.followUpId ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseCloseUnreachedResponse(): CloseUnreachedResponse {
+  return { followUpId: "", status: "" };
+}
+
+export const CloseUnreachedResponse: MessageFns<CloseUnreachedResponse> = {
+  encode(message: CloseUnreachedResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.followUpId !== "") {
+      writer.uint32(10).string(message.followUpId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CloseUnreachedResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCloseUnreachedResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.followUpId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CloseUnreachedResponse {
+    return {
+      followUpId: isSet(object.followUpId)
+        ? globalThis.String(object.followUpId)
+        : isSet(object.follow_up_id)
+        ? globalThis.String(object.follow_up_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: CloseUnreachedResponse): unknown {
+    const obj: any = {};
+    if (message.followUpId !== "") {
+      obj.followUpId = message.followUpId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CloseUnreachedResponse>, I>>(base?: I): CloseUnreachedResponse {
+    return CloseUnreachedResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CloseUnreachedResponse>, I>>(object: I): CloseUnreachedResponse {
+    const message = createBaseCloseUnreachedResponse();
+    message.followUpId = object.followUpId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
 
 function createBaseGetCustomerRequest(): GetCustomerRequest {
   return { stationId: "", customerId: "" };
@@ -214,6 +3484,7 @@ function createBaseGetCustomerResponse(): GetCustomerResponse {
     taxNumber: "",
     address: "",
     revision: 0,
+    consents: [],
   };
 }
 
@@ -254,6 +3525,9 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse> = {
     }
     if (message.revision !== 0) {
       writer.uint32(88).int32(message.revision);
+    }
+    for (const v of message.consents) {
+      ConsentChoice.encode(v!, writer.uint32(98).fork()).join();
     }
     return writer;
   },
@@ -359,6 +3633,14 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse> = {
             message.revision = reader.int32();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.consents.push(ConsentChoice.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -400,6 +3682,9 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse> = {
         : "",
       address: isSet(object.address) ? globalThis.String(object.address) : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      consents: globalThis.Array.isArray(object?.consents)
+        ? object.consents.map((e: any) => ConsentChoice.fromJSON(e))
+        : [],
     };
   },
 
@@ -438,6 +3723,9 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
+    if (message.consents?.length) {
+      obj.consents = message.consents.map((e) => ConsentChoice.toJSON(e));
+    }
     return obj;
   },
 
@@ -459,6 +3747,2305 @@ export const GetCustomerResponse: MessageFns<GetCustomerResponse> = {
     message.taxNumber = object.taxNumber ?? "";
     message.address = object.address ?? "";
     message.revision = object.revision ?? 0;
+    message.consents = object.consents?.map((e) => ConsentChoice.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseListCustomersRequest(): ListCustomersRequest {
+  return { stationId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListCustomersRequest: MessageFns<ListCustomersRequest> = {
+  encode(message: ListCustomersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCustomersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCustomersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListCustomersRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListCustomersRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListCustomersRequest>, I>>(base?: I): ListCustomersRequest {
+    return ListCustomersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListCustomersRequest>, I>>(object: I): ListCustomersRequest {
+    const message = createBaseListCustomersRequest();
+    message.stationId = object.stationId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListCustomersResponse(): ListCustomersResponse {
+  return { customers: [], nextPageToken: "" };
+}
+
+export const ListCustomersResponse: MessageFns<ListCustomersResponse> = {
+  encode(message: ListCustomersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.customers) {
+      CustomerSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCustomersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCustomersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customers.push(CustomerSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListCustomersResponse {
+    return {
+      customers: globalThis.Array.isArray(object?.customers)
+        ? object.customers.map((e: any) => CustomerSummary.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListCustomersResponse): unknown {
+    const obj: any = {};
+    if (message.customers?.length) {
+      obj.customers = message.customers.map((e) => CustomerSummary.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListCustomersResponse>, I>>(base?: I): ListCustomersResponse {
+    return ListCustomersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListCustomersResponse>, I>>(object: I): ListCustomersResponse {
+    const message = createBaseListCustomersResponse();
+    message.customers = object.customers?.map((e) => CustomerSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseFindCustomersRequest(): FindCustomersRequest {
+  return { stationId: "", phone: "", pageSize: 0, pageToken: "" };
+}
+
+export const FindCustomersRequest: MessageFns<FindCustomersRequest> = {
+  encode(message: FindCustomersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.phone !== "") {
+      writer.uint32(18).string(message.phone);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindCustomersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindCustomersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.phone = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindCustomersRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      phone: isSet(object.phone) ? globalThis.String(object.phone) : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: FindCustomersRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.phone !== "") {
+      obj.phone = message.phone;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FindCustomersRequest>, I>>(base?: I): FindCustomersRequest {
+    return FindCustomersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindCustomersRequest>, I>>(object: I): FindCustomersRequest {
+    const message = createBaseFindCustomersRequest();
+    message.stationId = object.stationId ?? "";
+    message.phone = object.phone ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseFindCustomersResponse(): FindCustomersResponse {
+  return { customers: [], nextPageToken: "" };
+}
+
+export const FindCustomersResponse: MessageFns<FindCustomersResponse> = {
+  encode(message: FindCustomersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.customers) {
+      CustomerSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindCustomersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindCustomersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customers.push(CustomerSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindCustomersResponse {
+    return {
+      customers: globalThis.Array.isArray(object?.customers)
+        ? object.customers.map((e: any) => CustomerSummary.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: FindCustomersResponse): unknown {
+    const obj: any = {};
+    if (message.customers?.length) {
+      obj.customers = message.customers.map((e) => CustomerSummary.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FindCustomersResponse>, I>>(base?: I): FindCustomersResponse {
+    return FindCustomersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindCustomersResponse>, I>>(object: I): FindCustomersResponse {
+    const message = createBaseFindCustomersResponse();
+    message.customers = object.customers?.map((e) => CustomerSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetVehicleRequest(): GetVehicleRequest {
+  return { stationId: "", vehicleId: "" };
+}
+
+export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
+  encode(message: GetVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(18).string(message.vehicleId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetVehicleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetVehicleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetVehicleRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetVehicleRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetVehicleRequest>, I>>(base?: I): GetVehicleRequest {
+    return GetVehicleRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetVehicleRequest>, I>>(object: I): GetVehicleRequest {
+    const message = createBaseGetVehicleRequest();
+    message.stationId = object.stationId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetVehicleResponse(): GetVehicleResponse {
+  return {
+    vehicleId: "",
+    vin: "",
+    plate: "",
+    model: "",
+    inServiceAt: undefined,
+    odometerKm: 0,
+    customerId: "",
+    recommendations: [],
+    guarantees: [],
+    visitIds: [],
+    fleetNumber: "",
+  };
+}
+
+export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
+  encode(message: GetVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.vehicleId !== "") {
+      writer.uint32(10).string(message.vehicleId);
+    }
+    if (message.vin !== "") {
+      writer.uint32(18).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(26).string(message.plate);
+    }
+    if (message.model !== "") {
+      writer.uint32(34).string(message.model);
+    }
+    if (message.inServiceAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.inServiceAt), writer.uint32(42).fork()).join();
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(48).int32(message.odometerKm);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(58).string(message.customerId);
+    }
+    for (const v of message.recommendations) {
+      OpenRecommendation.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.guarantees) {
+      VehicleGuarantee.encode(v!, writer.uint32(74).fork()).join();
+    }
+    for (const v of message.visitIds) {
+      writer.uint32(82).string(v!);
+    }
+    if (message.fleetNumber !== "") {
+      writer.uint32(90).string(message.fleetNumber);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetVehicleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetVehicleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.inServiceAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.recommendations.push(OpenRecommendation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.guarantees.push(VehicleGuarantee.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.visitIds.push(reader.string());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.fleetNumber = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetVehicleResponse {
+    return {
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      inServiceAt: isSet(object.inServiceAt)
+        ? fromJsonTimestamp(object.inServiceAt)
+        : isSet(object.in_service_at)
+        ? fromJsonTimestamp(object.in_service_at)
+        : undefined,
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      recommendations: globalThis.Array.isArray(object?.recommendations)
+        ? object.recommendations.map((e: any) => OpenRecommendation.fromJSON(e))
+        : [],
+      guarantees: globalThis.Array.isArray(object?.guarantees)
+        ? object.guarantees.map((e: any) => VehicleGuarantee.fromJSON(e))
+        : [],
+      visitIds: globalThis.Array.isArray(object?.visitIds)
+        ? object.visitIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.visit_ids)
+        ? object.visit_ids.map((e: any) => globalThis.String(e))
+        : [],
+      fleetNumber: isSet(object.fleetNumber)
+        ? globalThis.String(object.fleetNumber)
+        : isSet(object.fleet_number)
+        ? globalThis.String(object.fleet_number)
+        : "",
+    };
+  },
+
+  toJSON(message: GetVehicleResponse): unknown {
+    const obj: any = {};
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.inServiceAt !== undefined) {
+      obj.inServiceAt = message.inServiceAt.toISOString();
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.recommendations?.length) {
+      obj.recommendations = message.recommendations.map((e) => OpenRecommendation.toJSON(e));
+    }
+    if (message.guarantees?.length) {
+      obj.guarantees = message.guarantees.map((e) => VehicleGuarantee.toJSON(e));
+    }
+    if (message.visitIds?.length) {
+      obj.visitIds = message.visitIds;
+    }
+    if (message.fleetNumber !== "") {
+      obj.fleetNumber = message.fleetNumber;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetVehicleResponse>, I>>(base?: I): GetVehicleResponse {
+    return GetVehicleResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetVehicleResponse>, I>>(object: I): GetVehicleResponse {
+    const message = createBaseGetVehicleResponse();
+    message.vehicleId = object.vehicleId ?? "";
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.model = object.model ?? "";
+    message.inServiceAt = object.inServiceAt ?? undefined;
+    message.odometerKm = object.odometerKm ?? 0;
+    message.customerId = object.customerId ?? "";
+    message.recommendations = object.recommendations?.map((e) => OpenRecommendation.fromPartial(e)) || [];
+    message.guarantees = object.guarantees?.map((e) => VehicleGuarantee.fromPartial(e)) || [];
+    message.visitIds = object.visitIds?.map((e) => e) || [];
+    message.fleetNumber = object.fleetNumber ?? "";
+    return message;
+  },
+};
+
+function createBaseFindVehicleRequest(): FindVehicleRequest {
+  return { stationId: "", vin: "", plate: "", fleetNumber: "", pageSize: 0, pageToken: "" };
+}
+
+export const FindVehicleRequest: MessageFns<FindVehicleRequest> = {
+  encode(message: FindVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.vin !== "") {
+      writer.uint32(18).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(26).string(message.plate);
+    }
+    if (message.fleetNumber !== "") {
+      writer.uint32(34).string(message.fleetNumber);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(40).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(50).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindVehicleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindVehicleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.fleetNumber = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindVehicleRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      fleetNumber: isSet(object.fleetNumber)
+        ? globalThis.String(object.fleetNumber)
+        : isSet(object.fleet_number)
+        ? globalThis.String(object.fleet_number)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: FindVehicleRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.fleetNumber !== "") {
+      obj.fleetNumber = message.fleetNumber;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FindVehicleRequest>, I>>(base?: I): FindVehicleRequest {
+    return FindVehicleRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindVehicleRequest>, I>>(object: I): FindVehicleRequest {
+    const message = createBaseFindVehicleRequest();
+    message.stationId = object.stationId ?? "";
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.fleetNumber = object.fleetNumber ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseFindVehicleResponse(): FindVehicleResponse {
+  return { vehicles: [], nextPageToken: "" };
+}
+
+export const FindVehicleResponse: MessageFns<FindVehicleResponse> = {
+  encode(message: FindVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.vehicles) {
+      FoundVehicle.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindVehicleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindVehicleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.vehicles.push(FoundVehicle.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindVehicleResponse {
+    return {
+      vehicles: globalThis.Array.isArray(object?.vehicles)
+        ? object.vehicles.map((e: any) => FoundVehicle.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: FindVehicleResponse): unknown {
+    const obj: any = {};
+    if (message.vehicles?.length) {
+      obj.vehicles = message.vehicles.map((e) => FoundVehicle.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FindVehicleResponse>, I>>(base?: I): FindVehicleResponse {
+    return FindVehicleResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindVehicleResponse>, I>>(object: I): FindVehicleResponse {
+    const message = createBaseFindVehicleResponse();
+    message.vehicles = object.vehicles?.map((e) => FoundVehicle.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetFollowUpRequest(): GetFollowUpRequest {
+  return { stationId: "", followUpId: "" };
+}
+
+export const GetFollowUpRequest: MessageFns<GetFollowUpRequest> = {
+  encode(message: GetFollowUpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.followUpId !== "") {
+      writer.uint32(18).string(message.followUpId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetFollowUpRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetFollowUpRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.followUpId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetFollowUpRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      followUpId: isSet(object.followUpId)
+        ? globalThis.String(object.followUpId)
+        : isSet(object.follow_up_id)
+        ? globalThis.String(object.follow_up_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetFollowUpRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.followUpId !== "") {
+      obj.followUpId = message.followUpId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetFollowUpRequest>, I>>(base?: I): GetFollowUpRequest {
+    return GetFollowUpRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetFollowUpRequest>, I>>(object: I): GetFollowUpRequest {
+    const message = createBaseGetFollowUpRequest();
+    message.stationId = object.stationId ?? "";
+    message.followUpId = object.followUpId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetFollowUpResponse(): GetFollowUpResponse {
+  return {
+    summary: undefined,
+    attempts: [],
+    agentId: "",
+    scriptFormId: "",
+    scriptVersion: 0,
+    answers: [],
+    words: "",
+    outcome: "",
+    recommends: undefined,
+    scores: [],
+    criticism: false,
+    unwantedChannels: [],
+    timer: undefined,
+  };
+}
+
+export const GetFollowUpResponse: MessageFns<GetFollowUpResponse> = {
+  encode(message: GetFollowUpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.summary !== undefined) {
+      FollowUpSummary.encode(message.summary, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.attempts) {
+      FollowUpAttempt.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.agentId !== "") {
+      writer.uint32(26).string(message.agentId);
+    }
+    if (message.scriptFormId !== "") {
+      writer.uint32(34).string(message.scriptFormId);
+    }
+    if (message.scriptVersion !== 0) {
+      writer.uint32(40).int32(message.scriptVersion);
+    }
+    for (const v of message.answers) {
+      SurveyAnswer.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.words !== "") {
+      writer.uint32(58).string(message.words);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(66).string(message.outcome);
+    }
+    if (message.recommends !== undefined) {
+      writer.uint32(72).int32(message.recommends);
+    }
+    for (const v of message.scores) {
+      StageScore.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.criticism !== false) {
+      writer.uint32(88).bool(message.criticism);
+    }
+    for (const v of message.unwantedChannels) {
+      writer.uint32(98).string(v!);
+    }
+    if (message.timer !== undefined) {
+      PendingTimer.encode(message.timer, writer.uint32(106).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetFollowUpResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetFollowUpResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.summary = FollowUpSummary.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.attempts.push(FollowUpAttempt.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.agentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.scriptFormId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.scriptVersion = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.answers.push(SurveyAnswer.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.recommends = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.scores.push(StageScore.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.criticism = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.unwantedChannels.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.timer = PendingTimer.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetFollowUpResponse {
+    return {
+      summary: isSet(object.summary) ? FollowUpSummary.fromJSON(object.summary) : undefined,
+      attempts: globalThis.Array.isArray(object?.attempts)
+        ? object.attempts.map((e: any) => FollowUpAttempt.fromJSON(e))
+        : [],
+      agentId: isSet(object.agentId)
+        ? globalThis.String(object.agentId)
+        : isSet(object.agent_id)
+        ? globalThis.String(object.agent_id)
+        : "",
+      scriptFormId: isSet(object.scriptFormId)
+        ? globalThis.String(object.scriptFormId)
+        : isSet(object.script_form_id)
+        ? globalThis.String(object.script_form_id)
+        : "",
+      scriptVersion: isSet(object.scriptVersion)
+        ? globalThis.Number(object.scriptVersion)
+        : isSet(object.script_version)
+        ? globalThis.Number(object.script_version)
+        : 0,
+      answers: globalThis.Array.isArray(object?.answers)
+        ? object.answers.map((e: any) => SurveyAnswer.fromJSON(e))
+        : [],
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      recommends: isSet(object.recommends) ? globalThis.Number(object.recommends) : undefined,
+      scores: globalThis.Array.isArray(object?.scores) ? object.scores.map((e: any) => StageScore.fromJSON(e)) : [],
+      criticism: isSet(object.criticism) ? globalThis.Boolean(object.criticism) : false,
+      unwantedChannels: globalThis.Array.isArray(object?.unwantedChannels)
+        ? object.unwantedChannels.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.unwanted_channels)
+        ? object.unwanted_channels.map((e: any) => globalThis.String(e))
+        : [],
+      timer: isSet(object.timer) ? PendingTimer.fromJSON(object.timer) : undefined,
+    };
+  },
+
+  toJSON(message: GetFollowUpResponse): unknown {
+    const obj: any = {};
+    if (message.summary !== undefined) {
+      obj.summary = FollowUpSummary.toJSON(message.summary);
+    }
+    if (message.attempts?.length) {
+      obj.attempts = message.attempts.map((e) => FollowUpAttempt.toJSON(e));
+    }
+    if (message.agentId !== "") {
+      obj.agentId = message.agentId;
+    }
+    if (message.scriptFormId !== "") {
+      obj.scriptFormId = message.scriptFormId;
+    }
+    if (message.scriptVersion !== 0) {
+      obj.scriptVersion = Math.round(message.scriptVersion);
+    }
+    if (message.answers?.length) {
+      obj.answers = message.answers.map((e) => SurveyAnswer.toJSON(e));
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.recommends !== undefined) {
+      obj.recommends = Math.round(message.recommends);
+    }
+    if (message.scores?.length) {
+      obj.scores = message.scores.map((e) => StageScore.toJSON(e));
+    }
+    if (message.criticism !== false) {
+      obj.criticism = message.criticism;
+    }
+    if (message.unwantedChannels?.length) {
+      obj.unwantedChannels = message.unwantedChannels;
+    }
+    if (message.timer !== undefined) {
+      obj.timer = PendingTimer.toJSON(message.timer);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetFollowUpResponse>, I>>(base?: I): GetFollowUpResponse {
+    return GetFollowUpResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetFollowUpResponse>, I>>(object: I): GetFollowUpResponse {
+    const message = createBaseGetFollowUpResponse();
+    message.summary = (object.summary !== undefined && object.summary !== null)
+      ? FollowUpSummary.fromPartial(object.summary)
+      : undefined;
+    message.attempts = object.attempts?.map((e) => FollowUpAttempt.fromPartial(e)) || [];
+    message.agentId = object.agentId ?? "";
+    message.scriptFormId = object.scriptFormId ?? "";
+    message.scriptVersion = object.scriptVersion ?? 0;
+    message.answers = object.answers?.map((e) => SurveyAnswer.fromPartial(e)) || [];
+    message.words = object.words ?? "";
+    message.outcome = object.outcome ?? "";
+    message.recommends = object.recommends ?? undefined;
+    message.scores = object.scores?.map((e) => StageScore.fromPartial(e)) || [];
+    message.criticism = object.criticism ?? false;
+    message.unwantedChannels = object.unwantedChannels?.map((e) => e) || [];
+    message.timer = (object.timer !== undefined && object.timer !== null)
+      ? PendingTimer.fromPartial(object.timer)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListFollowUpsRequest(): ListFollowUpsRequest {
+  return { stationId: "", visitId: "", statuses: [], pageSize: 0, pageToken: "" };
+}
+
+export const ListFollowUpsRequest: MessageFns<ListFollowUpsRequest> = {
+  encode(message: ListFollowUpsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    for (const v of message.statuses) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFollowUpsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFollowUpsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.statuses.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListFollowUpsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      statuses: globalThis.Array.isArray(object?.statuses) ? object.statuses.map((e: any) => globalThis.String(e)) : [],
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListFollowUpsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.statuses?.length) {
+      obj.statuses = message.statuses;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListFollowUpsRequest>, I>>(base?: I): ListFollowUpsRequest {
+    return ListFollowUpsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListFollowUpsRequest>, I>>(object: I): ListFollowUpsRequest {
+    const message = createBaseListFollowUpsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.statuses = object.statuses?.map((e) => e) || [];
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListFollowUpsResponse(): ListFollowUpsResponse {
+  return { followUps: [], nextPageToken: "" };
+}
+
+export const ListFollowUpsResponse: MessageFns<ListFollowUpsResponse> = {
+  encode(message: ListFollowUpsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.followUps) {
+      FollowUpSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListFollowUpsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListFollowUpsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.followUps.push(FollowUpSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListFollowUpsResponse {
+    return {
+      followUps: globalThis.Array.isArray(object?.followUps)
+        ? object.followUps.map((e: any) => FollowUpSummary.fromJSON(e))
+        : globalThis.Array.isArray(object?.follow_ups)
+        ? object.follow_ups.map((e: any) => FollowUpSummary.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListFollowUpsResponse): unknown {
+    const obj: any = {};
+    if (message.followUps?.length) {
+      obj.followUps = message.followUps.map((e) => FollowUpSummary.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListFollowUpsResponse>, I>>(base?: I): ListFollowUpsResponse {
+    return ListFollowUpsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListFollowUpsResponse>, I>>(object: I): ListFollowUpsResponse {
+    const message = createBaseListFollowUpsResponse();
+    message.followUps = object.followUps?.map((e) => FollowUpSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkRequest(): ListWorkRequest {
+  return { stationId: "", role: Role.UNSPECIFIED, assigneeId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListWorkRequest: MessageFns<ListWorkRequest> = {
+  encode(message: ListWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      writer.uint32(16).int32(roleToNumber(message.role));
+    }
+    if (message.assigneeId !== "") {
+      writer.uint32(26).string(message.assigneeId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.role = roleFromJSON(reader.int32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.assigneeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      role: isSet(object.role) ? roleFromJSON(object.role) : Role.UNSPECIFIED,
+      assigneeId: isSet(object.assigneeId)
+        ? globalThis.String(object.assigneeId)
+        : isSet(object.assignee_id)
+        ? globalThis.String(object.assignee_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      obj.role = roleToJSON(message.role);
+    }
+    if (message.assigneeId !== "") {
+      obj.assigneeId = message.assigneeId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkRequest>, I>>(base?: I): ListWorkRequest {
+    return ListWorkRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkRequest>, I>>(object: I): ListWorkRequest {
+    const message = createBaseListWorkRequest();
+    message.stationId = object.stationId ?? "";
+    message.role = object.role ?? Role.UNSPECIFIED;
+    message.assigneeId = object.assigneeId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkResponse(): ListWorkResponse {
+  return { items: [], nextPageToken: "" };
+}
+
+export const ListWorkResponse: MessageFns<ListWorkResponse> = {
+  encode(message: ListWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.items) {
+      WorkItem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.items.push(WorkItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkResponse {
+    return {
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => WorkItem.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkResponse): unknown {
+    const obj: any = {};
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => WorkItem.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkResponse>, I>>(base?: I): ListWorkResponse {
+    return ListWorkResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkResponse>, I>>(object: I): ListWorkResponse {
+    const message = createBaseListWorkResponse();
+    message.items = object.items?.map((e) => WorkItem.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListEventsRequest(): ListEventsRequest {
+  return { stationId: "", visitId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListEventsRequest: MessageFns<ListEventsRequest> = {
+  encode(message: ListEventsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListEventsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListEventsRequest>, I>>(base?: I): ListEventsRequest {
+    return ListEventsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListEventsRequest>, I>>(object: I): ListEventsRequest {
+    const message = createBaseListEventsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListEventsResponse(): ListEventsResponse {
+  return { events: [], nextPageToken: "" };
+}
+
+export const ListEventsResponse: MessageFns<ListEventsResponse> = {
+  encode(message: ListEventsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.events) {
+      EventRecord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.events.push(EventRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventsResponse {
+    return {
+      events: globalThis.Array.isArray(object?.events) ? object.events.map((e: any) => EventRecord.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListEventsResponse): unknown {
+    const obj: any = {};
+    if (message.events?.length) {
+      obj.events = message.events.map((e) => EventRecord.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListEventsResponse>, I>>(base?: I): ListEventsResponse {
+    return ListEventsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListEventsResponse>, I>>(object: I): ListEventsResponse {
+    const message = createBaseListEventsResponse();
+    message.events = object.events?.map((e) => EventRecord.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseNewContact(): NewContact {
+  return { name: "", phone: "", email: "", roles: [], mayApprove: false, approvalLimitMinor: 0n };
+}
+
+export const NewContact: MessageFns<NewContact> = {
+  encode(message: NewContact, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.phone !== "") {
+      writer.uint32(18).string(message.phone);
+    }
+    if (message.email !== "") {
+      writer.uint32(26).string(message.email);
+    }
+    for (const v of message.roles) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.mayApprove !== false) {
+      writer.uint32(40).bool(message.mayApprove);
+    }
+    if (message.approvalLimitMinor !== 0n) {
+      if (BigInt.asIntN(64, message.approvalLimitMinor) !== message.approvalLimitMinor) {
+        throw new globalThis.Error("value provided for field message.approvalLimitMinor of type int64 too large");
+      }
+      writer.uint32(48).int64(message.approvalLimitMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NewContact {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNewContact();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.phone = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.roles.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.mayApprove = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.approvalLimitMinor = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NewContact {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      phone: isSet(object.phone) ? globalThis.String(object.phone) : "",
+      email: isSet(object.email) ? globalThis.String(object.email) : "",
+      roles: globalThis.Array.isArray(object?.roles) ? object.roles.map((e: any) => globalThis.String(e)) : [],
+      mayApprove: isSet(object.mayApprove)
+        ? globalThis.Boolean(object.mayApprove)
+        : isSet(object.may_approve)
+        ? globalThis.Boolean(object.may_approve)
+        : false,
+      approvalLimitMinor: isSet(object.approvalLimitMinor)
+        ? BigInt(object.approvalLimitMinor)
+        : isSet(object.approval_limit_minor)
+        ? BigInt(object.approval_limit_minor)
+        : 0n,
+    };
+  },
+
+  toJSON(message: NewContact): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.phone !== "") {
+      obj.phone = message.phone;
+    }
+    if (message.email !== "") {
+      obj.email = message.email;
+    }
+    if (message.roles?.length) {
+      obj.roles = message.roles;
+    }
+    if (message.mayApprove !== false) {
+      obj.mayApprove = message.mayApprove;
+    }
+    if (message.approvalLimitMinor !== 0n) {
+      obj.approvalLimitMinor = message.approvalLimitMinor.toString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NewContact>, I>>(base?: I): NewContact {
+    return NewContact.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NewContact>, I>>(object: I): NewContact {
+    const message = createBaseNewContact();
+    message.name = object.name ?? "";
+    message.phone = object.phone ?? "";
+    message.email = object.email ?? "";
+    message.roles = object.roles?.map((e) => e) || [];
+    message.mayApprove = object.mayApprove ?? false;
+    message.approvalLimitMinor = (object.approvalLimitMinor !== undefined && object.approvalLimitMinor !== null)
+      ? BigInt(object.approvalLimitMinor)
+      : 0n;
     return message;
   },
 };
@@ -645,22 +6232,28 @@ export const Contact: MessageFns<Contact> = {
   },
 };
 
-function createBaseGetVehicleRequest(): GetVehicleRequest {
-  return { stationId: "", vehicleId: "" };
+function createBaseConsentChoice(): ConsentChoice {
+  return { channel: "", purpose: "", allowed: false, chosenAt: undefined };
 }
 
-export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
-  encode(message: GetVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.stationId !== "") {
-      writer.uint32(10).string(message.stationId);
+export const ConsentChoice: MessageFns<ConsentChoice> = {
+  encode(message: ConsentChoice, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.channel !== "") {
+      writer.uint32(10).string(message.channel);
     }
-    if (message.vehicleId !== "") {
-      writer.uint32(18).string(message.vehicleId);
+    if (message.purpose !== "") {
+      writer.uint32(18).string(message.purpose);
+    }
+    if (message.allowed !== false) {
+      writer.uint32(24).bool(message.allowed);
+    }
+    if (message.chosenAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.chosenAt), writer.uint32(34).fork()).join();
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetVehicleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): ConsentChoice {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -669,7 +6262,7 @@ export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetVehicleRequest();
+      const message = createBaseConsentChoice();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -678,7 +6271,7 @@ export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
               break;
             }
 
-            message.stationId = reader.string();
+            message.channel = reader.string();
             continue;
           }
           case 2: {
@@ -686,7 +6279,23 @@ export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
               break;
             }
 
-            message.vehicleId = reader.string();
+            message.purpose = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.allowed = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.chosenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -701,60 +6310,205 @@ export const GetVehicleRequest: MessageFns<GetVehicleRequest> = {
     }
   },
 
-  fromJSON(object: any): GetVehicleRequest {
+  fromJSON(object: any): ConsentChoice {
     return {
-      stationId: isSet(object.stationId)
-        ? globalThis.String(object.stationId)
-        : isSet(object.station_id)
-        ? globalThis.String(object.station_id)
-        : "",
-      vehicleId: isSet(object.vehicleId)
-        ? globalThis.String(object.vehicleId)
-        : isSet(object.vehicle_id)
-        ? globalThis.String(object.vehicle_id)
-        : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      purpose: isSet(object.purpose) ? globalThis.String(object.purpose) : "",
+      allowed: isSet(object.allowed) ? globalThis.Boolean(object.allowed) : false,
+      chosenAt: isSet(object.chosenAt)
+        ? fromJsonTimestamp(object.chosenAt)
+        : isSet(object.chosen_at)
+        ? fromJsonTimestamp(object.chosen_at)
+        : undefined,
     };
   },
 
-  toJSON(message: GetVehicleRequest): unknown {
+  toJSON(message: ConsentChoice): unknown {
     const obj: any = {};
-    if (message.stationId !== "") {
-      obj.stationId = message.stationId;
+    if (message.channel !== "") {
+      obj.channel = message.channel;
     }
-    if (message.vehicleId !== "") {
-      obj.vehicleId = message.vehicleId;
+    if (message.purpose !== "") {
+      obj.purpose = message.purpose;
+    }
+    if (message.allowed !== false) {
+      obj.allowed = message.allowed;
+    }
+    if (message.chosenAt !== undefined) {
+      obj.chosenAt = message.chosenAt.toISOString();
     }
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<GetVehicleRequest>, I>>(base?: I): GetVehicleRequest {
-    return GetVehicleRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ConsentChoice>, I>>(base?: I): ConsentChoice {
+    return ConsentChoice.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<GetVehicleRequest>, I>>(object: I): GetVehicleRequest {
-    const message = createBaseGetVehicleRequest();
-    message.stationId = object.stationId ?? "";
-    message.vehicleId = object.vehicleId ?? "";
+  fromPartial<I extends Exact<DeepPartial<ConsentChoice>, I>>(object: I): ConsentChoice {
+    const message = createBaseConsentChoice();
+    message.channel = object.channel ?? "";
+    message.purpose = object.purpose ?? "";
+    message.allowed = object.allowed ?? false;
+    message.chosenAt = object.chosenAt ?? undefined;
     return message;
   },
 };
 
-function createBaseGetVehicleResponse(): GetVehicleResponse {
+function createBaseCustomerSummary(): CustomerSummary {
+  return { customerId: "", kind: "", name: "", language: "", contacts: 0 };
+}
+
+export const CustomerSummary: MessageFns<CustomerSummary> = {
+  encode(message: CustomerSummary, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.customerId !== "") {
+      writer.uint32(10).string(message.customerId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.language !== "") {
+      writer.uint32(34).string(message.language);
+    }
+    if (message.contacts !== 0) {
+      writer.uint32(40).int32(message.contacts);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CustomerSummary {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCustomerSummary();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.contacts = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CustomerSummary {
+    return {
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+      contacts: isSet(object.contacts) ? globalThis.Number(object.contacts) : 0,
+    };
+  },
+
+  toJSON(message: CustomerSummary): unknown {
+    const obj: any = {};
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    if (message.contacts !== 0) {
+      obj.contacts = Math.round(message.contacts);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CustomerSummary>, I>>(base?: I): CustomerSummary {
+    return CustomerSummary.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CustomerSummary>, I>>(object: I): CustomerSummary {
+    const message = createBaseCustomerSummary();
+    message.customerId = object.customerId ?? "";
+    message.kind = object.kind ?? "";
+    message.name = object.name ?? "";
+    message.language = object.language ?? "";
+    message.contacts = object.contacts ?? 0;
+    return message;
+  },
+};
+
+function createBaseFoundVehicle(): FoundVehicle {
   return {
     vehicleId: "",
     vin: "",
     plate: "",
+    fleetNumber: "",
     model: "",
     inServiceAt: undefined,
     odometerKm: 0,
     customerId: "",
+    registeredHere: false,
     recommendations: [],
     guarantees: [],
     visitIds: [],
   };
 }
 
-export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
-  encode(message: GetVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const FoundVehicle: MessageFns<FoundVehicle> = {
+  encode(message: FoundVehicle, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.vehicleId !== "") {
       writer.uint32(10).string(message.vehicleId);
     }
@@ -764,31 +6518,37 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
     if (message.plate !== "") {
       writer.uint32(26).string(message.plate);
     }
+    if (message.fleetNumber !== "") {
+      writer.uint32(34).string(message.fleetNumber);
+    }
     if (message.model !== "") {
-      writer.uint32(34).string(message.model);
+      writer.uint32(42).string(message.model);
     }
     if (message.inServiceAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.inServiceAt), writer.uint32(42).fork()).join();
+      Timestamp.encode(toTimestamp(message.inServiceAt), writer.uint32(50).fork()).join();
     }
     if (message.odometerKm !== 0) {
-      writer.uint32(48).int32(message.odometerKm);
+      writer.uint32(56).int32(message.odometerKm);
     }
     if (message.customerId !== "") {
-      writer.uint32(58).string(message.customerId);
+      writer.uint32(66).string(message.customerId);
+    }
+    if (message.registeredHere !== false) {
+      writer.uint32(72).bool(message.registeredHere);
     }
     for (const v of message.recommendations) {
-      OpenRecommendation.encode(v!, writer.uint32(66).fork()).join();
+      OpenRecommendation.encode(v!, writer.uint32(82).fork()).join();
     }
     for (const v of message.guarantees) {
-      VehicleGuarantee.encode(v!, writer.uint32(74).fork()).join();
+      VehicleGuarantee.encode(v!, writer.uint32(90).fork()).join();
     }
     for (const v of message.visitIds) {
-      writer.uint32(82).string(v!);
+      writer.uint32(98).string(v!);
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GetVehicleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): FoundVehicle {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -797,7 +6557,7 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGetVehicleResponse();
+      const message = createBaseFoundVehicle();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -830,7 +6590,7 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
               break;
             }
 
-            message.model = reader.string();
+            message.fleetNumber = reader.string();
             continue;
           }
           case 5: {
@@ -838,23 +6598,23 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
               break;
             }
 
-            message.inServiceAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.model = reader.string();
             continue;
           }
           case 6: {
-            if (tag !== 48) {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.inServiceAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
               break;
             }
 
             message.odometerKm = reader.int32();
-            continue;
-          }
-          case 7: {
-            if (tag !== 58) {
-              break;
-            }
-
-            message.customerId = reader.string();
             continue;
           }
           case 8: {
@@ -862,19 +6622,35 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
               break;
             }
 
-            message.recommendations.push(OpenRecommendation.decode(reader, reader.uint32()));
+            message.customerId = reader.string();
             continue;
           }
           case 9: {
-            if (tag !== 74) {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.registeredHere = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.recommendations.push(OpenRecommendation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
               break;
             }
 
             message.guarantees.push(VehicleGuarantee.decode(reader, reader.uint32()));
             continue;
           }
-          case 10: {
-            if (tag !== 82) {
+          case 12: {
+            if (tag !== 98) {
               break;
             }
 
@@ -893,7 +6669,7 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
     }
   },
 
-  fromJSON(object: any): GetVehicleResponse {
+  fromJSON(object: any): FoundVehicle {
     return {
       vehicleId: isSet(object.vehicleId)
         ? globalThis.String(object.vehicleId)
@@ -902,6 +6678,11 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
         : "",
       vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
       plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      fleetNumber: isSet(object.fleetNumber)
+        ? globalThis.String(object.fleetNumber)
+        : isSet(object.fleet_number)
+        ? globalThis.String(object.fleet_number)
+        : "",
       model: isSet(object.model) ? globalThis.String(object.model) : "",
       inServiceAt: isSet(object.inServiceAt)
         ? fromJsonTimestamp(object.inServiceAt)
@@ -918,6 +6699,11 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
         : isSet(object.customer_id)
         ? globalThis.String(object.customer_id)
         : "",
+      registeredHere: isSet(object.registeredHere)
+        ? globalThis.Boolean(object.registeredHere)
+        : isSet(object.registered_here)
+        ? globalThis.Boolean(object.registered_here)
+        : false,
       recommendations: globalThis.Array.isArray(object?.recommendations)
         ? object.recommendations.map((e: any) => OpenRecommendation.fromJSON(e))
         : [],
@@ -932,7 +6718,7 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
     };
   },
 
-  toJSON(message: GetVehicleResponse): unknown {
+  toJSON(message: FoundVehicle): unknown {
     const obj: any = {};
     if (message.vehicleId !== "") {
       obj.vehicleId = message.vehicleId;
@@ -942,6 +6728,9 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
     }
     if (message.plate !== "") {
       obj.plate = message.plate;
+    }
+    if (message.fleetNumber !== "") {
+      obj.fleetNumber = message.fleetNumber;
     }
     if (message.model !== "") {
       obj.model = message.model;
@@ -955,6 +6744,9 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
     if (message.customerId !== "") {
       obj.customerId = message.customerId;
     }
+    if (message.registeredHere !== false) {
+      obj.registeredHere = message.registeredHere;
+    }
     if (message.recommendations?.length) {
       obj.recommendations = message.recommendations.map((e) => OpenRecommendation.toJSON(e));
     }
@@ -967,18 +6759,20 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<GetVehicleResponse>, I>>(base?: I): GetVehicleResponse {
-    return GetVehicleResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<FoundVehicle>, I>>(base?: I): FoundVehicle {
+    return FoundVehicle.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<GetVehicleResponse>, I>>(object: I): GetVehicleResponse {
-    const message = createBaseGetVehicleResponse();
+  fromPartial<I extends Exact<DeepPartial<FoundVehicle>, I>>(object: I): FoundVehicle {
+    const message = createBaseFoundVehicle();
     message.vehicleId = object.vehicleId ?? "";
     message.vin = object.vin ?? "";
     message.plate = object.plate ?? "";
+    message.fleetNumber = object.fleetNumber ?? "";
     message.model = object.model ?? "";
     message.inServiceAt = object.inServiceAt ?? undefined;
     message.odometerKm = object.odometerKm ?? 0;
     message.customerId = object.customerId ?? "";
+    message.registeredHere = object.registeredHere ?? false;
     message.recommendations = object.recommendations?.map((e) => OpenRecommendation.fromPartial(e)) || [];
     message.guarantees = object.guarantees?.map((e) => VehicleGuarantee.fromPartial(e)) || [];
     message.visitIds = object.visitIds?.map((e) => e) || [];
@@ -986,34 +6780,57 @@ export const GetVehicleResponse: MessageFns<GetVehicleResponse> = {
   },
 };
 
-function createBaseOpenRecommendation(): OpenRecommendation {
-  return { recommendationId: "", urgency: "", unsafe: false, componentCode: "", recommendedAt: undefined, answer: "" };
+function createBaseFollowUpSummary(): FollowUpSummary {
+  return {
+    followUpId: "",
+    visitId: "",
+    status: "",
+    customerId: "",
+    vehicleId: "",
+    deliveredAt: undefined,
+    dueAt: undefined,
+    attempts: 0,
+    closedAt: undefined,
+    closeReason: "",
+  };
 }
 
-export const OpenRecommendation: MessageFns<OpenRecommendation> = {
-  encode(message: OpenRecommendation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.recommendationId !== "") {
-      writer.uint32(10).string(message.recommendationId);
+export const FollowUpSummary: MessageFns<FollowUpSummary> = {
+  encode(message: FollowUpSummary, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.followUpId !== "") {
+      writer.uint32(10).string(message.followUpId);
     }
-    if (message.urgency !== "") {
-      writer.uint32(18).string(message.urgency);
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
     }
-    if (message.unsafe !== false) {
-      writer.uint32(24).bool(message.unsafe);
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
     }
-    if (message.componentCode !== "") {
-      writer.uint32(34).string(message.componentCode);
+    if (message.customerId !== "") {
+      writer.uint32(34).string(message.customerId);
     }
-    if (message.recommendedAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.recommendedAt), writer.uint32(42).fork()).join();
+    if (message.vehicleId !== "") {
+      writer.uint32(42).string(message.vehicleId);
     }
-    if (message.answer !== "") {
-      writer.uint32(50).string(message.answer);
+    if (message.deliveredAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.deliveredAt), writer.uint32(50).fork()).join();
+    }
+    if (message.dueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.dueAt), writer.uint32(58).fork()).join();
+    }
+    if (message.attempts !== 0) {
+      writer.uint32(64).int32(message.attempts);
+    }
+    if (message.closedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.closedAt), writer.uint32(74).fork()).join();
+    }
+    if (message.closeReason !== "") {
+      writer.uint32(82).string(message.closeReason);
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OpenRecommendation {
+  decode(input: BinaryReader | Uint8Array, length?: number): FollowUpSummary {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1022,7 +6839,7 @@ export const OpenRecommendation: MessageFns<OpenRecommendation> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOpenRecommendation();
+      const message = createBaseFollowUpSummary();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1031,7 +6848,7 @@ export const OpenRecommendation: MessageFns<OpenRecommendation> = {
               break;
             }
 
-            message.recommendationId = reader.string();
+            message.followUpId = reader.string();
             continue;
           }
           case 2: {
@@ -1039,15 +6856,15 @@ export const OpenRecommendation: MessageFns<OpenRecommendation> = {
               break;
             }
 
-            message.urgency = reader.string();
+            message.visitId = reader.string();
             continue;
           }
           case 3: {
-            if (tag !== 24) {
+            if (tag !== 26) {
               break;
             }
 
-            message.unsafe = reader.bool();
+            message.status = reader.string();
             continue;
           }
           case 4: {
@@ -1055,7 +6872,7 @@ export const OpenRecommendation: MessageFns<OpenRecommendation> = {
               break;
             }
 
-            message.componentCode = reader.string();
+            message.customerId = reader.string();
             continue;
           }
           case 5: {
@@ -1063,11 +6880,321 @@ export const OpenRecommendation: MessageFns<OpenRecommendation> = {
               break;
             }
 
-            message.recommendedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.vehicleId = reader.string();
             continue;
           }
           case 6: {
             if (tag !== 50) {
+              break;
+            }
+
+            message.deliveredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.dueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.attempts = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.closedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.closeReason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FollowUpSummary {
+    return {
+      followUpId: isSet(object.followUpId)
+        ? globalThis.String(object.followUpId)
+        : isSet(object.follow_up_id)
+        ? globalThis.String(object.follow_up_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      deliveredAt: isSet(object.deliveredAt)
+        ? fromJsonTimestamp(object.deliveredAt)
+        : isSet(object.delivered_at)
+        ? fromJsonTimestamp(object.delivered_at)
+        : undefined,
+      dueAt: isSet(object.dueAt)
+        ? fromJsonTimestamp(object.dueAt)
+        : isSet(object.due_at)
+        ? fromJsonTimestamp(object.due_at)
+        : undefined,
+      attempts: isSet(object.attempts) ? globalThis.Number(object.attempts) : 0,
+      closedAt: isSet(object.closedAt)
+        ? fromJsonTimestamp(object.closedAt)
+        : isSet(object.closed_at)
+        ? fromJsonTimestamp(object.closed_at)
+        : undefined,
+      closeReason: isSet(object.closeReason)
+        ? globalThis.String(object.closeReason)
+        : isSet(object.close_reason)
+        ? globalThis.String(object.close_reason)
+        : "",
+    };
+  },
+
+  toJSON(message: FollowUpSummary): unknown {
+    const obj: any = {};
+    if (message.followUpId !== "") {
+      obj.followUpId = message.followUpId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.deliveredAt !== undefined) {
+      obj.deliveredAt = message.deliveredAt.toISOString();
+    }
+    if (message.dueAt !== undefined) {
+      obj.dueAt = message.dueAt.toISOString();
+    }
+    if (message.attempts !== 0) {
+      obj.attempts = Math.round(message.attempts);
+    }
+    if (message.closedAt !== undefined) {
+      obj.closedAt = message.closedAt.toISOString();
+    }
+    if (message.closeReason !== "") {
+      obj.closeReason = message.closeReason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FollowUpSummary>, I>>(base?: I): FollowUpSummary {
+    return FollowUpSummary.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FollowUpSummary>, I>>(object: I): FollowUpSummary {
+    const message = createBaseFollowUpSummary();
+    message.followUpId = object.followUpId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.deliveredAt = object.deliveredAt ?? undefined;
+    message.dueAt = object.dueAt ?? undefined;
+    message.attempts = object.attempts ?? 0;
+    message.closedAt = object.closedAt ?? undefined;
+    message.closeReason = object.closeReason ?? "";
+    return message;
+  },
+};
+
+function createBaseFollowUpAttempt(): FollowUpAttempt {
+  return { at: undefined, channel: "", outcome: "", agentId: "" };
+}
+
+export const FollowUpAttempt: MessageFns<FollowUpAttempt> = {
+  encode(message: FollowUpAttempt, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(10).fork()).join();
+    }
+    if (message.channel !== "") {
+      writer.uint32(18).string(message.channel);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(26).string(message.outcome);
+    }
+    if (message.agentId !== "") {
+      writer.uint32(34).string(message.agentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FollowUpAttempt {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFollowUpAttempt();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.agentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FollowUpAttempt {
+    return {
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      agentId: isSet(object.agentId)
+        ? globalThis.String(object.agentId)
+        : isSet(object.agent_id)
+        ? globalThis.String(object.agent_id)
+        : "",
+    };
+  },
+
+  toJSON(message: FollowUpAttempt): unknown {
+    const obj: any = {};
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.agentId !== "") {
+      obj.agentId = message.agentId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FollowUpAttempt>, I>>(base?: I): FollowUpAttempt {
+    return FollowUpAttempt.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FollowUpAttempt>, I>>(object: I): FollowUpAttempt {
+    const message = createBaseFollowUpAttempt();
+    message.at = object.at ?? undefined;
+    message.channel = object.channel ?? "";
+    message.outcome = object.outcome ?? "";
+    message.agentId = object.agentId ?? "";
+    return message;
+  },
+};
+
+function createBaseSurveyAnswer(): SurveyAnswer {
+  return { code: "", answer: "" };
+}
+
+export const SurveyAnswer: MessageFns<SurveyAnswer> = {
+  encode(message: SurveyAnswer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.answer !== "") {
+      writer.uint32(18).string(message.answer);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SurveyAnswer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSurveyAnswer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
               break;
             }
 
@@ -1086,45 +7213,17 @@ export const OpenRecommendation: MessageFns<OpenRecommendation> = {
     }
   },
 
-  fromJSON(object: any): OpenRecommendation {
+  fromJSON(object: any): SurveyAnswer {
     return {
-      recommendationId: isSet(object.recommendationId)
-        ? globalThis.String(object.recommendationId)
-        : isSet(object.recommendation_id)
-        ? globalThis.String(object.recommendation_id)
-        : "",
-      urgency: isSet(object.urgency) ? globalThis.String(object.urgency) : "",
-      unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
-      componentCode: isSet(object.componentCode)
-        ? globalThis.String(object.componentCode)
-        : isSet(object.component_code)
-        ? globalThis.String(object.component_code)
-        : "",
-      recommendedAt: isSet(object.recommendedAt)
-        ? fromJsonTimestamp(object.recommendedAt)
-        : isSet(object.recommended_at)
-        ? fromJsonTimestamp(object.recommended_at)
-        : undefined,
+      code: isSet(object.code) ? globalThis.String(object.code) : "",
       answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
     };
   },
 
-  toJSON(message: OpenRecommendation): unknown {
+  toJSON(message: SurveyAnswer): unknown {
     const obj: any = {};
-    if (message.recommendationId !== "") {
-      obj.recommendationId = message.recommendationId;
-    }
-    if (message.urgency !== "") {
-      obj.urgency = message.urgency;
-    }
-    if (message.unsafe !== false) {
-      obj.unsafe = message.unsafe;
-    }
-    if (message.componentCode !== "") {
-      obj.componentCode = message.componentCode;
-    }
-    if (message.recommendedAt !== undefined) {
-      obj.recommendedAt = message.recommendedAt.toISOString();
+    if (message.code !== "") {
+      obj.code = message.code;
     }
     if (message.answer !== "") {
       obj.answer = message.answer;
@@ -1132,49 +7231,33 @@ export const OpenRecommendation: MessageFns<OpenRecommendation> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OpenRecommendation>, I>>(base?: I): OpenRecommendation {
-    return OpenRecommendation.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<SurveyAnswer>, I>>(base?: I): SurveyAnswer {
+    return SurveyAnswer.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OpenRecommendation>, I>>(object: I): OpenRecommendation {
-    const message = createBaseOpenRecommendation();
-    message.recommendationId = object.recommendationId ?? "";
-    message.urgency = object.urgency ?? "";
-    message.unsafe = object.unsafe ?? false;
-    message.componentCode = object.componentCode ?? "";
-    message.recommendedAt = object.recommendedAt ?? undefined;
+  fromPartial<I extends Exact<DeepPartial<SurveyAnswer>, I>>(object: I): SurveyAnswer {
+    const message = createBaseSurveyAnswer();
+    message.code = object.code ?? "";
     message.answer = object.answer ?? "";
     return message;
   },
 };
 
-function createBaseVehicleGuarantee(): VehicleGuarantee {
-  return { visitId: "", itemId: "", guaranteeClass: "", componentCodes: [], untilAt: undefined, untilKm: 0 };
+function createBasePendingTimer(): PendingTimer {
+  return { step: "", dueAt: undefined };
 }
 
-export const VehicleGuarantee: MessageFns<VehicleGuarantee> = {
-  encode(message: VehicleGuarantee, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.visitId !== "") {
-      writer.uint32(10).string(message.visitId);
+export const PendingTimer: MessageFns<PendingTimer> = {
+  encode(message: PendingTimer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.step !== "") {
+      writer.uint32(10).string(message.step);
     }
-    if (message.itemId !== "") {
-      writer.uint32(18).string(message.itemId);
-    }
-    if (message.guaranteeClass !== "") {
-      writer.uint32(26).string(message.guaranteeClass);
-    }
-    for (const v of message.componentCodes) {
-      writer.uint32(34).string(v!);
-    }
-    if (message.untilAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.untilAt), writer.uint32(42).fork()).join();
-    }
-    if (message.untilKm !== 0) {
-      writer.uint32(48).int32(message.untilKm);
+    if (message.dueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.dueAt), writer.uint32(18).fork()).join();
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): VehicleGuarantee {
+  decode(input: BinaryReader | Uint8Array, length?: number): PendingTimer {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1183,7 +7266,7 @@ export const VehicleGuarantee: MessageFns<VehicleGuarantee> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseVehicleGuarantee();
+      const message = createBasePendingTimer();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1192,7 +7275,7 @@ export const VehicleGuarantee: MessageFns<VehicleGuarantee> = {
               break;
             }
 
-            message.visitId = reader.string();
+            message.step = reader.string();
             continue;
           }
           case 2: {
@@ -1200,39 +7283,7 @@ export const VehicleGuarantee: MessageFns<VehicleGuarantee> = {
               break;
             }
 
-            message.itemId = reader.string();
-            continue;
-          }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.guaranteeClass = reader.string();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.componentCodes.push(reader.string());
-            continue;
-          }
-          case 5: {
-            if (tag !== 42) {
-              break;
-            }
-
-            message.untilAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 6: {
-            if (tag !== 48) {
-              break;
-            }
-
-            message.untilKm = reader.int32();
+            message.dueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1247,75 +7298,35 @@ export const VehicleGuarantee: MessageFns<VehicleGuarantee> = {
     }
   },
 
-  fromJSON(object: any): VehicleGuarantee {
+  fromJSON(object: any): PendingTimer {
     return {
-      visitId: isSet(object.visitId)
-        ? globalThis.String(object.visitId)
-        : isSet(object.visit_id)
-        ? globalThis.String(object.visit_id)
-        : "",
-      itemId: isSet(object.itemId)
-        ? globalThis.String(object.itemId)
-        : isSet(object.item_id)
-        ? globalThis.String(object.item_id)
-        : "",
-      guaranteeClass: isSet(object.guaranteeClass)
-        ? globalThis.String(object.guaranteeClass)
-        : isSet(object.guarantee_class)
-        ? globalThis.String(object.guarantee_class)
-        : "",
-      componentCodes: globalThis.Array.isArray(object?.componentCodes)
-        ? object.componentCodes.map((e: any) => globalThis.String(e))
-        : globalThis.Array.isArray(object?.component_codes)
-        ? object.component_codes.map((e: any) => globalThis.String(e))
-        : [],
-      untilAt: isSet(object.untilAt)
-        ? fromJsonTimestamp(object.untilAt)
-        : isSet(object.until_at)
-        ? fromJsonTimestamp(object.until_at)
+      step: isSet(object.step) ? globalThis.String(object.step) : "",
+      dueAt: isSet(object.dueAt)
+        ? fromJsonTimestamp(object.dueAt)
+        : isSet(object.due_at)
+        ? fromJsonTimestamp(object.due_at)
         : undefined,
-      untilKm: isSet(object.untilKm)
-        ? globalThis.Number(object.untilKm)
-        : isSet(object.until_km)
-        ? globalThis.Number(object.until_km)
-        : 0,
     };
   },
 
-  toJSON(message: VehicleGuarantee): unknown {
+  toJSON(message: PendingTimer): unknown {
     const obj: any = {};
-    if (message.visitId !== "") {
-      obj.visitId = message.visitId;
+    if (message.step !== "") {
+      obj.step = message.step;
     }
-    if (message.itemId !== "") {
-      obj.itemId = message.itemId;
-    }
-    if (message.guaranteeClass !== "") {
-      obj.guaranteeClass = message.guaranteeClass;
-    }
-    if (message.componentCodes?.length) {
-      obj.componentCodes = message.componentCodes;
-    }
-    if (message.untilAt !== undefined) {
-      obj.untilAt = message.untilAt.toISOString();
-    }
-    if (message.untilKm !== 0) {
-      obj.untilKm = Math.round(message.untilKm);
+    if (message.dueAt !== undefined) {
+      obj.dueAt = message.dueAt.toISOString();
     }
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<VehicleGuarantee>, I>>(base?: I): VehicleGuarantee {
-    return VehicleGuarantee.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<PendingTimer>, I>>(base?: I): PendingTimer {
+    return PendingTimer.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<VehicleGuarantee>, I>>(object: I): VehicleGuarantee {
-    const message = createBaseVehicleGuarantee();
-    message.visitId = object.visitId ?? "";
-    message.itemId = object.itemId ?? "";
-    message.guaranteeClass = object.guaranteeClass ?? "";
-    message.componentCodes = object.componentCodes?.map((e) => e) || [];
-    message.untilAt = object.untilAt ?? undefined;
-    message.untilKm = object.untilKm ?? 0;
+  fromPartial<I extends Exact<DeepPartial<PendingTimer>, I>>(object: I): PendingTimer {
+    const message = createBasePendingTimer();
+    message.step = object.step ?? "";
+    message.dueAt = object.dueAt ?? undefined;
     return message;
   },
 };
@@ -1323,6 +7334,134 @@ export const VehicleGuarantee: MessageFns<VehicleGuarantee> = {
 /** Customers, their contacts and trucks, and how they are kept in touch with. */
 export type CrmServiceService = typeof CrmServiceService;
 export const CrmServiceService = {
+  /** Registers a customer of the station, a person or a fleet, with whoever he is reached by. */
+  registerCustomer: {
+    path: "/waystation.crm.v1.CrmService/RegisterCustomer" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RegisterCustomerRequest): Buffer =>
+      Buffer.from(RegisterCustomerRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RegisterCustomerRequest => RegisterCustomerRequest.decode(value),
+    responseSerialize: (value: RegisterCustomerResponse): Buffer =>
+      Buffer.from(RegisterCustomerResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RegisterCustomerResponse => RegisterCustomerResponse.decode(value),
+  },
+  /** Adds somebody whom a customer is reached by. */
+  addContact: {
+    path: "/waystation.crm.v1.CrmService/AddContact" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AddContactRequest): Buffer => Buffer.from(AddContactRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AddContactRequest => AddContactRequest.decode(value),
+    responseSerialize: (value: AddContactResponse): Buffer => Buffer.from(AddContactResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AddContactResponse => AddContactResponse.decode(value),
+  },
+  /** Says whether a contact may agree to work and money in the name of the customer, and up to which amount. */
+  setApprovalLimit: {
+    path: "/waystation.crm.v1.CrmService/SetApprovalLimit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetApprovalLimitRequest): Buffer =>
+      Buffer.from(SetApprovalLimitRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetApprovalLimitRequest => SetApprovalLimitRequest.decode(value),
+    responseSerialize: (value: SetApprovalLimitResponse): Buffer =>
+      Buffer.from(SetApprovalLimitResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetApprovalLimitResponse => SetApprovalLimitResponse.decode(value),
+  },
+  /** Records what a customer said to being called or written to, for a purpose. The last choice counts. */
+  recordConsentChoice: {
+    path: "/waystation.crm.v1.CrmService/RecordConsentChoice" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordConsentChoiceRequest): Buffer =>
+      Buffer.from(RecordConsentChoiceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordConsentChoiceRequest => RecordConsentChoiceRequest.decode(value),
+    responseSerialize: (value: RecordConsentChoiceResponse): Buffer =>
+      Buffer.from(RecordConsentChoiceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordConsentChoiceResponse => RecordConsentChoiceResponse.decode(value),
+  },
+  /**
+   * Registers a truck at the station. One that another station registered before keeps its file and its id: it is found by its vehicle
+   * identification number. A number whose check digit is wrong is refused where the digit is required, and else warned of.
+   */
+  registerVehicle: {
+    path: "/waystation.crm.v1.CrmService/RegisterVehicle" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RegisterVehicleRequest): Buffer =>
+      Buffer.from(RegisterVehicleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RegisterVehicleRequest => RegisterVehicleRequest.decode(value),
+    responseSerialize: (value: RegisterVehicleResponse): Buffer =>
+      Buffer.from(RegisterVehicleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RegisterVehicleResponse => RegisterVehicleResponse.decode(value),
+  },
+  /** The truck bears another plate. */
+  changePlate: {
+    path: "/waystation.crm.v1.CrmService/ChangePlate" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ChangePlateRequest): Buffer => Buffer.from(ChangePlateRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChangePlateRequest => ChangePlateRequest.decode(value),
+    responseSerialize: (value: ChangePlateResponse): Buffer => Buffer.from(ChangePlateResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChangePlateResponse => ChangePlateResponse.decode(value),
+  },
+  /** The truck is another customer's of the station, or nobody's. */
+  transferVehicle: {
+    path: "/waystation.crm.v1.CrmService/TransferVehicle" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TransferVehicleRequest): Buffer =>
+      Buffer.from(TransferVehicleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TransferVehicleRequest => TransferVehicleRequest.decode(value),
+    responseSerialize: (value: TransferVehicleResponse): Buffer =>
+      Buffer.from(TransferVehicleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TransferVehicleResponse => TransferVehicleResponse.decode(value),
+  },
+  /** Records what the odometer shows. It falls only for a reason. */
+  recordMeter: {
+    path: "/waystation.crm.v1.CrmService/RecordMeter" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordMeterRequest): Buffer => Buffer.from(RecordMeterRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordMeterRequest => RecordMeterRequest.decode(value),
+    responseSerialize: (value: RecordMeterResponse): Buffer => Buffer.from(RecordMeterResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordMeterResponse => RecordMeterResponse.decode(value),
+  },
+  /** Records that it was tried to reach the customer. Refused where he does not want to be reached that way. */
+  recordAttempt: {
+    path: "/waystation.crm.v1.CrmService/RecordAttempt" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordAttemptRequest): Buffer => Buffer.from(RecordAttemptRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordAttemptRequest => RecordAttemptRequest.decode(value),
+    responseSerialize: (value: RecordAttemptResponse): Buffer =>
+      Buffer.from(RecordAttemptResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordAttemptResponse => RecordAttemptResponse.decode(value),
+  },
+  /** Records what the customer said, good and bad, and by which script he was asked. */
+  recordFollowUp: {
+    path: "/waystation.crm.v1.CrmService/RecordFollowUp" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordFollowUpRequest): Buffer =>
+      Buffer.from(RecordFollowUpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordFollowUpRequest => RecordFollowUpRequest.decode(value),
+    responseSerialize: (value: RecordFollowUpResponse): Buffer =>
+      Buffer.from(RecordFollowUpResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordFollowUpResponse => RecordFollowUpResponse.decode(value),
+  },
+  /** Gives up to reach the customer, after it was tried or because he does not want to be called. */
+  closeUnreached: {
+    path: "/waystation.crm.v1.CrmService/CloseUnreached" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CloseUnreachedRequest): Buffer =>
+      Buffer.from(CloseUnreachedRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CloseUnreachedRequest => CloseUnreachedRequest.decode(value),
+    responseSerialize: (value: CloseUnreachedResponse): Buffer =>
+      Buffer.from(CloseUnreachedResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CloseUnreachedResponse => CloseUnreachedResponse.decode(value),
+  },
   /** A customer of the station with his contacts. */
   getCustomer: {
     path: "/waystation.crm.v1.CrmService/GetCustomer" as const,
@@ -1332,6 +7471,28 @@ export const CrmServiceService = {
     requestDeserialize: (value: Buffer): GetCustomerRequest => GetCustomerRequest.decode(value),
     responseSerialize: (value: GetCustomerResponse): Buffer => Buffer.from(GetCustomerResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCustomerResponse => GetCustomerResponse.decode(value),
+  },
+  /** The customers of the station, in the order in which they were registered. */
+  listCustomers: {
+    path: "/waystation.crm.v1.CrmService/ListCustomers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCustomersRequest): Buffer => Buffer.from(ListCustomersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCustomersRequest => ListCustomersRequest.decode(value),
+    responseSerialize: (value: ListCustomersResponse): Buffer =>
+      Buffer.from(ListCustomersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCustomersResponse => ListCustomersResponse.decode(value),
+  },
+  /** The customers of the station that are reached by a phone number. It stands in the body, since addresses are written to logs. */
+  findCustomers: {
+    path: "/waystation.crm.v1.CrmService/FindCustomers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindCustomersRequest): Buffer => Buffer.from(FindCustomersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindCustomersRequest => FindCustomersRequest.decode(value),
+    responseSerialize: (value: FindCustomersResponse): Buffer =>
+      Buffer.from(FindCustomersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindCustomersResponse => FindCustomersResponse.decode(value),
   },
   /** A truck's file: what it is, how far it went, what is recommended and guaranteed for it. No persons, no prices. */
   getVehicle: {
@@ -1343,16 +7504,291 @@ export const CrmServiceService = {
     responseSerialize: (value: GetVehicleResponse): Buffer => Buffer.from(GetVehicleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetVehicleResponse => GetVehicleResponse.decode(value),
   },
+  /**
+   * Trucks by plate or fleet number at this station, or the network's file of the one truck that has this vehicle identification
+   * number, whichever station it was at. All are exact. What is searched for stands in the body, since addresses are written to logs.
+   */
+  findVehicle: {
+    path: "/waystation.crm.v1.CrmService/FindVehicle" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindVehicleRequest): Buffer => Buffer.from(FindVehicleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindVehicleRequest => FindVehicleRequest.decode(value),
+    responseSerialize: (value: FindVehicleResponse): Buffer => Buffer.from(FindVehicleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindVehicleResponse => FindVehicleResponse.decode(value),
+  },
+  /** A follow-up with its attempts and what the customer said. */
+  getFollowUp: {
+    path: "/waystation.crm.v1.CrmService/GetFollowUp" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetFollowUpRequest): Buffer => Buffer.from(GetFollowUpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetFollowUpRequest => GetFollowUpRequest.decode(value),
+    responseSerialize: (value: GetFollowUpResponse): Buffer => Buffer.from(GetFollowUpResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetFollowUpResponse => GetFollowUpResponse.decode(value),
+  },
+  /** The follow-ups of the station or of a visit, the first due first. */
+  listFollowUps: {
+    path: "/waystation.crm.v1.CrmService/ListFollowUps" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListFollowUpsRequest): Buffer => Buffer.from(ListFollowUpsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListFollowUpsRequest => ListFollowUpsRequest.decode(value),
+    responseSerialize: (value: ListFollowUpsResponse): Buffer =>
+      Buffer.from(ListFollowUpsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListFollowUpsResponse => ListFollowUpsResponse.decode(value),
+  },
+  /** What somebody has to do now, longest waiting first. Kind: follow_up (subject: the follow-up). */
+  listWork: {
+    path: "/waystation.crm.v1.CrmService/ListWork" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListWorkRequest): Buffer => Buffer.from(ListWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListWorkRequest => ListWorkRequest.decode(value),
+    responseSerialize: (value: ListWorkResponse): Buffer => Buffer.from(ListWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListWorkResponse => ListWorkResponse.decode(value),
+  },
+  /** What was published of a visit here, in the order in which it was published. */
+  listEvents: {
+    path: "/waystation.crm.v1.CrmService/ListEvents" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListEventsRequest): Buffer => Buffer.from(ListEventsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListEventsRequest => ListEventsRequest.decode(value),
+    responseSerialize: (value: ListEventsResponse): Buffer => Buffer.from(ListEventsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListEventsResponse => ListEventsResponse.decode(value),
+  },
 } as const;
 
 export interface CrmServiceServer extends UntypedServiceImplementation {
+  /** Registers a customer of the station, a person or a fleet, with whoever he is reached by. */
+  registerCustomer: handleUnaryCall<RegisterCustomerRequest, RegisterCustomerResponse>;
+  /** Adds somebody whom a customer is reached by. */
+  addContact: handleUnaryCall<AddContactRequest, AddContactResponse>;
+  /** Says whether a contact may agree to work and money in the name of the customer, and up to which amount. */
+  setApprovalLimit: handleUnaryCall<SetApprovalLimitRequest, SetApprovalLimitResponse>;
+  /** Records what a customer said to being called or written to, for a purpose. The last choice counts. */
+  recordConsentChoice: handleUnaryCall<RecordConsentChoiceRequest, RecordConsentChoiceResponse>;
+  /**
+   * Registers a truck at the station. One that another station registered before keeps its file and its id: it is found by its vehicle
+   * identification number. A number whose check digit is wrong is refused where the digit is required, and else warned of.
+   */
+  registerVehicle: handleUnaryCall<RegisterVehicleRequest, RegisterVehicleResponse>;
+  /** The truck bears another plate. */
+  changePlate: handleUnaryCall<ChangePlateRequest, ChangePlateResponse>;
+  /** The truck is another customer's of the station, or nobody's. */
+  transferVehicle: handleUnaryCall<TransferVehicleRequest, TransferVehicleResponse>;
+  /** Records what the odometer shows. It falls only for a reason. */
+  recordMeter: handleUnaryCall<RecordMeterRequest, RecordMeterResponse>;
+  /** Records that it was tried to reach the customer. Refused where he does not want to be reached that way. */
+  recordAttempt: handleUnaryCall<RecordAttemptRequest, RecordAttemptResponse>;
+  /** Records what the customer said, good and bad, and by which script he was asked. */
+  recordFollowUp: handleUnaryCall<RecordFollowUpRequest, RecordFollowUpResponse>;
+  /** Gives up to reach the customer, after it was tried or because he does not want to be called. */
+  closeUnreached: handleUnaryCall<CloseUnreachedRequest, CloseUnreachedResponse>;
   /** A customer of the station with his contacts. */
   getCustomer: handleUnaryCall<GetCustomerRequest, GetCustomerResponse>;
+  /** The customers of the station, in the order in which they were registered. */
+  listCustomers: handleUnaryCall<ListCustomersRequest, ListCustomersResponse>;
+  /** The customers of the station that are reached by a phone number. It stands in the body, since addresses are written to logs. */
+  findCustomers: handleUnaryCall<FindCustomersRequest, FindCustomersResponse>;
   /** A truck's file: what it is, how far it went, what is recommended and guaranteed for it. No persons, no prices. */
   getVehicle: handleUnaryCall<GetVehicleRequest, GetVehicleResponse>;
+  /**
+   * Trucks by plate or fleet number at this station, or the network's file of the one truck that has this vehicle identification
+   * number, whichever station it was at. All are exact. What is searched for stands in the body, since addresses are written to logs.
+   */
+  findVehicle: handleUnaryCall<FindVehicleRequest, FindVehicleResponse>;
+  /** A follow-up with its attempts and what the customer said. */
+  getFollowUp: handleUnaryCall<GetFollowUpRequest, GetFollowUpResponse>;
+  /** The follow-ups of the station or of a visit, the first due first. */
+  listFollowUps: handleUnaryCall<ListFollowUpsRequest, ListFollowUpsResponse>;
+  /** What somebody has to do now, longest waiting first. Kind: follow_up (subject: the follow-up). */
+  listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
+  /** What was published of a visit here, in the order in which it was published. */
+  listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
 
 export interface CrmServiceClient extends Client {
+  /** Registers a customer of the station, a person or a fleet, with whoever he is reached by. */
+  registerCustomer(
+    request: RegisterCustomerRequest,
+    callback: (error: ServiceError | null, response: RegisterCustomerResponse) => void,
+  ): ClientUnaryCall;
+  registerCustomer(
+    request: RegisterCustomerRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RegisterCustomerResponse) => void,
+  ): ClientUnaryCall;
+  registerCustomer(
+    request: RegisterCustomerRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RegisterCustomerResponse) => void,
+  ): ClientUnaryCall;
+  /** Adds somebody whom a customer is reached by. */
+  addContact(
+    request: AddContactRequest,
+    callback: (error: ServiceError | null, response: AddContactResponse) => void,
+  ): ClientUnaryCall;
+  addContact(
+    request: AddContactRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AddContactResponse) => void,
+  ): ClientUnaryCall;
+  addContact(
+    request: AddContactRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AddContactResponse) => void,
+  ): ClientUnaryCall;
+  /** Says whether a contact may agree to work and money in the name of the customer, and up to which amount. */
+  setApprovalLimit(
+    request: SetApprovalLimitRequest,
+    callback: (error: ServiceError | null, response: SetApprovalLimitResponse) => void,
+  ): ClientUnaryCall;
+  setApprovalLimit(
+    request: SetApprovalLimitRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SetApprovalLimitResponse) => void,
+  ): ClientUnaryCall;
+  setApprovalLimit(
+    request: SetApprovalLimitRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SetApprovalLimitResponse) => void,
+  ): ClientUnaryCall;
+  /** Records what a customer said to being called or written to, for a purpose. The last choice counts. */
+  recordConsentChoice(
+    request: RecordConsentChoiceRequest,
+    callback: (error: ServiceError | null, response: RecordConsentChoiceResponse) => void,
+  ): ClientUnaryCall;
+  recordConsentChoice(
+    request: RecordConsentChoiceRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordConsentChoiceResponse) => void,
+  ): ClientUnaryCall;
+  recordConsentChoice(
+    request: RecordConsentChoiceRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordConsentChoiceResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Registers a truck at the station. One that another station registered before keeps its file and its id: it is found by its vehicle
+   * identification number. A number whose check digit is wrong is refused where the digit is required, and else warned of.
+   */
+  registerVehicle(
+    request: RegisterVehicleRequest,
+    callback: (error: ServiceError | null, response: RegisterVehicleResponse) => void,
+  ): ClientUnaryCall;
+  registerVehicle(
+    request: RegisterVehicleRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RegisterVehicleResponse) => void,
+  ): ClientUnaryCall;
+  registerVehicle(
+    request: RegisterVehicleRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RegisterVehicleResponse) => void,
+  ): ClientUnaryCall;
+  /** The truck bears another plate. */
+  changePlate(
+    request: ChangePlateRequest,
+    callback: (error: ServiceError | null, response: ChangePlateResponse) => void,
+  ): ClientUnaryCall;
+  changePlate(
+    request: ChangePlateRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ChangePlateResponse) => void,
+  ): ClientUnaryCall;
+  changePlate(
+    request: ChangePlateRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ChangePlateResponse) => void,
+  ): ClientUnaryCall;
+  /** The truck is another customer's of the station, or nobody's. */
+  transferVehicle(
+    request: TransferVehicleRequest,
+    callback: (error: ServiceError | null, response: TransferVehicleResponse) => void,
+  ): ClientUnaryCall;
+  transferVehicle(
+    request: TransferVehicleRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TransferVehicleResponse) => void,
+  ): ClientUnaryCall;
+  transferVehicle(
+    request: TransferVehicleRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TransferVehicleResponse) => void,
+  ): ClientUnaryCall;
+  /** Records what the odometer shows. It falls only for a reason. */
+  recordMeter(
+    request: RecordMeterRequest,
+    callback: (error: ServiceError | null, response: RecordMeterResponse) => void,
+  ): ClientUnaryCall;
+  recordMeter(
+    request: RecordMeterRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordMeterResponse) => void,
+  ): ClientUnaryCall;
+  recordMeter(
+    request: RecordMeterRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordMeterResponse) => void,
+  ): ClientUnaryCall;
+  /** Records that it was tried to reach the customer. Refused where he does not want to be reached that way. */
+  recordAttempt(
+    request: RecordAttemptRequest,
+    callback: (error: ServiceError | null, response: RecordAttemptResponse) => void,
+  ): ClientUnaryCall;
+  recordAttempt(
+    request: RecordAttemptRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordAttemptResponse) => void,
+  ): ClientUnaryCall;
+  recordAttempt(
+    request: RecordAttemptRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordAttemptResponse) => void,
+  ): ClientUnaryCall;
+  /** Records what the customer said, good and bad, and by which script he was asked. */
+  recordFollowUp(
+    request: RecordFollowUpRequest,
+    callback: (error: ServiceError | null, response: RecordFollowUpResponse) => void,
+  ): ClientUnaryCall;
+  recordFollowUp(
+    request: RecordFollowUpRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordFollowUpResponse) => void,
+  ): ClientUnaryCall;
+  recordFollowUp(
+    request: RecordFollowUpRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordFollowUpResponse) => void,
+  ): ClientUnaryCall;
+  /** Gives up to reach the customer, after it was tried or because he does not want to be called. */
+  closeUnreached(
+    request: CloseUnreachedRequest,
+    callback: (error: ServiceError | null, response: CloseUnreachedResponse) => void,
+  ): ClientUnaryCall;
+  closeUnreached(
+    request: CloseUnreachedRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CloseUnreachedResponse) => void,
+  ): ClientUnaryCall;
+  closeUnreached(
+    request: CloseUnreachedRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CloseUnreachedResponse) => void,
+  ): ClientUnaryCall;
   /** A customer of the station with his contacts. */
   getCustomer(
     request: GetCustomerRequest,
@@ -1369,6 +7805,38 @@ export interface CrmServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetCustomerResponse) => void,
   ): ClientUnaryCall;
+  /** The customers of the station, in the order in which they were registered. */
+  listCustomers(
+    request: ListCustomersRequest,
+    callback: (error: ServiceError | null, response: ListCustomersResponse) => void,
+  ): ClientUnaryCall;
+  listCustomers(
+    request: ListCustomersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListCustomersResponse) => void,
+  ): ClientUnaryCall;
+  listCustomers(
+    request: ListCustomersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListCustomersResponse) => void,
+  ): ClientUnaryCall;
+  /** The customers of the station that are reached by a phone number. It stands in the body, since addresses are written to logs. */
+  findCustomers(
+    request: FindCustomersRequest,
+    callback: (error: ServiceError | null, response: FindCustomersResponse) => void,
+  ): ClientUnaryCall;
+  findCustomers(
+    request: FindCustomersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FindCustomersResponse) => void,
+  ): ClientUnaryCall;
+  findCustomers(
+    request: FindCustomersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FindCustomersResponse) => void,
+  ): ClientUnaryCall;
   /** A truck's file: what it is, how far it went, what is recommended and guaranteed for it. No persons, no prices. */
   getVehicle(
     request: GetVehicleRequest,
@@ -1384,6 +7852,89 @@ export interface CrmServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetVehicleResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Trucks by plate or fleet number at this station, or the network's file of the one truck that has this vehicle identification
+   * number, whichever station it was at. All are exact. What is searched for stands in the body, since addresses are written to logs.
+   */
+  findVehicle(
+    request: FindVehicleRequest,
+    callback: (error: ServiceError | null, response: FindVehicleResponse) => void,
+  ): ClientUnaryCall;
+  findVehicle(
+    request: FindVehicleRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FindVehicleResponse) => void,
+  ): ClientUnaryCall;
+  findVehicle(
+    request: FindVehicleRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FindVehicleResponse) => void,
+  ): ClientUnaryCall;
+  /** A follow-up with its attempts and what the customer said. */
+  getFollowUp(
+    request: GetFollowUpRequest,
+    callback: (error: ServiceError | null, response: GetFollowUpResponse) => void,
+  ): ClientUnaryCall;
+  getFollowUp(
+    request: GetFollowUpRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetFollowUpResponse) => void,
+  ): ClientUnaryCall;
+  getFollowUp(
+    request: GetFollowUpRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetFollowUpResponse) => void,
+  ): ClientUnaryCall;
+  /** The follow-ups of the station or of a visit, the first due first. */
+  listFollowUps(
+    request: ListFollowUpsRequest,
+    callback: (error: ServiceError | null, response: ListFollowUpsResponse) => void,
+  ): ClientUnaryCall;
+  listFollowUps(
+    request: ListFollowUpsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListFollowUpsResponse) => void,
+  ): ClientUnaryCall;
+  listFollowUps(
+    request: ListFollowUpsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListFollowUpsResponse) => void,
+  ): ClientUnaryCall;
+  /** What somebody has to do now, longest waiting first. Kind: follow_up (subject: the follow-up). */
+  listWork(
+    request: ListWorkRequest,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  /** What was published of a visit here, in the order in which it was published. */
+  listEvents(
+    request: ListEventsRequest,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
+  ): ClientUnaryCall;
+  listEvents(
+    request: ListEventsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
+  ): ClientUnaryCall;
+  listEvents(
+    request: ListEventsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -134,6 +134,68 @@ export interface ReplacedPartDisposed {
   advisorId: string;
 }
 
+/**
+ * What lies in a bin of the store is more or less than before. All changes of a part at a station bear one key, so that they
+ * stay in order; their sum is what there is.
+ */
+export interface StockChanged {
+  /** <station id>:<part number>. */
+  key: string;
+  stationId: string;
+  movementId: string;
+  /** When it was so. */
+  at?: Date | undefined;
+  partNumber: string;
+  bin: string;
+  /** receive, count, move, scrap, pick, issue, return; more may come. */
+  kind: string;
+  /** By how much it changed: a decimal number in the part's unit, below zero if it became less. */
+  quantity: string;
+  /** How much lies in the bin since then. */
+  binQuantity: string;
+  /** Staff id of who did it. */
+  keeperId: string;
+}
+
+/** A part was ordered from a supplier. */
+export interface PartsOrdered {
+  stationId: string;
+  /** Visit that it is ordered for. Empty: for the store. */
+  visitId: string;
+  supplyOrderId: string;
+  /** When it was ordered. */
+  at?: Date | undefined;
+  partNumber: string;
+  /** Decimal number in the part's unit. */
+  quantity: string;
+  /** Code of the supplier. */
+  supplier: string;
+  /** When it is expected. Absent: not known. */
+  expectedAt?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  keeperId: string;
+}
+
+/** What was ordered came, or a part of it. */
+export interface PartsReceived {
+  stationId: string;
+  /** Visit that it was ordered for. Empty: for the store. */
+  visitId: string;
+  supplyOrderId: string;
+  /** When it came. */
+  at?: Date | undefined;
+  partNumber: string;
+  /** How much came, a decimal number in the part's unit. */
+  quantity: string;
+  /** How much has still to come. */
+  outstandingQuantity: string;
+  bin: string;
+  /** Staff id. */
+  keeperId: string;
+}
+
 /** A part that is set aside. */
 export interface ReservedPart {
   /** Repair item that it is for. Empty: the order is not signed yet. */
@@ -1848,6 +1910,712 @@ export const ReplacedPartDisposed: MessageFns<ReplacedPartDisposed> = {
     message.disposition = object.disposition ?? "";
     message.customerAsked = object.customerAsked ?? false;
     message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseStockChanged(): StockChanged {
+  return {
+    key: "",
+    stationId: "",
+    movementId: "",
+    at: undefined,
+    partNumber: "",
+    bin: "",
+    kind: "",
+    quantity: "",
+    binQuantity: "",
+    keeperId: "",
+  };
+}
+
+export const StockChanged: MessageFns<StockChanged> = {
+  encode(message: StockChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.stationId !== "") {
+      writer.uint32(18).string(message.stationId);
+    }
+    if (message.movementId !== "") {
+      writer.uint32(26).string(message.movementId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(42).string(message.partNumber);
+    }
+    if (message.bin !== "") {
+      writer.uint32(50).string(message.bin);
+    }
+    if (message.kind !== "") {
+      writer.uint32(58).string(message.kind);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(66).string(message.quantity);
+    }
+    if (message.binQuantity !== "") {
+      writer.uint32(74).string(message.binQuantity);
+    }
+    if (message.keeperId !== "") {
+      writer.uint32(82).string(message.keeperId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StockChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStockChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.movementId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.binQuantity = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.keeperId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StockChanged {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      movementId: isSet(object.movementId)
+        ? globalThis.String(object.movementId)
+        : isSet(object.movement_id)
+        ? globalThis.String(object.movement_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      binQuantity: isSet(object.binQuantity)
+        ? globalThis.String(object.binQuantity)
+        : isSet(object.bin_quantity)
+        ? globalThis.String(object.bin_quantity)
+        : "",
+      keeperId: isSet(object.keeperId)
+        ? globalThis.String(object.keeperId)
+        : isSet(object.keeper_id)
+        ? globalThis.String(object.keeper_id)
+        : "",
+    };
+  },
+
+  toJSON(message: StockChanged): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.movementId !== "") {
+      obj.movementId = message.movementId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.binQuantity !== "") {
+      obj.binQuantity = message.binQuantity;
+    }
+    if (message.keeperId !== "") {
+      obj.keeperId = message.keeperId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StockChanged>, I>>(base?: I): StockChanged {
+    return StockChanged.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StockChanged>, I>>(object: I): StockChanged {
+    const message = createBaseStockChanged();
+    message.key = object.key ?? "";
+    message.stationId = object.stationId ?? "";
+    message.movementId = object.movementId ?? "";
+    message.at = object.at ?? undefined;
+    message.partNumber = object.partNumber ?? "";
+    message.bin = object.bin ?? "";
+    message.kind = object.kind ?? "";
+    message.quantity = object.quantity ?? "";
+    message.binQuantity = object.binQuantity ?? "";
+    message.keeperId = object.keeperId ?? "";
+    return message;
+  },
+};
+
+function createBasePartsOrdered(): PartsOrdered {
+  return {
+    stationId: "",
+    visitId: "",
+    supplyOrderId: "",
+    at: undefined,
+    partNumber: "",
+    quantity: "",
+    supplier: "",
+    expectedAt: undefined,
+    keeperId: "",
+  };
+}
+
+export const PartsOrdered: MessageFns<PartsOrdered> = {
+  encode(message: PartsOrdered, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.supplyOrderId !== "") {
+      writer.uint32(26).string(message.supplyOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(42).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(50).string(message.quantity);
+    }
+    if (message.supplier !== "") {
+      writer.uint32(58).string(message.supplier);
+    }
+    if (message.expectedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expectedAt), writer.uint32(66).fork()).join();
+    }
+    if (message.keeperId !== "") {
+      writer.uint32(74).string(message.keeperId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartsOrdered {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartsOrdered();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.supplyOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.supplier = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.expectedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.keeperId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PartsOrdered {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      supplyOrderId: isSet(object.supplyOrderId)
+        ? globalThis.String(object.supplyOrderId)
+        : isSet(object.supply_order_id)
+        ? globalThis.String(object.supply_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      supplier: isSet(object.supplier) ? globalThis.String(object.supplier) : "",
+      expectedAt: isSet(object.expectedAt)
+        ? fromJsonTimestamp(object.expectedAt)
+        : isSet(object.expected_at)
+        ? fromJsonTimestamp(object.expected_at)
+        : undefined,
+      keeperId: isSet(object.keeperId)
+        ? globalThis.String(object.keeperId)
+        : isSet(object.keeper_id)
+        ? globalThis.String(object.keeper_id)
+        : "",
+    };
+  },
+
+  toJSON(message: PartsOrdered): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.supplyOrderId !== "") {
+      obj.supplyOrderId = message.supplyOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.supplier !== "") {
+      obj.supplier = message.supplier;
+    }
+    if (message.expectedAt !== undefined) {
+      obj.expectedAt = message.expectedAt.toISOString();
+    }
+    if (message.keeperId !== "") {
+      obj.keeperId = message.keeperId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PartsOrdered>, I>>(base?: I): PartsOrdered {
+    return PartsOrdered.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PartsOrdered>, I>>(object: I): PartsOrdered {
+    const message = createBasePartsOrdered();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.supplyOrderId = object.supplyOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
+    message.supplier = object.supplier ?? "";
+    message.expectedAt = object.expectedAt ?? undefined;
+    message.keeperId = object.keeperId ?? "";
+    return message;
+  },
+};
+
+function createBasePartsReceived(): PartsReceived {
+  return {
+    stationId: "",
+    visitId: "",
+    supplyOrderId: "",
+    at: undefined,
+    partNumber: "",
+    quantity: "",
+    outstandingQuantity: "",
+    bin: "",
+    keeperId: "",
+  };
+}
+
+export const PartsReceived: MessageFns<PartsReceived> = {
+  encode(message: PartsReceived, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.supplyOrderId !== "") {
+      writer.uint32(26).string(message.supplyOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(42).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(50).string(message.quantity);
+    }
+    if (message.outstandingQuantity !== "") {
+      writer.uint32(58).string(message.outstandingQuantity);
+    }
+    if (message.bin !== "") {
+      writer.uint32(66).string(message.bin);
+    }
+    if (message.keeperId !== "") {
+      writer.uint32(74).string(message.keeperId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartsReceived {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartsReceived();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.supplyOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.outstandingQuantity = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.keeperId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PartsReceived {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      supplyOrderId: isSet(object.supplyOrderId)
+        ? globalThis.String(object.supplyOrderId)
+        : isSet(object.supply_order_id)
+        ? globalThis.String(object.supply_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      outstandingQuantity: isSet(object.outstandingQuantity)
+        ? globalThis.String(object.outstandingQuantity)
+        : isSet(object.outstanding_quantity)
+        ? globalThis.String(object.outstanding_quantity)
+        : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+      keeperId: isSet(object.keeperId)
+        ? globalThis.String(object.keeperId)
+        : isSet(object.keeper_id)
+        ? globalThis.String(object.keeper_id)
+        : "",
+    };
+  },
+
+  toJSON(message: PartsReceived): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.supplyOrderId !== "") {
+      obj.supplyOrderId = message.supplyOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.outstandingQuantity !== "") {
+      obj.outstandingQuantity = message.outstandingQuantity;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    if (message.keeperId !== "") {
+      obj.keeperId = message.keeperId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PartsReceived>, I>>(base?: I): PartsReceived {
+    return PartsReceived.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PartsReceived>, I>>(object: I): PartsReceived {
+    const message = createBasePartsReceived();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.supplyOrderId = object.supplyOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
+    message.outstandingQuantity = object.outstandingQuantity ?? "";
+    message.bin = object.bin ?? "";
+    message.keeperId = object.keeperId ?? "";
     return message;
   },
 };

@@ -19,6 +19,10 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
+import { EventRecord } from "../../standard/v1/record.ts";
+import { WorkItem } from "../../standard/v1/work.ts";
+import { IssuedPart, ReservedPart } from "./events.ts";
 
 /** Request of CheckAvailability. */
 export interface CheckAvailabilityRequest {
@@ -121,6 +125,405 @@ export interface ReplacedPart {
   /** returned, scrapped, kept_for_warranty, core_return; empty: not settled yet. */
   disposition: string;
   customerAsked: boolean;
+}
+
+/** Request of RegisterPart. */
+export interface RegisterPartRequest {
+  /** Part that is said anew; its number stays. Empty: a new one. */
+  partId: string;
+  partNumber: string;
+  descriptionEn: string;
+  descriptionZh: string;
+  /** What quantities of it are in. Pieces and sets are counted in whole numbers. */
+  unit: string;
+  /** An exchange part: the old one goes back to the maker. */
+  core: boolean;
+  /** How many days it takes to come when it is ordered. */
+  leadDays: number;
+}
+
+/** Answer of RegisterPart. */
+export interface RegisterPartResponse {
+  partId: string;
+}
+
+/** Request of SupersedePart. */
+export interface SupersedePartRequest {
+  partId: string;
+  /** Number of the part that takes its place. */
+  supersededBy: string;
+}
+
+/** Answer of SupersedePart. */
+export interface SupersedePartResponse {
+  partId: string;
+  status: string;
+}
+
+/** Request of ReceiveGoods. */
+export interface ReceiveGoodsRequest {
+  stationId: string;
+  lines: GoodsLine[];
+  /** Number of the delivery note. Empty: there is none. */
+  reference: string;
+}
+
+/** Goods that came. */
+export interface GoodsLine {
+  partNumber: string;
+  /** Decimal number above 0 in the part's unit. */
+  quantity: string;
+  /** Where it is laid. */
+  bin: string;
+}
+
+/** Answer of ReceiveGoods. */
+export interface ReceiveGoodsResponse {
+  /** The bins that it was laid into, as they are since then. */
+  lines: StockLine[];
+  /** Visits that were waiting and have something set aside now. */
+  servedVisitIds: string[];
+}
+
+/** Request of CountStock. */
+export interface CountStockRequest {
+  stationId: string;
+  partNumber: string;
+  bin: string;
+  /** What was found, a decimal number in the part's unit. */
+  countedQuantity: string;
+}
+
+/** Answer of CountStock. */
+export interface CountStockResponse {
+  line?:
+    | StockLine
+    | undefined;
+  /** By how much it differs from what was thought to be there. */
+  difference: string;
+}
+
+/** Request of MoveStock. */
+export interface MoveStockRequest {
+  stationId: string;
+  partNumber: string;
+  fromBin: string;
+  toBin: string;
+  quantity: string;
+}
+
+/** Answer of MoveStock. */
+export interface MoveStockResponse {
+  from?: StockLine | undefined;
+  to?: StockLine | undefined;
+}
+
+/** Request of ScrapStock. */
+export interface ScrapStockRequest {
+  stationId: string;
+  partNumber: string;
+  bin: string;
+  quantity: string;
+  reason: string;
+}
+
+/** Answer of ScrapStock. */
+export interface ScrapStockResponse {
+  line?: StockLine | undefined;
+}
+
+/** Request of SetStockLevel. */
+export interface SetStockLevelRequest {
+  stationId: string;
+  partNumber: string;
+  /** Below it the part is to be ordered. 0: it is not kept. */
+  minQuantity: string;
+  /** Up to which it is ordered. */
+  maxQuantity: string;
+}
+
+/** Answer of SetStockLevel. */
+export interface SetStockLevelResponse {
+  stockLevelId: string;
+}
+
+/** Request of OrderParts. */
+export interface OrderPartsRequest {
+  stationId: string;
+  /** What a visit lacks, as ListSupplyOrders shows it. Empty: it is ordered for the store. */
+  supplyOrderId: string;
+  /** Empty with supply_order_id. */
+  partNumber: string;
+  /** Empty with supply_order_id: as much as lacks. */
+  quantity: string;
+  /** Code of the supplier. */
+  supplier: string;
+  /** Absent: by the lead time of the part. */
+  expectedAt?: Date | undefined;
+}
+
+/** Answer of OrderParts. */
+export interface OrderPartsResponse {
+  supplyOrderId: string;
+  status: string;
+  /** Absent: not known. */
+  expectedAt?: Date | undefined;
+}
+
+/** Request of ReceiveOrder. */
+export interface ReceiveOrderRequest {
+  stationId: string;
+  supplyOrderId: string;
+  /** Empty: all that has still to come. */
+  quantity: string;
+  /** Where it is laid. */
+  bin: string;
+}
+
+/** Answer of ReceiveOrder. */
+export interface ReceiveOrderResponse {
+  supplyOrderId: string;
+  status: string;
+  servedVisitIds: string[];
+}
+
+/** Request of ReleaseParts. */
+export interface ReleasePartsRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of ReleaseParts. */
+export interface ReleasePartsResponse {
+  visitId: string;
+  status: string;
+}
+
+/** Request of PickToShelf. */
+export interface PickToShelfRequest {
+  stationId: string;
+  visitId: string;
+  shelf: string;
+  /** Bin on the shelf. In the store it is known as shelf/bin. */
+  bin: string;
+  /** Empty: all that is set aside and not there yet. */
+  parts: WantedPart[];
+}
+
+/** Answer of PickToShelf. */
+export interface PickToShelfResponse {
+  visitId: string;
+  /** Whether all parts of the visit lie there now. */
+  complete: boolean;
+  parts: ReservedPart[];
+}
+
+/** Request of IssueParts. */
+export interface IssuePartsRequest {
+  stationId: string;
+  visitId: string;
+  /** Item of the signed order that they are for. */
+  itemId: string;
+  /** Staff id of who gets them. */
+  technicianId: string;
+  parts: WantedPart[];
+}
+
+/** Answer of IssueParts. */
+export interface IssuePartsResponse {
+  issueSlipId: string;
+  lines: IssuedPart[];
+}
+
+/** Request of ReturnParts. */
+export interface ReturnPartsRequest {
+  stationId: string;
+  issueSlipId: string;
+  lines: ReturnedLine[];
+  /** Where it is laid. */
+  bin: string;
+}
+
+/** What came back of a line of an issue slip. */
+export interface ReturnedLine {
+  issueLineId: string;
+  quantity: string;
+}
+
+/** Answer of ReturnParts. */
+export interface ReturnPartsResponse {
+  issueSlipId: string;
+  status: string;
+}
+
+/** Request of KeepReplacedPart. */
+export interface KeepReplacedPartRequest {
+  stationId: string;
+  visitId: string;
+  /** Item of the signed order that it was taken out for. */
+  itemId: string;
+  partNumber: string;
+  quantity: string;
+}
+
+/** Answer of KeepReplacedPart. */
+export interface KeepReplacedPartResponse {
+  replacedPartId: string;
+}
+
+/** Request of DisposeReplacedPart. */
+export interface DisposeReplacedPartRequest {
+  stationId: string;
+  replacedPartId: string;
+  disposition: string;
+  /** Whether the customer was asked. */
+  customerAsked: boolean;
+}
+
+/** Answer of DisposeReplacedPart. */
+export interface DisposeReplacedPartResponse {
+  replacedPartId: string;
+  status: string;
+}
+
+/** Request of ListStock. */
+export interface ListStockRequest {
+  stationId: string;
+  /** Only of this part. */
+  partNumber: string;
+  /** Only in this bin. */
+  bin: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListStock. */
+export interface ListStockResponse {
+  lines: StockLine[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** How much of a part lies in a bin. Quantities are decimal numbers in the part's unit. */
+export interface StockLine {
+  partNumber: string;
+  bin: string;
+  onHandQuantity: string;
+  /** Set aside for visits. */
+  reservedQuantity: string;
+  descriptionEn: string;
+  descriptionZh: string;
+  unit: string;
+}
+
+/** Request of ListParts. */
+export interface ListPartsRequest {
+  /** Only those whose number begins so. */
+  numberBegins: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListParts. */
+export interface ListPartsResponse {
+  parts: Part[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** A part of the catalogue. */
+export interface Part {
+  partId: string;
+  partNumber: string;
+  descriptionEn: string;
+  descriptionZh: string;
+  unit: string;
+  core: boolean;
+  leadDays: number;
+  /** Empty: none. */
+  supersededBy: string;
+}
+
+/** Request of ListSupplyOrders. */
+export interface ListSupplyOrdersRequest {
+  stationId: string;
+  /** Only those in this status. */
+  status: string;
+  /** Only those for this visit. */
+  visitId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListSupplyOrders. */
+export interface ListSupplyOrdersResponse {
+  supplyOrders: SupplyOrder[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** A part that is to be ordered or was. Quantities are decimal numbers in the part's unit. */
+export interface SupplyOrder {
+  supplyOrderId: string;
+  /** needed (it lacks and is not ordered yet), ordered, received, cancelled. */
+  status: string;
+  partNumber: string;
+  quantity: string;
+  receivedQuantity: string;
+  /** Visit that it is for. Empty: for the store. */
+  visitId: string;
+  /** Empty until it is ordered. */
+  supplier: string;
+  /** Since when it lacks or was ordered. */
+  neededAt?: Date | undefined;
+  orderedAt?:
+    | Date
+    | undefined;
+  /** Absent: not known. */
+  expectedAt?: Date | undefined;
+}
+
+/** Request of ListWork. */
+export interface ListWorkRequest {
+  stationId: string;
+  /** Only what is for this role. */
+  role: Role;
+  /** Only what is for this person or for anyone of the role. */
+  assigneeId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListWork. */
+export interface ListWorkResponse {
+  items: WorkItem[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of ListEvents. */
+export interface ListEventsRequest {
+  stationId: string;
+  visitId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListEvents. */
+export interface ListEventsResponse {
+  events: EventRecord[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
 }
 
 function createBaseCheckAvailabilityRequest(): CheckAvailabilityRequest {
@@ -1461,9 +1864,5490 @@ export const ReplacedPart: MessageFns<ReplacedPart> = {
   },
 };
 
+function createBaseRegisterPartRequest(): RegisterPartRequest {
+  return { partId: "", partNumber: "", descriptionEn: "", descriptionZh: "", unit: "", core: false, leadDays: 0 };
+}
+
+export const RegisterPartRequest: MessageFns<RegisterPartRequest> = {
+  encode(message: RegisterPartRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(18).string(message.partNumber);
+    }
+    if (message.descriptionEn !== "") {
+      writer.uint32(26).string(message.descriptionEn);
+    }
+    if (message.descriptionZh !== "") {
+      writer.uint32(34).string(message.descriptionZh);
+    }
+    if (message.unit !== "") {
+      writer.uint32(42).string(message.unit);
+    }
+    if (message.core !== false) {
+      writer.uint32(48).bool(message.core);
+    }
+    if (message.leadDays !== 0) {
+      writer.uint32(56).int32(message.leadDays);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegisterPartRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegisterPartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.descriptionEn = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.descriptionZh = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.core = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.leadDays = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegisterPartRequest {
+    return {
+      partId: isSet(object.partId)
+        ? globalThis.String(object.partId)
+        : isSet(object.part_id)
+        ? globalThis.String(object.part_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
+        : "",
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
+        : "",
+      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      core: isSet(object.core) ? globalThis.Boolean(object.core) : false,
+      leadDays: isSet(object.leadDays)
+        ? globalThis.Number(object.leadDays)
+        : isSet(object.lead_days)
+        ? globalThis.Number(object.lead_days)
+        : 0,
+    };
+  },
+
+  toJSON(message: RegisterPartRequest): unknown {
+    const obj: any = {};
+    if (message.partId !== "") {
+      obj.partId = message.partId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
+    }
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
+    }
+    if (message.unit !== "") {
+      obj.unit = message.unit;
+    }
+    if (message.core !== false) {
+      obj.core = message.core;
+    }
+    if (message.leadDays !== 0) {
+      obj.leadDays = Math.round(message.leadDays);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegisterPartRequest>, I>>(base?: I): RegisterPartRequest {
+    return RegisterPartRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegisterPartRequest>, I>>(object: I): RegisterPartRequest {
+    const message = createBaseRegisterPartRequest();
+    message.partId = object.partId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
+    message.unit = object.unit ?? "";
+    message.core = object.core ?? false;
+    message.leadDays = object.leadDays ?? 0;
+    return message;
+  },
+};
+
+function createBaseRegisterPartResponse(): RegisterPartResponse {
+  return { partId: "" };
+}
+
+export const RegisterPartResponse: MessageFns<RegisterPartResponse> = {
+  encode(message: RegisterPartResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegisterPartResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegisterPartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegisterPartResponse {
+    return {
+      partId: isSet(object.partId)
+        ? globalThis.String(object.partId)
+        : isSet(object.part_id)
+        ? globalThis.String(object.part_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RegisterPartResponse): unknown {
+    const obj: any = {};
+    if (message.partId !== "") {
+      obj.partId = message.partId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegisterPartResponse>, I>>(base?: I): RegisterPartResponse {
+    return RegisterPartResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegisterPartResponse>, I>>(object: I): RegisterPartResponse {
+    const message = createBaseRegisterPartResponse();
+    message.partId = object.partId ?? "";
+    return message;
+  },
+};
+
+function createBaseSupersedePartRequest(): SupersedePartRequest {
+  return { partId: "", supersededBy: "" };
+}
+
+export const SupersedePartRequest: MessageFns<SupersedePartRequest> = {
+  encode(message: SupersedePartRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.supersededBy !== "") {
+      writer.uint32(18).string(message.supersededBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SupersedePartRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSupersedePartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.supersededBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SupersedePartRequest {
+    return {
+      partId: isSet(object.partId)
+        ? globalThis.String(object.partId)
+        : isSet(object.part_id)
+        ? globalThis.String(object.part_id)
+        : "",
+      supersededBy: isSet(object.supersededBy)
+        ? globalThis.String(object.supersededBy)
+        : isSet(object.superseded_by)
+        ? globalThis.String(object.superseded_by)
+        : "",
+    };
+  },
+
+  toJSON(message: SupersedePartRequest): unknown {
+    const obj: any = {};
+    if (message.partId !== "") {
+      obj.partId = message.partId;
+    }
+    if (message.supersededBy !== "") {
+      obj.supersededBy = message.supersededBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SupersedePartRequest>, I>>(base?: I): SupersedePartRequest {
+    return SupersedePartRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SupersedePartRequest>, I>>(object: I): SupersedePartRequest {
+    const message = createBaseSupersedePartRequest();
+    message.partId = object.partId ?? "";
+    message.supersededBy = object.supersededBy ?? "";
+    return message;
+  },
+};
+
+function createBaseSupersedePartResponse(): SupersedePartResponse {
+  return { partId: "", status: "" };
+}
+
+export const SupersedePartResponse: MessageFns<SupersedePartResponse> = {
+  encode(message: SupersedePartResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SupersedePartResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSupersedePartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SupersedePartResponse {
+    return {
+      partId: isSet(object.partId)
+        ? globalThis.String(object.partId)
+        : isSet(object.part_id)
+        ? globalThis.String(object.part_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: SupersedePartResponse): unknown {
+    const obj: any = {};
+    if (message.partId !== "") {
+      obj.partId = message.partId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SupersedePartResponse>, I>>(base?: I): SupersedePartResponse {
+    return SupersedePartResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SupersedePartResponse>, I>>(object: I): SupersedePartResponse {
+    const message = createBaseSupersedePartResponse();
+    message.partId = object.partId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseReceiveGoodsRequest(): ReceiveGoodsRequest {
+  return { stationId: "", lines: [], reference: "" };
+}
+
+export const ReceiveGoodsRequest: MessageFns<ReceiveGoodsRequest> = {
+  encode(message: ReceiveGoodsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    for (const v of message.lines) {
+      GoodsLine.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.reference !== "") {
+      writer.uint32(26).string(message.reference);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReceiveGoodsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReceiveGoodsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.lines.push(GoodsLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReceiveGoodsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      lines: globalThis.Array.isArray(object?.lines) ? object.lines.map((e: any) => GoodsLine.fromJSON(e)) : [],
+      reference: isSet(object.reference) ? globalThis.String(object.reference) : "",
+    };
+  },
+
+  toJSON(message: ReceiveGoodsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.lines?.length) {
+      obj.lines = message.lines.map((e) => GoodsLine.toJSON(e));
+    }
+    if (message.reference !== "") {
+      obj.reference = message.reference;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReceiveGoodsRequest>, I>>(base?: I): ReceiveGoodsRequest {
+    return ReceiveGoodsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReceiveGoodsRequest>, I>>(object: I): ReceiveGoodsRequest {
+    const message = createBaseReceiveGoodsRequest();
+    message.stationId = object.stationId ?? "";
+    message.lines = object.lines?.map((e) => GoodsLine.fromPartial(e)) || [];
+    message.reference = object.reference ?? "";
+    return message;
+  },
+};
+
+function createBaseGoodsLine(): GoodsLine {
+  return { partNumber: "", quantity: "", bin: "" };
+}
+
+export const GoodsLine: MessageFns<GoodsLine> = {
+  encode(message: GoodsLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partNumber !== "") {
+      writer.uint32(10).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(18).string(message.quantity);
+    }
+    if (message.bin !== "") {
+      writer.uint32(26).string(message.bin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GoodsLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGoodsLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GoodsLine {
+    return {
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+    };
+  },
+
+  toJSON(message: GoodsLine): unknown {
+    const obj: any = {};
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GoodsLine>, I>>(base?: I): GoodsLine {
+    return GoodsLine.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GoodsLine>, I>>(object: I): GoodsLine {
+    const message = createBaseGoodsLine();
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
+    message.bin = object.bin ?? "";
+    return message;
+  },
+};
+
+function createBaseReceiveGoodsResponse(): ReceiveGoodsResponse {
+  return { lines: [], servedVisitIds: [] };
+}
+
+export const ReceiveGoodsResponse: MessageFns<ReceiveGoodsResponse> = {
+  encode(message: ReceiveGoodsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.lines) {
+      StockLine.encode(v!, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.servedVisitIds) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReceiveGoodsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReceiveGoodsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lines.push(StockLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.servedVisitIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReceiveGoodsResponse {
+    return {
+      lines: globalThis.Array.isArray(object?.lines) ? object.lines.map((e: any) => StockLine.fromJSON(e)) : [],
+      servedVisitIds: globalThis.Array.isArray(object?.servedVisitIds)
+        ? object.servedVisitIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.served_visit_ids)
+        ? object.served_visit_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ReceiveGoodsResponse): unknown {
+    const obj: any = {};
+    if (message.lines?.length) {
+      obj.lines = message.lines.map((e) => StockLine.toJSON(e));
+    }
+    if (message.servedVisitIds?.length) {
+      obj.servedVisitIds = message.servedVisitIds;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReceiveGoodsResponse>, I>>(base?: I): ReceiveGoodsResponse {
+    return ReceiveGoodsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReceiveGoodsResponse>, I>>(object: I): ReceiveGoodsResponse {
+    const message = createBaseReceiveGoodsResponse();
+    message.lines = object.lines?.map((e) => StockLine.fromPartial(e)) || [];
+    message.servedVisitIds = object.servedVisitIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseCountStockRequest(): CountStockRequest {
+  return { stationId: "", partNumber: "", bin: "", countedQuantity: "" };
+}
+
+export const CountStockRequest: MessageFns<CountStockRequest> = {
+  encode(message: CountStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(18).string(message.partNumber);
+    }
+    if (message.bin !== "") {
+      writer.uint32(26).string(message.bin);
+    }
+    if (message.countedQuantity !== "") {
+      writer.uint32(34).string(message.countedQuantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.countedQuantity = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CountStockRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+      countedQuantity: isSet(object.countedQuantity)
+        ? globalThis.String(object.countedQuantity)
+        : isSet(object.counted_quantity)
+        ? globalThis.String(object.counted_quantity)
+        : "",
+    };
+  },
+
+  toJSON(message: CountStockRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    if (message.countedQuantity !== "") {
+      obj.countedQuantity = message.countedQuantity;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CountStockRequest>, I>>(base?: I): CountStockRequest {
+    return CountStockRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CountStockRequest>, I>>(object: I): CountStockRequest {
+    const message = createBaseCountStockRequest();
+    message.stationId = object.stationId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.bin = object.bin ?? "";
+    message.countedQuantity = object.countedQuantity ?? "";
+    return message;
+  },
+};
+
+function createBaseCountStockResponse(): CountStockResponse {
+  return { line: undefined, difference: "" };
+}
+
+export const CountStockResponse: MessageFns<CountStockResponse> = {
+  encode(message: CountStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.line !== undefined) {
+      StockLine.encode(message.line, writer.uint32(10).fork()).join();
+    }
+    if (message.difference !== "") {
+      writer.uint32(18).string(message.difference);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CountStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCountStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.line = StockLine.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.difference = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CountStockResponse {
+    return {
+      line: isSet(object.line) ? StockLine.fromJSON(object.line) : undefined,
+      difference: isSet(object.difference) ? globalThis.String(object.difference) : "",
+    };
+  },
+
+  toJSON(message: CountStockResponse): unknown {
+    const obj: any = {};
+    if (message.line !== undefined) {
+      obj.line = StockLine.toJSON(message.line);
+    }
+    if (message.difference !== "") {
+      obj.difference = message.difference;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CountStockResponse>, I>>(base?: I): CountStockResponse {
+    return CountStockResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CountStockResponse>, I>>(object: I): CountStockResponse {
+    const message = createBaseCountStockResponse();
+    message.line = (object.line !== undefined && object.line !== null) ? StockLine.fromPartial(object.line) : undefined;
+    message.difference = object.difference ?? "";
+    return message;
+  },
+};
+
+function createBaseMoveStockRequest(): MoveStockRequest {
+  return { stationId: "", partNumber: "", fromBin: "", toBin: "", quantity: "" };
+}
+
+export const MoveStockRequest: MessageFns<MoveStockRequest> = {
+  encode(message: MoveStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(18).string(message.partNumber);
+    }
+    if (message.fromBin !== "") {
+      writer.uint32(26).string(message.fromBin);
+    }
+    if (message.toBin !== "") {
+      writer.uint32(34).string(message.toBin);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(42).string(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.fromBin = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.toBin = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MoveStockRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      fromBin: isSet(object.fromBin)
+        ? globalThis.String(object.fromBin)
+        : isSet(object.from_bin)
+        ? globalThis.String(object.from_bin)
+        : "",
+      toBin: isSet(object.toBin)
+        ? globalThis.String(object.toBin)
+        : isSet(object.to_bin)
+        ? globalThis.String(object.to_bin)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+    };
+  },
+
+  toJSON(message: MoveStockRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.fromBin !== "") {
+      obj.fromBin = message.fromBin;
+    }
+    if (message.toBin !== "") {
+      obj.toBin = message.toBin;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MoveStockRequest>, I>>(base?: I): MoveStockRequest {
+    return MoveStockRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MoveStockRequest>, I>>(object: I): MoveStockRequest {
+    const message = createBaseMoveStockRequest();
+    message.stationId = object.stationId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.fromBin = object.fromBin ?? "";
+    message.toBin = object.toBin ?? "";
+    message.quantity = object.quantity ?? "";
+    return message;
+  },
+};
+
+function createBaseMoveStockResponse(): MoveStockResponse {
+  return { from: undefined, to: undefined };
+}
+
+export const MoveStockResponse: MessageFns<MoveStockResponse> = {
+  encode(message: MoveStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== undefined) {
+      StockLine.encode(message.from, writer.uint32(10).fork()).join();
+    }
+    if (message.to !== undefined) {
+      StockLine.encode(message.to, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = StockLine.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = StockLine.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MoveStockResponse {
+    return {
+      from: isSet(object.from) ? StockLine.fromJSON(object.from) : undefined,
+      to: isSet(object.to) ? StockLine.fromJSON(object.to) : undefined,
+    };
+  },
+
+  toJSON(message: MoveStockResponse): unknown {
+    const obj: any = {};
+    if (message.from !== undefined) {
+      obj.from = StockLine.toJSON(message.from);
+    }
+    if (message.to !== undefined) {
+      obj.to = StockLine.toJSON(message.to);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MoveStockResponse>, I>>(base?: I): MoveStockResponse {
+    return MoveStockResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MoveStockResponse>, I>>(object: I): MoveStockResponse {
+    const message = createBaseMoveStockResponse();
+    message.from = (object.from !== undefined && object.from !== null) ? StockLine.fromPartial(object.from) : undefined;
+    message.to = (object.to !== undefined && object.to !== null) ? StockLine.fromPartial(object.to) : undefined;
+    return message;
+  },
+};
+
+function createBaseScrapStockRequest(): ScrapStockRequest {
+  return { stationId: "", partNumber: "", bin: "", quantity: "", reason: "" };
+}
+
+export const ScrapStockRequest: MessageFns<ScrapStockRequest> = {
+  encode(message: ScrapStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(18).string(message.partNumber);
+    }
+    if (message.bin !== "") {
+      writer.uint32(26).string(message.bin);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(34).string(message.quantity);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ScrapStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseScrapStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ScrapStockRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: ScrapStockRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ScrapStockRequest>, I>>(base?: I): ScrapStockRequest {
+    return ScrapStockRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ScrapStockRequest>, I>>(object: I): ScrapStockRequest {
+    const message = createBaseScrapStockRequest();
+    message.stationId = object.stationId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.bin = object.bin ?? "";
+    message.quantity = object.quantity ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseScrapStockResponse(): ScrapStockResponse {
+  return { line: undefined };
+}
+
+export const ScrapStockResponse: MessageFns<ScrapStockResponse> = {
+  encode(message: ScrapStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.line !== undefined) {
+      StockLine.encode(message.line, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ScrapStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseScrapStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.line = StockLine.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ScrapStockResponse {
+    return { line: isSet(object.line) ? StockLine.fromJSON(object.line) : undefined };
+  },
+
+  toJSON(message: ScrapStockResponse): unknown {
+    const obj: any = {};
+    if (message.line !== undefined) {
+      obj.line = StockLine.toJSON(message.line);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ScrapStockResponse>, I>>(base?: I): ScrapStockResponse {
+    return ScrapStockResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ScrapStockResponse>, I>>(object: I): ScrapStockResponse {
+    const message = createBaseScrapStockResponse();
+    message.line = (object.line !== undefined && object.line !== null) ? StockLine.fromPartial(object.line) : undefined;
+    return message;
+  },
+};
+
+function createBaseSetStockLevelRequest(): SetStockLevelRequest {
+  return { stationId: "", partNumber: "", minQuantity: "", maxQuantity: "" };
+}
+
+export const SetStockLevelRequest: MessageFns<SetStockLevelRequest> = {
+  encode(message: SetStockLevelRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(18).string(message.partNumber);
+    }
+    if (message.minQuantity !== "") {
+      writer.uint32(26).string(message.minQuantity);
+    }
+    if (message.maxQuantity !== "") {
+      writer.uint32(34).string(message.maxQuantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetStockLevelRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetStockLevelRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.minQuantity = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.maxQuantity = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetStockLevelRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      minQuantity: isSet(object.minQuantity)
+        ? globalThis.String(object.minQuantity)
+        : isSet(object.min_quantity)
+        ? globalThis.String(object.min_quantity)
+        : "",
+      maxQuantity: isSet(object.maxQuantity)
+        ? globalThis.String(object.maxQuantity)
+        : isSet(object.max_quantity)
+        ? globalThis.String(object.max_quantity)
+        : "",
+    };
+  },
+
+  toJSON(message: SetStockLevelRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.minQuantity !== "") {
+      obj.minQuantity = message.minQuantity;
+    }
+    if (message.maxQuantity !== "") {
+      obj.maxQuantity = message.maxQuantity;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SetStockLevelRequest>, I>>(base?: I): SetStockLevelRequest {
+    return SetStockLevelRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetStockLevelRequest>, I>>(object: I): SetStockLevelRequest {
+    const message = createBaseSetStockLevelRequest();
+    message.stationId = object.stationId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.minQuantity = object.minQuantity ?? "";
+    message.maxQuantity = object.maxQuantity ?? "";
+    return message;
+  },
+};
+
+function createBaseSetStockLevelResponse(): SetStockLevelResponse {
+  return { stockLevelId: "" };
+}
+
+export const SetStockLevelResponse: MessageFns<SetStockLevelResponse> = {
+  encode(message: SetStockLevelResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stockLevelId !== "") {
+      writer.uint32(10).string(message.stockLevelId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetStockLevelResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetStockLevelResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stockLevelId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetStockLevelResponse {
+    return {
+      stockLevelId: isSet(object.stockLevelId)
+        ? globalThis.String(object.stockLevelId)
+        : isSet(object.stock_level_id)
+        ? globalThis.String(object.stock_level_id)
+        : "",
+    };
+  },
+
+  toJSON(message: SetStockLevelResponse): unknown {
+    const obj: any = {};
+    if (message.stockLevelId !== "") {
+      obj.stockLevelId = message.stockLevelId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SetStockLevelResponse>, I>>(base?: I): SetStockLevelResponse {
+    return SetStockLevelResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetStockLevelResponse>, I>>(object: I): SetStockLevelResponse {
+    const message = createBaseSetStockLevelResponse();
+    message.stockLevelId = object.stockLevelId ?? "";
+    return message;
+  },
+};
+
+function createBaseOrderPartsRequest(): OrderPartsRequest {
+  return { stationId: "", supplyOrderId: "", partNumber: "", quantity: "", supplier: "", expectedAt: undefined };
+}
+
+export const OrderPartsRequest: MessageFns<OrderPartsRequest> = {
+  encode(message: OrderPartsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.supplyOrderId !== "") {
+      writer.uint32(18).string(message.supplyOrderId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(26).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(34).string(message.quantity);
+    }
+    if (message.supplier !== "") {
+      writer.uint32(42).string(message.supplier);
+    }
+    if (message.expectedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expectedAt), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrderPartsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrderPartsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.supplyOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.supplier = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.expectedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OrderPartsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      supplyOrderId: isSet(object.supplyOrderId)
+        ? globalThis.String(object.supplyOrderId)
+        : isSet(object.supply_order_id)
+        ? globalThis.String(object.supply_order_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      supplier: isSet(object.supplier) ? globalThis.String(object.supplier) : "",
+      expectedAt: isSet(object.expectedAt)
+        ? fromJsonTimestamp(object.expectedAt)
+        : isSet(object.expected_at)
+        ? fromJsonTimestamp(object.expected_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: OrderPartsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.supplyOrderId !== "") {
+      obj.supplyOrderId = message.supplyOrderId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.supplier !== "") {
+      obj.supplier = message.supplier;
+    }
+    if (message.expectedAt !== undefined) {
+      obj.expectedAt = message.expectedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OrderPartsRequest>, I>>(base?: I): OrderPartsRequest {
+    return OrderPartsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrderPartsRequest>, I>>(object: I): OrderPartsRequest {
+    const message = createBaseOrderPartsRequest();
+    message.stationId = object.stationId ?? "";
+    message.supplyOrderId = object.supplyOrderId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
+    message.supplier = object.supplier ?? "";
+    message.expectedAt = object.expectedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseOrderPartsResponse(): OrderPartsResponse {
+  return { supplyOrderId: "", status: "", expectedAt: undefined };
+}
+
+export const OrderPartsResponse: MessageFns<OrderPartsResponse> = {
+  encode(message: OrderPartsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.supplyOrderId !== "") {
+      writer.uint32(10).string(message.supplyOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.expectedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expectedAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrderPartsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrderPartsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.supplyOrderId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.expectedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OrderPartsResponse {
+    return {
+      supplyOrderId: isSet(object.supplyOrderId)
+        ? globalThis.String(object.supplyOrderId)
+        : isSet(object.supply_order_id)
+        ? globalThis.String(object.supply_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      expectedAt: isSet(object.expectedAt)
+        ? fromJsonTimestamp(object.expectedAt)
+        : isSet(object.expected_at)
+        ? fromJsonTimestamp(object.expected_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: OrderPartsResponse): unknown {
+    const obj: any = {};
+    if (message.supplyOrderId !== "") {
+      obj.supplyOrderId = message.supplyOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.expectedAt !== undefined) {
+      obj.expectedAt = message.expectedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OrderPartsResponse>, I>>(base?: I): OrderPartsResponse {
+    return OrderPartsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrderPartsResponse>, I>>(object: I): OrderPartsResponse {
+    const message = createBaseOrderPartsResponse();
+    message.supplyOrderId = object.supplyOrderId ?? "";
+    message.status = object.status ?? "";
+    message.expectedAt = object.expectedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseReceiveOrderRequest(): ReceiveOrderRequest {
+  return { stationId: "", supplyOrderId: "", quantity: "", bin: "" };
+}
+
+export const ReceiveOrderRequest: MessageFns<ReceiveOrderRequest> = {
+  encode(message: ReceiveOrderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.supplyOrderId !== "") {
+      writer.uint32(18).string(message.supplyOrderId);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(26).string(message.quantity);
+    }
+    if (message.bin !== "") {
+      writer.uint32(34).string(message.bin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReceiveOrderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReceiveOrderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.supplyOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReceiveOrderRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      supplyOrderId: isSet(object.supplyOrderId)
+        ? globalThis.String(object.supplyOrderId)
+        : isSet(object.supply_order_id)
+        ? globalThis.String(object.supply_order_id)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+    };
+  },
+
+  toJSON(message: ReceiveOrderRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.supplyOrderId !== "") {
+      obj.supplyOrderId = message.supplyOrderId;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReceiveOrderRequest>, I>>(base?: I): ReceiveOrderRequest {
+    return ReceiveOrderRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReceiveOrderRequest>, I>>(object: I): ReceiveOrderRequest {
+    const message = createBaseReceiveOrderRequest();
+    message.stationId = object.stationId ?? "";
+    message.supplyOrderId = object.supplyOrderId ?? "";
+    message.quantity = object.quantity ?? "";
+    message.bin = object.bin ?? "";
+    return message;
+  },
+};
+
+function createBaseReceiveOrderResponse(): ReceiveOrderResponse {
+  return { supplyOrderId: "", status: "", servedVisitIds: [] };
+}
+
+export const ReceiveOrderResponse: MessageFns<ReceiveOrderResponse> = {
+  encode(message: ReceiveOrderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.supplyOrderId !== "") {
+      writer.uint32(10).string(message.supplyOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    for (const v of message.servedVisitIds) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReceiveOrderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReceiveOrderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.supplyOrderId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.servedVisitIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReceiveOrderResponse {
+    return {
+      supplyOrderId: isSet(object.supplyOrderId)
+        ? globalThis.String(object.supplyOrderId)
+        : isSet(object.supply_order_id)
+        ? globalThis.String(object.supply_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      servedVisitIds: globalThis.Array.isArray(object?.servedVisitIds)
+        ? object.servedVisitIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.served_visit_ids)
+        ? object.served_visit_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ReceiveOrderResponse): unknown {
+    const obj: any = {};
+    if (message.supplyOrderId !== "") {
+      obj.supplyOrderId = message.supplyOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.servedVisitIds?.length) {
+      obj.servedVisitIds = message.servedVisitIds;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReceiveOrderResponse>, I>>(base?: I): ReceiveOrderResponse {
+    return ReceiveOrderResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReceiveOrderResponse>, I>>(object: I): ReceiveOrderResponse {
+    const message = createBaseReceiveOrderResponse();
+    message.supplyOrderId = object.supplyOrderId ?? "";
+    message.status = object.status ?? "";
+    message.servedVisitIds = object.servedVisitIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseReleasePartsRequest(): ReleasePartsRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const ReleasePartsRequest: MessageFns<ReleasePartsRequest> = {
+  encode(message: ReleasePartsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleasePartsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleasePartsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleasePartsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ReleasePartsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReleasePartsRequest>, I>>(base?: I): ReleasePartsRequest {
+    return ReleasePartsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReleasePartsRequest>, I>>(object: I): ReleasePartsRequest {
+    const message = createBaseReleasePartsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseReleasePartsResponse(): ReleasePartsResponse {
+  return { visitId: "", status: "" };
+}
+
+export const ReleasePartsResponse: MessageFns<ReleasePartsResponse> = {
+  encode(message: ReleasePartsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleasePartsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleasePartsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReleasePartsResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: ReleasePartsResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReleasePartsResponse>, I>>(base?: I): ReleasePartsResponse {
+    return ReleasePartsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReleasePartsResponse>, I>>(object: I): ReleasePartsResponse {
+    const message = createBaseReleasePartsResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBasePickToShelfRequest(): PickToShelfRequest {
+  return { stationId: "", visitId: "", shelf: "", bin: "", parts: [] };
+}
+
+export const PickToShelfRequest: MessageFns<PickToShelfRequest> = {
+  encode(message: PickToShelfRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.shelf !== "") {
+      writer.uint32(26).string(message.shelf);
+    }
+    if (message.bin !== "") {
+      writer.uint32(34).string(message.bin);
+    }
+    for (const v of message.parts) {
+      WantedPart.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PickToShelfRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePickToShelfRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.shelf = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.parts.push(WantedPart.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PickToShelfRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      shelf: isSet(object.shelf) ? globalThis.String(object.shelf) : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+      parts: globalThis.Array.isArray(object?.parts) ? object.parts.map((e: any) => WantedPart.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: PickToShelfRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.shelf !== "") {
+      obj.shelf = message.shelf;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    if (message.parts?.length) {
+      obj.parts = message.parts.map((e) => WantedPart.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PickToShelfRequest>, I>>(base?: I): PickToShelfRequest {
+    return PickToShelfRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PickToShelfRequest>, I>>(object: I): PickToShelfRequest {
+    const message = createBasePickToShelfRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.shelf = object.shelf ?? "";
+    message.bin = object.bin ?? "";
+    message.parts = object.parts?.map((e) => WantedPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBasePickToShelfResponse(): PickToShelfResponse {
+  return { visitId: "", complete: false, parts: [] };
+}
+
+export const PickToShelfResponse: MessageFns<PickToShelfResponse> = {
+  encode(message: PickToShelfResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.complete !== false) {
+      writer.uint32(16).bool(message.complete);
+    }
+    for (const v of message.parts) {
+      ReservedPart.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PickToShelfResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePickToShelfResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.complete = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.parts.push(ReservedPart.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PickToShelfResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      complete: isSet(object.complete) ? globalThis.Boolean(object.complete) : false,
+      parts: globalThis.Array.isArray(object?.parts) ? object.parts.map((e: any) => ReservedPart.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: PickToShelfResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.complete !== false) {
+      obj.complete = message.complete;
+    }
+    if (message.parts?.length) {
+      obj.parts = message.parts.map((e) => ReservedPart.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PickToShelfResponse>, I>>(base?: I): PickToShelfResponse {
+    return PickToShelfResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PickToShelfResponse>, I>>(object: I): PickToShelfResponse {
+    const message = createBasePickToShelfResponse();
+    message.visitId = object.visitId ?? "";
+    message.complete = object.complete ?? false;
+    message.parts = object.parts?.map((e) => ReservedPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseIssuePartsRequest(): IssuePartsRequest {
+  return { stationId: "", visitId: "", itemId: "", technicianId: "", parts: [] };
+}
+
+export const IssuePartsRequest: MessageFns<IssuePartsRequest> = {
+  encode(message: IssuePartsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(26).string(message.itemId);
+    }
+    if (message.technicianId !== "") {
+      writer.uint32(34).string(message.technicianId);
+    }
+    for (const v of message.parts) {
+      WantedPart.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IssuePartsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIssuePartsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.technicianId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.parts.push(WantedPart.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): IssuePartsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      technicianId: isSet(object.technicianId)
+        ? globalThis.String(object.technicianId)
+        : isSet(object.technician_id)
+        ? globalThis.String(object.technician_id)
+        : "",
+      parts: globalThis.Array.isArray(object?.parts)
+        ? object.parts.map((e: any) => WantedPart.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: IssuePartsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.technicianId !== "") {
+      obj.technicianId = message.technicianId;
+    }
+    if (message.parts?.length) {
+      obj.parts = message.parts.map((e) => WantedPart.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<IssuePartsRequest>, I>>(base?: I): IssuePartsRequest {
+    return IssuePartsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<IssuePartsRequest>, I>>(object: I): IssuePartsRequest {
+    const message = createBaseIssuePartsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.itemId = object.itemId ?? "";
+    message.technicianId = object.technicianId ?? "";
+    message.parts = object.parts?.map((e) => WantedPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseIssuePartsResponse(): IssuePartsResponse {
+  return { issueSlipId: "", lines: [] };
+}
+
+export const IssuePartsResponse: MessageFns<IssuePartsResponse> = {
+  encode(message: IssuePartsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.issueSlipId !== "") {
+      writer.uint32(10).string(message.issueSlipId);
+    }
+    for (const v of message.lines) {
+      IssuedPart.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IssuePartsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIssuePartsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.issueSlipId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.lines.push(IssuedPart.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): IssuePartsResponse {
+    return {
+      issueSlipId: isSet(object.issueSlipId)
+        ? globalThis.String(object.issueSlipId)
+        : isSet(object.issue_slip_id)
+        ? globalThis.String(object.issue_slip_id)
+        : "",
+      lines: globalThis.Array.isArray(object?.lines) ? object.lines.map((e: any) => IssuedPart.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: IssuePartsResponse): unknown {
+    const obj: any = {};
+    if (message.issueSlipId !== "") {
+      obj.issueSlipId = message.issueSlipId;
+    }
+    if (message.lines?.length) {
+      obj.lines = message.lines.map((e) => IssuedPart.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<IssuePartsResponse>, I>>(base?: I): IssuePartsResponse {
+    return IssuePartsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<IssuePartsResponse>, I>>(object: I): IssuePartsResponse {
+    const message = createBaseIssuePartsResponse();
+    message.issueSlipId = object.issueSlipId ?? "";
+    message.lines = object.lines?.map((e) => IssuedPart.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseReturnPartsRequest(): ReturnPartsRequest {
+  return { stationId: "", issueSlipId: "", lines: [], bin: "" };
+}
+
+export const ReturnPartsRequest: MessageFns<ReturnPartsRequest> = {
+  encode(message: ReturnPartsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.issueSlipId !== "") {
+      writer.uint32(18).string(message.issueSlipId);
+    }
+    for (const v of message.lines) {
+      ReturnedLine.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.bin !== "") {
+      writer.uint32(34).string(message.bin);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReturnPartsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReturnPartsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.issueSlipId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.lines.push(ReturnedLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReturnPartsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      issueSlipId: isSet(object.issueSlipId)
+        ? globalThis.String(object.issueSlipId)
+        : isSet(object.issue_slip_id)
+        ? globalThis.String(object.issue_slip_id)
+        : "",
+      lines: globalThis.Array.isArray(object?.lines) ? object.lines.map((e: any) => ReturnedLine.fromJSON(e)) : [],
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+    };
+  },
+
+  toJSON(message: ReturnPartsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.issueSlipId !== "") {
+      obj.issueSlipId = message.issueSlipId;
+    }
+    if (message.lines?.length) {
+      obj.lines = message.lines.map((e) => ReturnedLine.toJSON(e));
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReturnPartsRequest>, I>>(base?: I): ReturnPartsRequest {
+    return ReturnPartsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReturnPartsRequest>, I>>(object: I): ReturnPartsRequest {
+    const message = createBaseReturnPartsRequest();
+    message.stationId = object.stationId ?? "";
+    message.issueSlipId = object.issueSlipId ?? "";
+    message.lines = object.lines?.map((e) => ReturnedLine.fromPartial(e)) || [];
+    message.bin = object.bin ?? "";
+    return message;
+  },
+};
+
+function createBaseReturnedLine(): ReturnedLine {
+  return { issueLineId: "", quantity: "" };
+}
+
+export const ReturnedLine: MessageFns<ReturnedLine> = {
+  encode(message: ReturnedLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.issueLineId !== "") {
+      writer.uint32(10).string(message.issueLineId);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(18).string(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReturnedLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReturnedLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.issueLineId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReturnedLine {
+    return {
+      issueLineId: isSet(object.issueLineId)
+        ? globalThis.String(object.issueLineId)
+        : isSet(object.issue_line_id)
+        ? globalThis.String(object.issue_line_id)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+    };
+  },
+
+  toJSON(message: ReturnedLine): unknown {
+    const obj: any = {};
+    if (message.issueLineId !== "") {
+      obj.issueLineId = message.issueLineId;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReturnedLine>, I>>(base?: I): ReturnedLine {
+    return ReturnedLine.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReturnedLine>, I>>(object: I): ReturnedLine {
+    const message = createBaseReturnedLine();
+    message.issueLineId = object.issueLineId ?? "";
+    message.quantity = object.quantity ?? "";
+    return message;
+  },
+};
+
+function createBaseReturnPartsResponse(): ReturnPartsResponse {
+  return { issueSlipId: "", status: "" };
+}
+
+export const ReturnPartsResponse: MessageFns<ReturnPartsResponse> = {
+  encode(message: ReturnPartsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.issueSlipId !== "") {
+      writer.uint32(10).string(message.issueSlipId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReturnPartsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReturnPartsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.issueSlipId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReturnPartsResponse {
+    return {
+      issueSlipId: isSet(object.issueSlipId)
+        ? globalThis.String(object.issueSlipId)
+        : isSet(object.issue_slip_id)
+        ? globalThis.String(object.issue_slip_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: ReturnPartsResponse): unknown {
+    const obj: any = {};
+    if (message.issueSlipId !== "") {
+      obj.issueSlipId = message.issueSlipId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReturnPartsResponse>, I>>(base?: I): ReturnPartsResponse {
+    return ReturnPartsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReturnPartsResponse>, I>>(object: I): ReturnPartsResponse {
+    const message = createBaseReturnPartsResponse();
+    message.issueSlipId = object.issueSlipId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseKeepReplacedPartRequest(): KeepReplacedPartRequest {
+  return { stationId: "", visitId: "", itemId: "", partNumber: "", quantity: "" };
+}
+
+export const KeepReplacedPartRequest: MessageFns<KeepReplacedPartRequest> = {
+  encode(message: KeepReplacedPartRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(26).string(message.itemId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(34).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(42).string(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): KeepReplacedPartRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseKeepReplacedPartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): KeepReplacedPartRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+    };
+  },
+
+  toJSON(message: KeepReplacedPartRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<KeepReplacedPartRequest>, I>>(base?: I): KeepReplacedPartRequest {
+    return KeepReplacedPartRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<KeepReplacedPartRequest>, I>>(object: I): KeepReplacedPartRequest {
+    const message = createBaseKeepReplacedPartRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.itemId = object.itemId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
+    return message;
+  },
+};
+
+function createBaseKeepReplacedPartResponse(): KeepReplacedPartResponse {
+  return { replacedPartId: "" };
+}
+
+export const KeepReplacedPartResponse: MessageFns<KeepReplacedPartResponse> = {
+  encode(message: KeepReplacedPartResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.replacedPartId !== "") {
+      writer.uint32(10).string(message.replacedPartId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): KeepReplacedPartResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseKeepReplacedPartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.replacedPartId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): KeepReplacedPartResponse {
+    return {
+      replacedPartId: isSet(object.replacedPartId)
+        ? globalThis.String(object.replacedPartId)
+        : isSet(object.replaced_part_id)
+        ? globalThis.String(object.replaced_part_id)
+        : "",
+    };
+  },
+
+  toJSON(message: KeepReplacedPartResponse): unknown {
+    const obj: any = {};
+    if (message.replacedPartId !== "") {
+      obj.replacedPartId = message.replacedPartId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<KeepReplacedPartResponse>, I>>(base?: I): KeepReplacedPartResponse {
+    return KeepReplacedPartResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<KeepReplacedPartResponse>, I>>(object: I): KeepReplacedPartResponse {
+    const message = createBaseKeepReplacedPartResponse();
+    message.replacedPartId = object.replacedPartId ?? "";
+    return message;
+  },
+};
+
+function createBaseDisposeReplacedPartRequest(): DisposeReplacedPartRequest {
+  return { stationId: "", replacedPartId: "", disposition: "", customerAsked: false };
+}
+
+export const DisposeReplacedPartRequest: MessageFns<DisposeReplacedPartRequest> = {
+  encode(message: DisposeReplacedPartRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.replacedPartId !== "") {
+      writer.uint32(18).string(message.replacedPartId);
+    }
+    if (message.disposition !== "") {
+      writer.uint32(26).string(message.disposition);
+    }
+    if (message.customerAsked !== false) {
+      writer.uint32(32).bool(message.customerAsked);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DisposeReplacedPartRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDisposeReplacedPartRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.replacedPartId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.disposition = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.customerAsked = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DisposeReplacedPartRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      replacedPartId: isSet(object.replacedPartId)
+        ? globalThis.String(object.replacedPartId)
+        : isSet(object.replaced_part_id)
+        ? globalThis.String(object.replaced_part_id)
+        : "",
+      disposition: isSet(object.disposition) ? globalThis.String(object.disposition) : "",
+      customerAsked: isSet(object.customerAsked)
+        ? globalThis.Boolean(object.customerAsked)
+        : isSet(object.customer_asked)
+        ? globalThis.Boolean(object.customer_asked)
+        : false,
+    };
+  },
+
+  toJSON(message: DisposeReplacedPartRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.replacedPartId !== "") {
+      obj.replacedPartId = message.replacedPartId;
+    }
+    if (message.disposition !== "") {
+      obj.disposition = message.disposition;
+    }
+    if (message.customerAsked !== false) {
+      obj.customerAsked = message.customerAsked;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DisposeReplacedPartRequest>, I>>(base?: I): DisposeReplacedPartRequest {
+    return DisposeReplacedPartRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DisposeReplacedPartRequest>, I>>(object: I): DisposeReplacedPartRequest {
+    const message = createBaseDisposeReplacedPartRequest();
+    message.stationId = object.stationId ?? "";
+    message.replacedPartId = object.replacedPartId ?? "";
+    message.disposition = object.disposition ?? "";
+    message.customerAsked = object.customerAsked ?? false;
+    return message;
+  },
+};
+
+function createBaseDisposeReplacedPartResponse(): DisposeReplacedPartResponse {
+  return { replacedPartId: "", status: "" };
+}
+
+export const DisposeReplacedPartResponse: MessageFns<DisposeReplacedPartResponse> = {
+  encode(message: DisposeReplacedPartResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.replacedPartId !== "") {
+      writer.uint32(10).string(message.replacedPartId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DisposeReplacedPartResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDisposeReplacedPartResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.replacedPartId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DisposeReplacedPartResponse {
+    return {
+      replacedPartId: isSet(object.replacedPartId)
+        ? globalThis.String(object.replacedPartId)
+        : isSet(object.replaced_part_id)
+        ? globalThis.String(object.replaced_part_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: DisposeReplacedPartResponse): unknown {
+    const obj: any = {};
+    if (message.replacedPartId !== "") {
+      obj.replacedPartId = message.replacedPartId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DisposeReplacedPartResponse>, I>>(base?: I): DisposeReplacedPartResponse {
+    return DisposeReplacedPartResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DisposeReplacedPartResponse>, I>>(object: I): DisposeReplacedPartResponse {
+    const message = createBaseDisposeReplacedPartResponse();
+    message.replacedPartId = object.replacedPartId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseListStockRequest(): ListStockRequest {
+  return { stationId: "", partNumber: "", bin: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListStockRequest: MessageFns<ListStockRequest> = {
+  encode(message: ListStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(18).string(message.partNumber);
+    }
+    if (message.bin !== "") {
+      writer.uint32(26).string(message.bin);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListStockRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListStockRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListStockRequest>, I>>(base?: I): ListStockRequest {
+    return ListStockRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStockRequest>, I>>(object: I): ListStockRequest {
+    const message = createBaseListStockRequest();
+    message.stationId = object.stationId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.bin = object.bin ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListStockResponse(): ListStockResponse {
+  return { lines: [], nextPageToken: "" };
+}
+
+export const ListStockResponse: MessageFns<ListStockResponse> = {
+  encode(message: ListStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.lines) {
+      StockLine.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lines.push(StockLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListStockResponse {
+    return {
+      lines: globalThis.Array.isArray(object?.lines) ? object.lines.map((e: any) => StockLine.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListStockResponse): unknown {
+    const obj: any = {};
+    if (message.lines?.length) {
+      obj.lines = message.lines.map((e) => StockLine.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListStockResponse>, I>>(base?: I): ListStockResponse {
+    return ListStockResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStockResponse>, I>>(object: I): ListStockResponse {
+    const message = createBaseListStockResponse();
+    message.lines = object.lines?.map((e) => StockLine.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseStockLine(): StockLine {
+  return {
+    partNumber: "",
+    bin: "",
+    onHandQuantity: "",
+    reservedQuantity: "",
+    descriptionEn: "",
+    descriptionZh: "",
+    unit: "",
+  };
+}
+
+export const StockLine: MessageFns<StockLine> = {
+  encode(message: StockLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partNumber !== "") {
+      writer.uint32(10).string(message.partNumber);
+    }
+    if (message.bin !== "") {
+      writer.uint32(18).string(message.bin);
+    }
+    if (message.onHandQuantity !== "") {
+      writer.uint32(26).string(message.onHandQuantity);
+    }
+    if (message.reservedQuantity !== "") {
+      writer.uint32(34).string(message.reservedQuantity);
+    }
+    if (message.descriptionEn !== "") {
+      writer.uint32(42).string(message.descriptionEn);
+    }
+    if (message.descriptionZh !== "") {
+      writer.uint32(50).string(message.descriptionZh);
+    }
+    if (message.unit !== "") {
+      writer.uint32(58).string(message.unit);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StockLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStockLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.bin = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.onHandQuantity = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reservedQuantity = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.descriptionEn = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.descriptionZh = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StockLine {
+    return {
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      bin: isSet(object.bin) ? globalThis.String(object.bin) : "",
+      onHandQuantity: isSet(object.onHandQuantity)
+        ? globalThis.String(object.onHandQuantity)
+        : isSet(object.on_hand_quantity)
+        ? globalThis.String(object.on_hand_quantity)
+        : "",
+      reservedQuantity: isSet(object.reservedQuantity)
+        ? globalThis.String(object.reservedQuantity)
+        : isSet(object.reserved_quantity)
+        ? globalThis.String(object.reserved_quantity)
+        : "",
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
+        : "",
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
+        : "",
+      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+    };
+  },
+
+  toJSON(message: StockLine): unknown {
+    const obj: any = {};
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.bin !== "") {
+      obj.bin = message.bin;
+    }
+    if (message.onHandQuantity !== "") {
+      obj.onHandQuantity = message.onHandQuantity;
+    }
+    if (message.reservedQuantity !== "") {
+      obj.reservedQuantity = message.reservedQuantity;
+    }
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
+    }
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
+    }
+    if (message.unit !== "") {
+      obj.unit = message.unit;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StockLine>, I>>(base?: I): StockLine {
+    return StockLine.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StockLine>, I>>(object: I): StockLine {
+    const message = createBaseStockLine();
+    message.partNumber = object.partNumber ?? "";
+    message.bin = object.bin ?? "";
+    message.onHandQuantity = object.onHandQuantity ?? "";
+    message.reservedQuantity = object.reservedQuantity ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
+    message.unit = object.unit ?? "";
+    return message;
+  },
+};
+
+function createBaseListPartsRequest(): ListPartsRequest {
+  return { numberBegins: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListPartsRequest: MessageFns<ListPartsRequest> = {
+  encode(message: ListPartsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.numberBegins !== "") {
+      writer.uint32(10).string(message.numberBegins);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPartsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPartsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.numberBegins = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListPartsRequest {
+    return {
+      numberBegins: isSet(object.numberBegins)
+        ? globalThis.String(object.numberBegins)
+        : isSet(object.number_begins)
+        ? globalThis.String(object.number_begins)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListPartsRequest): unknown {
+    const obj: any = {};
+    if (message.numberBegins !== "") {
+      obj.numberBegins = message.numberBegins;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListPartsRequest>, I>>(base?: I): ListPartsRequest {
+    return ListPartsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListPartsRequest>, I>>(object: I): ListPartsRequest {
+    const message = createBaseListPartsRequest();
+    message.numberBegins = object.numberBegins ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListPartsResponse(): ListPartsResponse {
+  return { parts: [], nextPageToken: "" };
+}
+
+export const ListPartsResponse: MessageFns<ListPartsResponse> = {
+  encode(message: ListPartsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.parts) {
+      Part.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPartsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPartsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.parts.push(Part.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListPartsResponse {
+    return {
+      parts: globalThis.Array.isArray(object?.parts) ? object.parts.map((e: any) => Part.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListPartsResponse): unknown {
+    const obj: any = {};
+    if (message.parts?.length) {
+      obj.parts = message.parts.map((e) => Part.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListPartsResponse>, I>>(base?: I): ListPartsResponse {
+    return ListPartsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListPartsResponse>, I>>(object: I): ListPartsResponse {
+    const message = createBaseListPartsResponse();
+    message.parts = object.parts?.map((e) => Part.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBasePart(): Part {
+  return {
+    partId: "",
+    partNumber: "",
+    descriptionEn: "",
+    descriptionZh: "",
+    unit: "",
+    core: false,
+    leadDays: 0,
+    supersededBy: "",
+  };
+}
+
+export const Part: MessageFns<Part> = {
+  encode(message: Part, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partId !== "") {
+      writer.uint32(10).string(message.partId);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(18).string(message.partNumber);
+    }
+    if (message.descriptionEn !== "") {
+      writer.uint32(26).string(message.descriptionEn);
+    }
+    if (message.descriptionZh !== "") {
+      writer.uint32(34).string(message.descriptionZh);
+    }
+    if (message.unit !== "") {
+      writer.uint32(42).string(message.unit);
+    }
+    if (message.core !== false) {
+      writer.uint32(48).bool(message.core);
+    }
+    if (message.leadDays !== 0) {
+      writer.uint32(56).int32(message.leadDays);
+    }
+    if (message.supersededBy !== "") {
+      writer.uint32(66).string(message.supersededBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Part {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.descriptionEn = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.descriptionZh = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.core = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.leadDays = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.supersededBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Part {
+    return {
+      partId: isSet(object.partId)
+        ? globalThis.String(object.partId)
+        : isSet(object.part_id)
+        ? globalThis.String(object.part_id)
+        : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
+        : "",
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
+        : "",
+      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      core: isSet(object.core) ? globalThis.Boolean(object.core) : false,
+      leadDays: isSet(object.leadDays)
+        ? globalThis.Number(object.leadDays)
+        : isSet(object.lead_days)
+        ? globalThis.Number(object.lead_days)
+        : 0,
+      supersededBy: isSet(object.supersededBy)
+        ? globalThis.String(object.supersededBy)
+        : isSet(object.superseded_by)
+        ? globalThis.String(object.superseded_by)
+        : "",
+    };
+  },
+
+  toJSON(message: Part): unknown {
+    const obj: any = {};
+    if (message.partId !== "") {
+      obj.partId = message.partId;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
+    }
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
+    }
+    if (message.unit !== "") {
+      obj.unit = message.unit;
+    }
+    if (message.core !== false) {
+      obj.core = message.core;
+    }
+    if (message.leadDays !== 0) {
+      obj.leadDays = Math.round(message.leadDays);
+    }
+    if (message.supersededBy !== "") {
+      obj.supersededBy = message.supersededBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Part>, I>>(base?: I): Part {
+    return Part.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Part>, I>>(object: I): Part {
+    const message = createBasePart();
+    message.partId = object.partId ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
+    message.unit = object.unit ?? "";
+    message.core = object.core ?? false;
+    message.leadDays = object.leadDays ?? 0;
+    message.supersededBy = object.supersededBy ?? "";
+    return message;
+  },
+};
+
+function createBaseListSupplyOrdersRequest(): ListSupplyOrdersRequest {
+  return { stationId: "", status: "", visitId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListSupplyOrdersRequest: MessageFns<ListSupplyOrdersRequest> = {
+  encode(message: ListSupplyOrdersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(26).string(message.visitId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSupplyOrdersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSupplyOrdersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListSupplyOrdersRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListSupplyOrdersRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListSupplyOrdersRequest>, I>>(base?: I): ListSupplyOrdersRequest {
+    return ListSupplyOrdersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListSupplyOrdersRequest>, I>>(object: I): ListSupplyOrdersRequest {
+    const message = createBaseListSupplyOrdersRequest();
+    message.stationId = object.stationId ?? "";
+    message.status = object.status ?? "";
+    message.visitId = object.visitId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListSupplyOrdersResponse(): ListSupplyOrdersResponse {
+  return { supplyOrders: [], nextPageToken: "" };
+}
+
+export const ListSupplyOrdersResponse: MessageFns<ListSupplyOrdersResponse> = {
+  encode(message: ListSupplyOrdersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.supplyOrders) {
+      SupplyOrder.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSupplyOrdersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSupplyOrdersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.supplyOrders.push(SupplyOrder.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListSupplyOrdersResponse {
+    return {
+      supplyOrders: globalThis.Array.isArray(object?.supplyOrders)
+        ? object.supplyOrders.map((e: any) => SupplyOrder.fromJSON(e))
+        : globalThis.Array.isArray(object?.supply_orders)
+        ? object.supply_orders.map((e: any) => SupplyOrder.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListSupplyOrdersResponse): unknown {
+    const obj: any = {};
+    if (message.supplyOrders?.length) {
+      obj.supplyOrders = message.supplyOrders.map((e) => SupplyOrder.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListSupplyOrdersResponse>, I>>(base?: I): ListSupplyOrdersResponse {
+    return ListSupplyOrdersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListSupplyOrdersResponse>, I>>(object: I): ListSupplyOrdersResponse {
+    const message = createBaseListSupplyOrdersResponse();
+    message.supplyOrders = object.supplyOrders?.map((e) => SupplyOrder.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseSupplyOrder(): SupplyOrder {
+  return {
+    supplyOrderId: "",
+    status: "",
+    partNumber: "",
+    quantity: "",
+    receivedQuantity: "",
+    visitId: "",
+    supplier: "",
+    neededAt: undefined,
+    orderedAt: undefined,
+    expectedAt: undefined,
+  };
+}
+
+export const SupplyOrder: MessageFns<SupplyOrder> = {
+  encode(message: SupplyOrder, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.supplyOrderId !== "") {
+      writer.uint32(10).string(message.supplyOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(26).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(34).string(message.quantity);
+    }
+    if (message.receivedQuantity !== "") {
+      writer.uint32(42).string(message.receivedQuantity);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(50).string(message.visitId);
+    }
+    if (message.supplier !== "") {
+      writer.uint32(58).string(message.supplier);
+    }
+    if (message.neededAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.neededAt), writer.uint32(66).fork()).join();
+    }
+    if (message.orderedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.orderedAt), writer.uint32(74).fork()).join();
+    }
+    if (message.expectedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.expectedAt), writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SupplyOrder {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSupplyOrder();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.supplyOrderId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.receivedQuantity = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.supplier = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.neededAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.orderedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.expectedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SupplyOrder {
+    return {
+      supplyOrderId: isSet(object.supplyOrderId)
+        ? globalThis.String(object.supplyOrderId)
+        : isSet(object.supply_order_id)
+        ? globalThis.String(object.supply_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      receivedQuantity: isSet(object.receivedQuantity)
+        ? globalThis.String(object.receivedQuantity)
+        : isSet(object.received_quantity)
+        ? globalThis.String(object.received_quantity)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      supplier: isSet(object.supplier) ? globalThis.String(object.supplier) : "",
+      neededAt: isSet(object.neededAt)
+        ? fromJsonTimestamp(object.neededAt)
+        : isSet(object.needed_at)
+        ? fromJsonTimestamp(object.needed_at)
+        : undefined,
+      orderedAt: isSet(object.orderedAt)
+        ? fromJsonTimestamp(object.orderedAt)
+        : isSet(object.ordered_at)
+        ? fromJsonTimestamp(object.ordered_at)
+        : undefined,
+      expectedAt: isSet(object.expectedAt)
+        ? fromJsonTimestamp(object.expectedAt)
+        : isSet(object.expected_at)
+        ? fromJsonTimestamp(object.expected_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: SupplyOrder): unknown {
+    const obj: any = {};
+    if (message.supplyOrderId !== "") {
+      obj.supplyOrderId = message.supplyOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.receivedQuantity !== "") {
+      obj.receivedQuantity = message.receivedQuantity;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.supplier !== "") {
+      obj.supplier = message.supplier;
+    }
+    if (message.neededAt !== undefined) {
+      obj.neededAt = message.neededAt.toISOString();
+    }
+    if (message.orderedAt !== undefined) {
+      obj.orderedAt = message.orderedAt.toISOString();
+    }
+    if (message.expectedAt !== undefined) {
+      obj.expectedAt = message.expectedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SupplyOrder>, I>>(base?: I): SupplyOrder {
+    return SupplyOrder.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SupplyOrder>, I>>(object: I): SupplyOrder {
+    const message = createBaseSupplyOrder();
+    message.supplyOrderId = object.supplyOrderId ?? "";
+    message.status = object.status ?? "";
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
+    message.receivedQuantity = object.receivedQuantity ?? "";
+    message.visitId = object.visitId ?? "";
+    message.supplier = object.supplier ?? "";
+    message.neededAt = object.neededAt ?? undefined;
+    message.orderedAt = object.orderedAt ?? undefined;
+    message.expectedAt = object.expectedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseListWorkRequest(): ListWorkRequest {
+  return { stationId: "", role: Role.UNSPECIFIED, assigneeId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListWorkRequest: MessageFns<ListWorkRequest> = {
+  encode(message: ListWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      writer.uint32(16).int32(roleToNumber(message.role));
+    }
+    if (message.assigneeId !== "") {
+      writer.uint32(26).string(message.assigneeId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.role = roleFromJSON(reader.int32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.assigneeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      role: isSet(object.role) ? roleFromJSON(object.role) : Role.UNSPECIFIED,
+      assigneeId: isSet(object.assigneeId)
+        ? globalThis.String(object.assigneeId)
+        : isSet(object.assignee_id)
+        ? globalThis.String(object.assignee_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      obj.role = roleToJSON(message.role);
+    }
+    if (message.assigneeId !== "") {
+      obj.assigneeId = message.assigneeId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkRequest>, I>>(base?: I): ListWorkRequest {
+    return ListWorkRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkRequest>, I>>(object: I): ListWorkRequest {
+    const message = createBaseListWorkRequest();
+    message.stationId = object.stationId ?? "";
+    message.role = object.role ?? Role.UNSPECIFIED;
+    message.assigneeId = object.assigneeId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkResponse(): ListWorkResponse {
+  return { items: [], nextPageToken: "" };
+}
+
+export const ListWorkResponse: MessageFns<ListWorkResponse> = {
+  encode(message: ListWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.items) {
+      WorkItem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.items.push(WorkItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkResponse {
+    return {
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => WorkItem.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkResponse): unknown {
+    const obj: any = {};
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => WorkItem.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkResponse>, I>>(base?: I): ListWorkResponse {
+    return ListWorkResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkResponse>, I>>(object: I): ListWorkResponse {
+    const message = createBaseListWorkResponse();
+    message.items = object.items?.map((e) => WorkItem.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListEventsRequest(): ListEventsRequest {
+  return { stationId: "", visitId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListEventsRequest: MessageFns<ListEventsRequest> = {
+  encode(message: ListEventsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListEventsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListEventsRequest>, I>>(base?: I): ListEventsRequest {
+    return ListEventsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListEventsRequest>, I>>(object: I): ListEventsRequest {
+    const message = createBaseListEventsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListEventsResponse(): ListEventsResponse {
+  return { events: [], nextPageToken: "" };
+}
+
+export const ListEventsResponse: MessageFns<ListEventsResponse> = {
+  encode(message: ListEventsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.events) {
+      EventRecord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.events.push(EventRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventsResponse {
+    return {
+      events: globalThis.Array.isArray(object?.events) ? object.events.map((e: any) => EventRecord.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListEventsResponse): unknown {
+    const obj: any = {};
+    if (message.events?.length) {
+      obj.events = message.events.map((e) => EventRecord.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListEventsResponse>, I>>(base?: I): ListEventsResponse {
+    return ListEventsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListEventsResponse>, I>>(object: I): ListEventsResponse {
+    const message = createBaseListEventsResponse();
+    message.events = object.events?.map((e) => EventRecord.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /** The parts of a station: what there is, what is set aside for whom, what was given out and what came out of trucks. */
 export type PartsServiceService = typeof PartsServiceService;
 export const PartsServiceService = {
+  /** Adds a part to the catalogue of the network, or says anew what it is. */
+  registerPart: {
+    path: "/waystation.parts.v1.PartsService/RegisterPart" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RegisterPartRequest): Buffer => Buffer.from(RegisterPartRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RegisterPartRequest => RegisterPartRequest.decode(value),
+    responseSerialize: (value: RegisterPartResponse): Buffer =>
+      Buffer.from(RegisterPartResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RegisterPartResponse => RegisterPartResponse.decode(value),
+  },
+  /** Says which part takes the place of another one from now on. What there is of the old one is used up. */
+  supersedePart: {
+    path: "/waystation.parts.v1.PartsService/SupersedePart" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SupersedePartRequest): Buffer => Buffer.from(SupersedePartRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SupersedePartRequest => SupersedePartRequest.decode(value),
+    responseSerialize: (value: SupersedePartResponse): Buffer =>
+      Buffer.from(SupersedePartResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SupersedePartResponse => SupersedePartResponse.decode(value),
+  },
+  /** Takes goods into the store. What visits have waited for is set aside for them, for the oldest first. */
+  receiveGoods: {
+    path: "/waystation.parts.v1.PartsService/ReceiveGoods" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReceiveGoodsRequest): Buffer => Buffer.from(ReceiveGoodsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReceiveGoodsRequest => ReceiveGoodsRequest.decode(value),
+    responseSerialize: (value: ReceiveGoodsResponse): Buffer =>
+      Buffer.from(ReceiveGoodsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReceiveGoodsResponse => ReceiveGoodsResponse.decode(value),
+  },
+  /** Says how much was found in a bin. What visits had there and is gone lacks again, for the youngest first. */
+  countStock: {
+    path: "/waystation.parts.v1.PartsService/CountStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CountStockRequest): Buffer => Buffer.from(CountStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CountStockRequest => CountStockRequest.decode(value),
+    responseSerialize: (value: CountStockResponse): Buffer => Buffer.from(CountStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CountStockResponse => CountStockResponse.decode(value),
+  },
+  /** Lays what is free of a part into another bin. */
+  moveStock: {
+    path: "/waystation.parts.v1.PartsService/MoveStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MoveStockRequest): Buffer => Buffer.from(MoveStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MoveStockRequest => MoveStockRequest.decode(value),
+    responseSerialize: (value: MoveStockResponse): Buffer => Buffer.from(MoveStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MoveStockResponse => MoveStockResponse.decode(value),
+  },
+  /** Throws away what can no longer be used. */
+  scrapStock: {
+    path: "/waystation.parts.v1.PartsService/ScrapStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ScrapStockRequest): Buffer => Buffer.from(ScrapStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ScrapStockRequest => ScrapStockRequest.decode(value),
+    responseSerialize: (value: ScrapStockResponse): Buffer => Buffer.from(ScrapStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ScrapStockResponse => ScrapStockResponse.decode(value),
+  },
+  /** Says how much of a part the station keeps, at least and at most. */
+  setStockLevel: {
+    path: "/waystation.parts.v1.PartsService/SetStockLevel" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetStockLevelRequest): Buffer => Buffer.from(SetStockLevelRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetStockLevelRequest => SetStockLevelRequest.decode(value),
+    responseSerialize: (value: SetStockLevelResponse): Buffer =>
+      Buffer.from(SetStockLevelResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetStockLevelResponse => SetStockLevelResponse.decode(value),
+  },
+  /** Orders a part from a supplier: what a visit lacks, or for the store. */
+  orderParts: {
+    path: "/waystation.parts.v1.PartsService/OrderParts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OrderPartsRequest): Buffer => Buffer.from(OrderPartsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OrderPartsRequest => OrderPartsRequest.decode(value),
+    responseSerialize: (value: OrderPartsResponse): Buffer => Buffer.from(OrderPartsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): OrderPartsResponse => OrderPartsResponse.decode(value),
+  },
+  /** Takes in what was ordered, or a part of it. */
+  receiveOrder: {
+    path: "/waystation.parts.v1.PartsService/ReceiveOrder" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReceiveOrderRequest): Buffer => Buffer.from(ReceiveOrderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReceiveOrderRequest => ReceiveOrderRequest.decode(value),
+    responseSerialize: (value: ReceiveOrderResponse): Buffer =>
+      Buffer.from(ReceiveOrderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReceiveOrderResponse => ReceiveOrderResponse.decode(value),
+  },
+  /** Sets free what was set aside for a visit whose order is not signed. */
+  releaseParts: {
+    path: "/waystation.parts.v1.PartsService/ReleaseParts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReleasePartsRequest): Buffer => Buffer.from(ReleasePartsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReleasePartsRequest => ReleasePartsRequest.decode(value),
+    responseSerialize: (value: ReleasePartsResponse): Buffer =>
+      Buffer.from(ReleasePartsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReleasePartsResponse => ReleasePartsResponse.decode(value),
+  },
+  /** Lays what is set aside for a visit on the shelf of its appointment. */
+  pickToShelf: {
+    path: "/waystation.parts.v1.PartsService/PickToShelf" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PickToShelfRequest): Buffer => Buffer.from(PickToShelfRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PickToShelfRequest => PickToShelfRequest.decode(value),
+    responseSerialize: (value: PickToShelfResponse): Buffer => Buffer.from(PickToShelfResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PickToShelfResponse => PickToShelfResponse.decode(value),
+  },
+  /** Gives parts out to a technician, for an item of the signed order and no more of them than it asks for. */
+  issueParts: {
+    path: "/waystation.parts.v1.PartsService/IssueParts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: IssuePartsRequest): Buffer => Buffer.from(IssuePartsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): IssuePartsRequest => IssuePartsRequest.decode(value),
+    responseSerialize: (value: IssuePartsResponse): Buffer => Buffer.from(IssuePartsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): IssuePartsResponse => IssuePartsResponse.decode(value),
+  },
+  /** Takes back what was given out and not used. */
+  returnParts: {
+    path: "/waystation.parts.v1.PartsService/ReturnParts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReturnPartsRequest): Buffer => Buffer.from(ReturnPartsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReturnPartsRequest => ReturnPartsRequest.decode(value),
+    responseSerialize: (value: ReturnPartsResponse): Buffer => Buffer.from(ReturnPartsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReturnPartsResponse => ReturnPartsResponse.decode(value),
+  },
+  /** Lays a part aside that was taken out of the truck. */
+  keepReplacedPart: {
+    path: "/waystation.parts.v1.PartsService/KeepReplacedPart" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: KeepReplacedPartRequest): Buffer =>
+      Buffer.from(KeepReplacedPartRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): KeepReplacedPartRequest => KeepReplacedPartRequest.decode(value),
+    responseSerialize: (value: KeepReplacedPartResponse): Buffer =>
+      Buffer.from(KeepReplacedPartResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): KeepReplacedPartResponse => KeepReplacedPartResponse.decode(value),
+  },
+  /** Says what becomes of a part that was taken out, as the customer wishes. */
+  disposeReplacedPart: {
+    path: "/waystation.parts.v1.PartsService/DisposeReplacedPart" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DisposeReplacedPartRequest): Buffer =>
+      Buffer.from(DisposeReplacedPartRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DisposeReplacedPartRequest => DisposeReplacedPartRequest.decode(value),
+    responseSerialize: (value: DisposeReplacedPartResponse): Buffer =>
+      Buffer.from(DisposeReplacedPartResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DisposeReplacedPartResponse => DisposeReplacedPartResponse.decode(value),
+  },
   /** Whether parts are in stock or when they will be. */
   checkAvailability: {
     path: "/waystation.parts.v1.PartsService/CheckAvailability" as const,
@@ -1487,16 +7371,354 @@ export const PartsServiceService = {
       Buffer.from(GetVisitPartsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetVisitPartsResponse => GetVisitPartsResponse.decode(value),
   },
+  /** What lies in the store, by part and bin. */
+  listStock: {
+    path: "/waystation.parts.v1.PartsService/ListStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListStockRequest): Buffer => Buffer.from(ListStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListStockRequest => ListStockRequest.decode(value),
+    responseSerialize: (value: ListStockResponse): Buffer => Buffer.from(ListStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListStockResponse => ListStockResponse.decode(value),
+  },
+  /** The catalogue, by part number. */
+  listParts: {
+    path: "/waystation.parts.v1.PartsService/ListParts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPartsRequest): Buffer => Buffer.from(ListPartsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPartsRequest => ListPartsRequest.decode(value),
+    responseSerialize: (value: ListPartsResponse): Buffer => Buffer.from(ListPartsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPartsResponse => ListPartsResponse.decode(value),
+  },
+  /** What is to be ordered, is ordered and has come, newest first. */
+  listSupplyOrders: {
+    path: "/waystation.parts.v1.PartsService/ListSupplyOrders" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSupplyOrdersRequest): Buffer =>
+      Buffer.from(ListSupplyOrdersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSupplyOrdersRequest => ListSupplyOrdersRequest.decode(value),
+    responseSerialize: (value: ListSupplyOrdersResponse): Buffer =>
+      Buffer.from(ListSupplyOrdersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSupplyOrdersResponse => ListSupplyOrdersResponse.decode(value),
+  },
+  /**
+   * What someone has to do now, longest waiting first: pick_to_shelf, issue_parts and return_parts (on a visit), order_parts and
+   * receive_order (on a supply order), restock_part (on a stock level), dispose_replaced_part (on a replaced part).
+   */
+  listWork: {
+    path: "/waystation.parts.v1.PartsService/ListWork" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListWorkRequest): Buffer => Buffer.from(ListWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListWorkRequest => ListWorkRequest.decode(value),
+    responseSerialize: (value: ListWorkResponse): Buffer => Buffer.from(ListWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListWorkResponse => ListWorkResponse.decode(value),
+  },
+  /** What parts published of a visit, in the order in which it was published. */
+  listEvents: {
+    path: "/waystation.parts.v1.PartsService/ListEvents" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListEventsRequest): Buffer => Buffer.from(ListEventsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListEventsRequest => ListEventsRequest.decode(value),
+    responseSerialize: (value: ListEventsResponse): Buffer => Buffer.from(ListEventsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListEventsResponse => ListEventsResponse.decode(value),
+  },
 } as const;
 
 export interface PartsServiceServer extends UntypedServiceImplementation {
+  /** Adds a part to the catalogue of the network, or says anew what it is. */
+  registerPart: handleUnaryCall<RegisterPartRequest, RegisterPartResponse>;
+  /** Says which part takes the place of another one from now on. What there is of the old one is used up. */
+  supersedePart: handleUnaryCall<SupersedePartRequest, SupersedePartResponse>;
+  /** Takes goods into the store. What visits have waited for is set aside for them, for the oldest first. */
+  receiveGoods: handleUnaryCall<ReceiveGoodsRequest, ReceiveGoodsResponse>;
+  /** Says how much was found in a bin. What visits had there and is gone lacks again, for the youngest first. */
+  countStock: handleUnaryCall<CountStockRequest, CountStockResponse>;
+  /** Lays what is free of a part into another bin. */
+  moveStock: handleUnaryCall<MoveStockRequest, MoveStockResponse>;
+  /** Throws away what can no longer be used. */
+  scrapStock: handleUnaryCall<ScrapStockRequest, ScrapStockResponse>;
+  /** Says how much of a part the station keeps, at least and at most. */
+  setStockLevel: handleUnaryCall<SetStockLevelRequest, SetStockLevelResponse>;
+  /** Orders a part from a supplier: what a visit lacks, or for the store. */
+  orderParts: handleUnaryCall<OrderPartsRequest, OrderPartsResponse>;
+  /** Takes in what was ordered, or a part of it. */
+  receiveOrder: handleUnaryCall<ReceiveOrderRequest, ReceiveOrderResponse>;
+  /** Sets free what was set aside for a visit whose order is not signed. */
+  releaseParts: handleUnaryCall<ReleasePartsRequest, ReleasePartsResponse>;
+  /** Lays what is set aside for a visit on the shelf of its appointment. */
+  pickToShelf: handleUnaryCall<PickToShelfRequest, PickToShelfResponse>;
+  /** Gives parts out to a technician, for an item of the signed order and no more of them than it asks for. */
+  issueParts: handleUnaryCall<IssuePartsRequest, IssuePartsResponse>;
+  /** Takes back what was given out and not used. */
+  returnParts: handleUnaryCall<ReturnPartsRequest, ReturnPartsResponse>;
+  /** Lays a part aside that was taken out of the truck. */
+  keepReplacedPart: handleUnaryCall<KeepReplacedPartRequest, KeepReplacedPartResponse>;
+  /** Says what becomes of a part that was taken out, as the customer wishes. */
+  disposeReplacedPart: handleUnaryCall<DisposeReplacedPartRequest, DisposeReplacedPartResponse>;
   /** Whether parts are in stock or when they will be. */
   checkAvailability: handleUnaryCall<CheckAvailabilityRequest, CheckAvailabilityResponse>;
   /** All parts of a visit: set aside, given out, returned, and what became of those taken out. */
   getVisitParts: handleUnaryCall<GetVisitPartsRequest, GetVisitPartsResponse>;
+  /** What lies in the store, by part and bin. */
+  listStock: handleUnaryCall<ListStockRequest, ListStockResponse>;
+  /** The catalogue, by part number. */
+  listParts: handleUnaryCall<ListPartsRequest, ListPartsResponse>;
+  /** What is to be ordered, is ordered and has come, newest first. */
+  listSupplyOrders: handleUnaryCall<ListSupplyOrdersRequest, ListSupplyOrdersResponse>;
+  /**
+   * What someone has to do now, longest waiting first: pick_to_shelf, issue_parts and return_parts (on a visit), order_parts and
+   * receive_order (on a supply order), restock_part (on a stock level), dispose_replaced_part (on a replaced part).
+   */
+  listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
+  /** What parts published of a visit, in the order in which it was published. */
+  listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
 
 export interface PartsServiceClient extends Client {
+  /** Adds a part to the catalogue of the network, or says anew what it is. */
+  registerPart(
+    request: RegisterPartRequest,
+    callback: (error: ServiceError | null, response: RegisterPartResponse) => void,
+  ): ClientUnaryCall;
+  registerPart(
+    request: RegisterPartRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RegisterPartResponse) => void,
+  ): ClientUnaryCall;
+  registerPart(
+    request: RegisterPartRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RegisterPartResponse) => void,
+  ): ClientUnaryCall;
+  /** Says which part takes the place of another one from now on. What there is of the old one is used up. */
+  supersedePart(
+    request: SupersedePartRequest,
+    callback: (error: ServiceError | null, response: SupersedePartResponse) => void,
+  ): ClientUnaryCall;
+  supersedePart(
+    request: SupersedePartRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SupersedePartResponse) => void,
+  ): ClientUnaryCall;
+  supersedePart(
+    request: SupersedePartRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SupersedePartResponse) => void,
+  ): ClientUnaryCall;
+  /** Takes goods into the store. What visits have waited for is set aside for them, for the oldest first. */
+  receiveGoods(
+    request: ReceiveGoodsRequest,
+    callback: (error: ServiceError | null, response: ReceiveGoodsResponse) => void,
+  ): ClientUnaryCall;
+  receiveGoods(
+    request: ReceiveGoodsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReceiveGoodsResponse) => void,
+  ): ClientUnaryCall;
+  receiveGoods(
+    request: ReceiveGoodsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReceiveGoodsResponse) => void,
+  ): ClientUnaryCall;
+  /** Says how much was found in a bin. What visits had there and is gone lacks again, for the youngest first. */
+  countStock(
+    request: CountStockRequest,
+    callback: (error: ServiceError | null, response: CountStockResponse) => void,
+  ): ClientUnaryCall;
+  countStock(
+    request: CountStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CountStockResponse) => void,
+  ): ClientUnaryCall;
+  countStock(
+    request: CountStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CountStockResponse) => void,
+  ): ClientUnaryCall;
+  /** Lays what is free of a part into another bin. */
+  moveStock(
+    request: MoveStockRequest,
+    callback: (error: ServiceError | null, response: MoveStockResponse) => void,
+  ): ClientUnaryCall;
+  moveStock(
+    request: MoveStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: MoveStockResponse) => void,
+  ): ClientUnaryCall;
+  moveStock(
+    request: MoveStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: MoveStockResponse) => void,
+  ): ClientUnaryCall;
+  /** Throws away what can no longer be used. */
+  scrapStock(
+    request: ScrapStockRequest,
+    callback: (error: ServiceError | null, response: ScrapStockResponse) => void,
+  ): ClientUnaryCall;
+  scrapStock(
+    request: ScrapStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ScrapStockResponse) => void,
+  ): ClientUnaryCall;
+  scrapStock(
+    request: ScrapStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ScrapStockResponse) => void,
+  ): ClientUnaryCall;
+  /** Says how much of a part the station keeps, at least and at most. */
+  setStockLevel(
+    request: SetStockLevelRequest,
+    callback: (error: ServiceError | null, response: SetStockLevelResponse) => void,
+  ): ClientUnaryCall;
+  setStockLevel(
+    request: SetStockLevelRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SetStockLevelResponse) => void,
+  ): ClientUnaryCall;
+  setStockLevel(
+    request: SetStockLevelRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SetStockLevelResponse) => void,
+  ): ClientUnaryCall;
+  /** Orders a part from a supplier: what a visit lacks, or for the store. */
+  orderParts(
+    request: OrderPartsRequest,
+    callback: (error: ServiceError | null, response: OrderPartsResponse) => void,
+  ): ClientUnaryCall;
+  orderParts(
+    request: OrderPartsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: OrderPartsResponse) => void,
+  ): ClientUnaryCall;
+  orderParts(
+    request: OrderPartsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: OrderPartsResponse) => void,
+  ): ClientUnaryCall;
+  /** Takes in what was ordered, or a part of it. */
+  receiveOrder(
+    request: ReceiveOrderRequest,
+    callback: (error: ServiceError | null, response: ReceiveOrderResponse) => void,
+  ): ClientUnaryCall;
+  receiveOrder(
+    request: ReceiveOrderRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReceiveOrderResponse) => void,
+  ): ClientUnaryCall;
+  receiveOrder(
+    request: ReceiveOrderRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReceiveOrderResponse) => void,
+  ): ClientUnaryCall;
+  /** Sets free what was set aside for a visit whose order is not signed. */
+  releaseParts(
+    request: ReleasePartsRequest,
+    callback: (error: ServiceError | null, response: ReleasePartsResponse) => void,
+  ): ClientUnaryCall;
+  releaseParts(
+    request: ReleasePartsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReleasePartsResponse) => void,
+  ): ClientUnaryCall;
+  releaseParts(
+    request: ReleasePartsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReleasePartsResponse) => void,
+  ): ClientUnaryCall;
+  /** Lays what is set aside for a visit on the shelf of its appointment. */
+  pickToShelf(
+    request: PickToShelfRequest,
+    callback: (error: ServiceError | null, response: PickToShelfResponse) => void,
+  ): ClientUnaryCall;
+  pickToShelf(
+    request: PickToShelfRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PickToShelfResponse) => void,
+  ): ClientUnaryCall;
+  pickToShelf(
+    request: PickToShelfRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PickToShelfResponse) => void,
+  ): ClientUnaryCall;
+  /** Gives parts out to a technician, for an item of the signed order and no more of them than it asks for. */
+  issueParts(
+    request: IssuePartsRequest,
+    callback: (error: ServiceError | null, response: IssuePartsResponse) => void,
+  ): ClientUnaryCall;
+  issueParts(
+    request: IssuePartsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: IssuePartsResponse) => void,
+  ): ClientUnaryCall;
+  issueParts(
+    request: IssuePartsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: IssuePartsResponse) => void,
+  ): ClientUnaryCall;
+  /** Takes back what was given out and not used. */
+  returnParts(
+    request: ReturnPartsRequest,
+    callback: (error: ServiceError | null, response: ReturnPartsResponse) => void,
+  ): ClientUnaryCall;
+  returnParts(
+    request: ReturnPartsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReturnPartsResponse) => void,
+  ): ClientUnaryCall;
+  returnParts(
+    request: ReturnPartsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReturnPartsResponse) => void,
+  ): ClientUnaryCall;
+  /** Lays a part aside that was taken out of the truck. */
+  keepReplacedPart(
+    request: KeepReplacedPartRequest,
+    callback: (error: ServiceError | null, response: KeepReplacedPartResponse) => void,
+  ): ClientUnaryCall;
+  keepReplacedPart(
+    request: KeepReplacedPartRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: KeepReplacedPartResponse) => void,
+  ): ClientUnaryCall;
+  keepReplacedPart(
+    request: KeepReplacedPartRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: KeepReplacedPartResponse) => void,
+  ): ClientUnaryCall;
+  /** Says what becomes of a part that was taken out, as the customer wishes. */
+  disposeReplacedPart(
+    request: DisposeReplacedPartRequest,
+    callback: (error: ServiceError | null, response: DisposeReplacedPartResponse) => void,
+  ): ClientUnaryCall;
+  disposeReplacedPart(
+    request: DisposeReplacedPartRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DisposeReplacedPartResponse) => void,
+  ): ClientUnaryCall;
+  disposeReplacedPart(
+    request: DisposeReplacedPartRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DisposeReplacedPartResponse) => void,
+  ): ClientUnaryCall;
   /** Whether parts are in stock or when they will be. */
   checkAvailability(
     request: CheckAvailabilityRequest,
@@ -1528,6 +7750,89 @@ export interface PartsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetVisitPartsResponse) => void,
+  ): ClientUnaryCall;
+  /** What lies in the store, by part and bin. */
+  listStock(
+    request: ListStockRequest,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
+  ): ClientUnaryCall;
+  listStock(
+    request: ListStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
+  ): ClientUnaryCall;
+  listStock(
+    request: ListStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
+  ): ClientUnaryCall;
+  /** The catalogue, by part number. */
+  listParts(
+    request: ListPartsRequest,
+    callback: (error: ServiceError | null, response: ListPartsResponse) => void,
+  ): ClientUnaryCall;
+  listParts(
+    request: ListPartsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListPartsResponse) => void,
+  ): ClientUnaryCall;
+  listParts(
+    request: ListPartsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListPartsResponse) => void,
+  ): ClientUnaryCall;
+  /** What is to be ordered, is ordered and has come, newest first. */
+  listSupplyOrders(
+    request: ListSupplyOrdersRequest,
+    callback: (error: ServiceError | null, response: ListSupplyOrdersResponse) => void,
+  ): ClientUnaryCall;
+  listSupplyOrders(
+    request: ListSupplyOrdersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListSupplyOrdersResponse) => void,
+  ): ClientUnaryCall;
+  listSupplyOrders(
+    request: ListSupplyOrdersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListSupplyOrdersResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * What someone has to do now, longest waiting first: pick_to_shelf, issue_parts and return_parts (on a visit), order_parts and
+   * receive_order (on a supply order), restock_part (on a stock level), dispose_replaced_part (on a replaced part).
+   */
+  listWork(
+    request: ListWorkRequest,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  /** What parts published of a visit, in the order in which it was published. */
+  listEvents(
+    request: ListEventsRequest,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
+  ): ClientUnaryCall;
+  listEvents(
+    request: ListEventsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
+  ): ClientUnaryCall;
+  listEvents(
+    request: ListEventsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
   ): ClientUnaryCall;
 }
 

@@ -89,6 +89,30 @@ export interface NonconformityRaised {
   nonconformityClass: string;
   /** As a slug: workmanship, part, diagnosis, documentation; more may come. */
   cause: string;
+  /** SHA-256 of each photo, in hex. */
+  photoHashes: string[];
+  /** Round of the inspection that showed it. */
+  round: number;
+}
+
+/** Work that did not hold was done again and holds, or the customer takes it as it is. */
+export interface NonconformityClosed {
+  stationId: string;
+  visitId: string;
+  inspectionId: string;
+  /** When it was closed. */
+  at?: Date | undefined;
+  nonconformityId: string;
+  /** Staff id. */
+  inspectorId: string;
+  /** Repair item that did not hold. */
+  itemId: string;
+  /** redone or concession. */
+  outcome: string;
+  /** Of a concession: SHA-256 of what the customer signed, in hex. */
+  signatureHash: string;
+  /** When it was raised. */
+  raisedAt?: Date | undefined;
 }
 
 /** A fault that no item of the order speaks of was found, and assessed. */
@@ -111,6 +135,10 @@ export interface DefectNoted {
   cause: string;
   /** Point of the specification that showed it. Empty: none. */
   pointId: string;
+  /** SHA-256 of each photo, in hex. */
+  photoHashes: string[];
+  /** Reading of wear that showed it. Empty: none. */
+  readingId: string;
 }
 
 /** How long wear parts will still last. */
@@ -240,6 +268,8 @@ export interface PointResult {
   value: string;
   /** Of the value. */
   unit: string;
+  /** SHA-256 of each photo, in hex. */
+  photoHashes: string[];
 }
 
 /** How worn a part is. */
@@ -256,6 +286,7 @@ export interface WearReading {
   limit: string;
   /** How far it will still go. 0: not known. */
   kmLeft: number;
+  readingId: string;
 }
 
 /** What the station promises for an item. */
@@ -1004,6 +1035,8 @@ function createBaseNonconformityRaised(): NonconformityRaised {
     pointId: "",
     nonconformityClass: "",
     cause: "",
+    photoHashes: [],
+    round: 0,
   };
 }
 
@@ -1038,6 +1071,12 @@ export const NonconformityRaised: MessageFns<NonconformityRaised> = {
     }
     if (message.cause !== "") {
       writer.uint32(82).string(message.cause);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(90).string(v!);
+    }
+    if (message.round !== 0) {
+      writer.uint32(96).int32(message.round);
     }
     return writer;
   },
@@ -1135,6 +1174,22 @@ export const NonconformityRaised: MessageFns<NonconformityRaised> = {
             message.cause = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.round = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1191,6 +1246,12 @@ export const NonconformityRaised: MessageFns<NonconformityRaised> = {
         ? globalThis.String(object.nonconformity_class)
         : "",
       cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+      round: isSet(object.round) ? globalThis.Number(object.round) : 0,
     };
   },
 
@@ -1226,6 +1287,12 @@ export const NonconformityRaised: MessageFns<NonconformityRaised> = {
     if (message.cause !== "") {
       obj.cause = message.cause;
     }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    if (message.round !== 0) {
+      obj.round = Math.round(message.round);
+    }
     return obj;
   },
 
@@ -1244,6 +1311,264 @@ export const NonconformityRaised: MessageFns<NonconformityRaised> = {
     message.pointId = object.pointId ?? "";
     message.nonconformityClass = object.nonconformityClass ?? "";
     message.cause = object.cause ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    message.round = object.round ?? 0;
+    return message;
+  },
+};
+
+function createBaseNonconformityClosed(): NonconformityClosed {
+  return {
+    stationId: "",
+    visitId: "",
+    inspectionId: "",
+    at: undefined,
+    nonconformityId: "",
+    inspectorId: "",
+    itemId: "",
+    outcome: "",
+    signatureHash: "",
+    raisedAt: undefined,
+  };
+}
+
+export const NonconformityClosed: MessageFns<NonconformityClosed> = {
+  encode(message: NonconformityClosed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.inspectionId !== "") {
+      writer.uint32(26).string(message.inspectionId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.nonconformityId !== "") {
+      writer.uint32(42).string(message.nonconformityId);
+    }
+    if (message.inspectorId !== "") {
+      writer.uint32(50).string(message.inspectorId);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(58).string(message.itemId);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(66).string(message.outcome);
+    }
+    if (message.signatureHash !== "") {
+      writer.uint32(74).string(message.signatureHash);
+    }
+    if (message.raisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.raisedAt), writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NonconformityClosed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNonconformityClosed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.inspectionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.nonconformityId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.signatureHash = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.raisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NonconformityClosed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      inspectionId: isSet(object.inspectionId)
+        ? globalThis.String(object.inspectionId)
+        : isSet(object.inspection_id)
+        ? globalThis.String(object.inspection_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      nonconformityId: isSet(object.nonconformityId)
+        ? globalThis.String(object.nonconformityId)
+        : isSet(object.nonconformity_id)
+        ? globalThis.String(object.nonconformity_id)
+        : "",
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      signatureHash: isSet(object.signatureHash)
+        ? globalThis.String(object.signatureHash)
+        : isSet(object.signature_hash)
+        ? globalThis.String(object.signature_hash)
+        : "",
+      raisedAt: isSet(object.raisedAt)
+        ? fromJsonTimestamp(object.raisedAt)
+        : isSet(object.raised_at)
+        ? fromJsonTimestamp(object.raised_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: NonconformityClosed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.inspectionId !== "") {
+      obj.inspectionId = message.inspectionId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.nonconformityId !== "") {
+      obj.nonconformityId = message.nonconformityId;
+    }
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.signatureHash !== "") {
+      obj.signatureHash = message.signatureHash;
+    }
+    if (message.raisedAt !== undefined) {
+      obj.raisedAt = message.raisedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NonconformityClosed>, I>>(base?: I): NonconformityClosed {
+    return NonconformityClosed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NonconformityClosed>, I>>(object: I): NonconformityClosed {
+    const message = createBaseNonconformityClosed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.inspectionId = object.inspectionId ?? "";
+    message.at = object.at ?? undefined;
+    message.nonconformityId = object.nonconformityId ?? "";
+    message.inspectorId = object.inspectorId ?? "";
+    message.itemId = object.itemId ?? "";
+    message.outcome = object.outcome ?? "";
+    message.signatureHash = object.signatureHash ?? "";
+    message.raisedAt = object.raisedAt ?? undefined;
     return message;
   },
 };
@@ -1261,6 +1586,8 @@ function createBaseDefectNoted(): DefectNoted {
     componentCode: "",
     cause: "",
     pointId: "",
+    photoHashes: [],
+    readingId: "",
   };
 }
 
@@ -1298,6 +1625,12 @@ export const DefectNoted: MessageFns<DefectNoted> = {
     }
     if (message.pointId !== "") {
       writer.uint32(90).string(message.pointId);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(98).string(v!);
+    }
+    if (message.readingId !== "") {
+      writer.uint32(106).string(message.readingId);
     }
     return writer;
   },
@@ -1403,6 +1736,22 @@ export const DefectNoted: MessageFns<DefectNoted> = {
             message.pointId = reader.string();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.readingId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1456,6 +1805,16 @@ export const DefectNoted: MessageFns<DefectNoted> = {
         : isSet(object.point_id)
         ? globalThis.String(object.point_id)
         : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+      readingId: isSet(object.readingId)
+        ? globalThis.String(object.readingId)
+        : isSet(object.reading_id)
+        ? globalThis.String(object.reading_id)
+        : "",
     };
   },
 
@@ -1494,6 +1853,12 @@ export const DefectNoted: MessageFns<DefectNoted> = {
     if (message.pointId !== "") {
       obj.pointId = message.pointId;
     }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    if (message.readingId !== "") {
+      obj.readingId = message.readingId;
+    }
     return obj;
   },
 
@@ -1513,6 +1878,8 @@ export const DefectNoted: MessageFns<DefectNoted> = {
     message.componentCode = object.componentCode ?? "";
     message.cause = object.cause ?? "";
     message.pointId = object.pointId ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    message.readingId = object.readingId ?? "";
     return message;
   },
 };
@@ -2894,7 +3261,7 @@ export const TruckHandedOver: MessageFns<TruckHandedOver> = {
 };
 
 function createBasePointResult(): PointResult {
-  return { pointId: "", result: "", value: "", unit: "" };
+  return { pointId: "", result: "", value: "", unit: "", photoHashes: [] };
 }
 
 export const PointResult: MessageFns<PointResult> = {
@@ -2910,6 +3277,9 @@ export const PointResult: MessageFns<PointResult> = {
     }
     if (message.unit !== "") {
       writer.uint32(34).string(message.unit);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(42).string(v!);
     }
     return writer;
   },
@@ -2959,6 +3329,14 @@ export const PointResult: MessageFns<PointResult> = {
             message.unit = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2981,6 +3359,11 @@ export const PointResult: MessageFns<PointResult> = {
       result: isSet(object.result) ? globalThis.String(object.result) : "",
       value: isSet(object.value) ? globalThis.String(object.value) : "",
       unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -2998,6 +3381,9 @@ export const PointResult: MessageFns<PointResult> = {
     if (message.unit !== "") {
       obj.unit = message.unit;
     }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
     return obj;
   },
 
@@ -3010,12 +3396,13 @@ export const PointResult: MessageFns<PointResult> = {
     message.result = object.result ?? "";
     message.value = object.value ?? "";
     message.unit = object.unit ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseWearReading(): WearReading {
-  return { part: "", position: "", value: "", unit: "", limit: "", kmLeft: 0 };
+  return { part: "", position: "", value: "", unit: "", limit: "", kmLeft: 0, readingId: "" };
 }
 
 export const WearReading: MessageFns<WearReading> = {
@@ -3037,6 +3424,9 @@ export const WearReading: MessageFns<WearReading> = {
     }
     if (message.kmLeft !== 0) {
       writer.uint32(48).int32(message.kmLeft);
+    }
+    if (message.readingId !== "") {
+      writer.uint32(58).string(message.readingId);
     }
     return writer;
   },
@@ -3102,6 +3492,14 @@ export const WearReading: MessageFns<WearReading> = {
             message.kmLeft = reader.int32();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.readingId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3126,6 +3524,11 @@ export const WearReading: MessageFns<WearReading> = {
         : isSet(object.km_left)
         ? globalThis.Number(object.km_left)
         : 0,
+      readingId: isSet(object.readingId)
+        ? globalThis.String(object.readingId)
+        : isSet(object.reading_id)
+        ? globalThis.String(object.reading_id)
+        : "",
     };
   },
 
@@ -3149,6 +3552,9 @@ export const WearReading: MessageFns<WearReading> = {
     if (message.kmLeft !== 0) {
       obj.kmLeft = Math.round(message.kmLeft);
     }
+    if (message.readingId !== "") {
+      obj.readingId = message.readingId;
+    }
     return obj;
   },
 
@@ -3163,6 +3569,7 @@ export const WearReading: MessageFns<WearReading> = {
     message.unit = object.unit ?? "";
     message.limit = object.limit ?? "";
     message.kmLeft = object.kmLeft ?? 0;
+    message.readingId = object.readingId ?? "";
     return message;
   },
 };

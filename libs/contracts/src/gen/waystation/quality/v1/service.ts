@@ -18,7 +18,296 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { HttpBody } from "../../../google/api/httpbody.ts";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
 import { EventRecord } from "../../standard/v1/record.ts";
+import { WorkItem } from "../../standard/v1/work.ts";
+
+/** Request of StartInspection. */
+export interface StartInspectionRequest {
+  stationId: string;
+  visitId: string;
+  /** Specification: a form of the kind inspection. */
+  formId: string;
+  formVersion: number;
+}
+
+/** Answer of StartInspection. */
+export interface StartInspectionResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+}
+
+/** Request of RecordPoints. */
+export interface RecordPointsRequest {
+  stationId: string;
+  visitId: string;
+  points: InspectedPoint[];
+}
+
+/** Answer of RecordPoints. */
+export interface RecordPointsResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+  /** How many points of the specification have no result yet. */
+  pointsLeft: number;
+}
+
+/** Request of RecordRoadTest. */
+export interface RecordRoadTestRequest {
+  stationId: string;
+  visitId: string;
+  /** Staff id of who came along. */
+  leadTechnicianId: string;
+  /** Decimal number. */
+  distanceKm: string;
+  /** Where it was driven. */
+  route: string;
+  /** What was noticed. */
+  words: string;
+}
+
+/** Answer of RecordRoadTest. */
+export interface RecordRoadTestResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+}
+
+/** Request of RaiseNonconformity. */
+export interface RaiseNonconformityRequest {
+  stationId: string;
+  visitId: string;
+  /** Repair item that does not hold. */
+  itemId: string;
+  /** Point of the specification that showed it. Empty: none. */
+  pointId: string;
+  nonconformityClass: string;
+  /** workmanship, part, diagnosis, documentation; more may come. */
+  cause: string;
+  /** What is not right. */
+  words: string;
+  /** SHA-256 of each photo, in hex. */
+  photoHashes: string[];
+}
+
+/** Answer of RaiseNonconformity. */
+export interface RaiseNonconformityResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+  nonconformityId: string;
+}
+
+/** Request of CloseNonconformity. */
+export interface CloseNonconformityRequest {
+  stationId: string;
+  visitId: string;
+  nonconformityId: string;
+  outcome: string;
+  /** Of a concession: SHA-256 of what the customer signed, in hex. Empty: he did not. */
+  signatureHash: string;
+}
+
+/** Answer of CloseNonconformity. */
+export interface CloseNonconformityResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+}
+
+/** Request of NoteDefect. */
+export interface NoteDefectRequest {
+  stationId: string;
+  visitId: string;
+  severity: string;
+  /** Whether the truck is not safe to drive with it. */
+  unsafe: boolean;
+  /** VMRS component code, nine digits. Empty: not known. */
+  componentCode: string;
+  /** As a slug. Empty: not known, which is no assessment yet. */
+  cause: string;
+  /** Point of the specification that showed it. Empty: none. */
+  pointId: string;
+  /** Reading of wear that showed it. Empty: none. */
+  readingId: string;
+  /** What was found. */
+  words: string;
+  /** SHA-256 of each photo, in hex. */
+  photoHashes: string[];
+}
+
+/** Answer of NoteDefect. */
+export interface NoteDefectResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+  defectId: string;
+}
+
+/** Request of RecordWear. */
+export interface RecordWearRequest {
+  stationId: string;
+  visitId: string;
+  readings: MeasuredWear[];
+}
+
+/** Answer of RecordWear. */
+export interface RecordWearResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+  /** One for each reading, in their order. */
+  readingIds: string[];
+  /** Those of them that are at their limit or beyond it: each asks for a defect, unless it is recommended by itself. */
+  wornReadingIds: string[];
+}
+
+/** Request of RecordWash. */
+export interface RecordWashRequest {
+  stationId: string;
+  visitId: string;
+  /** Staff id of who washed it. Empty: who records it. */
+  washedBy: string;
+}
+
+/** Answer of RecordWash. */
+export interface RecordWashResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+}
+
+/** Request of ParkTruck. */
+export interface ParkTruckRequest {
+  stationId: string;
+  visitId: string;
+  /** Number of the space. */
+  space: string;
+}
+
+/** Answer of ParkTruck. */
+export interface ParkTruckResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+}
+
+/** Request of PassInspection. */
+export interface PassInspectionRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of PassInspection. */
+export interface PassInspectionResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+  /** The inspection sheet. */
+  sheetDocumentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  sheetHash: string;
+  /** The assurance card. */
+  cardDocumentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  cardHash: string;
+}
+
+/** Request of FailInspection. */
+export interface FailInspectionRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of FailInspection. */
+export interface FailInspectionResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+}
+
+/** Request of HandOver. */
+export interface HandOverRequest {
+  stationId: string;
+  visitId: string;
+  /** Staff id of who is to take it over. Empty: who received the truck. */
+  advisorId: string;
+  repairExplained: boolean;
+  /** Whether the remaining life of wear parts was told. */
+  wearTold: boolean;
+  /** Whether noted defects were told. */
+  defectsTold: boolean;
+  /** Kinds of the papers that were passed: inspection_sheet, assurance_card, repair_report; more may come. */
+  papers: string[];
+}
+
+/** Answer of HandOver. */
+export interface HandOverResponse {
+  visitId: string;
+  /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+  /** Staff id of whom it was offered to. */
+  advisorId: string;
+}
+
+/** Request of GetInspection. */
+export interface GetInspectionRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of GetInspection. */
+export interface GetInspectionResponse {
+  inspection?: Inspection | undefined;
+}
+
+/** Request of ListInspections. */
+export interface ListInspectionsRequest {
+  stationId: string;
+  /** Only those in one of these statuses. None: in any. */
+  statuses: string[];
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListInspections. */
+export interface ListInspectionsResponse {
+  inspections: InspectionSummary[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of GetDocument. */
+export interface GetDocumentRequest {
+  stationId: string;
+  documentId: string;
+}
+
+/** Request of ListWork. */
+export interface ListWorkRequest {
+  stationId: string;
+  /** Only what is for this role. */
+  role: Role;
+  /** Only what is for this person or for anyone of the role. */
+  assigneeId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListWork. */
+export interface ListWorkResponse {
+  items: WorkItem[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
 
 /** Request of ListEvents. */
 export interface ListEventsRequest {
@@ -36,6 +325,3944 @@ export interface ListEventsResponse {
   /** Empty: there are no more. */
   nextPageToken: string;
 }
+
+/** A point of the specification and what was found. */
+export interface InspectedPoint {
+  pointId: string;
+  result: string;
+  /** Decimal number, where one is measured. Empty: none. */
+  value: string;
+  /** Of the value. Empty: that of the specification. */
+  unit: string;
+  /** What is wrong, of a point that is not in order. */
+  words: string;
+  /** SHA-256 of each photo, in hex. */
+  photoHashes: string[];
+}
+
+/** How worn a part is. */
+export interface MeasuredWear {
+  /** tyre, brake_lining, battery, belt; more may come. */
+  part: string;
+  /** axle and wheel, as 1L, 2RI; or another place. Empty: there is only one. */
+  position: string;
+  /** Decimal number. */
+  value: string;
+  /** mm, percent, volt; more may come. */
+  unit: string;
+  /** Decimal number at which it has to be replaced. Empty: none is known. */
+  limit: string;
+  /** How far it will still go. 0: not known. */
+  kmLeft: number;
+}
+
+/** An inspection in a list. */
+export interface InspectionSummary {
+  /** Also the id of the visit. */
+  inspectionId: string;
+  visitId: string;
+  /** open, started, failed, passed, handed_over, suspended, cancelled. */
+  status: string;
+  /** Since when it has its status. */
+  since?:
+    | Date
+    | undefined;
+  /** 1 for the first time, one more each time after the work was reopened. */
+  round: number;
+  /** Revision of the repair order that is inspected. */
+  orderRevision: number;
+  /** Staff id. Empty until it is started. */
+  inspectorId: string;
+  /** How many points of the specification have no result yet. */
+  pointsLeft: number;
+}
+
+/** An inspection, with all that was recorded. */
+export interface Inspection {
+  summary?:
+    | InspectionSummary
+    | undefined;
+  /** Of the work that is inspected. */
+  leadTechnicianId: string;
+  /** Staff ids of all who worked on the truck: none of them inspects it. */
+  workerIds: string[];
+  items: InspectedItem[];
+  /** Specification. Empty until it is started. */
+  formId: string;
+  formVersion: number;
+  /** What it asks for. */
+  specification: SpecifiedPoint[];
+  roadTestAsked: boolean;
+  /** Those of the round. */
+  points: RecordedPoint[];
+  /** Absent: there was none in the round. */
+  roadTest?:
+    | RoadTest
+    | undefined;
+  /** Of all rounds. */
+  nonconformities: Nonconformity[];
+  defects: Defect[];
+  wear: Wear[];
+  /** Absent: it was not washed in the round. */
+  washedAt?:
+    | Date
+    | undefined;
+  /** Staff id of who washed it. */
+  washedBy: string;
+  /** Absent: it is not parked since. */
+  parkedAt?:
+    | Date
+    | undefined;
+  /** Number of the space. */
+  space: string;
+  /** Absent: it has not passed. */
+  passedAt?:
+    | Date
+    | undefined;
+  /** Of the round in which it passed last. */
+  papers: Paper[];
+  /** Absent: it was not handed over in the round. */
+  handover?: Handover | undefined;
+}
+
+/** What became of a repair item in the workshop. */
+export interface InspectedItem {
+  itemId: string;
+  workKind: string;
+  guaranteeClass: string;
+  /** done or withdrawn. */
+  outcome: string;
+}
+
+/** What a specification asks for at a point. */
+export interface SpecifiedPoint {
+  pointId: string;
+  /** ok_or_not, number, choice or text. */
+  answer: string;
+  unit: string;
+  /** A number below it fails. Empty: none is too low. */
+  lowest: string;
+  wordsEn: string;
+  wordsZh: string;
+}
+
+/** What was found at a point. */
+export interface RecordedPoint {
+  pointId: string;
+  /** ok, not_ok or not_applicable. */
+  result: string;
+  value: string;
+  unit: string;
+  words: string;
+  photoHashes: string[];
+  /** Staff id. */
+  inspectorId: string;
+  recordedAt?: Date | undefined;
+}
+
+/** A drive to try the truck. */
+export interface RoadTest {
+  /** Staff id of who drove. */
+  inspectorId: string;
+  /** Staff id of who came along. */
+  leadTechnicianId: string;
+  distanceKm: string;
+  route: string;
+  words: string;
+  drivenAt?: Date | undefined;
+}
+
+/** Work that does not hold. */
+export interface Nonconformity {
+  nonconformityId: string;
+  itemId: string;
+  pointId: string;
+  /** minor, major or critical. */
+  nonconformityClass: string;
+  cause: string;
+  words: string;
+  photoHashes: string[];
+  /** Round that it was raised in. */
+  round: number;
+  /** Staff id. */
+  inspectorId: string;
+  raisedAt?:
+    | Date
+    | undefined;
+  /** redone or concession. Empty: it is open. */
+  outcome: string;
+  closedAt?: Date | undefined;
+}
+
+/** A fault that no item of the order speaks of. */
+export interface Defect {
+  defectId: string;
+  /** immediate, soon or later. */
+  severity: string;
+  unsafe: boolean;
+  componentCode: string;
+  cause: string;
+  pointId: string;
+  readingId: string;
+  words: string;
+  photoHashes: string[];
+  /** Staff id. */
+  inspectorId: string;
+  notedAt?: Date | undefined;
+}
+
+/** How worn a part is. */
+export interface Wear {
+  readingId: string;
+  part: string;
+  position: string;
+  value: string;
+  unit: string;
+  limit: string;
+  kmLeft: number;
+  /** Staff id. */
+  inspectorId: string;
+  measuredAt?: Date | undefined;
+}
+
+/** A paper that was issued. */
+export interface Paper {
+  /** inspection_sheet or assurance_card. */
+  kind: string;
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+}
+
+/** How the truck was offered to the advisor. */
+export interface Handover {
+  /** Staff id. */
+  inspectorId: string;
+  /** Staff id. */
+  advisorId: string;
+  repairExplained: boolean;
+  wearTold: boolean;
+  defectsTold: boolean;
+  papers: string[];
+  offeredAt?: Date | undefined;
+}
+
+function createBaseStartInspectionRequest(): StartInspectionRequest {
+  return { stationId: "", visitId: "", formId: "", formVersion: 0 };
+}
+
+export const StartInspectionRequest: MessageFns<StartInspectionRequest> = {
+  encode(message: StartInspectionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.formId !== "") {
+      writer.uint32(26).string(message.formId);
+    }
+    if (message.formVersion !== 0) {
+      writer.uint32(32).int32(message.formVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartInspectionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartInspectionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.formId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.formVersion = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StartInspectionRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      formId: isSet(object.formId)
+        ? globalThis.String(object.formId)
+        : isSet(object.form_id)
+        ? globalThis.String(object.form_id)
+        : "",
+      formVersion: isSet(object.formVersion)
+        ? globalThis.Number(object.formVersion)
+        : isSet(object.form_version)
+        ? globalThis.Number(object.form_version)
+        : 0,
+    };
+  },
+
+  toJSON(message: StartInspectionRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.formId !== "") {
+      obj.formId = message.formId;
+    }
+    if (message.formVersion !== 0) {
+      obj.formVersion = Math.round(message.formVersion);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StartInspectionRequest>, I>>(base?: I): StartInspectionRequest {
+    return StartInspectionRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StartInspectionRequest>, I>>(object: I): StartInspectionRequest {
+    const message = createBaseStartInspectionRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.formId = object.formId ?? "";
+    message.formVersion = object.formVersion ?? 0;
+    return message;
+  },
+};
+
+function createBaseStartInspectionResponse(): StartInspectionResponse {
+  return { visitId: "", status: "" };
+}
+
+export const StartInspectionResponse: MessageFns<StartInspectionResponse> = {
+  encode(message: StartInspectionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StartInspectionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStartInspectionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StartInspectionResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: StartInspectionResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StartInspectionResponse>, I>>(base?: I): StartInspectionResponse {
+    return StartInspectionResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StartInspectionResponse>, I>>(object: I): StartInspectionResponse {
+    const message = createBaseStartInspectionResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordPointsRequest(): RecordPointsRequest {
+  return { stationId: "", visitId: "", points: [] };
+}
+
+export const RecordPointsRequest: MessageFns<RecordPointsRequest> = {
+  encode(message: RecordPointsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    for (const v of message.points) {
+      InspectedPoint.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordPointsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordPointsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.points.push(InspectedPoint.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordPointsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      points: globalThis.Array.isArray(object?.points) ? object.points.map((e: any) => InspectedPoint.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: RecordPointsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.points?.length) {
+      obj.points = message.points.map((e) => InspectedPoint.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordPointsRequest>, I>>(base?: I): RecordPointsRequest {
+    return RecordPointsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordPointsRequest>, I>>(object: I): RecordPointsRequest {
+    const message = createBaseRecordPointsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.points = object.points?.map((e) => InspectedPoint.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRecordPointsResponse(): RecordPointsResponse {
+  return { visitId: "", status: "", pointsLeft: 0 };
+}
+
+export const RecordPointsResponse: MessageFns<RecordPointsResponse> = {
+  encode(message: RecordPointsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.pointsLeft !== 0) {
+      writer.uint32(24).int32(message.pointsLeft);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordPointsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordPointsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pointsLeft = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordPointsResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      pointsLeft: isSet(object.pointsLeft)
+        ? globalThis.Number(object.pointsLeft)
+        : isSet(object.points_left)
+        ? globalThis.Number(object.points_left)
+        : 0,
+    };
+  },
+
+  toJSON(message: RecordPointsResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.pointsLeft !== 0) {
+      obj.pointsLeft = Math.round(message.pointsLeft);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordPointsResponse>, I>>(base?: I): RecordPointsResponse {
+    return RecordPointsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordPointsResponse>, I>>(object: I): RecordPointsResponse {
+    const message = createBaseRecordPointsResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.pointsLeft = object.pointsLeft ?? 0;
+    return message;
+  },
+};
+
+function createBaseRecordRoadTestRequest(): RecordRoadTestRequest {
+  return { stationId: "", visitId: "", leadTechnicianId: "", distanceKm: "", route: "", words: "" };
+}
+
+export const RecordRoadTestRequest: MessageFns<RecordRoadTestRequest> = {
+  encode(message: RecordRoadTestRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.leadTechnicianId !== "") {
+      writer.uint32(26).string(message.leadTechnicianId);
+    }
+    if (message.distanceKm !== "") {
+      writer.uint32(34).string(message.distanceKm);
+    }
+    if (message.route !== "") {
+      writer.uint32(42).string(message.route);
+    }
+    if (message.words !== "") {
+      writer.uint32(50).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordRoadTestRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordRoadTestRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.leadTechnicianId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.distanceKm = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.route = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordRoadTestRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      leadTechnicianId: isSet(object.leadTechnicianId)
+        ? globalThis.String(object.leadTechnicianId)
+        : isSet(object.lead_technician_id)
+        ? globalThis.String(object.lead_technician_id)
+        : "",
+      distanceKm: isSet(object.distanceKm)
+        ? globalThis.String(object.distanceKm)
+        : isSet(object.distance_km)
+        ? globalThis.String(object.distance_km)
+        : "",
+      route: isSet(object.route) ? globalThis.String(object.route) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: RecordRoadTestRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.leadTechnicianId !== "") {
+      obj.leadTechnicianId = message.leadTechnicianId;
+    }
+    if (message.distanceKm !== "") {
+      obj.distanceKm = message.distanceKm;
+    }
+    if (message.route !== "") {
+      obj.route = message.route;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordRoadTestRequest>, I>>(base?: I): RecordRoadTestRequest {
+    return RecordRoadTestRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordRoadTestRequest>, I>>(object: I): RecordRoadTestRequest {
+    const message = createBaseRecordRoadTestRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.leadTechnicianId = object.leadTechnicianId ?? "";
+    message.distanceKm = object.distanceKm ?? "";
+    message.route = object.route ?? "";
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordRoadTestResponse(): RecordRoadTestResponse {
+  return { visitId: "", status: "" };
+}
+
+export const RecordRoadTestResponse: MessageFns<RecordRoadTestResponse> = {
+  encode(message: RecordRoadTestResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordRoadTestResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordRoadTestResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordRoadTestResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: RecordRoadTestResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordRoadTestResponse>, I>>(base?: I): RecordRoadTestResponse {
+    return RecordRoadTestResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordRoadTestResponse>, I>>(object: I): RecordRoadTestResponse {
+    const message = createBaseRecordRoadTestResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseRaiseNonconformityRequest(): RaiseNonconformityRequest {
+  return {
+    stationId: "",
+    visitId: "",
+    itemId: "",
+    pointId: "",
+    nonconformityClass: "",
+    cause: "",
+    words: "",
+    photoHashes: [],
+  };
+}
+
+export const RaiseNonconformityRequest: MessageFns<RaiseNonconformityRequest> = {
+  encode(message: RaiseNonconformityRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(26).string(message.itemId);
+    }
+    if (message.pointId !== "") {
+      writer.uint32(34).string(message.pointId);
+    }
+    if (message.nonconformityClass !== "") {
+      writer.uint32(42).string(message.nonconformityClass);
+    }
+    if (message.cause !== "") {
+      writer.uint32(50).string(message.cause);
+    }
+    if (message.words !== "") {
+      writer.uint32(58).string(message.words);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(66).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RaiseNonconformityRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRaiseNonconformityRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.nonconformityClass = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RaiseNonconformityRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      nonconformityClass: isSet(object.nonconformityClass)
+        ? globalThis.String(object.nonconformityClass)
+        : isSet(object.nonconformity_class)
+        ? globalThis.String(object.nonconformity_class)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: RaiseNonconformityRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.nonconformityClass !== "") {
+      obj.nonconformityClass = message.nonconformityClass;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RaiseNonconformityRequest>, I>>(base?: I): RaiseNonconformityRequest {
+    return RaiseNonconformityRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RaiseNonconformityRequest>, I>>(object: I): RaiseNonconformityRequest {
+    const message = createBaseRaiseNonconformityRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.itemId = object.itemId ?? "";
+    message.pointId = object.pointId ?? "";
+    message.nonconformityClass = object.nonconformityClass ?? "";
+    message.cause = object.cause ?? "";
+    message.words = object.words ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseRaiseNonconformityResponse(): RaiseNonconformityResponse {
+  return { visitId: "", status: "", nonconformityId: "" };
+}
+
+export const RaiseNonconformityResponse: MessageFns<RaiseNonconformityResponse> = {
+  encode(message: RaiseNonconformityResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.nonconformityId !== "") {
+      writer.uint32(26).string(message.nonconformityId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RaiseNonconformityResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRaiseNonconformityResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nonconformityId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RaiseNonconformityResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      nonconformityId: isSet(object.nonconformityId)
+        ? globalThis.String(object.nonconformityId)
+        : isSet(object.nonconformity_id)
+        ? globalThis.String(object.nonconformity_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RaiseNonconformityResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.nonconformityId !== "") {
+      obj.nonconformityId = message.nonconformityId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RaiseNonconformityResponse>, I>>(base?: I): RaiseNonconformityResponse {
+    return RaiseNonconformityResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RaiseNonconformityResponse>, I>>(object: I): RaiseNonconformityResponse {
+    const message = createBaseRaiseNonconformityResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.nonconformityId = object.nonconformityId ?? "";
+    return message;
+  },
+};
+
+function createBaseCloseNonconformityRequest(): CloseNonconformityRequest {
+  return { stationId: "", visitId: "", nonconformityId: "", outcome: "", signatureHash: "" };
+}
+
+export const CloseNonconformityRequest: MessageFns<CloseNonconformityRequest> = {
+  encode(message: CloseNonconformityRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.nonconformityId !== "") {
+      writer.uint32(26).string(message.nonconformityId);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(34).string(message.outcome);
+    }
+    if (message.signatureHash !== "") {
+      writer.uint32(42).string(message.signatureHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CloseNonconformityRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCloseNonconformityRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.nonconformityId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.signatureHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CloseNonconformityRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      nonconformityId: isSet(object.nonconformityId)
+        ? globalThis.String(object.nonconformityId)
+        : isSet(object.nonconformity_id)
+        ? globalThis.String(object.nonconformity_id)
+        : "",
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      signatureHash: isSet(object.signatureHash)
+        ? globalThis.String(object.signatureHash)
+        : isSet(object.signature_hash)
+        ? globalThis.String(object.signature_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: CloseNonconformityRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.nonconformityId !== "") {
+      obj.nonconformityId = message.nonconformityId;
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.signatureHash !== "") {
+      obj.signatureHash = message.signatureHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CloseNonconformityRequest>, I>>(base?: I): CloseNonconformityRequest {
+    return CloseNonconformityRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CloseNonconformityRequest>, I>>(object: I): CloseNonconformityRequest {
+    const message = createBaseCloseNonconformityRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.nonconformityId = object.nonconformityId ?? "";
+    message.outcome = object.outcome ?? "";
+    message.signatureHash = object.signatureHash ?? "";
+    return message;
+  },
+};
+
+function createBaseCloseNonconformityResponse(): CloseNonconformityResponse {
+  return { visitId: "", status: "" };
+}
+
+export const CloseNonconformityResponse: MessageFns<CloseNonconformityResponse> = {
+  encode(message: CloseNonconformityResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CloseNonconformityResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCloseNonconformityResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CloseNonconformityResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: CloseNonconformityResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CloseNonconformityResponse>, I>>(base?: I): CloseNonconformityResponse {
+    return CloseNonconformityResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CloseNonconformityResponse>, I>>(object: I): CloseNonconformityResponse {
+    const message = createBaseCloseNonconformityResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseNoteDefectRequest(): NoteDefectRequest {
+  return {
+    stationId: "",
+    visitId: "",
+    severity: "",
+    unsafe: false,
+    componentCode: "",
+    cause: "",
+    pointId: "",
+    readingId: "",
+    words: "",
+    photoHashes: [],
+  };
+}
+
+export const NoteDefectRequest: MessageFns<NoteDefectRequest> = {
+  encode(message: NoteDefectRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.severity !== "") {
+      writer.uint32(26).string(message.severity);
+    }
+    if (message.unsafe !== false) {
+      writer.uint32(32).bool(message.unsafe);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(42).string(message.componentCode);
+    }
+    if (message.cause !== "") {
+      writer.uint32(50).string(message.cause);
+    }
+    if (message.pointId !== "") {
+      writer.uint32(58).string(message.pointId);
+    }
+    if (message.readingId !== "") {
+      writer.uint32(66).string(message.readingId);
+    }
+    if (message.words !== "") {
+      writer.uint32(74).string(message.words);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(82).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoteDefectRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoteDefectRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.severity = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.unsafe = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.readingId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NoteDefectRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      severity: isSet(object.severity) ? globalThis.String(object.severity) : "",
+      unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      readingId: isSet(object.readingId)
+        ? globalThis.String(object.readingId)
+        : isSet(object.reading_id)
+        ? globalThis.String(object.reading_id)
+        : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: NoteDefectRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.severity !== "") {
+      obj.severity = message.severity;
+    }
+    if (message.unsafe !== false) {
+      obj.unsafe = message.unsafe;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.readingId !== "") {
+      obj.readingId = message.readingId;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NoteDefectRequest>, I>>(base?: I): NoteDefectRequest {
+    return NoteDefectRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NoteDefectRequest>, I>>(object: I): NoteDefectRequest {
+    const message = createBaseNoteDefectRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.severity = object.severity ?? "";
+    message.unsafe = object.unsafe ?? false;
+    message.componentCode = object.componentCode ?? "";
+    message.cause = object.cause ?? "";
+    message.pointId = object.pointId ?? "";
+    message.readingId = object.readingId ?? "";
+    message.words = object.words ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseNoteDefectResponse(): NoteDefectResponse {
+  return { visitId: "", status: "", defectId: "" };
+}
+
+export const NoteDefectResponse: MessageFns<NoteDefectResponse> = {
+  encode(message: NoteDefectResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.defectId !== "") {
+      writer.uint32(26).string(message.defectId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): NoteDefectResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNoteDefectResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.defectId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): NoteDefectResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      defectId: isSet(object.defectId)
+        ? globalThis.String(object.defectId)
+        : isSet(object.defect_id)
+        ? globalThis.String(object.defect_id)
+        : "",
+    };
+  },
+
+  toJSON(message: NoteDefectResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.defectId !== "") {
+      obj.defectId = message.defectId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<NoteDefectResponse>, I>>(base?: I): NoteDefectResponse {
+    return NoteDefectResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<NoteDefectResponse>, I>>(object: I): NoteDefectResponse {
+    const message = createBaseNoteDefectResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.defectId = object.defectId ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordWearRequest(): RecordWearRequest {
+  return { stationId: "", visitId: "", readings: [] };
+}
+
+export const RecordWearRequest: MessageFns<RecordWearRequest> = {
+  encode(message: RecordWearRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    for (const v of message.readings) {
+      MeasuredWear.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordWearRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordWearRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.readings.push(MeasuredWear.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordWearRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      readings: globalThis.Array.isArray(object?.readings)
+        ? object.readings.map((e: any) => MeasuredWear.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: RecordWearRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.readings?.length) {
+      obj.readings = message.readings.map((e) => MeasuredWear.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordWearRequest>, I>>(base?: I): RecordWearRequest {
+    return RecordWearRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordWearRequest>, I>>(object: I): RecordWearRequest {
+    const message = createBaseRecordWearRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.readings = object.readings?.map((e) => MeasuredWear.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRecordWearResponse(): RecordWearResponse {
+  return { visitId: "", status: "", readingIds: [], wornReadingIds: [] };
+}
+
+export const RecordWearResponse: MessageFns<RecordWearResponse> = {
+  encode(message: RecordWearResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    for (const v of message.readingIds) {
+      writer.uint32(26).string(v!);
+    }
+    for (const v of message.wornReadingIds) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordWearResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordWearResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.readingIds.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.wornReadingIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordWearResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      readingIds: globalThis.Array.isArray(object?.readingIds)
+        ? object.readingIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.reading_ids)
+        ? object.reading_ids.map((e: any) => globalThis.String(e))
+        : [],
+      wornReadingIds: globalThis.Array.isArray(object?.wornReadingIds)
+        ? object.wornReadingIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.worn_reading_ids)
+        ? object.worn_reading_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: RecordWearResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.readingIds?.length) {
+      obj.readingIds = message.readingIds;
+    }
+    if (message.wornReadingIds?.length) {
+      obj.wornReadingIds = message.wornReadingIds;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordWearResponse>, I>>(base?: I): RecordWearResponse {
+    return RecordWearResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordWearResponse>, I>>(object: I): RecordWearResponse {
+    const message = createBaseRecordWearResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.readingIds = object.readingIds?.map((e) => e) || [];
+    message.wornReadingIds = object.wornReadingIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseRecordWashRequest(): RecordWashRequest {
+  return { stationId: "", visitId: "", washedBy: "" };
+}
+
+export const RecordWashRequest: MessageFns<RecordWashRequest> = {
+  encode(message: RecordWashRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.washedBy !== "") {
+      writer.uint32(26).string(message.washedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordWashRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordWashRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.washedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordWashRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      washedBy: isSet(object.washedBy)
+        ? globalThis.String(object.washedBy)
+        : isSet(object.washed_by)
+        ? globalThis.String(object.washed_by)
+        : "",
+    };
+  },
+
+  toJSON(message: RecordWashRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.washedBy !== "") {
+      obj.washedBy = message.washedBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordWashRequest>, I>>(base?: I): RecordWashRequest {
+    return RecordWashRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordWashRequest>, I>>(object: I): RecordWashRequest {
+    const message = createBaseRecordWashRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.washedBy = object.washedBy ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordWashResponse(): RecordWashResponse {
+  return { visitId: "", status: "" };
+}
+
+export const RecordWashResponse: MessageFns<RecordWashResponse> = {
+  encode(message: RecordWashResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordWashResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordWashResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordWashResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: RecordWashResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordWashResponse>, I>>(base?: I): RecordWashResponse {
+    return RecordWashResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordWashResponse>, I>>(object: I): RecordWashResponse {
+    const message = createBaseRecordWashResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseParkTruckRequest(): ParkTruckRequest {
+  return { stationId: "", visitId: "", space: "" };
+}
+
+export const ParkTruckRequest: MessageFns<ParkTruckRequest> = {
+  encode(message: ParkTruckRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.space !== "") {
+      writer.uint32(26).string(message.space);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ParkTruckRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseParkTruckRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.space = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ParkTruckRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      space: isSet(object.space) ? globalThis.String(object.space) : "",
+    };
+  },
+
+  toJSON(message: ParkTruckRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.space !== "") {
+      obj.space = message.space;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ParkTruckRequest>, I>>(base?: I): ParkTruckRequest {
+    return ParkTruckRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ParkTruckRequest>, I>>(object: I): ParkTruckRequest {
+    const message = createBaseParkTruckRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.space = object.space ?? "";
+    return message;
+  },
+};
+
+function createBaseParkTruckResponse(): ParkTruckResponse {
+  return { visitId: "", status: "" };
+}
+
+export const ParkTruckResponse: MessageFns<ParkTruckResponse> = {
+  encode(message: ParkTruckResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ParkTruckResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseParkTruckResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ParkTruckResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: ParkTruckResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ParkTruckResponse>, I>>(base?: I): ParkTruckResponse {
+    return ParkTruckResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ParkTruckResponse>, I>>(object: I): ParkTruckResponse {
+    const message = createBaseParkTruckResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBasePassInspectionRequest(): PassInspectionRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const PassInspectionRequest: MessageFns<PassInspectionRequest> = {
+  encode(message: PassInspectionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PassInspectionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePassInspectionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PassInspectionRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: PassInspectionRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PassInspectionRequest>, I>>(base?: I): PassInspectionRequest {
+    return PassInspectionRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PassInspectionRequest>, I>>(object: I): PassInspectionRequest {
+    const message = createBasePassInspectionRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBasePassInspectionResponse(): PassInspectionResponse {
+  return { visitId: "", status: "", sheetDocumentId: "", sheetHash: "", cardDocumentId: "", cardHash: "" };
+}
+
+export const PassInspectionResponse: MessageFns<PassInspectionResponse> = {
+  encode(message: PassInspectionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.sheetDocumentId !== "") {
+      writer.uint32(26).string(message.sheetDocumentId);
+    }
+    if (message.sheetHash !== "") {
+      writer.uint32(34).string(message.sheetHash);
+    }
+    if (message.cardDocumentId !== "") {
+      writer.uint32(42).string(message.cardDocumentId);
+    }
+    if (message.cardHash !== "") {
+      writer.uint32(50).string(message.cardHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PassInspectionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePassInspectionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sheetDocumentId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sheetHash = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.cardDocumentId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.cardHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PassInspectionResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      sheetDocumentId: isSet(object.sheetDocumentId)
+        ? globalThis.String(object.sheetDocumentId)
+        : isSet(object.sheet_document_id)
+        ? globalThis.String(object.sheet_document_id)
+        : "",
+      sheetHash: isSet(object.sheetHash)
+        ? globalThis.String(object.sheetHash)
+        : isSet(object.sheet_hash)
+        ? globalThis.String(object.sheet_hash)
+        : "",
+      cardDocumentId: isSet(object.cardDocumentId)
+        ? globalThis.String(object.cardDocumentId)
+        : isSet(object.card_document_id)
+        ? globalThis.String(object.card_document_id)
+        : "",
+      cardHash: isSet(object.cardHash)
+        ? globalThis.String(object.cardHash)
+        : isSet(object.card_hash)
+        ? globalThis.String(object.card_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: PassInspectionResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.sheetDocumentId !== "") {
+      obj.sheetDocumentId = message.sheetDocumentId;
+    }
+    if (message.sheetHash !== "") {
+      obj.sheetHash = message.sheetHash;
+    }
+    if (message.cardDocumentId !== "") {
+      obj.cardDocumentId = message.cardDocumentId;
+    }
+    if (message.cardHash !== "") {
+      obj.cardHash = message.cardHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PassInspectionResponse>, I>>(base?: I): PassInspectionResponse {
+    return PassInspectionResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PassInspectionResponse>, I>>(object: I): PassInspectionResponse {
+    const message = createBasePassInspectionResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.sheetDocumentId = object.sheetDocumentId ?? "";
+    message.sheetHash = object.sheetHash ?? "";
+    message.cardDocumentId = object.cardDocumentId ?? "";
+    message.cardHash = object.cardHash ?? "";
+    return message;
+  },
+};
+
+function createBaseFailInspectionRequest(): FailInspectionRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const FailInspectionRequest: MessageFns<FailInspectionRequest> = {
+  encode(message: FailInspectionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FailInspectionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFailInspectionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FailInspectionRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: FailInspectionRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FailInspectionRequest>, I>>(base?: I): FailInspectionRequest {
+    return FailInspectionRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FailInspectionRequest>, I>>(object: I): FailInspectionRequest {
+    const message = createBaseFailInspectionRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseFailInspectionResponse(): FailInspectionResponse {
+  return { visitId: "", status: "" };
+}
+
+export const FailInspectionResponse: MessageFns<FailInspectionResponse> = {
+  encode(message: FailInspectionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FailInspectionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFailInspectionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FailInspectionResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: FailInspectionResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FailInspectionResponse>, I>>(base?: I): FailInspectionResponse {
+    return FailInspectionResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FailInspectionResponse>, I>>(object: I): FailInspectionResponse {
+    const message = createBaseFailInspectionResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseHandOverRequest(): HandOverRequest {
+  return {
+    stationId: "",
+    visitId: "",
+    advisorId: "",
+    repairExplained: false,
+    wearTold: false,
+    defectsTold: false,
+    papers: [],
+  };
+}
+
+export const HandOverRequest: MessageFns<HandOverRequest> = {
+  encode(message: HandOverRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(26).string(message.advisorId);
+    }
+    if (message.repairExplained !== false) {
+      writer.uint32(32).bool(message.repairExplained);
+    }
+    if (message.wearTold !== false) {
+      writer.uint32(40).bool(message.wearTold);
+    }
+    if (message.defectsTold !== false) {
+      writer.uint32(48).bool(message.defectsTold);
+    }
+    for (const v of message.papers) {
+      writer.uint32(58).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HandOverRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandOverRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.repairExplained = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.wearTold = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.defectsTold = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.papers.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HandOverRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      repairExplained: isSet(object.repairExplained)
+        ? globalThis.Boolean(object.repairExplained)
+        : isSet(object.repair_explained)
+        ? globalThis.Boolean(object.repair_explained)
+        : false,
+      wearTold: isSet(object.wearTold)
+        ? globalThis.Boolean(object.wearTold)
+        : isSet(object.wear_told)
+        ? globalThis.Boolean(object.wear_told)
+        : false,
+      defectsTold: isSet(object.defectsTold)
+        ? globalThis.Boolean(object.defectsTold)
+        : isSet(object.defects_told)
+        ? globalThis.Boolean(object.defects_told)
+        : false,
+      papers: globalThis.Array.isArray(object?.papers)
+        ? object.papers.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: HandOverRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.repairExplained !== false) {
+      obj.repairExplained = message.repairExplained;
+    }
+    if (message.wearTold !== false) {
+      obj.wearTold = message.wearTold;
+    }
+    if (message.defectsTold !== false) {
+      obj.defectsTold = message.defectsTold;
+    }
+    if (message.papers?.length) {
+      obj.papers = message.papers;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HandOverRequest>, I>>(base?: I): HandOverRequest {
+    return HandOverRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HandOverRequest>, I>>(object: I): HandOverRequest {
+    const message = createBaseHandOverRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.advisorId = object.advisorId ?? "";
+    message.repairExplained = object.repairExplained ?? false;
+    message.wearTold = object.wearTold ?? false;
+    message.defectsTold = object.defectsTold ?? false;
+    message.papers = object.papers?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseHandOverResponse(): HandOverResponse {
+  return { visitId: "", status: "", advisorId: "" };
+}
+
+export const HandOverResponse: MessageFns<HandOverResponse> = {
+  encode(message: HandOverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(26).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HandOverResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandOverResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HandOverResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: HandOverResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<HandOverResponse>, I>>(base?: I): HandOverResponse {
+    return HandOverResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<HandOverResponse>, I>>(object: I): HandOverResponse {
+    const message = createBaseHandOverResponse();
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetInspectionRequest(): GetInspectionRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const GetInspectionRequest: MessageFns<GetInspectionRequest> = {
+  encode(message: GetInspectionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetInspectionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetInspectionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetInspectionRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetInspectionRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetInspectionRequest>, I>>(base?: I): GetInspectionRequest {
+    return GetInspectionRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetInspectionRequest>, I>>(object: I): GetInspectionRequest {
+    const message = createBaseGetInspectionRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetInspectionResponse(): GetInspectionResponse {
+  return { inspection: undefined };
+}
+
+export const GetInspectionResponse: MessageFns<GetInspectionResponse> = {
+  encode(message: GetInspectionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.inspection !== undefined) {
+      Inspection.encode(message.inspection, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetInspectionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetInspectionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.inspection = Inspection.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetInspectionResponse {
+    return { inspection: isSet(object.inspection) ? Inspection.fromJSON(object.inspection) : undefined };
+  },
+
+  toJSON(message: GetInspectionResponse): unknown {
+    const obj: any = {};
+    if (message.inspection !== undefined) {
+      obj.inspection = Inspection.toJSON(message.inspection);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetInspectionResponse>, I>>(base?: I): GetInspectionResponse {
+    return GetInspectionResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetInspectionResponse>, I>>(object: I): GetInspectionResponse {
+    const message = createBaseGetInspectionResponse();
+    message.inspection = (object.inspection !== undefined && object.inspection !== null)
+      ? Inspection.fromPartial(object.inspection)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListInspectionsRequest(): ListInspectionsRequest {
+  return { stationId: "", statuses: [], pageSize: 0, pageToken: "" };
+}
+
+export const ListInspectionsRequest: MessageFns<ListInspectionsRequest> = {
+  encode(message: ListInspectionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    for (const v of message.statuses) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListInspectionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListInspectionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.statuses.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListInspectionsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      statuses: globalThis.Array.isArray(object?.statuses) ? object.statuses.map((e: any) => globalThis.String(e)) : [],
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListInspectionsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.statuses?.length) {
+      obj.statuses = message.statuses;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListInspectionsRequest>, I>>(base?: I): ListInspectionsRequest {
+    return ListInspectionsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListInspectionsRequest>, I>>(object: I): ListInspectionsRequest {
+    const message = createBaseListInspectionsRequest();
+    message.stationId = object.stationId ?? "";
+    message.statuses = object.statuses?.map((e) => e) || [];
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListInspectionsResponse(): ListInspectionsResponse {
+  return { inspections: [], nextPageToken: "" };
+}
+
+export const ListInspectionsResponse: MessageFns<ListInspectionsResponse> = {
+  encode(message: ListInspectionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.inspections) {
+      InspectionSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListInspectionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListInspectionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.inspections.push(InspectionSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListInspectionsResponse {
+    return {
+      inspections: globalThis.Array.isArray(object?.inspections)
+        ? object.inspections.map((e: any) => InspectionSummary.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListInspectionsResponse): unknown {
+    const obj: any = {};
+    if (message.inspections?.length) {
+      obj.inspections = message.inspections.map((e) => InspectionSummary.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListInspectionsResponse>, I>>(base?: I): ListInspectionsResponse {
+    return ListInspectionsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListInspectionsResponse>, I>>(object: I): ListInspectionsResponse {
+    const message = createBaseListInspectionsResponse();
+    message.inspections = object.inspections?.map((e) => InspectionSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetDocumentRequest(): GetDocumentRequest {
+  return { stationId: "", documentId: "" };
+}
+
+export const GetDocumentRequest: MessageFns<GetDocumentRequest> = {
+  encode(message: GetDocumentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(18).string(message.documentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetDocumentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetDocumentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetDocumentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetDocumentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetDocumentRequest>, I>>(base?: I): GetDocumentRequest {
+    return GetDocumentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetDocumentRequest>, I>>(object: I): GetDocumentRequest {
+    const message = createBaseGetDocumentRequest();
+    message.stationId = object.stationId ?? "";
+    message.documentId = object.documentId ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkRequest(): ListWorkRequest {
+  return { stationId: "", role: Role.UNSPECIFIED, assigneeId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListWorkRequest: MessageFns<ListWorkRequest> = {
+  encode(message: ListWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      writer.uint32(16).int32(roleToNumber(message.role));
+    }
+    if (message.assigneeId !== "") {
+      writer.uint32(26).string(message.assigneeId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.role = roleFromJSON(reader.int32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.assigneeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      role: isSet(object.role) ? roleFromJSON(object.role) : Role.UNSPECIFIED,
+      assigneeId: isSet(object.assigneeId)
+        ? globalThis.String(object.assigneeId)
+        : isSet(object.assignee_id)
+        ? globalThis.String(object.assignee_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      obj.role = roleToJSON(message.role);
+    }
+    if (message.assigneeId !== "") {
+      obj.assigneeId = message.assigneeId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkRequest>, I>>(base?: I): ListWorkRequest {
+    return ListWorkRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkRequest>, I>>(object: I): ListWorkRequest {
+    const message = createBaseListWorkRequest();
+    message.stationId = object.stationId ?? "";
+    message.role = object.role ?? Role.UNSPECIFIED;
+    message.assigneeId = object.assigneeId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkResponse(): ListWorkResponse {
+  return { items: [], nextPageToken: "" };
+}
+
+export const ListWorkResponse: MessageFns<ListWorkResponse> = {
+  encode(message: ListWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.items) {
+      WorkItem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.items.push(WorkItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkResponse {
+    return {
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => WorkItem.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkResponse): unknown {
+    const obj: any = {};
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => WorkItem.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkResponse>, I>>(base?: I): ListWorkResponse {
+    return ListWorkResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkResponse>, I>>(object: I): ListWorkResponse {
+    const message = createBaseListWorkResponse();
+    message.items = object.items?.map((e) => WorkItem.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
 
 function createBaseListEventsRequest(): ListEventsRequest {
   return { stationId: "", visitId: "", pageSize: 0, pageToken: "" };
@@ -259,9 +4486,2915 @@ export const ListEventsResponse: MessageFns<ListEventsResponse> = {
   },
 };
 
+function createBaseInspectedPoint(): InspectedPoint {
+  return { pointId: "", result: "", value: "", unit: "", words: "", photoHashes: [] };
+}
+
+export const InspectedPoint: MessageFns<InspectedPoint> = {
+  encode(message: InspectedPoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pointId !== "") {
+      writer.uint32(10).string(message.pointId);
+    }
+    if (message.result !== "") {
+      writer.uint32(18).string(message.result);
+    }
+    if (message.value !== "") {
+      writer.uint32(26).string(message.value);
+    }
+    if (message.unit !== "") {
+      writer.uint32(34).string(message.unit);
+    }
+    if (message.words !== "") {
+      writer.uint32(42).string(message.words);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(50).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): InspectedPoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseInspectedPoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.result = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): InspectedPoint {
+    return {
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      result: isSet(object.result) ? globalThis.String(object.result) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: InspectedPoint): unknown {
+    const obj: any = {};
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.result !== "") {
+      obj.result = message.result;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    if (message.unit !== "") {
+      obj.unit = message.unit;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<InspectedPoint>, I>>(base?: I): InspectedPoint {
+    return InspectedPoint.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<InspectedPoint>, I>>(object: I): InspectedPoint {
+    const message = createBaseInspectedPoint();
+    message.pointId = object.pointId ?? "";
+    message.result = object.result ?? "";
+    message.value = object.value ?? "";
+    message.unit = object.unit ?? "";
+    message.words = object.words ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseMeasuredWear(): MeasuredWear {
+  return { part: "", position: "", value: "", unit: "", limit: "", kmLeft: 0 };
+}
+
+export const MeasuredWear: MessageFns<MeasuredWear> = {
+  encode(message: MeasuredWear, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.part !== "") {
+      writer.uint32(10).string(message.part);
+    }
+    if (message.position !== "") {
+      writer.uint32(18).string(message.position);
+    }
+    if (message.value !== "") {
+      writer.uint32(26).string(message.value);
+    }
+    if (message.unit !== "") {
+      writer.uint32(34).string(message.unit);
+    }
+    if (message.limit !== "") {
+      writer.uint32(42).string(message.limit);
+    }
+    if (message.kmLeft !== 0) {
+      writer.uint32(48).int32(message.kmLeft);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MeasuredWear {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeasuredWear();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.part = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.position = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.limit = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.kmLeft = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MeasuredWear {
+    return {
+      part: isSet(object.part) ? globalThis.String(object.part) : "",
+      position: isSet(object.position) ? globalThis.String(object.position) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      limit: isSet(object.limit) ? globalThis.String(object.limit) : "",
+      kmLeft: isSet(object.kmLeft)
+        ? globalThis.Number(object.kmLeft)
+        : isSet(object.km_left)
+        ? globalThis.Number(object.km_left)
+        : 0,
+    };
+  },
+
+  toJSON(message: MeasuredWear): unknown {
+    const obj: any = {};
+    if (message.part !== "") {
+      obj.part = message.part;
+    }
+    if (message.position !== "") {
+      obj.position = message.position;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    if (message.unit !== "") {
+      obj.unit = message.unit;
+    }
+    if (message.limit !== "") {
+      obj.limit = message.limit;
+    }
+    if (message.kmLeft !== 0) {
+      obj.kmLeft = Math.round(message.kmLeft);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MeasuredWear>, I>>(base?: I): MeasuredWear {
+    return MeasuredWear.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MeasuredWear>, I>>(object: I): MeasuredWear {
+    const message = createBaseMeasuredWear();
+    message.part = object.part ?? "";
+    message.position = object.position ?? "";
+    message.value = object.value ?? "";
+    message.unit = object.unit ?? "";
+    message.limit = object.limit ?? "";
+    message.kmLeft = object.kmLeft ?? 0;
+    return message;
+  },
+};
+
+function createBaseInspectionSummary(): InspectionSummary {
+  return {
+    inspectionId: "",
+    visitId: "",
+    status: "",
+    since: undefined,
+    round: 0,
+    orderRevision: 0,
+    inspectorId: "",
+    pointsLeft: 0,
+  };
+}
+
+export const InspectionSummary: MessageFns<InspectionSummary> = {
+  encode(message: InspectionSummary, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.inspectionId !== "") {
+      writer.uint32(10).string(message.inspectionId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.since !== undefined) {
+      Timestamp.encode(toTimestamp(message.since), writer.uint32(34).fork()).join();
+    }
+    if (message.round !== 0) {
+      writer.uint32(40).int32(message.round);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(48).int32(message.orderRevision);
+    }
+    if (message.inspectorId !== "") {
+      writer.uint32(58).string(message.inspectorId);
+    }
+    if (message.pointsLeft !== 0) {
+      writer.uint32(64).int32(message.pointsLeft);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): InspectionSummary {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseInspectionSummary();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.inspectionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.since = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.round = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.pointsLeft = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): InspectionSummary {
+    return {
+      inspectionId: isSet(object.inspectionId)
+        ? globalThis.String(object.inspectionId)
+        : isSet(object.inspection_id)
+        ? globalThis.String(object.inspection_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      since: isSet(object.since) ? fromJsonTimestamp(object.since) : undefined,
+      round: isSet(object.round) ? globalThis.Number(object.round) : 0,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      pointsLeft: isSet(object.pointsLeft)
+        ? globalThis.Number(object.pointsLeft)
+        : isSet(object.points_left)
+        ? globalThis.Number(object.points_left)
+        : 0,
+    };
+  },
+
+  toJSON(message: InspectionSummary): unknown {
+    const obj: any = {};
+    if (message.inspectionId !== "") {
+      obj.inspectionId = message.inspectionId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.since !== undefined) {
+      obj.since = message.since.toISOString();
+    }
+    if (message.round !== 0) {
+      obj.round = Math.round(message.round);
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.pointsLeft !== 0) {
+      obj.pointsLeft = Math.round(message.pointsLeft);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<InspectionSummary>, I>>(base?: I): InspectionSummary {
+    return InspectionSummary.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<InspectionSummary>, I>>(object: I): InspectionSummary {
+    const message = createBaseInspectionSummary();
+    message.inspectionId = object.inspectionId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    message.since = object.since ?? undefined;
+    message.round = object.round ?? 0;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.inspectorId = object.inspectorId ?? "";
+    message.pointsLeft = object.pointsLeft ?? 0;
+    return message;
+  },
+};
+
+function createBaseInspection(): Inspection {
+  return {
+    summary: undefined,
+    leadTechnicianId: "",
+    workerIds: [],
+    items: [],
+    formId: "",
+    formVersion: 0,
+    specification: [],
+    roadTestAsked: false,
+    points: [],
+    roadTest: undefined,
+    nonconformities: [],
+    defects: [],
+    wear: [],
+    washedAt: undefined,
+    washedBy: "",
+    parkedAt: undefined,
+    space: "",
+    passedAt: undefined,
+    papers: [],
+    handover: undefined,
+  };
+}
+
+export const Inspection: MessageFns<Inspection> = {
+  encode(message: Inspection, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.summary !== undefined) {
+      InspectionSummary.encode(message.summary, writer.uint32(10).fork()).join();
+    }
+    if (message.leadTechnicianId !== "") {
+      writer.uint32(18).string(message.leadTechnicianId);
+    }
+    for (const v of message.workerIds) {
+      writer.uint32(26).string(v!);
+    }
+    for (const v of message.items) {
+      InspectedItem.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.formId !== "") {
+      writer.uint32(42).string(message.formId);
+    }
+    if (message.formVersion !== 0) {
+      writer.uint32(48).int32(message.formVersion);
+    }
+    for (const v of message.specification) {
+      SpecifiedPoint.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.roadTestAsked !== false) {
+      writer.uint32(64).bool(message.roadTestAsked);
+    }
+    for (const v of message.points) {
+      RecordedPoint.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.roadTest !== undefined) {
+      RoadTest.encode(message.roadTest, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.nonconformities) {
+      Nonconformity.encode(v!, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.defects) {
+      Defect.encode(v!, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.wear) {
+      Wear.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.washedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.washedAt), writer.uint32(114).fork()).join();
+    }
+    if (message.washedBy !== "") {
+      writer.uint32(122).string(message.washedBy);
+    }
+    if (message.parkedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.parkedAt), writer.uint32(130).fork()).join();
+    }
+    if (message.space !== "") {
+      writer.uint32(138).string(message.space);
+    }
+    if (message.passedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.passedAt), writer.uint32(146).fork()).join();
+    }
+    for (const v of message.papers) {
+      Paper.encode(v!, writer.uint32(154).fork()).join();
+    }
+    if (message.handover !== undefined) {
+      Handover.encode(message.handover, writer.uint32(162).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Inspection {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseInspection();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.summary = InspectionSummary.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.leadTechnicianId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.workerIds.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.items.push(InspectedItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.formId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.formVersion = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.specification.push(SpecifiedPoint.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.roadTestAsked = reader.bool();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.points.push(RecordedPoint.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.roadTest = RoadTest.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.nonconformities.push(Nonconformity.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.defects.push(Defect.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.wear.push(Wear.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.washedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.washedBy = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.parkedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.space = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.passedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.papers.push(Paper.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.handover = Handover.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Inspection {
+    return {
+      summary: isSet(object.summary) ? InspectionSummary.fromJSON(object.summary) : undefined,
+      leadTechnicianId: isSet(object.leadTechnicianId)
+        ? globalThis.String(object.leadTechnicianId)
+        : isSet(object.lead_technician_id)
+        ? globalThis.String(object.lead_technician_id)
+        : "",
+      workerIds: globalThis.Array.isArray(object?.workerIds)
+        ? object.workerIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.worker_ids)
+        ? object.worker_ids.map((e: any) => globalThis.String(e))
+        : [],
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => InspectedItem.fromJSON(e)) : [],
+      formId: isSet(object.formId)
+        ? globalThis.String(object.formId)
+        : isSet(object.form_id)
+        ? globalThis.String(object.form_id)
+        : "",
+      formVersion: isSet(object.formVersion)
+        ? globalThis.Number(object.formVersion)
+        : isSet(object.form_version)
+        ? globalThis.Number(object.form_version)
+        : 0,
+      specification: globalThis.Array.isArray(object?.specification)
+        ? object.specification.map((e: any) => SpecifiedPoint.fromJSON(e))
+        : [],
+      roadTestAsked: isSet(object.roadTestAsked)
+        ? globalThis.Boolean(object.roadTestAsked)
+        : isSet(object.road_test_asked)
+        ? globalThis.Boolean(object.road_test_asked)
+        : false,
+      points: globalThis.Array.isArray(object?.points)
+        ? object.points.map((e: any) => RecordedPoint.fromJSON(e))
+        : [],
+      roadTest: isSet(object.roadTest)
+        ? RoadTest.fromJSON(object.roadTest)
+        : isSet(object.road_test)
+        ? RoadTest.fromJSON(object.road_test)
+        : undefined,
+      nonconformities: globalThis.Array.isArray(object?.nonconformities)
+        ? object.nonconformities.map((e: any) => Nonconformity.fromJSON(e))
+        : [],
+      defects: globalThis.Array.isArray(object?.defects)
+        ? object.defects.map((e: any) => Defect.fromJSON(e))
+        : [],
+      wear: globalThis.Array.isArray(object?.wear) ? object.wear.map((e: any) => Wear.fromJSON(e)) : [],
+      washedAt: isSet(object.washedAt)
+        ? fromJsonTimestamp(object.washedAt)
+        : isSet(object.washed_at)
+        ? fromJsonTimestamp(object.washed_at)
+        : undefined,
+      washedBy: isSet(object.washedBy)
+        ? globalThis.String(object.washedBy)
+        : isSet(object.washed_by)
+        ? globalThis.String(object.washed_by)
+        : "",
+      parkedAt: isSet(object.parkedAt)
+        ? fromJsonTimestamp(object.parkedAt)
+        : isSet(object.parked_at)
+        ? fromJsonTimestamp(object.parked_at)
+        : undefined,
+      space: isSet(object.space) ? globalThis.String(object.space) : "",
+      passedAt: isSet(object.passedAt)
+        ? fromJsonTimestamp(object.passedAt)
+        : isSet(object.passed_at)
+        ? fromJsonTimestamp(object.passed_at)
+        : undefined,
+      papers: globalThis.Array.isArray(object?.papers)
+        ? object.papers.map((e: any) => Paper.fromJSON(e))
+        : [],
+      handover: isSet(object.handover) ? Handover.fromJSON(object.handover) : undefined,
+    };
+  },
+
+  toJSON(message: Inspection): unknown {
+    const obj: any = {};
+    if (message.summary !== undefined) {
+      obj.summary = InspectionSummary.toJSON(message.summary);
+    }
+    if (message.leadTechnicianId !== "") {
+      obj.leadTechnicianId = message.leadTechnicianId;
+    }
+    if (message.workerIds?.length) {
+      obj.workerIds = message.workerIds;
+    }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => InspectedItem.toJSON(e));
+    }
+    if (message.formId !== "") {
+      obj.formId = message.formId;
+    }
+    if (message.formVersion !== 0) {
+      obj.formVersion = Math.round(message.formVersion);
+    }
+    if (message.specification?.length) {
+      obj.specification = message.specification.map((e) => SpecifiedPoint.toJSON(e));
+    }
+    if (message.roadTestAsked !== false) {
+      obj.roadTestAsked = message.roadTestAsked;
+    }
+    if (message.points?.length) {
+      obj.points = message.points.map((e) => RecordedPoint.toJSON(e));
+    }
+    if (message.roadTest !== undefined) {
+      obj.roadTest = RoadTest.toJSON(message.roadTest);
+    }
+    if (message.nonconformities?.length) {
+      obj.nonconformities = message.nonconformities.map((e) => Nonconformity.toJSON(e));
+    }
+    if (message.defects?.length) {
+      obj.defects = message.defects.map((e) => Defect.toJSON(e));
+    }
+    if (message.wear?.length) {
+      obj.wear = message.wear.map((e) => Wear.toJSON(e));
+    }
+    if (message.washedAt !== undefined) {
+      obj.washedAt = message.washedAt.toISOString();
+    }
+    if (message.washedBy !== "") {
+      obj.washedBy = message.washedBy;
+    }
+    if (message.parkedAt !== undefined) {
+      obj.parkedAt = message.parkedAt.toISOString();
+    }
+    if (message.space !== "") {
+      obj.space = message.space;
+    }
+    if (message.passedAt !== undefined) {
+      obj.passedAt = message.passedAt.toISOString();
+    }
+    if (message.papers?.length) {
+      obj.papers = message.papers.map((e) => Paper.toJSON(e));
+    }
+    if (message.handover !== undefined) {
+      obj.handover = Handover.toJSON(message.handover);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Inspection>, I>>(base?: I): Inspection {
+    return Inspection.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Inspection>, I>>(object: I): Inspection {
+    const message = createBaseInspection();
+    message.summary = (object.summary !== undefined && object.summary !== null)
+      ? InspectionSummary.fromPartial(object.summary)
+      : undefined;
+    message.leadTechnicianId = object.leadTechnicianId ?? "";
+    message.workerIds = object.workerIds?.map((e) => e) || [];
+    message.items = object.items?.map((e) => InspectedItem.fromPartial(e)) || [];
+    message.formId = object.formId ?? "";
+    message.formVersion = object.formVersion ?? 0;
+    message.specification = object.specification?.map((e) => SpecifiedPoint.fromPartial(e)) || [];
+    message.roadTestAsked = object.roadTestAsked ?? false;
+    message.points = object.points?.map((e) => RecordedPoint.fromPartial(e)) || [];
+    message.roadTest = (object.roadTest !== undefined && object.roadTest !== null)
+      ? RoadTest.fromPartial(object.roadTest)
+      : undefined;
+    message.nonconformities = object.nonconformities?.map((e) => Nonconformity.fromPartial(e)) || [];
+    message.defects = object.defects?.map((e) => Defect.fromPartial(e)) || [];
+    message.wear = object.wear?.map((e) => Wear.fromPartial(e)) || [];
+    message.washedAt = object.washedAt ?? undefined;
+    message.washedBy = object.washedBy ?? "";
+    message.parkedAt = object.parkedAt ?? undefined;
+    message.space = object.space ?? "";
+    message.passedAt = object.passedAt ?? undefined;
+    message.papers = object.papers?.map((e) => Paper.fromPartial(e)) || [];
+    message.handover = (object.handover !== undefined && object.handover !== null)
+      ? Handover.fromPartial(object.handover)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseInspectedItem(): InspectedItem {
+  return { itemId: "", workKind: "", guaranteeClass: "", outcome: "" };
+}
+
+export const InspectedItem: MessageFns<InspectedItem> = {
+  encode(message: InspectedItem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.itemId !== "") {
+      writer.uint32(10).string(message.itemId);
+    }
+    if (message.workKind !== "") {
+      writer.uint32(18).string(message.workKind);
+    }
+    if (message.guaranteeClass !== "") {
+      writer.uint32(26).string(message.guaranteeClass);
+    }
+    if (message.outcome !== "") {
+      writer.uint32(34).string(message.outcome);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): InspectedItem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseInspectedItem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.guaranteeClass = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): InspectedItem {
+    return {
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      guaranteeClass: isSet(object.guaranteeClass)
+        ? globalThis.String(object.guaranteeClass)
+        : isSet(object.guarantee_class)
+        ? globalThis.String(object.guarantee_class)
+        : "",
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+    };
+  },
+
+  toJSON(message: InspectedItem): unknown {
+    const obj: any = {};
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.guaranteeClass !== "") {
+      obj.guaranteeClass = message.guaranteeClass;
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<InspectedItem>, I>>(base?: I): InspectedItem {
+    return InspectedItem.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<InspectedItem>, I>>(object: I): InspectedItem {
+    const message = createBaseInspectedItem();
+    message.itemId = object.itemId ?? "";
+    message.workKind = object.workKind ?? "";
+    message.guaranteeClass = object.guaranteeClass ?? "";
+    message.outcome = object.outcome ?? "";
+    return message;
+  },
+};
+
+function createBaseSpecifiedPoint(): SpecifiedPoint {
+  return { pointId: "", answer: "", unit: "", lowest: "", wordsEn: "", wordsZh: "" };
+}
+
+export const SpecifiedPoint: MessageFns<SpecifiedPoint> = {
+  encode(message: SpecifiedPoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pointId !== "") {
+      writer.uint32(10).string(message.pointId);
+    }
+    if (message.answer !== "") {
+      writer.uint32(18).string(message.answer);
+    }
+    if (message.unit !== "") {
+      writer.uint32(26).string(message.unit);
+    }
+    if (message.lowest !== "") {
+      writer.uint32(34).string(message.lowest);
+    }
+    if (message.wordsEn !== "") {
+      writer.uint32(42).string(message.wordsEn);
+    }
+    if (message.wordsZh !== "") {
+      writer.uint32(50).string(message.wordsZh);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SpecifiedPoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSpecifiedPoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lowest = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.wordsEn = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.wordsZh = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SpecifiedPoint {
+    return {
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
+      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      lowest: isSet(object.lowest) ? globalThis.String(object.lowest) : "",
+      wordsEn: isSet(object.wordsEn)
+        ? globalThis.String(object.wordsEn)
+        : isSet(object.words_en)
+        ? globalThis.String(object.words_en)
+        : "",
+      wordsZh: isSet(object.wordsZh)
+        ? globalThis.String(object.wordsZh)
+        : isSet(object.words_zh)
+        ? globalThis.String(object.words_zh)
+        : "",
+    };
+  },
+
+  toJSON(message: SpecifiedPoint): unknown {
+    const obj: any = {};
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.answer !== "") {
+      obj.answer = message.answer;
+    }
+    if (message.unit !== "") {
+      obj.unit = message.unit;
+    }
+    if (message.lowest !== "") {
+      obj.lowest = message.lowest;
+    }
+    if (message.wordsEn !== "") {
+      obj.wordsEn = message.wordsEn;
+    }
+    if (message.wordsZh !== "") {
+      obj.wordsZh = message.wordsZh;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SpecifiedPoint>, I>>(base?: I): SpecifiedPoint {
+    return SpecifiedPoint.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SpecifiedPoint>, I>>(object: I): SpecifiedPoint {
+    const message = createBaseSpecifiedPoint();
+    message.pointId = object.pointId ?? "";
+    message.answer = object.answer ?? "";
+    message.unit = object.unit ?? "";
+    message.lowest = object.lowest ?? "";
+    message.wordsEn = object.wordsEn ?? "";
+    message.wordsZh = object.wordsZh ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordedPoint(): RecordedPoint {
+  return {
+    pointId: "",
+    result: "",
+    value: "",
+    unit: "",
+    words: "",
+    photoHashes: [],
+    inspectorId: "",
+    recordedAt: undefined,
+  };
+}
+
+export const RecordedPoint: MessageFns<RecordedPoint> = {
+  encode(message: RecordedPoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pointId !== "") {
+      writer.uint32(10).string(message.pointId);
+    }
+    if (message.result !== "") {
+      writer.uint32(18).string(message.result);
+    }
+    if (message.value !== "") {
+      writer.uint32(26).string(message.value);
+    }
+    if (message.unit !== "") {
+      writer.uint32(34).string(message.unit);
+    }
+    if (message.words !== "") {
+      writer.uint32(42).string(message.words);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.inspectorId !== "") {
+      writer.uint32(58).string(message.inspectorId);
+    }
+    if (message.recordedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.recordedAt), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordedPoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordedPoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.result = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.recordedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordedPoint {
+    return {
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      result: isSet(object.result) ? globalThis.String(object.result) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      recordedAt: isSet(object.recordedAt)
+        ? fromJsonTimestamp(object.recordedAt)
+        : isSet(object.recorded_at)
+        ? fromJsonTimestamp(object.recorded_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: RecordedPoint): unknown {
+    const obj: any = {};
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.result !== "") {
+      obj.result = message.result;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    if (message.unit !== "") {
+      obj.unit = message.unit;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.recordedAt !== undefined) {
+      obj.recordedAt = message.recordedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordedPoint>, I>>(base?: I): RecordedPoint {
+    return RecordedPoint.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordedPoint>, I>>(object: I): RecordedPoint {
+    const message = createBaseRecordedPoint();
+    message.pointId = object.pointId ?? "";
+    message.result = object.result ?? "";
+    message.value = object.value ?? "";
+    message.unit = object.unit ?? "";
+    message.words = object.words ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    message.inspectorId = object.inspectorId ?? "";
+    message.recordedAt = object.recordedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseRoadTest(): RoadTest {
+  return { inspectorId: "", leadTechnicianId: "", distanceKm: "", route: "", words: "", drivenAt: undefined };
+}
+
+export const RoadTest: MessageFns<RoadTest> = {
+  encode(message: RoadTest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.inspectorId !== "") {
+      writer.uint32(10).string(message.inspectorId);
+    }
+    if (message.leadTechnicianId !== "") {
+      writer.uint32(18).string(message.leadTechnicianId);
+    }
+    if (message.distanceKm !== "") {
+      writer.uint32(26).string(message.distanceKm);
+    }
+    if (message.route !== "") {
+      writer.uint32(34).string(message.route);
+    }
+    if (message.words !== "") {
+      writer.uint32(42).string(message.words);
+    }
+    if (message.drivenAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.drivenAt), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RoadTest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRoadTest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.leadTechnicianId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.distanceKm = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.route = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.drivenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RoadTest {
+    return {
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      leadTechnicianId: isSet(object.leadTechnicianId)
+        ? globalThis.String(object.leadTechnicianId)
+        : isSet(object.lead_technician_id)
+        ? globalThis.String(object.lead_technician_id)
+        : "",
+      distanceKm: isSet(object.distanceKm)
+        ? globalThis.String(object.distanceKm)
+        : isSet(object.distance_km)
+        ? globalThis.String(object.distance_km)
+        : "",
+      route: isSet(object.route) ? globalThis.String(object.route) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      drivenAt: isSet(object.drivenAt)
+        ? fromJsonTimestamp(object.drivenAt)
+        : isSet(object.driven_at)
+        ? fromJsonTimestamp(object.driven_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: RoadTest): unknown {
+    const obj: any = {};
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.leadTechnicianId !== "") {
+      obj.leadTechnicianId = message.leadTechnicianId;
+    }
+    if (message.distanceKm !== "") {
+      obj.distanceKm = message.distanceKm;
+    }
+    if (message.route !== "") {
+      obj.route = message.route;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.drivenAt !== undefined) {
+      obj.drivenAt = message.drivenAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RoadTest>, I>>(base?: I): RoadTest {
+    return RoadTest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RoadTest>, I>>(object: I): RoadTest {
+    const message = createBaseRoadTest();
+    message.inspectorId = object.inspectorId ?? "";
+    message.leadTechnicianId = object.leadTechnicianId ?? "";
+    message.distanceKm = object.distanceKm ?? "";
+    message.route = object.route ?? "";
+    message.words = object.words ?? "";
+    message.drivenAt = object.drivenAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseNonconformity(): Nonconformity {
+  return {
+    nonconformityId: "",
+    itemId: "",
+    pointId: "",
+    nonconformityClass: "",
+    cause: "",
+    words: "",
+    photoHashes: [],
+    round: 0,
+    inspectorId: "",
+    raisedAt: undefined,
+    outcome: "",
+    closedAt: undefined,
+  };
+}
+
+export const Nonconformity: MessageFns<Nonconformity> = {
+  encode(message: Nonconformity, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.nonconformityId !== "") {
+      writer.uint32(10).string(message.nonconformityId);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(18).string(message.itemId);
+    }
+    if (message.pointId !== "") {
+      writer.uint32(26).string(message.pointId);
+    }
+    if (message.nonconformityClass !== "") {
+      writer.uint32(34).string(message.nonconformityClass);
+    }
+    if (message.cause !== "") {
+      writer.uint32(42).string(message.cause);
+    }
+    if (message.words !== "") {
+      writer.uint32(50).string(message.words);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(58).string(v!);
+    }
+    if (message.round !== 0) {
+      writer.uint32(64).int32(message.round);
+    }
+    if (message.inspectorId !== "") {
+      writer.uint32(74).string(message.inspectorId);
+    }
+    if (message.raisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.raisedAt), writer.uint32(82).fork()).join();
+    }
+    if (message.outcome !== "") {
+      writer.uint32(90).string(message.outcome);
+    }
+    if (message.closedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.closedAt), writer.uint32(98).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Nonconformity {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseNonconformity();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.nonconformityId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.nonconformityClass = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.round = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.raisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.outcome = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.closedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Nonconformity {
+    return {
+      nonconformityId: isSet(object.nonconformityId)
+        ? globalThis.String(object.nonconformityId)
+        : isSet(object.nonconformity_id)
+        ? globalThis.String(object.nonconformity_id)
+        : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      nonconformityClass: isSet(object.nonconformityClass)
+        ? globalThis.String(object.nonconformityClass)
+        : isSet(object.nonconformity_class)
+        ? globalThis.String(object.nonconformity_class)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+      round: isSet(object.round) ? globalThis.Number(object.round) : 0,
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      raisedAt: isSet(object.raisedAt)
+        ? fromJsonTimestamp(object.raisedAt)
+        : isSet(object.raised_at)
+        ? fromJsonTimestamp(object.raised_at)
+        : undefined,
+      outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
+      closedAt: isSet(object.closedAt)
+        ? fromJsonTimestamp(object.closedAt)
+        : isSet(object.closed_at)
+        ? fromJsonTimestamp(object.closed_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Nonconformity): unknown {
+    const obj: any = {};
+    if (message.nonconformityId !== "") {
+      obj.nonconformityId = message.nonconformityId;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.nonconformityClass !== "") {
+      obj.nonconformityClass = message.nonconformityClass;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    if (message.round !== 0) {
+      obj.round = Math.round(message.round);
+    }
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.raisedAt !== undefined) {
+      obj.raisedAt = message.raisedAt.toISOString();
+    }
+    if (message.outcome !== "") {
+      obj.outcome = message.outcome;
+    }
+    if (message.closedAt !== undefined) {
+      obj.closedAt = message.closedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Nonconformity>, I>>(base?: I): Nonconformity {
+    return Nonconformity.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Nonconformity>, I>>(object: I): Nonconformity {
+    const message = createBaseNonconformity();
+    message.nonconformityId = object.nonconformityId ?? "";
+    message.itemId = object.itemId ?? "";
+    message.pointId = object.pointId ?? "";
+    message.nonconformityClass = object.nonconformityClass ?? "";
+    message.cause = object.cause ?? "";
+    message.words = object.words ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    message.round = object.round ?? 0;
+    message.inspectorId = object.inspectorId ?? "";
+    message.raisedAt = object.raisedAt ?? undefined;
+    message.outcome = object.outcome ?? "";
+    message.closedAt = object.closedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseDefect(): Defect {
+  return {
+    defectId: "",
+    severity: "",
+    unsafe: false,
+    componentCode: "",
+    cause: "",
+    pointId: "",
+    readingId: "",
+    words: "",
+    photoHashes: [],
+    inspectorId: "",
+    notedAt: undefined,
+  };
+}
+
+export const Defect: MessageFns<Defect> = {
+  encode(message: Defect, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.defectId !== "") {
+      writer.uint32(10).string(message.defectId);
+    }
+    if (message.severity !== "") {
+      writer.uint32(18).string(message.severity);
+    }
+    if (message.unsafe !== false) {
+      writer.uint32(24).bool(message.unsafe);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(34).string(message.componentCode);
+    }
+    if (message.cause !== "") {
+      writer.uint32(42).string(message.cause);
+    }
+    if (message.pointId !== "") {
+      writer.uint32(50).string(message.pointId);
+    }
+    if (message.readingId !== "") {
+      writer.uint32(58).string(message.readingId);
+    }
+    if (message.words !== "") {
+      writer.uint32(66).string(message.words);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(74).string(v!);
+    }
+    if (message.inspectorId !== "") {
+      writer.uint32(82).string(message.inspectorId);
+    }
+    if (message.notedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.notedAt), writer.uint32(90).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Defect {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDefect();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.defectId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.severity = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.unsafe = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.readingId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.notedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Defect {
+    return {
+      defectId: isSet(object.defectId)
+        ? globalThis.String(object.defectId)
+        : isSet(object.defect_id)
+        ? globalThis.String(object.defect_id)
+        : "",
+      severity: isSet(object.severity) ? globalThis.String(object.severity) : "",
+      unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      readingId: isSet(object.readingId)
+        ? globalThis.String(object.readingId)
+        : isSet(object.reading_id)
+        ? globalThis.String(object.reading_id)
+        : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      notedAt: isSet(object.notedAt)
+        ? fromJsonTimestamp(object.notedAt)
+        : isSet(object.noted_at)
+        ? fromJsonTimestamp(object.noted_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Defect): unknown {
+    const obj: any = {};
+    if (message.defectId !== "") {
+      obj.defectId = message.defectId;
+    }
+    if (message.severity !== "") {
+      obj.severity = message.severity;
+    }
+    if (message.unsafe !== false) {
+      obj.unsafe = message.unsafe;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.readingId !== "") {
+      obj.readingId = message.readingId;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.notedAt !== undefined) {
+      obj.notedAt = message.notedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Defect>, I>>(base?: I): Defect {
+    return Defect.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Defect>, I>>(object: I): Defect {
+    const message = createBaseDefect();
+    message.defectId = object.defectId ?? "";
+    message.severity = object.severity ?? "";
+    message.unsafe = object.unsafe ?? false;
+    message.componentCode = object.componentCode ?? "";
+    message.cause = object.cause ?? "";
+    message.pointId = object.pointId ?? "";
+    message.readingId = object.readingId ?? "";
+    message.words = object.words ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    message.inspectorId = object.inspectorId ?? "";
+    message.notedAt = object.notedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseWear(): Wear {
+  return {
+    readingId: "",
+    part: "",
+    position: "",
+    value: "",
+    unit: "",
+    limit: "",
+    kmLeft: 0,
+    inspectorId: "",
+    measuredAt: undefined,
+  };
+}
+
+export const Wear: MessageFns<Wear> = {
+  encode(message: Wear, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.readingId !== "") {
+      writer.uint32(10).string(message.readingId);
+    }
+    if (message.part !== "") {
+      writer.uint32(18).string(message.part);
+    }
+    if (message.position !== "") {
+      writer.uint32(26).string(message.position);
+    }
+    if (message.value !== "") {
+      writer.uint32(34).string(message.value);
+    }
+    if (message.unit !== "") {
+      writer.uint32(42).string(message.unit);
+    }
+    if (message.limit !== "") {
+      writer.uint32(50).string(message.limit);
+    }
+    if (message.kmLeft !== 0) {
+      writer.uint32(56).int32(message.kmLeft);
+    }
+    if (message.inspectorId !== "") {
+      writer.uint32(66).string(message.inspectorId);
+    }
+    if (message.measuredAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.measuredAt), writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Wear {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWear();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.readingId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.part = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.position = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.limit = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.kmLeft = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.measuredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Wear {
+    return {
+      readingId: isSet(object.readingId)
+        ? globalThis.String(object.readingId)
+        : isSet(object.reading_id)
+        ? globalThis.String(object.reading_id)
+        : "",
+      part: isSet(object.part) ? globalThis.String(object.part) : "",
+      position: isSet(object.position) ? globalThis.String(object.position) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+      unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
+      limit: isSet(object.limit) ? globalThis.String(object.limit) : "",
+      kmLeft: isSet(object.kmLeft)
+        ? globalThis.Number(object.kmLeft)
+        : isSet(object.km_left)
+        ? globalThis.Number(object.km_left)
+        : 0,
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      measuredAt: isSet(object.measuredAt)
+        ? fromJsonTimestamp(object.measuredAt)
+        : isSet(object.measured_at)
+        ? fromJsonTimestamp(object.measured_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Wear): unknown {
+    const obj: any = {};
+    if (message.readingId !== "") {
+      obj.readingId = message.readingId;
+    }
+    if (message.part !== "") {
+      obj.part = message.part;
+    }
+    if (message.position !== "") {
+      obj.position = message.position;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    if (message.unit !== "") {
+      obj.unit = message.unit;
+    }
+    if (message.limit !== "") {
+      obj.limit = message.limit;
+    }
+    if (message.kmLeft !== 0) {
+      obj.kmLeft = Math.round(message.kmLeft);
+    }
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.measuredAt !== undefined) {
+      obj.measuredAt = message.measuredAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Wear>, I>>(base?: I): Wear {
+    return Wear.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Wear>, I>>(object: I): Wear {
+    const message = createBaseWear();
+    message.readingId = object.readingId ?? "";
+    message.part = object.part ?? "";
+    message.position = object.position ?? "";
+    message.value = object.value ?? "";
+    message.unit = object.unit ?? "";
+    message.limit = object.limit ?? "";
+    message.kmLeft = object.kmLeft ?? 0;
+    message.inspectorId = object.inspectorId ?? "";
+    message.measuredAt = object.measuredAt ?? undefined;
+    return message;
+  },
+};
+
+function createBasePaper(): Paper {
+  return { kind: "", documentId: "", documentHash: "" };
+}
+
+export const Paper: MessageFns<Paper> = {
+  encode(message: Paper, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== "") {
+      writer.uint32(10).string(message.kind);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(18).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(26).string(message.documentHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Paper {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePaper();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Paper {
+    return {
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: Paper): unknown {
+    const obj: any = {};
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Paper>, I>>(base?: I): Paper {
+    return Paper.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Paper>, I>>(object: I): Paper {
+    const message = createBasePaper();
+    message.kind = object.kind ?? "";
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    return message;
+  },
+};
+
+function createBaseHandover(): Handover {
+  return {
+    inspectorId: "",
+    advisorId: "",
+    repairExplained: false,
+    wearTold: false,
+    defectsTold: false,
+    papers: [],
+    offeredAt: undefined,
+  };
+}
+
+export const Handover: MessageFns<Handover> = {
+  encode(message: Handover, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.inspectorId !== "") {
+      writer.uint32(10).string(message.inspectorId);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(18).string(message.advisorId);
+    }
+    if (message.repairExplained !== false) {
+      writer.uint32(24).bool(message.repairExplained);
+    }
+    if (message.wearTold !== false) {
+      writer.uint32(32).bool(message.wearTold);
+    }
+    if (message.defectsTold !== false) {
+      writer.uint32(40).bool(message.defectsTold);
+    }
+    for (const v of message.papers) {
+      writer.uint32(50).string(v!);
+    }
+    if (message.offeredAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.offeredAt), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Handover {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHandover();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.inspectorId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.repairExplained = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.wearTold = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.defectsTold = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.papers.push(reader.string());
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.offeredAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Handover {
+    return {
+      inspectorId: isSet(object.inspectorId)
+        ? globalThis.String(object.inspectorId)
+        : isSet(object.inspector_id)
+        ? globalThis.String(object.inspector_id)
+        : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      repairExplained: isSet(object.repairExplained)
+        ? globalThis.Boolean(object.repairExplained)
+        : isSet(object.repair_explained)
+        ? globalThis.Boolean(object.repair_explained)
+        : false,
+      wearTold: isSet(object.wearTold)
+        ? globalThis.Boolean(object.wearTold)
+        : isSet(object.wear_told)
+        ? globalThis.Boolean(object.wear_told)
+        : false,
+      defectsTold: isSet(object.defectsTold)
+        ? globalThis.Boolean(object.defectsTold)
+        : isSet(object.defects_told)
+        ? globalThis.Boolean(object.defects_told)
+        : false,
+      papers: globalThis.Array.isArray(object?.papers)
+        ? object.papers.map((e: any) => globalThis.String(e))
+        : [],
+      offeredAt: isSet(object.offeredAt)
+        ? fromJsonTimestamp(object.offeredAt)
+        : isSet(object.offered_at)
+        ? fromJsonTimestamp(object.offered_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: Handover): unknown {
+    const obj: any = {};
+    if (message.inspectorId !== "") {
+      obj.inspectorId = message.inspectorId;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.repairExplained !== false) {
+      obj.repairExplained = message.repairExplained;
+    }
+    if (message.wearTold !== false) {
+      obj.wearTold = message.wearTold;
+    }
+    if (message.defectsTold !== false) {
+      obj.defectsTold = message.defectsTold;
+    }
+    if (message.papers?.length) {
+      obj.papers = message.papers;
+    }
+    if (message.offeredAt !== undefined) {
+      obj.offeredAt = message.offeredAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Handover>, I>>(base?: I): Handover {
+    return Handover.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Handover>, I>>(object: I): Handover {
+    const message = createBaseHandover();
+    message.inspectorId = object.inspectorId ?? "";
+    message.advisorId = object.advisorId ?? "";
+    message.repairExplained = object.repairExplained ?? false;
+    message.wearTold = object.wearTold ?? false;
+    message.defectsTold = object.defectsTold ?? false;
+    message.papers = object.papers?.map((e) => e) || [];
+    message.offeredAt = object.offeredAt ?? undefined;
+    return message;
+  },
+};
+
 /** The inspection of finished work, by somebody who did none of it. */
 export type QualityServiceService = typeof QualityServiceService;
 export const QualityServiceService = {
+  /**
+   * Begins to inspect, by the newest version of a published specification. Refused to who worked on the truck, and to who is not qualified.
+   * Another inspector who starts it later takes it over, with the results so far if he goes by the same specification.
+   */
+  startInspection: {
+    path: "/waystation.quality.v1.QualityService/StartInspection" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: StartInspectionRequest): Buffer =>
+      Buffer.from(StartInspectionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StartInspectionRequest => StartInspectionRequest.decode(value),
+    responseSerialize: (value: StartInspectionResponse): Buffer =>
+      Buffer.from(StartInspectionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StartInspectionResponse => StartInspectionResponse.decode(value),
+  },
+  /** Records what was found at points of the specification. What is recorded again replaces what was said before. */
+  recordPoints: {
+    path: "/waystation.quality.v1.QualityService/RecordPoints" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordPointsRequest): Buffer => Buffer.from(RecordPointsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordPointsRequest => RecordPointsRequest.decode(value),
+    responseSerialize: (value: RecordPointsResponse): Buffer =>
+      Buffer.from(RecordPointsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordPointsResponse => RecordPointsResponse.decode(value),
+  },
+  /** Records a drive to try the truck, with the lead technician of the work. */
+  recordRoadTest: {
+    path: "/waystation.quality.v1.QualityService/RecordRoadTest" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordRoadTestRequest): Buffer =>
+      Buffer.from(RecordRoadTestRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordRoadTestRequest => RecordRoadTestRequest.decode(value),
+    responseSerialize: (value: RecordRoadTestResponse): Buffer =>
+      Buffer.from(RecordRoadTestResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordRoadTestResponse => RecordRoadTestResponse.decode(value),
+  },
+  /** Says of a repair item that its work does not hold. It is done again, for no one's money but the station's, and inspected again. */
+  raiseNonconformity: {
+    path: "/waystation.quality.v1.QualityService/RaiseNonconformity" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RaiseNonconformityRequest): Buffer =>
+      Buffer.from(RaiseNonconformityRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RaiseNonconformityRequest => RaiseNonconformityRequest.decode(value),
+    responseSerialize: (value: RaiseNonconformityResponse): Buffer =>
+      Buffer.from(RaiseNonconformityResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RaiseNonconformityResponse => RaiseNonconformityResponse.decode(value),
+  },
+  /** Says what became of work that did not hold: it was done again, and inspected in a later round; or the customer signed that he takes it. */
+  closeNonconformity: {
+    path: "/waystation.quality.v1.QualityService/CloseNonconformity" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CloseNonconformityRequest): Buffer =>
+      Buffer.from(CloseNonconformityRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CloseNonconformityRequest => CloseNonconformityRequest.decode(value),
+    responseSerialize: (value: CloseNonconformityResponse): Buffer =>
+      Buffer.from(CloseNonconformityResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CloseNonconformityResponse => CloseNonconformityResponse.decode(value),
+  },
+  /** Notes a fault that no item of the order speaks of, assessed. It goes to the advisor, who talks to the customer. */
+  noteDefect: {
+    path: "/waystation.quality.v1.QualityService/NoteDefect" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: NoteDefectRequest): Buffer => Buffer.from(NoteDefectRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): NoteDefectRequest => NoteDefectRequest.decode(value),
+    responseSerialize: (value: NoteDefectResponse): Buffer => Buffer.from(NoteDefectResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NoteDefectResponse => NoteDefectResponse.decode(value),
+  },
+  /** Records how long wear parts will still last. A reading replaces that of the same part at the same position. */
+  recordWear: {
+    path: "/waystation.quality.v1.QualityService/RecordWear" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordWearRequest): Buffer => Buffer.from(RecordWearRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordWearRequest => RecordWearRequest.decode(value),
+    responseSerialize: (value: RecordWearResponse): Buffer => Buffer.from(RecordWearResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordWearResponse => RecordWearResponse.decode(value),
+  },
+  /** Records that the truck is clean. What is worked on again has to be washed again. */
+  recordWash: {
+    path: "/waystation.quality.v1.QualityService/RecordWash" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordWashRequest): Buffer => Buffer.from(RecordWashRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordWashRequest => RecordWashRequest.decode(value),
+    responseSerialize: (value: RecordWashResponse): Buffer => Buffer.from(RecordWashResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordWashResponse => RecordWashResponse.decode(value),
+  },
+  /** Records the space where the truck stands. */
+  parkTruck: {
+    path: "/waystation.quality.v1.QualityService/ParkTruck" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ParkTruckRequest): Buffer => Buffer.from(ParkTruckRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ParkTruckRequest => ParkTruckRequest.decode(value),
+    responseSerialize: (value: ParkTruckResponse): Buffer => Buffer.from(ParkTruckResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ParkTruckResponse => ParkTruckResponse.decode(value),
+  },
+  /**
+   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality assurance card. Tells all at once that is
+   * missing.
+   */
+  passInspection: {
+    path: "/waystation.quality.v1.QualityService/PassInspection" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PassInspectionRequest): Buffer =>
+      Buffer.from(PassInspectionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PassInspectionRequest => PassInspectionRequest.decode(value),
+    responseSerialize: (value: PassInspectionResponse): Buffer =>
+      Buffer.from(PassInspectionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PassInspectionResponse => PassInspectionResponse.decode(value),
+  },
+  /** Says that the truck is not as it was ordered: it goes back to the workshop with what was raised. */
+  failInspection: {
+    path: "/waystation.quality.v1.QualityService/FailInspection" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FailInspectionRequest): Buffer =>
+      Buffer.from(FailInspectionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FailInspectionRequest => FailInspectionRequest.decode(value),
+    responseSerialize: (value: FailInspectionResponse): Buffer =>
+      Buffer.from(FailInspectionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FailInspectionResponse => FailInspectionResponse.decode(value),
+  },
+  /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
+  handOver: {
+    path: "/waystation.quality.v1.QualityService/HandOver" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: HandOverRequest): Buffer => Buffer.from(HandOverRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): HandOverRequest => HandOverRequest.decode(value),
+    responseSerialize: (value: HandOverResponse): Buffer => Buffer.from(HandOverResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HandOverResponse => HandOverResponse.decode(value),
+  },
+  /** The inspection of a visit, with all that was recorded. */
+  getInspection: {
+    path: "/waystation.quality.v1.QualityService/GetInspection" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetInspectionRequest): Buffer => Buffer.from(GetInspectionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetInspectionRequest => GetInspectionRequest.decode(value),
+    responseSerialize: (value: GetInspectionResponse): Buffer =>
+      Buffer.from(GetInspectionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetInspectionResponse => GetInspectionResponse.decode(value),
+  },
+  /** The inspections of the station, oldest first. */
+  listInspections: {
+    path: "/waystation.quality.v1.QualityService/ListInspections" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListInspectionsRequest): Buffer =>
+      Buffer.from(ListInspectionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListInspectionsRequest => ListInspectionsRequest.decode(value),
+    responseSerialize: (value: ListInspectionsResponse): Buffer =>
+      Buffer.from(ListInspectionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListInspectionsResponse => ListInspectionsResponse.decode(value),
+  },
+  /** An inspection sheet or an assurance card, as the bytes that it was made of. */
+  getDocument: {
+    path: "/waystation.quality.v1.QualityService/GetDocument" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetDocumentRequest): Buffer => Buffer.from(GetDocumentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetDocumentRequest => GetDocumentRequest.decode(value),
+    responseSerialize: (value: HttpBody): Buffer => Buffer.from(HttpBody.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HttpBody => HttpBody.decode(value),
+  },
+  /**
+   * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
+   * (subject: the visit).
+   */
+  listWork: {
+    path: "/waystation.quality.v1.QualityService/ListWork" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListWorkRequest): Buffer => Buffer.from(ListWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListWorkRequest => ListWorkRequest.decode(value),
+    responseSerialize: (value: ListWorkResponse): Buffer => Buffer.from(ListWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListWorkResponse => ListWorkResponse.decode(value),
+  },
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: {
     path: "/waystation.quality.v1.QualityService/ListEvents" as const,
@@ -275,11 +7408,317 @@ export const QualityServiceService = {
 } as const;
 
 export interface QualityServiceServer extends UntypedServiceImplementation {
+  /**
+   * Begins to inspect, by the newest version of a published specification. Refused to who worked on the truck, and to who is not qualified.
+   * Another inspector who starts it later takes it over, with the results so far if he goes by the same specification.
+   */
+  startInspection: handleUnaryCall<StartInspectionRequest, StartInspectionResponse>;
+  /** Records what was found at points of the specification. What is recorded again replaces what was said before. */
+  recordPoints: handleUnaryCall<RecordPointsRequest, RecordPointsResponse>;
+  /** Records a drive to try the truck, with the lead technician of the work. */
+  recordRoadTest: handleUnaryCall<RecordRoadTestRequest, RecordRoadTestResponse>;
+  /** Says of a repair item that its work does not hold. It is done again, for no one's money but the station's, and inspected again. */
+  raiseNonconformity: handleUnaryCall<RaiseNonconformityRequest, RaiseNonconformityResponse>;
+  /** Says what became of work that did not hold: it was done again, and inspected in a later round; or the customer signed that he takes it. */
+  closeNonconformity: handleUnaryCall<CloseNonconformityRequest, CloseNonconformityResponse>;
+  /** Notes a fault that no item of the order speaks of, assessed. It goes to the advisor, who talks to the customer. */
+  noteDefect: handleUnaryCall<NoteDefectRequest, NoteDefectResponse>;
+  /** Records how long wear parts will still last. A reading replaces that of the same part at the same position. */
+  recordWear: handleUnaryCall<RecordWearRequest, RecordWearResponse>;
+  /** Records that the truck is clean. What is worked on again has to be washed again. */
+  recordWash: handleUnaryCall<RecordWashRequest, RecordWashResponse>;
+  /** Records the space where the truck stands. */
+  parkTruck: handleUnaryCall<ParkTruckRequest, ParkTruckResponse>;
+  /**
+   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality assurance card. Tells all at once that is
+   * missing.
+   */
+  passInspection: handleUnaryCall<PassInspectionRequest, PassInspectionResponse>;
+  /** Says that the truck is not as it was ordered: it goes back to the workshop with what was raised. */
+  failInspection: handleUnaryCall<FailInspectionRequest, FailInspectionResponse>;
+  /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
+  handOver: handleUnaryCall<HandOverRequest, HandOverResponse>;
+  /** The inspection of a visit, with all that was recorded. */
+  getInspection: handleUnaryCall<GetInspectionRequest, GetInspectionResponse>;
+  /** The inspections of the station, oldest first. */
+  listInspections: handleUnaryCall<ListInspectionsRequest, ListInspectionsResponse>;
+  /** An inspection sheet or an assurance card, as the bytes that it was made of. */
+  getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
+  /**
+   * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
+   * (subject: the visit).
+   */
+  listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
 
 export interface QualityServiceClient extends Client {
+  /**
+   * Begins to inspect, by the newest version of a published specification. Refused to who worked on the truck, and to who is not qualified.
+   * Another inspector who starts it later takes it over, with the results so far if he goes by the same specification.
+   */
+  startInspection(
+    request: StartInspectionRequest,
+    callback: (error: ServiceError | null, response: StartInspectionResponse) => void,
+  ): ClientUnaryCall;
+  startInspection(
+    request: StartInspectionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: StartInspectionResponse) => void,
+  ): ClientUnaryCall;
+  startInspection(
+    request: StartInspectionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: StartInspectionResponse) => void,
+  ): ClientUnaryCall;
+  /** Records what was found at points of the specification. What is recorded again replaces what was said before. */
+  recordPoints(
+    request: RecordPointsRequest,
+    callback: (error: ServiceError | null, response: RecordPointsResponse) => void,
+  ): ClientUnaryCall;
+  recordPoints(
+    request: RecordPointsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordPointsResponse) => void,
+  ): ClientUnaryCall;
+  recordPoints(
+    request: RecordPointsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordPointsResponse) => void,
+  ): ClientUnaryCall;
+  /** Records a drive to try the truck, with the lead technician of the work. */
+  recordRoadTest(
+    request: RecordRoadTestRequest,
+    callback: (error: ServiceError | null, response: RecordRoadTestResponse) => void,
+  ): ClientUnaryCall;
+  recordRoadTest(
+    request: RecordRoadTestRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordRoadTestResponse) => void,
+  ): ClientUnaryCall;
+  recordRoadTest(
+    request: RecordRoadTestRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordRoadTestResponse) => void,
+  ): ClientUnaryCall;
+  /** Says of a repair item that its work does not hold. It is done again, for no one's money but the station's, and inspected again. */
+  raiseNonconformity(
+    request: RaiseNonconformityRequest,
+    callback: (error: ServiceError | null, response: RaiseNonconformityResponse) => void,
+  ): ClientUnaryCall;
+  raiseNonconformity(
+    request: RaiseNonconformityRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RaiseNonconformityResponse) => void,
+  ): ClientUnaryCall;
+  raiseNonconformity(
+    request: RaiseNonconformityRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RaiseNonconformityResponse) => void,
+  ): ClientUnaryCall;
+  /** Says what became of work that did not hold: it was done again, and inspected in a later round; or the customer signed that he takes it. */
+  closeNonconformity(
+    request: CloseNonconformityRequest,
+    callback: (error: ServiceError | null, response: CloseNonconformityResponse) => void,
+  ): ClientUnaryCall;
+  closeNonconformity(
+    request: CloseNonconformityRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CloseNonconformityResponse) => void,
+  ): ClientUnaryCall;
+  closeNonconformity(
+    request: CloseNonconformityRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CloseNonconformityResponse) => void,
+  ): ClientUnaryCall;
+  /** Notes a fault that no item of the order speaks of, assessed. It goes to the advisor, who talks to the customer. */
+  noteDefect(
+    request: NoteDefectRequest,
+    callback: (error: ServiceError | null, response: NoteDefectResponse) => void,
+  ): ClientUnaryCall;
+  noteDefect(
+    request: NoteDefectRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: NoteDefectResponse) => void,
+  ): ClientUnaryCall;
+  noteDefect(
+    request: NoteDefectRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: NoteDefectResponse) => void,
+  ): ClientUnaryCall;
+  /** Records how long wear parts will still last. A reading replaces that of the same part at the same position. */
+  recordWear(
+    request: RecordWearRequest,
+    callback: (error: ServiceError | null, response: RecordWearResponse) => void,
+  ): ClientUnaryCall;
+  recordWear(
+    request: RecordWearRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordWearResponse) => void,
+  ): ClientUnaryCall;
+  recordWear(
+    request: RecordWearRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordWearResponse) => void,
+  ): ClientUnaryCall;
+  /** Records that the truck is clean. What is worked on again has to be washed again. */
+  recordWash(
+    request: RecordWashRequest,
+    callback: (error: ServiceError | null, response: RecordWashResponse) => void,
+  ): ClientUnaryCall;
+  recordWash(
+    request: RecordWashRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordWashResponse) => void,
+  ): ClientUnaryCall;
+  recordWash(
+    request: RecordWashRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordWashResponse) => void,
+  ): ClientUnaryCall;
+  /** Records the space where the truck stands. */
+  parkTruck(
+    request: ParkTruckRequest,
+    callback: (error: ServiceError | null, response: ParkTruckResponse) => void,
+  ): ClientUnaryCall;
+  parkTruck(
+    request: ParkTruckRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ParkTruckResponse) => void,
+  ): ClientUnaryCall;
+  parkTruck(
+    request: ParkTruckRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ParkTruckResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality assurance card. Tells all at once that is
+   * missing.
+   */
+  passInspection(
+    request: PassInspectionRequest,
+    callback: (error: ServiceError | null, response: PassInspectionResponse) => void,
+  ): ClientUnaryCall;
+  passInspection(
+    request: PassInspectionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PassInspectionResponse) => void,
+  ): ClientUnaryCall;
+  passInspection(
+    request: PassInspectionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PassInspectionResponse) => void,
+  ): ClientUnaryCall;
+  /** Says that the truck is not as it was ordered: it goes back to the workshop with what was raised. */
+  failInspection(
+    request: FailInspectionRequest,
+    callback: (error: ServiceError | null, response: FailInspectionResponse) => void,
+  ): ClientUnaryCall;
+  failInspection(
+    request: FailInspectionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FailInspectionResponse) => void,
+  ): ClientUnaryCall;
+  failInspection(
+    request: FailInspectionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FailInspectionResponse) => void,
+  ): ClientUnaryCall;
+  /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
+  handOver(
+    request: HandOverRequest,
+    callback: (error: ServiceError | null, response: HandOverResponse) => void,
+  ): ClientUnaryCall;
+  handOver(
+    request: HandOverRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HandOverResponse) => void,
+  ): ClientUnaryCall;
+  handOver(
+    request: HandOverRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HandOverResponse) => void,
+  ): ClientUnaryCall;
+  /** The inspection of a visit, with all that was recorded. */
+  getInspection(
+    request: GetInspectionRequest,
+    callback: (error: ServiceError | null, response: GetInspectionResponse) => void,
+  ): ClientUnaryCall;
+  getInspection(
+    request: GetInspectionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetInspectionResponse) => void,
+  ): ClientUnaryCall;
+  getInspection(
+    request: GetInspectionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetInspectionResponse) => void,
+  ): ClientUnaryCall;
+  /** The inspections of the station, oldest first. */
+  listInspections(
+    request: ListInspectionsRequest,
+    callback: (error: ServiceError | null, response: ListInspectionsResponse) => void,
+  ): ClientUnaryCall;
+  listInspections(
+    request: ListInspectionsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListInspectionsResponse) => void,
+  ): ClientUnaryCall;
+  listInspections(
+    request: ListInspectionsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListInspectionsResponse) => void,
+  ): ClientUnaryCall;
+  /** An inspection sheet or an assurance card, as the bytes that it was made of. */
+  getDocument(
+    request: GetDocumentRequest,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  getDocument(
+    request: GetDocumentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  getDocument(
+    request: GetDocumentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  /**
+   * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
+   * (subject: the visit).
+   */
+  listWork(
+    request: ListWorkRequest,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents(
     request: ListEventsRequest,
@@ -319,6 +7758,28 @@ type DeepPartial<T> = T extends bigint ? string | number | bigint
 type KeysOfUnion<T> = T extends T ? keyof T : never;
 type Exact<P, I extends P> = P extends Builtin ? P
   : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = BigInt(Math.trunc(date.getTime() / 1_000));
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (globalThis.Number(t.seconds.toString()) || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

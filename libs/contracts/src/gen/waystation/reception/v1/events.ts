@@ -60,7 +60,11 @@ export interface VisitCancelled {
   stationId: string;
   visitId: string;
   /** When it was cancelled. */
-  at?: Date | undefined;
+  at?:
+    | Date
+    | undefined;
+  /** Why, as a slug. */
+  reason: string;
 }
 
 /** The customer was told when the truck is ready. Kept beside the promise that was made first. */
@@ -564,6 +568,53 @@ export interface PromiseAtRisk {
   minutesLeft: number;
   /** For what is left to do. */
   minutesNeeded: number;
+}
+
+/** It is settled who pays for an item. */
+export interface CoverageAssessed {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  itemId: string;
+  /** customer, warranty, campaign, contract, goodwill, insurer, internal; more may come. */
+  payer: string;
+  /** Staff id. */
+  assessedBy: string;
+}
+
+/** The customer signed the order that he was shown; the advisor has not yet. */
+export interface CustomerSigned {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When he did. */
+  at?: Date | undefined;
+  orderRevision: number;
+  /** SHA-256 of the bytes that he was shown, in hex. */
+  documentHash: string;
+  /** How he was identified, as a slug. */
+  identifiedBy: string;
+  /** Consent that was read to him. */
+  consentFormId: string;
+  consentFormVersion: number;
+}
+
+/** The customer was told of a delay, a change or how far it is. The words are read from the visit. */
+export interface ProgressTold {
+  stationId: string;
+  visitId: string;
+  /** When he was. */
+  at?:
+    | Date
+    | undefined;
+  /** Staff id. */
+  advisorId: string;
+  /** delay, change, progress or ready. */
+  about: string;
+  /** phone, message, in_person; more may come. */
+  channel: string;
 }
 
 /** A point of the check sheet and what was found. */
@@ -1129,7 +1180,7 @@ export const ItemWithdrawn: MessageFns<ItemWithdrawn> = {
 };
 
 function createBaseVisitCancelled(): VisitCancelled {
-  return { stationId: "", visitId: "", at: undefined };
+  return { stationId: "", visitId: "", at: undefined, reason: "" };
 }
 
 export const VisitCancelled: MessageFns<VisitCancelled> = {
@@ -1142,6 +1193,9 @@ export const VisitCancelled: MessageFns<VisitCancelled> = {
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
     }
     return writer;
   },
@@ -1183,6 +1237,14 @@ export const VisitCancelled: MessageFns<VisitCancelled> = {
             message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1208,6 +1270,7 @@ export const VisitCancelled: MessageFns<VisitCancelled> = {
         ? globalThis.String(object.visit_id)
         : "",
       at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
     };
   },
 
@@ -1222,6 +1285,9 @@ export const VisitCancelled: MessageFns<VisitCancelled> = {
     if (message.at !== undefined) {
       obj.at = message.at.toISOString();
     }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
     return obj;
   },
 
@@ -1233,6 +1299,7 @@ export const VisitCancelled: MessageFns<VisitCancelled> = {
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
+    message.reason = object.reason ?? "";
     return message;
   },
 };
@@ -7120,6 +7187,591 @@ export const PromiseAtRisk: MessageFns<PromiseAtRisk> = {
     message.promisedAt = object.promisedAt ?? undefined;
     message.minutesLeft = object.minutesLeft ?? 0;
     message.minutesNeeded = object.minutesNeeded ?? 0;
+    return message;
+  },
+};
+
+function createBaseCoverageAssessed(): CoverageAssessed {
+  return { stationId: "", visitId: "", repairOrderId: "", at: undefined, itemId: "", payer: "", assessedBy: "" };
+}
+
+export const CoverageAssessed: MessageFns<CoverageAssessed> = {
+  encode(message: CoverageAssessed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.itemId !== "") {
+      writer.uint32(42).string(message.itemId);
+    }
+    if (message.payer !== "") {
+      writer.uint32(50).string(message.payer);
+    }
+    if (message.assessedBy !== "") {
+      writer.uint32(58).string(message.assessedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CoverageAssessed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCoverageAssessed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.assessedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CoverageAssessed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      assessedBy: isSet(object.assessedBy)
+        ? globalThis.String(object.assessedBy)
+        : isSet(object.assessed_by)
+        ? globalThis.String(object.assessed_by)
+        : "",
+    };
+  },
+
+  toJSON(message: CoverageAssessed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.assessedBy !== "") {
+      obj.assessedBy = message.assessedBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CoverageAssessed>, I>>(base?: I): CoverageAssessed {
+    return CoverageAssessed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CoverageAssessed>, I>>(object: I): CoverageAssessed {
+    const message = createBaseCoverageAssessed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.itemId = object.itemId ?? "";
+    message.payer = object.payer ?? "";
+    message.assessedBy = object.assessedBy ?? "";
+    return message;
+  },
+};
+
+function createBaseCustomerSigned(): CustomerSigned {
+  return {
+    stationId: "",
+    visitId: "",
+    repairOrderId: "",
+    at: undefined,
+    orderRevision: 0,
+    documentHash: "",
+    identifiedBy: "",
+    consentFormId: "",
+    consentFormVersion: 0,
+  };
+}
+
+export const CustomerSigned: MessageFns<CustomerSigned> = {
+  encode(message: CustomerSigned, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(40).int32(message.orderRevision);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(50).string(message.documentHash);
+    }
+    if (message.identifiedBy !== "") {
+      writer.uint32(58).string(message.identifiedBy);
+    }
+    if (message.consentFormId !== "") {
+      writer.uint32(66).string(message.consentFormId);
+    }
+    if (message.consentFormVersion !== 0) {
+      writer.uint32(72).int32(message.consentFormVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CustomerSigned {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCustomerSigned();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.identifiedBy = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.consentFormId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.consentFormVersion = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CustomerSigned {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      identifiedBy: isSet(object.identifiedBy)
+        ? globalThis.String(object.identifiedBy)
+        : isSet(object.identified_by)
+        ? globalThis.String(object.identified_by)
+        : "",
+      consentFormId: isSet(object.consentFormId)
+        ? globalThis.String(object.consentFormId)
+        : isSet(object.consent_form_id)
+        ? globalThis.String(object.consent_form_id)
+        : "",
+      consentFormVersion: isSet(object.consentFormVersion)
+        ? globalThis.Number(object.consentFormVersion)
+        : isSet(object.consent_form_version)
+        ? globalThis.Number(object.consent_form_version)
+        : 0,
+    };
+  },
+
+  toJSON(message: CustomerSigned): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.identifiedBy !== "") {
+      obj.identifiedBy = message.identifiedBy;
+    }
+    if (message.consentFormId !== "") {
+      obj.consentFormId = message.consentFormId;
+    }
+    if (message.consentFormVersion !== 0) {
+      obj.consentFormVersion = Math.round(message.consentFormVersion);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CustomerSigned>, I>>(base?: I): CustomerSigned {
+    return CustomerSigned.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CustomerSigned>, I>>(object: I): CustomerSigned {
+    const message = createBaseCustomerSigned();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.documentHash = object.documentHash ?? "";
+    message.identifiedBy = object.identifiedBy ?? "";
+    message.consentFormId = object.consentFormId ?? "";
+    message.consentFormVersion = object.consentFormVersion ?? 0;
+    return message;
+  },
+};
+
+function createBaseProgressTold(): ProgressTold {
+  return { stationId: "", visitId: "", at: undefined, advisorId: "", about: "", channel: "" };
+}
+
+export const ProgressTold: MessageFns<ProgressTold> = {
+  encode(message: ProgressTold, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(34).string(message.advisorId);
+    }
+    if (message.about !== "") {
+      writer.uint32(42).string(message.about);
+    }
+    if (message.channel !== "") {
+      writer.uint32(50).string(message.channel);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProgressTold {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProgressTold();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.about = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ProgressTold {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      about: isSet(object.about) ? globalThis.String(object.about) : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+    };
+  },
+
+  toJSON(message: ProgressTold): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.about !== "") {
+      obj.about = message.about;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ProgressTold>, I>>(base?: I): ProgressTold {
+    return ProgressTold.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ProgressTold>, I>>(object: I): ProgressTold {
+    const message = createBaseProgressTold();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    message.about = object.about ?? "";
+    message.channel = object.channel ?? "";
     return message;
   },
 };

@@ -18,7 +18,911 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { HttpBody } from "../../../google/api/httpbody.ts";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
+import { EventRecord } from "../../standard/v1/record.ts";
+import { WorkItem } from "../../standard/v1/work.ts";
 import { OrderedItem } from "./events.ts";
+
+/** Request of RegisterArrival. */
+export interface RegisterArrivalRequest {
+  stationId: string;
+  /** Empty: it came without one. */
+  appointmentId: string;
+  /** As it was read. */
+  plate: string;
+  /** gate, camera, code or advisor: who noticed it. */
+  noticedBy: string;
+}
+
+/** Answer of RegisterArrival. */
+export interface RegisterArrivalResponse {
+  arrivalId: string;
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of OpenVisit. */
+export interface OpenVisitRequest {
+  stationId: string;
+  arrivalId: string;
+  /** Of crm. Empty: as the appointment says, or not known. */
+  customerId: string;
+  /** Of crm. Empty: as the appointment says, or not known. */
+  vehicleId: string;
+  /** Who brings the truck, as he is told at the desk. Absent: as crm and the appointment know him. */
+  party?:
+    | VisitParty
+    | undefined;
+  /** Empty: as crm or the appointment knows it. */
+  vin: string;
+  /** Empty: as crm or the appointment knows it. */
+  plate: string;
+  /** By when the customer wants it back. Absent: he did not say. */
+  readyBy?: Date | undefined;
+  loaded: boolean;
+  dangerousGoods: boolean;
+  driverWaits: boolean;
+}
+
+/** Answer of OpenVisit. */
+export interface OpenVisitResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+  repairOrderId: string;
+}
+
+/** Request of GreetCustomer. */
+export interface GreetCustomerRequest {
+  stationId: string;
+  visitId: string;
+  /** Whether the advisor said his name. */
+  introduced: boolean;
+  /** Why another than the named advisor does it, as a slug. Empty: the named one does. */
+  reasonOther: string;
+}
+
+/** Answer of GreetCustomer. */
+export interface GreetCustomerResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of ConfirmConcerns. */
+export interface ConfirmConcernsRequest {
+  stationId: string;
+  visitId: string;
+  concerns: ConfirmedConcern[];
+}
+
+/** Answer of ConfirmConcerns. */
+export interface ConfirmConcernsResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of AddConcern. */
+export interface AddConcernRequest {
+  stationId: string;
+  visitId: string;
+  /** fault, maintenance or recall. */
+  kind: string;
+  /** In the customer's words, or the station's for what it found. */
+  words: string;
+  foundByStation: boolean;
+}
+
+/** Answer of AddConcern. */
+export interface AddConcernResponse {
+  visitId: string;
+  concernId: string;
+}
+
+/** Request of CompleteCheckSheet. */
+export interface CompleteCheckSheetRequest {
+  stationId: string;
+  visitId: string;
+  /** Check sheet that it goes by. */
+  formId: string;
+  formVersion: number;
+  /** One for each point of the sheet. */
+  points: SheetPoint[];
+  /** How long it took. 0: not known. */
+  seconds: number;
+}
+
+/** Answer of CompleteCheckSheet. */
+export interface CompleteCheckSheetResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of RecordCondition. */
+export interface RecordConditionRequest {
+  stationId: string;
+  visitId: string;
+  odometerKm: number;
+  /** Why the odometer shows less than before, as a slug: replaced, misread. Empty: it does not. */
+  fallingReason: string;
+  /** Or charge. */
+  fuelPercent: number;
+  /** As marked on the outline. */
+  damages: Damage[];
+  /** What belongs to the truck and is there, as slugs. */
+  equipment: string[];
+  /** What the customer leaves in it. */
+  belongings: string[];
+  customerPresent: boolean;
+  /** Why the customer is not there, as a slug: night_drop_off, fleet_driver. Empty: he is. */
+  dropOffReason: string;
+}
+
+/** Answer of RecordCondition. */
+export interface RecordConditionResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of FitCovers. */
+export interface FitCoversRequest {
+  stationId: string;
+  visitId: string;
+  customerPresent: boolean;
+}
+
+/** Answer of FitCovers. */
+export interface FitCoversResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of TakeCustody. */
+export interface TakeCustodyRequest {
+  stationId: string;
+  visitId: string;
+  /** How many. */
+  keys: number;
+  /** Kinds, as slugs: registration, licence, manual. */
+  papers: string[];
+  /** Where they are kept. */
+  place: string;
+}
+
+/** Answer of TakeCustody. */
+export interface TakeCustodyResponse {
+  visitId: string;
+  custodyId: string;
+}
+
+/** Request of ConfirmPreparation. */
+export interface ConfirmPreparationRequest {
+  stationId: string;
+  visitId: string;
+  /** What is ready; the others of the six are missing: order_draft, parts, expert, technician_and_bay, tools, documents. */
+  ready: string[];
+}
+
+/** Answer of ConfirmPreparation. */
+export interface ConfirmPreparationResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of DiagnoseConcern. */
+export interface DiagnoseConcernRequest {
+  stationId: string;
+  visitId: string;
+  concernId: string;
+  /** As a slug. */
+  cause: string;
+  /** What was found, in words. */
+  words: string;
+  /** VMRS component code, nine digits. Empty: not given. */
+  componentCode: string;
+  /** advisor, pre_inspection or expert. */
+  method: string;
+  /** Planned items of the concern that are not wanted; the others are confirmed. */
+  dropItemIds: string[];
+}
+
+/** Answer of DiagnoseConcern. */
+export interface DiagnoseConcernResponse {
+  visitId: string;
+  concernId: string;
+  /** Planned items that were confirmed. */
+  itemIds: string[];
+}
+
+/** Request of AddRepairItem. */
+export interface AddRepairItemRequest {
+  stationId: string;
+  visitId: string;
+  /** Concern that it answers. */
+  concernId: string;
+  /** As a slug. Empty: the concern's. */
+  cause: string;
+  /** What is done about it, in words. */
+  correction: string;
+  /** repair, diagnosis, maintenance, recall, body, sublet or fee. */
+  workKind: string;
+  /** Class of the guarantee. Empty: that of the operations. */
+  guaranteeClass: string;
+  /** Empty: customer. */
+  payer: string;
+  /** Codes of published labour operations. */
+  operations: string[];
+  parts: WantedPart[];
+  /** Codes of published fees. */
+  fees: string[];
+}
+
+/** Answer of AddRepairItem. */
+export interface AddRepairItemResponse {
+  visitId: string;
+  repairOrderId: string;
+  itemId: string;
+  /** Of the order after the step. */
+  status: string;
+  orderRevision: number;
+}
+
+/** Request of RemoveRepairItem. */
+export interface RemoveRepairItemRequest {
+  stationId: string;
+  visitId: string;
+  itemId: string;
+}
+
+/** Answer of RemoveRepairItem. */
+export interface RemoveRepairItemResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step: drafted, quoted, presented or signed. */
+  status: string;
+  orderRevision: number;
+}
+
+/** Request of AssessCoverage. */
+export interface AssessCoverageRequest {
+  stationId: string;
+  visitId: string;
+  items: ItemCoverage[];
+}
+
+/** Answer of AssessCoverage. */
+export interface AssessCoverageResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step: drafted, quoted, presented or signed. */
+  status: string;
+  orderRevision: number;
+}
+
+/** Request of QuoteRepairOrder. */
+export interface QuoteRepairOrderRequest {
+  stationId: string;
+  visitId: string;
+  /** Up to what a change is told and not asked, with tax. 0: every change is asked. */
+  ceilingMinor: bigint;
+}
+
+/** Answer of QuoteRepairOrder. */
+export interface QuoteRepairOrderResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step. */
+  status: string;
+  orderRevision: number;
+  /** 1 at first. */
+  quoteVersion: number;
+  /** ISO 4217. */
+  currency: string;
+  /** What the customer pays, with tax. */
+  amountMinor: bigint;
+  lines: QuotedLine[];
+  /** Of all items. */
+  labourMinutes: number;
+}
+
+/** Request of PromiseDelivery. */
+export interface PromiseDeliveryRequest {
+  stationId: string;
+  visitId: string;
+  promisedAt?: Date | undefined;
+}
+
+/** Answer of PromiseDelivery. */
+export interface PromiseDeliveryResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step. */
+  status: string;
+  orderRevision: number;
+  promisedAt?: Date | undefined;
+  firstPromisedAt?:
+    | Date
+    | undefined;
+  /** When the workshop is done at the earliest. */
+  finishAt?: Date | undefined;
+}
+
+/** Request of ExplainRepairOrder. */
+export interface ExplainRepairOrderRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of ExplainRepairOrder. */
+export interface ExplainRepairOrderResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step: drafted, quoted, presented or signed. */
+  status: string;
+  orderRevision: number;
+}
+
+/** Request of PresentRepairOrder. */
+export interface PresentRepairOrderRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of PresentRepairOrder. */
+export interface PresentRepairOrderResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step. */
+  status: string;
+  orderRevision: number;
+  documentId: string;
+  /** SHA-256 of its bytes, in hex: what is signed. */
+  documentHash: string;
+}
+
+/** Request of SignRepairOrder. */
+export interface SignRepairOrderRequest {
+  stationId: string;
+  visitId: string;
+  /** customer or advisor: whose signature it is. */
+  signer: string;
+  /** SHA-256 of the bytes that were shown, in hex. */
+  documentHash: string;
+  /** Name of who signs. Empty for the advisor. */
+  signedBy: string;
+  /** How he was identified. Empty for the advisor. */
+  identifiedBy: string;
+  /** What he signed on. */
+  device: string;
+  /** Consent that was read to the customer. Empty for the advisor. */
+  consentFormId: string;
+  consentFormVersion: number;
+  /** As they were drawn. */
+  strokes: Stroke[];
+}
+
+/** Answer of SignRepairOrder. */
+export interface SignRepairOrderResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step. */
+  status: string;
+  orderRevision: number;
+  /** Where the truck stands after the step. */
+  stage: string;
+  /** The paper with both signatures. Empty until both are there. */
+  documentId: string;
+  /** SHA-256 of its bytes, in hex. */
+  documentHash: string;
+}
+
+/** Request of GiveCopy. */
+export interface GiveCopyRequest {
+  stationId: string;
+  visitId: string;
+  /** print, link or mail. */
+  byWayOf: string;
+}
+
+/** Answer of GiveCopy. */
+export interface GiveCopyResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step: drafted, quoted, presented or signed. */
+  status: string;
+  orderRevision: number;
+}
+
+/** Request of SettleCustomer. */
+export interface SettleCustomerRequest {
+  stationId: string;
+  visitId: string;
+  /** lounge or left. */
+  whereabouts: string;
+  /** How he is reached when he has left. */
+  reach: string;
+}
+
+/** Answer of SettleCustomer. */
+export interface SettleCustomerResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of Recommend. */
+export interface RecommendRequest {
+  stationId: string;
+  visitId: string;
+  /** What is needed and why. */
+  words: string;
+  /** immediate, soon or later. */
+  urgency: string;
+  /** Whether the truck is not safe to drive without it. */
+  unsafe: boolean;
+  /** VMRS component code, nine digits. Empty: not given. */
+  componentCode: string;
+  /** Finding of the workshop that it answers. Empty: none. */
+  findingId: string;
+}
+
+/** Answer of Recommend. */
+export interface RecommendResponse {
+  recommendationId: string;
+  visitId: string;
+  /** open, now, later, refused or refusal_signed. */
+  status: string;
+}
+
+/** Request of AnswerRecommendation. */
+export interface AnswerRecommendationRequest {
+  stationId: string;
+  recommendationId: string;
+  /** now, later or refused. */
+  answer: string;
+}
+
+/** Answer of AnswerRecommendation. */
+export interface AnswerRecommendationResponse {
+  recommendationId: string;
+  visitId: string;
+  /** open, now, later, refused or refusal_signed. */
+  status: string;
+}
+
+/** Request of SignRefusal. */
+export interface SignRefusalRequest {
+  stationId: string;
+  recommendationId: string;
+  /** He will not sign, and somebody else does. */
+  witnessed: boolean;
+  /** Name of who signs. */
+  signedBy: string;
+  /** As they were drawn. */
+  strokes: Stroke[];
+}
+
+/** Answer of SignRefusal. */
+export interface SignRefusalResponse {
+  recommendationId: string;
+  visitId: string;
+  /** open, now, later, refused or refusal_signed. */
+  status: string;
+}
+
+/** Request of TellProgress. */
+export interface TellProgressRequest {
+  stationId: string;
+  visitId: string;
+  /** delay, change, progress or ready. */
+  about: string;
+  /** phone, message or in_person. */
+  channel: string;
+  /** What he was told. */
+  words: string;
+}
+
+/** Answer of TellProgress. */
+export interface TellProgressResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of TakeOver. */
+export interface TakeOverRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of TakeOver. */
+export interface TakeOverResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of ReturnCustody. */
+export interface ReturnCustodyRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of ReturnCustody. */
+export interface ReturnCustodyResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of RemoveCovers. */
+export interface RemoveCoversRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of RemoveCovers. */
+export interface RemoveCoversResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of CancelVisit. */
+export interface CancelVisitRequest {
+  stationId: string;
+  visitId: string;
+  /** Why, as a slug. */
+  reason: string;
+}
+
+/** Answer of CancelVisit. */
+export interface CancelVisitResponse {
+  visitId: string;
+  /** Where the truck stands after the step. */
+  stage: string;
+}
+
+/** Request of GetVisit. */
+export interface GetVisitRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of GetVisit. */
+export interface GetVisitResponse {
+  summary?: VisitSummary | undefined;
+  party?: VisitParty | undefined;
+  vin: string;
+  plate: string;
+  model: string;
+  /** Known from the appointment or crm before the truck came. */
+  odometerKm: number;
+  standardVersion: string;
+  readyBy?: Date | undefined;
+  loaded: boolean;
+  dangerousGoods: boolean;
+  driverWaits: boolean;
+  /** What is known to have happened, and when it last did. */
+  facts: VisitFact[];
+  concerns: VisitConcern[];
+  /** What was noted when the truck was received. Absent: it was not yet. */
+  checkIn?: VisitCheckIn | undefined;
+  order?: VisitOrder | undefined;
+  recommendations: VisitRecommendation[];
+  /** What the order still lacks before it can be signed. */
+  missing: MissingThing[];
+}
+
+/** Where a visit stands. */
+export interface VisitSummary {
+  visitId: string;
+  /** booked, arrived, checked_in, ordered, in_repair, in_inspection, handed_over, settled, delivered, closed, missed or cancelled. */
+  stage: string;
+  /** What it waits for: approval, parts, expert, rework. */
+  holds: string[];
+  /** Empty: it came without one. */
+  appointmentId: string;
+  customerId: string;
+  vehicleId: string;
+  /** Staff id of who receives the truck. */
+  advisorId: string;
+  /** When its appointment begins. Absent: it has none. */
+  dueAt?: Date | undefined;
+  arrivedAt?:
+    | Date
+    | undefined;
+  /** Absent: not promised yet. */
+  promisedAt?: Date | undefined;
+  firstPromisedAt?:
+    | Date
+    | undefined;
+  /** Since when it is at its stage. */
+  since?: Date | undefined;
+}
+
+/** Something that happened on a visit. */
+export interface VisitFact {
+  fact: string;
+  at?: Date | undefined;
+}
+
+/** Whom papers are for, and how he is reached. */
+export interface VisitParty {
+  name: string;
+  contactName: string;
+  phone: string;
+  email: string;
+  address: string;
+  taxNumber: string;
+  /** Such as zh or en. Empty: the station's. */
+  language: string;
+}
+
+/** What the customer said of his truck, or the station found. */
+export interface VisitConcern {
+  concernId: string;
+  /** fault, maintenance or recall. */
+  kind: string;
+  words: string;
+  booked: boolean;
+  confirmed: boolean;
+  foundByStation: boolean;
+  /** As it was thought when the appointment was made. Empty: it was not. */
+  suspectedCause: string;
+  /** As a slug. Empty: not diagnosed yet. */
+  cause: string;
+  componentCode: string;
+  /** What was found, in words. */
+  diagnosis: string;
+}
+
+/** What was noted when the truck was received. */
+export interface VisitCheckIn {
+  openedAt?: Date | undefined;
+  greetedAt?: Date | undefined;
+  sheetCompletedAt?:
+    | Date
+    | undefined;
+  /** Points of the check sheet. */
+  points: SheetPoint[];
+  conditionRecordedAt?: Date | undefined;
+  odometerKm: number;
+  fuelPercent: number;
+  damages: Damage[];
+  equipment: string[];
+  belongings: string[];
+  coversFittedAt?: Date | undefined;
+  coversRemovedAt?: Date | undefined;
+  custodyTakenAt?: Date | undefined;
+  custodyReturnedAt?: Date | undefined;
+  keys: number;
+  papers: string[];
+  custodyPlace: string;
+  preparationConfirmedAt?: Date | undefined;
+  preparationMissing: string[];
+  settledAt?:
+    | Date
+    | undefined;
+  /** lounge or left. */
+  whereabouts: string;
+  reach: string;
+}
+
+/** The repair order of a visit, in short. Its items and lines: GetVisitOrder. */
+export interface VisitOrder {
+  repairOrderId: string;
+  /** drafted, quoted, presented or signed. */
+  status: string;
+  orderRevision: number;
+  signedRevision: number;
+  /** 0: none yet. */
+  quoteVersion: number;
+  currency: string;
+  /** What the customer pays, with tax. */
+  amountMinor: bigint;
+  explainedAt?:
+    | Date
+    | undefined;
+  /** The paper that was shown. Empty: none was, or the order changed since. */
+  presentedDocumentId: string;
+  presentedDocumentHash: string;
+  customerSignedAt?: Date | undefined;
+  signedAt?:
+    | Date
+    | undefined;
+  /** The paper with both signatures. Empty: not signed yet. */
+  signedDocumentId: string;
+  signedDocumentHash: string;
+  copyGivenAt?: Date | undefined;
+  proposals: ProposedItem[];
+  addenda: OrderAddendum[];
+}
+
+/** What was planned when the appointment was made, and is on the order only once the concern is diagnosed. */
+export interface ProposedItem {
+  itemId: string;
+  concernId: string;
+  workKind: string;
+  /** Codes. */
+  operations: string[];
+}
+
+/** What was found after the order was signed. */
+export interface OrderAddendum {
+  number: number;
+  orderRevision: number;
+  /** finding, defect or wear. */
+  source: string;
+  sourceId: string;
+  urgency: string;
+  unsafe: boolean;
+  componentCode: string;
+  at?: Date | undefined;
+  addendumHash: string;
+}
+
+/** Work that is needed and was not ordered. */
+export interface VisitRecommendation {
+  recommendationId: string;
+  urgency: string;
+  unsafe: boolean;
+  componentCode: string;
+  /** advisor, finding, defect or wear. */
+  source: string;
+  words: string;
+  /** open, now, later, refused or refusal_signed. */
+  status: string;
+  recommendedAt?: Date | undefined;
+}
+
+/** Something that a rule of the standard asks for. */
+export interface MissingThing {
+  /** Such as REC-D05. */
+  rule: string;
+  /** As a slug. */
+  what: string;
+  /** Which one, where there are several. */
+  about: string;
+}
+
+/** Request of ListVisits. */
+export interface ListVisitsRequest {
+  stationId: string;
+  /** Only those at one of these stages. Empty: all. */
+  stages: string[];
+  /** Only those that this one receives. */
+  advisorId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListVisits. */
+export interface ListVisitsResponse {
+  visits: VisitSummary[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of GetDocument. */
+export interface GetDocumentRequest {
+  stationId: string;
+  documentId: string;
+}
+
+/** Request of ListWork. */
+export interface ListWorkRequest {
+  stationId: string;
+  /** Only what is for this role. */
+  role: Role;
+  /** Only what is for this person or for anyone of the role. */
+  assigneeId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListWork. */
+export interface ListWorkResponse {
+  items: WorkItem[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of ListEvents. */
+export interface ListEventsRequest {
+  stationId: string;
+  visitId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListEvents. */
+export interface ListEventsResponse {
+  events: EventRecord[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** A concern that was named when the appointment was made, and is meant so. */
+export interface ConfirmedConcern {
+  concernId: string;
+  /** As he says it now. Empty: as before. */
+  words: string;
+}
+
+/** A point of the check sheet and what was found. */
+export interface SheetPoint {
+  pointId: string;
+  /** ok, not_ok or not_applicable. */
+  result: string;
+  /** What was measured or chosen. Empty: nothing. */
+  value: string;
+  note: string;
+  /** How long it took. 0: not known. */
+  seconds: number;
+  /** SHA-256 of each photo, in hex. */
+  photoHashes: string[];
+}
+
+/** A damage that was there when the truck came. */
+export interface Damage {
+  /** Place on the outline, as a slug. */
+  place: string;
+  /** scratch, dent, crack, missing; others too, as a slug. */
+  kind: string;
+  note: string;
+  /** SHA-256 of each photo, in hex. */
+  photoHashes: string[];
+}
+
+/** A part and how much of it is wanted. */
+export interface WantedPart {
+  partNumber: string;
+  /** Decimal number above 0 in the part's unit. */
+  quantity: string;
+  /** What it is called on papers. Empty: its number. */
+  description: string;
+}
+
+/** Who pays for an item. */
+export interface ItemCoverage {
+  itemId: string;
+  /** customer, warranty, campaign, contract, goodwill, insurer or internal. */
+  payer: string;
+  /** Number of the claim, campaign or contract that says so. Empty: none. */
+  reference: string;
+}
+
+/** A line of a signature that was drawn in one go. */
+export interface Stroke {
+  points: StrokePoint[];
+}
+
+/** Where the pen was, and when. */
+export interface StrokePoint {
+  /** Of the width of the field, in thousandths. */
+  x: number;
+  /** Of the height of the field from above, in thousandths. */
+  y: number;
+  /** Milliseconds since the first stroke began. */
+  atMs: number;
+  /** In thousandths. 0: not known. */
+  pressure: number;
+}
 
 /** Request of GetVisitOrder. */
 export interface GetVisitOrderRequest {
@@ -117,6 +1021,11896 @@ export interface GetDepartureResponse {
   customerId: string;
   vehicleId: string;
 }
+
+function createBaseRegisterArrivalRequest(): RegisterArrivalRequest {
+  return { stationId: "", appointmentId: "", plate: "", noticedBy: "" };
+}
+
+export const RegisterArrivalRequest: MessageFns<RegisterArrivalRequest> = {
+  encode(message: RegisterArrivalRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(18).string(message.appointmentId);
+    }
+    if (message.plate !== "") {
+      writer.uint32(26).string(message.plate);
+    }
+    if (message.noticedBy !== "") {
+      writer.uint32(34).string(message.noticedBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegisterArrivalRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegisterArrivalRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.noticedBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegisterArrivalRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      noticedBy: isSet(object.noticedBy)
+        ? globalThis.String(object.noticedBy)
+        : isSet(object.noticed_by)
+        ? globalThis.String(object.noticed_by)
+        : "",
+    };
+  },
+
+  toJSON(message: RegisterArrivalRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.noticedBy !== "") {
+      obj.noticedBy = message.noticedBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegisterArrivalRequest>, I>>(base?: I): RegisterArrivalRequest {
+    return RegisterArrivalRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegisterArrivalRequest>, I>>(object: I): RegisterArrivalRequest {
+    const message = createBaseRegisterArrivalRequest();
+    message.stationId = object.stationId ?? "";
+    message.appointmentId = object.appointmentId ?? "";
+    message.plate = object.plate ?? "";
+    message.noticedBy = object.noticedBy ?? "";
+    return message;
+  },
+};
+
+function createBaseRegisterArrivalResponse(): RegisterArrivalResponse {
+  return { arrivalId: "", visitId: "", stage: "" };
+}
+
+export const RegisterArrivalResponse: MessageFns<RegisterArrivalResponse> = {
+  encode(message: RegisterArrivalResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.arrivalId !== "") {
+      writer.uint32(10).string(message.arrivalId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(26).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RegisterArrivalResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRegisterArrivalResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.arrivalId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RegisterArrivalResponse {
+    return {
+      arrivalId: isSet(object.arrivalId)
+        ? globalThis.String(object.arrivalId)
+        : isSet(object.arrival_id)
+        ? globalThis.String(object.arrival_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: RegisterArrivalResponse): unknown {
+    const obj: any = {};
+    if (message.arrivalId !== "") {
+      obj.arrivalId = message.arrivalId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RegisterArrivalResponse>, I>>(base?: I): RegisterArrivalResponse {
+    return RegisterArrivalResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RegisterArrivalResponse>, I>>(object: I): RegisterArrivalResponse {
+    const message = createBaseRegisterArrivalResponse();
+    message.arrivalId = object.arrivalId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseOpenVisitRequest(): OpenVisitRequest {
+  return {
+    stationId: "",
+    arrivalId: "",
+    customerId: "",
+    vehicleId: "",
+    party: undefined,
+    vin: "",
+    plate: "",
+    readyBy: undefined,
+    loaded: false,
+    dangerousGoods: false,
+    driverWaits: false,
+  };
+}
+
+export const OpenVisitRequest: MessageFns<OpenVisitRequest> = {
+  encode(message: OpenVisitRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.arrivalId !== "") {
+      writer.uint32(18).string(message.arrivalId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(26).string(message.customerId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(34).string(message.vehicleId);
+    }
+    if (message.party !== undefined) {
+      VisitParty.encode(message.party, writer.uint32(42).fork()).join();
+    }
+    if (message.vin !== "") {
+      writer.uint32(50).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(58).string(message.plate);
+    }
+    if (message.readyBy !== undefined) {
+      Timestamp.encode(toTimestamp(message.readyBy), writer.uint32(66).fork()).join();
+    }
+    if (message.loaded !== false) {
+      writer.uint32(72).bool(message.loaded);
+    }
+    if (message.dangerousGoods !== false) {
+      writer.uint32(80).bool(message.dangerousGoods);
+    }
+    if (message.driverWaits !== false) {
+      writer.uint32(88).bool(message.driverWaits);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenVisitRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenVisitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.arrivalId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.party = VisitParty.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.readyBy = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.loaded = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.dangerousGoods = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.driverWaits = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OpenVisitRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      arrivalId: isSet(object.arrivalId)
+        ? globalThis.String(object.arrivalId)
+        : isSet(object.arrival_id)
+        ? globalThis.String(object.arrival_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      party: isSet(object.party) ? VisitParty.fromJSON(object.party) : undefined,
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      readyBy: isSet(object.readyBy)
+        ? fromJsonTimestamp(object.readyBy)
+        : isSet(object.ready_by)
+        ? fromJsonTimestamp(object.ready_by)
+        : undefined,
+      loaded: isSet(object.loaded) ? globalThis.Boolean(object.loaded) : false,
+      dangerousGoods: isSet(object.dangerousGoods)
+        ? globalThis.Boolean(object.dangerousGoods)
+        : isSet(object.dangerous_goods)
+        ? globalThis.Boolean(object.dangerous_goods)
+        : false,
+      driverWaits: isSet(object.driverWaits)
+        ? globalThis.Boolean(object.driverWaits)
+        : isSet(object.driver_waits)
+        ? globalThis.Boolean(object.driver_waits)
+        : false,
+    };
+  },
+
+  toJSON(message: OpenVisitRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.arrivalId !== "") {
+      obj.arrivalId = message.arrivalId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.party !== undefined) {
+      obj.party = VisitParty.toJSON(message.party);
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.readyBy !== undefined) {
+      obj.readyBy = message.readyBy.toISOString();
+    }
+    if (message.loaded !== false) {
+      obj.loaded = message.loaded;
+    }
+    if (message.dangerousGoods !== false) {
+      obj.dangerousGoods = message.dangerousGoods;
+    }
+    if (message.driverWaits !== false) {
+      obj.driverWaits = message.driverWaits;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OpenVisitRequest>, I>>(base?: I): OpenVisitRequest {
+    return OpenVisitRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OpenVisitRequest>, I>>(object: I): OpenVisitRequest {
+    const message = createBaseOpenVisitRequest();
+    message.stationId = object.stationId ?? "";
+    message.arrivalId = object.arrivalId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.party = (object.party !== undefined && object.party !== null)
+      ? VisitParty.fromPartial(object.party)
+      : undefined;
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.readyBy = object.readyBy ?? undefined;
+    message.loaded = object.loaded ?? false;
+    message.dangerousGoods = object.dangerousGoods ?? false;
+    message.driverWaits = object.driverWaits ?? false;
+    return message;
+  },
+};
+
+function createBaseOpenVisitResponse(): OpenVisitResponse {
+  return { visitId: "", stage: "", repairOrderId: "" };
+}
+
+export const OpenVisitResponse: MessageFns<OpenVisitResponse> = {
+  encode(message: OpenVisitResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OpenVisitResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOpenVisitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OpenVisitResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+    };
+  },
+
+  toJSON(message: OpenVisitResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OpenVisitResponse>, I>>(base?: I): OpenVisitResponse {
+    return OpenVisitResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OpenVisitResponse>, I>>(object: I): OpenVisitResponse {
+    const message = createBaseOpenVisitResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    return message;
+  },
+};
+
+function createBaseGreetCustomerRequest(): GreetCustomerRequest {
+  return { stationId: "", visitId: "", introduced: false, reasonOther: "" };
+}
+
+export const GreetCustomerRequest: MessageFns<GreetCustomerRequest> = {
+  encode(message: GreetCustomerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.introduced !== false) {
+      writer.uint32(24).bool(message.introduced);
+    }
+    if (message.reasonOther !== "") {
+      writer.uint32(34).string(message.reasonOther);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GreetCustomerRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGreetCustomerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.introduced = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reasonOther = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GreetCustomerRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      introduced: isSet(object.introduced) ? globalThis.Boolean(object.introduced) : false,
+      reasonOther: isSet(object.reasonOther)
+        ? globalThis.String(object.reasonOther)
+        : isSet(object.reason_other)
+        ? globalThis.String(object.reason_other)
+        : "",
+    };
+  },
+
+  toJSON(message: GreetCustomerRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.introduced !== false) {
+      obj.introduced = message.introduced;
+    }
+    if (message.reasonOther !== "") {
+      obj.reasonOther = message.reasonOther;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GreetCustomerRequest>, I>>(base?: I): GreetCustomerRequest {
+    return GreetCustomerRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GreetCustomerRequest>, I>>(object: I): GreetCustomerRequest {
+    const message = createBaseGreetCustomerRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.introduced = object.introduced ?? false;
+    message.reasonOther = object.reasonOther ?? "";
+    return message;
+  },
+};
+
+function createBaseGreetCustomerResponse(): GreetCustomerResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const GreetCustomerResponse: MessageFns<GreetCustomerResponse> = {
+  encode(message: GreetCustomerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GreetCustomerResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGreetCustomerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GreetCustomerResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: GreetCustomerResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GreetCustomerResponse>, I>>(base?: I): GreetCustomerResponse {
+    return GreetCustomerResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GreetCustomerResponse>, I>>(object: I): GreetCustomerResponse {
+    const message = createBaseGreetCustomerResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseConfirmConcernsRequest(): ConfirmConcernsRequest {
+  return { stationId: "", visitId: "", concerns: [] };
+}
+
+export const ConfirmConcernsRequest: MessageFns<ConfirmConcernsRequest> = {
+  encode(message: ConfirmConcernsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    for (const v of message.concerns) {
+      ConfirmedConcern.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmConcernsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmConcernsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.concerns.push(ConfirmedConcern.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmConcernsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      concerns: globalThis.Array.isArray(object?.concerns)
+        ? object.concerns.map((e: any) => ConfirmedConcern.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ConfirmConcernsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.concerns?.length) {
+      obj.concerns = message.concerns.map((e) => ConfirmedConcern.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmConcernsRequest>, I>>(base?: I): ConfirmConcernsRequest {
+    return ConfirmConcernsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmConcernsRequest>, I>>(object: I): ConfirmConcernsRequest {
+    const message = createBaseConfirmConcernsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.concerns = object.concerns?.map((e) => ConfirmedConcern.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseConfirmConcernsResponse(): ConfirmConcernsResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const ConfirmConcernsResponse: MessageFns<ConfirmConcernsResponse> = {
+  encode(message: ConfirmConcernsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmConcernsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmConcernsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmConcernsResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: ConfirmConcernsResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmConcernsResponse>, I>>(base?: I): ConfirmConcernsResponse {
+    return ConfirmConcernsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmConcernsResponse>, I>>(object: I): ConfirmConcernsResponse {
+    const message = createBaseConfirmConcernsResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseAddConcernRequest(): AddConcernRequest {
+  return { stationId: "", visitId: "", kind: "", words: "", foundByStation: false };
+}
+
+export const AddConcernRequest: MessageFns<AddConcernRequest> = {
+  encode(message: AddConcernRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(26).string(message.kind);
+    }
+    if (message.words !== "") {
+      writer.uint32(34).string(message.words);
+    }
+    if (message.foundByStation !== false) {
+      writer.uint32(40).bool(message.foundByStation);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddConcernRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddConcernRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.foundByStation = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AddConcernRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      foundByStation: isSet(object.foundByStation)
+        ? globalThis.Boolean(object.foundByStation)
+        : isSet(object.found_by_station)
+        ? globalThis.Boolean(object.found_by_station)
+        : false,
+    };
+  },
+
+  toJSON(message: AddConcernRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.foundByStation !== false) {
+      obj.foundByStation = message.foundByStation;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AddConcernRequest>, I>>(base?: I): AddConcernRequest {
+    return AddConcernRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AddConcernRequest>, I>>(object: I): AddConcernRequest {
+    const message = createBaseAddConcernRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.kind = object.kind ?? "";
+    message.words = object.words ?? "";
+    message.foundByStation = object.foundByStation ?? false;
+    return message;
+  },
+};
+
+function createBaseAddConcernResponse(): AddConcernResponse {
+  return { visitId: "", concernId: "" };
+}
+
+export const AddConcernResponse: MessageFns<AddConcernResponse> = {
+  encode(message: AddConcernResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(18).string(message.concernId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddConcernResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddConcernResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AddConcernResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+    };
+  },
+
+  toJSON(message: AddConcernResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AddConcernResponse>, I>>(base?: I): AddConcernResponse {
+    return AddConcernResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AddConcernResponse>, I>>(object: I): AddConcernResponse {
+    const message = createBaseAddConcernResponse();
+    message.visitId = object.visitId ?? "";
+    message.concernId = object.concernId ?? "";
+    return message;
+  },
+};
+
+function createBaseCompleteCheckSheetRequest(): CompleteCheckSheetRequest {
+  return { stationId: "", visitId: "", formId: "", formVersion: 0, points: [], seconds: 0 };
+}
+
+export const CompleteCheckSheetRequest: MessageFns<CompleteCheckSheetRequest> = {
+  encode(message: CompleteCheckSheetRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.formId !== "") {
+      writer.uint32(26).string(message.formId);
+    }
+    if (message.formVersion !== 0) {
+      writer.uint32(32).int32(message.formVersion);
+    }
+    for (const v of message.points) {
+      SheetPoint.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.seconds !== 0) {
+      writer.uint32(48).int32(message.seconds);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CompleteCheckSheetRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCompleteCheckSheetRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.formId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.formVersion = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.points.push(SheetPoint.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.seconds = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CompleteCheckSheetRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      formId: isSet(object.formId)
+        ? globalThis.String(object.formId)
+        : isSet(object.form_id)
+        ? globalThis.String(object.form_id)
+        : "",
+      formVersion: isSet(object.formVersion)
+        ? globalThis.Number(object.formVersion)
+        : isSet(object.form_version)
+        ? globalThis.Number(object.form_version)
+        : 0,
+      points: globalThis.Array.isArray(object?.points)
+        ? object.points.map((e: any) => SheetPoint.fromJSON(e))
+        : [],
+      seconds: isSet(object.seconds) ? globalThis.Number(object.seconds) : 0,
+    };
+  },
+
+  toJSON(message: CompleteCheckSheetRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.formId !== "") {
+      obj.formId = message.formId;
+    }
+    if (message.formVersion !== 0) {
+      obj.formVersion = Math.round(message.formVersion);
+    }
+    if (message.points?.length) {
+      obj.points = message.points.map((e) => SheetPoint.toJSON(e));
+    }
+    if (message.seconds !== 0) {
+      obj.seconds = Math.round(message.seconds);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CompleteCheckSheetRequest>, I>>(base?: I): CompleteCheckSheetRequest {
+    return CompleteCheckSheetRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CompleteCheckSheetRequest>, I>>(object: I): CompleteCheckSheetRequest {
+    const message = createBaseCompleteCheckSheetRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.formId = object.formId ?? "";
+    message.formVersion = object.formVersion ?? 0;
+    message.points = object.points?.map((e) => SheetPoint.fromPartial(e)) || [];
+    message.seconds = object.seconds ?? 0;
+    return message;
+  },
+};
+
+function createBaseCompleteCheckSheetResponse(): CompleteCheckSheetResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const CompleteCheckSheetResponse: MessageFns<CompleteCheckSheetResponse> = {
+  encode(message: CompleteCheckSheetResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CompleteCheckSheetResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCompleteCheckSheetResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CompleteCheckSheetResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: CompleteCheckSheetResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CompleteCheckSheetResponse>, I>>(base?: I): CompleteCheckSheetResponse {
+    return CompleteCheckSheetResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CompleteCheckSheetResponse>, I>>(object: I): CompleteCheckSheetResponse {
+    const message = createBaseCompleteCheckSheetResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordConditionRequest(): RecordConditionRequest {
+  return {
+    stationId: "",
+    visitId: "",
+    odometerKm: 0,
+    fallingReason: "",
+    fuelPercent: 0,
+    damages: [],
+    equipment: [],
+    belongings: [],
+    customerPresent: false,
+    dropOffReason: "",
+  };
+}
+
+export const RecordConditionRequest: MessageFns<RecordConditionRequest> = {
+  encode(message: RecordConditionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(24).int32(message.odometerKm);
+    }
+    if (message.fallingReason !== "") {
+      writer.uint32(34).string(message.fallingReason);
+    }
+    if (message.fuelPercent !== 0) {
+      writer.uint32(40).int32(message.fuelPercent);
+    }
+    for (const v of message.damages) {
+      Damage.encode(v!, writer.uint32(50).fork()).join();
+    }
+    for (const v of message.equipment) {
+      writer.uint32(58).string(v!);
+    }
+    for (const v of message.belongings) {
+      writer.uint32(66).string(v!);
+    }
+    if (message.customerPresent !== false) {
+      writer.uint32(72).bool(message.customerPresent);
+    }
+    if (message.dropOffReason !== "") {
+      writer.uint32(82).string(message.dropOffReason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordConditionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordConditionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.fallingReason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.fuelPercent = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.damages.push(Damage.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.equipment.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.belongings.push(reader.string());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.customerPresent = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.dropOffReason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordConditionRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      fallingReason: isSet(object.fallingReason)
+        ? globalThis.String(object.fallingReason)
+        : isSet(object.falling_reason)
+        ? globalThis.String(object.falling_reason)
+        : "",
+      fuelPercent: isSet(object.fuelPercent)
+        ? globalThis.Number(object.fuelPercent)
+        : isSet(object.fuel_percent)
+        ? globalThis.Number(object.fuel_percent)
+        : 0,
+      damages: globalThis.Array.isArray(object?.damages)
+        ? object.damages.map((e: any) => Damage.fromJSON(e))
+        : [],
+      equipment: globalThis.Array.isArray(object?.equipment)
+        ? object.equipment.map((e: any) => globalThis.String(e))
+        : [],
+      belongings: globalThis.Array.isArray(object?.belongings)
+        ? object.belongings.map((e: any) => globalThis.String(e))
+        : [],
+      customerPresent: isSet(object.customerPresent)
+        ? globalThis.Boolean(object.customerPresent)
+        : isSet(object.customer_present)
+        ? globalThis.Boolean(object.customer_present)
+        : false,
+      dropOffReason: isSet(object.dropOffReason)
+        ? globalThis.String(object.dropOffReason)
+        : isSet(object.drop_off_reason)
+        ? globalThis.String(object.drop_off_reason)
+        : "",
+    };
+  },
+
+  toJSON(message: RecordConditionRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.fallingReason !== "") {
+      obj.fallingReason = message.fallingReason;
+    }
+    if (message.fuelPercent !== 0) {
+      obj.fuelPercent = Math.round(message.fuelPercent);
+    }
+    if (message.damages?.length) {
+      obj.damages = message.damages.map((e) => Damage.toJSON(e));
+    }
+    if (message.equipment?.length) {
+      obj.equipment = message.equipment;
+    }
+    if (message.belongings?.length) {
+      obj.belongings = message.belongings;
+    }
+    if (message.customerPresent !== false) {
+      obj.customerPresent = message.customerPresent;
+    }
+    if (message.dropOffReason !== "") {
+      obj.dropOffReason = message.dropOffReason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordConditionRequest>, I>>(base?: I): RecordConditionRequest {
+    return RecordConditionRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordConditionRequest>, I>>(object: I): RecordConditionRequest {
+    const message = createBaseRecordConditionRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.odometerKm = object.odometerKm ?? 0;
+    message.fallingReason = object.fallingReason ?? "";
+    message.fuelPercent = object.fuelPercent ?? 0;
+    message.damages = object.damages?.map((e) => Damage.fromPartial(e)) || [];
+    message.equipment = object.equipment?.map((e) => e) || [];
+    message.belongings = object.belongings?.map((e) => e) || [];
+    message.customerPresent = object.customerPresent ?? false;
+    message.dropOffReason = object.dropOffReason ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordConditionResponse(): RecordConditionResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const RecordConditionResponse: MessageFns<RecordConditionResponse> = {
+  encode(message: RecordConditionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordConditionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordConditionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecordConditionResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: RecordConditionResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecordConditionResponse>, I>>(base?: I): RecordConditionResponse {
+    return RecordConditionResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecordConditionResponse>, I>>(object: I): RecordConditionResponse {
+    const message = createBaseRecordConditionResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseFitCoversRequest(): FitCoversRequest {
+  return { stationId: "", visitId: "", customerPresent: false };
+}
+
+export const FitCoversRequest: MessageFns<FitCoversRequest> = {
+  encode(message: FitCoversRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.customerPresent !== false) {
+      writer.uint32(24).bool(message.customerPresent);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FitCoversRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFitCoversRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.customerPresent = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FitCoversRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      customerPresent: isSet(object.customerPresent)
+        ? globalThis.Boolean(object.customerPresent)
+        : isSet(object.customer_present)
+        ? globalThis.Boolean(object.customer_present)
+        : false,
+    };
+  },
+
+  toJSON(message: FitCoversRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.customerPresent !== false) {
+      obj.customerPresent = message.customerPresent;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FitCoversRequest>, I>>(base?: I): FitCoversRequest {
+    return FitCoversRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FitCoversRequest>, I>>(object: I): FitCoversRequest {
+    const message = createBaseFitCoversRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.customerPresent = object.customerPresent ?? false;
+    return message;
+  },
+};
+
+function createBaseFitCoversResponse(): FitCoversResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const FitCoversResponse: MessageFns<FitCoversResponse> = {
+  encode(message: FitCoversResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FitCoversResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFitCoversResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FitCoversResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: FitCoversResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FitCoversResponse>, I>>(base?: I): FitCoversResponse {
+    return FitCoversResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FitCoversResponse>, I>>(object: I): FitCoversResponse {
+    const message = createBaseFitCoversResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseTakeCustodyRequest(): TakeCustodyRequest {
+  return { stationId: "", visitId: "", keys: 0, papers: [], place: "" };
+}
+
+export const TakeCustodyRequest: MessageFns<TakeCustodyRequest> = {
+  encode(message: TakeCustodyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.keys !== 0) {
+      writer.uint32(24).int32(message.keys);
+    }
+    for (const v of message.papers) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.place !== "") {
+      writer.uint32(42).string(message.place);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakeCustodyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakeCustodyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.keys = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.papers.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.place = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakeCustodyRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      keys: isSet(object.keys) ? globalThis.Number(object.keys) : 0,
+      papers: globalThis.Array.isArray(object?.papers) ? object.papers.map((e: any) => globalThis.String(e)) : [],
+      place: isSet(object.place) ? globalThis.String(object.place) : "",
+    };
+  },
+
+  toJSON(message: TakeCustodyRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.keys !== 0) {
+      obj.keys = Math.round(message.keys);
+    }
+    if (message.papers?.length) {
+      obj.papers = message.papers;
+    }
+    if (message.place !== "") {
+      obj.place = message.place;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TakeCustodyRequest>, I>>(base?: I): TakeCustodyRequest {
+    return TakeCustodyRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TakeCustodyRequest>, I>>(object: I): TakeCustodyRequest {
+    const message = createBaseTakeCustodyRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.keys = object.keys ?? 0;
+    message.papers = object.papers?.map((e) => e) || [];
+    message.place = object.place ?? "";
+    return message;
+  },
+};
+
+function createBaseTakeCustodyResponse(): TakeCustodyResponse {
+  return { visitId: "", custodyId: "" };
+}
+
+export const TakeCustodyResponse: MessageFns<TakeCustodyResponse> = {
+  encode(message: TakeCustodyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.custodyId !== "") {
+      writer.uint32(18).string(message.custodyId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakeCustodyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakeCustodyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.custodyId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakeCustodyResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      custodyId: isSet(object.custodyId)
+        ? globalThis.String(object.custodyId)
+        : isSet(object.custody_id)
+        ? globalThis.String(object.custody_id)
+        : "",
+    };
+  },
+
+  toJSON(message: TakeCustodyResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.custodyId !== "") {
+      obj.custodyId = message.custodyId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TakeCustodyResponse>, I>>(base?: I): TakeCustodyResponse {
+    return TakeCustodyResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TakeCustodyResponse>, I>>(object: I): TakeCustodyResponse {
+    const message = createBaseTakeCustodyResponse();
+    message.visitId = object.visitId ?? "";
+    message.custodyId = object.custodyId ?? "";
+    return message;
+  },
+};
+
+function createBaseConfirmPreparationRequest(): ConfirmPreparationRequest {
+  return { stationId: "", visitId: "", ready: [] };
+}
+
+export const ConfirmPreparationRequest: MessageFns<ConfirmPreparationRequest> = {
+  encode(message: ConfirmPreparationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    for (const v of message.ready) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmPreparationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmPreparationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.ready.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmPreparationRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      ready: globalThis.Array.isArray(object?.ready) ? object.ready.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: ConfirmPreparationRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.ready?.length) {
+      obj.ready = message.ready;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmPreparationRequest>, I>>(base?: I): ConfirmPreparationRequest {
+    return ConfirmPreparationRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmPreparationRequest>, I>>(object: I): ConfirmPreparationRequest {
+    const message = createBaseConfirmPreparationRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.ready = object.ready?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseConfirmPreparationResponse(): ConfirmPreparationResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const ConfirmPreparationResponse: MessageFns<ConfirmPreparationResponse> = {
+  encode(message: ConfirmPreparationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmPreparationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmPreparationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmPreparationResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: ConfirmPreparationResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmPreparationResponse>, I>>(base?: I): ConfirmPreparationResponse {
+    return ConfirmPreparationResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmPreparationResponse>, I>>(object: I): ConfirmPreparationResponse {
+    const message = createBaseConfirmPreparationResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseDiagnoseConcernRequest(): DiagnoseConcernRequest {
+  return {
+    stationId: "",
+    visitId: "",
+    concernId: "",
+    cause: "",
+    words: "",
+    componentCode: "",
+    method: "",
+    dropItemIds: [],
+  };
+}
+
+export const DiagnoseConcernRequest: MessageFns<DiagnoseConcernRequest> = {
+  encode(message: DiagnoseConcernRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(26).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(34).string(message.cause);
+    }
+    if (message.words !== "") {
+      writer.uint32(42).string(message.words);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(50).string(message.componentCode);
+    }
+    if (message.method !== "") {
+      writer.uint32(58).string(message.method);
+    }
+    for (const v of message.dropItemIds) {
+      writer.uint32(66).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiagnoseConcernRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiagnoseConcernRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.method = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.dropItemIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DiagnoseConcernRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      method: isSet(object.method) ? globalThis.String(object.method) : "",
+      dropItemIds: globalThis.Array.isArray(object?.dropItemIds)
+        ? object.dropItemIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.drop_item_ids)
+        ? object.drop_item_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: DiagnoseConcernRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.method !== "") {
+      obj.method = message.method;
+    }
+    if (message.dropItemIds?.length) {
+      obj.dropItemIds = message.dropItemIds;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DiagnoseConcernRequest>, I>>(base?: I): DiagnoseConcernRequest {
+    return DiagnoseConcernRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DiagnoseConcernRequest>, I>>(object: I): DiagnoseConcernRequest {
+    const message = createBaseDiagnoseConcernRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.words = object.words ?? "";
+    message.componentCode = object.componentCode ?? "";
+    message.method = object.method ?? "";
+    message.dropItemIds = object.dropItemIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseDiagnoseConcernResponse(): DiagnoseConcernResponse {
+  return { visitId: "", concernId: "", itemIds: [] };
+}
+
+export const DiagnoseConcernResponse: MessageFns<DiagnoseConcernResponse> = {
+  encode(message: DiagnoseConcernResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(18).string(message.concernId);
+    }
+    for (const v of message.itemIds) {
+      writer.uint32(26).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiagnoseConcernResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiagnoseConcernResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.itemIds.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DiagnoseConcernResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      itemIds: globalThis.Array.isArray(object?.itemIds)
+        ? object.itemIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.item_ids)
+        ? object.item_ids.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: DiagnoseConcernResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.itemIds?.length) {
+      obj.itemIds = message.itemIds;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DiagnoseConcernResponse>, I>>(base?: I): DiagnoseConcernResponse {
+    return DiagnoseConcernResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DiagnoseConcernResponse>, I>>(object: I): DiagnoseConcernResponse {
+    const message = createBaseDiagnoseConcernResponse();
+    message.visitId = object.visitId ?? "";
+    message.concernId = object.concernId ?? "";
+    message.itemIds = object.itemIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseAddRepairItemRequest(): AddRepairItemRequest {
+  return {
+    stationId: "",
+    visitId: "",
+    concernId: "",
+    cause: "",
+    correction: "",
+    workKind: "",
+    guaranteeClass: "",
+    payer: "",
+    operations: [],
+    parts: [],
+    fees: [],
+  };
+}
+
+export const AddRepairItemRequest: MessageFns<AddRepairItemRequest> = {
+  encode(message: AddRepairItemRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(26).string(message.concernId);
+    }
+    if (message.cause !== "") {
+      writer.uint32(34).string(message.cause);
+    }
+    if (message.correction !== "") {
+      writer.uint32(42).string(message.correction);
+    }
+    if (message.workKind !== "") {
+      writer.uint32(50).string(message.workKind);
+    }
+    if (message.guaranteeClass !== "") {
+      writer.uint32(58).string(message.guaranteeClass);
+    }
+    if (message.payer !== "") {
+      writer.uint32(66).string(message.payer);
+    }
+    for (const v of message.operations) {
+      writer.uint32(74).string(v!);
+    }
+    for (const v of message.parts) {
+      WantedPart.encode(v!, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.fees) {
+      writer.uint32(90).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddRepairItemRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddRepairItemRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.correction = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.guaranteeClass = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.operations.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.parts.push(WantedPart.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.fees.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AddRepairItemRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      correction: isSet(object.correction) ? globalThis.String(object.correction) : "",
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      guaranteeClass: isSet(object.guaranteeClass)
+        ? globalThis.String(object.guaranteeClass)
+        : isSet(object.guarantee_class)
+        ? globalThis.String(object.guarantee_class)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => globalThis.String(e))
+        : [],
+      parts: globalThis.Array.isArray(object?.parts)
+        ? object.parts.map((e: any) => WantedPart.fromJSON(e))
+        : [],
+      fees: globalThis.Array.isArray(object?.fees)
+        ? object.fees.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: AddRepairItemRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.correction !== "") {
+      obj.correction = message.correction;
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.guaranteeClass !== "") {
+      obj.guaranteeClass = message.guaranteeClass;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations;
+    }
+    if (message.parts?.length) {
+      obj.parts = message.parts.map((e) => WantedPart.toJSON(e));
+    }
+    if (message.fees?.length) {
+      obj.fees = message.fees;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AddRepairItemRequest>, I>>(base?: I): AddRepairItemRequest {
+    return AddRepairItemRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AddRepairItemRequest>, I>>(object: I): AddRepairItemRequest {
+    const message = createBaseAddRepairItemRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.concernId = object.concernId ?? "";
+    message.cause = object.cause ?? "";
+    message.correction = object.correction ?? "";
+    message.workKind = object.workKind ?? "";
+    message.guaranteeClass = object.guaranteeClass ?? "";
+    message.payer = object.payer ?? "";
+    message.operations = object.operations?.map((e) => e) || [];
+    message.parts = object.parts?.map((e) => WantedPart.fromPartial(e)) || [];
+    message.fees = object.fees?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseAddRepairItemResponse(): AddRepairItemResponse {
+  return { visitId: "", repairOrderId: "", itemId: "", status: "", orderRevision: 0 };
+}
+
+export const AddRepairItemResponse: MessageFns<AddRepairItemResponse> = {
+  encode(message: AddRepairItemResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(26).string(message.itemId);
+    }
+    if (message.status !== "") {
+      writer.uint32(34).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(40).int32(message.orderRevision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AddRepairItemResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAddRepairItemResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AddRepairItemResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+    };
+  },
+
+  toJSON(message: AddRepairItemResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AddRepairItemResponse>, I>>(base?: I): AddRepairItemResponse {
+    return AddRepairItemResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AddRepairItemResponse>, I>>(object: I): AddRepairItemResponse {
+    const message = createBaseAddRepairItemResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.itemId = object.itemId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    return message;
+  },
+};
+
+function createBaseRemoveRepairItemRequest(): RemoveRepairItemRequest {
+  return { stationId: "", visitId: "", itemId: "" };
+}
+
+export const RemoveRepairItemRequest: MessageFns<RemoveRepairItemRequest> = {
+  encode(message: RemoveRepairItemRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.itemId !== "") {
+      writer.uint32(26).string(message.itemId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveRepairItemRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveRepairItemRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RemoveRepairItemRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RemoveRepairItemRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RemoveRepairItemRequest>, I>>(base?: I): RemoveRepairItemRequest {
+    return RemoveRepairItemRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RemoveRepairItemRequest>, I>>(object: I): RemoveRepairItemRequest {
+    const message = createBaseRemoveRepairItemRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.itemId = object.itemId ?? "";
+    return message;
+  },
+};
+
+function createBaseRemoveRepairItemResponse(): RemoveRepairItemResponse {
+  return { visitId: "", repairOrderId: "", status: "", orderRevision: 0 };
+}
+
+export const RemoveRepairItemResponse: MessageFns<RemoveRepairItemResponse> = {
+  encode(message: RemoveRepairItemResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveRepairItemResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveRepairItemResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RemoveRepairItemResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+    };
+  },
+
+  toJSON(message: RemoveRepairItemResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RemoveRepairItemResponse>, I>>(base?: I): RemoveRepairItemResponse {
+    return RemoveRepairItemResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RemoveRepairItemResponse>, I>>(object: I): RemoveRepairItemResponse {
+    const message = createBaseRemoveRepairItemResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    return message;
+  },
+};
+
+function createBaseAssessCoverageRequest(): AssessCoverageRequest {
+  return { stationId: "", visitId: "", items: [] };
+}
+
+export const AssessCoverageRequest: MessageFns<AssessCoverageRequest> = {
+  encode(message: AssessCoverageRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    for (const v of message.items) {
+      ItemCoverage.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AssessCoverageRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAssessCoverageRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.items.push(ItemCoverage.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AssessCoverageRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => ItemCoverage.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: AssessCoverageRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => ItemCoverage.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AssessCoverageRequest>, I>>(base?: I): AssessCoverageRequest {
+    return AssessCoverageRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AssessCoverageRequest>, I>>(object: I): AssessCoverageRequest {
+    const message = createBaseAssessCoverageRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.items = object.items?.map((e) => ItemCoverage.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseAssessCoverageResponse(): AssessCoverageResponse {
+  return { visitId: "", repairOrderId: "", status: "", orderRevision: 0 };
+}
+
+export const AssessCoverageResponse: MessageFns<AssessCoverageResponse> = {
+  encode(message: AssessCoverageResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AssessCoverageResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAssessCoverageResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AssessCoverageResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+    };
+  },
+
+  toJSON(message: AssessCoverageResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AssessCoverageResponse>, I>>(base?: I): AssessCoverageResponse {
+    return AssessCoverageResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AssessCoverageResponse>, I>>(object: I): AssessCoverageResponse {
+    const message = createBaseAssessCoverageResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    return message;
+  },
+};
+
+function createBaseQuoteRepairOrderRequest(): QuoteRepairOrderRequest {
+  return { stationId: "", visitId: "", ceilingMinor: 0n };
+}
+
+export const QuoteRepairOrderRequest: MessageFns<QuoteRepairOrderRequest> = {
+  encode(message: QuoteRepairOrderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.ceilingMinor !== 0n) {
+      if (BigInt.asIntN(64, message.ceilingMinor) !== message.ceilingMinor) {
+        throw new globalThis.Error("value provided for field message.ceilingMinor of type int64 too large");
+      }
+      writer.uint32(24).int64(message.ceilingMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QuoteRepairOrderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQuoteRepairOrderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.ceilingMinor = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): QuoteRepairOrderRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      ceilingMinor: isSet(object.ceilingMinor)
+        ? BigInt(object.ceilingMinor)
+        : isSet(object.ceiling_minor)
+        ? BigInt(object.ceiling_minor)
+        : 0n,
+    };
+  },
+
+  toJSON(message: QuoteRepairOrderRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.ceilingMinor !== 0n) {
+      obj.ceilingMinor = message.ceilingMinor.toString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<QuoteRepairOrderRequest>, I>>(base?: I): QuoteRepairOrderRequest {
+    return QuoteRepairOrderRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<QuoteRepairOrderRequest>, I>>(object: I): QuoteRepairOrderRequest {
+    const message = createBaseQuoteRepairOrderRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.ceilingMinor = (object.ceilingMinor !== undefined && object.ceilingMinor !== null)
+      ? BigInt(object.ceilingMinor)
+      : 0n;
+    return message;
+  },
+};
+
+function createBaseQuoteRepairOrderResponse(): QuoteRepairOrderResponse {
+  return {
+    visitId: "",
+    repairOrderId: "",
+    status: "",
+    orderRevision: 0,
+    quoteVersion: 0,
+    currency: "",
+    amountMinor: 0n,
+    lines: [],
+    labourMinutes: 0,
+  };
+}
+
+export const QuoteRepairOrderResponse: MessageFns<QuoteRepairOrderResponse> = {
+  encode(message: QuoteRepairOrderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    if (message.quoteVersion !== 0) {
+      writer.uint32(40).int32(message.quoteVersion);
+    }
+    if (message.currency !== "") {
+      writer.uint32(50).string(message.currency);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(56).int64(message.amountMinor);
+    }
+    for (const v of message.lines) {
+      QuotedLine.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.labourMinutes !== 0) {
+      writer.uint32(72).int32(message.labourMinutes);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QuoteRepairOrderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQuoteRepairOrderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.quoteVersion = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.lines.push(QuotedLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.labourMinutes = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): QuoteRepairOrderResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      quoteVersion: isSet(object.quoteVersion)
+        ? globalThis.Number(object.quoteVersion)
+        : isSet(object.quote_version)
+        ? globalThis.Number(object.quote_version)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      lines: globalThis.Array.isArray(object?.lines)
+        ? object.lines.map((e: any) => QuotedLine.fromJSON(e))
+        : [],
+      labourMinutes: isSet(object.labourMinutes)
+        ? globalThis.Number(object.labourMinutes)
+        : isSet(object.labour_minutes)
+        ? globalThis.Number(object.labour_minutes)
+        : 0,
+    };
+  },
+
+  toJSON(message: QuoteRepairOrderResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.quoteVersion !== 0) {
+      obj.quoteVersion = Math.round(message.quoteVersion);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.lines?.length) {
+      obj.lines = message.lines.map((e) => QuotedLine.toJSON(e));
+    }
+    if (message.labourMinutes !== 0) {
+      obj.labourMinutes = Math.round(message.labourMinutes);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<QuoteRepairOrderResponse>, I>>(base?: I): QuoteRepairOrderResponse {
+    return QuoteRepairOrderResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<QuoteRepairOrderResponse>, I>>(object: I): QuoteRepairOrderResponse {
+    const message = createBaseQuoteRepairOrderResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    message.quoteVersion = object.quoteVersion ?? 0;
+    message.currency = object.currency ?? "";
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.lines = object.lines?.map((e) => QuotedLine.fromPartial(e)) || [];
+    message.labourMinutes = object.labourMinutes ?? 0;
+    return message;
+  },
+};
+
+function createBasePromiseDeliveryRequest(): PromiseDeliveryRequest {
+  return { stationId: "", visitId: "", promisedAt: undefined };
+}
+
+export const PromiseDeliveryRequest: MessageFns<PromiseDeliveryRequest> = {
+  encode(message: PromiseDeliveryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.promisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.promisedAt), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PromiseDeliveryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePromiseDeliveryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.promisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PromiseDeliveryRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      promisedAt: isSet(object.promisedAt)
+        ? fromJsonTimestamp(object.promisedAt)
+        : isSet(object.promised_at)
+        ? fromJsonTimestamp(object.promised_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: PromiseDeliveryRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.promisedAt !== undefined) {
+      obj.promisedAt = message.promisedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PromiseDeliveryRequest>, I>>(base?: I): PromiseDeliveryRequest {
+    return PromiseDeliveryRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PromiseDeliveryRequest>, I>>(object: I): PromiseDeliveryRequest {
+    const message = createBasePromiseDeliveryRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.promisedAt = object.promisedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBasePromiseDeliveryResponse(): PromiseDeliveryResponse {
+  return {
+    visitId: "",
+    repairOrderId: "",
+    status: "",
+    orderRevision: 0,
+    promisedAt: undefined,
+    firstPromisedAt: undefined,
+    finishAt: undefined,
+  };
+}
+
+export const PromiseDeliveryResponse: MessageFns<PromiseDeliveryResponse> = {
+  encode(message: PromiseDeliveryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    if (message.promisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.promisedAt), writer.uint32(42).fork()).join();
+    }
+    if (message.firstPromisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.firstPromisedAt), writer.uint32(50).fork()).join();
+    }
+    if (message.finishAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.finishAt), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PromiseDeliveryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePromiseDeliveryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.promisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.firstPromisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.finishAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PromiseDeliveryResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      promisedAt: isSet(object.promisedAt)
+        ? fromJsonTimestamp(object.promisedAt)
+        : isSet(object.promised_at)
+        ? fromJsonTimestamp(object.promised_at)
+        : undefined,
+      firstPromisedAt: isSet(object.firstPromisedAt)
+        ? fromJsonTimestamp(object.firstPromisedAt)
+        : isSet(object.first_promised_at)
+        ? fromJsonTimestamp(object.first_promised_at)
+        : undefined,
+      finishAt: isSet(object.finishAt)
+        ? fromJsonTimestamp(object.finishAt)
+        : isSet(object.finish_at)
+        ? fromJsonTimestamp(object.finish_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: PromiseDeliveryResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.promisedAt !== undefined) {
+      obj.promisedAt = message.promisedAt.toISOString();
+    }
+    if (message.firstPromisedAt !== undefined) {
+      obj.firstPromisedAt = message.firstPromisedAt.toISOString();
+    }
+    if (message.finishAt !== undefined) {
+      obj.finishAt = message.finishAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PromiseDeliveryResponse>, I>>(base?: I): PromiseDeliveryResponse {
+    return PromiseDeliveryResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PromiseDeliveryResponse>, I>>(object: I): PromiseDeliveryResponse {
+    const message = createBasePromiseDeliveryResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    message.promisedAt = object.promisedAt ?? undefined;
+    message.firstPromisedAt = object.firstPromisedAt ?? undefined;
+    message.finishAt = object.finishAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseExplainRepairOrderRequest(): ExplainRepairOrderRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const ExplainRepairOrderRequest: MessageFns<ExplainRepairOrderRequest> = {
+  encode(message: ExplainRepairOrderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainRepairOrderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainRepairOrderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplainRepairOrderRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ExplainRepairOrderRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ExplainRepairOrderRequest>, I>>(base?: I): ExplainRepairOrderRequest {
+    return ExplainRepairOrderRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExplainRepairOrderRequest>, I>>(object: I): ExplainRepairOrderRequest {
+    const message = createBaseExplainRepairOrderRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseExplainRepairOrderResponse(): ExplainRepairOrderResponse {
+  return { visitId: "", repairOrderId: "", status: "", orderRevision: 0 };
+}
+
+export const ExplainRepairOrderResponse: MessageFns<ExplainRepairOrderResponse> = {
+  encode(message: ExplainRepairOrderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainRepairOrderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExplainRepairOrderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ExplainRepairOrderResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+    };
+  },
+
+  toJSON(message: ExplainRepairOrderResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ExplainRepairOrderResponse>, I>>(base?: I): ExplainRepairOrderResponse {
+    return ExplainRepairOrderResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ExplainRepairOrderResponse>, I>>(object: I): ExplainRepairOrderResponse {
+    const message = createBaseExplainRepairOrderResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    return message;
+  },
+};
+
+function createBasePresentRepairOrderRequest(): PresentRepairOrderRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const PresentRepairOrderRequest: MessageFns<PresentRepairOrderRequest> = {
+  encode(message: PresentRepairOrderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PresentRepairOrderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePresentRepairOrderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PresentRepairOrderRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: PresentRepairOrderRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PresentRepairOrderRequest>, I>>(base?: I): PresentRepairOrderRequest {
+    return PresentRepairOrderRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PresentRepairOrderRequest>, I>>(object: I): PresentRepairOrderRequest {
+    const message = createBasePresentRepairOrderRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBasePresentRepairOrderResponse(): PresentRepairOrderResponse {
+  return { visitId: "", repairOrderId: "", status: "", orderRevision: 0, documentId: "", documentHash: "" };
+}
+
+export const PresentRepairOrderResponse: MessageFns<PresentRepairOrderResponse> = {
+  encode(message: PresentRepairOrderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(42).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(50).string(message.documentHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PresentRepairOrderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePresentRepairOrderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PresentRepairOrderResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: PresentRepairOrderResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PresentRepairOrderResponse>, I>>(base?: I): PresentRepairOrderResponse {
+    return PresentRepairOrderResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PresentRepairOrderResponse>, I>>(object: I): PresentRepairOrderResponse {
+    const message = createBasePresentRepairOrderResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    return message;
+  },
+};
+
+function createBaseSignRepairOrderRequest(): SignRepairOrderRequest {
+  return {
+    stationId: "",
+    visitId: "",
+    signer: "",
+    documentHash: "",
+    signedBy: "",
+    identifiedBy: "",
+    device: "",
+    consentFormId: "",
+    consentFormVersion: 0,
+    strokes: [],
+  };
+}
+
+export const SignRepairOrderRequest: MessageFns<SignRepairOrderRequest> = {
+  encode(message: SignRepairOrderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.signer !== "") {
+      writer.uint32(26).string(message.signer);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(34).string(message.documentHash);
+    }
+    if (message.signedBy !== "") {
+      writer.uint32(42).string(message.signedBy);
+    }
+    if (message.identifiedBy !== "") {
+      writer.uint32(50).string(message.identifiedBy);
+    }
+    if (message.device !== "") {
+      writer.uint32(58).string(message.device);
+    }
+    if (message.consentFormId !== "") {
+      writer.uint32(66).string(message.consentFormId);
+    }
+    if (message.consentFormVersion !== 0) {
+      writer.uint32(72).int32(message.consentFormVersion);
+    }
+    for (const v of message.strokes) {
+      Stroke.encode(v!, writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignRepairOrderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignRepairOrderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.signer = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.signedBy = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.identifiedBy = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.device = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.consentFormId = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.consentFormVersion = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.strokes.push(Stroke.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SignRepairOrderRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      signer: isSet(object.signer) ? globalThis.String(object.signer) : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      signedBy: isSet(object.signedBy)
+        ? globalThis.String(object.signedBy)
+        : isSet(object.signed_by)
+        ? globalThis.String(object.signed_by)
+        : "",
+      identifiedBy: isSet(object.identifiedBy)
+        ? globalThis.String(object.identifiedBy)
+        : isSet(object.identified_by)
+        ? globalThis.String(object.identified_by)
+        : "",
+      device: isSet(object.device) ? globalThis.String(object.device) : "",
+      consentFormId: isSet(object.consentFormId)
+        ? globalThis.String(object.consentFormId)
+        : isSet(object.consent_form_id)
+        ? globalThis.String(object.consent_form_id)
+        : "",
+      consentFormVersion: isSet(object.consentFormVersion)
+        ? globalThis.Number(object.consentFormVersion)
+        : isSet(object.consent_form_version)
+        ? globalThis.Number(object.consent_form_version)
+        : 0,
+      strokes: globalThis.Array.isArray(object?.strokes)
+        ? object.strokes.map((e: any) => Stroke.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: SignRepairOrderRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.signer !== "") {
+      obj.signer = message.signer;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.signedBy !== "") {
+      obj.signedBy = message.signedBy;
+    }
+    if (message.identifiedBy !== "") {
+      obj.identifiedBy = message.identifiedBy;
+    }
+    if (message.device !== "") {
+      obj.device = message.device;
+    }
+    if (message.consentFormId !== "") {
+      obj.consentFormId = message.consentFormId;
+    }
+    if (message.consentFormVersion !== 0) {
+      obj.consentFormVersion = Math.round(message.consentFormVersion);
+    }
+    if (message.strokes?.length) {
+      obj.strokes = message.strokes.map((e) => Stroke.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SignRepairOrderRequest>, I>>(base?: I): SignRepairOrderRequest {
+    return SignRepairOrderRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SignRepairOrderRequest>, I>>(object: I): SignRepairOrderRequest {
+    const message = createBaseSignRepairOrderRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.signer = object.signer ?? "";
+    message.documentHash = object.documentHash ?? "";
+    message.signedBy = object.signedBy ?? "";
+    message.identifiedBy = object.identifiedBy ?? "";
+    message.device = object.device ?? "";
+    message.consentFormId = object.consentFormId ?? "";
+    message.consentFormVersion = object.consentFormVersion ?? 0;
+    message.strokes = object.strokes?.map((e) => Stroke.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSignRepairOrderResponse(): SignRepairOrderResponse {
+  return { visitId: "", repairOrderId: "", status: "", orderRevision: 0, stage: "", documentId: "", documentHash: "" };
+}
+
+export const SignRepairOrderResponse: MessageFns<SignRepairOrderResponse> = {
+  encode(message: SignRepairOrderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    if (message.stage !== "") {
+      writer.uint32(42).string(message.stage);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(50).string(message.documentId);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(58).string(message.documentHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignRepairOrderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignRepairOrderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SignRepairOrderResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: SignRepairOrderResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SignRepairOrderResponse>, I>>(base?: I): SignRepairOrderResponse {
+    return SignRepairOrderResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SignRepairOrderResponse>, I>>(object: I): SignRepairOrderResponse {
+    const message = createBaseSignRepairOrderResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    message.stage = object.stage ?? "";
+    message.documentId = object.documentId ?? "";
+    message.documentHash = object.documentHash ?? "";
+    return message;
+  },
+};
+
+function createBaseGiveCopyRequest(): GiveCopyRequest {
+  return { stationId: "", visitId: "", byWayOf: "" };
+}
+
+export const GiveCopyRequest: MessageFns<GiveCopyRequest> = {
+  encode(message: GiveCopyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.byWayOf !== "") {
+      writer.uint32(26).string(message.byWayOf);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GiveCopyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGiveCopyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.byWayOf = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GiveCopyRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      byWayOf: isSet(object.byWayOf)
+        ? globalThis.String(object.byWayOf)
+        : isSet(object.by_way_of)
+        ? globalThis.String(object.by_way_of)
+        : "",
+    };
+  },
+
+  toJSON(message: GiveCopyRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.byWayOf !== "") {
+      obj.byWayOf = message.byWayOf;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GiveCopyRequest>, I>>(base?: I): GiveCopyRequest {
+    return GiveCopyRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GiveCopyRequest>, I>>(object: I): GiveCopyRequest {
+    const message = createBaseGiveCopyRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.byWayOf = object.byWayOf ?? "";
+    return message;
+  },
+};
+
+function createBaseGiveCopyResponse(): GiveCopyResponse {
+  return { visitId: "", repairOrderId: "", status: "", orderRevision: 0 };
+}
+
+export const GiveCopyResponse: MessageFns<GiveCopyResponse> = {
+  encode(message: GiveCopyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GiveCopyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGiveCopyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GiveCopyResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+    };
+  },
+
+  toJSON(message: GiveCopyResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GiveCopyResponse>, I>>(base?: I): GiveCopyResponse {
+    return GiveCopyResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GiveCopyResponse>, I>>(object: I): GiveCopyResponse {
+    const message = createBaseGiveCopyResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    return message;
+  },
+};
+
+function createBaseSettleCustomerRequest(): SettleCustomerRequest {
+  return { stationId: "", visitId: "", whereabouts: "", reach: "" };
+}
+
+export const SettleCustomerRequest: MessageFns<SettleCustomerRequest> = {
+  encode(message: SettleCustomerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.whereabouts !== "") {
+      writer.uint32(26).string(message.whereabouts);
+    }
+    if (message.reach !== "") {
+      writer.uint32(34).string(message.reach);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SettleCustomerRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettleCustomerRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.whereabouts = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reach = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SettleCustomerRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      whereabouts: isSet(object.whereabouts) ? globalThis.String(object.whereabouts) : "",
+      reach: isSet(object.reach) ? globalThis.String(object.reach) : "",
+    };
+  },
+
+  toJSON(message: SettleCustomerRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.whereabouts !== "") {
+      obj.whereabouts = message.whereabouts;
+    }
+    if (message.reach !== "") {
+      obj.reach = message.reach;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SettleCustomerRequest>, I>>(base?: I): SettleCustomerRequest {
+    return SettleCustomerRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SettleCustomerRequest>, I>>(object: I): SettleCustomerRequest {
+    const message = createBaseSettleCustomerRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.whereabouts = object.whereabouts ?? "";
+    message.reach = object.reach ?? "";
+    return message;
+  },
+};
+
+function createBaseSettleCustomerResponse(): SettleCustomerResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const SettleCustomerResponse: MessageFns<SettleCustomerResponse> = {
+  encode(message: SettleCustomerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SettleCustomerResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSettleCustomerResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SettleCustomerResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: SettleCustomerResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SettleCustomerResponse>, I>>(base?: I): SettleCustomerResponse {
+    return SettleCustomerResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SettleCustomerResponse>, I>>(object: I): SettleCustomerResponse {
+    const message = createBaseSettleCustomerResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseRecommendRequest(): RecommendRequest {
+  return { stationId: "", visitId: "", words: "", urgency: "", unsafe: false, componentCode: "", findingId: "" };
+}
+
+export const RecommendRequest: MessageFns<RecommendRequest> = {
+  encode(message: RecommendRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.words !== "") {
+      writer.uint32(26).string(message.words);
+    }
+    if (message.urgency !== "") {
+      writer.uint32(34).string(message.urgency);
+    }
+    if (message.unsafe !== false) {
+      writer.uint32(40).bool(message.unsafe);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(50).string(message.componentCode);
+    }
+    if (message.findingId !== "") {
+      writer.uint32(58).string(message.findingId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecommendRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecommendRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.urgency = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.unsafe = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.findingId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecommendRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      urgency: isSet(object.urgency) ? globalThis.String(object.urgency) : "",
+      unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      findingId: isSet(object.findingId)
+        ? globalThis.String(object.findingId)
+        : isSet(object.finding_id)
+        ? globalThis.String(object.finding_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RecommendRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.urgency !== "") {
+      obj.urgency = message.urgency;
+    }
+    if (message.unsafe !== false) {
+      obj.unsafe = message.unsafe;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.findingId !== "") {
+      obj.findingId = message.findingId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecommendRequest>, I>>(base?: I): RecommendRequest {
+    return RecommendRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecommendRequest>, I>>(object: I): RecommendRequest {
+    const message = createBaseRecommendRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.words = object.words ?? "";
+    message.urgency = object.urgency ?? "";
+    message.unsafe = object.unsafe ?? false;
+    message.componentCode = object.componentCode ?? "";
+    message.findingId = object.findingId ?? "";
+    return message;
+  },
+};
+
+function createBaseRecommendResponse(): RecommendResponse {
+  return { recommendationId: "", visitId: "", status: "" };
+}
+
+export const RecommendResponse: MessageFns<RecommendResponse> = {
+  encode(message: RecommendResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.recommendationId !== "") {
+      writer.uint32(10).string(message.recommendationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecommendResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecommendResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RecommendResponse {
+    return {
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: RecommendResponse): unknown {
+    const obj: any = {};
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RecommendResponse>, I>>(base?: I): RecommendResponse {
+    return RecommendResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RecommendResponse>, I>>(object: I): RecommendResponse {
+    const message = createBaseRecommendResponse();
+    message.recommendationId = object.recommendationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseAnswerRecommendationRequest(): AnswerRecommendationRequest {
+  return { stationId: "", recommendationId: "", answer: "" };
+}
+
+export const AnswerRecommendationRequest: MessageFns<AnswerRecommendationRequest> = {
+  encode(message: AnswerRecommendationRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.recommendationId !== "") {
+      writer.uint32(18).string(message.recommendationId);
+    }
+    if (message.answer !== "") {
+      writer.uint32(26).string(message.answer);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerRecommendationRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerRecommendationRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.answer = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AnswerRecommendationRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
+    };
+  },
+
+  toJSON(message: AnswerRecommendationRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.answer !== "") {
+      obj.answer = message.answer;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AnswerRecommendationRequest>, I>>(base?: I): AnswerRecommendationRequest {
+    return AnswerRecommendationRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AnswerRecommendationRequest>, I>>(object: I): AnswerRecommendationRequest {
+    const message = createBaseAnswerRecommendationRequest();
+    message.stationId = object.stationId ?? "";
+    message.recommendationId = object.recommendationId ?? "";
+    message.answer = object.answer ?? "";
+    return message;
+  },
+};
+
+function createBaseAnswerRecommendationResponse(): AnswerRecommendationResponse {
+  return { recommendationId: "", visitId: "", status: "" };
+}
+
+export const AnswerRecommendationResponse: MessageFns<AnswerRecommendationResponse> = {
+  encode(message: AnswerRecommendationResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.recommendationId !== "") {
+      writer.uint32(10).string(message.recommendationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerRecommendationResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAnswerRecommendationResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AnswerRecommendationResponse {
+    return {
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: AnswerRecommendationResponse): unknown {
+    const obj: any = {};
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AnswerRecommendationResponse>, I>>(base?: I): AnswerRecommendationResponse {
+    return AnswerRecommendationResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AnswerRecommendationResponse>, I>>(object: I): AnswerRecommendationResponse {
+    const message = createBaseAnswerRecommendationResponse();
+    message.recommendationId = object.recommendationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseSignRefusalRequest(): SignRefusalRequest {
+  return { stationId: "", recommendationId: "", witnessed: false, signedBy: "", strokes: [] };
+}
+
+export const SignRefusalRequest: MessageFns<SignRefusalRequest> = {
+  encode(message: SignRefusalRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.recommendationId !== "") {
+      writer.uint32(18).string(message.recommendationId);
+    }
+    if (message.witnessed !== false) {
+      writer.uint32(24).bool(message.witnessed);
+    }
+    if (message.signedBy !== "") {
+      writer.uint32(34).string(message.signedBy);
+    }
+    for (const v of message.strokes) {
+      Stroke.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignRefusalRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignRefusalRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.witnessed = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.signedBy = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.strokes.push(Stroke.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SignRefusalRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      witnessed: isSet(object.witnessed) ? globalThis.Boolean(object.witnessed) : false,
+      signedBy: isSet(object.signedBy)
+        ? globalThis.String(object.signedBy)
+        : isSet(object.signed_by)
+        ? globalThis.String(object.signed_by)
+        : "",
+      strokes: globalThis.Array.isArray(object?.strokes) ? object.strokes.map((e: any) => Stroke.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: SignRefusalRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.witnessed !== false) {
+      obj.witnessed = message.witnessed;
+    }
+    if (message.signedBy !== "") {
+      obj.signedBy = message.signedBy;
+    }
+    if (message.strokes?.length) {
+      obj.strokes = message.strokes.map((e) => Stroke.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SignRefusalRequest>, I>>(base?: I): SignRefusalRequest {
+    return SignRefusalRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SignRefusalRequest>, I>>(object: I): SignRefusalRequest {
+    const message = createBaseSignRefusalRequest();
+    message.stationId = object.stationId ?? "";
+    message.recommendationId = object.recommendationId ?? "";
+    message.witnessed = object.witnessed ?? false;
+    message.signedBy = object.signedBy ?? "";
+    message.strokes = object.strokes?.map((e) => Stroke.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSignRefusalResponse(): SignRefusalResponse {
+  return { recommendationId: "", visitId: "", status: "" };
+}
+
+export const SignRefusalResponse: MessageFns<SignRefusalResponse> = {
+  encode(message: SignRefusalResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.recommendationId !== "") {
+      writer.uint32(10).string(message.recommendationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignRefusalResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignRefusalResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SignRefusalResponse {
+    return {
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: SignRefusalResponse): unknown {
+    const obj: any = {};
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SignRefusalResponse>, I>>(base?: I): SignRefusalResponse {
+    return SignRefusalResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SignRefusalResponse>, I>>(object: I): SignRefusalResponse {
+    const message = createBaseSignRefusalResponse();
+    message.recommendationId = object.recommendationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseTellProgressRequest(): TellProgressRequest {
+  return { stationId: "", visitId: "", about: "", channel: "", words: "" };
+}
+
+export const TellProgressRequest: MessageFns<TellProgressRequest> = {
+  encode(message: TellProgressRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.about !== "") {
+      writer.uint32(26).string(message.about);
+    }
+    if (message.channel !== "") {
+      writer.uint32(34).string(message.channel);
+    }
+    if (message.words !== "") {
+      writer.uint32(42).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TellProgressRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTellProgressRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.about = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.channel = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TellProgressRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      about: isSet(object.about) ? globalThis.String(object.about) : "",
+      channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: TellProgressRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.about !== "") {
+      obj.about = message.about;
+    }
+    if (message.channel !== "") {
+      obj.channel = message.channel;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TellProgressRequest>, I>>(base?: I): TellProgressRequest {
+    return TellProgressRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TellProgressRequest>, I>>(object: I): TellProgressRequest {
+    const message = createBaseTellProgressRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.about = object.about ?? "";
+    message.channel = object.channel ?? "";
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseTellProgressResponse(): TellProgressResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const TellProgressResponse: MessageFns<TellProgressResponse> = {
+  encode(message: TellProgressResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TellProgressResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTellProgressResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TellProgressResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: TellProgressResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TellProgressResponse>, I>>(base?: I): TellProgressResponse {
+    return TellProgressResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TellProgressResponse>, I>>(object: I): TellProgressResponse {
+    const message = createBaseTellProgressResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseTakeOverRequest(): TakeOverRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const TakeOverRequest: MessageFns<TakeOverRequest> = {
+  encode(message: TakeOverRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakeOverRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakeOverRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakeOverRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: TakeOverRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TakeOverRequest>, I>>(base?: I): TakeOverRequest {
+    return TakeOverRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TakeOverRequest>, I>>(object: I): TakeOverRequest {
+    const message = createBaseTakeOverRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseTakeOverResponse(): TakeOverResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const TakeOverResponse: MessageFns<TakeOverResponse> = {
+  encode(message: TakeOverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TakeOverResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTakeOverResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TakeOverResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: TakeOverResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<TakeOverResponse>, I>>(base?: I): TakeOverResponse {
+    return TakeOverResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<TakeOverResponse>, I>>(object: I): TakeOverResponse {
+    const message = createBaseTakeOverResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseReturnCustodyRequest(): ReturnCustodyRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const ReturnCustodyRequest: MessageFns<ReturnCustodyRequest> = {
+  encode(message: ReturnCustodyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReturnCustodyRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReturnCustodyRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReturnCustodyRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: ReturnCustodyRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReturnCustodyRequest>, I>>(base?: I): ReturnCustodyRequest {
+    return ReturnCustodyRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReturnCustodyRequest>, I>>(object: I): ReturnCustodyRequest {
+    const message = createBaseReturnCustodyRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseReturnCustodyResponse(): ReturnCustodyResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const ReturnCustodyResponse: MessageFns<ReturnCustodyResponse> = {
+  encode(message: ReturnCustodyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReturnCustodyResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReturnCustodyResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReturnCustodyResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: ReturnCustodyResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ReturnCustodyResponse>, I>>(base?: I): ReturnCustodyResponse {
+    return ReturnCustodyResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ReturnCustodyResponse>, I>>(object: I): ReturnCustodyResponse {
+    const message = createBaseReturnCustodyResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseRemoveCoversRequest(): RemoveCoversRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const RemoveCoversRequest: MessageFns<RemoveCoversRequest> = {
+  encode(message: RemoveCoversRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveCoversRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveCoversRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RemoveCoversRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RemoveCoversRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RemoveCoversRequest>, I>>(base?: I): RemoveCoversRequest {
+    return RemoveCoversRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RemoveCoversRequest>, I>>(object: I): RemoveCoversRequest {
+    const message = createBaseRemoveCoversRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseRemoveCoversResponse(): RemoveCoversResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const RemoveCoversResponse: MessageFns<RemoveCoversResponse> = {
+  encode(message: RemoveCoversResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveCoversResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRemoveCoversResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RemoveCoversResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: RemoveCoversResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RemoveCoversResponse>, I>>(base?: I): RemoveCoversResponse {
+    return RemoveCoversResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RemoveCoversResponse>, I>>(object: I): RemoveCoversResponse {
+    const message = createBaseRemoveCoversResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseCancelVisitRequest(): CancelVisitRequest {
+  return { stationId: "", visitId: "", reason: "" };
+}
+
+export const CancelVisitRequest: MessageFns<CancelVisitRequest> = {
+  encode(message: CancelVisitRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelVisitRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelVisitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CancelVisitRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: CancelVisitRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CancelVisitRequest>, I>>(base?: I): CancelVisitRequest {
+    return CancelVisitRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CancelVisitRequest>, I>>(object: I): CancelVisitRequest {
+    const message = createBaseCancelVisitRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseCancelVisitResponse(): CancelVisitResponse {
+  return { visitId: "", stage: "" };
+}
+
+export const CancelVisitResponse: MessageFns<CancelVisitResponse> = {
+  encode(message: CancelVisitResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CancelVisitResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCancelVisitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CancelVisitResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+    };
+  },
+
+  toJSON(message: CancelVisitResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CancelVisitResponse>, I>>(base?: I): CancelVisitResponse {
+    return CancelVisitResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CancelVisitResponse>, I>>(object: I): CancelVisitResponse {
+    const message = createBaseCancelVisitResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    return message;
+  },
+};
+
+function createBaseGetVisitRequest(): GetVisitRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const GetVisitRequest: MessageFns<GetVisitRequest> = {
+  encode(message: GetVisitRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetVisitRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetVisitRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetVisitRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetVisitRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetVisitRequest>, I>>(base?: I): GetVisitRequest {
+    return GetVisitRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetVisitRequest>, I>>(object: I): GetVisitRequest {
+    const message = createBaseGetVisitRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetVisitResponse(): GetVisitResponse {
+  return {
+    summary: undefined,
+    party: undefined,
+    vin: "",
+    plate: "",
+    model: "",
+    odometerKm: 0,
+    standardVersion: "",
+    readyBy: undefined,
+    loaded: false,
+    dangerousGoods: false,
+    driverWaits: false,
+    facts: [],
+    concerns: [],
+    checkIn: undefined,
+    order: undefined,
+    recommendations: [],
+    missing: [],
+  };
+}
+
+export const GetVisitResponse: MessageFns<GetVisitResponse> = {
+  encode(message: GetVisitResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.summary !== undefined) {
+      VisitSummary.encode(message.summary, writer.uint32(10).fork()).join();
+    }
+    if (message.party !== undefined) {
+      VisitParty.encode(message.party, writer.uint32(18).fork()).join();
+    }
+    if (message.vin !== "") {
+      writer.uint32(26).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(34).string(message.plate);
+    }
+    if (message.model !== "") {
+      writer.uint32(42).string(message.model);
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(48).int32(message.odometerKm);
+    }
+    if (message.standardVersion !== "") {
+      writer.uint32(58).string(message.standardVersion);
+    }
+    if (message.readyBy !== undefined) {
+      Timestamp.encode(toTimestamp(message.readyBy), writer.uint32(66).fork()).join();
+    }
+    if (message.loaded !== false) {
+      writer.uint32(72).bool(message.loaded);
+    }
+    if (message.dangerousGoods !== false) {
+      writer.uint32(80).bool(message.dangerousGoods);
+    }
+    if (message.driverWaits !== false) {
+      writer.uint32(88).bool(message.driverWaits);
+    }
+    for (const v of message.facts) {
+      VisitFact.encode(v!, writer.uint32(98).fork()).join();
+    }
+    for (const v of message.concerns) {
+      VisitConcern.encode(v!, writer.uint32(106).fork()).join();
+    }
+    if (message.checkIn !== undefined) {
+      VisitCheckIn.encode(message.checkIn, writer.uint32(114).fork()).join();
+    }
+    if (message.order !== undefined) {
+      VisitOrder.encode(message.order, writer.uint32(122).fork()).join();
+    }
+    for (const v of message.recommendations) {
+      VisitRecommendation.encode(v!, writer.uint32(130).fork()).join();
+    }
+    for (const v of message.missing) {
+      MissingThing.encode(v!, writer.uint32(138).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetVisitResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetVisitResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.summary = VisitSummary.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.party = VisitParty.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.standardVersion = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.readyBy = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.loaded = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.dangerousGoods = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.driverWaits = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.facts.push(VisitFact.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.concerns.push(VisitConcern.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.checkIn = VisitCheckIn.decode(reader, reader.uint32());
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.order = VisitOrder.decode(reader, reader.uint32());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.recommendations.push(VisitRecommendation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.missing.push(MissingThing.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetVisitResponse {
+    return {
+      summary: isSet(object.summary) ? VisitSummary.fromJSON(object.summary) : undefined,
+      party: isSet(object.party) ? VisitParty.fromJSON(object.party) : undefined,
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      standardVersion: isSet(object.standardVersion)
+        ? globalThis.String(object.standardVersion)
+        : isSet(object.standard_version)
+        ? globalThis.String(object.standard_version)
+        : "",
+      readyBy: isSet(object.readyBy)
+        ? fromJsonTimestamp(object.readyBy)
+        : isSet(object.ready_by)
+        ? fromJsonTimestamp(object.ready_by)
+        : undefined,
+      loaded: isSet(object.loaded) ? globalThis.Boolean(object.loaded) : false,
+      dangerousGoods: isSet(object.dangerousGoods)
+        ? globalThis.Boolean(object.dangerousGoods)
+        : isSet(object.dangerous_goods)
+        ? globalThis.Boolean(object.dangerous_goods)
+        : false,
+      driverWaits: isSet(object.driverWaits)
+        ? globalThis.Boolean(object.driverWaits)
+        : isSet(object.driver_waits)
+        ? globalThis.Boolean(object.driver_waits)
+        : false,
+      facts: globalThis.Array.isArray(object?.facts)
+        ? object.facts.map((e: any) => VisitFact.fromJSON(e))
+        : [],
+      concerns: globalThis.Array.isArray(object?.concerns)
+        ? object.concerns.map((e: any) => VisitConcern.fromJSON(e))
+        : [],
+      checkIn: isSet(object.checkIn)
+        ? VisitCheckIn.fromJSON(object.checkIn)
+        : isSet(object.check_in)
+        ? VisitCheckIn.fromJSON(object.check_in)
+        : undefined,
+      order: isSet(object.order) ? VisitOrder.fromJSON(object.order) : undefined,
+      recommendations: globalThis.Array.isArray(object?.recommendations)
+        ? object.recommendations.map((e: any) => VisitRecommendation.fromJSON(e))
+        : [],
+      missing: globalThis.Array.isArray(object?.missing)
+        ? object.missing.map((e: any) => MissingThing.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: GetVisitResponse): unknown {
+    const obj: any = {};
+    if (message.summary !== undefined) {
+      obj.summary = VisitSummary.toJSON(message.summary);
+    }
+    if (message.party !== undefined) {
+      obj.party = VisitParty.toJSON(message.party);
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.standardVersion !== "") {
+      obj.standardVersion = message.standardVersion;
+    }
+    if (message.readyBy !== undefined) {
+      obj.readyBy = message.readyBy.toISOString();
+    }
+    if (message.loaded !== false) {
+      obj.loaded = message.loaded;
+    }
+    if (message.dangerousGoods !== false) {
+      obj.dangerousGoods = message.dangerousGoods;
+    }
+    if (message.driverWaits !== false) {
+      obj.driverWaits = message.driverWaits;
+    }
+    if (message.facts?.length) {
+      obj.facts = message.facts.map((e) => VisitFact.toJSON(e));
+    }
+    if (message.concerns?.length) {
+      obj.concerns = message.concerns.map((e) => VisitConcern.toJSON(e));
+    }
+    if (message.checkIn !== undefined) {
+      obj.checkIn = VisitCheckIn.toJSON(message.checkIn);
+    }
+    if (message.order !== undefined) {
+      obj.order = VisitOrder.toJSON(message.order);
+    }
+    if (message.recommendations?.length) {
+      obj.recommendations = message.recommendations.map((e) => VisitRecommendation.toJSON(e));
+    }
+    if (message.missing?.length) {
+      obj.missing = message.missing.map((e) => MissingThing.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetVisitResponse>, I>>(base?: I): GetVisitResponse {
+    return GetVisitResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetVisitResponse>, I>>(object: I): GetVisitResponse {
+    const message = createBaseGetVisitResponse();
+    message.summary = (object.summary !== undefined && object.summary !== null)
+      ? VisitSummary.fromPartial(object.summary)
+      : undefined;
+    message.party = (object.party !== undefined && object.party !== null)
+      ? VisitParty.fromPartial(object.party)
+      : undefined;
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.model = object.model ?? "";
+    message.odometerKm = object.odometerKm ?? 0;
+    message.standardVersion = object.standardVersion ?? "";
+    message.readyBy = object.readyBy ?? undefined;
+    message.loaded = object.loaded ?? false;
+    message.dangerousGoods = object.dangerousGoods ?? false;
+    message.driverWaits = object.driverWaits ?? false;
+    message.facts = object.facts?.map((e) => VisitFact.fromPartial(e)) || [];
+    message.concerns = object.concerns?.map((e) => VisitConcern.fromPartial(e)) || [];
+    message.checkIn = (object.checkIn !== undefined && object.checkIn !== null)
+      ? VisitCheckIn.fromPartial(object.checkIn)
+      : undefined;
+    message.order = (object.order !== undefined && object.order !== null)
+      ? VisitOrder.fromPartial(object.order)
+      : undefined;
+    message.recommendations = object.recommendations?.map((e) => VisitRecommendation.fromPartial(e)) || [];
+    message.missing = object.missing?.map((e) => MissingThing.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseVisitSummary(): VisitSummary {
+  return {
+    visitId: "",
+    stage: "",
+    holds: [],
+    appointmentId: "",
+    customerId: "",
+    vehicleId: "",
+    advisorId: "",
+    dueAt: undefined,
+    arrivedAt: undefined,
+    promisedAt: undefined,
+    firstPromisedAt: undefined,
+    since: undefined,
+  };
+}
+
+export const VisitSummary: MessageFns<VisitSummary> = {
+  encode(message: VisitSummary, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    for (const v of message.holds) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(34).string(message.appointmentId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(42).string(message.customerId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(50).string(message.vehicleId);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(58).string(message.advisorId);
+    }
+    if (message.dueAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.dueAt), writer.uint32(66).fork()).join();
+    }
+    if (message.arrivedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.arrivedAt), writer.uint32(74).fork()).join();
+    }
+    if (message.promisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.promisedAt), writer.uint32(82).fork()).join();
+    }
+    if (message.firstPromisedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.firstPromisedAt), writer.uint32(90).fork()).join();
+    }
+    if (message.since !== undefined) {
+      Timestamp.encode(toTimestamp(message.since), writer.uint32(98).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitSummary {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitSummary();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.holds.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.dueAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.arrivedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.promisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.firstPromisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.since = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitSummary {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+      holds: globalThis.Array.isArray(object?.holds) ? object.holds.map((e: any) => globalThis.String(e)) : [],
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      dueAt: isSet(object.dueAt)
+        ? fromJsonTimestamp(object.dueAt)
+        : isSet(object.due_at)
+        ? fromJsonTimestamp(object.due_at)
+        : undefined,
+      arrivedAt: isSet(object.arrivedAt)
+        ? fromJsonTimestamp(object.arrivedAt)
+        : isSet(object.arrived_at)
+        ? fromJsonTimestamp(object.arrived_at)
+        : undefined,
+      promisedAt: isSet(object.promisedAt)
+        ? fromJsonTimestamp(object.promisedAt)
+        : isSet(object.promised_at)
+        ? fromJsonTimestamp(object.promised_at)
+        : undefined,
+      firstPromisedAt: isSet(object.firstPromisedAt)
+        ? fromJsonTimestamp(object.firstPromisedAt)
+        : isSet(object.first_promised_at)
+        ? fromJsonTimestamp(object.first_promised_at)
+        : undefined,
+      since: isSet(object.since) ? fromJsonTimestamp(object.since) : undefined,
+    };
+  },
+
+  toJSON(message: VisitSummary): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    if (message.holds?.length) {
+      obj.holds = message.holds;
+    }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.dueAt !== undefined) {
+      obj.dueAt = message.dueAt.toISOString();
+    }
+    if (message.arrivedAt !== undefined) {
+      obj.arrivedAt = message.arrivedAt.toISOString();
+    }
+    if (message.promisedAt !== undefined) {
+      obj.promisedAt = message.promisedAt.toISOString();
+    }
+    if (message.firstPromisedAt !== undefined) {
+      obj.firstPromisedAt = message.firstPromisedAt.toISOString();
+    }
+    if (message.since !== undefined) {
+      obj.since = message.since.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitSummary>, I>>(base?: I): VisitSummary {
+    return VisitSummary.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitSummary>, I>>(object: I): VisitSummary {
+    const message = createBaseVisitSummary();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    message.holds = object.holds?.map((e) => e) || [];
+    message.appointmentId = object.appointmentId ?? "";
+    message.customerId = object.customerId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.advisorId = object.advisorId ?? "";
+    message.dueAt = object.dueAt ?? undefined;
+    message.arrivedAt = object.arrivedAt ?? undefined;
+    message.promisedAt = object.promisedAt ?? undefined;
+    message.firstPromisedAt = object.firstPromisedAt ?? undefined;
+    message.since = object.since ?? undefined;
+    return message;
+  },
+};
+
+function createBaseVisitFact(): VisitFact {
+  return { fact: "", at: undefined };
+}
+
+export const VisitFact: MessageFns<VisitFact> = {
+  encode(message: VisitFact, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.fact !== "") {
+      writer.uint32(10).string(message.fact);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitFact {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitFact();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.fact = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitFact {
+    return {
+      fact: isSet(object.fact) ? globalThis.String(object.fact) : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: VisitFact): unknown {
+    const obj: any = {};
+    if (message.fact !== "") {
+      obj.fact = message.fact;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitFact>, I>>(base?: I): VisitFact {
+    return VisitFact.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitFact>, I>>(object: I): VisitFact {
+    const message = createBaseVisitFact();
+    message.fact = object.fact ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseVisitParty(): VisitParty {
+  return { name: "", contactName: "", phone: "", email: "", address: "", taxNumber: "", language: "" };
+}
+
+export const VisitParty: MessageFns<VisitParty> = {
+  encode(message: VisitParty, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.contactName !== "") {
+      writer.uint32(18).string(message.contactName);
+    }
+    if (message.phone !== "") {
+      writer.uint32(26).string(message.phone);
+    }
+    if (message.email !== "") {
+      writer.uint32(34).string(message.email);
+    }
+    if (message.address !== "") {
+      writer.uint32(42).string(message.address);
+    }
+    if (message.taxNumber !== "") {
+      writer.uint32(50).string(message.taxNumber);
+    }
+    if (message.language !== "") {
+      writer.uint32(58).string(message.language);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitParty {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitParty();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.phone = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.email = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.address = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.taxNumber = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitParty {
+    return {
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      contactName: isSet(object.contactName)
+        ? globalThis.String(object.contactName)
+        : isSet(object.contact_name)
+        ? globalThis.String(object.contact_name)
+        : "",
+      phone: isSet(object.phone) ? globalThis.String(object.phone) : "",
+      email: isSet(object.email) ? globalThis.String(object.email) : "",
+      address: isSet(object.address) ? globalThis.String(object.address) : "",
+      taxNumber: isSet(object.taxNumber)
+        ? globalThis.String(object.taxNumber)
+        : isSet(object.tax_number)
+        ? globalThis.String(object.tax_number)
+        : "",
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+    };
+  },
+
+  toJSON(message: VisitParty): unknown {
+    const obj: any = {};
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.contactName !== "") {
+      obj.contactName = message.contactName;
+    }
+    if (message.phone !== "") {
+      obj.phone = message.phone;
+    }
+    if (message.email !== "") {
+      obj.email = message.email;
+    }
+    if (message.address !== "") {
+      obj.address = message.address;
+    }
+    if (message.taxNumber !== "") {
+      obj.taxNumber = message.taxNumber;
+    }
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitParty>, I>>(base?: I): VisitParty {
+    return VisitParty.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitParty>, I>>(object: I): VisitParty {
+    const message = createBaseVisitParty();
+    message.name = object.name ?? "";
+    message.contactName = object.contactName ?? "";
+    message.phone = object.phone ?? "";
+    message.email = object.email ?? "";
+    message.address = object.address ?? "";
+    message.taxNumber = object.taxNumber ?? "";
+    message.language = object.language ?? "";
+    return message;
+  },
+};
+
+function createBaseVisitConcern(): VisitConcern {
+  return {
+    concernId: "",
+    kind: "",
+    words: "",
+    booked: false,
+    confirmed: false,
+    foundByStation: false,
+    suspectedCause: "",
+    cause: "",
+    componentCode: "",
+    diagnosis: "",
+  };
+}
+
+export const VisitConcern: MessageFns<VisitConcern> = {
+  encode(message: VisitConcern, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.concernId !== "") {
+      writer.uint32(10).string(message.concernId);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.words !== "") {
+      writer.uint32(26).string(message.words);
+    }
+    if (message.booked !== false) {
+      writer.uint32(32).bool(message.booked);
+    }
+    if (message.confirmed !== false) {
+      writer.uint32(40).bool(message.confirmed);
+    }
+    if (message.foundByStation !== false) {
+      writer.uint32(48).bool(message.foundByStation);
+    }
+    if (message.suspectedCause !== "") {
+      writer.uint32(58).string(message.suspectedCause);
+    }
+    if (message.cause !== "") {
+      writer.uint32(66).string(message.cause);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(74).string(message.componentCode);
+    }
+    if (message.diagnosis !== "") {
+      writer.uint32(82).string(message.diagnosis);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitConcern {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitConcern();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.booked = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.confirmed = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.foundByStation = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.suspectedCause = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.cause = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.diagnosis = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitConcern {
+    return {
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      booked: isSet(object.booked) ? globalThis.Boolean(object.booked) : false,
+      confirmed: isSet(object.confirmed) ? globalThis.Boolean(object.confirmed) : false,
+      foundByStation: isSet(object.foundByStation)
+        ? globalThis.Boolean(object.foundByStation)
+        : isSet(object.found_by_station)
+        ? globalThis.Boolean(object.found_by_station)
+        : false,
+      suspectedCause: isSet(object.suspectedCause)
+        ? globalThis.String(object.suspectedCause)
+        : isSet(object.suspected_cause)
+        ? globalThis.String(object.suspected_cause)
+        : "",
+      cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      diagnosis: isSet(object.diagnosis) ? globalThis.String(object.diagnosis) : "",
+    };
+  },
+
+  toJSON(message: VisitConcern): unknown {
+    const obj: any = {};
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.booked !== false) {
+      obj.booked = message.booked;
+    }
+    if (message.confirmed !== false) {
+      obj.confirmed = message.confirmed;
+    }
+    if (message.foundByStation !== false) {
+      obj.foundByStation = message.foundByStation;
+    }
+    if (message.suspectedCause !== "") {
+      obj.suspectedCause = message.suspectedCause;
+    }
+    if (message.cause !== "") {
+      obj.cause = message.cause;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.diagnosis !== "") {
+      obj.diagnosis = message.diagnosis;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitConcern>, I>>(base?: I): VisitConcern {
+    return VisitConcern.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitConcern>, I>>(object: I): VisitConcern {
+    const message = createBaseVisitConcern();
+    message.concernId = object.concernId ?? "";
+    message.kind = object.kind ?? "";
+    message.words = object.words ?? "";
+    message.booked = object.booked ?? false;
+    message.confirmed = object.confirmed ?? false;
+    message.foundByStation = object.foundByStation ?? false;
+    message.suspectedCause = object.suspectedCause ?? "";
+    message.cause = object.cause ?? "";
+    message.componentCode = object.componentCode ?? "";
+    message.diagnosis = object.diagnosis ?? "";
+    return message;
+  },
+};
+
+function createBaseVisitCheckIn(): VisitCheckIn {
+  return {
+    openedAt: undefined,
+    greetedAt: undefined,
+    sheetCompletedAt: undefined,
+    points: [],
+    conditionRecordedAt: undefined,
+    odometerKm: 0,
+    fuelPercent: 0,
+    damages: [],
+    equipment: [],
+    belongings: [],
+    coversFittedAt: undefined,
+    coversRemovedAt: undefined,
+    custodyTakenAt: undefined,
+    custodyReturnedAt: undefined,
+    keys: 0,
+    papers: [],
+    custodyPlace: "",
+    preparationConfirmedAt: undefined,
+    preparationMissing: [],
+    settledAt: undefined,
+    whereabouts: "",
+    reach: "",
+  };
+}
+
+export const VisitCheckIn: MessageFns<VisitCheckIn> = {
+  encode(message: VisitCheckIn, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.openedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.openedAt), writer.uint32(10).fork()).join();
+    }
+    if (message.greetedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.greetedAt), writer.uint32(18).fork()).join();
+    }
+    if (message.sheetCompletedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.sheetCompletedAt), writer.uint32(26).fork()).join();
+    }
+    for (const v of message.points) {
+      SheetPoint.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.conditionRecordedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.conditionRecordedAt), writer.uint32(42).fork()).join();
+    }
+    if (message.odometerKm !== 0) {
+      writer.uint32(48).int32(message.odometerKm);
+    }
+    if (message.fuelPercent !== 0) {
+      writer.uint32(56).int32(message.fuelPercent);
+    }
+    for (const v of message.damages) {
+      Damage.encode(v!, writer.uint32(66).fork()).join();
+    }
+    for (const v of message.equipment) {
+      writer.uint32(74).string(v!);
+    }
+    for (const v of message.belongings) {
+      writer.uint32(82).string(v!);
+    }
+    if (message.coversFittedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.coversFittedAt), writer.uint32(90).fork()).join();
+    }
+    if (message.coversRemovedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.coversRemovedAt), writer.uint32(98).fork()).join();
+    }
+    if (message.custodyTakenAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.custodyTakenAt), writer.uint32(106).fork()).join();
+    }
+    if (message.custodyReturnedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.custodyReturnedAt), writer.uint32(114).fork()).join();
+    }
+    if (message.keys !== 0) {
+      writer.uint32(120).int32(message.keys);
+    }
+    for (const v of message.papers) {
+      writer.uint32(130).string(v!);
+    }
+    if (message.custodyPlace !== "") {
+      writer.uint32(138).string(message.custodyPlace);
+    }
+    if (message.preparationConfirmedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.preparationConfirmedAt), writer.uint32(146).fork()).join();
+    }
+    for (const v of message.preparationMissing) {
+      writer.uint32(154).string(v!);
+    }
+    if (message.settledAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.settledAt), writer.uint32(162).fork()).join();
+    }
+    if (message.whereabouts !== "") {
+      writer.uint32(170).string(message.whereabouts);
+    }
+    if (message.reach !== "") {
+      writer.uint32(178).string(message.reach);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitCheckIn {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitCheckIn();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.openedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.greetedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sheetCompletedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.points.push(SheetPoint.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.conditionRecordedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.odometerKm = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.fuelPercent = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.damages.push(Damage.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.equipment.push(reader.string());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.belongings.push(reader.string());
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.coversFittedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.coversRemovedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.custodyTakenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.custodyReturnedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.keys = reader.int32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.papers.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.custodyPlace = reader.string();
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.preparationConfirmedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.preparationMissing.push(reader.string());
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.settledAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.whereabouts = reader.string();
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.reach = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitCheckIn {
+    return {
+      openedAt: isSet(object.openedAt)
+        ? fromJsonTimestamp(object.openedAt)
+        : isSet(object.opened_at)
+        ? fromJsonTimestamp(object.opened_at)
+        : undefined,
+      greetedAt: isSet(object.greetedAt)
+        ? fromJsonTimestamp(object.greetedAt)
+        : isSet(object.greeted_at)
+        ? fromJsonTimestamp(object.greeted_at)
+        : undefined,
+      sheetCompletedAt: isSet(object.sheetCompletedAt)
+        ? fromJsonTimestamp(object.sheetCompletedAt)
+        : isSet(object.sheet_completed_at)
+        ? fromJsonTimestamp(object.sheet_completed_at)
+        : undefined,
+      points: globalThis.Array.isArray(object?.points) ? object.points.map((e: any) => SheetPoint.fromJSON(e)) : [],
+      conditionRecordedAt: isSet(object.conditionRecordedAt)
+        ? fromJsonTimestamp(object.conditionRecordedAt)
+        : isSet(object.condition_recorded_at)
+        ? fromJsonTimestamp(object.condition_recorded_at)
+        : undefined,
+      odometerKm: isSet(object.odometerKm)
+        ? globalThis.Number(object.odometerKm)
+        : isSet(object.odometer_km)
+        ? globalThis.Number(object.odometer_km)
+        : 0,
+      fuelPercent: isSet(object.fuelPercent)
+        ? globalThis.Number(object.fuelPercent)
+        : isSet(object.fuel_percent)
+        ? globalThis.Number(object.fuel_percent)
+        : 0,
+      damages: globalThis.Array.isArray(object?.damages)
+        ? object.damages.map((e: any) => Damage.fromJSON(e))
+        : [],
+      equipment: globalThis.Array.isArray(object?.equipment)
+        ? object.equipment.map((e: any) => globalThis.String(e))
+        : [],
+      belongings: globalThis.Array.isArray(object?.belongings)
+        ? object.belongings.map((e: any) => globalThis.String(e))
+        : [],
+      coversFittedAt: isSet(object.coversFittedAt)
+        ? fromJsonTimestamp(object.coversFittedAt)
+        : isSet(object.covers_fitted_at)
+        ? fromJsonTimestamp(object.covers_fitted_at)
+        : undefined,
+      coversRemovedAt: isSet(object.coversRemovedAt)
+        ? fromJsonTimestamp(object.coversRemovedAt)
+        : isSet(object.covers_removed_at)
+        ? fromJsonTimestamp(object.covers_removed_at)
+        : undefined,
+      custodyTakenAt: isSet(object.custodyTakenAt)
+        ? fromJsonTimestamp(object.custodyTakenAt)
+        : isSet(object.custody_taken_at)
+        ? fromJsonTimestamp(object.custody_taken_at)
+        : undefined,
+      custodyReturnedAt: isSet(object.custodyReturnedAt)
+        ? fromJsonTimestamp(object.custodyReturnedAt)
+        : isSet(object.custody_returned_at)
+        ? fromJsonTimestamp(object.custody_returned_at)
+        : undefined,
+      keys: isSet(object.keys) ? globalThis.Number(object.keys) : 0,
+      papers: globalThis.Array.isArray(object?.papers)
+        ? object.papers.map((e: any) => globalThis.String(e))
+        : [],
+      custodyPlace: isSet(object.custodyPlace)
+        ? globalThis.String(object.custodyPlace)
+        : isSet(object.custody_place)
+        ? globalThis.String(object.custody_place)
+        : "",
+      preparationConfirmedAt: isSet(object.preparationConfirmedAt)
+        ? fromJsonTimestamp(object.preparationConfirmedAt)
+        : isSet(object.preparation_confirmed_at)
+        ? fromJsonTimestamp(object.preparation_confirmed_at)
+        : undefined,
+      preparationMissing: globalThis.Array.isArray(object?.preparationMissing)
+        ? object.preparationMissing.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.preparation_missing)
+        ? object.preparation_missing.map((e: any) => globalThis.String(e))
+        : [],
+      settledAt: isSet(object.settledAt)
+        ? fromJsonTimestamp(object.settledAt)
+        : isSet(object.settled_at)
+        ? fromJsonTimestamp(object.settled_at)
+        : undefined,
+      whereabouts: isSet(object.whereabouts) ? globalThis.String(object.whereabouts) : "",
+      reach: isSet(object.reach) ? globalThis.String(object.reach) : "",
+    };
+  },
+
+  toJSON(message: VisitCheckIn): unknown {
+    const obj: any = {};
+    if (message.openedAt !== undefined) {
+      obj.openedAt = message.openedAt.toISOString();
+    }
+    if (message.greetedAt !== undefined) {
+      obj.greetedAt = message.greetedAt.toISOString();
+    }
+    if (message.sheetCompletedAt !== undefined) {
+      obj.sheetCompletedAt = message.sheetCompletedAt.toISOString();
+    }
+    if (message.points?.length) {
+      obj.points = message.points.map((e) => SheetPoint.toJSON(e));
+    }
+    if (message.conditionRecordedAt !== undefined) {
+      obj.conditionRecordedAt = message.conditionRecordedAt.toISOString();
+    }
+    if (message.odometerKm !== 0) {
+      obj.odometerKm = Math.round(message.odometerKm);
+    }
+    if (message.fuelPercent !== 0) {
+      obj.fuelPercent = Math.round(message.fuelPercent);
+    }
+    if (message.damages?.length) {
+      obj.damages = message.damages.map((e) => Damage.toJSON(e));
+    }
+    if (message.equipment?.length) {
+      obj.equipment = message.equipment;
+    }
+    if (message.belongings?.length) {
+      obj.belongings = message.belongings;
+    }
+    if (message.coversFittedAt !== undefined) {
+      obj.coversFittedAt = message.coversFittedAt.toISOString();
+    }
+    if (message.coversRemovedAt !== undefined) {
+      obj.coversRemovedAt = message.coversRemovedAt.toISOString();
+    }
+    if (message.custodyTakenAt !== undefined) {
+      obj.custodyTakenAt = message.custodyTakenAt.toISOString();
+    }
+    if (message.custodyReturnedAt !== undefined) {
+      obj.custodyReturnedAt = message.custodyReturnedAt.toISOString();
+    }
+    if (message.keys !== 0) {
+      obj.keys = Math.round(message.keys);
+    }
+    if (message.papers?.length) {
+      obj.papers = message.papers;
+    }
+    if (message.custodyPlace !== "") {
+      obj.custodyPlace = message.custodyPlace;
+    }
+    if (message.preparationConfirmedAt !== undefined) {
+      obj.preparationConfirmedAt = message.preparationConfirmedAt.toISOString();
+    }
+    if (message.preparationMissing?.length) {
+      obj.preparationMissing = message.preparationMissing;
+    }
+    if (message.settledAt !== undefined) {
+      obj.settledAt = message.settledAt.toISOString();
+    }
+    if (message.whereabouts !== "") {
+      obj.whereabouts = message.whereabouts;
+    }
+    if (message.reach !== "") {
+      obj.reach = message.reach;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitCheckIn>, I>>(base?: I): VisitCheckIn {
+    return VisitCheckIn.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitCheckIn>, I>>(object: I): VisitCheckIn {
+    const message = createBaseVisitCheckIn();
+    message.openedAt = object.openedAt ?? undefined;
+    message.greetedAt = object.greetedAt ?? undefined;
+    message.sheetCompletedAt = object.sheetCompletedAt ?? undefined;
+    message.points = object.points?.map((e) => SheetPoint.fromPartial(e)) || [];
+    message.conditionRecordedAt = object.conditionRecordedAt ?? undefined;
+    message.odometerKm = object.odometerKm ?? 0;
+    message.fuelPercent = object.fuelPercent ?? 0;
+    message.damages = object.damages?.map((e) => Damage.fromPartial(e)) || [];
+    message.equipment = object.equipment?.map((e) => e) || [];
+    message.belongings = object.belongings?.map((e) => e) || [];
+    message.coversFittedAt = object.coversFittedAt ?? undefined;
+    message.coversRemovedAt = object.coversRemovedAt ?? undefined;
+    message.custodyTakenAt = object.custodyTakenAt ?? undefined;
+    message.custodyReturnedAt = object.custodyReturnedAt ?? undefined;
+    message.keys = object.keys ?? 0;
+    message.papers = object.papers?.map((e) => e) || [];
+    message.custodyPlace = object.custodyPlace ?? "";
+    message.preparationConfirmedAt = object.preparationConfirmedAt ?? undefined;
+    message.preparationMissing = object.preparationMissing?.map((e) => e) || [];
+    message.settledAt = object.settledAt ?? undefined;
+    message.whereabouts = object.whereabouts ?? "";
+    message.reach = object.reach ?? "";
+    return message;
+  },
+};
+
+function createBaseVisitOrder(): VisitOrder {
+  return {
+    repairOrderId: "",
+    status: "",
+    orderRevision: 0,
+    signedRevision: 0,
+    quoteVersion: 0,
+    currency: "",
+    amountMinor: 0n,
+    explainedAt: undefined,
+    presentedDocumentId: "",
+    presentedDocumentHash: "",
+    customerSignedAt: undefined,
+    signedAt: undefined,
+    signedDocumentId: "",
+    signedDocumentHash: "",
+    copyGivenAt: undefined,
+    proposals: [],
+    addenda: [],
+  };
+}
+
+export const VisitOrder: MessageFns<VisitOrder> = {
+  encode(message: VisitOrder, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.repairOrderId !== "") {
+      writer.uint32(10).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(24).int32(message.orderRevision);
+    }
+    if (message.signedRevision !== 0) {
+      writer.uint32(32).int32(message.signedRevision);
+    }
+    if (message.quoteVersion !== 0) {
+      writer.uint32(40).int32(message.quoteVersion);
+    }
+    if (message.currency !== "") {
+      writer.uint32(50).string(message.currency);
+    }
+    if (message.amountMinor !== 0n) {
+      if (BigInt.asIntN(64, message.amountMinor) !== message.amountMinor) {
+        throw new globalThis.Error("value provided for field message.amountMinor of type int64 too large");
+      }
+      writer.uint32(56).int64(message.amountMinor);
+    }
+    if (message.explainedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.explainedAt), writer.uint32(66).fork()).join();
+    }
+    if (message.presentedDocumentId !== "") {
+      writer.uint32(74).string(message.presentedDocumentId);
+    }
+    if (message.presentedDocumentHash !== "") {
+      writer.uint32(82).string(message.presentedDocumentHash);
+    }
+    if (message.customerSignedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.customerSignedAt), writer.uint32(90).fork()).join();
+    }
+    if (message.signedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.signedAt), writer.uint32(98).fork()).join();
+    }
+    if (message.signedDocumentId !== "") {
+      writer.uint32(106).string(message.signedDocumentId);
+    }
+    if (message.signedDocumentHash !== "") {
+      writer.uint32(114).string(message.signedDocumentHash);
+    }
+    if (message.copyGivenAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.copyGivenAt), writer.uint32(122).fork()).join();
+    }
+    for (const v of message.proposals) {
+      ProposedItem.encode(v!, writer.uint32(130).fork()).join();
+    }
+    for (const v of message.addenda) {
+      OrderAddendum.encode(v!, writer.uint32(138).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitOrder {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitOrder();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.signedRevision = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.quoteVersion = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.amountMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.explainedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.presentedDocumentId = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.presentedDocumentHash = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.customerSignedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.signedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.signedDocumentId = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.signedDocumentHash = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.copyGivenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.proposals.push(ProposedItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.addenda.push(OrderAddendum.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitOrder {
+    return {
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      signedRevision: isSet(object.signedRevision)
+        ? globalThis.Number(object.signedRevision)
+        : isSet(object.signed_revision)
+        ? globalThis.Number(object.signed_revision)
+        : 0,
+      quoteVersion: isSet(object.quoteVersion)
+        ? globalThis.Number(object.quoteVersion)
+        : isSet(object.quote_version)
+        ? globalThis.Number(object.quote_version)
+        : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      amountMinor: isSet(object.amountMinor)
+        ? BigInt(object.amountMinor)
+        : isSet(object.amount_minor)
+        ? BigInt(object.amount_minor)
+        : 0n,
+      explainedAt: isSet(object.explainedAt)
+        ? fromJsonTimestamp(object.explainedAt)
+        : isSet(object.explained_at)
+        ? fromJsonTimestamp(object.explained_at)
+        : undefined,
+      presentedDocumentId: isSet(object.presentedDocumentId)
+        ? globalThis.String(object.presentedDocumentId)
+        : isSet(object.presented_document_id)
+        ? globalThis.String(object.presented_document_id)
+        : "",
+      presentedDocumentHash: isSet(object.presentedDocumentHash)
+        ? globalThis.String(object.presentedDocumentHash)
+        : isSet(object.presented_document_hash)
+        ? globalThis.String(object.presented_document_hash)
+        : "",
+      customerSignedAt: isSet(object.customerSignedAt)
+        ? fromJsonTimestamp(object.customerSignedAt)
+        : isSet(object.customer_signed_at)
+        ? fromJsonTimestamp(object.customer_signed_at)
+        : undefined,
+      signedAt: isSet(object.signedAt)
+        ? fromJsonTimestamp(object.signedAt)
+        : isSet(object.signed_at)
+        ? fromJsonTimestamp(object.signed_at)
+        : undefined,
+      signedDocumentId: isSet(object.signedDocumentId)
+        ? globalThis.String(object.signedDocumentId)
+        : isSet(object.signed_document_id)
+        ? globalThis.String(object.signed_document_id)
+        : "",
+      signedDocumentHash: isSet(object.signedDocumentHash)
+        ? globalThis.String(object.signedDocumentHash)
+        : isSet(object.signed_document_hash)
+        ? globalThis.String(object.signed_document_hash)
+        : "",
+      copyGivenAt: isSet(object.copyGivenAt)
+        ? fromJsonTimestamp(object.copyGivenAt)
+        : isSet(object.copy_given_at)
+        ? fromJsonTimestamp(object.copy_given_at)
+        : undefined,
+      proposals: globalThis.Array.isArray(object?.proposals)
+        ? object.proposals.map((e: any) => ProposedItem.fromJSON(e))
+        : [],
+      addenda: globalThis.Array.isArray(object?.addenda)
+        ? object.addenda.map((e: any) => OrderAddendum.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: VisitOrder): unknown {
+    const obj: any = {};
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.signedRevision !== 0) {
+      obj.signedRevision = Math.round(message.signedRevision);
+    }
+    if (message.quoteVersion !== 0) {
+      obj.quoteVersion = Math.round(message.quoteVersion);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.amountMinor !== 0n) {
+      obj.amountMinor = message.amountMinor.toString();
+    }
+    if (message.explainedAt !== undefined) {
+      obj.explainedAt = message.explainedAt.toISOString();
+    }
+    if (message.presentedDocumentId !== "") {
+      obj.presentedDocumentId = message.presentedDocumentId;
+    }
+    if (message.presentedDocumentHash !== "") {
+      obj.presentedDocumentHash = message.presentedDocumentHash;
+    }
+    if (message.customerSignedAt !== undefined) {
+      obj.customerSignedAt = message.customerSignedAt.toISOString();
+    }
+    if (message.signedAt !== undefined) {
+      obj.signedAt = message.signedAt.toISOString();
+    }
+    if (message.signedDocumentId !== "") {
+      obj.signedDocumentId = message.signedDocumentId;
+    }
+    if (message.signedDocumentHash !== "") {
+      obj.signedDocumentHash = message.signedDocumentHash;
+    }
+    if (message.copyGivenAt !== undefined) {
+      obj.copyGivenAt = message.copyGivenAt.toISOString();
+    }
+    if (message.proposals?.length) {
+      obj.proposals = message.proposals.map((e) => ProposedItem.toJSON(e));
+    }
+    if (message.addenda?.length) {
+      obj.addenda = message.addenda.map((e) => OrderAddendum.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitOrder>, I>>(base?: I): VisitOrder {
+    return VisitOrder.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitOrder>, I>>(object: I): VisitOrder {
+    const message = createBaseVisitOrder();
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
+    message.signedRevision = object.signedRevision ?? 0;
+    message.quoteVersion = object.quoteVersion ?? 0;
+    message.currency = object.currency ?? "";
+    message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
+      ? BigInt(object.amountMinor)
+      : 0n;
+    message.explainedAt = object.explainedAt ?? undefined;
+    message.presentedDocumentId = object.presentedDocumentId ?? "";
+    message.presentedDocumentHash = object.presentedDocumentHash ?? "";
+    message.customerSignedAt = object.customerSignedAt ?? undefined;
+    message.signedAt = object.signedAt ?? undefined;
+    message.signedDocumentId = object.signedDocumentId ?? "";
+    message.signedDocumentHash = object.signedDocumentHash ?? "";
+    message.copyGivenAt = object.copyGivenAt ?? undefined;
+    message.proposals = object.proposals?.map((e) => ProposedItem.fromPartial(e)) || [];
+    message.addenda = object.addenda?.map((e) => OrderAddendum.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseProposedItem(): ProposedItem {
+  return { itemId: "", concernId: "", workKind: "", operations: [] };
+}
+
+export const ProposedItem: MessageFns<ProposedItem> = {
+  encode(message: ProposedItem, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.itemId !== "") {
+      writer.uint32(10).string(message.itemId);
+    }
+    if (message.concernId !== "") {
+      writer.uint32(18).string(message.concernId);
+    }
+    if (message.workKind !== "") {
+      writer.uint32(26).string(message.workKind);
+    }
+    for (const v of message.operations) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProposedItem {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProposedItem();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.workKind = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.operations.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ProposedItem {
+    return {
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      workKind: isSet(object.workKind)
+        ? globalThis.String(object.workKind)
+        : isSet(object.work_kind)
+        ? globalThis.String(object.work_kind)
+        : "",
+      operations: globalThis.Array.isArray(object?.operations)
+        ? object.operations.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: ProposedItem): unknown {
+    const obj: any = {};
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.workKind !== "") {
+      obj.workKind = message.workKind;
+    }
+    if (message.operations?.length) {
+      obj.operations = message.operations;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ProposedItem>, I>>(base?: I): ProposedItem {
+    return ProposedItem.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ProposedItem>, I>>(object: I): ProposedItem {
+    const message = createBaseProposedItem();
+    message.itemId = object.itemId ?? "";
+    message.concernId = object.concernId ?? "";
+    message.workKind = object.workKind ?? "";
+    message.operations = object.operations?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseOrderAddendum(): OrderAddendum {
+  return {
+    number: 0,
+    orderRevision: 0,
+    source: "",
+    sourceId: "",
+    urgency: "",
+    unsafe: false,
+    componentCode: "",
+    at: undefined,
+    addendumHash: "",
+  };
+}
+
+export const OrderAddendum: MessageFns<OrderAddendum> = {
+  encode(message: OrderAddendum, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.number !== 0) {
+      writer.uint32(8).int32(message.number);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(16).int32(message.orderRevision);
+    }
+    if (message.source !== "") {
+      writer.uint32(26).string(message.source);
+    }
+    if (message.sourceId !== "") {
+      writer.uint32(34).string(message.sourceId);
+    }
+    if (message.urgency !== "") {
+      writer.uint32(42).string(message.urgency);
+    }
+    if (message.unsafe !== false) {
+      writer.uint32(48).bool(message.unsafe);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(58).string(message.componentCode);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(66).fork()).join();
+    }
+    if (message.addendumHash !== "") {
+      writer.uint32(74).string(message.addendumHash);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OrderAddendum {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOrderAddendum();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.number = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sourceId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.urgency = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.unsafe = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.addendumHash = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OrderAddendum {
+    return {
+      number: isSet(object.number) ? globalThis.Number(object.number) : 0,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      sourceId: isSet(object.sourceId)
+        ? globalThis.String(object.sourceId)
+        : isSet(object.source_id)
+        ? globalThis.String(object.source_id)
+        : "",
+      urgency: isSet(object.urgency) ? globalThis.String(object.urgency) : "",
+      unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      addendumHash: isSet(object.addendumHash)
+        ? globalThis.String(object.addendumHash)
+        : isSet(object.addendum_hash)
+        ? globalThis.String(object.addendum_hash)
+        : "",
+    };
+  },
+
+  toJSON(message: OrderAddendum): unknown {
+    const obj: any = {};
+    if (message.number !== 0) {
+      obj.number = Math.round(message.number);
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.sourceId !== "") {
+      obj.sourceId = message.sourceId;
+    }
+    if (message.urgency !== "") {
+      obj.urgency = message.urgency;
+    }
+    if (message.unsafe !== false) {
+      obj.unsafe = message.unsafe;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.addendumHash !== "") {
+      obj.addendumHash = message.addendumHash;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OrderAddendum>, I>>(base?: I): OrderAddendum {
+    return OrderAddendum.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OrderAddendum>, I>>(object: I): OrderAddendum {
+    const message = createBaseOrderAddendum();
+    message.number = object.number ?? 0;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.source = object.source ?? "";
+    message.sourceId = object.sourceId ?? "";
+    message.urgency = object.urgency ?? "";
+    message.unsafe = object.unsafe ?? false;
+    message.componentCode = object.componentCode ?? "";
+    message.at = object.at ?? undefined;
+    message.addendumHash = object.addendumHash ?? "";
+    return message;
+  },
+};
+
+function createBaseVisitRecommendation(): VisitRecommendation {
+  return {
+    recommendationId: "",
+    urgency: "",
+    unsafe: false,
+    componentCode: "",
+    source: "",
+    words: "",
+    status: "",
+    recommendedAt: undefined,
+  };
+}
+
+export const VisitRecommendation: MessageFns<VisitRecommendation> = {
+  encode(message: VisitRecommendation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.recommendationId !== "") {
+      writer.uint32(10).string(message.recommendationId);
+    }
+    if (message.urgency !== "") {
+      writer.uint32(18).string(message.urgency);
+    }
+    if (message.unsafe !== false) {
+      writer.uint32(24).bool(message.unsafe);
+    }
+    if (message.componentCode !== "") {
+      writer.uint32(34).string(message.componentCode);
+    }
+    if (message.source !== "") {
+      writer.uint32(42).string(message.source);
+    }
+    if (message.words !== "") {
+      writer.uint32(50).string(message.words);
+    }
+    if (message.status !== "") {
+      writer.uint32(58).string(message.status);
+    }
+    if (message.recommendedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.recommendedAt), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitRecommendation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitRecommendation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.recommendationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.urgency = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.unsafe = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.componentCode = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.recommendedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitRecommendation {
+    return {
+      recommendationId: isSet(object.recommendationId)
+        ? globalThis.String(object.recommendationId)
+        : isSet(object.recommendation_id)
+        ? globalThis.String(object.recommendation_id)
+        : "",
+      urgency: isSet(object.urgency) ? globalThis.String(object.urgency) : "",
+      unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
+      componentCode: isSet(object.componentCode)
+        ? globalThis.String(object.componentCode)
+        : isSet(object.component_code)
+        ? globalThis.String(object.component_code)
+        : "",
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      recommendedAt: isSet(object.recommendedAt)
+        ? fromJsonTimestamp(object.recommendedAt)
+        : isSet(object.recommended_at)
+        ? fromJsonTimestamp(object.recommended_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: VisitRecommendation): unknown {
+    const obj: any = {};
+    if (message.recommendationId !== "") {
+      obj.recommendationId = message.recommendationId;
+    }
+    if (message.urgency !== "") {
+      obj.urgency = message.urgency;
+    }
+    if (message.unsafe !== false) {
+      obj.unsafe = message.unsafe;
+    }
+    if (message.componentCode !== "") {
+      obj.componentCode = message.componentCode;
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.recommendedAt !== undefined) {
+      obj.recommendedAt = message.recommendedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitRecommendation>, I>>(base?: I): VisitRecommendation {
+    return VisitRecommendation.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitRecommendation>, I>>(object: I): VisitRecommendation {
+    const message = createBaseVisitRecommendation();
+    message.recommendationId = object.recommendationId ?? "";
+    message.urgency = object.urgency ?? "";
+    message.unsafe = object.unsafe ?? false;
+    message.componentCode = object.componentCode ?? "";
+    message.source = object.source ?? "";
+    message.words = object.words ?? "";
+    message.status = object.status ?? "";
+    message.recommendedAt = object.recommendedAt ?? undefined;
+    return message;
+  },
+};
+
+function createBaseMissingThing(): MissingThing {
+  return { rule: "", what: "", about: "" };
+}
+
+export const MissingThing: MessageFns<MissingThing> = {
+  encode(message: MissingThing, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.rule !== "") {
+      writer.uint32(10).string(message.rule);
+    }
+    if (message.what !== "") {
+      writer.uint32(18).string(message.what);
+    }
+    if (message.about !== "") {
+      writer.uint32(26).string(message.about);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MissingThing {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMissingThing();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.what = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.about = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): MissingThing {
+    return {
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      what: isSet(object.what) ? globalThis.String(object.what) : "",
+      about: isSet(object.about) ? globalThis.String(object.about) : "",
+    };
+  },
+
+  toJSON(message: MissingThing): unknown {
+    const obj: any = {};
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.what !== "") {
+      obj.what = message.what;
+    }
+    if (message.about !== "") {
+      obj.about = message.about;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<MissingThing>, I>>(base?: I): MissingThing {
+    return MissingThing.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<MissingThing>, I>>(object: I): MissingThing {
+    const message = createBaseMissingThing();
+    message.rule = object.rule ?? "";
+    message.what = object.what ?? "";
+    message.about = object.about ?? "";
+    return message;
+  },
+};
+
+function createBaseListVisitsRequest(): ListVisitsRequest {
+  return { stationId: "", stages: [], advisorId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListVisitsRequest: MessageFns<ListVisitsRequest> = {
+  encode(message: ListVisitsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    for (const v of message.stages) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(26).string(message.advisorId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListVisitsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListVisitsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stages.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListVisitsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      stages: globalThis.Array.isArray(object?.stages) ? object.stages.map((e: any) => globalThis.String(e)) : [],
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListVisitsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.stages?.length) {
+      obj.stages = message.stages;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListVisitsRequest>, I>>(base?: I): ListVisitsRequest {
+    return ListVisitsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListVisitsRequest>, I>>(object: I): ListVisitsRequest {
+    const message = createBaseListVisitsRequest();
+    message.stationId = object.stationId ?? "";
+    message.stages = object.stages?.map((e) => e) || [];
+    message.advisorId = object.advisorId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListVisitsResponse(): ListVisitsResponse {
+  return { visits: [], nextPageToken: "" };
+}
+
+export const ListVisitsResponse: MessageFns<ListVisitsResponse> = {
+  encode(message: ListVisitsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.visits) {
+      VisitSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListVisitsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListVisitsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visits.push(VisitSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListVisitsResponse {
+    return {
+      visits: globalThis.Array.isArray(object?.visits) ? object.visits.map((e: any) => VisitSummary.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListVisitsResponse): unknown {
+    const obj: any = {};
+    if (message.visits?.length) {
+      obj.visits = message.visits.map((e) => VisitSummary.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListVisitsResponse>, I>>(base?: I): ListVisitsResponse {
+    return ListVisitsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListVisitsResponse>, I>>(object: I): ListVisitsResponse {
+    const message = createBaseListVisitsResponse();
+    message.visits = object.visits?.map((e) => VisitSummary.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseGetDocumentRequest(): GetDocumentRequest {
+  return { stationId: "", documentId: "" };
+}
+
+export const GetDocumentRequest: MessageFns<GetDocumentRequest> = {
+  encode(message: GetDocumentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.documentId !== "") {
+      writer.uint32(18).string(message.documentId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetDocumentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetDocumentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.documentId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetDocumentRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      documentId: isSet(object.documentId)
+        ? globalThis.String(object.documentId)
+        : isSet(object.document_id)
+        ? globalThis.String(object.document_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetDocumentRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.documentId !== "") {
+      obj.documentId = message.documentId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetDocumentRequest>, I>>(base?: I): GetDocumentRequest {
+    return GetDocumentRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetDocumentRequest>, I>>(object: I): GetDocumentRequest {
+    const message = createBaseGetDocumentRequest();
+    message.stationId = object.stationId ?? "";
+    message.documentId = object.documentId ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkRequest(): ListWorkRequest {
+  return { stationId: "", role: Role.UNSPECIFIED, assigneeId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListWorkRequest: MessageFns<ListWorkRequest> = {
+  encode(message: ListWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      writer.uint32(16).int32(roleToNumber(message.role));
+    }
+    if (message.assigneeId !== "") {
+      writer.uint32(26).string(message.assigneeId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(32).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(42).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.role = roleFromJSON(reader.int32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.assigneeId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      role: isSet(object.role) ? roleFromJSON(object.role) : Role.UNSPECIFIED,
+      assigneeId: isSet(object.assigneeId)
+        ? globalThis.String(object.assigneeId)
+        : isSet(object.assignee_id)
+        ? globalThis.String(object.assignee_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.role !== Role.UNSPECIFIED) {
+      obj.role = roleToJSON(message.role);
+    }
+    if (message.assigneeId !== "") {
+      obj.assigneeId = message.assigneeId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkRequest>, I>>(base?: I): ListWorkRequest {
+    return ListWorkRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkRequest>, I>>(object: I): ListWorkRequest {
+    const message = createBaseListWorkRequest();
+    message.stationId = object.stationId ?? "";
+    message.role = object.role ?? Role.UNSPECIFIED;
+    message.assigneeId = object.assigneeId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListWorkResponse(): ListWorkResponse {
+  return { items: [], nextPageToken: "" };
+}
+
+export const ListWorkResponse: MessageFns<ListWorkResponse> = {
+  encode(message: ListWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.items) {
+      WorkItem.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListWorkResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListWorkResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.items.push(WorkItem.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListWorkResponse {
+    return {
+      items: globalThis.Array.isArray(object?.items) ? object.items.map((e: any) => WorkItem.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListWorkResponse): unknown {
+    const obj: any = {};
+    if (message.items?.length) {
+      obj.items = message.items.map((e) => WorkItem.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListWorkResponse>, I>>(base?: I): ListWorkResponse {
+    return ListWorkResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListWorkResponse>, I>>(object: I): ListWorkResponse {
+    const message = createBaseListWorkResponse();
+    message.items = object.items?.map((e) => WorkItem.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListEventsRequest(): ListEventsRequest {
+  return { stationId: "", visitId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListEventsRequest: MessageFns<ListEventsRequest> = {
+  encode(message: ListEventsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListEventsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListEventsRequest>, I>>(base?: I): ListEventsRequest {
+    return ListEventsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListEventsRequest>, I>>(object: I): ListEventsRequest {
+    const message = createBaseListEventsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListEventsResponse(): ListEventsResponse {
+  return { events: [], nextPageToken: "" };
+}
+
+export const ListEventsResponse: MessageFns<ListEventsResponse> = {
+  encode(message: ListEventsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.events) {
+      EventRecord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListEventsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListEventsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.events.push(EventRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListEventsResponse {
+    return {
+      events: globalThis.Array.isArray(object?.events) ? object.events.map((e: any) => EventRecord.fromJSON(e)) : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListEventsResponse): unknown {
+    const obj: any = {};
+    if (message.events?.length) {
+      obj.events = message.events.map((e) => EventRecord.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListEventsResponse>, I>>(base?: I): ListEventsResponse {
+    return ListEventsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListEventsResponse>, I>>(object: I): ListEventsResponse {
+    const message = createBaseListEventsResponse();
+    message.events = object.events?.map((e) => EventRecord.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseConfirmedConcern(): ConfirmedConcern {
+  return { concernId: "", words: "" };
+}
+
+export const ConfirmedConcern: MessageFns<ConfirmedConcern> = {
+  encode(message: ConfirmedConcern, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.concernId !== "") {
+      writer.uint32(10).string(message.concernId);
+    }
+    if (message.words !== "") {
+      writer.uint32(18).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmedConcern {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConfirmedConcern();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.concernId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ConfirmedConcern {
+    return {
+      concernId: isSet(object.concernId)
+        ? globalThis.String(object.concernId)
+        : isSet(object.concern_id)
+        ? globalThis.String(object.concern_id)
+        : "",
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: ConfirmedConcern): unknown {
+    const obj: any = {};
+    if (message.concernId !== "") {
+      obj.concernId = message.concernId;
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ConfirmedConcern>, I>>(base?: I): ConfirmedConcern {
+    return ConfirmedConcern.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ConfirmedConcern>, I>>(object: I): ConfirmedConcern {
+    const message = createBaseConfirmedConcern();
+    message.concernId = object.concernId ?? "";
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseSheetPoint(): SheetPoint {
+  return { pointId: "", result: "", value: "", note: "", seconds: 0, photoHashes: [] };
+}
+
+export const SheetPoint: MessageFns<SheetPoint> = {
+  encode(message: SheetPoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pointId !== "") {
+      writer.uint32(10).string(message.pointId);
+    }
+    if (message.result !== "") {
+      writer.uint32(18).string(message.result);
+    }
+    if (message.value !== "") {
+      writer.uint32(26).string(message.value);
+    }
+    if (message.note !== "") {
+      writer.uint32(34).string(message.note);
+    }
+    if (message.seconds !== 0) {
+      writer.uint32(40).int32(message.seconds);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(50).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SheetPoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSheetPoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.pointId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.result = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.value = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.seconds = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SheetPoint {
+    return {
+      pointId: isSet(object.pointId)
+        ? globalThis.String(object.pointId)
+        : isSet(object.point_id)
+        ? globalThis.String(object.point_id)
+        : "",
+      result: isSet(object.result) ? globalThis.String(object.result) : "",
+      value: isSet(object.value) ? globalThis.String(object.value) : "",
+      note: isSet(object.note) ? globalThis.String(object.note) : "",
+      seconds: isSet(object.seconds) ? globalThis.Number(object.seconds) : 0,
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: SheetPoint): unknown {
+    const obj: any = {};
+    if (message.pointId !== "") {
+      obj.pointId = message.pointId;
+    }
+    if (message.result !== "") {
+      obj.result = message.result;
+    }
+    if (message.value !== "") {
+      obj.value = message.value;
+    }
+    if (message.note !== "") {
+      obj.note = message.note;
+    }
+    if (message.seconds !== 0) {
+      obj.seconds = Math.round(message.seconds);
+    }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SheetPoint>, I>>(base?: I): SheetPoint {
+    return SheetPoint.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SheetPoint>, I>>(object: I): SheetPoint {
+    const message = createBaseSheetPoint();
+    message.pointId = object.pointId ?? "";
+    message.result = object.result ?? "";
+    message.value = object.value ?? "";
+    message.note = object.note ?? "";
+    message.seconds = object.seconds ?? 0;
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseDamage(): Damage {
+  return { place: "", kind: "", note: "", photoHashes: [] };
+}
+
+export const Damage: MessageFns<Damage> = {
+  encode(message: Damage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.place !== "") {
+      writer.uint32(10).string(message.place);
+    }
+    if (message.kind !== "") {
+      writer.uint32(18).string(message.kind);
+    }
+    if (message.note !== "") {
+      writer.uint32(26).string(message.note);
+    }
+    for (const v of message.photoHashes) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Damage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDamage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.place = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.kind = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.photoHashes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Damage {
+    return {
+      place: isSet(object.place) ? globalThis.String(object.place) : "",
+      kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
+      note: isSet(object.note) ? globalThis.String(object.note) : "",
+      photoHashes: globalThis.Array.isArray(object?.photoHashes)
+        ? object.photoHashes.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.photo_hashes)
+        ? object.photo_hashes.map((e: any) => globalThis.String(e))
+        : [],
+    };
+  },
+
+  toJSON(message: Damage): unknown {
+    const obj: any = {};
+    if (message.place !== "") {
+      obj.place = message.place;
+    }
+    if (message.kind !== "") {
+      obj.kind = message.kind;
+    }
+    if (message.note !== "") {
+      obj.note = message.note;
+    }
+    if (message.photoHashes?.length) {
+      obj.photoHashes = message.photoHashes;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Damage>, I>>(base?: I): Damage {
+    return Damage.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Damage>, I>>(object: I): Damage {
+    const message = createBaseDamage();
+    message.place = object.place ?? "";
+    message.kind = object.kind ?? "";
+    message.note = object.note ?? "";
+    message.photoHashes = object.photoHashes?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseWantedPart(): WantedPart {
+  return { partNumber: "", quantity: "", description: "" };
+}
+
+export const WantedPart: MessageFns<WantedPart> = {
+  encode(message: WantedPart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.partNumber !== "") {
+      writer.uint32(10).string(message.partNumber);
+    }
+    if (message.quantity !== "") {
+      writer.uint32(18).string(message.quantity);
+    }
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WantedPart {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWantedPart();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.quantity = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WantedPart {
+    return {
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      quantity: isSet(object.quantity) ? globalThis.String(object.quantity) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
+    };
+  },
+
+  toJSON(message: WantedPart): unknown {
+    const obj: any = {};
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.quantity !== "") {
+      obj.quantity = message.quantity;
+    }
+    if (message.description !== "") {
+      obj.description = message.description;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WantedPart>, I>>(base?: I): WantedPart {
+    return WantedPart.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WantedPart>, I>>(object: I): WantedPart {
+    const message = createBaseWantedPart();
+    message.partNumber = object.partNumber ?? "";
+    message.quantity = object.quantity ?? "";
+    message.description = object.description ?? "";
+    return message;
+  },
+};
+
+function createBaseItemCoverage(): ItemCoverage {
+  return { itemId: "", payer: "", reference: "" };
+}
+
+export const ItemCoverage: MessageFns<ItemCoverage> = {
+  encode(message: ItemCoverage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.itemId !== "") {
+      writer.uint32(10).string(message.itemId);
+    }
+    if (message.payer !== "") {
+      writer.uint32(18).string(message.payer);
+    }
+    if (message.reference !== "") {
+      writer.uint32(26).string(message.reference);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ItemCoverage {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseItemCoverage();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.itemId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.payer = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reference = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ItemCoverage {
+    return {
+      itemId: isSet(object.itemId)
+        ? globalThis.String(object.itemId)
+        : isSet(object.item_id)
+        ? globalThis.String(object.item_id)
+        : "",
+      payer: isSet(object.payer) ? globalThis.String(object.payer) : "",
+      reference: isSet(object.reference) ? globalThis.String(object.reference) : "",
+    };
+  },
+
+  toJSON(message: ItemCoverage): unknown {
+    const obj: any = {};
+    if (message.itemId !== "") {
+      obj.itemId = message.itemId;
+    }
+    if (message.payer !== "") {
+      obj.payer = message.payer;
+    }
+    if (message.reference !== "") {
+      obj.reference = message.reference;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ItemCoverage>, I>>(base?: I): ItemCoverage {
+    return ItemCoverage.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ItemCoverage>, I>>(object: I): ItemCoverage {
+    const message = createBaseItemCoverage();
+    message.itemId = object.itemId ?? "";
+    message.payer = object.payer ?? "";
+    message.reference = object.reference ?? "";
+    return message;
+  },
+};
+
+function createBaseStroke(): Stroke {
+  return { points: [] };
+}
+
+export const Stroke: MessageFns<Stroke> = {
+  encode(message: Stroke, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.points) {
+      StrokePoint.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Stroke {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStroke();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.points.push(StrokePoint.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Stroke {
+    return {
+      points: globalThis.Array.isArray(object?.points) ? object.points.map((e: any) => StrokePoint.fromJSON(e)) : [],
+    };
+  },
+
+  toJSON(message: Stroke): unknown {
+    const obj: any = {};
+    if (message.points?.length) {
+      obj.points = message.points.map((e) => StrokePoint.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<Stroke>, I>>(base?: I): Stroke {
+    return Stroke.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<Stroke>, I>>(object: I): Stroke {
+    const message = createBaseStroke();
+    message.points = object.points?.map((e) => StrokePoint.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseStrokePoint(): StrokePoint {
+  return { x: 0, y: 0, atMs: 0, pressure: 0 };
+}
+
+export const StrokePoint: MessageFns<StrokePoint> = {
+  encode(message: StrokePoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.x !== 0) {
+      writer.uint32(8).int32(message.x);
+    }
+    if (message.y !== 0) {
+      writer.uint32(16).int32(message.y);
+    }
+    if (message.atMs !== 0) {
+      writer.uint32(24).int32(message.atMs);
+    }
+    if (message.pressure !== 0) {
+      writer.uint32(32).int32(message.pressure);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StrokePoint {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStrokePoint();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.x = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.y = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.atMs = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.pressure = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): StrokePoint {
+    return {
+      x: isSet(object.x) ? globalThis.Number(object.x) : 0,
+      y: isSet(object.y) ? globalThis.Number(object.y) : 0,
+      atMs: isSet(object.atMs)
+        ? globalThis.Number(object.atMs)
+        : isSet(object.at_ms)
+        ? globalThis.Number(object.at_ms)
+        : 0,
+      pressure: isSet(object.pressure) ? globalThis.Number(object.pressure) : 0,
+    };
+  },
+
+  toJSON(message: StrokePoint): unknown {
+    const obj: any = {};
+    if (message.x !== 0) {
+      obj.x = Math.round(message.x);
+    }
+    if (message.y !== 0) {
+      obj.y = Math.round(message.y);
+    }
+    if (message.atMs !== 0) {
+      obj.atMs = Math.round(message.atMs);
+    }
+    if (message.pressure !== 0) {
+      obj.pressure = Math.round(message.pressure);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<StrokePoint>, I>>(base?: I): StrokePoint {
+    return StrokePoint.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<StrokePoint>, I>>(object: I): StrokePoint {
+    const message = createBaseStrokePoint();
+    message.x = object.x ?? 0;
+    message.y = object.y ?? 0;
+    message.atMs = object.atMs ?? 0;
+    message.pressure = object.pressure ?? 0;
+    return message;
+  },
+};
 
 function createBaseGetVisitOrderRequest(): GetVisitOrderRequest {
   return { stationId: "", visitId: "" };
@@ -1483,6 +14277,331 @@ export const GetDepartureResponse: MessageFns<GetDepartureResponse> = {
 /** The reception of a station: the visit, the one place that says where a truck stands, and its repair order. */
 export type ReceptionServiceService = typeof ReceptionServiceService;
 export const ReceptionServiceService = {
+  /** A truck stands at the gate. With an appointment it is the visit that was booked; without one a visit begins. */
+  registerArrival: {
+    path: "/waystation.reception.v1.ReceptionService/RegisterArrival" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RegisterArrivalRequest): Buffer =>
+      Buffer.from(RegisterArrivalRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RegisterArrivalRequest => RegisterArrivalRequest.decode(value),
+    responseSerialize: (value: RegisterArrivalResponse): Buffer =>
+      Buffer.from(RegisterArrivalResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RegisterArrivalResponse => RegisterArrivalResponse.decode(value),
+  },
+  /** Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. */
+  openVisit: {
+    path: "/waystation.reception.v1.ReceptionService/OpenVisit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OpenVisitRequest): Buffer => Buffer.from(OpenVisitRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OpenVisitRequest => OpenVisitRequest.decode(value),
+    responseSerialize: (value: OpenVisitResponse): Buffer => Buffer.from(OpenVisitResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): OpenVisitResponse => OpenVisitResponse.decode(value),
+  },
+  /** The advisor welcomes the customer and introduces himself. */
+  greetCustomer: {
+    path: "/waystation.reception.v1.ReceptionService/GreetCustomer" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GreetCustomerRequest): Buffer => Buffer.from(GreetCustomerRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GreetCustomerRequest => GreetCustomerRequest.decode(value),
+    responseSerialize: (value: GreetCustomerResponse): Buffer =>
+      Buffer.from(GreetCustomerResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GreetCustomerResponse => GreetCustomerResponse.decode(value),
+  },
+  /** What the customer said when he booked is gone through with him. */
+  confirmConcerns: {
+    path: "/waystation.reception.v1.ReceptionService/ConfirmConcerns" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ConfirmConcernsRequest): Buffer =>
+      Buffer.from(ConfirmConcernsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ConfirmConcernsRequest => ConfirmConcernsRequest.decode(value),
+    responseSerialize: (value: ConfirmConcernsResponse): Buffer =>
+      Buffer.from(ConfirmConcernsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ConfirmConcernsResponse => ConfirmConcernsResponse.decode(value),
+  },
+  /** The customer says more of his truck, or the station found a fault that he has not noticed. */
+  addConcern: {
+    path: "/waystation.reception.v1.ReceptionService/AddConcern" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AddConcernRequest): Buffer => Buffer.from(AddConcernRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AddConcernRequest => AddConcernRequest.decode(value),
+    responseSerialize: (value: AddConcernResponse): Buffer => Buffer.from(AddConcernResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AddConcernResponse => AddConcernResponse.decode(value),
+  },
+  /** The truck is looked through by the published check sheet. */
+  completeCheckSheet: {
+    path: "/waystation.reception.v1.ReceptionService/CompleteCheckSheet" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CompleteCheckSheetRequest): Buffer =>
+      Buffer.from(CompleteCheckSheetRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CompleteCheckSheetRequest => CompleteCheckSheetRequest.decode(value),
+    responseSerialize: (value: CompleteCheckSheetResponse): Buffer =>
+      Buffer.from(CompleteCheckSheetResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CompleteCheckSheetResponse => CompleteCheckSheetResponse.decode(value),
+  },
+  /** How the truck looks, what is in it, how far it has gone. */
+  recordCondition: {
+    path: "/waystation.reception.v1.ReceptionService/RecordCondition" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordConditionRequest): Buffer =>
+      Buffer.from(RecordConditionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordConditionRequest => RecordConditionRequest.decode(value),
+    responseSerialize: (value: RecordConditionResponse): Buffer =>
+      Buffer.from(RecordConditionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordConditionResponse => RecordConditionResponse.decode(value),
+  },
+  /** Covers go on seat, wheel and floor. */
+  fitCovers: {
+    path: "/waystation.reception.v1.ReceptionService/FitCovers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FitCoversRequest): Buffer => Buffer.from(FitCoversRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FitCoversRequest => FitCoversRequest.decode(value),
+    responseSerialize: (value: FitCoversResponse): Buffer => Buffer.from(FitCoversResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FitCoversResponse => FitCoversResponse.decode(value),
+  },
+  /** The station takes keys and papers of the truck. */
+  takeCustody: {
+    path: "/waystation.reception.v1.ReceptionService/TakeCustody" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TakeCustodyRequest): Buffer => Buffer.from(TakeCustodyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TakeCustodyRequest => TakeCustodyRequest.decode(value),
+    responseSerialize: (value: TakeCustodyResponse): Buffer => Buffer.from(TakeCustodyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TakeCustodyResponse => TakeCustodyResponse.decode(value),
+  },
+  /** The advisor looks through what was prepared for the appointment. */
+  confirmPreparation: {
+    path: "/waystation.reception.v1.ReceptionService/ConfirmPreparation" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ConfirmPreparationRequest): Buffer =>
+      Buffer.from(ConfirmPreparationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ConfirmPreparationRequest => ConfirmPreparationRequest.decode(value),
+    responseSerialize: (value: ConfirmPreparationResponse): Buffer =>
+      Buffer.from(ConfirmPreparationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ConfirmPreparationResponse => ConfirmPreparationResponse.decode(value),
+  },
+  /** The cause of a concern is known. What was planned for it when the appointment was made is confirmed or dropped. */
+  diagnoseConcern: {
+    path: "/waystation.reception.v1.ReceptionService/DiagnoseConcern" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DiagnoseConcernRequest): Buffer =>
+      Buffer.from(DiagnoseConcernRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DiagnoseConcernRequest => DiagnoseConcernRequest.decode(value),
+    responseSerialize: (value: DiagnoseConcernResponse): Buffer =>
+      Buffer.from(DiagnoseConcernResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DiagnoseConcernResponse => DiagnoseConcernResponse.decode(value),
+  },
+  /** Work goes on the repair order, for a concern and its cause. */
+  addRepairItem: {
+    path: "/waystation.reception.v1.ReceptionService/AddRepairItem" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AddRepairItemRequest): Buffer => Buffer.from(AddRepairItemRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AddRepairItemRequest => AddRepairItemRequest.decode(value),
+    responseSerialize: (value: AddRepairItemResponse): Buffer =>
+      Buffer.from(AddRepairItemResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AddRepairItemResponse => AddRepairItemResponse.decode(value),
+  },
+  /** An item is taken off the order before it is signed. */
+  removeRepairItem: {
+    path: "/waystation.reception.v1.ReceptionService/RemoveRepairItem" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveRepairItemRequest): Buffer =>
+      Buffer.from(RemoveRepairItemRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveRepairItemRequest => RemoveRepairItemRequest.decode(value),
+    responseSerialize: (value: RemoveRepairItemResponse): Buffer =>
+      Buffer.from(RemoveRepairItemResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveRepairItemResponse => RemoveRepairItemResponse.decode(value),
+  },
+  /** Who pays for items is settled before the order is signed. */
+  assessCoverage: {
+    path: "/waystation.reception.v1.ReceptionService/AssessCoverage" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AssessCoverageRequest): Buffer =>
+      Buffer.from(AssessCoverageRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AssessCoverageRequest => AssessCoverageRequest.decode(value),
+    responseSerialize: (value: AssessCoverageResponse): Buffer =>
+      Buffer.from(AssessCoverageResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AssessCoverageResponse => AssessCoverageResponse.decode(value),
+  },
+  /** The order is priced by the published prices. */
+  quoteRepairOrder: {
+    path: "/waystation.reception.v1.ReceptionService/QuoteRepairOrder" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: QuoteRepairOrderRequest): Buffer =>
+      Buffer.from(QuoteRepairOrderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): QuoteRepairOrderRequest => QuoteRepairOrderRequest.decode(value),
+    responseSerialize: (value: QuoteRepairOrderResponse): Buffer =>
+      Buffer.from(QuoteRepairOrderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): QuoteRepairOrderResponse => QuoteRepairOrderResponse.decode(value),
+  },
+  /** The customer is told when the truck will be ready. Asks the workshop for time and the store for parts. */
+  promiseDelivery: {
+    path: "/waystation.reception.v1.ReceptionService/PromiseDelivery" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PromiseDeliveryRequest): Buffer =>
+      Buffer.from(PromiseDeliveryRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PromiseDeliveryRequest => PromiseDeliveryRequest.decode(value),
+    responseSerialize: (value: PromiseDeliveryResponse): Buffer =>
+      Buffer.from(PromiseDeliveryResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PromiseDeliveryResponse => PromiseDeliveryResponse.decode(value),
+  },
+  /** The order is explained to the customer. */
+  explainRepairOrder: {
+    path: "/waystation.reception.v1.ReceptionService/ExplainRepairOrder" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ExplainRepairOrderRequest): Buffer =>
+      Buffer.from(ExplainRepairOrderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExplainRepairOrderRequest => ExplainRepairOrderRequest.decode(value),
+    responseSerialize: (value: ExplainRepairOrderResponse): Buffer =>
+      Buffer.from(ExplainRepairOrderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExplainRepairOrderResponse => ExplainRepairOrderResponse.decode(value),
+  },
+  /** Makes the order a paper and shows it; what is signed is this paper. */
+  presentRepairOrder: {
+    path: "/waystation.reception.v1.ReceptionService/PresentRepairOrder" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: PresentRepairOrderRequest): Buffer =>
+      Buffer.from(PresentRepairOrderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): PresentRepairOrderRequest => PresentRepairOrderRequest.decode(value),
+    responseSerialize: (value: PresentRepairOrderResponse): Buffer =>
+      Buffer.from(PresentRepairOrderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): PresentRepairOrderResponse => PresentRepairOrderResponse.decode(value),
+  },
+  /** The customer signs the paper that he was shown, at the desk, and then the advisor. */
+  signRepairOrder: {
+    path: "/waystation.reception.v1.ReceptionService/SignRepairOrder" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SignRepairOrderRequest): Buffer =>
+      Buffer.from(SignRepairOrderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SignRepairOrderRequest => SignRepairOrderRequest.decode(value),
+    responseSerialize: (value: SignRepairOrderResponse): Buffer =>
+      Buffer.from(SignRepairOrderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SignRepairOrderResponse => SignRepairOrderResponse.decode(value),
+  },
+  /** The customer gets a copy of the signed order. */
+  giveCopy: {
+    path: "/waystation.reception.v1.ReceptionService/GiveCopy" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GiveCopyRequest): Buffer => Buffer.from(GiveCopyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GiveCopyRequest => GiveCopyRequest.decode(value),
+    responseSerialize: (value: GiveCopyResponse): Buffer => Buffer.from(GiveCopyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GiveCopyResponse => GiveCopyResponse.decode(value),
+  },
+  /** The customer is shown the lounge, or seen off. */
+  settleCustomer: {
+    path: "/waystation.reception.v1.ReceptionService/SettleCustomer" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SettleCustomerRequest): Buffer =>
+      Buffer.from(SettleCustomerRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SettleCustomerRequest => SettleCustomerRequest.decode(value),
+    responseSerialize: (value: SettleCustomerResponse): Buffer =>
+      Buffer.from(SettleCustomerResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SettleCustomerResponse => SettleCustomerResponse.decode(value),
+  },
+  /** Work is needed that the order does not do. */
+  recommend: {
+    path: "/waystation.reception.v1.ReceptionService/Recommend" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecommendRequest): Buffer => Buffer.from(RecommendRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecommendRequest => RecommendRequest.decode(value),
+    responseSerialize: (value: RecommendResponse): Buffer => Buffer.from(RecommendResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecommendResponse => RecommendResponse.decode(value),
+  },
+  /** The customer says what becomes of recommended work. */
+  answerRecommendation: {
+    path: "/waystation.reception.v1.ReceptionService/AnswerRecommendation" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AnswerRecommendationRequest): Buffer =>
+      Buffer.from(AnswerRecommendationRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AnswerRecommendationRequest => AnswerRecommendationRequest.decode(value),
+    responseSerialize: (value: AnswerRecommendationResponse): Buffer =>
+      Buffer.from(AnswerRecommendationResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AnswerRecommendationResponse => AnswerRecommendationResponse.decode(value),
+  },
+  /** The customer signs that he refuses work that is needed at once, or somebody witnesses that he will not sign. */
+  signRefusal: {
+    path: "/waystation.reception.v1.ReceptionService/SignRefusal" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SignRefusalRequest): Buffer => Buffer.from(SignRefusalRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SignRefusalRequest => SignRefusalRequest.decode(value),
+    responseSerialize: (value: SignRefusalResponse): Buffer => Buffer.from(SignRefusalResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SignRefusalResponse => SignRefusalResponse.decode(value),
+  },
+  /** The customer is told of a delay, a change or how far it is. */
+  tellProgress: {
+    path: "/waystation.reception.v1.ReceptionService/TellProgress" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TellProgressRequest): Buffer => Buffer.from(TellProgressRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TellProgressRequest => TellProgressRequest.decode(value),
+    responseSerialize: (value: TellProgressResponse): Buffer =>
+      Buffer.from(TellProgressResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TellProgressResponse => TellProgressResponse.decode(value),
+  },
+  /** The advisor takes the truck over from the inspector. */
+  takeOver: {
+    path: "/waystation.reception.v1.ReceptionService/TakeOver" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TakeOverRequest): Buffer => Buffer.from(TakeOverRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TakeOverRequest => TakeOverRequest.decode(value),
+    responseSerialize: (value: TakeOverResponse): Buffer => Buffer.from(TakeOverResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TakeOverResponse => TakeOverResponse.decode(value),
+  },
+  /** The customer gets keys and papers back. */
+  returnCustody: {
+    path: "/waystation.reception.v1.ReceptionService/ReturnCustody" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReturnCustodyRequest): Buffer => Buffer.from(ReturnCustodyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReturnCustodyRequest => ReturnCustodyRequest.decode(value),
+    responseSerialize: (value: ReturnCustodyResponse): Buffer =>
+      Buffer.from(ReturnCustodyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReturnCustodyResponse => ReturnCustodyResponse.decode(value),
+  },
+  /** The covers come off. */
+  removeCovers: {
+    path: "/waystation.reception.v1.ReceptionService/RemoveCovers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RemoveCoversRequest): Buffer => Buffer.from(RemoveCoversRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveCoversRequest => RemoveCoversRequest.decode(value),
+    responseSerialize: (value: RemoveCoversResponse): Buffer =>
+      Buffer.from(RemoveCoversResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveCoversResponse => RemoveCoversResponse.decode(value),
+  },
+  /** The truck leaves unrepaired, before the order was signed. */
+  cancelVisit: {
+    path: "/waystation.reception.v1.ReceptionService/CancelVisit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CancelVisitRequest): Buffer => Buffer.from(CancelVisitRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CancelVisitRequest => CancelVisitRequest.decode(value),
+    responseSerialize: (value: CancelVisitResponse): Buffer => Buffer.from(CancelVisitResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CancelVisitResponse => CancelVisitResponse.decode(value),
+  },
   /** The signed order of a visit, with its quoted lines: what a statement is drawn from. */
   getVisitOrder: {
     path: "/waystation.reception.v1.ReceptionService/GetVisitOrder" as const,
@@ -1505,16 +14624,598 @@ export const ReceptionServiceService = {
       Buffer.from(GetDepartureResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetDepartureResponse => GetDepartureResponse.decode(value),
   },
+  /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
+  getVisit: {
+    path: "/waystation.reception.v1.ReceptionService/GetVisit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetVisitRequest): Buffer => Buffer.from(GetVisitRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetVisitRequest => GetVisitRequest.decode(value),
+    responseSerialize: (value: GetVisitResponse): Buffer => Buffer.from(GetVisitResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetVisitResponse => GetVisitResponse.decode(value),
+  },
+  /** The visits of the station, newest first. */
+  listVisits: {
+    path: "/waystation.reception.v1.ReceptionService/ListVisits" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListVisitsRequest): Buffer => Buffer.from(ListVisitsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListVisitsRequest => ListVisitsRequest.decode(value),
+    responseSerialize: (value: ListVisitsResponse): Buffer => Buffer.from(ListVisitsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListVisitsResponse => ListVisitsResponse.decode(value),
+  },
+  /** A paper, byte for byte as it was kept. */
+  getDocument: {
+    path: "/waystation.reception.v1.ReceptionService/GetDocument" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetDocumentRequest): Buffer => Buffer.from(GetDocumentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetDocumentRequest => GetDocumentRequest.decode(value),
+    responseSerialize: (value: HttpBody): Buffer => Buffer.from(HttpBody.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HttpBody => HttpBody.decode(value),
+  },
+  /** What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, settle_customer, answer_finding, take_over, answer_recommendation, sign_refusal. */
+  listWork: {
+    path: "/waystation.reception.v1.ReceptionService/ListWork" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListWorkRequest): Buffer => Buffer.from(ListWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListWorkRequest => ListWorkRequest.decode(value),
+    responseSerialize: (value: ListWorkResponse): Buffer => Buffer.from(ListWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListWorkResponse => ListWorkResponse.decode(value),
+  },
+  /** What reception published of a visit, in the order in which it was published. */
+  listEvents: {
+    path: "/waystation.reception.v1.ReceptionService/ListEvents" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListEventsRequest): Buffer => Buffer.from(ListEventsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListEventsRequest => ListEventsRequest.decode(value),
+    responseSerialize: (value: ListEventsResponse): Buffer => Buffer.from(ListEventsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListEventsResponse => ListEventsResponse.decode(value),
+  },
 } as const;
 
 export interface ReceptionServiceServer extends UntypedServiceImplementation {
+  /** A truck stands at the gate. With an appointment it is the visit that was booked; without one a visit begins. */
+  registerArrival: handleUnaryCall<RegisterArrivalRequest, RegisterArrivalResponse>;
+  /** Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. */
+  openVisit: handleUnaryCall<OpenVisitRequest, OpenVisitResponse>;
+  /** The advisor welcomes the customer and introduces himself. */
+  greetCustomer: handleUnaryCall<GreetCustomerRequest, GreetCustomerResponse>;
+  /** What the customer said when he booked is gone through with him. */
+  confirmConcerns: handleUnaryCall<ConfirmConcernsRequest, ConfirmConcernsResponse>;
+  /** The customer says more of his truck, or the station found a fault that he has not noticed. */
+  addConcern: handleUnaryCall<AddConcernRequest, AddConcernResponse>;
+  /** The truck is looked through by the published check sheet. */
+  completeCheckSheet: handleUnaryCall<CompleteCheckSheetRequest, CompleteCheckSheetResponse>;
+  /** How the truck looks, what is in it, how far it has gone. */
+  recordCondition: handleUnaryCall<RecordConditionRequest, RecordConditionResponse>;
+  /** Covers go on seat, wheel and floor. */
+  fitCovers: handleUnaryCall<FitCoversRequest, FitCoversResponse>;
+  /** The station takes keys and papers of the truck. */
+  takeCustody: handleUnaryCall<TakeCustodyRequest, TakeCustodyResponse>;
+  /** The advisor looks through what was prepared for the appointment. */
+  confirmPreparation: handleUnaryCall<ConfirmPreparationRequest, ConfirmPreparationResponse>;
+  /** The cause of a concern is known. What was planned for it when the appointment was made is confirmed or dropped. */
+  diagnoseConcern: handleUnaryCall<DiagnoseConcernRequest, DiagnoseConcernResponse>;
+  /** Work goes on the repair order, for a concern and its cause. */
+  addRepairItem: handleUnaryCall<AddRepairItemRequest, AddRepairItemResponse>;
+  /** An item is taken off the order before it is signed. */
+  removeRepairItem: handleUnaryCall<RemoveRepairItemRequest, RemoveRepairItemResponse>;
+  /** Who pays for items is settled before the order is signed. */
+  assessCoverage: handleUnaryCall<AssessCoverageRequest, AssessCoverageResponse>;
+  /** The order is priced by the published prices. */
+  quoteRepairOrder: handleUnaryCall<QuoteRepairOrderRequest, QuoteRepairOrderResponse>;
+  /** The customer is told when the truck will be ready. Asks the workshop for time and the store for parts. */
+  promiseDelivery: handleUnaryCall<PromiseDeliveryRequest, PromiseDeliveryResponse>;
+  /** The order is explained to the customer. */
+  explainRepairOrder: handleUnaryCall<ExplainRepairOrderRequest, ExplainRepairOrderResponse>;
+  /** Makes the order a paper and shows it; what is signed is this paper. */
+  presentRepairOrder: handleUnaryCall<PresentRepairOrderRequest, PresentRepairOrderResponse>;
+  /** The customer signs the paper that he was shown, at the desk, and then the advisor. */
+  signRepairOrder: handleUnaryCall<SignRepairOrderRequest, SignRepairOrderResponse>;
+  /** The customer gets a copy of the signed order. */
+  giveCopy: handleUnaryCall<GiveCopyRequest, GiveCopyResponse>;
+  /** The customer is shown the lounge, or seen off. */
+  settleCustomer: handleUnaryCall<SettleCustomerRequest, SettleCustomerResponse>;
+  /** Work is needed that the order does not do. */
+  recommend: handleUnaryCall<RecommendRequest, RecommendResponse>;
+  /** The customer says what becomes of recommended work. */
+  answerRecommendation: handleUnaryCall<AnswerRecommendationRequest, AnswerRecommendationResponse>;
+  /** The customer signs that he refuses work that is needed at once, or somebody witnesses that he will not sign. */
+  signRefusal: handleUnaryCall<SignRefusalRequest, SignRefusalResponse>;
+  /** The customer is told of a delay, a change or how far it is. */
+  tellProgress: handleUnaryCall<TellProgressRequest, TellProgressResponse>;
+  /** The advisor takes the truck over from the inspector. */
+  takeOver: handleUnaryCall<TakeOverRequest, TakeOverResponse>;
+  /** The customer gets keys and papers back. */
+  returnCustody: handleUnaryCall<ReturnCustodyRequest, ReturnCustodyResponse>;
+  /** The covers come off. */
+  removeCovers: handleUnaryCall<RemoveCoversRequest, RemoveCoversResponse>;
+  /** The truck leaves unrepaired, before the order was signed. */
+  cancelVisit: handleUnaryCall<CancelVisitRequest, CancelVisitResponse>;
   /** The signed order of a visit, with its quoted lines: what a statement is drawn from. */
   getVisitOrder: handleUnaryCall<GetVisitOrderRequest, GetVisitOrderResponse>;
   /** Whether the truck may leave, as far as reception knows: keys, covers, refusals. */
   getDeparture: handleUnaryCall<GetDepartureRequest, GetDepartureResponse>;
+  /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
+  getVisit: handleUnaryCall<GetVisitRequest, GetVisitResponse>;
+  /** The visits of the station, newest first. */
+  listVisits: handleUnaryCall<ListVisitsRequest, ListVisitsResponse>;
+  /** A paper, byte for byte as it was kept. */
+  getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
+  /** What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, settle_customer, answer_finding, take_over, answer_recommendation, sign_refusal. */
+  listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
+  /** What reception published of a visit, in the order in which it was published. */
+  listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
 
 export interface ReceptionServiceClient extends Client {
+  /** A truck stands at the gate. With an appointment it is the visit that was booked; without one a visit begins. */
+  registerArrival(
+    request: RegisterArrivalRequest,
+    callback: (error: ServiceError | null, response: RegisterArrivalResponse) => void,
+  ): ClientUnaryCall;
+  registerArrival(
+    request: RegisterArrivalRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RegisterArrivalResponse) => void,
+  ): ClientUnaryCall;
+  registerArrival(
+    request: RegisterArrivalRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RegisterArrivalResponse) => void,
+  ): ClientUnaryCall;
+  /** Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. */
+  openVisit(
+    request: OpenVisitRequest,
+    callback: (error: ServiceError | null, response: OpenVisitResponse) => void,
+  ): ClientUnaryCall;
+  openVisit(
+    request: OpenVisitRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: OpenVisitResponse) => void,
+  ): ClientUnaryCall;
+  openVisit(
+    request: OpenVisitRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: OpenVisitResponse) => void,
+  ): ClientUnaryCall;
+  /** The advisor welcomes the customer and introduces himself. */
+  greetCustomer(
+    request: GreetCustomerRequest,
+    callback: (error: ServiceError | null, response: GreetCustomerResponse) => void,
+  ): ClientUnaryCall;
+  greetCustomer(
+    request: GreetCustomerRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GreetCustomerResponse) => void,
+  ): ClientUnaryCall;
+  greetCustomer(
+    request: GreetCustomerRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GreetCustomerResponse) => void,
+  ): ClientUnaryCall;
+  /** What the customer said when he booked is gone through with him. */
+  confirmConcerns(
+    request: ConfirmConcernsRequest,
+    callback: (error: ServiceError | null, response: ConfirmConcernsResponse) => void,
+  ): ClientUnaryCall;
+  confirmConcerns(
+    request: ConfirmConcernsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ConfirmConcernsResponse) => void,
+  ): ClientUnaryCall;
+  confirmConcerns(
+    request: ConfirmConcernsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ConfirmConcernsResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer says more of his truck, or the station found a fault that he has not noticed. */
+  addConcern(
+    request: AddConcernRequest,
+    callback: (error: ServiceError | null, response: AddConcernResponse) => void,
+  ): ClientUnaryCall;
+  addConcern(
+    request: AddConcernRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AddConcernResponse) => void,
+  ): ClientUnaryCall;
+  addConcern(
+    request: AddConcernRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AddConcernResponse) => void,
+  ): ClientUnaryCall;
+  /** The truck is looked through by the published check sheet. */
+  completeCheckSheet(
+    request: CompleteCheckSheetRequest,
+    callback: (error: ServiceError | null, response: CompleteCheckSheetResponse) => void,
+  ): ClientUnaryCall;
+  completeCheckSheet(
+    request: CompleteCheckSheetRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CompleteCheckSheetResponse) => void,
+  ): ClientUnaryCall;
+  completeCheckSheet(
+    request: CompleteCheckSheetRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CompleteCheckSheetResponse) => void,
+  ): ClientUnaryCall;
+  /** How the truck looks, what is in it, how far it has gone. */
+  recordCondition(
+    request: RecordConditionRequest,
+    callback: (error: ServiceError | null, response: RecordConditionResponse) => void,
+  ): ClientUnaryCall;
+  recordCondition(
+    request: RecordConditionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordConditionResponse) => void,
+  ): ClientUnaryCall;
+  recordCondition(
+    request: RecordConditionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordConditionResponse) => void,
+  ): ClientUnaryCall;
+  /** Covers go on seat, wheel and floor. */
+  fitCovers(
+    request: FitCoversRequest,
+    callback: (error: ServiceError | null, response: FitCoversResponse) => void,
+  ): ClientUnaryCall;
+  fitCovers(
+    request: FitCoversRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FitCoversResponse) => void,
+  ): ClientUnaryCall;
+  fitCovers(
+    request: FitCoversRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FitCoversResponse) => void,
+  ): ClientUnaryCall;
+  /** The station takes keys and papers of the truck. */
+  takeCustody(
+    request: TakeCustodyRequest,
+    callback: (error: ServiceError | null, response: TakeCustodyResponse) => void,
+  ): ClientUnaryCall;
+  takeCustody(
+    request: TakeCustodyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TakeCustodyResponse) => void,
+  ): ClientUnaryCall;
+  takeCustody(
+    request: TakeCustodyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TakeCustodyResponse) => void,
+  ): ClientUnaryCall;
+  /** The advisor looks through what was prepared for the appointment. */
+  confirmPreparation(
+    request: ConfirmPreparationRequest,
+    callback: (error: ServiceError | null, response: ConfirmPreparationResponse) => void,
+  ): ClientUnaryCall;
+  confirmPreparation(
+    request: ConfirmPreparationRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ConfirmPreparationResponse) => void,
+  ): ClientUnaryCall;
+  confirmPreparation(
+    request: ConfirmPreparationRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ConfirmPreparationResponse) => void,
+  ): ClientUnaryCall;
+  /** The cause of a concern is known. What was planned for it when the appointment was made is confirmed or dropped. */
+  diagnoseConcern(
+    request: DiagnoseConcernRequest,
+    callback: (error: ServiceError | null, response: DiagnoseConcernResponse) => void,
+  ): ClientUnaryCall;
+  diagnoseConcern(
+    request: DiagnoseConcernRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DiagnoseConcernResponse) => void,
+  ): ClientUnaryCall;
+  diagnoseConcern(
+    request: DiagnoseConcernRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DiagnoseConcernResponse) => void,
+  ): ClientUnaryCall;
+  /** Work goes on the repair order, for a concern and its cause. */
+  addRepairItem(
+    request: AddRepairItemRequest,
+    callback: (error: ServiceError | null, response: AddRepairItemResponse) => void,
+  ): ClientUnaryCall;
+  addRepairItem(
+    request: AddRepairItemRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AddRepairItemResponse) => void,
+  ): ClientUnaryCall;
+  addRepairItem(
+    request: AddRepairItemRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AddRepairItemResponse) => void,
+  ): ClientUnaryCall;
+  /** An item is taken off the order before it is signed. */
+  removeRepairItem(
+    request: RemoveRepairItemRequest,
+    callback: (error: ServiceError | null, response: RemoveRepairItemResponse) => void,
+  ): ClientUnaryCall;
+  removeRepairItem(
+    request: RemoveRepairItemRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RemoveRepairItemResponse) => void,
+  ): ClientUnaryCall;
+  removeRepairItem(
+    request: RemoveRepairItemRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RemoveRepairItemResponse) => void,
+  ): ClientUnaryCall;
+  /** Who pays for items is settled before the order is signed. */
+  assessCoverage(
+    request: AssessCoverageRequest,
+    callback: (error: ServiceError | null, response: AssessCoverageResponse) => void,
+  ): ClientUnaryCall;
+  assessCoverage(
+    request: AssessCoverageRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AssessCoverageResponse) => void,
+  ): ClientUnaryCall;
+  assessCoverage(
+    request: AssessCoverageRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AssessCoverageResponse) => void,
+  ): ClientUnaryCall;
+  /** The order is priced by the published prices. */
+  quoteRepairOrder(
+    request: QuoteRepairOrderRequest,
+    callback: (error: ServiceError | null, response: QuoteRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  quoteRepairOrder(
+    request: QuoteRepairOrderRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: QuoteRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  quoteRepairOrder(
+    request: QuoteRepairOrderRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: QuoteRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer is told when the truck will be ready. Asks the workshop for time and the store for parts. */
+  promiseDelivery(
+    request: PromiseDeliveryRequest,
+    callback: (error: ServiceError | null, response: PromiseDeliveryResponse) => void,
+  ): ClientUnaryCall;
+  promiseDelivery(
+    request: PromiseDeliveryRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PromiseDeliveryResponse) => void,
+  ): ClientUnaryCall;
+  promiseDelivery(
+    request: PromiseDeliveryRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PromiseDeliveryResponse) => void,
+  ): ClientUnaryCall;
+  /** The order is explained to the customer. */
+  explainRepairOrder(
+    request: ExplainRepairOrderRequest,
+    callback: (error: ServiceError | null, response: ExplainRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  explainRepairOrder(
+    request: ExplainRepairOrderRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ExplainRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  explainRepairOrder(
+    request: ExplainRepairOrderRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ExplainRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  /** Makes the order a paper and shows it; what is signed is this paper. */
+  presentRepairOrder(
+    request: PresentRepairOrderRequest,
+    callback: (error: ServiceError | null, response: PresentRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  presentRepairOrder(
+    request: PresentRepairOrderRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: PresentRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  presentRepairOrder(
+    request: PresentRepairOrderRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: PresentRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer signs the paper that he was shown, at the desk, and then the advisor. */
+  signRepairOrder(
+    request: SignRepairOrderRequest,
+    callback: (error: ServiceError | null, response: SignRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  signRepairOrder(
+    request: SignRepairOrderRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SignRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  signRepairOrder(
+    request: SignRepairOrderRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SignRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer gets a copy of the signed order. */
+  giveCopy(
+    request: GiveCopyRequest,
+    callback: (error: ServiceError | null, response: GiveCopyResponse) => void,
+  ): ClientUnaryCall;
+  giveCopy(
+    request: GiveCopyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GiveCopyResponse) => void,
+  ): ClientUnaryCall;
+  giveCopy(
+    request: GiveCopyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GiveCopyResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer is shown the lounge, or seen off. */
+  settleCustomer(
+    request: SettleCustomerRequest,
+    callback: (error: ServiceError | null, response: SettleCustomerResponse) => void,
+  ): ClientUnaryCall;
+  settleCustomer(
+    request: SettleCustomerRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SettleCustomerResponse) => void,
+  ): ClientUnaryCall;
+  settleCustomer(
+    request: SettleCustomerRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SettleCustomerResponse) => void,
+  ): ClientUnaryCall;
+  /** Work is needed that the order does not do. */
+  recommend(
+    request: RecommendRequest,
+    callback: (error: ServiceError | null, response: RecommendResponse) => void,
+  ): ClientUnaryCall;
+  recommend(
+    request: RecommendRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecommendResponse) => void,
+  ): ClientUnaryCall;
+  recommend(
+    request: RecommendRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecommendResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer says what becomes of recommended work. */
+  answerRecommendation(
+    request: AnswerRecommendationRequest,
+    callback: (error: ServiceError | null, response: AnswerRecommendationResponse) => void,
+  ): ClientUnaryCall;
+  answerRecommendation(
+    request: AnswerRecommendationRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AnswerRecommendationResponse) => void,
+  ): ClientUnaryCall;
+  answerRecommendation(
+    request: AnswerRecommendationRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AnswerRecommendationResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer signs that he refuses work that is needed at once, or somebody witnesses that he will not sign. */
+  signRefusal(
+    request: SignRefusalRequest,
+    callback: (error: ServiceError | null, response: SignRefusalResponse) => void,
+  ): ClientUnaryCall;
+  signRefusal(
+    request: SignRefusalRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SignRefusalResponse) => void,
+  ): ClientUnaryCall;
+  signRefusal(
+    request: SignRefusalRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SignRefusalResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer is told of a delay, a change or how far it is. */
+  tellProgress(
+    request: TellProgressRequest,
+    callback: (error: ServiceError | null, response: TellProgressResponse) => void,
+  ): ClientUnaryCall;
+  tellProgress(
+    request: TellProgressRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TellProgressResponse) => void,
+  ): ClientUnaryCall;
+  tellProgress(
+    request: TellProgressRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TellProgressResponse) => void,
+  ): ClientUnaryCall;
+  /** The advisor takes the truck over from the inspector. */
+  takeOver(
+    request: TakeOverRequest,
+    callback: (error: ServiceError | null, response: TakeOverResponse) => void,
+  ): ClientUnaryCall;
+  takeOver(
+    request: TakeOverRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TakeOverResponse) => void,
+  ): ClientUnaryCall;
+  takeOver(
+    request: TakeOverRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TakeOverResponse) => void,
+  ): ClientUnaryCall;
+  /** The customer gets keys and papers back. */
+  returnCustody(
+    request: ReturnCustodyRequest,
+    callback: (error: ServiceError | null, response: ReturnCustodyResponse) => void,
+  ): ClientUnaryCall;
+  returnCustody(
+    request: ReturnCustodyRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReturnCustodyResponse) => void,
+  ): ClientUnaryCall;
+  returnCustody(
+    request: ReturnCustodyRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReturnCustodyResponse) => void,
+  ): ClientUnaryCall;
+  /** The covers come off. */
+  removeCovers(
+    request: RemoveCoversRequest,
+    callback: (error: ServiceError | null, response: RemoveCoversResponse) => void,
+  ): ClientUnaryCall;
+  removeCovers(
+    request: RemoveCoversRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RemoveCoversResponse) => void,
+  ): ClientUnaryCall;
+  removeCovers(
+    request: RemoveCoversRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RemoveCoversResponse) => void,
+  ): ClientUnaryCall;
+  /** The truck leaves unrepaired, before the order was signed. */
+  cancelVisit(
+    request: CancelVisitRequest,
+    callback: (error: ServiceError | null, response: CancelVisitResponse) => void,
+  ): ClientUnaryCall;
+  cancelVisit(
+    request: CancelVisitRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CancelVisitResponse) => void,
+  ): ClientUnaryCall;
+  cancelVisit(
+    request: CancelVisitRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CancelVisitResponse) => void,
+  ): ClientUnaryCall;
   /** The signed order of a visit, with its quoted lines: what a statement is drawn from. */
   getVisitOrder(
     request: GetVisitOrderRequest,
@@ -1546,6 +15247,86 @@ export interface ReceptionServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetDepartureResponse) => void,
+  ): ClientUnaryCall;
+  /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
+  getVisit(
+    request: GetVisitRequest,
+    callback: (error: ServiceError | null, response: GetVisitResponse) => void,
+  ): ClientUnaryCall;
+  getVisit(
+    request: GetVisitRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetVisitResponse) => void,
+  ): ClientUnaryCall;
+  getVisit(
+    request: GetVisitRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetVisitResponse) => void,
+  ): ClientUnaryCall;
+  /** The visits of the station, newest first. */
+  listVisits(
+    request: ListVisitsRequest,
+    callback: (error: ServiceError | null, response: ListVisitsResponse) => void,
+  ): ClientUnaryCall;
+  listVisits(
+    request: ListVisitsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListVisitsResponse) => void,
+  ): ClientUnaryCall;
+  listVisits(
+    request: ListVisitsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListVisitsResponse) => void,
+  ): ClientUnaryCall;
+  /** A paper, byte for byte as it was kept. */
+  getDocument(
+    request: GetDocumentRequest,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  getDocument(
+    request: GetDocumentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  getDocument(
+    request: GetDocumentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  /** What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, settle_customer, answer_finding, take_over, answer_recommendation, sign_refusal. */
+  listWork(
+    request: ListWorkRequest,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  listWork(
+    request: ListWorkRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  /** What reception published of a visit, in the order in which it was published. */
+  listEvents(
+    request: ListEventsRequest,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
+  ): ClientUnaryCall;
+  listEvents(
+    request: ListEventsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
+  ): ClientUnaryCall;
+  listEvents(
+    request: ListEventsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListEventsResponse) => void,
   ): ClientUnaryCall;
 }
 
@@ -1570,6 +15351,28 @@ type DeepPartial<T> = T extends bigint ? string | number | bigint
 type KeysOfUnion<T> = T extends T ? keyof T : never;
 type Exact<P, I extends P> = P extends Builtin ? P
   : P & { [K in keyof P]: Exact<P[K], I[K]> } & { [K in Exclude<keyof I, KeysOfUnion<P>>]: never };
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = BigInt(Math.trunc(date.getTime() / 1_000));
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (globalThis.Number(t.seconds.toString()) || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
+
+function fromJsonTimestamp(o: any): Date {
+  if (o instanceof globalThis.Date) {
+    return o;
+  } else if (typeof o === "string") {
+    return new globalThis.Date(o);
+  } else {
+    return fromTimestamp(Timestamp.fromJSON(o));
+  }
+}
 
 function isSet(value: any): boolean {
   return value !== null && value !== undefined;

@@ -1,0 +1,4 @@
+import { bootService } from '@waystation/service';
+import { ReceptionModule } from './reception.module.ts';
+
+await bootService(ReceptionModule);

@@ -1,0 +1,306 @@
+import { Aggregate, NotFound, Refused } from '@waystation/model';
+import { appended } from './appended.ts';
+import { checkInSteps, type CheckInEvents } from './check-in-steps.ts';
+import {
+  mustBeForm,
+  pointsWithoutResult,
+  type CheckSheet,
+  type PublishedForm,
+  type SheetPoint,
+} from './check-sheet.ts';
+import { isUndiagnosed, type BookedConcern, type Concern, type Diagnosis } from './concern.ts';
+
+/** The six things that are prepared for an appointment. */
+export const preparationItems = ['order_draft', 'parts', 'expert', 'technician_and_bay', 'tools', 'documents'] as const;
+
+/** A damage that was there when the truck came. */
+export interface Damage {
+  place: string;
+  kind: string;
+  note: string;
+  photoHashes: string[];
+}
+
+/** How the truck looked, what was in it, how far it had gone. */
+export interface Condition {
+  odometerKm: number;
+  fallingReason: string;
+  fuelPercent: number;
+  damages: Damage[];
+  equipment: string[];
+  customerPresent: boolean;
+  dropOffReason: string;
+}
+
+/** Words and belongings of the customer, which lie encrypted. */
+export interface CheckInWords {
+  /** By the concern's id. */
+  concerns: Record<string, string>;
+  /** What was found, by the concern's id. */
+  diagnoses: Record<string, string>;
+  belongings: string[];
+  /** How the customer is reached when he has left. */
+  reach: string;
+}
+
+export interface Custody {
+  custodyId: string;
+  keys: number;
+  papers: string[];
+  place: string;
+}
+
+/** Whose check-in it is. */
+export interface VisitOfCheckIn {
+  id: string;
+  stationId: string;
+  standardVersion?: string | null | undefined;
+  appointmentId: string | null;
+  namedAdvisorId: string | null;
+  odometerKm: number;
+  vehicleId: string | null;
+}
+
+const maxConcerns = 50;
+
+/** A condition without whatever else comes along with it. */
+export function conditionOf(noted: Condition): Condition {
+  const { odometerKm, fallingReason, fuelPercent, damages, equipment, customerPresent, dropOffReason } = noted;
+  return { odometerKm, fallingReason, fuelPercent, damages, equipment, customerPresent, dropOffReason };
+}
+
+/**
+ * What is noted of a truck and its customer when they are received, until the order is signed; and what is kept of the
+ * customer's until he gets it back. Its id is the visit's.
+ */
+export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'check in'> {
+  declare visitId: string;
+  declare vehicleId: string | null;
+  /** Who receives the truck. */
+  declare advisorId: string;
+  declare namedAdvisorId: string | null;
+  declare byAppointment: boolean;
+  declare openedAt: Date;
+  declare greetedAt: Date | null;
+  declare concerns: Concern[];
+  /** Since when a concern waits for its cause. */
+  declare undiagnosedSince: Date | null;
+  declare sheetFormId: string | null;
+  declare sheetFormVersion: number;
+  declare sheetPoints: SheetPoint[];
+  declare sheetSeconds: number;
+  declare sheetCompletedAt: Date | null;
+  declare condition: Condition | null;
+  declare conditionAt: Date | null;
+  /** As it was known before the truck came; what falls below it needs a reason. */
+  declare knownOdometerKm: number;
+  declare coversFittedAt: Date | null;
+  declare coversRemovedAt: Date | null;
+  declare custody: Custody | null;
+  declare custodyTakenAt: Date | null;
+  declare custodyReturnedAt: Date | null;
+  declare preparationAt: Date | null;
+  declare preparationMissing: string[];
+  declare settledAt: Date | null;
+  declare whereabouts: string | null;
+  declare words: CheckInWords;
+
+  protected get steps() {
+    return checkInSteps;
+  }
+  protected get subject() {
+    return 'check in' as const;
+  }
+
+  static open(visit: VisitOfCheckIn, concerns: readonly BookedConcern[], advisorId: string, at: Date): CheckIn {
+    const made = new CheckIn();
+    const { id, stationId, standardVersion } = visit;
+    made.begin({ id, stationId, visitId: id, ...(standardVersion && { standardVersion }) }, 'open');
+    made.vehicleId = visit.vehicleId;
+    made.advisorId = advisorId;
+    made.namedAdvisorId = visit.namedAdvisorId;
+    made.byAppointment = visit.appointmentId != null;
+    made.openedAt = at;
+    made.knownOdometerKm = visit.odometerKm;
+    made.greetedAt = made.undiagnosedSince = made.sheetCompletedAt = made.condition = made.conditionAt = null;
+    made.coversFittedAt = made.coversRemovedAt = made.custody = made.custodyTakenAt = made.custodyReturnedAt = null;
+    made.preparationAt = made.settledAt = made.whereabouts = made.sheetFormId = null;
+    made.sheetFormVersion = made.sheetSeconds = 0;
+    made.sheetPoints = [];
+    made.preparationMissing = [];
+    made.words = { concerns: {}, diagnoses: {}, belongings: [], reach: '' };
+    made.concerns = [];
+    for (const { concernId, kind, words, suspectedCause } of concerns) {
+      made.take(
+        { concernId, kind, isBooked: true, isConfirmed: false, isFoundByStation: false, suspectedCause },
+        words,
+      );
+    }
+    made.judgeDiagnoses(at);
+    return made;
+  }
+
+  /** @param reasonOther why another than the named advisor does it; empty: he does */
+  greet(introduced: boolean, reasonOther: string, advisorId: string, at: Date): void {
+    const named = this.namedAdvisorId ?? '';
+    this.requires('REC-D02', named === '' || named === advisorId || reasonOther !== '', 'NAMED_ADVISOR_ABSENT');
+    this.requires('REC-D03', introduced, 'GREETED_WITHOUT_NAME');
+    if (this.greetedAt) throw new Refused('CUSTOMER_GREETED_ALREADY');
+    this.greetedAt = at;
+    this.step('greet', at, { advisorId, namedAdvisorId: named, reasonOther });
+  }
+
+  /** What he booked for, as he means it now. @param said by each concern's id, empty where it is as before */
+  confirmConcerns(said: readonly { concernId: string; words: string }[], at: Date): void {
+    this.mustAllow('recordConcern');
+    for (const { concernId, words } of said) {
+      const concern = { ...this.concernOf(concernId), isConfirmed: true };
+      this.change(concern);
+      if (words !== '') this.say(concernId, words);
+      this.told(concern, at);
+    }
+    for (const { concernId, isBooked, isConfirmed } of this.concerns) {
+      this.requires('REC-D04', !isBooked || isConfirmed, 'CONCERN_NOT_CONFIRMED', concernId);
+    }
+  }
+
+  addConcern(concern: { concernId: string; kind: string; isFoundByStation: boolean }, words: string, at: Date): void {
+    this.mustAllow('recordConcern');
+    const { concernId, kind, isFoundByStation } = concern;
+    const about = { isBooked: false, isConfirmed: !isFoundByStation, isFoundByStation, suspectedCause: '' };
+    this.told(this.take({ concernId, kind, ...about }, words), at);
+    this.judgeDiagnoses(at);
+  }
+
+  /** @param form the one that it goes by, if there is one of its id and version */
+  completeSheet(sheet: CheckSheet, form: PublishedForm | undefined, advisorId: string, at: Date): void {
+    for (const code of pointsWithoutResult(form, sheet)) {
+      this.requires('REC-D05', false, 'CHECK_SHEET_POINT_MISSING', code);
+    }
+    this.mustAllow('completeSheet');
+    mustBeForm(form, 'check_sheet', sheet);
+    const { formId, formVersion, points, seconds } = sheet;
+    this.sheetFormId = formId;
+    this.sheetFormVersion = formVersion;
+    this.sheetPoints = points;
+    this.sheetSeconds = seconds;
+    this.sheetCompletedAt = at;
+    const told = points.map((point) => ({ pointId: point.pointId, result: point.result, seconds: point.seconds }));
+    this.step('completeSheet', at, { advisorId, formId, formVersion, points: told, seconds });
+  }
+
+  recordCondition(condition: Condition, belongings: string[], advisorId: string, at: Date): void {
+    const { odometerKm, fallingReason, fuelPercent, damages, customerPresent, dropOffReason } = condition;
+    const isFalling = odometerKm < this.knownOdometerKm;
+    this.requires('REC-D07', !isFalling || fallingReason !== '', 'ODOMETER_FALLS_WITHOUT_REASON');
+    this.requires('REC-D07', customerPresent || dropOffReason !== '', 'DROP_OFF_WITHOUT_REASON');
+    this.condition = condition;
+    this.conditionAt = at;
+    this.words = { ...this.words, belongings };
+    this.step('recordCondition', at, {
+      advisorId,
+      vehicleId: this.vehicleId ?? '',
+      odometerKm,
+      fuelPercent,
+      damages: damages.length,
+      customerPresent,
+    });
+  }
+
+  fitCovers(customerPresent: boolean, advisorId: string, at: Date): void {
+    this.requires('REC-D13', customerPresent, 'COVERS_WITHOUT_CUSTOMER');
+    this.coversFittedAt = at;
+    this.coversRemovedAt = null;
+    this.step('fitCovers', at, { advisorId, customerPresent });
+  }
+
+  removeCovers(advisorId: string, at: Date): void {
+    if (!this.coversFittedAt || this.coversRemovedAt) throw new Refused('COVERS_NOT_ON');
+    this.coversRemovedAt = at;
+    this.step('removeCovers', at, { advisorId });
+  }
+
+  takeCustody(custody: Custody, advisorId: string, at: Date): void {
+    const { custodyId, keys, papers, place } = custody;
+    this.requires('REC-D14', place !== '', 'CUSTODY_WITHOUT_PLACE');
+    if (this.isKeeping) throw new Refused('CUSTODY_TAKEN_ALREADY');
+    this.custody = custody;
+    this.custodyTakenAt = at;
+    this.custodyReturnedAt = null;
+    this.step('takeCustody', at, { custodyId, advisorId, keys, papers });
+  }
+
+  returnCustody(advisorId: string, at: Date): void {
+    if (!this.custody || !this.isKeeping) throw new Refused('CUSTODY_NOT_TAKEN');
+    this.custodyReturnedAt = at;
+    this.step('returnCustody', at, { custodyId: this.custody.custodyId, advisorId });
+  }
+
+  confirmPreparation(ready: readonly string[], advisorId: string, at: Date): void {
+    if (!this.byAppointment) throw new Refused('NO_APPOINTMENT');
+    const missing = preparationItems.filter((item) => !ready.includes(item));
+    for (const item of missing) this.requires('REC-D01', false, 'PREPARATION_MISSING', item);
+    this.preparationAt = at;
+    this.preparationMissing = missing;
+    this.step('confirmPreparation', at, { advisorId, ready: [...ready], missing });
+  }
+
+  diagnose({ concernId, cause, words, componentCode, method }: Diagnosis, diagnosedBy: string, at: Date): void {
+    this.mustAllow('diagnose');
+    this.change({ ...this.concernOf(concernId), cause, componentCode, method, diagnosedBy });
+    this.words = { ...this.words, diagnoses: { ...this.words.diagnoses, [concernId]: words } };
+    this.judgeDiagnoses(at);
+    this.step('diagnose', at, { concernId, cause, componentCode, diagnosedBy, method });
+  }
+
+  settleCustomer(whereabouts: string, reach: string, at: Date): void {
+    this.requires('REC-D15', whereabouts === 'lounge' || reach !== '', 'REACH_MISSING');
+    this.settledAt = at;
+    this.whereabouts = whereabouts;
+    this.words = { ...this.words, reach };
+    this.step('settleCustomer', at, { whereabouts });
+  }
+
+  /** The order is signed. */
+  finish(at: Date): void {
+    this.step('finish', at);
+  }
+
+  /** @throws NotFound when the visit has none of this id */
+  concernOf(concernId: string): Concern {
+    const found = this.concerns.find((concern) => concern.concernId === concernId);
+    if (!found) throw new NotFound('concern', concernId);
+    return found;
+  }
+
+  /** Whether the station has the customer's keys and papers. */
+  get isKeeping(): boolean {
+    return this.custody != null && this.custodyReturnedAt == null;
+  }
+
+  private take(
+    concern: Pick<Concern, 'concernId' | 'kind' | 'isBooked' | 'isConfirmed' | 'isFoundByStation' | 'suspectedCause'>,
+    words: string,
+  ): Concern {
+    const taken = { ...concern, cause: '', componentCode: '', method: '', diagnosedBy: '' };
+    this.concerns = appended(this.concerns, taken, maxConcerns);
+    this.say(concern.concernId, words);
+    return taken;
+  }
+
+  private change(concern: Concern): void {
+    this.concerns = this.concerns.map((each) => (each.concernId === concern.concernId ? concern : each));
+  }
+
+  private say(concernId: string, words: string): void {
+    this.words = { ...this.words, concerns: { ...this.words.concerns, [concernId]: words } };
+  }
+
+  private told({ concernId, kind, isBooked, isFoundByStation }: Concern, at: Date): void {
+    this.step('recordConcern', at, { concernId, kind, booked: isBooked, foundByStation: isFoundByStation });
+  }
+
+  private judgeDiagnoses(at: Date): void {
+    this.undiagnosedSince = this.concerns.some(isUndiagnosed) ? (this.undiagnosedSince ?? at) : null;
+  }
+}

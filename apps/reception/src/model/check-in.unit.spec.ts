@@ -1,0 +1,109 @@
+import { journalOf } from '@waystation/model';
+import { aVisit } from '../testing/a-visit.ts';
+import { aForm, condition, sheet, sheetForm } from '../testing/examples.ts';
+import { ids, minute } from '../testing/ids.ts';
+import type { CheckIn } from './check-in.ts';
+
+const missed = (checkIn: CheckIn) =>
+  journalOf(checkIn)
+    .required.filter(({ holds }) => !holds)
+    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
+const last = (checkIn: CheckIn) => journalOf(checkIn).published.at(-1)!;
+const opened = () => aVisit().opened().cast().checkIn;
+
+describe('a check-in', () => {
+  it('notes who greeted, and misses the name and the advisor who was named', () => {
+    const checkIn = opened();
+    checkIn.greet(false, '', ids.technician, minute(10));
+    expect(missed(checkIn)).toEqual(['REC-D02 NAMED_ADVISOR_ABSENT', 'REC-D03 GREETED_WITHOUT_NAME']);
+    expect(last(checkIn)).toMatchObject({ name: 'CustomerGreeted', payload: { namedAdvisorId: ids.advisor } });
+    expect(() => checkIn.greet(true, '', ids.advisor, minute(11))).toThrow('CUSTOMER_GREETED_ALREADY');
+  });
+
+  it('asks for each booked concern to be confirmed', () => {
+    const checkIn = opened();
+    checkIn.confirmConcerns([], minute(10));
+    expect(missed(checkIn)).toEqual([`REC-D04 CONCERN_NOT_CONFIRMED ${ids.concern}`]);
+    checkIn.confirmConcerns([{ concernId: ids.concern, words: 'They squeal when wet' }], minute(11));
+    expect(checkIn.words.concerns).toEqual({ [ids.concern]: 'They squeal when wet' });
+    expect(last(checkIn)).toMatchObject({ name: 'ConcernRecorded', payload: { booked: true, foundByStation: false } });
+    expect(JSON.stringify(last(checkIn))).not.toContain('squeal');
+  });
+
+  it('waits for the cause of each fault, also of those that the station found', () => {
+    const checkIn = aVisit().diagnosed().cast().checkIn;
+    expect(checkIn.undiagnosedSince).toBeNull();
+    const found = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: true };
+    checkIn.addConcern(found, 'A hose leaks', minute(20));
+    expect(checkIn.undiagnosedSince).toEqual(minute(20));
+    const diagnosis = { concernId: ids.otherConcern, cause: 'aged', words: '', componentCode: '', method: 'expert' };
+    checkIn.diagnose(diagnosis, ids.advisor, minute(30));
+    expect(checkIn.undiagnosedSince).toBeNull();
+    checkIn.addConcern({ ...found, concernId: ids.item, kind: 'maintenance' }, 'Oil', minute(31));
+    expect(checkIn.undiagnosedSince).toBeNull();
+  });
+
+  it('asks for a result of each point of the published sheet', () => {
+    const checkIn = opened();
+    checkIn.completeSheet({ ...sheet, points: sheet.points.slice(1) }, sheetForm, ids.advisor, minute(10));
+    expect(missed(checkIn)).toEqual(['REC-D05 CHECK_SHEET_POINT_MISSING lights']);
+    expect(() => checkIn.completeSheet(sheet, undefined, ids.advisor, minute(11))).toThrow('FORM_UNKNOWN');
+    const other = aForm('survey', 'lights');
+    expect(() => checkIn.completeSheet(sheet, other, ids.advisor, minute(11))).toThrow('FORM_OF_OTHER_KIND');
+  });
+
+  it('asks why the odometer falls and why the customer is not there', () => {
+    const checkIn = opened();
+    const odd = { ...condition, odometerKm: 100, customerPresent: false };
+    checkIn.recordCondition(odd, [], ids.advisor, minute(10));
+    expect(missed(checkIn)).toEqual(['REC-D07 ODOMETER_FALLS_WITHOUT_REASON', 'REC-D07 DROP_OFF_WITHOUT_REASON']);
+    expect(last(checkIn).payload).toMatchObject({ damages: 1, odometerKm: 100, vehicleId: ids.vehicle });
+  });
+
+  it('keeps keys and papers until they are given back', () => {
+    const checkIn = opened();
+    const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: '' };
+    expect(() => checkIn.returnCustody(ids.advisor, minute(9))).toThrow('CUSTODY_NOT_TAKEN');
+    checkIn.takeCustody(custody, ids.advisor, minute(10));
+    expect(missed(checkIn)).toEqual(['REC-D14 CUSTODY_WITHOUT_PLACE']);
+    expect(() => checkIn.takeCustody(custody, ids.advisor, minute(11))).toThrow('CUSTODY_TAKEN_ALREADY');
+    checkIn.returnCustody(ids.advisor, minute(12));
+    expect(checkIn.isKeeping).toBe(false);
+    expect(() => checkIn.returnCustody(ids.advisor, minute(13))).toThrow('CUSTODY_NOT_TAKEN');
+  });
+
+  it('takes off only the covers that are on', () => {
+    const checkIn = opened();
+    expect(() => checkIn.removeCovers(ids.advisor, minute(9))).toThrow('COVERS_NOT_ON');
+    checkIn.fitCovers(false, ids.advisor, minute(10));
+    expect(missed(checkIn)).toEqual(['REC-D13 COVERS_WITHOUT_CUSTOMER']);
+    checkIn.removeCovers(ids.advisor, minute(11));
+    expect(() => checkIn.removeCovers(ids.advisor, minute(12))).toThrow('COVERS_NOT_ON');
+  });
+
+  it('says what of the six was not prepared', () => {
+    const checkIn = opened();
+    checkIn.confirmPreparation(['order_draft', 'parts', 'expert', 'tools'], ids.advisor, minute(10));
+    expect(missed(checkIn)).toEqual([
+      'REC-D01 PREPARATION_MISSING technician_and_bay',
+      'REC-D01 PREPARATION_MISSING documents',
+    ]);
+    const walkIn = aVisit().walkIn().opened().cast().checkIn;
+    expect(() => walkIn.confirmPreparation([], ids.advisor, minute(10))).toThrow('NO_APPOINTMENT');
+  });
+
+  it('asks how a customer is reached who leaves', () => {
+    const checkIn = opened();
+    checkIn.settleCustomer('left', '', minute(10));
+    expect(missed(checkIn)).toEqual(['REC-D15 REACH_MISSING']);
+    checkIn.settleCustomer('lounge', '', minute(11));
+    expect(missed(checkIn)).toHaveLength(1);
+  });
+
+  it('is over once the order is signed', () => {
+    const { checkIn } = aVisit().signed().cast();
+    const concern = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: false };
+    expect(() => checkIn.addConcern(concern, 'x', minute(300))).toThrow('recordConcern from done');
+    checkIn.fitCovers(true, ids.advisor, minute(301));
+  });
+});

@@ -1,0 +1,57 @@
+import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
+import { Invalid } from '@waystation/model';
+import type { Concern } from './concern.ts';
+import { guaranteeClassOf, orderedOperation, type OrderItem, type OrderPart } from './order-item.ts';
+
+/** An item as it is asked for. */
+export interface WantedItem {
+  /** Empty: none. */
+  concernId: string;
+  /** Code; empty: the concern's. */
+  cause: string;
+  workKind: string;
+  /** Empty: that of the operations. */
+  guaranteeClass: string;
+  /** Empty: customer. */
+  payer: string;
+  /** Codes. */
+  operations: readonly string[];
+  parts: readonly OrderPart[];
+  fees: readonly string[];
+}
+
+/**
+ * An item with its operations as they are published.
+ *
+ * @throws NotFound when the visit has no such concern, Invalid for operations that nobody publishes
+ */
+export function itemFrom(
+  itemId: string,
+  wanted: WantedItem,
+  published: readonly LabourOperationState[],
+  checkIn: { concernOf(concernId: string): Concern },
+): OrderItem {
+  const { concernId, workKind, fees } = wanted;
+  const unknown = wanted.operations.filter((code) => !published.some(({ operation }) => operation === code));
+  if (unknown.length > 0) {
+    const description = `nobody publishes ${unknown.join(', ')}`;
+    throw new Invalid([{ field: 'operations', description, reason: 'OPERATION_UNKNOWN' }]);
+  }
+  const concern = concernId === '' ? undefined : checkIn.concernOf(concernId);
+  const operations = wanted.operations.map((code) =>
+    orderedOperation(published.find(({ operation }) => operation === code)!),
+  );
+  return {
+    itemId,
+    status: 'ordered',
+    workKind,
+    guaranteeClass: wanted.guaranteeClass || guaranteeClassOf(operations),
+    payer: wanted.payer || 'customer',
+    coverageReference: '',
+    concernId,
+    cause: wanted.cause || (concern?.cause ?? ''),
+    operations,
+    parts: wanted.parts.map(({ partNumber, quantity, description }) => ({ partNumber, quantity, description })),
+    fees: [...fees],
+  };
+}

@@ -1,0 +1,77 @@
+import type { GetAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
+import type { GetCustomerResponse, GetVehicleResponse } from '@waystation/contracts/crm/v1/service';
+import { Invalid } from '@waystation/model';
+import type { Opening, Party } from './visit.ts';
+
+/** What the advisor says when he opens a visit. What he leaves out is taken from what is known. */
+export interface Told {
+  customerId: string;
+  vehicleId: string;
+  party?: Party | undefined;
+  vin: string;
+  plate: string;
+  readyBy?: Date | undefined;
+  loaded: boolean;
+  dangerousGoods: boolean;
+  driverWaits: boolean;
+}
+
+/** What others know. */
+export interface Known {
+  appointment?: GetAppointmentResponse | undefined;
+  customer?: GetCustomerResponse | undefined;
+  vehicle?: GetVehicleResponse | undefined;
+  /** As it was read at the gate. */
+  plate: string;
+}
+
+/**
+ * Customer, truck and wishes of a visit that begins: what the advisor says goes before crm, and that before the
+ * appointment, which was made earlier.
+ *
+ * @throws Invalid when nobody says who the customer is
+ */
+export function openingFrom(told: Told, known: Known): Opening {
+  const { appointment, customer, vehicle } = known;
+  const { readyBy, loaded, dangerousGoods, driverWaits } = told;
+  return {
+    customerId: told.customerId || appointment?.customerId || vehicle?.customerId || '',
+    vehicleId: told.vehicleId || appointment?.vehicleId || '',
+    party: told.party ? partyOf(told.party) : partyFrom(known),
+    truck: {
+      vin: told.vin || vehicle?.vin || appointment?.vin || '',
+      plate: told.plate || known.plate || vehicle?.plate || appointment?.plate || '',
+      model: vehicle?.model ?? '',
+    },
+    odometerKm: Math.max(vehicle?.odometerKm ?? 0, appointment?.odometerKm ?? 0),
+    paymentTermsDays: customer?.paymentTermsDays ?? 0,
+    creditLimitMinor: customer?.creditLimitMinor ?? 0n,
+    readyBy,
+    loaded,
+    dangerousGoods,
+    driverWaits,
+  };
+}
+
+function partyFrom({ appointment, customer }: Known): Party {
+  const booked = appointment?.party;
+  const name = customer?.name || booked?.name;
+  if (!name) {
+    const description = 'must be told: neither crm nor an appointment knows it';
+    throw new Invalid([{ field: 'party', description, reason: 'PARTY_MISSING' }]);
+  }
+  const contact = customer?.contacts.find(({ roles }) => roles.includes('driver')) ?? customer?.contacts[0];
+  return {
+    name,
+    contactName: booked?.contactName || contact?.name || '',
+    phone: booked?.callBackNumber || contact?.phone || '',
+    email: booked?.email || contact?.email || '',
+    address: customer?.address ?? '',
+    taxNumber: customer?.taxNumber ?? '',
+    language: customer?.language || booked?.language || '',
+  };
+}
+
+function partyOf({ name, contactName, phone, email, address, taxNumber, language }: Party): Party {
+  return { name, contactName, phone, email, address, taxNumber, language };
+}

@@ -1,0 +1,43 @@
+import { party } from '../testing/examples.ts';
+import { ids } from '../testing/ids.ts';
+import { openingFrom } from './opening.ts';
+
+const told = {
+  customerId: '',
+  vehicleId: '',
+  vin: '',
+  plate: '',
+  loaded: false,
+  dangerousGoods: false,
+  driverWaits: false,
+};
+const appointment = {
+  customerId: ids.customer,
+  vehicleId: ids.vehicle,
+  party: { name: 'Haulage', contactName: 'Li', callBackNumber: '555', email: '', language: 'zh' },
+  plate: 'A 1',
+  vin: 'V1',
+  odometerKm: 100,
+} as never;
+const customer = { name: 'Haulage Ltd', contacts: [], address: 'Harbour', language: '', paymentTermsDays: 30 } as never;
+const vehicle = { plate: 'B 2', vin: 'V2', model: 'T5', odometerKm: 90, customerId: '' } as never;
+
+describe('what a visit begins with', () => {
+  it('is what the advisor says before crm, and that before the appointment', () => {
+    const known = openingFrom(told, { appointment, customer, vehicle, plate: '' });
+    expect(known).toMatchObject({
+      customerId: ids.customer,
+      party: { name: 'Haulage Ltd', phone: '555', contactName: 'Li', language: 'zh' },
+      truck: { plate: 'B 2', vin: 'V2', model: 'T5' },
+      odometerKm: 100,
+      paymentTermsDays: 30,
+    });
+    const said = openingFrom({ ...told, party, plate: 'C 3' }, { appointment, customer, vehicle, plate: 'G 9' });
+    expect(said).toMatchObject({ party, truck: { plate: 'C 3' } });
+    expect(openingFrom(told, { appointment, plate: 'G 9' }).truck.plate).toBe('G 9');
+  });
+
+  it('names a customer', () => {
+    expect(() => openingFrom(told, { plate: '' })).toThrow('PARTY_MISSING');
+  });
+});

@@ -1,0 +1,123 @@
+import type { Recommended, RecommendationAnswered, RefusalSigned } from '@waystation/contracts/reception/v1/events';
+import { Aggregate, type Steps } from '@waystation/model';
+import type { Stroke } from './signature.ts';
+
+export type RecommendationStatus = 'open' | 'now' | 'later' | 'refused' | 'refusal_signed';
+
+export interface RecommendationEvents {
+  Recommended: Recommended;
+  RecommendationAnswered: RecommendationAnswered;
+  RefusalSigned: RefusalSigned;
+}
+
+const answerable = ['open', 'now', 'later', 'refused'] as const;
+
+export const recommendationSteps = {
+  accept: { from: answerable, to: 'now', event: 'RecommendationAnswered' },
+  postpone: { from: answerable, to: 'later', event: 'RecommendationAnswered' },
+  refuse: { from: answerable, to: 'refused', event: 'RecommendationAnswered' },
+  signRefusal: { from: ['refused'], to: 'refusal_signed', event: 'RefusalSigned' },
+} as const satisfies Steps<RecommendationStatus, RecommendationEvents>;
+
+const stepOf = { now: 'accept', later: 'postpone', refused: 'refuse' } as const;
+
+/** What the customer says of it. */
+export type Answer = keyof typeof stepOf;
+
+/** What is needed, and how it was noticed. */
+export interface Need {
+  /** `immediate`, `soon` or `later`. */
+  urgency: string;
+  unsafe: boolean;
+  componentCode: string;
+  /** `advisor`, `finding`, `defect` or `wear`. */
+  source: string;
+  /** Empty: none. */
+  sourceId: string;
+  /** Null where inspection tells of it: its words lie there. */
+  words: string | null;
+  /** Left out unless it comes of a measurement. */
+  reading?: Reading;
+}
+
+/** What was measured of a wear part. */
+export interface Reading {
+  part: string;
+  position: string;
+  value: string;
+  unit: string;
+  limit: string;
+}
+
+/** The visit at which something is recommended. */
+export interface VisitOfNeed {
+  id: string;
+  stationId: string;
+  vehicleId: string | null;
+  advisorId: string | null;
+  standardVersion?: string | null | undefined;
+}
+
+/** Who signed that he refuses, or that he saw someone refuse to. */
+export interface RefusalSignature {
+  signedBy: string;
+  witnessed: boolean;
+  strokes: Stroke[];
+}
+
+/** Work that is needed and that the order does not do. */
+export class Recommendation extends Aggregate<typeof recommendationSteps, RecommendationEvents, 'recommendation'> {
+  declare visitId: string;
+  declare vehicleId: string | null;
+  /** Who asks the customer. */
+  declare advisorId: string | null;
+  declare urgency: string;
+  declare unsafe: boolean;
+  declare componentCode: string;
+  declare source: string;
+  declare sourceId: string | null;
+  declare reading: Reading | null;
+  declare recommendedAt: Date;
+  declare answeredAt: Date | null;
+  declare words: string | null;
+  declare signature: RefusalSignature | null;
+
+  protected get steps() {
+    return recommendationSteps;
+  }
+  protected get subject() {
+    return 'recommendation' as const;
+  }
+
+  static recommend(id: string, visit: VisitOfNeed, need: Need, at: Date): Recommendation {
+    const made = new Recommendation();
+    const { stationId, vehicleId, advisorId, standardVersion } = visit;
+    made.begin({ id, stationId, visitId: visit.id, ...(standardVersion && { standardVersion }) }, 'open');
+    const { urgency, unsafe, componentCode, source, sourceId } = need;
+    Object.assign(made, { urgency, unsafe, componentCode, source, vehicleId, advisorId });
+    made.sourceId = sourceId || null;
+    made.words = need.words;
+    made.reading = need.reading ?? null;
+    made.recommendedAt = at;
+    made.answeredAt = made.signature = null;
+    made.requires('INS-D12', !unsafe || urgency === 'immediate', 'UNSAFE_WORK_NOT_IMMEDIATE');
+    const facts = { urgency, unsafe, componentCode, source, sourceId };
+    made.publish('Recommended', at, { ...facts, vehicleId: vehicleId ?? '' });
+    return made;
+  }
+
+  answer(answer: Answer, at: Date): void {
+    this.step(stepOf[answer], at, { answer, vehicleId: this.vehicleId ?? '' });
+    this.answeredAt = at;
+  }
+
+  signRefusal(signature: RefusalSignature, advisorId: string, at: Date): void {
+    this.step('signRefusal', at, { witnessed: signature.witnessed, advisorId });
+    this.signature = signature;
+  }
+
+  /** Whether it says the same as what was measured anew. */
+  isOf({ part, position }: Pick<Reading, 'part' | 'position'>): boolean {
+    return this.reading?.part === part && this.reading.position === position;
+  }
+}

@@ -1,0 +1,412 @@
+import type { QuotedLine } from '@waystation/contracts/reception/v1/service';
+import type { Slot } from '@waystation/contracts/workshop/v1/events';
+import { Aggregate, Conflict, Invalid, NotFound, Refused, type StepFacts } from '@waystation/model';
+import { appended } from './appended.ts';
+import { mustBeForm, type PublishedForm } from './check-sheet.ts';
+import { isUndiagnosed, type Concern } from './concern.ts';
+import { hasWork, orderedItem, type OrderItem } from './order-item.ts';
+import { orderSteps, type OrderEvents } from './order-steps.ts';
+import type { Signature } from './signature.ts';
+import { lackingForSigning, lacksCause, lacksConcern, type CheckInToSign, type VisitToSign } from './signing.ts';
+
+/** What a payer owes, with tax apart. */
+export interface PayerTotal {
+  payer: string;
+  netMinor: bigint;
+  taxMinor: bigint;
+  amountMinor: bigint;
+}
+
+/** An order as it was priced. */
+export interface Pricing {
+  currency: string;
+  lines: QuotedLine[];
+  totals: PayerTotal[];
+  /** What nobody published a price for. */
+  missing: readonly { itemId: string; kind: string; code: string }[];
+  labourMinutes: number;
+}
+
+/** A pricing that the customer is told of. */
+export interface Quote {
+  quoteVersion: number;
+  quotedAt: Date;
+  currency: string;
+  /** What the customer pays, with tax. */
+  customerMinor: bigint;
+  /** Key of the newest of the price lists that it was reckoned by. */
+  priceList: string;
+  labourMinutes: number;
+  lines: QuotedLine[];
+  totals: PayerTotal[];
+}
+
+/** When the truck is to be ready. */
+export interface DeliveryPromise {
+  promisedAt: Date;
+  /** When the workshop is done at the earliest. */
+  finishAt: Date;
+  madeAt: Date;
+}
+
+/** What workshop and store say to a promise. */
+export interface Plan {
+  /** Revision of the order that they were asked for. */
+  orderRevision: number;
+  finishAt: Date;
+  slots: Slot[];
+  /** When all parts are there; undefined when of one it is not known. */
+  partsAt: Date | undefined;
+}
+
+/** A paper, known by its bytes. */
+export interface PaperRef {
+  documentId: string;
+  documentHash: string;
+}
+
+export interface Presentation extends PaperRef {
+  revision: number;
+  presentedAt: Date;
+}
+
+/** What was found after the order was signed. */
+export interface Addendum {
+  number: number;
+  orderRevision: number;
+  /** `finding`, `defect` or `wear`. */
+  source: string;
+  sourceId: string;
+  urgency: string;
+  unsafe: boolean;
+  componentCode: string;
+  addendumHash: string;
+  addedAt: Date;
+  /** Whether the advisor has done something about it. */
+  isAnswered: boolean;
+}
+
+/** Something found, to go on the order. */
+export type FoundLater = Pick<Addendum, 'source' | 'sourceId' | 'urgency' | 'unsafe' | 'componentCode'>;
+
+/** Whose order it is. */
+export interface VisitOfOrder {
+  id: string;
+  stationId: string;
+  standardVersion?: string | null | undefined;
+}
+
+const max = { items: 50, addenda: 200 };
+
+/**
+ * What the customer orders and what it costs, revision by revision. The revision counts each change of what stands on it;
+ * what was shown, explained or signed before is then no longer what stands there.
+ */
+export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repair order'> {
+  declare visitId: string;
+  declare advisorId: string | null;
+  declare revision: number;
+  /** Newest that the customer agreed to; 0: none yet. */
+  declare signedRevision: number;
+  declare draftedAt: Date;
+  /** Since when it has its status. */
+  declare since: Date;
+  declare items: OrderItem[];
+  declare quotes: number;
+  /** Null since the items changed. */
+  declare quote: Quote | null;
+  declare ceilingMinor: bigint;
+  /** Null since the items changed. */
+  declare promise: DeliveryPromise | null;
+  declare firstPromisedAt: Date | null;
+  declare explainedAt: Date | null;
+  /** Null since anything changed. */
+  declare presentation: Presentation | null;
+  declare customerSignedAt: Date | null;
+  declare signedAt: Date | null;
+  declare signedPaper: PaperRef | null;
+  declare copiedAt: Date | null;
+  declare addenda: Addendum[];
+  /** Since when a finding of the workshop waits for the advisor. */
+  declare findingOpenSince: Date | null;
+  /** What is done about it, by the item's id. */
+  declare corrections: Record<string, string>;
+  declare signatures: Signature[];
+
+  protected get steps() {
+    return orderSteps;
+  }
+  protected get subject() {
+    return 'repair order' as const;
+  }
+
+  static draft(id: string, visit: VisitOfOrder, items: readonly OrderItem[], at: Date): RepairOrder {
+    const order = new RepairOrder();
+    const { stationId, standardVersion } = visit;
+    order.begin({ id, stationId, visitId: visit.id, ...(standardVersion && { standardVersion }) }, 'drafted');
+    order.revision = 1;
+    order.signedRevision = order.quotes = 0;
+    order.draftedAt = order.since = at;
+    order.items = items.slice(0, max.items);
+    order.ceilingMinor = 0n;
+    order.advisorId = order.quote = order.promise = order.firstPromisedAt = order.explainedAt = null;
+    order.presentation = order.customerSignedAt = order.signedAt = order.signedPaper = order.copiedAt = null;
+    order.findingOpenSince = null;
+    order.addenda = [];
+    order.corrections = {};
+    order.signatures = [];
+    order.publish('RepairOrderDrafted', at, { items: order.items.length });
+    return order;
+  }
+
+  /** From now on an advisor has it. */
+  giveTo(advisorId: string): void {
+    this.advisorId = advisorId;
+  }
+
+  /**
+   * A concern was diagnosed: what was planned for it is ordered, or dropped.
+   *
+   * @returns ids of the items that are ordered now
+   */
+  confirmProposals(concernId: string, cause: string, dropped: readonly string[], at: Date): string[] {
+    const planned = this.items.filter((item) => item.status === 'proposed' && item.concernId === concernId);
+    const stray = dropped.find((id) => !planned.some(({ itemId }) => itemId === id));
+    if (stray !== undefined) throw new NotFound('proposal', stray);
+    if (planned.length === 0) return [];
+    this.mustAllow('addItem');
+    const [gone, kept] = [planned.filter(isAmong(dropped)), planned.filter((item) => !isAmong(dropped)(item))];
+    if (gone.length > 0) this.step('dropProposal', at);
+    const confirmed = kept.map((item): OrderItem => ({ ...item, status: 'ordered', cause }));
+    const others = this.items.map((item) => confirmed.find(({ itemId }) => itemId === item.itemId) ?? item);
+    this.changeItems(others.filter((item) => !isAmong(dropped)(item)));
+    for (const item of confirmed) this.step('addItem', at, { item: orderedItem(item) });
+    return confirmed.map(({ itemId }) => itemId);
+  }
+
+  addItem(item: OrderItem, correction: string, at: Date): void {
+    this.requires('REC-D08', !lacksConcern(item), 'ITEM_WITHOUT_CONCERN');
+    this.requires('REC-D08', !lacksCause(item), 'ITEM_WITHOUT_CAUSE');
+    this.mustAllow('addItem');
+    if (!hasWork(item)) throw new Refused('ITEM_WITHOUT_WORK');
+    this.changeItems(appended(this.items, item, max.items));
+    this.corrections = { ...this.corrections, [item.itemId]: correction };
+    this.step('addItem', at, { item: orderedItem(item) });
+  }
+
+  removeItem(itemId: string, at: Date): void {
+    this.mustAllow('removeItem');
+    this.itemOf(itemId);
+    this.changeItems(this.items.filter((item) => item.itemId !== itemId));
+    this.step('removeItem', at, { itemId });
+  }
+
+  assessCoverage(
+    coverage: readonly { itemId: string; payer: string; reference: string }[],
+    assessedBy: string,
+    at: Date,
+  ): void {
+    this.mustAllow('assessCoverage');
+    for (const { itemId, payer, reference } of coverage) {
+      const assessed = { ...this.itemOf(itemId), payer, coverageReference: reference };
+      this.changeItems(
+        this.items.map((item) => (item.itemId === itemId ? assessed : item)),
+        false,
+      );
+      this.step('assessCoverage', at, { itemId, payer, assessedBy });
+    }
+  }
+
+  /** @param ceilingMinor up to what a change is told and not asked, with tax; 0: every change is asked */
+  setPrice(pricing: Pricing, ceilingMinor: bigint, concerns: readonly Concern[], at: Date): Quote {
+    for (const { concernId } of concerns.filter(isUndiagnosed)) {
+      this.requires('REC-D06', false, 'DIAGNOSIS_MISSING', concernId);
+    }
+    for (const { code } of pricing.missing) this.requires('REC-D11', false, 'PRICE_NOT_PUBLISHED', code);
+    this.mustAllow('quote');
+    if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
+    const { currency, lines, totals, labourMinutes } = pricing;
+    const customerMinor = totals.find(({ payer }) => payer === 'customer')?.amountMinor ?? 0n;
+    const priceList = lines.at(-1)?.priceList ?? '';
+    this.quotes += 1;
+    const quoteVersion = this.quotes;
+    this.change();
+    const quote = { quoteVersion, quotedAt: at, currency, customerMinor, priceList, labourMinutes, lines, totals };
+    this.quote = quote;
+    this.ceilingMinor = ceilingMinor;
+    this.step('quote', at, { quoteVersion, currency, amountMinor: customerMinor, ceilingMinor, priceList });
+    return quote;
+  }
+
+  promiseDelivery(promisedAt: Date, plan: Plan, at: Date): void {
+    const { orderRevision, finishAt, partsAt, slots } = plan;
+    this.requires('REC-D11', partsAt !== undefined, 'PARTS_DATE_UNKNOWN');
+    this.requires('REC-D11', promisedAt >= finishAt, 'PROMISE_BEFORE_WORK_IS_DONE');
+    this.requires('REC-D11', partsAt === undefined || promisedAt >= partsAt, 'PROMISE_BEFORE_PARTS_ARE_THERE');
+    const step = this.status === 'presented' ? 'promiseAnew' : 'promise';
+    this.mustAllow(step);
+    if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
+    this.mustBeAt(orderRevision);
+    if (promisedAt <= at) {
+      const description = 'must be in the future';
+      throw new Invalid([{ field: 'promised_at', description, reason: 'PROMISE_IN_THE_PAST' }]);
+    }
+    this.firstPromisedAt ??= promisedAt;
+    this.change();
+    this.promise = { promisedAt, finishAt, madeAt: at };
+    this.step(step, at, { promisedAt, firstPromisedAt: this.firstPromisedAt, slots });
+  }
+
+  explain(advisorId: string, at: Date): void {
+    if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
+    this.explainedAt = at;
+    this.step('explain', at, { advisorId });
+  }
+
+  /** @param revision that the paper shows */
+  present(paper: PaperRef | undefined, revision: number, at: Date): void {
+    this.mustAllow('present');
+    if (!paper) throw new Conflict('ORDER_CHANGED_MEANWHILE');
+    this.mustBeAt(revision);
+    this.presentation = { ...paper, revision, presentedAt: at };
+    this.customerSignedAt = null;
+    this.signatures = [];
+    this.step('present', at, { orderRevision: revision, ...paper });
+  }
+
+  /** @param consent the form that was read to him, if there is one of its id and version */
+  signByCustomer(
+    signature: Signature,
+    facts: { checkIn: CheckInToSign; visit: VisitToSign; consent: PublishedForm | undefined },
+    at: Date,
+  ): void {
+    this.requiresAll(facts.checkIn, facts.visit, signature);
+    const { documentHash, identifiedBy, consentFormId, consentFormVersion } = signature;
+    this.requires('REC-D12', identifiedBy !== '', 'SIGNER_NOT_IDENTIFIED');
+    this.requires('REC-D12', consentFormId !== '', 'CONSENT_MISSING');
+    this.mustAllow('signByCustomer');
+    if (signature.signedBy === '') {
+      const description = 'must name who signs';
+      throw new Invalid([{ field: 'signed_by', description, reason: 'SIGNER_NOT_NAMED' }]);
+    }
+    if (consentFormId !== '') {
+      mustBeForm(facts.consent, 'consent', { formId: consentFormId, formVersion: consentFormVersion });
+    }
+    this.signatures = [signature];
+    this.customerSignedAt = at;
+    const told = { identifiedBy, consentFormId, consentFormVersion };
+    this.step('signByCustomer', at, { orderRevision: this.revision, documentHash, ...told });
+  }
+
+  /**
+   * The advisor signs behind the customer, and the items may be worked on.
+   *
+   * @param paper the order with both signatures
+   */
+  sign(
+    signature: Signature,
+    facts: { checkIn: CheckInToSign; visit: VisitToSign },
+    paper: PaperRef | undefined,
+    at: Date,
+  ): void {
+    this.requiresAll(facts.checkIn, facts.visit, signature);
+    this.requires('REC-D10', this.explainedAt != null, 'ORDER_NOT_EXPLAINED');
+    this.requires('REC-D12', this.customerSignedAt != null, 'CUSTOMER_SIGNATURE_MISSING');
+    this.mustAllow('sign');
+    if (!paper) throw new Conflict('ORDER_CHANGED_MEANWHILE');
+    this.signatures = [...this.signatures, signature];
+    this.signedAt = at;
+    this.signedRevision = this.revision;
+    this.signedPaper = paper;
+    const items = this.ordered.map(orderedItem);
+    const { revision: orderRevision } = this;
+    this.step('sign', at, { orderRevision, items, ...paper, advisorId: signature.advisorId });
+  }
+
+  giveCopy(byWayOf: string, at: Date): void {
+    this.mustAllow('giveCopy');
+    this.copiedAt = at;
+    this.step('giveCopy', at, { byWayOf, documentHash: this.signedPaper?.documentHash ?? '' });
+  }
+
+  /** What was found stands on the order, if it is signed; before that it can be ordered with the rest. */
+  addAddendum(found: FoundLater, hashOf: (addendum: object) => string, at: Date): void {
+    const { source, sourceId, urgency, unsafe, componentCode } = found;
+    const said = { source, sourceId, urgency, unsafe, componentCode };
+    const isKnown = this.addenda.some((each) => each.source === source && each.sourceId === sourceId);
+    if (this.status !== 'signed' || isKnown || this.addenda.length >= max.addenda) return;
+    const orderRevision = this.signedRevision;
+    const number = this.addenda.filter((each) => each.orderRevision === orderRevision).length + 1;
+    const addendumHash = hashOf({ repairOrderId: this.id, orderRevision, number, ...said });
+    const isAnswered = source !== 'finding';
+    this.addenda = [...this.addenda, { number, orderRevision, ...said, addendumHash, addedAt: at, isAnswered }];
+    this.judgeFindings();
+    this.step('addAddendum', at, { number, orderRevision, source, sourceId, addendumHash });
+  }
+
+  /** The advisor did something about what the workshop found. */
+  answerFinding(findingId: string): void {
+    const isOf = ({ source, sourceId }: Addendum) => source === 'finding' && sourceId === findingId;
+    if (!this.addenda.some(isOf)) throw new NotFound('finding', findingId);
+    this.addenda = this.addenda.map((each) => (isOf(each) ? { ...each, isAnswered: true } : each));
+    this.judgeFindings();
+  }
+
+  /** @throws Conflict when it changed since it was read */
+  mustBeAt(revision: number): void {
+    if (revision !== this.revision) throw new Conflict('ORDER_CHANGED_MEANWHILE');
+  }
+
+  /** What the customer can order: not what is only planned. */
+  get ordered(): OrderItem[] {
+    return this.items.filter(({ status }) => status === 'ordered');
+  }
+
+  protected override step<V extends keyof typeof orderSteps>(
+    verb: V,
+    at: Date,
+    ...facts: StepFacts<(typeof orderSteps)[V], OrderEvents, 'repair order'>
+  ): void {
+    const before = this.status;
+    super.step(verb, at, ...facts);
+    if (this.status !== before) this.since = at;
+  }
+
+  private requiresAll(checkIn: CheckInToSign, visit: VisitToSign, { documentHash }: Signature): void {
+    for (const { rule, what, subject } of lackingForSigning(this, checkIn, visit)) {
+      this.requires(rule, false, what, subject);
+    }
+    const isShown = this.presentation == null || this.presentation.documentHash === documentHash;
+    this.requires('REC-D12', isShown, 'OTHER_PAPER_SIGNED');
+  }
+
+  private itemOf(itemId: string): OrderItem {
+    const found = this.items.find((item) => item.itemId === itemId);
+    if (!found) throw new NotFound('repair item', itemId);
+    return found;
+  }
+
+  /** @param isOtherWork whether the workshop's plan no longer fits */
+  private changeItems(items: OrderItem[], isOtherWork = true): void {
+    this.items = items;
+    this.quote = null;
+    if (isOtherWork) this.promise = null;
+    this.change();
+  }
+
+  /** What was shown, explained and signed no longer is what stands there. */
+  private change(): void {
+    this.revision += 1;
+    this.explainedAt = this.presentation = this.customerSignedAt = null;
+    this.signatures = [];
+  }
+
+  private judgeFindings(): void {
+    const open = this.addenda.filter(({ isAnswered }) => !isAnswered);
+    this.findingOpenSince = open[0]?.addedAt ?? null;
+  }
+}
+
+function isAmong(ids: readonly string[]) {
+  return ({ itemId }: OrderItem) => ids.includes(itemId);
+}

@@ -1,0 +1,233 @@
+import { journalOf } from '@waystation/model';
+import { aVisit } from '../testing/a-visit.ts';
+import { anItem, aPricing, aSignature, consentForm } from '../testing/examples.ts';
+import { hash, ids, minute, otherHash } from '../testing/ids.ts';
+import type { RepairOrder } from './repair-order.ts';
+
+const missed = (order: RepairOrder) =>
+  journalOf(order)
+    .required.filter(({ holds }) => !holds)
+    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
+const last = (order: RepairOrder) => journalOf(order).published.at(-1)!;
+const late = minute(300);
+const proposal = anItem({ itemId: ids.proposal, status: 'proposed', cause: '' });
+const paper = { documentId: ids.signedDocument, documentHash: otherHash };
+
+describe('what was planned', () => {
+  it('is ordered when its concern is diagnosed', () => {
+    const { order, checkIn } = aVisit().planning(proposal).lookedThrough().cast();
+    expect(order.ordered).toEqual([]);
+    expect(order.confirmProposals(ids.concern, 'worn', [], late)).toEqual([ids.proposal]);
+    expect(order.ordered).toMatchObject([{ itemId: ids.proposal, cause: 'worn' }]);
+    expect(last(order)).toMatchObject({ name: 'RepairItemAdded', payload: { item: { cause: 'worn' } } });
+    expect(checkIn.concerns).toHaveLength(1);
+  });
+
+  it('is dropped when it is not wanted', () => {
+    const { order } = aVisit().planning(proposal).lookedThrough().cast();
+    expect(order.confirmProposals(ids.concern, 'other', [ids.proposal], late)).toEqual([]);
+    expect(order.items).toEqual([]);
+    expect(() => order.confirmProposals(ids.concern, 'other', [ids.proposal], late)).toThrow('not found');
+  });
+
+  it('must be decided on before the order is signed', () => {
+    const other = { ...proposal, concernId: ids.otherConcern };
+    const { order, checkIn, visit } = aVisit().planning(other).shown().cast();
+    order.signByCustomer(aSignature(), { checkIn, visit, consent: consentForm }, late);
+    expect(missed(order)).toEqual([`REC-D06 PROPOSAL_NOT_CONFIRMED ${ids.proposal}`]);
+  });
+});
+
+describe('an item', () => {
+  it('answers a concern and a cause', () => {
+    const { order } = aVisit().diagnosed().cast();
+    order.addItem(anItem({ concernId: '', cause: '' }), '', late);
+    expect(missed(order)).toEqual(['REC-D08 ITEM_WITHOUT_CONCERN', 'REC-D08 ITEM_WITHOUT_CAUSE']);
+  });
+
+  it('that is to find the cause has none yet, and a fee answers nothing', () => {
+    const { order } = aVisit().diagnosed().cast();
+    order.addItem(anItem({ workKind: 'diagnosis', cause: '' }), '', late);
+    const fee = { workKind: 'fee', concernId: '', cause: '', operations: [], parts: [], fees: ['disposal'] };
+    order.addItem(anItem({ itemId: ids.proposal, ...fee }), '', late);
+    expect(missed(order)).toEqual([]);
+    expect(() => order.addItem(anItem({ operations: [], parts: [] }), '', late)).toThrow('ITEM_WITHOUT_WORK');
+  });
+
+  it.each<[string, (order: RepairOrder) => void]>([
+    ['added', (order) => order.addItem(anItem({ itemId: ids.proposal }), '', late)],
+    ['removed', (order) => order.removeItem(ids.item, late)],
+  ])('that is %s takes quote, promise and what was shown with it', (_, change) => {
+    const { order } = aVisit().signedByCustomer().cast();
+    const { revision } = order;
+    change(order);
+    expect(order).toMatchObject({ status: 'drafted', quote: null, promise: null, presentation: null });
+    expect(order).toMatchObject({ customerSignedAt: null, signatures: [], revision: revision + 1 });
+  });
+
+  it('keeps its time when only who pays for it is settled', () => {
+    const { order } = aVisit().promised().cast();
+    order.assessCoverage([{ itemId: ids.item, payer: 'warranty', reference: 'W-1' }], ids.advisor, late);
+    expect(order.quote).toBeNull();
+    expect(order.promise).not.toBeNull();
+    expect(last(order)).toMatchObject({ name: 'CoverageAssessed', payload: { payer: 'warranty' } });
+  });
+
+  it('is not taken off a signed order', () => {
+    const { order } = aVisit().signed().cast();
+    expect(() => order.removeItem(ids.item, late)).toThrow('removeItem from signed');
+  });
+});
+
+describe('a quote', () => {
+  it('says what the customer pays, and counts', () => {
+    const { order, checkIn } = aVisit().quoted().cast();
+    expect(last(order).payload).toMatchObject({ quoteVersion: 1, amountMinor: 50_850n, ceilingMinor: 100_000n });
+    order.setPrice(aPricing({ totals: [] }), 0n, checkIn.concerns, late);
+    expect(order.quote).toMatchObject({ quoteVersion: 2, customerMinor: 0n });
+  });
+
+  it('needs prices and causes', () => {
+    const { order, checkIn } = aVisit().itemised().cast();
+    const missing = [{ itemId: ids.item, kind: 'part', code: 'BL-400' }];
+    const concerns = checkIn.concerns.map((concern) => ({ ...concern, cause: '' }));
+    order.setPrice(aPricing({ missing }), 0n, concerns, late);
+    expect(missed(order)).toEqual([`REC-D06 DIAGNOSIS_MISSING ${ids.concern}`, 'REC-D11 PRICE_NOT_PUBLISHED BL-400']);
+    const empty = aVisit().diagnosed().cast();
+    expect(() => empty.order.setPrice(aPricing(), 0n, [], late)).toThrow('ORDER_WITHOUT_ITEMS');
+  });
+});
+
+describe('a promise', () => {
+  const plan = (order: RepairOrder, facts = {}) => ({
+    orderRevision: order.revision,
+    finishAt: minute(600),
+    slots: [],
+    partsAt: minute(500) as Date | undefined,
+    ...facts,
+  });
+
+  it('is not before work and parts allow it', () => {
+    const { order } = aVisit().quoted().cast();
+    order.promiseDelivery(minute(400), plan(order), late);
+    expect(missed(order)).toEqual(['REC-D11 PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11 PROMISE_BEFORE_PARTS_ARE_THERE']);
+    const unknown = aVisit().quoted().cast().order;
+    unknown.promiseDelivery(minute(700), plan(unknown, { partsAt: undefined }), late);
+    expect(missed(unknown)).toEqual(['REC-D11 PARTS_DATE_UNKNOWN']);
+  });
+
+  it('keeps what was promised first', () => {
+    const { order } = aVisit().promised().cast();
+    const first = order.firstPromisedAt!;
+    order.promiseDelivery(minute(1000), plan(order), late);
+    expect(last(order).payload).toMatchObject({ promisedAt: minute(1000), firstPromisedAt: first });
+  });
+
+  it('for an order that was shown makes it to be shown again', () => {
+    const { order } = aVisit().shown().cast();
+    order.promiseDelivery(minute(1000), plan(order), late);
+    expect(order).toMatchObject({ status: 'quoted', presentation: null });
+  });
+
+  it('is for the order as it is now, and for the future', () => {
+    const { order } = aVisit().quoted().cast();
+    const stale = plan(order, { orderRevision: order.revision - 1 });
+    expect(() => order.promiseDelivery(minute(700), stale, late)).toThrow('ORDER_CHANGED_MEANWHILE');
+    const past = plan(order, { finishAt: minute(1), partsAt: minute(1) });
+    expect(() => order.promiseDelivery(minute(2), past, late)).toThrow('promised_at');
+  });
+});
+
+describe('signing', () => {
+  it('says all that is missing at once', () => {
+    const { order, checkIn, visit } = aVisit().opened().cast();
+    visit.party = null;
+    const sign = () =>
+      order.signByCustomer(
+        aSignature({ identifiedBy: '', consentFormId: '' }),
+        { checkIn, visit, consent: undefined },
+        late,
+      );
+    expect(sign).toThrow('signByCustomer from drafted');
+    expect(missed(order)).toEqual([
+      'REC-D05 CHECK_SHEET_MISSING',
+      `REC-D06 DIAGNOSIS_MISSING ${ids.concern}`,
+      'REC-D07 CONDITION_MISSING',
+      'REC-D09 ORDER_WITHOUT_ITEMS',
+      'REC-D09 CUSTOMER_NOT_NAMED',
+      'REC-D11 QUOTE_MISSING',
+      'REC-D11 PROMISE_MISSING',
+      'REC-D12 PRESENTATION_MISSING',
+      'REC-D12 SIGNER_NOT_IDENTIFIED',
+      'REC-D12 CONSENT_MISSING',
+    ]);
+  });
+
+  it('binds to the bytes that were shown', () => {
+    const { order, checkIn, visit } = aVisit().shown().cast();
+    order.signByCustomer(aSignature({ documentHash: otherHash }), { checkIn, visit, consent: consentForm }, late);
+    expect(missed(order)).toEqual(['REC-D12 OTHER_PAPER_SIGNED']);
+  });
+
+  it('takes the customer first', () => {
+    const { order, checkIn, visit } = aVisit().shown().cast();
+    order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);
+    expect(missed(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
+  });
+
+  it('makes the items workable, under the paper with both signatures', () => {
+    const { order } = aVisit().signed().cast();
+    expect(order).toMatchObject({ status: 'signed', signedRevision: order.revision, signedPaper: paper });
+    expect(last(order)).toMatchObject({
+      name: 'RepairOrderSigned',
+      payload: { orderRevision: order.revision, advisorId: ids.advisor, ...paper },
+    });
+    expect(last(order).payload['items']).toMatchObject([
+      {
+        itemId: ids.item,
+        parts: [{ partNumber: 'BL-400', quantity: '4' }],
+        operations: [{ code: '013-001-017/2', mandatorySafety: ['lift_secured'] }],
+      },
+    ]);
+    expect(order.signatures.map(({ signer }) => signer)).toEqual(['customer', 'advisor']);
+    const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+    expect(JSON.stringify(journalOf(order).published, plain)).not.toContain('Li Wei');
+  });
+
+  it('asks again when the order changed since the paper was made', () => {
+    const { order, checkIn, visit } = aVisit().signedByCustomer().cast();
+    expect(() => order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, undefined, late)).toThrow(
+      'ORDER_CHANGED_MEANWHILE',
+    );
+  });
+
+  it('names the customer', () => {
+    const { order, checkIn, visit } = aVisit().shown().cast();
+    const nameless = aSignature({ signedBy: '' });
+    expect(() => order.signByCustomer(nameless, { checkIn, visit, consent: consentForm }, late)).toThrow('signed_by');
+  });
+});
+
+describe('what is found after signing', () => {
+  const found = { source: 'finding', sourceId: ids.finding, urgency: 'soon', unsafe: false, componentCode: '' };
+  const hashOf = () => hash;
+
+  it('stands on the order, numbered and hashed, and waits for the advisor', () => {
+    const { order } = aVisit().signed().cast();
+    order.addAddendum(found, hashOf, late);
+    order.addAddendum(found, hashOf, late);
+    order.addAddendum({ ...found, source: 'defect', sourceId: ids.defect }, hashOf, late);
+    expect(order.addenda.map(({ number }) => number)).toEqual([1, 2]);
+    expect(last(order)).toMatchObject({ name: 'OrderAddendumAdded', payload: { number: 2, addendumHash: hash } });
+    expect(order.findingOpenSince).toEqual(late);
+    order.answerFinding(ids.finding);
+    expect(order.findingOpenSince).toBeNull();
+    expect(() => order.answerFinding(ids.defect)).toThrow('not found');
+  });
+
+  it('is left to the order itself while that is not signed', () => {
+    const { order } = aVisit().shown().cast();
+    order.addAddendum(found, hashOf, late);
+    expect(order.addenda).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import type { RuleId } from '@waystation/model';
+import { isUndiagnosed, type Concern } from './concern.ts';
+import { hasWork, type OrderItem } from './order-item.ts';
+
+/** What an order is judged by before it can be signed. */
+export interface OrderToSign {
+  items: readonly OrderItem[];
+  quote: object | null;
+  promise: object | null;
+  presentation: object | null;
+}
+
+/** What was noted of the truck. */
+export interface CheckInToSign {
+  concerns: readonly Concern[];
+  sheetCompletedAt: Date | null;
+  conditionAt: Date | null;
+}
+
+/** Whose truck it is. */
+export interface VisitToSign {
+  party: { name: string } | null;
+  truck: { vin: string; plate: string } | null;
+}
+
+/** Something that the standard asks for before an order is signed. */
+export interface Lacking {
+  rule: RuleId;
+  what: string;
+  subject?: string;
+}
+
+/** All that is missing before the customer can be asked to sign, at once. */
+export function lackingForSigning(order: OrderToSign, checkIn: CheckInToSign, visit: VisitToSign): Lacking[] {
+  const { items, quote, promise, presentation } = order;
+  const ordered = items.filter(({ status }) => status === 'ordered');
+  const of = <T>(rule: RuleId, what: string, those: readonly T[], idOf: (each: T) => string): Lacking[] =>
+    those.map((each) => ({ rule, what, subject: idOf(each) }));
+  const itemId = (item: OrderItem) => item.itemId;
+  const when = (isMissing: boolean, rule: RuleId, what: string): Lacking[] => (isMissing ? [{ rule, what }] : []);
+  return [
+    ...when(checkIn.sheetCompletedAt == null, 'REC-D05', 'CHECK_SHEET_MISSING'),
+    ...of('REC-D06', 'DIAGNOSIS_MISSING', checkIn.concerns.filter(isUndiagnosed), ({ concernId }) => concernId),
+    ...of('REC-D06', 'PROPOSAL_NOT_CONFIRMED', items.filter(isProposal), itemId),
+    ...when(checkIn.conditionAt == null, 'REC-D07', 'CONDITION_MISSING'),
+    ...of('REC-D08', 'ITEM_WITHOUT_CONCERN', ordered.filter(lacksConcern), itemId),
+    ...of('REC-D08', 'ITEM_WITHOUT_CAUSE', ordered.filter(lacksCause), itemId),
+    ...when(ordered.length === 0, 'REC-D09', 'ORDER_WITHOUT_ITEMS'),
+    ...of(
+      'REC-D09',
+      'ITEM_WITHOUT_WORK',
+      ordered.filter((item) => !hasWork(item)),
+      itemId,
+    ),
+    ...when(!visit.party?.name, 'REC-D09', 'CUSTOMER_NOT_NAMED'),
+    ...when(!visit.truck?.vin && !visit.truck?.plate, 'REC-D09', 'TRUCK_NOT_IDENTIFIED'),
+    ...when(quote == null, 'REC-D11', 'QUOTE_MISSING'),
+    ...when(promise == null, 'REC-D11', 'PROMISE_MISSING'),
+    ...when(presentation == null, 'REC-D12', 'PRESENTATION_MISSING'),
+  ];
+}
+
+const isProposal = ({ status }: OrderItem) => status === 'proposed';
+
+/** Fees and work for the station's own sake answer no concern. */
+export function lacksConcern({ concernId, workKind }: OrderItem): boolean {
+  return concernId === '' && workKind !== 'fee';
+}
+
+/** The cause is what a diagnosis is to find, and maintenance and recalls have none. */
+export function lacksCause({ cause, workKind }: OrderItem): boolean {
+  return cause === '' && ['repair', 'body', 'sublet'].includes(workKind);
+}

@@ -1,0 +1,92 @@
+export type VisitStage =
+  | 'booked'
+  | 'arrived'
+  | 'checked_in'
+  | 'ordered'
+  | 'in_repair'
+  | 'in_inspection'
+  | 'handed_over'
+  | 'settled'
+  | 'delivered'
+  | 'closed'
+  | 'missed'
+  | 'cancelled';
+
+/** What can be known of a visit. Those of other services come in any order. */
+export type Fact =
+  | 'appointment_confirmed'
+  | 'appointment_cancelled'
+  | 'visit_missed'
+  | 'truck_arrived'
+  | 'check_sheet_completed'
+  | 'condition_recorded'
+  | 'order_signed'
+  | 'visit_cancelled'
+  | 'job_started'
+  | 'work_finished'
+  | 'work_reopened'
+  | 'inspection_started'
+  | 'inspection_passed'
+  | 'truck_handed_over'
+  | 'truck_taken_over'
+  | 'bill_settled'
+  | 'truck_delivered'
+  | 'follow_up_recorded'
+  | 'follow_up_expired';
+
+/** A fact, and when it last became one. */
+export interface KnownFact {
+  fact: Fact;
+  at: Date;
+}
+
+/** What has to happen anew once the order got more work after the work was finished. */
+const undoneByReopening: readonly Fact[] = [
+  'work_finished',
+  'inspection_started',
+  'inspection_passed',
+  'truck_handed_over',
+  'truck_taken_over',
+  'bill_settled',
+];
+
+/**
+ * What each stage takes, the furthest first: of each group at least one fact. It is all that decides where a truck
+ * stands, so that it is the same in whatever order the facts came.
+ */
+export const stageTable: readonly { stage: VisitStage; takes: readonly (readonly Fact[])[] }[] = [
+  { stage: 'closed', takes: [['truck_delivered'], ['follow_up_recorded', 'follow_up_expired']] },
+  { stage: 'delivered', takes: [['truck_delivered']] },
+  { stage: 'cancelled', takes: [['visit_cancelled']] },
+  { stage: 'settled', takes: [['truck_taken_over'], ['bill_settled']] },
+  { stage: 'handed_over', takes: [['truck_taken_over']] },
+  { stage: 'in_inspection', takes: [['work_finished', 'inspection_started', 'inspection_passed']] },
+  { stage: 'in_repair', takes: [['job_started', 'work_reopened']] },
+  { stage: 'ordered', takes: [['order_signed']] },
+  { stage: 'checked_in', takes: [['truck_arrived'], ['check_sheet_completed'], ['condition_recorded']] },
+  { stage: 'arrived', takes: [['truck_arrived']] },
+  { stage: 'cancelled', takes: [['appointment_cancelled']] },
+  { stage: 'missed', takes: [['visit_missed']] },
+  { stage: 'booked', takes: [['appointment_confirmed']] },
+];
+
+/** The furthest stage that the facts allow; undefined while they allow none. */
+export function stageBy(facts: readonly KnownFact[]): VisitStage | undefined {
+  const counting = countingFacts(facts);
+  const holds = (group: readonly Fact[]) => group.some((fact) => counting.has(fact));
+  return stageTable.find(({ takes }) => takes.every(holds))?.stage;
+}
+
+/** The facts that still count: of those that the work's reopening undid, only what happened after it. */
+export function countingFacts(facts: readonly KnownFact[]): ReadonlySet<Fact> {
+  const reopened = facts.find(({ fact }) => fact === 'work_reopened');
+  const counts = ({ fact, at }: KnownFact) => !reopened || !undoneByReopening.includes(fact) || at > reopened.at;
+  return new Set(facts.filter(counts).map(({ fact }) => fact));
+}
+
+/** The facts with one more; of one that is known already the later time counts. */
+export function withFact(facts: readonly KnownFact[], fact: Fact, at: Date): KnownFact[] {
+  const known = facts.find((each) => each.fact === fact);
+  if (known && known.at >= at) return [...facts];
+  return [...facts.filter((each) => each !== known), { fact, at }];
+}

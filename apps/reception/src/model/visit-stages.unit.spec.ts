@@ -1,0 +1,88 @@
+import { minute } from '../testing/ids.ts';
+import { stageBy, stageTable, withFact, type Fact, type KnownFact } from './visit-stages.ts';
+
+const straight: Fact[] = [
+  'appointment_confirmed',
+  'truck_arrived',
+  'check_sheet_completed',
+  'condition_recorded',
+  'order_signed',
+  'job_started',
+  'work_finished',
+  'inspection_started',
+  'inspection_passed',
+  'truck_handed_over',
+  'truck_taken_over',
+  'bill_settled',
+  'truck_delivered',
+  'follow_up_recorded',
+];
+
+const known = (...facts: Fact[]): KnownFact[] => facts.map((fact, index) => ({ fact, at: minute(index) }));
+
+describe('the stage of a visit', () => {
+  it('is none while nothing is known', () => {
+    expect(stageBy([])).toBeUndefined();
+  });
+
+  it.each([
+    [1, 'booked'],
+    [2, 'arrived'],
+    [3, 'arrived'],
+    [4, 'checked_in'],
+    [5, 'ordered'],
+    [6, 'in_repair'],
+    [7, 'in_inspection'],
+    [10, 'in_inspection'],
+    [11, 'handed_over'],
+    [12, 'settled'],
+    [13, 'delivered'],
+    [14, 'closed'],
+  ])('is by the first %i facts of the straight way %s', (number, stage) => {
+    expect(stageBy(known(...straight.slice(0, number)))).toBe(stage);
+  });
+
+  it('is the same in whatever order the facts came', () => {
+    const facts = known(...straight.slice(0, 12));
+    const shuffled = [5, 11, 0, 9, 3, 7, 1, 10, 2, 8, 6, 4].map((index) => facts[index]!);
+    const folded = (those: readonly KnownFact[]) =>
+      those.reduce<KnownFact[]>((all, { fact, at }) => withFact(all, fact, at), []);
+    expect(stageBy(folded(shuffled))).toBe('settled');
+    expect(stageBy(folded(facts.toReversed()))).toBe('settled');
+  });
+
+  it('goes back when the work is reopened, and on when it is finished again', () => {
+    const facts = known(...straight.slice(0, 12), 'work_reopened');
+    expect(stageBy(facts)).toBe('in_repair');
+    expect(stageBy(withFact(facts, 'work_finished', minute(20)))).toBe('in_inspection');
+    // Told late, of a time before the reopening.
+    expect(stageBy(withFact(facts, 'inspection_passed', minute(11)))).toBe('in_repair');
+  });
+
+  it('is missed until the truck comes after all, and not cancelled by a late word', () => {
+    expect(stageBy(known('appointment_confirmed', 'visit_missed'))).toBe('missed');
+    expect(stageBy(known('appointment_confirmed', 'visit_missed', 'truck_arrived'))).toBe('arrived');
+    expect(stageBy(known('appointment_confirmed', 'appointment_cancelled'))).toBe('cancelled');
+    expect(stageBy(known('truck_arrived', 'appointment_cancelled'))).toBe('arrived');
+    expect(stageBy(known('truck_arrived', 'check_sheet_completed', 'visit_cancelled'))).toBe('cancelled');
+  });
+
+  it('is settled only once the truck was taken over', () => {
+    expect(stageBy(known('order_signed', 'job_started', 'bill_settled'))).toBe('in_repair');
+  });
+
+  it('can be each of the table', () => {
+    for (const { stage, takes } of stageTable) {
+      const facts = takes.map(([fact]) => fact!);
+      expect([stage, stageBy(known(...facts))]).toEqual([stage, stage]);
+    }
+  });
+});
+
+describe('a fact', () => {
+  it('is known by its latest time', () => {
+    const facts = withFact(withFact([], 'job_started', minute(5)), 'job_started', minute(3));
+    expect(facts).toEqual([{ fact: 'job_started', at: minute(5) }]);
+    expect(withFact(facts, 'job_started', minute(8))).toEqual([{ fact: 'job_started', at: minute(8) }]);
+  });
+});

@@ -1,0 +1,83 @@
+import type {
+  ProgressTold,
+  TruckArrived,
+  TruckTakenOver,
+  VisitAdvanced,
+  VisitCancelled,
+  VisitHeld,
+  VisitMissed,
+  VisitOpened,
+  VisitReleased,
+} from '@waystation/contracts/reception/v1/events';
+import type { VisitState } from '@waystation/contracts/reception/v1/state';
+import type { Steps } from '@waystation/model';
+import type { VisitStage } from './visit-stages.ts';
+
+/** `expected`: something was told of it, but not yet that it is booked or there. */
+export type VisitStatus = VisitStage | 'expected';
+
+/** What a visit publishes. */
+export interface VisitEvents {
+  ProgressTold: ProgressTold;
+  TruckArrived: TruckArrived;
+  TruckTakenOver: TruckTakenOver;
+  VisitAdvanced: VisitAdvanced;
+  VisitCancelled: VisitCancelled;
+  VisitHeld: VisitHeld;
+  VisitMissed: VisitMissed;
+  VisitOpened: VisitOpened;
+  VisitReleased: VisitReleased;
+  VisitState: VisitState;
+}
+
+const coming = ['expected', 'booked', 'missed', 'cancelled'] as const;
+const received = ['arrived', 'checked_in'] as const;
+const worked = ['ordered', 'in_repair', 'in_inspection'] as const;
+const ready = ['handed_over', 'settled'] as const;
+const gone = ['delivered', 'closed'] as const;
+const anywhere = [...coming, ...received, ...worked, ...ready, ...gone] as const;
+
+const advance = <To extends VisitStage>(to: To) => ({ from: anywhere, to, event: 'VisitAdvanced' }) as const;
+
+/**
+ * What is done to a visit, at which of its stages. The second half is the fold's: it takes a visit wherever the facts
+ * say that it is.
+ */
+export const visitSteps = {
+  arrive: { from: coming, event: 'TruckArrived' },
+  open: { from: ['arrived'], event: 'VisitOpened' },
+  cancel: { from: received, event: 'VisitCancelled' },
+  miss: { from: ['booked'], event: 'VisitMissed' },
+  promise: { from: [...received, ...worked] },
+  takeOver: { from: worked, event: 'TruckTakenOver' },
+  tellProgress: { from: [...worked, ...ready], event: 'ProgressTold' },
+
+  toBooked: advance('booked'),
+  toMissed: advance('missed'),
+  toCancelled: advance('cancelled'),
+  toArrived: advance('arrived'),
+  toCheckedIn: advance('checked_in'),
+  toOrdered: advance('ordered'),
+  toInRepair: advance('in_repair'),
+  toInInspection: advance('in_inspection'),
+  toHandedOver: advance('handed_over'),
+  toSettled: advance('settled'),
+  toDelivered: advance('delivered'),
+  toClosed: advance('closed'),
+} as const satisfies Steps<VisitStatus, VisitEvents>;
+
+/** The step by which the fold takes a visit to a stage. */
+export const stepTo = {
+  booked: 'toBooked',
+  missed: 'toMissed',
+  cancelled: 'toCancelled',
+  arrived: 'toArrived',
+  checked_in: 'toCheckedIn',
+  ordered: 'toOrdered',
+  in_repair: 'toInRepair',
+  in_inspection: 'toInInspection',
+  handed_over: 'toHandedOver',
+  settled: 'toSettled',
+  delivered: 'toDelivered',
+  closed: 'toClosed',
+} as const satisfies Record<VisitStage, keyof typeof visitSteps>;

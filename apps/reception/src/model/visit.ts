@@ -1,0 +1,344 @@
+import type { Slot } from '@waystation/contracts/workshop/v1/events';
+import { Aggregate, Refused } from '@waystation/model';
+import { appended } from './appended.ts';
+import { stageBy, withFact, type Fact, type KnownFact, type VisitStage } from './visit-stages.ts';
+import { stepTo, visitSteps, type VisitEvents } from './visit-steps.ts';
+
+/** Whom papers are for, and how he is reached, as he was known when the truck came. */
+export interface Party {
+  name: string;
+  contactName: string;
+  phone: string;
+  email: string;
+  address: string;
+  taxNumber: string;
+  /** Empty: the station's. */
+  language: string;
+}
+
+/** What a truck is known by. */
+export interface Truck {
+  vin: string;
+  plate: string;
+  model: string;
+}
+
+/** What the customer was told of progress. */
+export interface Telling {
+  about: string;
+  channel: string;
+  words: string;
+  advisorId: string;
+  /** As ISO 8601 writes it. */
+  toldAt: string;
+}
+
+/** What is told when a truck is offered by its inspector. */
+export interface Handover {
+  inspectorId: string;
+  /** Of the order, as it was inspected. */
+  orderRevision: number;
+  isExplained: boolean;
+  handedOverAt: Date;
+}
+
+/** What an appointment says of the visit. */
+export interface Booking {
+  appointmentId: string;
+  customerId: string;
+  vehicleId: string;
+  advisorId: string;
+  slot?: Slot | undefined;
+}
+
+/** What is known of the customer, the truck and their wishes when a visit begins. */
+export interface Opening {
+  customerId: string;
+  vehicleId: string;
+  party: Party;
+  truck: Truck;
+  odometerKm: number;
+  paymentTermsDays: number;
+  creditLimitMinor: bigint;
+  readyBy: Date | undefined;
+  loaded: boolean;
+  dangerousGoods: boolean;
+  driverWaits: boolean;
+}
+
+/** Who a visit is before anything is known of it. */
+export interface VisitSeen {
+  stationId: string;
+  visitId: string;
+  standardVersion?: string | undefined;
+}
+
+/** Why a visit stands still. */
+export type Hold = 'parts' | 'expert' | 'rework';
+
+const max = { tellings: 100, questions: 100, nonconformities: 100 };
+const minuteMs = 60_000;
+
+/**
+ * One truck's stay, from the booking to the follow-up: the one place that says where it stands. Facts come in any order
+ * and are never refused; the stage follows from all of them by one table.
+ */
+export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
+  declare visitId: string;
+  /** Since when it is at its stage. */
+  declare since: Date | null;
+  declare facts: KnownFact[];
+  declare holds: Hold[];
+  declare partsShort: boolean;
+  /** Questions to the expert that wait for an answer. */
+  declare openQuestionIds: string[];
+  /** Nonconformities that were raised since the truck last passed an inspection. */
+  declare nonconformityIds: string[];
+  declare appointmentId: string | null;
+  declare arrivalId: string | null;
+  declare customerId: string | null;
+  declare vehicleId: string | null;
+  /** Who receives the truck: until it came, who was named to the customer. */
+  declare advisorId: string | null;
+  declare namedAdvisorId: string | null;
+  /** When its appointment begins. */
+  declare dueAt: Date | null;
+  declare arrivedAt: Date | null;
+  declare openedAt: Date | null;
+  declare readyBy: Date | null;
+  declare loaded: boolean;
+  declare dangerousGoods: boolean;
+  declare driverWaits: boolean;
+  /** As it was known before the truck came. */
+  declare odometerKm: number;
+  declare promisedAt: Date | null;
+  declare firstPromisedAt: Date | null;
+  declare handover: Handover | null;
+  declare paymentTermsDays: number;
+  declare creditLimitMinor: bigint;
+  declare party: Party | null;
+  declare truck: Truck | null;
+  declare tellings: Telling[] | null;
+
+  protected get steps() {
+    return visitSteps;
+  }
+  protected get subject() {
+    return 'visit' as const;
+  }
+
+  static expect({ stationId, visitId, standardVersion }: VisitSeen): Visit {
+    const visit = new Visit();
+    visit.begin({ id: visitId, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'expected');
+    visit.facts = [];
+    visit.holds = [];
+    visit.partsShort = visit.loaded = visit.dangerousGoods = visit.driverWaits = false;
+    visit.openQuestionIds = [];
+    visit.nonconformityIds = [];
+    visit.since = visit.dueAt = visit.arrivedAt = visit.openedAt = visit.readyBy = null;
+    visit.appointmentId = visit.arrivalId = visit.customerId = visit.vehicleId = null;
+    visit.advisorId = visit.namedAdvisorId = visit.promisedAt = visit.firstPromisedAt = visit.handover = null;
+    visit.odometerKm = visit.paymentTermsDays = 0;
+    visit.creditLimitMinor = 0n;
+    visit.party = visit.truck = visit.tellings = null;
+    return visit;
+  }
+
+  /** @param graceMinutes how long after its time a truck may still come */
+  book({ appointmentId, customerId, vehicleId, advisorId, slot }: Booking, graceMinutes: number, at: Date): void {
+    this.appointmentId = appointmentId;
+    this.customerId ??= customerId || null;
+    this.vehicleId ??= vehicleId || null;
+    this.beDue(advisorId, slot, graceMinutes);
+    this.note('appointment_confirmed', at);
+  }
+
+  move(advisorId: string, slot: Slot | undefined, graceMinutes: number, at: Date): void {
+    this.facts = this.facts.filter(({ fact }) => fact !== 'visit_missed');
+    this.beDue(advisorId, slot, graceMinutes);
+    this.fold(at, true);
+  }
+
+  cancelBooking(at: Date): void {
+    this.unschedule('MissVisit');
+    this.note('appointment_cancelled', at);
+  }
+
+  /** The truck did not come in time; one that came meanwhile is not missed. */
+  miss(at: Date): void {
+    if (this.status !== 'booked') return;
+    this.step('miss', at, { dueAt: this.dueAt ?? undefined });
+    this.note('visit_missed', at);
+  }
+
+  /** @param noticedBy `gate`, `camera`, `code` or `advisor` */
+  arrive(arrivalId: string, noticedBy: string, at: Date): void {
+    this.step('arrive', at, { arrivalId, appointmentId: this.appointmentId ?? '', noticedBy });
+    this.arrivalId = arrivalId;
+    this.arrivedAt = at;
+    this.unschedule('MissVisit');
+    this.note('truck_arrived', at);
+  }
+
+  open(opening: Opening, advisorId: string, at: Date): void {
+    if (this.openedAt) throw new Refused('VISIT_OPENED_ALREADY');
+    const { customerId, vehicleId, readyBy, ...others } = opening;
+    Object.assign(this, others);
+    this.customerId = customerId || null;
+    this.vehicleId = vehicleId || null;
+    this.readyBy = readyBy ?? null;
+    this.advisorId = advisorId;
+    this.openedAt = at;
+    this.step('open', at, {
+      customerId,
+      vehicleId,
+      appointmentId: this.appointmentId ?? '',
+      arrivedAt: this.arrivedAt ?? undefined,
+      advisorId,
+      standardVersion: this.standardVersion ?? '',
+    });
+    this.fold(at, true);
+  }
+
+  /** What the customer was promised, first and last. */
+  promise(promisedAt: Date, at: Date): void {
+    this.step('promise', at);
+    this.firstPromisedAt ??= promisedAt;
+    this.promisedAt = promisedAt;
+    this.fold(at, true);
+  }
+
+  /** Takes note of what happened, here or elsewhere. What is told late changes nothing that later facts decided. */
+  note(fact: Fact, at: Date): void {
+    this.facts = withFact(this.facts, fact, at);
+    this.fold(at);
+  }
+
+  lackParts(at: Date): void {
+    this.partsShort = true;
+    this.fold(at);
+  }
+
+  getParts(at: Date): void {
+    this.partsShort = false;
+    this.fold(at);
+  }
+
+  askExpert(questionId: string, at: Date): void {
+    const others = this.openQuestionIds.filter((id) => id !== questionId);
+    this.openQuestionIds = [...others, questionId].slice(-max.questions);
+    this.fold(at);
+  }
+
+  hearExpert(questionId: string, at: Date): void {
+    this.openQuestionIds = this.openQuestionIds.filter((id) => id !== questionId);
+    this.fold(at);
+  }
+
+  failInspection(nonconformityId: string, at: Date): void {
+    const others = this.nonconformityIds.filter((id) => id !== nonconformityId);
+    this.nonconformityIds = [...others, nonconformityId].slice(-max.nonconformities);
+    this.fold(at);
+  }
+
+  passInspection(at: Date): void {
+    this.nonconformityIds = [];
+    this.note('inspection_passed', at);
+  }
+
+  /** The inspector offers the truck. */
+  offer(handover: Handover): void {
+    this.handover = handover;
+    this.note('truck_handed_over', handover.handedOverAt);
+  }
+
+  /** @param signedRevision newest revision of the order that the customer agreed to */
+  takeOver(advisorId: string, signedRevision: number, at: Date): void {
+    const { handover } = this;
+    this.requires('INS-D09', advisorId === this.advisorId, 'TAKEN_OVER_BY_ANOTHER');
+    this.requires('INS-D10', handover?.isExplained ?? false, 'REPAIR_NOT_EXPLAINED');
+    this.mustAllow('takeOver');
+    if (!handover) throw new Refused('TRUCK_NOT_HANDED_OVER');
+    const { inspectorId, orderRevision } = handover;
+    if (signedRevision > orderRevision) throw new Refused('ORDER_NEWER_THAN_INSPECTED');
+    this.step('takeOver', at, { advisorId, inspectorId, orderRevision });
+    this.note('truck_taken_over', at);
+  }
+
+  tellProgress({ about, channel, words }: Pick<Telling, 'about' | 'channel' | 'words'>, by: string, at: Date): void {
+    const telling = { about, channel, words, advisorId: by, toldAt: at.toISOString() };
+    this.tellings = appended(this.tellings ?? [], telling, max.tellings);
+    this.step('tellProgress', at, { about, channel, advisorId: by });
+  }
+
+  /** It leaves unrepaired, before the order was signed. */
+  cancel(reason: string, at: Date): void {
+    this.step('cancel', at, { reason });
+    this.note('visit_cancelled', at);
+  }
+
+  /** Empty while nothing is known but that it is to be. */
+  get stage(): VisitStage | '' {
+    return this.status === 'expected' ? '' : this.status;
+  }
+
+  private beDue(advisorId: string, slot: Slot | undefined, graceMinutes: number): void {
+    if (!this.openedAt) this.advisorId = this.namedAdvisorId = advisorId || null;
+    this.dueAt = slot?.startAt ?? null;
+    if (this.dueAt && !this.arrivedAt) {
+      this.schedule('MissVisit', new Date(this.dueAt.getTime() + graceMinutes * minuteMs));
+    }
+  }
+
+  /** Brings stage and holds in line with what is known, and tells of it. @param isNews whether it is told anyway */
+  private fold(at: Date, isNews = false): void {
+    const hasAdvanced = this.advance(at);
+    const hasHeld = this.holdOn(at);
+    if (isNews || hasAdvanced || hasHeld) this.publish('VisitState', at, this.state);
+  }
+
+  private advance(at: Date): boolean {
+    const to = stageBy(this.facts);
+    if (!to || to === this.status) return false;
+    this.step(stepTo[to], at, { from: this.stage, to });
+    this.since = at;
+    return true;
+  }
+
+  private holdOn(at: Date): boolean {
+    const reasons = this.reasons();
+    const begun = reasons.filter((hold) => !this.holds.includes(hold));
+    const ended = this.holds.filter((hold) => !reasons.includes(hold));
+    this.holds = reasons;
+    for (const hold of begun) this.publish('VisitHeld', at, { hold });
+    for (const hold of ended) this.publish('VisitReleased', at, { hold });
+    return begun.length + ended.length > 0;
+  }
+
+  /** A truck that is gone, or will not come, waits for nothing. */
+  private reasons(): Hold[] {
+    const over: readonly string[] = ['delivered', 'closed', 'missed', 'cancelled'];
+    if (over.includes(this.status)) return [];
+    const reasons = {
+      parts: this.partsShort,
+      expert: this.openQuestionIds.length > 0,
+      rework: this.nonconformityIds.length > 0,
+    };
+    return (Object.keys(reasons) as Hold[]).filter((hold) => reasons[hold]);
+  }
+
+  private get state() {
+    const { stage, holds, dueAt, promisedAt, firstPromisedAt } = this;
+    return {
+      stage,
+      holds,
+      appointmentId: this.appointmentId ?? '',
+      customerId: this.customerId ?? '',
+      vehicleId: this.vehicleId ?? '',
+      advisorId: this.advisorId ?? '',
+      dueAt: dueAt ?? undefined,
+      promisedAt: promisedAt ?? undefined,
+      firstPromisedAt: firstPromisedAt ?? undefined,
+    };
+  }
+}

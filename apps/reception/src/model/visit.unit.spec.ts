@@ -1,0 +1,125 @@
+import { journalOf } from '@waystation/model';
+import { aVisit } from '../testing/a-visit.ts';
+import { aConfirmation } from '../testing/examples.ts';
+import { ids, minute } from '../testing/ids.ts';
+import { graceMinutes } from './grace.ts';
+import type { Visit } from './visit.ts';
+
+const published = (visit: Visit) => journalOf(visit).published.map(({ name }) => name);
+const last = (visit: Visit, name: string) =>
+  journalOf(visit).published.findLast((event) => event.name === name)!.payload;
+const missed = (visit: Visit) =>
+  journalOf(visit)
+    .required.filter(({ holds }) => !holds)
+    .map(({ rule, what }) => `${rule} ${what}`);
+
+describe('a visit', () => {
+  it('tells of each stage that it comes to, once', () => {
+    const { visit } = aVisit().takenOver().cast();
+    const stages = journalOf(visit).published.filter(({ name }) => name === 'VisitAdvanced');
+    expect(stages.map(({ payload }) => payload['to'])).toEqual([
+      'booked',
+      'arrived',
+      'checked_in',
+      'ordered',
+      'in_repair',
+      'in_inspection',
+      'handed_over',
+    ]);
+    expect(stages[0]!.payload).toMatchObject({ from: '', visitId: ids.visit });
+    expect(last(visit, 'VisitState')).toMatchObject({ stage: 'handed_over', advisorId: ids.advisor, holds: [] });
+  });
+
+  it('is told nothing new by a fact that changes nothing', () => {
+    const { visit } = aVisit().signed().cast();
+    visit.note('job_started', minute(300));
+    const before = published(visit).length;
+    visit.note('job_started', minute(310));
+    expect(published(visit)).toHaveLength(before);
+  });
+
+  it('is missed when its time is over, unless the truck came', () => {
+    const { visit } = aVisit().cast();
+    expect(journalOf(visit).timers).toMatchObject([{ step: 'MissVisit', subjectId: ids.visit }]);
+    visit.miss(minute(300));
+    expect(visit.status).toBe('missed');
+    expect(published(visit)).toContain('VisitMissed');
+    visit.arrive(ids.arrival, 'gate', minute(310));
+    expect(visit.status).toBe('arrived');
+    visit.miss(minute(320));
+    expect(visit.status).toBe('arrived');
+  });
+
+  it('that was missed is booked again when it is moved', () => {
+    const { visit } = aVisit().cast();
+    visit.miss(minute(300));
+    visit.move(ids.advisor, { ...aConfirmation().slot!, startAt: minute(900) }, 60, minute(310));
+    expect(visit.status).toBe('booked');
+    expect(visit.dueAt).toEqual(minute(900));
+    expect(journalOf(visit).timers).toMatchObject([{ step: 'MissVisit', at: minute(960) }]);
+  });
+
+  it('waits for parts, the expert and rework, and for nothing once it is gone', () => {
+    const { visit } = aVisit().signed().cast();
+    visit.lackParts(minute(300));
+    visit.askExpert(ids.question, minute(301));
+    visit.failInspection(ids.nonconformity, minute(302));
+    expect(visit.holds).toEqual(['parts', 'expert', 'rework']);
+    visit.hearExpert(ids.question, minute(303));
+    visit.passInspection(minute(304));
+    expect(visit.holds).toEqual(['parts']);
+    expect(published(visit).filter((name) => /Held|Released/.test(name))).toHaveLength(5);
+    visit.note('truck_delivered', minute(305));
+    expect(visit.holds).toEqual([]);
+  });
+
+  it('holds what came before it was booked', () => {
+    const { visit } = aVisit().walkIn().cast();
+    visit.lackParts(minute(1));
+    expect(visit.stage).toBe('');
+    expect(visit.holds).toEqual(['parts']);
+  });
+
+  it('keeps the first promise beside the last', () => {
+    const { visit } = aVisit().promised().cast();
+    const first = visit.firstPromisedAt;
+    visit.promise(minute(2000), minute(300));
+    expect(visit).toMatchObject({ promisedAt: minute(2000), firstPromisedAt: first });
+  });
+
+  it('is taken over by who received it, from an inspector who explained', () => {
+    const { visit, order } = aVisit().offered().cast();
+    visit.handover = { ...visit.handover!, isExplained: false };
+    visit.takeOver(ids.technician, order.signedRevision, minute(300));
+    expect(missed(visit)).toEqual(['INS-D09 TAKEN_OVER_BY_ANOTHER', 'INS-D10 REPAIR_NOT_EXPLAINED']);
+  });
+
+  it('is not taken over before it is offered, nor when the order is newer', () => {
+    const { visit } = aVisit().repaired().cast();
+    expect(() => visit.takeOver(ids.advisor, 1, minute(300))).toThrow('TRUCK_NOT_HANDED_OVER');
+    const { visit: offered, order } = aVisit().offered().cast();
+    const newer = order.signedRevision + 1;
+    expect(() => offered.takeOver(ids.advisor, newer, minute(300))).toThrow('ORDER_NEWER_THAN_INSPECTED');
+  });
+
+  it('is cancelled before the order is signed only', () => {
+    const { visit } = aVisit().shown().cast();
+    visit.cancel('customer_wishes', minute(300));
+    expect(visit.status).toBe('cancelled');
+    expect(() => aVisit().signed().cast().visit.cancel('x', minute(300))).toThrow('cancel from ordered');
+  });
+
+  it('is opened once', () => {
+    const { visit } = aVisit().opened().cast();
+    expect(() => visit.open({} as never, ids.advisor, minute(300))).toThrow('VISIT_OPENED_ALREADY');
+  });
+});
+
+describe('the time for which a truck is waited', () => {
+  it('is what the standard says, or two hours', () => {
+    expect(
+      graceMinutes({ limit: (rule, name) => (rule === 'REC-D02' && name === 'grace_minutes' ? 45 : undefined) }),
+    ).toBe(45);
+    expect(graceMinutes({ limit: () => undefined })).toBe(120);
+  });
+});

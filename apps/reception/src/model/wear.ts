@@ -1,0 +1,30 @@
+import { parseDecimal, type Decimal } from '@waystation/model';
+import type { Need, Reading } from './recommendation.ts';
+
+/** Parts without which a truck must not go on the road. */
+const unsafeWorn: readonly string[] = ['tyre', 'brake_lining'];
+
+/** Of what was measured, that which is worn down to its limit, as work that is needed. */
+export function needsOf(readings: readonly Reading[]): (Need & { reading: Reading })[] {
+  return readings.filter(isWornOut).map((reading) => {
+    const { part, position, value, unit, limit } = reading;
+    const unsafe = unsafeWorn.includes(part);
+    return {
+      urgency: unsafe ? 'immediate' : 'soon',
+      unsafe,
+      componentCode: '',
+      source: 'wear',
+      sourceId: '',
+      words: null,
+      reading: { part, position, value, unit, limit },
+    };
+  });
+}
+
+function isWornOut({ value, limit }: Reading): boolean {
+  return limit !== '' && atMost(parseDecimal(value), parseDecimal(limit));
+}
+
+function atMost(a: Decimal, b: Decimal): boolean {
+  return a.unscaled * 10n ** BigInt(b.scale) <= b.unscaled * 10n ** BigInt(a.scale);
+}

@@ -1,0 +1,38 @@
+import { Query } from '@waystation/call';
+import { GetDepartureResponse, type GetDepartureRequest } from '@waystation/contracts/reception/v1/service';
+import { NotFound } from '@waystation/model';
+import { Reader } from '@waystation/store';
+
+@Query()
+export class GetDeparture {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ visitId }: GetDepartureRequest): Promise<GetDepartureResponse> {
+    const { station } = this.reader;
+    const [[visit], recommendations] = await Promise.all([
+      this.reader.rows(
+        `select visit.id as "visitId", visit.status as stage, visit.advisor_id as "advisorId",
+           custody_taken_at is null or custody_returned_at is not null as "keysReturned",
+           covers_fitted_at is null or covers_removed_at is not null as "coversRemoved",
+           visit.status in ('handed_over', 'settled', 'delivered', 'closed') as "takenOver",
+           visit.customer_id as "customerId", visit.vehicle_id as "vehicleId"
+         from visit left join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
+         where visit.station_id = $1 and visit.id = $2`,
+        [station, visitId],
+      ),
+      this.reader.rows<{ id: string; status: string }>(
+        `select id, status from recommendation
+         where station_id = $1 and visit_id = $2 and (status = 'open' or (status = 'refused' and urgency = 'immediate'))
+         order by id`,
+        [station, visitId],
+      ),
+    ]);
+    if (!visit) throw new NotFound('visit', visitId);
+    const idsOf = (status: string) => recommendations.filter((each) => each.status === status).map(({ id }) => id);
+    return GetDepartureResponse.fromJSON({
+      ...visit,
+      unansweredRecommendationIds: idsOf('open'),
+      unsignedRefusalIds: idsOf('refused'),
+    });
+  }
+}

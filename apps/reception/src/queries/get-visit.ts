@@ -1,0 +1,138 @@
+import { Query } from '@waystation/call';
+import { GetVisitResponse, type GetVisitRequest } from '@waystation/contracts/reception/v1/service';
+import { NotFound } from '@waystation/model';
+import { decrypted, Reader } from '@waystation/store';
+import type { CheckInWords, Condition, Custody } from '../model/check-in.ts';
+import type { Concern } from '../model/concern.ts';
+import type { OrderItem } from '../model/order-item.ts';
+import type { Addendum, PaperRef, Presentation } from '../model/repair-order.ts';
+import { lackingForSigning } from '../model/signing.ts';
+import type { Party, Truck } from '../model/visit.ts';
+import type { StoredQuote } from '../store/lookups.ts';
+import { visitSummary } from '../store/visit-columns.ts';
+
+type VisitRow = Record<'party' | 'truck', Buffer | null> & { stage: string };
+
+interface CheckInRow {
+  concerns: Concern[];
+  words: Buffer;
+  condition: Condition | null;
+  custody: Custody | null;
+  sheetCompletedAt: Date | null;
+  conditionRecordedAt: Date | null;
+}
+
+interface OrderRow {
+  items: OrderItem[];
+  quote: StoredQuote | null;
+  promise: object | null;
+  presentation: Presentation | null;
+  signedPaper: PaperRef | null;
+  addenda: (Addendum & { addedAt: string })[];
+  status: string;
+}
+
+interface RecommendationRow {
+  words: Buffer | null;
+  reading: Record<'part' | 'position' | 'value' | 'unit', string> | null;
+}
+
+@Query()
+export class GetVisit {
+  constructor(private readonly reader: Reader) {}
+
+  async execute({ visitId }: GetVisitRequest): Promise<GetVisitResponse> {
+    const asked = [this.reader.station, visitId];
+    const [[visit], [checkIn], [order], recommendations] = await Promise.all([
+      this.reader.rows<VisitRow>(
+        `select ${visitSummary}, party, truck, odometer_km as "odometerKm", standard_version as "standardVersion",
+           ready_by as "readyBy", loaded, dangerous_goods as "dangerousGoods", driver_waits as "driverWaits", facts
+         from visit where station_id = $1 and id = $2`,
+        asked,
+      ),
+      this.reader.rows<CheckInRow>(
+        `select opened_at as "openedAt", greeted_at as "greetedAt", sheet_completed_at as "sheetCompletedAt",
+           sheet_points as points, condition_at as "conditionRecordedAt", condition, covers_fitted_at as "coversFittedAt",
+           covers_removed_at as "coversRemovedAt", custody_taken_at as "custodyTakenAt",
+           custody_returned_at as "custodyReturnedAt", custody, preparation_at as "preparationConfirmedAt",
+           preparation_missing as "preparationMissing", settled_at as "settledAt", whereabouts, concerns, words
+         from check_in where station_id = $1 and id = $2`,
+        asked,
+      ),
+      this.reader.rows<OrderRow>(
+        `select id as "repairOrderId", status, revision as "orderRevision", signed_revision as "signedRevision",
+           quotes as "quoteVersion", quote, promise, explained_at as "explainedAt", presentation,
+           customer_signed_at as "customerSignedAt", signed_at as "signedAt", signed_paper as "signedPaper",
+           copied_at as "copyGivenAt", items, addenda
+         from repair_order where station_id = $1 and visit_id = $2`,
+        asked,
+      ),
+      this.reader.rows<RecommendationRow>(
+        `select id as "recommendationId", urgency, unsafe, component_code as "componentCode", source, words, reading,
+           status, recommended_at as "recommendedAt"
+         from recommendation where station_id = $1 and visit_id = $2 order by id limit 300`,
+        asked,
+      ),
+    ]);
+    if (!visit) throw new NotFound('visit', visitId);
+    const [party, truck] = [decrypted<Party | null>(visit.party), decrypted<Truck | null>(visit.truck)];
+    const words = checkIn && decrypted<CheckInWords>(checkIn.words);
+    return GetVisitResponse.fromJSON({
+      ...visit,
+      summary: visit,
+      party,
+      vin: truck?.vin,
+      plate: truck?.plate,
+      model: truck?.model,
+      concerns: checkIn?.concerns.map((concern) => concernOf(concern, words!)),
+      checkIn: checkIn && {
+        ...checkIn,
+        ...checkIn.condition,
+        ...checkIn.custody,
+        custodyPlace: checkIn.custody?.place,
+        belongings: words!.belongings,
+        reach: words!.reach,
+      },
+      order: order && orderOf(order),
+      recommendations: recommendations.map(recommendationOf),
+      missing: order && checkIn && order.status !== 'signed' ? lackingFor(order, checkIn, { party, truck }) : undefined,
+    });
+  }
+}
+
+function concernOf(concern: Concern, { concerns, diagnoses }: CheckInWords) {
+  const { concernId, isBooked: booked, isConfirmed: confirmed, isFoundByStation: foundByStation } = concern;
+  const said = { words: concerns[concernId], diagnosis: diagnoses[concernId] };
+  return { ...concern, booked, confirmed, foundByStation, ...said };
+}
+
+function orderOf({ items, quote, presentation, signedPaper, addenda, ...order }: OrderRow) {
+  return {
+    ...order,
+    currency: quote?.currency,
+    amountMinor: quote?.customerMinor,
+    presentedDocumentId: presentation?.documentId,
+    presentedDocumentHash: presentation?.documentHash,
+    signedDocumentId: signedPaper?.documentId,
+    signedDocumentHash: signedPaper?.documentHash,
+    proposals: items
+      .filter(({ status }) => status === 'proposed')
+      .map((item) => ({ ...item, operations: item.operations.map(({ code }) => code) })),
+    addenda: addenda.map((addendum) => ({ ...addendum, at: addendum.addedAt })),
+  };
+}
+
+function recommendationOf({ words, reading, ...recommendation }: RecommendationRow) {
+  const said = words ? decrypted<string>(words) : reading && worn(reading);
+  return { ...recommendation, words: said };
+}
+
+function worn({ part, position, value, unit }: NonNullable<RecommendationRow['reading']>): string {
+  return [part, position, value, unit].filter((each) => each !== '').join(' ');
+}
+
+function lackingFor(order: OrderRow, checkIn: CheckInRow, visit: { party: Party | null; truck: Truck | null }) {
+  const { concerns, sheetCompletedAt, conditionRecordedAt: conditionAt } = checkIn;
+  const lacking = lackingForSigning(order, { concerns, sheetCompletedAt, conditionAt }, visit);
+  return lacking.map(({ rule, what, subject: about }) => ({ rule, what, about }));
+}

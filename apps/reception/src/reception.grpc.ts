@@ -1,0 +1,78 @@
+import type { RpcsOf } from '@waystation/call';
+import type { ReceptionServiceServer } from '@waystation/contracts/reception/v1/service';
+import { GetDocument } from '@waystation/documents';
+import { ListEvents } from '@waystation/service';
+import { GetDeparture } from './queries/get-departure.ts';
+import { GetVisitOrder } from './queries/get-visit-order.ts';
+import { GetVisit } from './queries/get-visit.ts';
+import { ListVisits } from './queries/list-visits.ts';
+import { ListWork } from './queries/list-work.ts';
+import { AddConcern } from './use-cases/add-concern.ts';
+import { AddRepairItem } from './use-cases/add-repair-item.ts';
+import { AnswerRecommendation } from './use-cases/answer-recommendation.ts';
+import { AssessCoverage } from './use-cases/assess-coverage.ts';
+import { CancelVisit } from './use-cases/cancel-visit.ts';
+import { CompleteCheckSheet } from './use-cases/complete-check-sheet.ts';
+import { ConfirmConcerns } from './use-cases/confirm-concerns.ts';
+import { ConfirmPreparation } from './use-cases/confirm-preparation.ts';
+import { DiagnoseConcern } from './use-cases/diagnose-concern.ts';
+import { ExplainRepairOrder } from './use-cases/explain-repair-order.ts';
+import { FitCovers } from './use-cases/fit-covers.ts';
+import { GiveCopy } from './use-cases/give-copy.ts';
+import { GreetCustomer } from './use-cases/greet-customer.ts';
+import { OpenVisit } from './use-cases/open-visit.ts';
+import { PresentRepairOrder } from './use-cases/present-repair-order.ts';
+import { PromiseDelivery } from './use-cases/promise-delivery.ts';
+import { QuoteRepairOrder } from './use-cases/quote-repair-order.ts';
+import { Recommend } from './use-cases/recommend.ts';
+import { RecordCondition } from './use-cases/record-condition.ts';
+import { RegisterArrival } from './use-cases/register-arrival.ts';
+import { RemoveCovers } from './use-cases/remove-covers.ts';
+import { RemoveRepairItem } from './use-cases/remove-repair-item.ts';
+import { ReturnCustody } from './use-cases/return-custody.ts';
+import { SettleCustomer } from './use-cases/settle-customer.ts';
+import { SignRefusal } from './use-cases/sign-refusal.ts';
+import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
+import { TakeCustody } from './use-cases/take-custody.ts';
+import { TakeOver } from './use-cases/take-over.ts';
+import { TellProgress } from './use-cases/tell-progress.ts';
+
+/** The step or query of each rpc. */
+export const receptionRpcs = {
+  registerArrival: RegisterArrival,
+  openVisit: OpenVisit,
+  greetCustomer: GreetCustomer,
+  confirmConcerns: ConfirmConcerns,
+  addConcern: AddConcern,
+  completeCheckSheet: CompleteCheckSheet,
+  recordCondition: RecordCondition,
+  fitCovers: FitCovers,
+  takeCustody: TakeCustody,
+  confirmPreparation: ConfirmPreparation,
+  diagnoseConcern: DiagnoseConcern,
+  addRepairItem: AddRepairItem,
+  removeRepairItem: RemoveRepairItem,
+  assessCoverage: AssessCoverage,
+  quoteRepairOrder: QuoteRepairOrder,
+  promiseDelivery: PromiseDelivery,
+  explainRepairOrder: ExplainRepairOrder,
+  presentRepairOrder: PresentRepairOrder,
+  signRepairOrder: SignRepairOrder,
+  giveCopy: GiveCopy,
+  settleCustomer: SettleCustomer,
+  recommend: Recommend,
+  answerRecommendation: AnswerRecommendation,
+  signRefusal: SignRefusal,
+  tellProgress: TellProgress,
+  takeOver: TakeOver,
+  returnCustody: ReturnCustody,
+  removeCovers: RemoveCovers,
+  cancelVisit: CancelVisit,
+  getVisitOrder: GetVisitOrder,
+  getDeparture: GetDeparture,
+  getVisit: GetVisit,
+  listVisits: ListVisits,
+  getDocument: GetDocument,
+  listWork: ListWork,
+  listEvents: ListEvents,
+} satisfies RpcsOf<ReceptionServiceServer>;

@@ -1,0 +1,595 @@
+import { Concern } from '@waystation/contracts/appointments/v1/service';
+import { Role } from '@waystation/contracts/options';
+import { GetDocument, sha256Hex } from '@waystation/documents';
+import { inWork, Trip, Work } from '@waystation/store';
+import {
+  describeIdempotency,
+  describeIsolation,
+  describeReactions,
+  describeRowLevelSecurity,
+  startTestService,
+  type Sample,
+  type StepClass,
+} from '@waystation/testing';
+import { Appointments, Crm, Parts, Workshop } from './clients.ts';
+import { GetDeparture } from './queries/get-departure.ts';
+import { GetVisitOrder } from './queries/get-visit-order.ts';
+import { GetVisit } from './queries/get-visit.ts';
+import { ListVisits } from './queries/list-visits.ts';
+import { ListWork } from './queries/list-work.ts';
+import { ReceptionModule } from './reception.module.ts';
+import { CheckIns } from './store/check-in.mapping.ts';
+import { Recommendations } from './store/recommendation.mapping.ts';
+import { RepairOrders } from './store/repair-order.mapping.ts';
+import { Visits } from './store/visit.mapping.ts';
+import { aVisit, type VisitBuilder } from './testing/a-visit.ts';
+import { eventsOfOthers } from './testing/events-of-others.ts';
+import {
+  aConfirmation,
+  aSignature,
+  bookedConcern,
+  condition,
+  party,
+  sheet,
+  slot,
+  strokes,
+} from './testing/examples.ts';
+import { ids, minute, otherHash } from './testing/ids.ts';
+import { keepReferenceData, querySamples, stepSamples, typedParty } from './testing/samples.ts';
+import { MissVisit } from './timers/miss-visit.ts';
+import { AddRepairItem } from './use-cases/add-repair-item.ts';
+import { AnswerRecommendation } from './use-cases/answer-recommendation.ts';
+import { CompleteCheckSheet } from './use-cases/complete-check-sheet.ts';
+import { ConfirmConcerns } from './use-cases/confirm-concerns.ts';
+import { ConfirmPreparation } from './use-cases/confirm-preparation.ts';
+import { DiagnoseConcern } from './use-cases/diagnose-concern.ts';
+import { ExplainRepairOrder } from './use-cases/explain-repair-order.ts';
+import { FitCovers } from './use-cases/fit-covers.ts';
+import { GiveCopy } from './use-cases/give-copy.ts';
+import { GreetCustomer } from './use-cases/greet-customer.ts';
+import { OpenVisit } from './use-cases/open-visit.ts';
+import { PresentRepairOrder } from './use-cases/present-repair-order.ts';
+import { PromiseDelivery } from './use-cases/promise-delivery.ts';
+import { QuoteRepairOrder } from './use-cases/quote-repair-order.ts';
+import { Recommend } from './use-cases/recommend.ts';
+import { RecordCondition } from './use-cases/record-condition.ts';
+import { RegisterArrival } from './use-cases/register-arrival.ts';
+import { RemoveCovers } from './use-cases/remove-covers.ts';
+import { ReturnCustody } from './use-cases/return-custody.ts';
+import { SettleCustomer } from './use-cases/settle-customer.ts';
+import { SignRefusal } from './use-cases/sign-refusal.ts';
+import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
+import { TakeCustody } from './use-cases/take-custody.ts';
+import { TakeOver } from './use-cases/take-over.ts';
+
+/** What parts and workshop answer in a test, and what they were asked. */
+const others = {
+  partsAt: minute(100) as Date | undefined,
+  finishAt: minute(300),
+  planned: [] as unknown[],
+};
+
+const reception = await startTestService(ReceptionModule, {
+  clients: [
+    [
+      Appointments,
+      {
+        getAppointment: async () => ({
+          appointmentId: ids.appointment,
+          visitId: ids.visit,
+          customerId: ids.customer,
+          vehicleId: ids.vehicle,
+          party: { name: 'Haulage', contactName: 'Li Wei', callBackNumber: '+86 10', email: '', language: 'en' },
+          concerns: [Concern.fromPartial(bookedConcern)],
+          odometerKm: 120_000,
+        }),
+      },
+    ],
+    [
+      Crm,
+      {
+        getCustomer: async () => ({ name: party.name, address: party.address, paymentTermsDays: 30 }),
+        getVehicle: async () => ({ vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5', odometerKm: 119_000 }),
+      },
+    ],
+    [
+      Parts,
+      {
+        checkAvailability: async ({ parts }) => ({
+          parts: parts.map(({ partNumber }) => ({
+            partNumber,
+            known: true,
+            freeQuantity: '9',
+            enough: true,
+            availableAt: others.partsAt,
+            supersededBy: '',
+          })),
+          allAvailableAt: others.partsAt,
+        }),
+      },
+    ],
+    [
+      Workshop,
+      {
+        planVisit: async (request) => {
+          others.planned.push(request);
+          return { finishAt: others.finishAt, slots: [slot] };
+        },
+      },
+    ],
+  ],
+});
+const { given, actors, stationA, clock } = reception;
+const { advisor, gateKeeper, cashier } = actors;
+const ofVisit = { visitId: ids.visit };
+const desk = { by: advisor };
+
+beforeAll(() => keepReferenceData(reception, stationA.id));
+beforeEach(() => Object.assign(others, { partsAt: minute(100), finishAt: minute(300), planned: [] }));
+
+/** What stands in the database, as a step gets it. */
+async function loaded<T>(load: () => Promise<T>): Promise<T> {
+  const trip = new Trip(reception.database.database);
+  try {
+    return await inWork(new Work(trip, stationA.id), load);
+  } finally {
+    await trip.abandon();
+  }
+}
+
+const names = async () => (await reception.events()).map(({ name }) => name);
+const arrives = (type: string, fields: object = {}) =>
+  reception.react(reception.event(`waystation.${type}`, { ...ofVisit, ...fields }));
+
+describe('each step', () => {
+  it.each(Object.entries(stepSamples))(
+    '%s is made and tells of it',
+    async (name, { given: before, request, by, publishes }) => {
+      const step = reception.definition.useCases.find((each) => each.name === name) as StepClass;
+      const told = given(...before).when(step, request as never, { by: actors[by] });
+      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
+      const { events } = await told;
+      expect(events.map((event) => event.name).sort()).toEqual(Object.keys(publishes).sort());
+      for (const { headers, stationId } of events) {
+        expect(stationId).toBe(stationA.id);
+        expect(headers).toMatchObject({ ce_standardversion: '7' });
+      }
+    },
+  );
+
+  it('is in the examples, as is each query', () => {
+    const { useCases, queries } = reception.definition;
+    const named = [...useCases, ...queries].map(({ name }) => name).sort();
+    const apart = ['GetDeparture', 'GetDocument'];
+    expect([...Object.keys({ ...stepSamples, ...querySamples }), ...apart].sort()).toEqual(named);
+  });
+});
+
+describe('the mappings', () => {
+  it('bring back all that there was', async () => {
+    const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: 'board 4' };
+    const found = { source: 'finding', sourceId: ids.finding, urgency: 'soon', unsafe: false, componentCode: '' };
+    const reading = { part: 'tyre', position: '1L', value: '1', unit: 'mm', limit: '1.6' };
+    const builder = aVisit()
+      .offered()
+      .recommending({ reading })
+      .having(({ checkIn }, at) => checkIn.takeCustody(custody, ids.advisor, at))
+      .having(({ order }, at) => order.addAddendum(found, () => otherHash, at))
+      .having(({ visit }, at) =>
+        visit.tellProgress({ about: 'delay', channel: 'phone', words: 'Late' }, ids.advisor, at),
+      )
+      .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at))
+      .having(({ recommendations }, at) =>
+        recommendations[0]!.signRefusal({ signedBy: 'Li Wei', witnessed: true, strokes }, ids.advisor, at),
+      );
+    const [[visit, , checkIn, order, recommendation]] = await reception.arrange(builder);
+    const stored = await loaded(() =>
+      Promise.all([
+        new Visits().get(ids.visit),
+        new CheckIns().get(ids.visit),
+        new RepairOrders().ofVisit(ids.visit),
+        new Recommendations().get(ids.recommendation),
+      ]),
+    );
+    const plain = stored.map((each) => ({ ...each }));
+    expect(plain).toEqual([visit, checkIn, order, recommendation].map((each) => ({ ...each, version: 1 })));
+  });
+
+  it('keep names, words and plates where nobody reads them by chance', async () => {
+    await reception.arrange(aVisit().signed().recommending());
+    for (const table of ['visit', 'check_in', 'repair_order', 'recommendation', 'arrival']) {
+      const rows = JSON.stringify(await reception.database.rows(`select to_jsonb(t) from ${table} t`));
+      for (const secret of ['Haulage', 'Li Wei', 'squeal', '5555', 'a coat', 'A 12345', 'The tyres']) {
+        expect([table, secret, rows.includes(secret)]).toEqual([table, secret, false]);
+      }
+    }
+  });
+});
+
+describe('the straight way of a visit', () => {
+  const order = { ...ofVisit };
+  const confirm = async () => {
+    const { stationId: _, at: __, ...confirmed } = aConfirmation();
+    await arrives('appointments.v1.AppointmentConfirmed', confirmed);
+  };
+  const receive = async () => {
+    const arrival = { appointmentId: ids.appointment, plate: 'A 12345', noticedBy: 'gate' };
+    const { arrivalId } = await reception.run(RegisterArrival, arrival, { by: gateKeeper });
+    await reception.run(OpenVisit, { arrivalId }, desk);
+    await reception.run(GreetCustomer, { ...ofVisit, introduced: true }, desk);
+    await reception.run(ConfirmConcerns, { ...ofVisit, concerns: [{ concernId: ids.concern, words: '' }] }, desk);
+    await reception.run(ConfirmPreparation, { ...ofVisit, ready: ['order_draft', 'parts'] }, desk);
+    await reception.run(CompleteCheckSheet, { ...ofVisit, ...sheet }, desk);
+    await reception.run(RecordCondition, { ...ofVisit, ...condition, belongings: ['a coat'] }, desk);
+    await reception.run(FitCovers, { ...ofVisit, customerPresent: true }, desk);
+    await reception.run(TakeCustody, { ...ofVisit, keys: 2, papers: ['registration'], place: 'board 4' }, desk);
+  };
+  const agree = async () => {
+    const diagnosis = { ...ofVisit, concernId: ids.concern, cause: 'worn', words: '3 mm', method: 'advisor' };
+    const { itemIds } = await reception.run(DiagnoseConcern, diagnosis, desk);
+    expect(itemIds).toHaveLength(1);
+    await reception.run(QuoteRepairOrder, { ...order, ceilingMinor: 150_000n }, desk);
+    await reception.run(PromiseDelivery, { ...order, promisedAt: minute(400) }, desk);
+    await reception.run(ExplainRepairOrder, order, desk);
+    const { documentHash } = await reception.run(PresentRepairOrder, order, desk);
+    const drawn = { ...order, documentHash, device: 'tablet 3', strokes };
+    const consent = { consentFormId: ids.consent, consentFormVersion: 1 };
+    const customer = { signer: 'customer', signedBy: 'Li Wei', identifiedBy: 'id_card', ...consent };
+    await reception.run(SignRepairOrder, { ...drawn, ...customer }, desk);
+    return reception.run(SignRepairOrder, { ...drawn, signer: 'advisor' }, desk);
+  };
+
+  it('goes from the booking to the follow-up', async () => {
+    await confirm();
+    await receive();
+    const signed = await agree();
+    expect(signed).toMatchObject({ status: 'signed', stage: 'ordered' });
+    await reception.run(GiveCopy, { ...order, byWayOf: 'print' }, desk);
+    await reception.run(SettleCustomer, { ...ofVisit, whereabouts: 'lounge' }, desk);
+    await arrives('workshop.v1.JobStarted');
+    await arrives('workshop.v1.FindingReported', { findingId: ids.finding, severity: 'immediate', unsafe: true });
+    const finding = { ...ofVisit, findingId: ids.finding, words: 'A hose leaks', urgency: 'immediate', unsafe: true };
+    const { recommendationId } = await reception.run(Recommend, finding, desk);
+    await reception.run(AnswerRecommendation, { recommendationId, answer: 'refused' }, desk);
+    await reception.run(SignRefusal, { recommendationId, signedBy: 'Li Wei', strokes }, desk);
+    await arrives('workshop.v1.WorkFinished', { round: 1, orderRevision: signed.orderRevision });
+    await arrives('quality.v1.InspectionStarted');
+    await arrives('quality.v1.InspectionPassed', { orderRevision: signed.orderRevision });
+    const offered = { inspectorId: ids.inspector, orderRevision: signed.orderRevision, repairExplained: true };
+    await arrives('quality.v1.TruckHandedOver', offered);
+    await reception.run(TakeOver, ofVisit, desk);
+    await arrives('billing.v1.BillSettled');
+    await reception.run(ReturnCustody, ofVisit, desk);
+    await reception.run(RemoveCovers, ofVisit, desk);
+    const departure = reception.run(GetDeparture, ofVisit, { by: cashier, service: 'billing' });
+    await expect(departure).resolves.toMatchObject({
+      stage: 'settled',
+      keysReturned: true,
+      coversRemoved: true,
+      takenOver: true,
+      unansweredRecommendationIds: [],
+      unsignedRefusalIds: [],
+    });
+    await arrives('billing.v1.TruckDelivered');
+    await arrives('crm.v1.FollowUpRecorded');
+
+    const advanced = (await reception.events()).filter(({ name }) => name === 'VisitAdvanced');
+    expect(advanced.map(({ fields }) => fields['to'])).toEqual([
+      'booked',
+      'arrived',
+      'checked_in',
+      'ordered',
+      'in_repair',
+      'in_inspection',
+      'handed_over',
+      'settled',
+      'delivered',
+      'closed',
+    ]);
+    const all = JSON.stringify(await reception.database.rows('select payload, headers from outbox'));
+    for (const secret of ['Haulage', 'Li Wei', 'squeal', 'leaks', '5555', 'A 12345']) expect(all).not.toContain(secret);
+  });
+
+  it('asks workshop and parts for what is ordered', async () => {
+    await confirm();
+    await receive();
+    await agree();
+    expect(others.planned).toMatchObject([
+      {
+        visitId: ids.visit,
+        standardVersion: '7',
+        forAppointment: true,
+        notBefore: minute(100),
+        items: [
+          {
+            workKind: 'repair',
+            guaranteeClass: 'major',
+            payer: 'customer',
+            concernId: ids.concern,
+            cause: 'worn',
+            operations: [{ code: '013-001-017/2', labourMinutes: 90, mandatorySafety: ['lift_secured'] }],
+          },
+        ],
+      },
+    ]);
+    const [promised] = (await reception.events()).filter(({ name }) => name === 'DeliveryPromised');
+    expect(promised!.fields['slots']).toMatchObject([{ bookingId: ids.booking }]);
+  });
+
+  it('gives billing all that a statement is drawn from', async () => {
+    await confirm();
+    await receive();
+    const { orderRevision } = await agree();
+    const asked = await reception.run(GetVisitOrder, ofVisit, { by: cashier, service: 'billing' });
+    expect(asked).toMatchObject({
+      status: 'signed',
+      orderRevision,
+      signedRevision: orderRevision,
+      currency: 'CNY',
+      items: [{ cause: 'worn', parts: [{ partNumber: 'BL-400', quantity: '4' }] }],
+      lines: [
+        { kind: 'labour', netMinor: 45_000n, priceList: 'network:1', payer: 'customer', description: '更换制动片' },
+        { kind: 'part', code: 'BL-400', netMinor: 48_000n, taxRateBp: 1300 },
+      ],
+      consentedMinor: 105_090n,
+      ceilingMinor: 150_000n,
+      customerId: ids.customer,
+      vehicleId: ids.vehicle,
+      advisorId: advisor.id,
+      party: { name: party.name, contactName: 'Li Wei', phone: '+86 10', address: party.address, language: 'en' },
+      vin: '1M8GDM9AXKP042788',
+      plate: 'A 12345',
+      odometerKm: 120_500,
+      standardVersion: '7',
+      paymentTermsDays: 30,
+    });
+  });
+
+  it('keeps what was shown and what was signed, byte for byte', async () => {
+    await confirm();
+    await receive();
+    const { documentId, documentHash } = await agree();
+    const { order: known } = await reception.run(GetVisit, ofVisit, desk);
+    const papers = { [documentId]: documentHash, [known!.presentedDocumentId]: known!.presentedDocumentHash };
+    expect(Object.keys(papers)).toHaveLength(2);
+    for (const [id, sha256] of Object.entries(papers)) {
+      const { contentType, data } = await reception.run(GetDocument, { documentId: id }, desk);
+      expect([contentType, sha256Hex(data)]).toEqual(['application/pdf', sha256]);
+    }
+    expect(known).toMatchObject({ signedDocumentId: documentId, signedDocumentHash: documentHash });
+  });
+});
+
+describe('a walk-in', () => {
+  it('begins a visit of its own, under the standard that is in force', async () => {
+    const told = given().when(RegisterArrival, { noticedBy: 'advisor' }, desk);
+    const { answer, events } = await told.thenPublishedOnly('TruckArrived', 'VisitAdvanced', 'VisitState');
+    expect(events[1]!.fields).toMatchObject({ from: '', to: 'arrived' });
+    expect(events[0]!.headers).toMatchObject({ ce_standardversion: '7' });
+    const opened = await reception.run(OpenVisit, { ...typedParty, arrivalId: answer!.arrivalId }, desk);
+    const visit = await reception.run(GetVisit, { visitId: opened.visitId }, desk);
+    expect(visit).toMatchObject({ party, plate: 'B 999', summary: { appointmentId: '', advisorId: advisor.id } });
+  });
+
+  it('is opened only when somebody says who the customer is', async () => {
+    await given(aVisit().walkIn().arrived()).when(OpenVisit, { arrivalId: ids.arrival }, desk).thenInvalid('party');
+  });
+
+  it('of an appointment that is not known here is refused', async () => {
+    await given()
+      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateKeeper })
+      .thenNotFound('VISIT_NOT_FOUND');
+  });
+});
+
+describe('a booked truck', () => {
+  it('that does not come is missed two hours after its time', async () => {
+    await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
+    const [timer] = await reception.timers();
+    expect(timer).toEqual({ step: 'MissVisit', subjectId: ids.visit, dueAt: minute(180) });
+    clock.advance({ hours: 3 });
+    await reception.fire(MissVisit, ids.visit);
+    expect((await names()).slice(-3)).toEqual(['VisitMissed', 'VisitAdvanced', 'VisitState']);
+    const arrival = { appointmentId: ids.appointment, noticedBy: 'gate' };
+    await expect(reception.run(RegisterArrival, arrival, { by: gateKeeper })).resolves.toMatchObject({
+      stage: 'arrived',
+    });
+    expect(await reception.timers()).toEqual([]);
+  });
+});
+
+describe('the spine', () => {
+  it('knows where a truck stands though its facts come the wrong way round', async () => {
+    await reception.arrange(aVisit().signed());
+    clock.advance({ minutes: 10 });
+    await arrives('billing.v1.TruckDelivered');
+    await arrives('crm.v1.FollowUpExpired');
+    await arrives('workshop.v1.JobStarted');
+    const { visits } = await reception.run(ListVisits, {}, desk);
+    expect(visits).toMatchObject([{ visitId: ids.visit, stage: 'closed' }]);
+  });
+
+  it('keeps what comes before the appointment itself', async () => {
+    await arrives('parts.v1.PartsShort', {});
+    expect((await reception.run(ListVisits, {}, desk)).visits).toEqual([]);
+    await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
+    expect((await reception.run(ListVisits, {}, desk)).visits).toMatchObject([{ stage: 'booked', holds: ['parts'] }]);
+    expect(await names()).toEqual(expect.arrayContaining(['VisitHeld', 'RepairOrderDrafted']));
+  });
+
+  it('goes back when the work is reopened', async () => {
+    await reception.arrange(aVisit().takenOver());
+    await arrives('workshop.v1.WorkReopened', { round: 2 });
+    expect((await reception.run(GetVisit, ofVisit, desk)).summary).toMatchObject({ stage: 'in_repair' });
+  });
+});
+
+describe('a promise', () => {
+  const promise = (promisedAt: Date) =>
+    given(aVisit().quoted()).when(PromiseDelivery, { ...ofVisit, promisedAt }, desk);
+
+  it('is refused before the workshop is done or the parts are there', async () => {
+    others.partsAt = minute(350);
+    await promise(minute(250))
+      .thenRefused('PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11')
+      .andRefused('PROMISE_BEFORE_PARTS_ARE_THERE', 'REC-D11')
+      .andNothingWasPublished();
+  });
+
+  it('is refused while nobody knows when the parts come', async () => {
+    others.partsAt = undefined;
+    await promise(minute(900)).thenRefused('PARTS_DATE_UNKNOWN', 'REC-D11');
+  });
+});
+
+describe('an order', () => {
+  it('says all that is missing when it is to be signed too early', async () => {
+    const request = { ...ofVisit, ...aSignature(), signer: 'customer' };
+    await given(aVisit().opened())
+      .when(SignRepairOrder, request, desk)
+      .thenRefused('CHECK_SHEET_MISSING', 'REC-D05')
+      .andRefused('DIAGNOSIS_MISSING', 'REC-D06')
+      .andRefused('CONDITION_MISSING', 'REC-D07')
+      .andRefused('ORDER_WITHOUT_ITEMS', 'REC-D09')
+      .andRefused('QUOTE_MISSING', 'REC-D11')
+      .andRefused('PROMISE_MISSING', 'REC-D11')
+      .andRefused('PRESENTATION_MISSING', 'REC-D12')
+      .andRefused('WRONG_STATE')
+      .andNothingWasPublished();
+    const { missing } = await reception.run(GetVisit, ofVisit, desk);
+    expect(missing.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['REC-D05', 'REC-D06', 'REC-D12']));
+  });
+
+  it('is not signed on another paper than the one that was shown', async () => {
+    await given(aVisit().shown())
+      .when(SignRepairOrder, { ...ofVisit, ...aSignature({ documentHash: otherHash }), signer: 'customer' }, desk)
+      .thenRefused('OTHER_PAPER_SIGNED', 'REC-D12')
+      .andNothingWasPublished();
+  });
+
+  it('has only work that somebody publishes', async () => {
+    const item = { ...ofVisit, concernId: ids.concern, workKind: 'repair', operations: ['999-000-000/1'] };
+    await given(aVisit().diagnosed()).when(AddRepairItem, item, desk).thenInvalid('operations');
+  });
+});
+
+describe('what inspection finds', () => {
+  it('is recommended once, and stands on the order', async () => {
+    await reception.arrange(aVisit().repaired());
+    const worn = { part: 'tyre', position: '1L', value: '1.5', unit: 'mm', limit: '1.6' };
+    await arrives('quality.v1.WearRecorded', { readings: [worn, { ...worn, position: '1R', value: '9' }] });
+    await arrives('quality.v1.WearRecorded', { readings: [worn] });
+    await arrives('quality.v1.DefectNoted', { defectId: ids.defect, severity: 'soon', componentCode: '013001017' });
+    const { recommendations, order } = await reception.run(GetVisit, ofVisit, desk);
+    expect(recommendations).toMatchObject([
+      { urgency: 'immediate', unsafe: true, source: 'wear', words: 'tyre 1L 1.5 mm' },
+      { urgency: 'soon', source: 'defect', words: '' },
+    ]);
+    expect(order!.addenda).toMatchObject([
+      { number: 1, source: 'wear' },
+      { number: 2, source: 'defect', sourceId: ids.defect },
+    ]);
+    const departure = await reception.run(GetDeparture, ofVisit, { by: cashier, service: 'billing' });
+    expect(departure.unansweredRecommendationIds).toHaveLength(2);
+  });
+});
+
+describe('what is to be done', () => {
+  const work = async (visit: VisitBuilder, request = {}) => {
+    await reception.arrange(visit);
+    return (await reception.run(ListWork, request, desk)).items.map(({ kind }) => kind).sort();
+  };
+
+  it.each<[string, VisitBuilder, string[]]>([
+    ['arrived', aVisit().arrived(), ['open_visit']],
+    [
+      'opened',
+      aVisit().opened(),
+      ['complete_check_sheet', 'confirm_preparation', 'diagnose', 'greet', 'record_condition'],
+    ],
+    ['itemised', aVisit().walkIn().itemised(), ['quote']],
+    ['quoted', aVisit().walkIn().quoted(), ['promise']],
+    ['promised', aVisit().walkIn().promised(), ['explain', 'present']],
+    ['shown', aVisit().walkIn().shown(), ['sign']],
+    ['signed', aVisit().signed(), ['give_copy', 'settle_customer']],
+    ['offered', aVisit().offered(), ['give_copy', 'settle_customer', 'take_over']],
+    ['recommended', aVisit().signed().recommending(), ['answer_recommendation', 'give_copy', 'settle_customer']],
+  ])('on a visit that is %s is listed', async (_, visit, kinds) => {
+    expect(await work(visit)).toEqual(kinds);
+  });
+
+  it('is for the advisor of the visit', async () => {
+    expect(await work(aVisit().signed(), { assigneeId: advisor.id })).toHaveLength(2);
+    expect((await reception.run(ListWork, { assigneeId: ids.technician }, desk)).items).toEqual([]);
+    expect((await reception.run(ListWork, { role: Role.TECHNICIAN }, desk)).items).toEqual([]);
+  });
+
+  it('of a finding is over once it is recommended', async () => {
+    await reception.arrange(aVisit().signed());
+    await arrives('workshop.v1.FindingReported', { findingId: ids.finding, severity: 'soon' });
+    const kinds = async () => (await reception.run(ListWork, {}, desk)).items.map(({ kind }) => kind);
+    expect(await kinds()).toContain('answer_finding');
+    const request = { ...ofVisit, findingId: ids.finding, words: 'A hose leaks', urgency: 'soon' };
+    await reception.run(Recommend, request, desk);
+    expect(await kinds()).not.toContain('answer_finding');
+  });
+
+  it('is read page by page', async () => {
+    await reception.arrange(aVisit().opened());
+    const seen: string[] = [];
+    let pageToken = '';
+    do {
+      const page = await reception.run(ListWork, { pageSize: 2, pageToken }, desk);
+      seen.push(...page.items.map(({ kind }) => kind));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== '');
+    expect(seen.sort()).toEqual([
+      'complete_check_sheet',
+      'confirm_preparation',
+      'diagnose',
+      'greet',
+      'record_condition',
+    ]);
+  });
+});
+
+describe('the list of visits', () => {
+  it('is read by stage and by advisor', async () => {
+    await reception.arrange(aVisit().lookedThrough());
+    const found = async (request: object) => (await reception.run(ListVisits, request, desk)).visits.length;
+    expect(await found({ stages: ['checked_in'] })).toBe(1);
+    expect(await found({ stages: ['booked', 'arrived'] })).toBe(0);
+    expect(await found({ advisorId: advisor.id })).toBe(1);
+    expect(await found({ advisorId: ids.technician })).toBe(0);
+  });
+
+  it('goes on from no token that no answer gave', async () => {
+    await given().when(ListVisits, { pageToken: 'x' }, desk).thenRefused('PAGE_TOKEN_NOT_VALID');
+    await given().when(ListWork, { pageToken: 'x' }, desk).thenRefused('PAGE_TOKEN_NOT_VALID');
+  });
+});
+
+describe('whether a truck may leave', () => {
+  it('is told to billing only, of the own station only', async () => {
+    await reception.arrange(aVisit().signed());
+    await expect(reception.run(GetDeparture, ofVisit, desk)).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
+    const other = reception.run(GetDeparture, ofVisit, { by: reception.stationB.staff.cashier, service: 'billing' });
+    await expect(other).rejects.toMatchObject({ reason: 'VISIT_NOT_FOUND' });
+  });
+});
+
+const { definition } = reception;
+type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
+const people = (examples: Readonly<Record<string, Example>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
+const samples = { ...people(stepSamples), ...people(querySamples) };
+// Whether a truck may leave only billing may ask; papers are the library's.
+const apart = ['GetDeparture', 'GetDocument'];
+Object.assign(reception, {
+  definition: { ...definition, queries: definition.queries.filter(({ name }) => !apart.includes(name)) },
+});
+describeIsolation(reception, samples);
+describeIdempotency(reception, samples);
+describeReactions(reception, eventsOfOthers);
+describeRowLevelSecurity(reception);
+Object.assign(reception, { definition });

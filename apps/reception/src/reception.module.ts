@@ -1,0 +1,95 @@
+import { Module } from '@nestjs/common';
+import { Documents } from '@waystation/documents';
+import { service } from '@waystation/service';
+import { Appointments, Crm, Parts, Workshop } from './clients.ts';
+import { AdvanceVisitWhenBillSettled } from './reactions/advance-visit-when-bill-settled.ts';
+import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
+import { AdvanceVisitWhenInspectionStarted } from './reactions/advance-visit-when-inspection-started.ts';
+import { AdvanceVisitWhenJobStarted } from './reactions/advance-visit-when-job-started.ts';
+import { AdvanceVisitWhenTruckDelivered } from './reactions/advance-visit-when-truck-delivered.ts';
+import { AdvanceVisitWhenTruckHandedOver } from './reactions/advance-visit-when-truck-handed-over.ts';
+import { AdvanceVisitWhenWorkFinished } from './reactions/advance-visit-when-work-finished.ts';
+import { AdvanceVisitWhenWorkReopened } from './reactions/advance-visit-when-work-reopened.ts';
+import { BookVisitWhenAppointmentConfirmed } from './reactions/book-visit-when-appointment-confirmed.ts';
+import { CancelBookingWhenAppointmentCancelled } from './reactions/cancel-booking-when-appointment-cancelled.ts';
+import { CloseVisitWhenFollowUpExpired } from './reactions/close-visit-when-follow-up-expired.ts';
+import { CloseVisitWhenFollowUpRecorded } from './reactions/close-visit-when-follow-up-recorded.ts';
+import { DraftOrderWhenAppointmentConfirmed } from './reactions/draft-order-when-appointment-confirmed.ts';
+import { HoldVisitWhenExpertAsked } from './reactions/hold-visit-when-expert-asked.ts';
+import { HoldVisitWhenNonconformityRaised } from './reactions/hold-visit-when-nonconformity-raised.ts';
+import { HoldVisitWhenPartsShort } from './reactions/hold-visit-when-parts-short.ts';
+import { ListFindingWhenFindingReported } from './reactions/list-finding-when-finding-reported.ts';
+import { MoveBookingWhenAppointmentMoved } from './reactions/move-booking-when-appointment-moved.ts';
+import { RecommendWhenDefectNoted } from './reactions/recommend-when-defect-noted.ts';
+import { RecommendWhenWearRecorded } from './reactions/recommend-when-wear-recorded.ts';
+import { ReleaseVisitWhenExpertAnswered } from './reactions/release-visit-when-expert-answered.ts';
+import { ReleaseVisitWhenPartsCovered } from './reactions/release-visit-when-parts-covered.ts';
+import { receptionRpcs } from './reception.grpc.ts';
+import { Arrivals } from './store/arrival.mapping.ts';
+import { CheckIns } from './store/check-in.mapping.ts';
+import { Lookups } from './store/lookups.ts';
+import { migration as visits } from './store/migrations/0001-visits.ts';
+import { Recommendations } from './store/recommendation.mapping.ts';
+import { Forms, LabourOperations, PriceLists, StandardVersions, Stations } from './store/reference-data.ts';
+import { RepairOrders } from './store/repair-order.mapping.ts';
+import { Visits } from './store/visit.mapping.ts';
+import en from './texts/en.json' with { type: 'json' };
+import zh from './texts/zh.json' with { type: 'json' };
+import { MissVisit } from './timers/miss-visit.ts';
+
+@Module(
+  service({
+    name: 'reception',
+    rpcs: receptionRpcs,
+    timers: [MissVisit],
+    reactions: [
+      BookVisitWhenAppointmentConfirmed,
+      DraftOrderWhenAppointmentConfirmed,
+      MoveBookingWhenAppointmentMoved,
+      CancelBookingWhenAppointmentCancelled,
+      AdvanceVisitWhenJobStarted,
+      AdvanceVisitWhenWorkFinished,
+      AdvanceVisitWhenWorkReopened,
+      AdvanceVisitWhenInspectionStarted,
+      AdvanceVisitWhenBillSettled,
+      AdvanceVisitWhenTruckDelivered,
+      AdvanceVisitWhenInspectionPassed,
+      AdvanceVisitWhenTruckHandedOver,
+      CloseVisitWhenFollowUpRecorded,
+      CloseVisitWhenFollowUpExpired,
+      HoldVisitWhenPartsShort,
+      ReleaseVisitWhenPartsCovered,
+      HoldVisitWhenExpertAsked,
+      ReleaseVisitWhenExpertAnswered,
+      HoldVisitWhenNonconformityRaised,
+      ListFindingWhenFindingReported,
+      RecommendWhenDefectNoted,
+      RecommendWhenWearRecorded,
+    ],
+    stores: [
+      Arrivals,
+      Visits,
+      CheckIns,
+      RepairOrders,
+      Recommendations,
+      Documents,
+      Forms,
+      LabourOperations,
+      PriceLists,
+      StandardVersions,
+      Stations,
+    ],
+    clients: [Appointments, Crm, Parts, Workshop],
+    providers: [Lookups],
+    migrations: [visits],
+    texts: { en, zh },
+    keeps: [
+      'waystation.network.v1.StationState',
+      'waystation.network.v1.StaffState',
+      'waystation.network.v1.FormState',
+      'waystation.network.v1.PriceListState',
+      'waystation.network.v1.LabourOperationState',
+    ],
+  }),
+)
+export class ReceptionModule {}

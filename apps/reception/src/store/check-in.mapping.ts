@@ -1,0 +1,47 @@
+import { encrypted, mapping, Store } from '@waystation/store';
+import { checkInSteps } from '../model/check-in-steps.ts';
+import { CheckIn, type CheckInWords, type Condition, type Custody } from '../model/check-in.ts';
+import type { SheetPoint } from '../model/check-sheet.ts';
+import type { Concern } from '../model/concern.ts';
+
+export const checkInMapping = mapping(CheckIn, {
+  table: 'check_in',
+  subject: 'check in',
+  steps: { table: checkInSteps, initial: 'open' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    vehicleId: p.uuid().nullable(),
+    advisorId: p.uuid(),
+    namedAdvisorId: p.uuid().nullable(),
+    byAppointment: p.boolean(),
+    openedAt: p.datetime(),
+    greetedAt: p.datetime().nullable(),
+    concerns: p.json<Concern[]>(),
+    undiagnosedSince: p.datetime().nullable(),
+    sheetFormId: p.uuid().nullable(),
+    sheetFormVersion: p.integer(),
+    sheetPoints: p.json<SheetPoint[]>(),
+    sheetSeconds: p.integer(),
+    sheetCompletedAt: p.datetime().nullable(),
+    condition: p.json<Condition>().nullable(),
+    conditionAt: p.datetime().nullable(),
+    knownOdometerKm: p.integer(),
+    coversFittedAt: p.datetime().nullable(),
+    coversRemovedAt: p.datetime().nullable(),
+    custody: p.json<Custody>().nullable(),
+    custodyTakenAt: p.datetime().nullable(),
+    custodyReturnedAt: p.datetime().nullable(),
+    preparationAt: p.datetime().nullable(),
+    preparationMissing: p.json<string[]>(),
+    settledAt: p.datetime().nullable(),
+    whereabouts: p.string().nullable(),
+    words: encrypted<CheckInWords>(),
+  }),
+});
+
+export class CheckIns extends Store.of(checkInMapping) {}

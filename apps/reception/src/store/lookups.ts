@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { QuotedLine } from '@waystation/contracts/reception/v1/service';
+import { StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import { NotFound, Unavailable } from '@waystation/model';
+import { decrypted, Reader } from '@waystation/store';
+import type { CheckInWords, Condition } from '../model/check-in.ts';
+import type { Concern } from '../model/concern.ts';
+import type { OrderItem } from '../model/order-item.ts';
+import type { DeliveryPromise, PayerTotal, Quote } from '../model/repair-order.ts';
+import type { Signature } from '../model/signature.ts';
+import type { Party, Truck } from '../model/visit.ts';
+
+/** A truck at the gate, as far as others are asked about it. */
+export interface ArrivalSeen {
+  visitId: string;
+  appointmentId: string | null;
+  plate: string;
+}
+
+/** An order, as far as workshop and store are asked about it. */
+export interface OrderToPlan {
+  revision: number;
+  items: OrderItem[];
+  standardVersion: string | null;
+  appointmentId: string | null;
+}
+
+/** All that stands on an order's paper. */
+export interface OrderToShow {
+  repairOrderId: string;
+  revision: number;
+  station: StationState;
+  /** Empty while his name has not arrived here. */
+  advisorName: string;
+  party: Party | null;
+  truck: Truck | null;
+  items: OrderItem[];
+  corrections: Record<string, string>;
+  concerns: Concern[];
+  words: CheckInWords;
+  condition: Condition | null;
+  quote: Quote | null;
+  ceilingMinor: bigint;
+  promise: DeliveryPromise | null;
+  signatures: Signature[];
+}
+
+/** What steps read before they ask others or make a paper, outside of any transaction. */
+@Injectable()
+export class Lookups {
+  constructor(private readonly reader: Reader) {}
+
+  /** @throws NotFound */
+  async arrival(arrivalId: string): Promise<ArrivalSeen> {
+    const [row] = await this.reader.rows<Omit<ArrivalSeen, 'plate'> & { plate: Buffer }>(
+      'select visit_id as "visitId", appointment_id as "appointmentId", plate from arrival where station_id = $1 and id = $2',
+      [this.reader.station, arrivalId],
+    );
+    if (!row) throw new NotFound('arrival', arrivalId);
+    return { ...row, plate: decrypted<string>(row.plate) };
+  }
+
+  /** @throws NotFound */
+  async orderToPlan(visitId: string): Promise<OrderToPlan> {
+    const [row] = await this.reader.rows<OrderToPlan>(
+      `select revision, items, visit.standard_version as "standardVersion", appointment_id as "appointmentId"
+       from visit join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
+       where visit.station_id = $1 and visit.id = $2`,
+      [this.reader.station, visitId],
+    );
+    if (!row) throw new NotFound('repair order', visitId);
+    return row;
+  }
+
+  /** @throws NotFound, and Unavailable while the station itself is not known here yet */
+  async orderToShow(visitId: string): Promise<OrderToShow> {
+    const { station } = this.reader;
+    const [[row], [at], staff] = await Promise.all([
+      this.reader.rows<ShownRow>(
+        `select o.id as "repairOrderId", o.revision, o.items, o.corrections, o.quote, o.ceiling_minor as "ceilingMinor",
+           o.promise, o.signatures, visit.party, visit.truck, check_in.concerns, check_in.words, check_in.condition
+         from visit
+         join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
+         join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
+         where visit.station_id = $1 and visit.id = $2`,
+        [station, visitId],
+      ),
+      this.reader.rows('select value from reference_data where topic = $1 and key = $2', [
+        'network.station.state.v1',
+        station,
+      ]),
+      this.reader.rows(
+        `select value from reference_data
+         where topic = $1
+           and key = (select $2::text || ':' || advisor_id from visit where station_id = $2::uuid and id = $3)`,
+        ['network.staff.state.v1', station, visitId],
+      ),
+    ]);
+    if (!row) throw new NotFound('repair order', visitId);
+    if (!at) throw new Unavailable('STATION_NOT_KNOWN_YET', { stationId: station });
+    const { quote, promise } = row;
+    return {
+      ...row,
+      station: StationState.fromJSON(at['value']),
+      advisorName: staff[0] ? StaffState.fromJSON(staff[0]['value']).displayName : '',
+      party: decrypted<Party | null>(row.party),
+      truck: decrypted<Truck | null>(row.truck),
+      corrections: decrypted<Record<string, string>>(row.corrections),
+      words: decrypted<CheckInWords>(row.words),
+      signatures: decrypted<Signature[]>(row.signatures),
+      ceilingMinor: BigInt(row.ceilingMinor),
+      quote: quote && quoteFrom(quote),
+      promise: promise && {
+        promisedAt: new Date(promise.promisedAt),
+        finishAt: new Date(promise.finishAt),
+        madeAt: new Date(promise.madeAt),
+      },
+    };
+  }
+}
+
+type Encrypted = 'party' | 'truck' | 'corrections' | 'words' | 'signatures';
+
+type ShownRow = Omit<OrderToShow, Encrypted | 'station' | 'advisorName' | 'quote' | 'promise' | 'ceilingMinor'> &
+  Record<Encrypted, Buffer> & {
+    ceilingMinor: string;
+    quote: StoredQuote | null;
+    promise: { promisedAt: string; finishAt: string; madeAt: string } | null;
+  };
+
+/** A quote as its column holds it: instants and big integers are texts. */
+export interface StoredQuote {
+  quoteVersion: number;
+  quotedAt: string;
+  currency: string;
+  customerMinor: string;
+  priceList: string;
+  labourMinutes: number;
+  lines: unknown[];
+  totals: { payer: string; netMinor: string; taxMinor: string; amountMinor: string }[];
+}
+
+/** A quote from its column. */
+export function quoteFrom({ lines, totals, customerMinor, quotedAt, ...others }: StoredQuote): Quote {
+  return {
+    ...others,
+    quotedAt: new Date(quotedAt),
+    customerMinor: BigInt(customerMinor),
+    lines: lines.map((line) => QuotedLine.fromJSON(line)),
+    totals: totals.map(({ payer, ...amounts }): PayerTotal => ({
+      payer,
+      netMinor: BigInt(amounts.netMinor),
+      taxMinor: BigInt(amounts.taxMinor),
+      amountMinor: BigInt(amounts.amountMinor),
+    })),
+  };
+}

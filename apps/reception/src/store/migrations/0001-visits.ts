@@ -1,0 +1,71 @@
+import { documentTable } from '@waystation/documents';
+import { stationTable, type Migration } from '@waystation/store';
+
+export const migration: Migration = {
+  name: '0001-visits',
+  sql: [
+    `create table arrival (
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       status text not null, appointment_id uuid, noticed_by text not null, plate bytea not null,
+       arrived_at timestamptz not null, primary key (station_id, id))`,
+    `create index arrival_waiting on arrival (station_id, arrived_at, id) where status = 'waiting'`,
+    stationTable('arrival'),
+
+    // Persons, plates and words lie encrypted: party, truck, tellings.
+    `create table visit (
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       status text not null, since timestamptz, facts jsonb not null, holds jsonb not null, parts_short boolean not null,
+       open_question_ids jsonb not null, nonconformity_ids jsonb not null,
+       appointment_id uuid, arrival_id uuid, customer_id uuid, vehicle_id uuid, advisor_id uuid, named_advisor_id uuid,
+       due_at timestamptz, arrived_at timestamptz, opened_at timestamptz, ready_by timestamptz,
+       loaded boolean not null, dangerous_goods boolean not null, driver_waits boolean not null, odometer_km int not null,
+       promised_at timestamptz, first_promised_at timestamptz, handover jsonb,
+       payment_terms_days int not null, credit_limit_minor bigint not null,
+       party bytea, truck bytea, tellings bytea, primary key (station_id, id),
+       constraint visit_appointment unique (station_id, appointment_id))`,
+    'create index visit_status on visit (station_id, status, id)',
+    'create index visit_advisor on visit (station_id, advisor_id, id)',
+    stationTable('visit'),
+
+    `create table check_in (
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       status text not null, vehicle_id uuid, advisor_id uuid not null, named_advisor_id uuid,
+       by_appointment boolean not null, opened_at timestamptz not null, greeted_at timestamptz,
+       concerns jsonb not null, undiagnosed_since timestamptz,
+       sheet_form_id uuid, sheet_form_version int not null, sheet_points jsonb not null, sheet_seconds int not null,
+       sheet_completed_at timestamptz, condition jsonb, condition_at timestamptz, known_odometer_km int not null,
+       covers_fitted_at timestamptz, covers_removed_at timestamptz, custody jsonb, custody_taken_at timestamptz,
+       custody_returned_at timestamptz, preparation_at timestamptz, preparation_missing jsonb not null,
+       settled_at timestamptz, whereabouts text, words bytea not null, primary key (station_id, id))`,
+    `create index check_in_open on check_in (station_id, opened_at, id) where status = 'open'`,
+    `create index check_in_unsettled on check_in (station_id, opened_at, id) where settled_at is null`,
+    stationTable('check_in'),
+
+    // One for each visit; what it becomes is its next revision.
+    `create table repair_order (
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       status text not null, advisor_id uuid, revision int not null, signed_revision int not null,
+       drafted_at timestamptz not null, since timestamptz not null, items jsonb not null, quotes int not null, quote jsonb,
+       ceiling_minor bigint not null, promise jsonb, first_promised_at timestamptz, explained_at timestamptz,
+       presentation jsonb, customer_signed_at timestamptz, signed_at timestamptz, signed_paper jsonb, copied_at timestamptz,
+       addenda jsonb not null, finding_open_since timestamptz, corrections bytea not null, signatures bytea not null,
+       primary key (station_id, id), constraint repair_order_visit unique (station_id, visit_id))`,
+    'create index repair_order_status on repair_order (station_id, status, since, id)',
+    `create index repair_order_finding on repair_order (station_id, finding_open_since, id)
+       where finding_open_since is not null`,
+    stationTable('repair_order'),
+
+    `create table recommendation (
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       status text not null, vehicle_id uuid, advisor_id uuid, urgency text not null, unsafe boolean not null,
+       component_code text not null, source text not null, source_id uuid, reading jsonb,
+       recommended_at timestamptz not null, answered_at timestamptz, words bytea, signature bytea,
+       primary key (station_id, id))`,
+    'create index recommendation_visit on recommendation (station_id, visit_id, id)',
+    `create index recommendation_open on recommendation (station_id, recommended_at, id)
+       where status in ('open', 'refused')`,
+    stationTable('recommendation'),
+
+    ...documentTable(),
+  ],
+};

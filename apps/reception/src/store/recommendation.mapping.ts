@@ -1,0 +1,35 @@
+import { encrypted, mapping, Store } from '@waystation/store';
+import { Recommendation, recommendationSteps, type Reading, type RefusalSignature } from '../model/recommendation.ts';
+
+export const recommendationMapping = mapping(Recommendation, {
+  table: 'recommendation',
+  subject: 'recommendation',
+  steps: { table: recommendationSteps, initial: 'open' },
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    vehicleId: p.uuid().nullable(),
+    advisorId: p.uuid().nullable(),
+    urgency: p.string(),
+    unsafe: p.boolean(),
+    componentCode: p.string(),
+    source: p.string(),
+    sourceId: p.uuid().nullable(),
+    reading: p.json<Reading>().nullable(),
+    recommendedAt: p.datetime(),
+    answeredAt: p.datetime().nullable(),
+    words: encrypted<string>().nullable(),
+    signature: encrypted<RefusalSignature>().nullable(),
+  }),
+});
+
+export class Recommendations extends Store.of(recommendationMapping) {
+  /** All of a visit. */
+  ofVisit(visitId: string): Promise<Recommendation[]> {
+    return this.list({ visitId }, 300);
+  }
+}

@@ -1,0 +1,126 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { NotFound } from '@waystation/model';
+import { encrypted, mapping, Store } from '@waystation/store';
+import type { OrderItem } from '../model/order-item.ts';
+import { orderSteps } from '../model/order-steps.ts';
+import { RepairOrder, type PaperRef } from '../model/repair-order.ts';
+import type { Signature } from '../model/signature.ts';
+
+const quotedLine = defineEntity({
+  name: 'QuotedLine',
+  embeddable: true,
+  properties: {
+    lineId: p.uuid(),
+    itemId: p.string(),
+    kind: p.string(),
+    code: p.string(),
+    description: p.string(),
+    quantity: p.string(),
+    unitPriceMinor: p.bigint(),
+    netMinor: p.bigint(),
+    taxCategory: p.string(),
+    taxRateBp: p.integer(),
+    priceList: p.string(),
+    payer: p.string(),
+  },
+});
+
+const payerTotal = defineEntity({
+  name: 'PayerTotal',
+  embeddable: true,
+  properties: { payer: p.string(), netMinor: p.bigint(), taxMinor: p.bigint(), amountMinor: p.bigint() },
+});
+
+const quote = defineEntity({
+  name: 'Quote',
+  embeddable: true,
+  properties: {
+    quoteVersion: p.integer(),
+    quotedAt: p.datetime(),
+    currency: p.string(),
+    customerMinor: p.bigint(),
+    priceList: p.string(),
+    labourMinutes: p.integer(),
+    lines: p.embedded(quotedLine).array(),
+    totals: p.embedded(payerTotal).array(),
+  },
+});
+
+const deliveryPromise = defineEntity({
+  name: 'DeliveryPromise',
+  embeddable: true,
+  properties: { promisedAt: p.datetime(), finishAt: p.datetime(), madeAt: p.datetime() },
+});
+
+const presentation = defineEntity({
+  name: 'Presentation',
+  embeddable: true,
+  properties: { documentId: p.uuid(), documentHash: p.string(), revision: p.integer(), presentedAt: p.datetime() },
+});
+
+const addendum = defineEntity({
+  name: 'Addendum',
+  embeddable: true,
+  properties: {
+    number: p.integer(),
+    orderRevision: p.integer(),
+    source: p.string(),
+    sourceId: p.string(),
+    urgency: p.string(),
+    unsafe: p.boolean(),
+    componentCode: p.string(),
+    addendumHash: p.string(),
+    addedAt: p.datetime(),
+    isAnswered: p.boolean(),
+  },
+});
+
+export const repairOrderMapping = mapping(RepairOrder, {
+  table: 'repair_order',
+  subject: 'repair order',
+  steps: { table: orderSteps, initial: 'drafted' },
+  embeds: [quotedLine, payerTotal, quote, deliveryPromise, presentation, addendum],
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    advisorId: p.uuid().nullable(),
+    revision: p.integer(),
+    signedRevision: p.integer(),
+    draftedAt: p.datetime(),
+    since: p.datetime(),
+    items: p.json<OrderItem[]>(),
+    quotes: p.integer(),
+    quote: p.embedded(quote).object().nullable(),
+    ceilingMinor: p.bigint(),
+    promise: p.embedded(deliveryPromise).object().nullable(),
+    firstPromisedAt: p.datetime().nullable(),
+    explainedAt: p.datetime().nullable(),
+    presentation: p.embedded(presentation).object().nullable(),
+    customerSignedAt: p.datetime().nullable(),
+    signedAt: p.datetime().nullable(),
+    signedPaper: p.json<PaperRef>().nullable(),
+    copiedAt: p.datetime().nullable(),
+    addenda: p.embedded(addendum).array(),
+    findingOpenSince: p.datetime().nullable(),
+    corrections: encrypted<Record<string, string>>(),
+    signatures: encrypted<Signature[]>(),
+  }),
+});
+
+export class RepairOrders extends Store.of(repairOrderMapping) {
+  /** @throws NotFound when the visit has none */
+  async ofVisit(visitId: string): Promise<RepairOrder> {
+    const found = await this.findOfVisit(visitId);
+    if (!found) throw new NotFound('repair order', visitId);
+    return found;
+  }
+
+  /** That of a visit, if it has one. */
+  findOfVisit(visitId: string): Promise<RepairOrder | undefined> {
+    return this.findBy({ visitId });
+  }
+}

@@ -1,0 +1,88 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { encrypted, mapping, Store } from '@waystation/store';
+import { visitSteps } from '../model/visit-steps.ts';
+import { Visit, type Hold, type Party, type Telling, type Truck } from '../model/visit.ts';
+
+const knownFact = defineEntity({
+  name: 'KnownFact',
+  embeddable: true,
+  properties: { fact: p.string(), at: p.datetime() },
+});
+
+const handover = defineEntity({
+  name: 'Handover',
+  embeddable: true,
+  properties: {
+    inspectorId: p.uuid(),
+    orderRevision: p.integer(),
+    isExplained: p.boolean(),
+    handedOverAt: p.datetime(),
+  },
+});
+
+export const visitMapping = mapping(Visit, {
+  table: 'visit',
+  subject: 'visit',
+  // Events of five services come at once with the steps of its own.
+  lock: true,
+  steps: { table: visitSteps, initial: 'expected' },
+  constraints: { visit_appointment: 'APPOINTMENT_HAS_A_VISIT' },
+  embeds: [knownFact, handover],
+  properties: (p) => ({
+    id: p.uuid().primary(),
+    stationId: p.uuid(),
+    visitId: p.uuid(),
+    standardVersion: p.string().nullable(),
+    version: p.integer(),
+    status: p.string(),
+    since: p.datetime().nullable(),
+    facts: p.embedded(knownFact).array(),
+    holds: p.json<Hold[]>(),
+    partsShort: p.boolean(),
+    openQuestionIds: p.json<string[]>(),
+    nonconformityIds: p.json<string[]>(),
+    appointmentId: p.uuid().nullable(),
+    arrivalId: p.uuid().nullable(),
+    customerId: p.uuid().nullable(),
+    vehicleId: p.uuid().nullable(),
+    advisorId: p.uuid().nullable(),
+    namedAdvisorId: p.uuid().nullable(),
+    dueAt: p.datetime().nullable(),
+    arrivedAt: p.datetime().nullable(),
+    openedAt: p.datetime().nullable(),
+    readyBy: p.datetime().nullable(),
+    loaded: p.boolean(),
+    dangerousGoods: p.boolean(),
+    driverWaits: p.boolean(),
+    odometerKm: p.integer(),
+    promisedAt: p.datetime().nullable(),
+    firstPromisedAt: p.datetime().nullable(),
+    handover: p.embedded(handover).object().nullable(),
+    paymentTermsDays: p.integer(),
+    creditLimitMinor: p.bigint(),
+    party: encrypted<Party>().nullable(),
+    truck: encrypted<Truck>().nullable(),
+    tellings: encrypted<Telling[]>().nullable(),
+  }),
+});
+
+/** What an event says of the visit that it belongs to. */
+interface VisitSeen {
+  stationId: string;
+  standardVersion: string | undefined;
+}
+
+export class Visits extends Store.of(visitMapping) {
+  /** That of an event; a new one where others speak of it before anyone told that it is booked. */
+  async findOrExpect(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<Visit> {
+    const found = await this.find(visitId);
+    return found ?? this.expect({ visitId, stationId, standardVersion });
+  }
+
+  /** A new one. */
+  expect(seen: VisitSeen & { visitId: string }): Visit {
+    const visit = Visit.expect(seen);
+    this.add(visit);
+    return visit;
+  }
+}

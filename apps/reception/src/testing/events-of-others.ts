@@ -1,0 +1,52 @@
+import { aVisit, type VisitBuilder } from './a-visit.ts';
+import { aConfirmation, slot } from './examples.ts';
+import { ids, minute } from './ids.ts';
+
+const ofVisit = { visitId: ids.visit };
+const on = (visit: VisitBuilder, event: object = {}) => ({ given: [visit], event: { ...ofVisit, ...event } });
+const confirmed = confirmedByOthers();
+const reading = { part: 'tyre', position: '1L', value: '1.5', unit: 'mm', limit: '1.6' };
+
+/** An example of each event that something is done about. */
+export const eventsOfOthers = {
+  BookVisitWhenAppointmentConfirmed: { given: [], event: confirmed },
+  DraftOrderWhenAppointmentConfirmed: { given: [], event: confirmed },
+  MoveBookingWhenAppointmentMoved: on(aVisit(), {
+    advisorId: ids.technician,
+    slot: { ...slot, startAt: minute(900), endAt: minute(960) },
+  }),
+  CancelBookingWhenAppointmentCancelled: on(aVisit()),
+  AdvanceVisitWhenJobStarted: on(aVisit().signed()),
+  AdvanceVisitWhenWorkFinished: on(aVisit().signed()),
+  AdvanceVisitWhenWorkReopened: on(aVisit().repaired()),
+  AdvanceVisitWhenInspectionStarted: on(aVisit().repaired()),
+  AdvanceVisitWhenInspectionPassed: on(aVisit().repaired()),
+  AdvanceVisitWhenTruckHandedOver: on(aVisit().repaired(), {
+    inspectorId: ids.inspector,
+    orderRevision: 5,
+    repairExplained: true,
+  }),
+  AdvanceVisitWhenBillSettled: on(aVisit().takenOver()),
+  AdvanceVisitWhenTruckDelivered: on(aVisit().takenOver()),
+  CloseVisitWhenFollowUpRecorded: on(aVisit().takenOver()),
+  CloseVisitWhenFollowUpExpired: on(aVisit().takenOver()),
+  HoldVisitWhenPartsShort: on(aVisit()),
+  ReleaseVisitWhenPartsCovered: on(aVisit().having(({ visit }, at) => visit.lackParts(at))),
+  HoldVisitWhenExpertAsked: on(aVisit().signed(), { questionId: ids.question }),
+  ReleaseVisitWhenExpertAnswered: on(
+    aVisit()
+      .signed()
+      .having(({ visit }, at) => visit.askExpert(ids.question, at)),
+    { questionId: ids.question },
+  ),
+  HoldVisitWhenNonconformityRaised: on(aVisit().repaired(), { nonconformityId: ids.nonconformity }),
+  ListFindingWhenFindingReported: on(aVisit().signed(), { findingId: ids.finding, severity: 'soon' }),
+  RecommendWhenDefectNoted: on(aVisit().repaired(), { defectId: ids.defect, severity: 'immediate', unsafe: true }),
+  RecommendWhenWearRecorded: on(aVisit().repaired(), { readings: [reading, { ...reading, value: '7' }] }),
+};
+
+/** Station and time are told by whoever publishes it. */
+function confirmedByOthers(): object {
+  const { stationId: _station, at: _at, ...confirmed } = aConfirmation();
+  return confirmed;
+}
