@@ -267,7 +267,7 @@ async function setRosters(
   }
 }
 
-const knownWithinMs = 20_000;
+const knownWithinMs = 60_000;
 
 /** The gateway learns who somebody is from a topic. */
 async function untilKnown(api: Api, path = '/v1/network/regions'): Promise<void> {

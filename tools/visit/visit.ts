@@ -53,7 +53,7 @@ const visit = await driveVisit({ station, trucks: await trucksOf(station), tell 
 
 const { subject } = (await station.get({ role: 'AFTER_SALES_MANAGER' })).api;
 const timeline = await timelineOf(await signIn(entrance, subject), station, visit.visitId);
-console.log(`\n${timeline.text}`);
+console.log(`\nvisit ${visit.visitId}\n\n${timeline.text}`);
 console.log(`\nRefused on the way, each by its rule:`);
 for (const { tried, rule, missing } of visit.refusals) console.log(`  ${rule}  ${tried}: ${missing.join('; ')}`);
 const { reminders, followUpTimer } = visit;

@@ -35,6 +35,19 @@ export interface Api {
 
   /** @throws Problem when it is refused */
   get<T = unknown>(path: string): Promise<T>;
+
+  /**
+   * The bytes of a document.
+   *
+   * @throws Problem when it is refused
+   */
+  download(path: string): Promise<Content>;
+}
+
+/** What came as it is. */
+export interface Content {
+  contentType: string;
+  bytes: Uint8Array;
 }
 
 /** What tests put in place of the world. */
@@ -65,7 +78,7 @@ export async function signIn(entrance: Entrance, subject: string, surroundings =
   await token.get();
 
   /** Sent again with the same key while it is not known whether it arrived, or nobody could take it. */
-  const ask = async (method: string, path: string, body?: string): Promise<unknown> => {
+  const ask = async (method: string, path: string, body?: string): Promise<Content> => {
     const key = body === undefined ? undefined : keys.next(path, body);
     for (let attempt = 1; ; attempt += 1) {
       const answer = await settled(attemptOf(method, path, body, key));
@@ -75,7 +88,7 @@ export async function signIn(entrance: Entrance, subject: string, surroundings =
     }
   };
 
-  const attemptOf = async (method: string, path: string, body?: string, key?: string): Promise<unknown> => {
+  const attemptOf = async (method: string, path: string, body?: string, key?: string): Promise<Content> => {
     const answer = await send(`${gateway}${path}`, {
       method,
       headers: {
@@ -88,17 +101,18 @@ export async function signIn(entrance: Entrance, subject: string, surroundings =
       ...(body !== undefined && { body }),
       signal: AbortSignal.timeout(deadlineMs),
     });
-    const content = jsonOf(await answer.text());
-    if (!answer.ok) throw new Problem(`${method} ${path} by ${subject}`, answer.status, content);
-    return content;
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    if (!answer.ok) throw new Problem(`${method} ${path} by ${subject}`, answer.status, jsonOf(bytes));
+    return { contentType: answer.headers.get('content-type') ?? '', bytes };
   };
 
   return {
     subject,
-    post: <T>(path: string, body: object) => ask('POST', path, JSON.stringify(body)) as Promise<T>,
-    rehearse: <T>(path: string, body: object) =>
-      ask('POST', `${path}?validateOnly=true`, JSON.stringify(body)) as Promise<T>,
-    get: <T>(path: string) => ask('GET', path) as Promise<T>,
+    post: async <T>(path: string, body: object) => answerOf<T>(await ask('POST', path, JSON.stringify(body))),
+    rehearse: async <T>(path: string, body: object) =>
+      answerOf<T>(await ask('POST', `${path}?validateOnly=true`, JSON.stringify(body))),
+    get: async <T>(path: string) => answerOf<T>(await ask('GET', path)),
+    download: (path: string) => ask('GET', path),
   };
 }
 
@@ -114,8 +128,11 @@ async function settled<T>(promise: Promise<T>): Promise<{ value: T } | { error: 
   );
 }
 
+const answerOf = <T>({ bytes }: Content) => jsonOf(bytes) as T;
+
 /** Whatever answers in between need not speak JSON. */
-function jsonOf(text: string): unknown {
+function jsonOf(bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes);
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -33,7 +33,10 @@ const pageSizeDefault = 50;
 /** An answer stays well below what a gRPC client takes, 4 MB. */
 const pageBytesMax = 2_000_000;
 
-/** What a service published of a visit, in the order in which it was published: read from its own outbox. */
+/**
+ * What a service said of a visit, in the order in which it was published: read from its own outbox. State topics say no
+ * more than that something is as the events left it.
+ */
 @Query()
 export class ListEvents implements QueryClass<ListEventsRequest, ListEventsResponse> {
   constructor(private readonly reader: Reader) {}
@@ -43,7 +46,7 @@ export class ListEvents implements QueryClass<ListEventsRequest, ListEventsRespo
     const limit = request.pageSize || pageSizeDefault;
     const rows = await this.reader.rows<OutboxRow>(
       `select id, event_id, type, topic, seq, headers, payload, occurred_at, created_at from outbox
-       where station_id = $1 and correlation_id = $2 and id > $3 order by id limit $4`,
+       where station_id = $1 and correlation_id = $2 and id > $3 and topic not like '%.state.v%' order by id limit $4`,
       [stationId, visitId, idOf(request.pageToken), limit + 1],
     );
     const page = rows.slice(0, fitting(rows, limit));

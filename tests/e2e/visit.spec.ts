@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { signIn, type Api, type Entrance } from '@waystation/drive';
+import { freePort, removeHome } from '@waystation/stack';
+
+// The whole platform as `npm start` runs it, and a truck driven through it as `npm run visit` does.
+
+const home = mkdtempSync(join(tmpdir(), 'waystation-e2e-'));
+const startedWithinMs = 240_000;
+
+let platform: Running;
+let port: number;
+let visit: { code: number | null; output: string };
+let entrance: Entrance;
+let stations: Record<string, { stationId: string }>;
+
+interface Running {
+  process: ChildProcess;
+  output: () => string;
+  ended: Promise<number | null>;
+}
+
+function run(...args: string[]): Running {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const heard: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => heard.push(part));
+  const ended = new Promise<number | null>((done) => child.on('close', done));
+  return { process: child, output: () => Buffer.concat(heard).toString(), ended };
+}
+
+async function start(): Promise<void> {
+  platform = run('tools/start.mjs', '--port', String(port), '--home', home);
+  let code: number | null | undefined;
+  void platform.ended.then((ended) => (code = ended));
+  for (
+    const until = Date.now() + startedWithinMs;
+    !platform.output().includes('Waystation is ready:');
+    await sleep(100)
+  ) {
+    if (code !== undefined || Date.now() > until) throw new Error(`the platform is not ready:\n${platform.output()}`);
+  }
+}
+
+/** The processes below one, itself among them. */
+function below(pid: number): number[] {
+  const parents = globSync('/proc/[0-9]*/stat').flatMap((file): [number, number][] => {
+    try {
+      const [head = '', rest = ''] = readFileSync(file, 'utf8').split(') ');
+      return [[Number.parseInt(head, 10), Number(rest.split(' ')[1])]];
+    } catch (error) {
+      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return []; // ended meanwhile
+      throw error;
+    }
+  });
+  const children = (of: number): number[] =>
+    parents.filter(([, parent]) => parent === of).flatMap(([child]) => [child, ...children(child)]);
+  return [pid, ...children(pid)];
+}
+
+const alive = (pid: number) =>
+  globSync(`/proc/${pid}/stat`).some((file) => !readFileSync(file, 'utf8').includes(') Z '));
+
+/** What the last line of a kind says. */
+const said = (pattern: RegExp) => pattern.exec(visit.output)?.[1];
+
+beforeAll(async () => {
+  port = await freePort();
+  await start();
+  const read = <T>(name: string) => JSON.parse(readFileSync(join(home, name), 'utf8')) as T;
+  const { gateway, issuer } = read<{ gateway: string; issuer: string }>('stack.json');
+  const { scriptSecret } = read<{ scriptSecret: string }>('secrets/secrets.json');
+  stations = read<{ network: { stations: typeof stations } }>('demo.json').network.stations;
+  entrance = { gateway, issuer, scriptSecret };
+  const drive = run('--no-warnings', '--conditions=waystation-source', 'tools/visit/visit.ts', '--home', home);
+  visit = { code: await drive.ended, output: drive.output() };
+}, startedWithinMs + 60_000);
+
+afterAll(async () => {
+  platform?.process.kill('SIGTERM');
+  await platform?.ended;
+  removeHome(home);
+}, 60_000);
+
+describe('a truck that goes through', () => {
+  test('goes from the call to the follow-up, and is told of by every service', () => {
+    expect(visit).toMatchObject({ code: 0 });
+    for (const service of ['appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm']) {
+      expect(visit.output).toMatch(new RegExp(`^\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  ${service} `, 'm'));
+    }
+  });
+
+  test.each(['APT-D04', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])('is refused on its way by %s', (rule) => {
+    expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
+  });
+
+  test('leaves the second truck with two reminders pending, and had a follow-up that would have expired', () => {
+    for (const step of ['RemindOneDayBefore', 'RemindOneHourBefore', 'ExpireFollowUp']) {
+      expect(said(new RegExp(`^ {2}(\\d{4}-\\d\\d-\\d\\dT\\S+) {2}${step}$`, 'm'))).toBeDefined();
+    }
+  });
+
+  test('has five papers, whose bytes are those whose hashes were told', async () => {
+    const advisor = await signIn(entrance, 'zhang.wei');
+    const path = `/v1/stations/${stations['pudong']!.stationId}`;
+    const papers = await papersOf(advisor, path, said(/^visit (\S+)$/m)!);
+    expect(papers.map(({ kind }) => kind).sort()).toEqual([
+      'assurance_card',
+      'inspection_sheet',
+      'invoice',
+      'repair_order',
+      'statement',
+    ]);
+    for (const { owner, documentId, documentHash } of papers) {
+      const { contentType, bytes } = await advisor.download(`${path}/${owner}/documents/${documentId}`);
+      expect(contentType).toBe('application/pdf');
+      expect(new TextDecoder().decode(bytes.subarray(0, 5))).toBe('%PDF-');
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(documentHash);
+    }
+  });
+
+  test('is nothing that another station sees', async () => {
+    const visitId = said(/^visit (\S+)$/m)!;
+    const outsider = await signIn(entrance, 'deng.hui');
+    const [own, theirs] = [stations['chengdu']!.stationId, stations['pudong']!.stationId];
+    await expect(outsider.get(`/v1/stations/${theirs}/visits/${visitId}`)).rejects.toMatchObject({ status: 403 });
+    await expect(outsider.get(`/v1/stations/${own}/visits/${visitId}`)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('the platform', () => {
+  test('ends with all its processes, and is there again with what it knew', async () => {
+    const processes = below(platform.process.pid!);
+    expect(processes.length).toBeGreaterThan(10);
+    platform.process.kill('SIGTERM');
+    expect(await platform.ended).toBe(0);
+    expect(processes.filter(alive)).toEqual([]);
+
+    await start();
+    const advisor = await signIn(entrance, 'zhang.wei');
+    const path = `/v1/stations/${stations['pudong']!.stationId}/visits/${said(/^visit (\S+)$/m)!}`;
+    expect(await advisor.get(path)).toMatchObject({ summary: { stage: 'closed' } });
+  }, 120_000);
+});
+
+interface Paper {
+  kind: string;
+  /** The service that keeps it. */
+  owner: string;
+  documentId: string;
+  documentHash: string;
+}
+
+const owners: Readonly<Record<string, string>> = {
+  repair_order: 'reception',
+  inspection_sheet: 'quality',
+  assurance_card: 'quality',
+  statement: 'billing',
+  invoice: 'billing',
+};
+
+async function papersOf(api: Api, path: string, visitId: string): Promise<Paper[]> {
+  const { papers } = await api.get<{ papers: Omit<Paper, 'owner'>[] }>(`${path}/visits/${visitId}/delivery`);
+  return papers.map((paper) => ({ ...paper, owner: owners[paper.kind]! }));
+}
