@@ -1,3 +1,4 @@
+import { registry, stepOptions } from '@waystation/contracts';
 import type { Api, Station } from '@waystation/drive';
 
 /** An event as the gateway's timeline has it. */
@@ -47,7 +48,15 @@ export async function timelineOf(api: Api, station: Station, visitId: string): P
 
 async function rowOf(station: Station, { service, type, occurredAt, actorRole, actorId, step, rule }: TimelineEvent) {
   const who = actorId ? `${(await station.byId(actorId)).name} (${actorRole.replaceAll('_', ' ')})` : 'by itself';
-  return [occurredAt.slice(11, 23), service, who, nameOf(step), nameOf(type), rule];
+  const rules = rule || holdsOf(service, nameOf(step)).join(' ');
+  return [occurredAt.slice(11, 23), service, who, nameOf(step), nameOf(type), rules];
+}
+
+/** The rules that a step of a service holds, by the protos. */
+function holdsOf(service: string, step: string): readonly string[] {
+  const fullName = `waystation.${service}.v1.${service[0]!.toUpperCase()}${service.slice(1)}Service`;
+  const method = registry.getService(fullName)?.methods.find(({ name }) => name === step);
+  return (method && stepOptions(method)?.holds) ?? [];
 }
 
 const nameOf = (fullName: string) => fullName.split(/[./]/).at(-1)!;
