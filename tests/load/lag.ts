@@ -124,8 +124,6 @@ async function seed(postgres: Postgres, count: number): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url('workshop') });
   await client.connect();
   try {
-    const [startedAt, endedAt] = ['2026-01-01T08:00:00.000Z', '2026-01-01T09:00:00.000Z'];
-    const entry = { entryNumber: 1, technicianId, startedAt, endedAt, reason: 'break' };
     await client.query(
       `insert into job (id, station_id, visit_id, version, status, since, opened_at, authorised_at, work_kind,
          guarantee_class, payer, operations, labour_minutes, mandatory_safety, advised_safety, cause, order_revision,
@@ -134,9 +132,9 @@ async function seed(postgres: Postgres, count: number): Promise<void> {
        select ('00000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, $1,
          ('00000000-0000-4000-a000-' || lpad(n::text, 12, '0'))::uuid, 1, 'paused', now(), now(), now(), 'repair', 'major',
          'customer', '[{"code":"013-001-017/2","labourMinutes":90,"skill":"brakes"}]', 90, '[]', '[]', 'worn', 1, '[]',
-         $3, '[]', '[]', '[]', '[]', '[]', '[]', '[]', $2
-       from generate_series(0, $4 - 1) n`,
-      [stationId, technicianId, JSON.stringify([entry]), count],
+         '[]', '[]', '[]', '[]', '[]', '[]', '[]', '[]', $2
+       from generate_series(0, $3 - 1) n`,
+      [stationId, technicianId, count],
     );
     await client.query('vacuum analyze');
   } finally {

@@ -30,7 +30,7 @@ import { CheckIns } from './store/check-in.mapping.ts';
 import { Lookups } from './store/lookups.ts';
 import { migration as visits } from './store/migrations/0001-visits.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
-import { Forms, LabourOperations, PriceLists, StandardVersions, Stations } from './store/reference-data.ts';
+import { Catalogue, Forms, LabourOperations, PriceLists, StandardVersions, Stations } from './store/reference-data.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
@@ -73,6 +73,7 @@ import { MissVisit } from './timers/miss-visit.ts';
       RepairOrders,
       Recommendations,
       Documents,
+      Catalogue,
       Forms,
       LabourOperations,
       PriceLists,
@@ -89,6 +90,7 @@ import { MissVisit } from './timers/miss-visit.ts';
       'waystation.network.v1.FormState',
       'waystation.network.v1.PriceListState',
       'waystation.network.v1.LabourOperationState',
+      'waystation.parts.v1.PartState',
     ],
   }),
 )

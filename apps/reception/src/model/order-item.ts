@@ -158,14 +158,21 @@ function sumOf(parts: readonly OrderPart[]): string {
   return formatDecimal({ unscaled, scale });
 }
 
-/** What is priced of an item: labour by the rate of each operation's own kind of work, parts and fees once. */
-export function toPrice(items: readonly OrderItem[], language: string) {
+/**
+ * What is priced of an item: labour by the rate of each operation's own kind of work, parts and fees once.
+ *
+ * @param catalogue what parts are called there, by number; it may lack some
+ */
+export function toPrice(items: readonly OrderItem[], language: string, catalogue: ReadonlyMap<string, string>) {
   return items.flatMap(({ itemId, payer, operations, parts, fees }) => {
     const labour = operations.map(({ code, labourMinutes, rateKind, wordsEn, wordsZh }) => {
       const description = (language.startsWith('zh') ? wordsZh : wordsEn) || code;
       return { itemId, payer, workKind: rateKind, operations: [{ code, description, labourMinutes }] };
     });
-    const named = parts.map((part) => ({ ...part, description: part.description || part.partNumber }));
+    const named = parts.map((part) => ({
+      ...part,
+      description: part.description || catalogue.get(part.partNumber) || part.partNumber,
+    }));
     const others = { itemId, payer, workKind: '', parts: named, fees: fees.map((code) => ({ code })) };
     return [...labour, ...(parts.length + fees.length > 0 ? [others] : [])];
   });

@@ -1,4 +1,5 @@
 import { FormState, LabourOperationState, PriceListState, StationState } from '@waystation/contracts/network/v1/state';
+import { PartState } from '@waystation/contracts/parts/v1/state';
 import { Unavailable } from '@waystation/model';
 import { currentWork, Reference } from '@waystation/store';
 
@@ -26,6 +27,18 @@ export class PriceLists extends Reference.of<PriceListState>('network.price-list
     const text = 'select value from reference_data where topic = $1 order by key';
     const rows = await currentWork().query({ text, values: [this.topic] });
     return rows.map(({ value }) => PriceListState.fromJSON(value));
+  }
+}
+
+export class Catalogue extends Reference.of<PartState>('parts.part.state.v1') {
+  /** What the catalogue calls parts, by number; of those that it has. */
+  async namesOf(parts: readonly { partNumber: string }[], language: string): Promise<ReadonlyMap<string, string>> {
+    if (parts.length === 0) return new Map();
+    const found = await this.list(parts.map(({ partNumber }) => partNumber));
+    const known = found.map((part) => PartState.fromJSON(part));
+    const nameOf = ({ descriptionZh, descriptionEn }: PartState) =>
+      language.startsWith('zh') ? descriptionZh : descriptionEn;
+    return new Map(known.map((part) => [part.partNumber, nameOf(part)]));
   }
 }
 

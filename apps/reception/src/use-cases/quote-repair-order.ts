@@ -1,9 +1,9 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { QuoteRepairOrderRequest, QuoteRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
 import { price, priceListInForce } from '@waystation/pricing';
-import { toPrice } from '../model/order-item.ts';
+import { partsWanted, toPrice } from '../model/order-item.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
-import { PriceLists, Stations } from '../store/reference-data.ts';
+import { Catalogue, PriceLists, Stations } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 
 @UseCase()
@@ -13,6 +13,7 @@ export class QuoteRepairOrder {
     private readonly orders: RepairOrders,
     private readonly stations: Stations,
     private readonly priceLists: PriceLists,
+    private readonly catalogue: Catalogue,
   ) {}
 
   async execute(
@@ -26,7 +27,9 @@ export class QuoteRepairOrder {
       this.priceLists.all(),
     ]);
     const { language } = station;
-    const pricing = price(toPrice(order.ordered, language), priceListInForce(lists, at, station), { language, newId });
+    const named = await this.catalogue.namesOf(partsWanted(order.ordered), language);
+    const wanted = toPrice(order.ordered, language, named);
+    const pricing = price(wanted, priceListInForce(lists, at, station), { language, newId });
     const quote = order.setPrice(pricing, ceilingMinor, checkIn.concerns, at);
     const { quoteVersion, currency, customerMinor: amountMinor, lines, labourMinutes } = quote;
     return {
