@@ -49,7 +49,7 @@ export class ServiceProcess {
     this.#process = await startProcess({
       name: app,
       command: process.execPath,
-      args: [`apps/${app}/dist/main.js`],
+      args: ['--max-semi-space-size=2', `apps/${app}/dist/main.js`],
       cwd: process.cwd(),
       logFile,
       env: {

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import pdfmake from 'pdfmake';
+import type Pdfmake from 'pdfmake';
 import { layoutOf } from './layout.ts';
 import type { Paper } from './paper.ts';
 
@@ -14,10 +14,18 @@ const fonts = {
 };
 const fontFiles = new Set(Object.values(fonts).flatMap(({ normal, bold }) => [normal, bold]));
 
-pdfmake.addFonts(fonts);
-// A paper is plain data: nothing that it says is ever fetched, and of files only the fonts are read.
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => fontFiles.has(path));
+let maker: Promise<typeof Pdfmake> | undefined;
+
+/** Loaded with the first paper: it takes 30 MB, and most replicas of a service make none for a while after their start. */
+function pdfmake() {
+  return (maker ??= import('pdfmake').then(({ default: made }) => {
+    made.addFonts(fonts);
+    // A paper is plain data: nothing that it says is ever fetched, and of files only the fonts are read.
+    made.setUrlAccessPolicy(() => false);
+    made.setLocalAccessPolicy((path) => fontFiles.has(path));
+    return made;
+  }));
+}
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -37,5 +45,5 @@ export function renderPaper(paper: Paper): Promise<Uint8Array> {
 }
 
 async function render(paper: Paper): Promise<Uint8Array> {
-  return pdfmake.createPdf(layoutOf(paper)).getBuffer();
+  return (await pdfmake()).createPdf(layoutOf(paper)).getBuffer();
 }
