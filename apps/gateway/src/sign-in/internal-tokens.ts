@@ -3,16 +3,28 @@ import type { Clock } from '@waystation/model';
 import type { People } from './people.ts';
 import type { SignedIn } from './signed-in.ts';
 
-/** A token is good for five minutes; services may get it late and their clocks may differ. */
-const usedForMs = 4 * 60_000;
+/** A token is good for five minutes. It is made anew far earlier, so that a role that was given or taken counts soon. */
+const usedForMs = 30_000;
+/** Who has no role here may have been registered this moment: nobody is to wait for half a minute to begin his work. */
+const usedForMsWithoutRole = 500;
 const keptMax = 20_000;
 
-/** The tokens that services trust: one for each session and station, used again until a minute before its end. */
+interface Signed {
+  token: string;
+  roles: readonly string[];
+}
+
+interface Kept {
+  token: Promise<Signed>;
+  until: number;
+}
+
+/** The tokens that services trust: one for each session and station, used again for a while. */
 export class InternalTokens {
   readonly #signer: TokenSigner;
   readonly #people: People;
   readonly #clock: Clock;
-  readonly #kept = new Map<string, { token: Promise<string>; until: number }>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor(signer: TokenSigner, people: People, clock: Clock) {
     this.#signer = signer;
@@ -25,18 +37,23 @@ export class InternalTokens {
     const now = this.#clock.now();
     const key = `${who.key} ${stationId ?? ''}`;
     const kept = this.#kept.get(key);
-    if (kept && kept.until > now.getTime()) return kept.token;
+    if (kept && kept.until > now.getTime()) return (await kept.token).token;
     this.#makeRoom(now);
-    const token = this.#sign(who, stationId, now);
-    this.#kept.set(key, { token, until: now.getTime() + usedForMs });
-    return token.catch((error: unknown) => {
+    const entry: Kept = { token: this.#sign(who, stationId, now), until: now.getTime() + usedForMs };
+    this.#kept.set(key, entry);
+    try {
+      const { token, roles } = await entry.token;
+      if (roles.length === 0) entry.until = now.getTime() + usedForMsWithoutRole;
+      return token;
+    } catch (error) {
       this.#kept.delete(key);
       throw error;
-    });
+    }
   }
 
-  async #sign({ issuer, subject }: SignedIn, stationId: string | undefined, now: Date): Promise<string> {
-    return this.#signer.sign(await this.#people.rolesOf(issuer, subject, stationId), now);
+  async #sign({ issuer, subject }: SignedIn, stationId: string | undefined, now: Date): Promise<Signed> {
+    const actor = await this.#people.rolesOf(issuer, subject, stationId);
+    return { token: await this.#signer.sign(actor, now), roles: actor.roles };
   }
 
   #makeRoom(now: Date): void {
