@@ -643,8 +643,8 @@ describeRowLevelSecurity(parts, { stock_balance: { on_hand_milli: 2, reserved_mi
 Object.assign(parts, { definition });
 
 describe('the reactions', () => {
-  it('wait for events of appointments and reception', () => {
+  it('wait for events of appointments, reception and billing', () => {
     const waiting = definition.reactions.map(eventOf);
-    expect(waiting.every((event) => /^waystation\.(appointments|reception)\.v1\./.test(event))).toBe(true);
+    expect(waiting.every((event) => /^waystation\.(appointments|reception|billing)\.v1\./.test(event))).toBe(true);
   });
 });

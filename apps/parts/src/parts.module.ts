@@ -6,6 +6,7 @@ import { AdjustReservationWhenRepairOrderSigned } from './reactions/adjust-reser
 import { MoveReservationWhenAppointmentMoved } from './reactions/move-reservation-when-appointment-moved.ts';
 import { RecallPartsWhenItemWithdrawn } from './reactions/recall-parts-when-item-withdrawn.ts';
 import { ReleasePartsWhenAppointmentCancelled } from './reactions/release-parts-when-appointment-cancelled.ts';
+import { ReleasePartsWhenTruckDelivered } from './reactions/release-parts-when-truck-delivered.ts';
 import { ReleasePartsWhenVisitCancelled } from './reactions/release-parts-when-visit-cancelled.ts';
 import { ReleasePartsWhenVisitMissed } from './reactions/release-parts-when-visit-missed.ts';
 import { ReservePartsWhenAppointmentConfirmed } from './reactions/reserve-parts-when-appointment-confirmed.ts';
@@ -36,6 +37,7 @@ import zh from './texts/zh.json' with { type: 'json' };
       ReleasePartsWhenAppointmentCancelled,
       ReleasePartsWhenVisitMissed,
       ReleasePartsWhenVisitCancelled,
+      ReleasePartsWhenTruckDelivered,
     ],
     stores: [
       Balances,

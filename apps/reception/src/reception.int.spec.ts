@@ -1,6 +1,7 @@
 import { Concern } from '@waystation/contracts/appointments/v1/service';
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
+import { Unavailable } from '@waystation/model';
 import { inWork, Trip, Work } from '@waystation/store';
 import {
   describeIdempotency,
@@ -62,12 +63,18 @@ import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
 import { TakeCustody } from './use-cases/take-custody.ts';
 import { TakeOver } from './use-cases/take-over.ts';
 
-/** What parts and workshop answer in a test, and what they were asked. */
+/** What others answer in a test, and what they were asked. */
 const others = {
   partsAt: minute(100) as Date | undefined,
   finishAt: minute(300),
   planned: [] as unknown[],
+  crmIsAway: false,
 };
+
+function fromCrm<T>(answer: T): T {
+  if (others.crmIsAway) throw new Unavailable('CRM_AWAY');
+  return answer;
+}
 
 const reception = await startTestService(ReceptionModule, {
   clients: [
@@ -88,8 +95,9 @@ const reception = await startTestService(ReceptionModule, {
     [
       Crm,
       {
-        getCustomer: async () => ({ name: party.name, address: party.address, paymentTermsDays: 30 }),
-        getVehicle: async () => ({ vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5', odometerKm: 119_000 }),
+        getCustomer: async () => fromCrm({ name: party.name, address: party.address, paymentTermsDays: 30 }),
+        getVehicle: async () =>
+          fromCrm({ vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5', odometerKm: 119_000 }),
       },
     ],
     [
@@ -125,7 +133,7 @@ const ofVisit = { visitId: ids.visit };
 const desk = { by: advisor };
 
 beforeAll(() => keepReferenceData(reception, stationA.id));
-beforeEach(() => Object.assign(others, { partsAt: minute(100), finishAt: minute(300), planned: [] }));
+beforeEach(() => Object.assign(others, { partsAt: minute(100), finishAt: minute(300), planned: [], crmIsAway: false }));
 
 /** What stands in the database, as a step gets it. */
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
@@ -369,6 +377,12 @@ describe('a walk-in', () => {
     const opened = await reception.run(OpenVisit, { ...typedParty, arrivalId: answer!.arrivalId }, desk);
     const visit = await reception.run(GetVisit, { visitId: opened.visitId }, desk);
     expect(visit).toMatchObject({ party, plate: 'B 999', summary: { appointmentId: '', advisorId: advisor.id } });
+  });
+
+  it('is opened while the files of customers and trucks are away', async () => {
+    others.crmIsAway = true;
+    const told = { ...typedParty, arrivalId: ids.arrival, vehicleId: ids.vehicle };
+    await given(aVisit().walkIn().arrived()).when(OpenVisit, told, desk).thenPublished('VisitOpened');
   });
 
   it('is opened only when somebody says who the customer is', async () => {

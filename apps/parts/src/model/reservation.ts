@@ -173,6 +173,18 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     this.settle(before, this.rearrange([], false, room), reason, room);
   }
 
+  /** The truck has gone: what is in it stays with it, the rest is free for others. */
+  leave(room: Stockroom): void {
+    const before = this.standing;
+    const freed = this.lines.flatMap(({ itemId, concernId, partNumber, lots }) =>
+      lots.map((lot): Freed => ({ ...lot, itemId, concernId, partNumber })),
+    );
+    for (const lot of freed) room.release(lot.partNumber, [lot]);
+    this.lines = this.lines.map((line) => ({ ...line, lots: [], wantedMilli: line.wantedMilli - openOf(line) }));
+    this.shelf = this.bin = null;
+    this.settle(before, freed, 'truck_delivered', room);
+  }
+
   /** As `release`, by the advisor. @throws Refused once the order is signed: then it follows the order */
   giveUp(room: Stockroom): void {
     if (this.orderRevision > 0) throw new Refused('ORDER_IS_SIGNED');

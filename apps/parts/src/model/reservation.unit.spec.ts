@@ -186,6 +186,21 @@ describe('a visit that ends', () => {
     expect(names(visit, before + 1)).toEqual([]);
   });
 
+  it('keeps in the truck what was issued, and lets go of the rest', () => {
+    const builder = aStore().holding('P-1', '3').signed(['P-1', '3'], ['P-2', '1']).issued('P-1', '1');
+    const { visit, room, orders, before } = lived(builder);
+    visit.leave(room);
+    expect(told(visit, before)).toMatchObject([
+      { name: 'PartsReleased', reason: 'truck_delivered', parts: [line('P-1', '2')] },
+    ]);
+    expect(visit).toMatchObject({ status: 'released', shortParts: [], toIssueSince: null, toReturnSince: null });
+    expect(visit.lines[0]).toMatchObject({ authorised: true, issuedMilli: 1_000, wantedMilli: 1_000, lots: [] });
+    expect(room.bin('P-1', 'A-1').freeMilli).toBe(2_000);
+    expect(orders).toMatchObject([{ status: 'cancelled' }]);
+    visit.leave(room);
+    expect(names(visit, before + 1)).toEqual([]);
+  });
+
   it('gives others what they wait for', () => {
     const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']).of(ids.otherVisit).appointed(['P-1', '1']);
     const { visit, room, reservation } = lived(builder);

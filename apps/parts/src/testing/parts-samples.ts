@@ -194,4 +194,5 @@ export const partsReactions = {
   ReleasePartsWhenAppointmentCancelled: { given: booked, event: ofVisit },
   ReleasePartsWhenVisitMissed: { given: booked, event: ofVisit },
   ReleasePartsWhenVisitCancelled: { given: agreed, event: ofVisit },
+  ReleasePartsWhenTruckDelivered: { given: agreed, event: ofVisit },
 };

@@ -41,7 +41,7 @@ export function openingFrom(told: Told, known: Known): Opening {
     truck: {
       vin: told.vin || vehicle?.vin || appointment?.vin || '',
       plate: told.plate || known.plate || vehicle?.plate || appointment?.plate || '',
-      model: vehicle?.model ?? '',
+      model: vehicle?.model || appointment?.model || '',
     },
     odometerKm: Math.max(vehicle?.odometerKm ?? 0, appointment?.odometerKm ?? 0),
     paymentTermsDays: customer?.paymentTermsDays ?? 0,

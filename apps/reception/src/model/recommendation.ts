@@ -100,7 +100,9 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
     made.reading = need.reading ?? null;
     made.recommendedAt = at;
     made.answeredAt = made.signature = null;
-    made.requires('INS-D12', !unsafe || urgency === 'immediate', 'UNSAFE_WORK_NOT_IMMEDIATE');
+    // What inspection tells of has happened: nothing of it can be refused any more.
+    const isTold = source === 'defect' || source === 'wear';
+    made.requires('INS-D12', isTold || !unsafe || urgency === 'immediate', 'UNSAFE_WORK_NOT_IMMEDIATE');
     const facts = { urgency, unsafe, componentCode, source, sourceId };
     made.publish('Recommended', at, { ...facts, vehicleId: vehicleId ?? '' });
     return made;

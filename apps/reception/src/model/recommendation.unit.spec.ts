@@ -18,6 +18,11 @@ describe('a recommendation', () => {
     expect(journalOf(made({ urgency: 'later' })).required).toMatchObject([{ rule: 'INS-D12', holds: false }]);
   });
 
+  it('that inspection tells of is taken as it comes', () => {
+    const told = made({ urgency: 'later', source: 'defect', words: null });
+    expect(journalOf(told).required).toMatchObject([{ rule: 'INS-D12', holds: true }]);
+  });
+
   it('is answered, and answered otherwise, until its refusal is signed', () => {
     const recommendation = made();
     recommendation.answer('later', minute(300));

@@ -132,6 +132,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   /** What is done about it, by the item's id. */
   declare corrections: Record<string, string>;
   declare signatures: Signature[];
+  /** What the paper says that was shown last, as it was made. */
+  declare shownPaper: object | null;
 
   protected get steps() {
     return orderSteps;
@@ -151,6 +153,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     order.ceilingMinor = 0n;
     order.advisorId = order.quote = order.promise = order.firstPromisedAt = order.explainedAt = null;
     order.presentation = order.customerSignedAt = order.signedAt = order.signedPaper = order.copiedAt = null;
+    order.shownPaper = null;
     order.findingOpenSince = null;
     order.addenda = [];
     order.corrections = {};
@@ -263,15 +266,20 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.step('explain', at, { advisorId });
   }
 
-  /** @param revision that the paper shows */
-  present(paper: PaperRef | undefined, revision: number, at: Date): void {
+  /**
+   * @param paper with what it says, which is what will be signed, whatever else is noted of the truck meanwhile
+   * @param revision that the paper shows
+   */
+  present(paper: (PaperRef & { says: object }) | undefined, revision: number, at: Date): void {
     this.mustAllow('present');
     if (!paper) throw new Conflict('ORDER_CHANGED_MEANWHILE');
     this.mustBeAt(revision);
-    this.presentation = { ...paper, revision, presentedAt: at };
+    const { says, ...ref } = paper;
+    this.presentation = { ...ref, revision, presentedAt: at };
+    this.shownPaper = says;
     this.customerSignedAt = null;
     this.signatures = [];
-    this.step('present', at, { orderRevision: revision, ...paper });
+    this.step('present', at, { orderRevision: revision, ...ref });
   }
 
   /** @param consent the form that was read to him, if there is one of its id and version */

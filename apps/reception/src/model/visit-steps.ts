@@ -48,6 +48,7 @@ export const visitSteps = {
   open: { from: ['arrived'], event: 'VisitOpened' },
   cancel: { from: received, event: 'VisitCancelled' },
   miss: { from: ['booked'], event: 'VisitMissed' },
+  order: { from: received },
   promise: { from: [...received, ...worked] },
   takeOver: { from: worked, event: 'TruckTakenOver' },
   tellProgress: { from: [...worked, ...ready], event: 'ProgressTold' },

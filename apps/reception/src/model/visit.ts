@@ -200,6 +200,12 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.fold(at, true);
   }
 
+  /** The order is signed. @throws WrongState for a truck that has left unrepaired: nothing is to be begun for it */
+  order(at: Date): void {
+    this.step('order', at);
+    this.note('order_signed', at);
+  }
+
   /** What the customer was promised, first and last. */
   promise(promisedAt: Date, at: Date): void {
     this.step('promise', at);

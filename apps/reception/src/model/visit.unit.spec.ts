@@ -59,6 +59,12 @@ describe('a visit', () => {
     expect(journalOf(visit).timers).toMatchObject([{ step: 'MissVisit', at: minute(960) }]);
   });
 
+  it('that left unrepaired has nothing ordered for it any more', () => {
+    const { visit } = aVisit().shown().cast();
+    visit.cancel('too_dear', minute(300));
+    expect(() => visit.order(minute(301))).toThrow('order from cancelled');
+  });
+
   it('waits for parts, the expert and rework, and for nothing once it is gone', () => {
     const { visit } = aVisit().signed().cast();
     visit.lackParts(minute(300));

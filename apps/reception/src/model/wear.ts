@@ -5,16 +5,16 @@ import type { Need, Reading } from './recommendation.ts';
 const unsafeWorn: readonly string[] = ['tyre', 'brake_lining'];
 
 /** Of what was measured, that which is worn down to its limit, as work that is needed. */
-export function needsOf(readings: readonly Reading[]): (Need & { reading: Reading })[] {
+export function needsOf(readings: readonly (Reading & { readingId: string })[]): (Need & { reading: Reading })[] {
   return readings.filter(isWornOut).map((reading) => {
-    const { part, position, value, unit, limit } = reading;
+    const { readingId: sourceId, part, position, value, unit, limit } = reading;
     const unsafe = unsafeWorn.includes(part);
     return {
       urgency: unsafe ? 'immediate' : 'soon',
       unsafe,
       componentCode: '',
       source: 'wear',
-      sourceId: '',
+      sourceId,
       words: null,
       reading: { part, position, value, unit, limit },
     };

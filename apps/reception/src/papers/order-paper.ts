@@ -17,6 +17,8 @@ import { orderWords, type OrderWords } from './order-words.ts';
 /** An order's paper, and which revision it shows. */
 export interface RenderedOrder {
   revision: number;
+  /** What it says. */
+  paper: Paper;
   content: Uint8Array;
 }
 
@@ -50,6 +52,11 @@ export function orderPaper(order: OrderToShow, createdAt: Date): Paper {
     signatures: signaturesOf(order, words),
     createdAt,
   };
+}
+
+/** The paper that was shown, word for word, with the signatures below it. */
+export function signedPaper(shown: Paper, order: OrderToShow): Paper {
+  return { ...shown, signatures: signaturesOf(order, orderWords[shown.language]) };
 }
 
 function partiesOf({ party }: OrderToShow, words: OrderWords): PaperParty[] {

@@ -3,7 +3,7 @@ import { StationState } from '@waystation/contracts/network/v1/state';
 import type { OrderToShow } from '../store/lookups.ts';
 import { aVisit } from '../testing/a-visit.ts';
 import { minute } from '../testing/ids.ts';
-import { orderDocument, orderPaper } from './order-paper.ts';
+import { orderDocument, orderPaper, signedPaper } from './order-paper.ts';
 
 /** What is shown of an order that has come as far as said. */
 function shown(builder = aVisit().signed()): OrderToShow {
@@ -21,6 +21,7 @@ function shown(builder = aVisit().signed()): OrderToShow {
   return {
     ...{ repairOrderId, revision, items, corrections, quote, ceilingMinor, promise, signatures },
     ...{ concerns, words, condition, party, truck, station, advisorName: 'Zhang Min' },
+    shown: null,
   };
 }
 
@@ -57,11 +58,25 @@ describe('the paper of a repair order', () => {
     ]);
   });
 
+  it('REC-D12: is signed as it was shown, whatever was noted of the truck since', () => {
+    const paper = orderPaper(shown(aVisit().shown()), minute(0));
+    const since = { ...shown(), condition: { ...shown().condition!, belongings: ['a safe'] } };
+    const signed = signedPaper(paper, since);
+    expect(textOf(signed)).not.toContain('a safe');
+    expect({ ...signed, signatures: paper.signatures }).toEqual(paper);
+    expect(signed.signatures).toMatchObject([{ name: 'Li Wei' }, { name: 'Zhang Min' }]);
+  });
+
   it('is the same bytes for the same order, and names nobody by its file', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => renderPaper(orderPaper(shown(), minute(0)))));
     expect(Buffer.compare(one!, other!)).toBe(0);
     const { order } = aVisit().signed().cast();
-    const document = orderDocument('id', order, { revision: 4, content: one! }, minute(0));
+    const document = orderDocument(
+      'id',
+      order,
+      { revision: 4, paper: orderPaper(shown(), minute(0)), content: one! },
+      minute(0),
+    );
     expect(document).toMatchObject({ kind: 'repair_order', revision: 4, fileName: 'repair-order-00000a05-4.pdf' });
   });
 });

@@ -19,7 +19,7 @@ export class RecommendWhenDefectNoted {
     const [visit, order, others] = await Promise.all([
       this.visits.findOrExpect(visitId, call),
       this.orders.findOfVisit(visitId),
-      this.recommendations.ofVisit(visitId),
+      this.recommendations.ofInspection(visitId),
     ]);
     const { defectId: sourceId, severity: urgency, unsafe, componentCode } = defect;
     if (others.some((known) => known.sourceId === sourceId)) return;

@@ -20,7 +20,7 @@ export class RecommendWhenWearRecorded {
     const [visit, order, others] = await Promise.all([
       this.visits.findOrExpect(visitId, call),
       this.orders.findOfVisit(visitId),
-      this.recommendations.ofVisit(visitId),
+      this.recommendations.ofInspection(visitId),
     ]);
     for (const need of needsOf(readings)) {
       if (others.some((known) => known.isOf(need.reading))) continue;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import { StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import type { Paper } from '@waystation/documents';
 import { NotFound, Unavailable } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
 import type { CheckInWords, Condition } from '../model/check-in.ts';
@@ -43,6 +44,8 @@ export interface OrderToShow {
   ceilingMinor: bigint;
   promise: DeliveryPromise | null;
   signatures: Signature[];
+  /** The paper that was shown last, as it was shown. */
+  shown: Paper | null;
 }
 
 /** What steps read before they ask others or make a paper, outside of any transaction. */
@@ -78,7 +81,7 @@ export class Lookups {
     const [[row], [at], staff] = await Promise.all([
       this.reader.rows<ShownRow>(
         `select o.id as "repairOrderId", o.revision, o.items, o.corrections, o.quote, o.ceiling_minor as "ceilingMinor",
-           o.promise, o.signatures, visit.party, visit.truck, check_in.concerns, check_in.words, check_in.condition
+           o.promise, o.signatures, o.shown_paper as shown, visit.party, visit.truck, check_in.concerns, check_in.words, check_in.condition
          from visit
          join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
          join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
@@ -108,6 +111,7 @@ export class Lookups {
       corrections: decrypted<Record<string, string>>(row.corrections),
       words: decrypted<CheckInWords>(row.words),
       signatures: decrypted<Signature[]>(row.signatures),
+      shown: shownFrom(decrypted<StoredPaper | null>(row.shown)),
       ceilingMinor: BigInt(row.ceilingMinor),
       quote: quote && quoteFrom(quote),
       promise: promise && {
@@ -119,7 +123,14 @@ export class Lookups {
   }
 }
 
-type Encrypted = 'party' | 'truck' | 'corrections' | 'words' | 'signatures';
+type Encrypted = 'party' | 'truck' | 'corrections' | 'words' | 'signatures' | 'shown';
+
+/** A paper that nobody has signed, as its column holds it. */
+type StoredPaper = Omit<Paper, 'createdAt'> & { createdAt: string };
+
+function shownFrom(stored: StoredPaper | null): Paper | null {
+  return stored && { ...stored, createdAt: new Date(stored.createdAt) };
+}
 
 type ShownRow = Omit<OrderToShow, Encrypted | 'station' | 'advisorName' | 'quote' | 'promise' | 'ceilingMinor'> &
   Record<Encrypted, Buffer> & {

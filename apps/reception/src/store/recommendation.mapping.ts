@@ -28,8 +28,8 @@ export const recommendationMapping = mapping(Recommendation, {
 });
 
 export class Recommendations extends Store.of(recommendationMapping) {
-  /** All of a visit. */
-  ofVisit(visitId: string): Promise<Recommendation[]> {
-    return this.list({ visitId }, 300);
+  /** Those of a visit that inspection told of, which are no more than an inspection can hold. */
+  ofInspection(visitId: string): Promise<Recommendation[]> {
+    return this.listWhere(`visit_id = $2 and source in ('defect', 'wear')`, [visitId]);
   }
 }

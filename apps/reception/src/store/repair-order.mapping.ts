@@ -108,6 +108,7 @@ export const repairOrderMapping = mapping(RepairOrder, {
     findingOpenSince: p.datetime().nullable(),
     corrections: encrypted<Record<string, string>>(),
     signatures: encrypted<Signature[]>(),
+    shownPaper: encrypted<object>().nullable(),
   }),
 });
 

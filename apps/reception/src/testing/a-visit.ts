@@ -26,6 +26,17 @@ export interface Place {
   id(atA: string): string;
 }
 
+const shownPaper = {
+  kind: 'repair_order',
+  language: 'zh',
+  title: '维修任务委托书',
+  station: { name: 'Shanghai Pudong', address: '', phone: '', zone: 'Asia/Shanghai' },
+  parties: [],
+  facts: [],
+  sections: [],
+  createdAt: '2026-03-02T08:00:00.000Z',
+};
+
 /** In the order in which a visit comes to them. */
 const stages = [
   'booked',
@@ -226,7 +237,7 @@ export class VisitBuilder {
       }
       case 'shown':
         order.explain(advisorId, at);
-        order.present({ documentId: id(ids.document), documentHash: hash }, order.revision, at);
+        order.present({ documentId: id(ids.document), documentHash: hash, says: shownPaper }, order.revision, at);
         break;
       case 'signed by customer':
         order.signByCustomer(aSignature(), { checkIn, visit, consent: consentForm }, at);
@@ -236,7 +247,7 @@ export class VisitBuilder {
         const paper = { documentId: id(ids.signedDocument), documentHash: otherHash };
         order.sign(signature, { checkIn, visit }, paper, at);
         checkIn.finish(at);
-        visit.note('order_signed', at);
+        visit.order(at);
         break;
       }
       case 'repaired':

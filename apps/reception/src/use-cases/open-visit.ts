@@ -1,6 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { OpenVisitRequest, OpenVisitResponse } from '@waystation/contracts/reception/v1/service';
-import { Appointments, Crm } from '../clients.ts';
+import { Appointments, Crm, unlessAway } from '../clients.ts';
 import { CheckIn } from '../model/check-in.ts';
 import type { BookedConcern } from '../model/concern.ts';
 import { openingFrom } from '../model/opening.ts';
@@ -39,11 +39,12 @@ export class OpenVisit {
       : undefined;
     const customerId = request.customerId || appointment?.customerId;
     const vehicleId = request.vehicleId || appointment?.vehicleId;
-    const [customer, vehicle] = await Promise.all([
+    const [customer, vehicle] = await Promise.allSettled([
       customerId && !request.party ? this.crm.getCustomer({ stationId, customerId }, call) : undefined,
       vehicleId ? this.crm.getVehicle({ stationId, vehicleId }, call) : undefined,
     ]);
-    const opening = openingFrom(request, { appointment, customer, vehicle, plate });
+    const files = { customer: unlessAway(customer), vehicle: unlessAway(vehicle) };
+    const opening = openingFrom(request, { appointment, ...files, plate });
     return { visitId, opening, concerns: appointment?.concerns ?? [] };
   }
 

@@ -18,7 +18,9 @@ export class PresentRepairOrder {
   async ask({ visitId }: PresentRepairOrderRequest, { now }: Call): Promise<RenderedOrder | undefined> {
     const facts = await this.lookups.orderToShow(visitId);
     if (!facts.quote) return undefined;
-    return { revision: facts.revision, content: await renderPaper(orderPaper(facts, now)) };
+    // What was signed of an earlier revision is no signature of this one.
+    const paper = orderPaper({ ...facts, signatures: [] }, now);
+    return { revision: facts.revision, paper, content: await renderPaper(paper) };
   }
 
   async execute(
@@ -27,8 +29,9 @@ export class PresentRepairOrder {
     shown: RenderedOrder | undefined,
   ): Promise<PresentRepairOrderResponse> {
     const order = await this.orders.ofVisit(visitId);
-    const paper = shown && this.documents.keep(orderDocument(newId(), order, shown, at));
-    order.present(paper && { documentId: paper.id, documentHash: paper.sha256 }, shown?.revision ?? 0, at);
+    const kept = shown && this.documents.keep(orderDocument(newId(), order, shown, at));
+    const paper = kept && { documentId: kept.id, documentHash: kept.sha256, says: shown.paper };
+    order.present(paper, shown?.revision ?? 0, at);
     return {
       visitId,
       repairOrderId: order.id,

@@ -2,13 +2,18 @@ import { UseCase, type Call } from '@waystation/call';
 import type { SignRepairOrderRequest, SignRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
 import { renderPaper } from '@waystation/documents';
 import { Documents } from '@waystation/documents';
-import { signatureOf } from '../model/signature.ts';
-import { orderDocument, orderPaper, type RenderedOrder } from '../papers/order-paper.ts';
+import { signatureOf, type Signature } from '../model/signature.ts';
+import { orderDocument, signedPaper, type RenderedOrder } from '../papers/order-paper.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
 import { Lookups } from '../store/lookups.ts';
 import { Forms } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 import { Visits } from '../store/visit.mapping.ts';
+
+/** The paper with the advisor's signature, and by whom it was signed before. */
+interface SignedOrder extends RenderedOrder {
+  earlier: string;
+}
 
 @UseCase()
 export class SignRepairOrder {
@@ -22,18 +27,20 @@ export class SignRepairOrder {
   ) {}
 
   /** With the advisor's signature the order is whole: the paper with both. */
-  async ask(request: SignRepairOrderRequest, { actor, now }: Call): Promise<RenderedOrder | undefined> {
+  async ask(request: SignRepairOrderRequest, { actor, now }: Call): Promise<SignedOrder | undefined> {
     if (request.signer !== 'advisor') return undefined;
     const facts = await this.lookups.orderToShow(request.visitId);
-    if (!facts.quote) return undefined;
+    if (!facts.shown) return undefined;
     const signatures = [...facts.signatures, signatureOf(request, actor.id, now)];
-    return { revision: facts.revision, content: await renderPaper(orderPaper({ ...facts, signatures }, now)) };
+    const paper = signedPaper(facts.shown, { ...facts, signatures });
+    const content = await renderPaper(paper);
+    return { revision: facts.revision, earlier: timesOf(facts.signatures), paper, content };
   }
 
   async execute(
     request: SignRepairOrderRequest,
     { actor, happenedAt: at, newId }: Call,
-    signed: RenderedOrder | undefined,
+    signed: SignedOrder | undefined,
   ): Promise<SignRepairOrderResponse> {
     const { visitId, signer, consentFormId, consentFormVersion } = request;
     const [visit, checkIn, order, consent] = await Promise.all([
@@ -46,11 +53,11 @@ export class SignRepairOrder {
     if (signer === 'customer') {
       order.signByCustomer(signature, { checkIn, visit, consent }, at);
     } else {
-      const isThis = signed?.revision === order.revision;
+      const isThis = signed?.revision === order.revision && signed.earlier === timesOf(order.signatures);
       const paper = isThis ? this.documents.keep(orderDocument(newId(), order, signed, at)) : undefined;
       order.sign(signature, { checkIn, visit }, paper && { documentId: paper.id, documentHash: paper.sha256 }, at);
       checkIn.finish(at);
-      visit.note('order_signed', at);
+      visit.order(at);
     }
     return {
       visitId,
@@ -62,4 +69,9 @@ export class SignRepairOrder {
       documentHash: order.signedPaper?.documentHash ?? '',
     };
   }
+}
+
+/** The customer may sign the same revision again. */
+function timesOf(signatures: readonly Signature[]): string {
+  return signatures.map(({ signedAt }) => signedAt).join(' ');
 }

@@ -49,6 +49,7 @@ export const migration: Migration = {
        ceiling_minor bigint not null, promise jsonb, first_promised_at timestamptz, explained_at timestamptz,
        presentation jsonb, customer_signed_at timestamptz, signed_at timestamptz, signed_paper jsonb, copied_at timestamptz,
        addenda jsonb not null, finding_open_since timestamptz, corrections bytea not null, signatures bytea not null,
+       shown_paper bytea,
        primary key (station_id, id), constraint repair_order_visit unique (station_id, visit_id))`,
     'create index repair_order_status on repair_order (station_id, status, since, id)',
     `create index repair_order_finding on repair_order (station_id, finding_open_since, id)
