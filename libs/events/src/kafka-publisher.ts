@@ -3,7 +3,7 @@ import { PublishFailed, type OutgoingMessage, type Publisher } from './bus.ts';
 import { errorText, type Logger } from './logger.ts';
 import { within } from './limits.ts';
 
-const limits = { connectMs: 5_000, sendMs: 10_000, disconnectMs: 3_000 };
+const limits = { connectMs: 20_000, sendMs: 30_000, disconnectMs: 3_000 };
 
 /** The broker's answers that will be the same for ever, as long as message or topic is the same. */
 const refusals: Readonly<Record<string, 'message' | 'topic'>> = {
