@@ -13,7 +13,6 @@ export interface ServiceProcessOptions {
   publicKeyPem: string;
 }
 
-const dataKeys = `1:${Buffer.alloc(32, 7).toString('base64')}`;
 /** Nobody answers there: what is measured or killed asks no other service. */
 const backends = Object.fromEntries(
   ['APPOINTMENTS', 'RECEPTION', 'WORKSHOP', 'PARTS', 'CRM'].map((name) => [
@@ -60,7 +59,6 @@ export class ServiceProcess {
         WAYSTATION_GRPC_PORT: String(this.port),
         WAYSTATION_TOKEN_PUBLIC_KEY: join(this.#folder, 'key.pem'),
         WAYSTATION_DATA_KEYS: testDataKeysText,
-        WAYSTATION_DATA_KEYS: dataKeys,
         ...backends,
         ...(crashAt && { WAYSTATION_CRASH_AT: crashAt }),
       },

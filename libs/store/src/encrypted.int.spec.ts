@@ -19,7 +19,8 @@ import { inWork, Work } from './work.ts';
 const station = '0190a1b2-0000-7000-8000-00000000000a';
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 const keys = (text: string) => DataKeys.parse(text)!;
-const none = {} as const;
+/** A guest does nothing but be there. */
+const none = { stay: { from: ['here'] } } as const;
 
 interface Party {
   name: string;

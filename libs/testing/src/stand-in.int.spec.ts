@@ -4,7 +4,9 @@ import { startTestService } from './test-service.ts';
 
 const stationId = '01980000-0000-7000-8000-00000000000a';
 const jobId = '01980000-0000-7000-8000-000000000001';
-const call = { validateOnly: false, passedOn: { language: 'en', signal: new AbortController().signal } } as const;
+const { signal } = new AbortController();
+const passedOn = { token: undefined, deadline: undefined, language: 'en', idempotencyKey: undefined, signal };
+const call = { validateOnly: false, passedOn };
 
 const asked: unknown[] = [];
 const billing = await startTestService(FakeBilling, {
