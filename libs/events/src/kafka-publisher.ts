@@ -38,13 +38,16 @@ interface Connected {
 export class KafkaPublisher implements Publisher {
   readonly #make: ProducerMaker;
   readonly #logger: Logger;
+  readonly #sayAfterMs: number;
   #connected: Connected | undefined;
   #last: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
 
-  constructor(make: ProducerMaker, logger: Logger) {
+  /** @param sayAfterMs after how long without an answer it is logged, and how often then */
+  constructor(make: ProducerMaker, logger: Logger, sayAfterMs = 3_000) {
     this.#make = make;
     this.#logger = logger;
+    this.#sayAfterMs = sayAfterMs;
   }
 
   publish(messages: readonly OutgoingMessage[]): Promise<void> {
@@ -55,6 +58,7 @@ export class KafkaPublisher implements Publisher {
 
   async #send(messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return;
+    const waiting = this.#sayWhileWaiting(messages.length);
     try {
       const { producer, sending } = (this.#connected ??= await this.#connect());
       this.#closing.signal.throwIfAborted();
@@ -81,7 +85,19 @@ export class KafkaPublisher implements Publisher {
     } catch (error) {
       await this.#abandon();
       throw new PublishFailed(`${messages.length} messages were not stored`, refusalOf(error), error);
+    } finally {
+      clearInterval(waiting);
     }
+  }
+
+  /** kafkajs says nothing until a request has taken 10 s: whoever looks before must see what is waited for. */
+  #sayWhileWaiting(messages: number): NodeJS.Timeout {
+    const began = performance.now();
+    return setInterval(() => {
+      const step = this.#connected ? 'sending' : 'connecting';
+      const seconds = Math.round((performance.now() - began) / 1_000);
+      this.#logger.warn({ messages, step, seconds }, 'Kafka does not answer yet');
+    }, this.#sayAfterMs);
   }
 
   async #connect(): Promise<Connected> {

@@ -1,6 +1,7 @@
 import kafkajs, { type ICustomPartitioner, type Producer } from 'kafkajs';
 import type { OutgoingMessage } from './bus.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
+import type { Logger } from './logger.ts';
 
 const logger = { info: () => {}, warn: () => {}, error: () => {} };
 const partitionMetadata = [0, 1, 2, 3].map((partitionId) => ({
@@ -18,7 +19,10 @@ interface Answer {
 }
 
 /** A producer that asks the partitioner as kafkajs does, and whose answers a test may bend: no broker can be made to. */
-function publisherWith(answer: (answers: Answer[], send: number) => Answer[] | Promise<Answer[]>) {
+function publisherWith(
+  answer: (answers: Answer[], send: number) => Answer[] | Promise<Answer[]>,
+  options: { log?: Logger; sayAfterMs?: number; connecting?: Promise<void> } = {},
+) {
   const producers: { connected: number; disconnected: number; sends: number }[] = [];
   let sends = 0;
   const make = (createPartitioner: ICustomPartitioner) => {
@@ -26,7 +30,10 @@ function publisherWith(answer: (answers: Answer[], send: number) => Answer[] | P
     producers.push(state);
     const partitionOf = createPartitioner();
     return {
-      connect: async () => void state.connected++,
+      connect: async () => {
+        await options.connecting;
+        state.connected++;
+      },
       disconnect: async () => void state.disconnected++,
       sendBatch: async ({ topicMessages }: { topicMessages: { topic: string; messages: { key: string }[] }[] }) => {
         state.sends++;
@@ -41,7 +48,11 @@ function publisherWith(answer: (answers: Answer[], send: number) => Answer[] | P
       },
     } as unknown as Producer;
   };
-  return { publisher: new KafkaPublisher(make, logger), producers };
+  return { publisher: new KafkaPublisher(make, options.log ?? logger, options.sayAfterMs), producers };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 const messages: OutgoingMessage[] = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((key) => ({
@@ -92,6 +103,27 @@ test('one send is on its way at a time', async () => {
   });
   await Promise.all(Array.from({ length: 5 }, () => publisher.publish(messages)));
   expect(most).toBe(1);
+});
+
+test('what has no answer is told while it waits, not when it is over', async () => {
+  const said: object[] = [];
+  const log = { ...logger, warn: (fields: object, message: string) => void said.push({ ...fields, message }) };
+  let connect!: () => void;
+  const { publisher } = publisherWith(() => new Promise(() => {}), {
+    log,
+    sayAfterMs: 10,
+    connecting: new Promise((resolve) => (connect = resolve)),
+  });
+  const sent = publisher.publish(messages);
+  await until(() => said.length > 0);
+  expect(said[0]).toEqual({ messages: 8, step: 'connecting', seconds: 0, message: 'Kafka does not answer yet' });
+  connect();
+  await until(() => said.some((each) => 'step' in each && each.step === 'sending'));
+  await publisher.close();
+  await expect(sent).rejects.toMatchObject({ name: 'PublishFailed' });
+  const before = said.length;
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(said).toHaveLength(before);
 });
 
 test('a closed publisher lets go at once', async () => {
