@@ -11,12 +11,12 @@ import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 export function eventCodecs(image: string): string {
   const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, readFileSync(image)));
   const option = registry.getExtension('waystation.event') as DescExtension;
-  // RuleMissed and RuleOverridden are published by every service on its own topic, so they name none.
+  // What every service says in the same words is published on its own topic, so the message names none.
   const files = [...registry.files]
     .map((file) => ({
       path: `${file.name}.ts`,
       messages: file.messages.filter(
-        (message) => hasOption(message, option) || message.typeName.startsWith('waystation.standard.v1.Rule'),
+        (message) => hasOption(message, option) || file.name === 'waystation/standard/v1/events',
       ),
     }))
     .filter(({ messages }) => messages.length > 0)

@@ -1,7 +1,7 @@
 import type { RpcsOf } from '@waystation/call';
 import type { BillingServiceServer } from '@waystation/contracts/billing/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { ListEvents } from '@waystation/service';
+import { AskOverride, ListEvents, ListOverrides, OverrideRule } from '@waystation/service';
 import { GetDelivery } from './queries/get-delivery.ts';
 import { GetStatement } from './queries/get-statement.ts';
 import { ListInvoices } from './queries/list-invoices.ts';
@@ -35,10 +35,13 @@ export const billingRpcs = {
   handPapers: HandPapers,
   issueGatePass: IssueGatePass,
   deliver: Deliver,
+  askOverride: AskOverride,
+  overrideRule: OverrideRule,
   getStatement: GetStatement,
   listInvoices: ListInvoices,
   getDelivery: GetDelivery,
   getDocument: GetDocument,
   listWork: ListWork,
+  listOverrides: ListOverrides,
   listEvents: ListEvents,
 } satisfies RpcsOf<BillingServiceServer>;

@@ -1,5 +1,6 @@
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
+import { AskOverride, ListOverrides, OverrideRule } from '@waystation/service';
 import { inWork, Trip, Work } from '@waystation/store';
 import {
   describeIdempotency,
@@ -51,7 +52,7 @@ const billing = await startTestService(BillingModule, {
   ],
 });
 const { given, clock, actors, stationA, stationB, definition } = billing;
-const { advisor, cashier } = actors;
+const { advisor, cashier, manager } = actors;
 
 beforeAll(async () => {
   for (const { id } of [stationA, stationB]) await keepStation(billing, id);
@@ -386,17 +387,45 @@ describe('handing over', () => {
 
   it('by another advisor asks for a reason', async () => {
     const { given: before, request } = billingSteps.Deliver;
-    const manager = { ...advisor, id: ids.cashier };
+    const other = { ...advisor, id: ids.cashier };
     await given(...before)
-      .when(Deliver, request, { by: manager })
+      .when(Deliver, request, { by: other })
       .thenRefused('DELIVERED_BY_ANOTHER', 'DEL-D05');
     await given()
-      .when(Deliver, { ...request, reasonOther: 'off_shift' }, { by: manager })
+      .when(Deliver, { ...request, reasonOther: 'off_shift' }, { by: other })
       .thenPublished('TruckDelivered', {
         advisorId: ids.cashier,
         receivingAdvisorId: advisor.id,
         reasonOther: 'off_shift',
       });
+  });
+
+  it('by another advisor needs no reason of his where the manager overrides it, once', async () => {
+    const { given: before, request } = billingSteps.Deliver;
+    const other = { ...advisor, id: ids.cashier };
+    const gate = { ...ofVisit, rule: 'DEL-D05' };
+    await billing.arrange(...before);
+    const { overrideId } = await billing.run(AskOverride, { ...gate, words: 'her shift is over' }, { by: other });
+    const work = () => billing.run(ListWork, { role: Role.AFTER_SALES_MANAGER }, { by: manager });
+    expect((await work()).items).toMatchObject([
+      { kind: 'override_rule', subjectId: overrideId, visitId: ids.visit, rule: 'DEL-D05' },
+    ]);
+    await expect(billing.run(Deliver, request, { by: other })).rejects.toMatchObject({
+      reason: 'DELIVERED_BY_ANOTHER',
+    });
+    await billing.run(OverrideRule, { ...gate, reason: 'she told him all' }, { by: manager });
+    expect((await work()).items).toEqual([]);
+    await given()
+      .when(Deliver, request, { by: other })
+      .thenPublished('TruckDelivered', { advisorId: ids.cashier, receivingAdvisorId: advisor.id, reasonOther: '' })
+      .andPublished('RuleOverridden', {
+        rule: 'DEL-D05',
+        overrideId,
+        aggregateKind: 'delivery',
+        overriddenBy: manager.id,
+      });
+    const { overrides } = await billing.run(ListOverrides, ofVisit, { by: advisor });
+    expect(overrides).toMatchObject([{ overrideId, status: 'used' }]);
   });
 
   it('tells the customer of time or distance, at least', async () => {

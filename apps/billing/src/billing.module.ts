@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Documents } from '@waystation/documents';
-import { service } from '@waystation/service';
+import { GatedVisits, Overrides, service } from '@waystation/service';
 import { billingRpcs } from './billing.grpc.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
 import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-stale-when-parts-returned.ts';
@@ -31,7 +31,8 @@ import zh from './texts/zh.json' with { type: 'json' };
       MarkStatementStaleWhenPartsReturned,
       MarkStatementStaleWhenWorkReopened,
     ],
-    stores: [Statements, Invoices, Deliveries, Documents, Stations, PriceLists],
+    stores: [Statements, Invoices, Deliveries, Documents, Overrides, Stations, PriceLists],
+    providers: [{ provide: GatedVisits, useExisting: Deliveries }],
     clients: [Reception, Workshop, Parts],
     migrations: [billing],
     texts: { en, zh },

@@ -1,7 +1,7 @@
 import type { RpcsOf } from '@waystation/call';
 import type { QualityServiceServer } from '@waystation/contracts/quality/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { ListEvents } from '@waystation/service';
+import { AskOverride, ListEvents, ListOverrides, OverrideRule } from '@waystation/service';
 import { GetInspection } from './queries/get-inspection.ts';
 import { ListInspections } from './queries/list-inspections.ts';
 import { ListWork } from './queries/list-work.ts';
@@ -32,9 +32,12 @@ export const qualityRpcs = {
   passInspection: PassInspection,
   failInspection: FailInspection,
   handOver: HandOver,
+  askOverride: AskOverride,
+  overrideRule: OverrideRule,
   getInspection: GetInspection,
   listInspections: ListInspections,
   getDocument: GetDocument,
   listWork: ListWork,
+  listOverrides: ListOverrides,
   listEvents: ListEvents,
 } satisfies RpcsOf<QualityServiceServer>;

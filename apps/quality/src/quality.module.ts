@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Documents } from '@waystation/documents';
-import { service } from '@waystation/service';
+import { GatedVisits, Overrides, service } from '@waystation/service';
 import { qualityRpcs } from './quality.grpc.ts';
 import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-when-visit-cancelled.ts';
 import { NoteOdometerWhenConditionRecorded } from './reactions/note-odometer-when-condition-recorded.ts';
@@ -31,7 +31,8 @@ import zh from './texts/zh.json' with { type: 'json' };
       NoteOrderWhenRepairOrderChanged,
       NoteRecommendationWhenRecommended,
     ],
-    stores: [Inspections, VisitFiles, Documents, Stations, Staff, Forms],
+    stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
+    providers: [{ provide: GatedVisits, useExisting: Inspections }],
     migrations: [inspections],
     texts: { en, zh },
     keeps: [

@@ -1,7 +1,7 @@
 import type { RpcsOf } from '@waystation/call';
 import type { ReceptionServiceServer } from '@waystation/contracts/reception/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { ListEvents } from '@waystation/service';
+import { AskOverride, ListEvents, ListOverrides, OverrideRule } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
 import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';
@@ -68,11 +68,14 @@ export const receptionRpcs = {
   returnCustody: ReturnCustody,
   removeCovers: RemoveCovers,
   cancelVisit: CancelVisit,
+  askOverride: AskOverride,
+  overrideRule: OverrideRule,
   getVisitOrder: GetVisitOrder,
   getDeparture: GetDeparture,
   getVisit: GetVisit,
   listVisits: ListVisits,
   getDocument: GetDocument,
   listWork: ListWork,
+  listOverrides: ListOverrides,
   listEvents: ListEvents,
 } satisfies RpcsOf<ReceptionServiceServer>;

@@ -2,6 +2,7 @@ import { Concern } from '@waystation/contracts/appointments/v1/service';
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { Unavailable } from '@waystation/model';
+import { AskOverride, OverrideRule } from '@waystation/service';
 import { inWork, Trip, Work } from '@waystation/store';
 import {
   describeIdempotency,
@@ -128,7 +129,7 @@ const reception = await startTestService(ReceptionModule, {
   ],
 });
 const { given, actors, stationA, clock } = reception;
-const { advisor, gateKeeper, cashier } = actors;
+const { advisor, gateKeeper, cashier, manager } = actors;
 const ofVisit = { visitId: ids.visit };
 const desk = { by: advisor };
 
@@ -435,6 +436,30 @@ describe('the spine', () => {
     await reception.arrange(aVisit().takenOver());
     await arrives('workshop.v1.WorkReopened', { round: 2 });
     expect((await reception.run(GetVisit, ofVisit, desk)).summary).toMatchObject({ stage: 'in_repair' });
+  });
+});
+
+describe('a check sheet that lacks a point', () => {
+  it('is completed once the manager overrode that point', async () => {
+    const missing = { ...sheet, points: sheet.points.filter(({ pointId }) => pointId !== 'tyres') };
+    const complete = () => given().when(CompleteCheckSheet, { ...ofVisit, ...missing }, desk);
+    const gate = { ...ofVisit, rule: 'REC-D05', subject: 'tyres' };
+    const work = async () => {
+      const role = Role.AFTER_SALES_MANAGER;
+      return (await reception.run(ListWork, { role }, { by: manager })).items;
+    };
+    await reception.arrange(aVisit().opened());
+    await complete().thenRefused('CHECK_SHEET_POINT_MISSING', 'REC-D05');
+    const { overrideId } = await reception.run(AskOverride, { ...gate, words: 'it stands in deep snow' }, desk);
+    expect(await work()).toMatchObject([
+      { kind: 'override_rule', subjectId: overrideId, visitId: ids.visit, rule: 'REC-D05' },
+    ]);
+    await reception.run(OverrideRule, { ...gate, reason: 'seen last week' }, { by: manager });
+    expect(await work()).toEqual([]);
+    await complete()
+      .thenPublished('CheckSheetCompleted')
+      .andPublished('RuleOverridden', { rule: 'REC-D05', about: 'tyres', overrideId, aggregateKind: 'check_in' });
+    await complete().thenRefused('CHECK_SHEET_POINT_MISSING', 'REC-D05');
   });
 });
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Documents } from '@waystation/documents';
-import { service } from '@waystation/service';
+import { GatedVisits, Overrides, service } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
 import { AdvanceVisitWhenBillSettled } from './reactions/advance-visit-when-bill-settled.ts';
 import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
@@ -73,6 +73,7 @@ import { MissVisit } from './timers/miss-visit.ts';
       RepairOrders,
       Recommendations,
       Documents,
+      Overrides,
       Catalogue,
       Forms,
       LabourOperations,
@@ -81,7 +82,7 @@ import { MissVisit } from './timers/miss-visit.ts';
       Stations,
     ],
     clients: [Appointments, Crm, Parts, Workshop],
-    providers: [Lookups],
+    providers: [Lookups, { provide: GatedVisits, useExisting: Visits }],
     migrations: [visits],
     texts: { en, zh },
     keeps: [

@@ -25,11 +25,12 @@ const keepStandard = (version: string, rules: object[]) =>
     stationA.id,
   );
 
-const override = (rule: string, subject: string) =>
+const override = (rule: string, subject: string, revision = 0) =>
   workshop.database.rows(
-    `insert into rule_override (station_id, id, rule, subject, reason, overridden_by, overridden_at)
-     values ($1, $2, $3, $4, 'the customer waits', $5, now())`,
-    [stationA.id, workshop.newId(), rule, subject, manager.id],
+    `insert into rule_override
+       (station_id, id, visit_id, version, status, rule, subject, revision, overridden_by, overridden_at)
+     values ($1, $2, $3, 1, 'given', $4, $5, $6, $7, now())`,
+    [stationA.id, workshop.newId(), ids.visit, rule, subject, revision, manager.id],
   );
 
 const keys = () => workshop.database.rows('select key from request_key');
@@ -85,6 +86,16 @@ describe('a rule', () => {
     const [told] = (await workshop.events()).filter(({ name }) => name === 'RuleOverridden');
     expect(told!.fields).toMatchObject({ rule: 'REP-D05', aggregateId: ids.job, overriddenBy: manager.id });
     expect(await workshop.database.rows('select 1 from rule_override where used_at is null')).toEqual([]);
+  });
+
+  it('opens by an override of whichever revision where the subject has none, and stays shut for another subject', async () => {
+    await keepStandard('gated', [{ rule: 'REP-D05', mode: 'gate' }]);
+    await arrangeUncited('gated');
+    await override('REP-D05', ids.anna, 3);
+    await expect(finish()).rejects.toMatchObject({ reason: 'MANUAL_NOT_CITED' });
+    await override('REP-D05', ids.job, 3);
+    await finish();
+    expect(await names()).toContain('RuleOverridden');
   });
 
   it('opens for all that it misses by one override', async () => {

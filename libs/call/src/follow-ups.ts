@@ -1,4 +1,6 @@
+import { eventCodecs } from '@waystation/contracts';
 import { appendToOutbox, sealEvent, topicName, type EventContext, type SealedEvent } from '@waystation/events';
+import type { PublishedEvent } from '@waystation/model';
 import type { Statement } from '@waystation/store';
 import type { RpcContract } from './contract.ts';
 import { timerStatement, useOverride, type Noted, type Outcome } from './journal.ts';
@@ -27,7 +29,7 @@ export class FollowUps {
       }
       const { payload: fields, subjectId: subject, visitId, standardVersion } = event;
       return this.#seal(
-        { type: `waystation.${service}.v1.${event.name}`, fields, at: event.at, subject },
+        { ...typeOf(event, service), fields, at: event.at, subject },
         { ...context, step, visitId, standardVersion },
       );
     });
@@ -75,4 +77,15 @@ export class FollowUps {
     const more = { ...(visitId && { correlationId: visitId }), ...(standardVersion && { standardVersion }) };
     return sealEvent({ id: this.#surroundings.newId(), ...event }, { ...context, ...more }, checkEvent);
   }
+}
+
+/**
+ * Which message an event is. What every service says in the same words, such as OverrideAsked, is a message of the standard,
+ * and goes where the service's other events of the visit go.
+ */
+function typeOf({ name, visitId }: PublishedEvent, service: string): { type: string; topic?: string; key?: string } {
+  const own = `waystation.${service}.v1.${name}`;
+  const shared = `waystation.standard.v1.${name}`;
+  if (own in eventCodecs || !(shared in eventCodecs) || !visitId) return { type: own };
+  return { type: shared, topic: topicName(`${service}.visit`, false), key: visitId };
 }

@@ -83,20 +83,22 @@ function aboutOf({ id, subject, stationId, visitId, standardVersion }: AboutWhom
   return { id, kind, stationId, ...(visitId && { visitId }), ...(standardVersion && { standardVersion }) };
 }
 
-/** An override is given for the aggregate, its visit, or the very thing that is missing. */
+/** An override is given for the aggregate, its visit, or the very thing that is missing; in any case for the visit's own. */
 function openOverrides({ id, visitId, stationId }: AboutWhom, gates: readonly Requirement[]): Statement {
   const subjects = [id, visitId, ...gates.map(({ subject }) => subject)].filter((subject) => subject != null);
   return {
     text:
       'select id, rule, subject, revision, overridden_by from rule_override ' +
-      'where station_id = $1 and rule = any($2) and subject = any($3) and used_at is null order by id',
-    values: [stationId, gates.map(({ rule }) => rule), subjects],
+      "where station_id = $1 and visit_id = $2 and rule = any($3) and subject = any($4) and status = 'given' " +
+      'and used_at is null order by id',
+    values: [stationId, visitId ?? id, gates.map(({ rule }) => rule), subjects],
   };
 }
 
 function opens(row: Row, rule: string, subject: string | undefined, aggregate: AboutWhom): boolean {
   const subjects = [aggregate.id, aggregate.visitId, subject];
-  const isOfRevision = row['revision'] === null || row['revision'] === (aggregate.revision ?? null);
+  // What has no revisions is of whichever is named.
+  const isOfRevision = row['revision'] === 0 || aggregate.revision == null || row['revision'] === aggregate.revision;
   return row['rule'] === rule && subjects.includes(row['subject'] as string) && isOfRevision;
 }
 

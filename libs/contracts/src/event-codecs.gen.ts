@@ -143,6 +143,8 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.reception.v1.ProgressTold': reception_v1_events.ProgressTold as unknown as EventCodec,
   'waystation.reception.v1.VisitState': reception_v1_state.VisitState as unknown as EventCodec,
   'waystation.standard.v1.RuleMissed': standard_v1_events.RuleMissed as unknown as EventCodec,
+  'waystation.standard.v1.OverrideAsked': standard_v1_events.OverrideAsked as unknown as EventCodec,
+  'waystation.standard.v1.OverrideGiven': standard_v1_events.OverrideGiven as unknown as EventCodec,
   'waystation.standard.v1.RuleOverridden': standard_v1_events.RuleOverridden as unknown as EventCodec,
   'waystation.workshop.v1.JobOpened': workshop_v1_events.JobOpened as unknown as EventCodec,
   'waystation.workshop.v1.JobAuthorised': workshop_v1_events.JobAuthorised as unknown as EventCodec,

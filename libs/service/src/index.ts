@@ -6,7 +6,10 @@ export { commonTexts } from './common-texts.ts';
 export { ConfigError, readConfig, type Config } from './config.ts';
 export { createService, type Resources, type RunningService } from './create-service.ts';
 export { createLog } from './logs.ts';
+export { GatedVisits } from './gated-visits.ts';
+export { Override } from './model/override.ts';
 export { ListEvents, type ListEventsRequest, type ListEventsResponse } from './queries/list-events.ts';
+export { ListOverrides, type ListOverridesRequest, type ListOverridesResponse } from './queries/list-overrides.ts';
 export { reactorOf } from './reactor.ts';
 export {
   controllerOf,
@@ -18,4 +21,7 @@ export {
   type ServiceDefinition,
   type TimedStep,
 } from './service-definition.ts';
+export { Overrides } from './store/override.mapping.ts';
+export { AskOverride, type AskOverrideRequest, type OverrideResponse } from './use-cases/ask-override.ts';
+export { OverrideRule, type OverrideRuleRequest } from './use-cases/override-rule.ts';
 export { StartFault, startService, type StartedService, type StartOptions } from './start-service.ts';

@@ -102,12 +102,18 @@ export const foundation: Migration = {
      create policy relay on timer to {relay} using (true) with check (true);
      grant select, update on timer to {relay};`,
 
-    // A gate that the after-sales manager opened once, for one subject at one revision.
+    // A gate that the after-sales manager is asked to open, or opened, once, for one subject at one revision (0: whichever).
+    // Why it was asked and given is encrypted.
     `create table rule_override (
-       station_id uuid not null, id uuid not null, rule text not null, subject text not null, revision int,
-       reason text not null, overridden_by uuid not null, overridden_at timestamptz not null, used_at timestamptz,
+       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
+       status text not null, rule text not null, subject text not null, revision int not null,
+       asked_by uuid, asked_at timestamptz, words bytea,
+       overridden_by uuid, overridden_at timestamptz, reason bytea, used_at timestamptz,
        primary key (station_id, id));
-     create index rule_override_open on rule_override (station_id, rule, subject) where used_at is null;
+     create unique index rule_override_open on rule_override (station_id, visit_id, rule, subject, revision)
+       where used_at is null;
+     create index rule_override_asked on rule_override (station_id, asked_at) where status = 'asked';
+     create index rule_override_visit on rule_override (station_id, visit_id, id);
      ${stationTable('rule_override')}`,
 
     // Newest value of each key of the state topics that the service keeps; rows without a station are the network's.

@@ -13,7 +13,8 @@ interface Item {
 /** What someone has to do: whose it is, since when it waits, and where it stands. */
 interface Kind {
   role: Role;
-  rule: string;
+  /** Left out where the row names it. */
+  rule?: string;
   from: string;
   subject: string;
   since: string;
@@ -90,6 +91,13 @@ const kinds: Readonly<Record<string, Kind>> = {
     since: 'd.gate_pass_issued_at',
     assignee: 's.advisor_id',
   },
+  override_rule: {
+    role: Role.AFTER_SALES_MANAGER,
+    from: `rule_override o where o.status = 'asked' and o.station_id = $1
+      and o.visit_id in (select id from delivery where station_id = $1 and status = 'open')`,
+    subject: 'o.id',
+    since: 'o.asked_at',
+  },
 };
 
 @Query()
@@ -136,7 +144,7 @@ function partOf(
     `'${role}' as role`,
     `${assignee ?? 'null::uuid'} as "assigneeId"`,
     `${since} as since`,
-    `'${rule}' as rule`,
+    rule === undefined ? `${of}.rule` : `'${rule}' as rule`,
   ];
   const condition = person && assignee ? ` and (${assignee} is null or ${assignee} = ${person}::uuid)` : '';
   return `select ${columns.join(', ')} from ${from}${condition}`;

@@ -25,6 +25,7 @@ export const ids = {
   statementPaper: '01980000-0000-7000-8000-0000000000e4',
   invoicePaper: '01980000-0000-7000-8000-0000000000e5',
   recommendation: '01980000-0000-7000-8000-0000000000f1',
+  override: '01980000-0000-7000-8000-0000000000f2',
 };
 
 const firstMinute = Date.parse('2026-03-02T08:00:00Z');

@@ -3,6 +3,7 @@ import { GetDepartureResponse, GetVisitOrderResponse } from '@waystation/contrac
 import { GetVisitWorkResponse } from '@waystation/contracts/workshop/v1/service';
 import { Document } from '@waystation/documents';
 import { NotFound } from '@waystation/model';
+import { anAskedOverride } from '@waystation/testing';
 import { gateCodeHash } from '../gate-code.ts';
 import type { Departure } from '../model/delivery.ts';
 import type { VisitSeen } from '../model/visit-seen.ts';
@@ -214,6 +215,18 @@ export const billingSteps = {
     by: 'advisor',
     publishes: { TruckDelivered: { advisorId: ids.advisor, receivingAdvisorId: ids.advisor, nextServiceKm: 150_000 } },
   },
+  AskOverride: {
+    given: [aVisit()],
+    request: { ...ofVisit, rule: 'DEL-D05', words: 'her shift is over' },
+    by: 'advisor',
+    publishes: { OverrideAsked: { rule: 'DEL-D05', about: ids.visit, askedBy: ids.advisor } },
+  },
+  OverrideRule: {
+    given: [aVisit()],
+    request: { ...ofVisit, rule: 'DEL-D14', reason: 'the keys are with the driver' },
+    by: 'manager',
+    publishes: { OverrideGiven: { rule: 'DEL-D14', about: ids.visit, askedBy: '' } },
+  },
 } as const;
 
 /** An example of each query. */
@@ -223,6 +236,7 @@ export const billingQueries = {
   GetDelivery: { given: [aVisit().handed()], request: ofVisit, by: 'gateKeeper' },
   GetDocument: { given: [aPaper()], request: { documentId: ids.statementPaper }, by: 'advisor' },
   ListWork: { given: [aVisit().settled()], request: {}, by: 'advisor' },
+  ListOverrides: { given: [anAskedOverride(ids.visit, 'DEL-D05', ids.override)], request: ofVisit, by: 'manager' },
   ListEvents: { given: [aVisit().settled()], request: ofVisit, by: 'advisor' },
 } as const;
 

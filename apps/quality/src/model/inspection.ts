@@ -211,6 +211,11 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     return 'inspection' as const;
   }
 
+  /** What a gate is overridden for: once the work is done by a newer order, an override of an older one opens nothing. */
+  get revision(): number {
+    return this.orderRevision;
+  }
+
   static open(visit: VisitOfInspection, work: FinishedWork, at: Date): Inspection {
     const { stationId, visitId, standardVersion } = visit;
     const inspection = new Inspection();

@@ -1,6 +1,5 @@
 import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
 import { Aggregate, type Steps } from '@waystation/model';
-import { appended } from './appended.ts';
 
 export type VisitFileStatus = 'open' | 'closed';
 
@@ -34,7 +33,7 @@ export interface VisitOfFile {
   standardVersion?: string | undefined;
 }
 
-const maxRecommendations = 200;
+const maxRecommendations = 1_000;
 
 /**
  * What reception says of a visit, whose id it bears, as far as papers and handover need it. Its topics come in any order,
@@ -95,7 +94,8 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
     const { recommendationId, source, sourceId } = recommendation;
     if (this.recommendations.some((known) => known.recommendationId === recommendationId)) return;
     const known = { recommendationId, source, sourceId };
-    this.recommendations = appended(this.recommendations, known, maxRecommendations);
+    // What has happened is not refused: the oldest give way.
+    this.recommendations = [...this.recommendations, known].slice(-maxRecommendations);
   }
 
   /** The visit ends without repair. */

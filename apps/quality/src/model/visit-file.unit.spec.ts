@@ -47,6 +47,14 @@ describe('what is known of a visit', () => {
     expect(file.recommendations).toEqual([recommendation]);
   });
 
+  it('refuses no recommendation, however many there are', () => {
+    const file = anEmptyFile();
+    const note = (n: number) =>
+      file.noteRecommendation({ recommendationId: `r-${n}`, source: 'advisor', sourceId: '' });
+    for (let n = 0; n <= 1_000; n += 1) note(n);
+    expect(file.recommendations).toHaveLength(1_000);
+  });
+
   it('is closed once', () => {
     const file = anEmptyFile();
     file.close(minute(1));

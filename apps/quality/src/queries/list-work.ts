@@ -10,9 +10,12 @@ interface Item {
   since: Date;
 }
 
-/** What someone has to do: since when it waits, and where it stands. All of it is for an inspector. */
+/** What someone has to do: since when it waits, and where it stands. */
 interface Kind {
-  rule: string;
+  /** For an inspector where it is left out. */
+  role?: Role;
+  /** Left out where the row names it. */
+  rule?: string;
   from: string;
   since: string;
   /** Left out where it is for anyone of the role. */
@@ -32,6 +35,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   pass: { rule: '', from: `inspection where status = 'started' and points_left = 0`, ...ofInspector },
   park: { rule: 'INS-D13', from: `inspection where status = 'passed' and parked_at is null`, since: 'since' },
   hand_over: { rule: 'INS-D09', from: `inspection where status = 'passed'`, since: 'since' },
+  override_rule: {
+    role: Role.AFTER_SALES_MANAGER,
+    from: `rule_override where status = 'asked' and visit_id in
+      (select id from inspection where station_id = $1 and status not in ('handed_over', 'cancelled'))`,
+    since: 'asked_at',
+  },
 };
 
 @Query()
@@ -42,9 +51,10 @@ export class ListWork {
     const looksRight = ([since = '', subjectId = '']: readonly string[]) =>
       !Number.isNaN(Date.parse(since)) && isId(subjectId);
     const [since = '-infinity', subjectId = nil, kind = ''] = pageToken.read(token, looksRight) ?? [];
-    if (role !== Role.UNSPECIFIED && role !== Role.QUALITY_INSPECTOR) return ListWorkResponse.fromPartial({});
+    const asked = Object.entries(kinds).filter(([, each]) => role === Role.UNSPECIFIED || role === roleOf(each));
+    if (asked.length === 0) return ListWorkResponse.fromPartial({});
     const limit = pageSize || 50;
-    const parts = Object.entries(kinds).map(([name, each]) => partOf(name, each, assigneeId !== '' ? '$6' : undefined));
+    const parts = asked.map(([name, each]) => partOf(name, each, assigneeId !== '' ? '$6' : undefined));
     const items = await this.reader.rows<Item>(
       `select * from (${parts.join(' union all ')}) as work
        where (since, "subjectId", kind) > ($2::timestamptz, $3::uuid, $4)
@@ -59,16 +69,21 @@ export class ListWork {
 
 const nil = '00000000-0000-0000-0000-000000000000';
 
+function roleOf({ role = Role.QUALITY_INSPECTOR }: Kind): Role {
+  return role;
+}
+
 /** @param person the parameter that holds for whom it is asked */
-function partOf(name: string, { rule, from, since, assignee }: Kind, person: string | undefined): string {
+function partOf(name: string, kind: Kind, person: string | undefined): string {
+  const { rule, from, since, assignee } = kind;
   const columns = [
     `'${name}' as kind`,
     'id as "subjectId"',
     'visit_id as "visitId"',
-    `'${Role.QUALITY_INSPECTOR}' as role`,
+    `'${roleOf(kind)}' as role`,
     `${assignee ?? 'null::uuid'} as "assigneeId"`,
     `${since} as since`,
-    `'${rule}' as rule`,
+    rule === undefined ? 'rule' : `'${rule}' as rule`,
   ];
   const condition = person && assignee ? ` and ${assignee} = ${person}::uuid` : '';
   return `select ${columns.join(', ')} from ${from} and station_id = $1${condition}`;

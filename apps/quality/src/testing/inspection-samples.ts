@@ -1,4 +1,5 @@
 import { Document } from '@waystation/documents';
+import { anAskedOverride } from '@waystation/testing';
 import { aFile, anOrderedItem } from './a-file.ts';
 import {
   anInspection,
@@ -206,6 +207,18 @@ export const inspectionSteps = {
       TruckHandedOver: { inspectorId: ids.inspector, advisorId: ids.advisor, orderRevision: 1, papers: offer.papers },
     },
   },
+  AskOverride: {
+    given: [anInspection().started()],
+    request: { ...ofVisit, rule: 'INS-D08', words: 'the wash bay is frozen' },
+    by: 'inspector',
+    publishes: { OverrideAsked: { rule: 'INS-D08', about: ids.visit, revision: 0, askedBy: ids.inspector } },
+  },
+  OverrideRule: {
+    given: [anInspection().started()],
+    request: { ...ofVisit, rule: 'INS-D08', revision: 1, reason: 'the roads are dry' },
+    by: 'manager',
+    publishes: { OverrideGiven: { rule: 'INS-D08', about: ids.visit, revision: 1, askedBy: '' } },
+  },
 } as const;
 
 /** An example of each query. */
@@ -214,6 +227,7 @@ export const inspectionQueries = {
   ListInspections: { given: [anInspection().ready()], request: {}, by: 'advisor' },
   GetDocument: { given: [aSheet], request: { documentId: ids.sheet }, by: 'advisor' },
   ListWork: { given: [anInspection().ready()], request: {}, by: 'inspector' },
+  ListOverrides: { given: [anAskedOverride(ids.visit, 'INS-D08', ids.override)], request: ofVisit, by: 'manager' },
   ListEvents: { given: [anInspection().ready()], request: ofVisit, by: 'advisor' },
 } as const;
 

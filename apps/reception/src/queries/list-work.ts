@@ -12,7 +12,10 @@ interface Item {
 
 /** What someone has to do: since when it waits, and where it stands. */
 interface Kind {
-  rule: string;
+  /** For an advisor where it is left out. */
+  role?: Role;
+  /** Left out where the row names it. */
+  rule?: string;
   from: string;
   since: string;
   /** Left out where it is for any advisor. */
@@ -82,6 +85,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     since: 'answered_at',
     assignee: 'advisor_id',
   },
+  override_rule: {
+    role: Role.AFTER_SALES_MANAGER,
+    from: `rule_override where status = 'asked' and visit_id in
+      (select id from visit where station_id = $1 and status not in ('delivered', 'closed', 'missed', 'cancelled'))`,
+    since: 'asked_at',
+  },
 };
 
 @Query()
@@ -92,9 +101,10 @@ export class ListWork {
     const looksRight = ([since = '', subjectId = '']: readonly string[]) =>
       !Number.isNaN(Date.parse(since)) && isId(subjectId);
     const [since = '-infinity', subjectId = nil, kind = ''] = pageToken.read(token, looksRight) ?? [];
-    if (role !== Role.UNSPECIFIED && role !== Role.SERVICE_ADVISOR) return ListWorkResponse.fromPartial({});
+    const asked = Object.entries(kinds).filter(([, each]) => role === Role.UNSPECIFIED || role === roleOf(each));
+    if (asked.length === 0) return ListWorkResponse.fromPartial({});
     const limit = pageSize || 50;
-    const parts = Object.entries(kinds).map(([name, each]) => partOf(name, each, assigneeId !== '' ? '$6' : undefined));
+    const parts = asked.map(([name, each]) => partOf(name, each, assigneeId !== '' ? '$6' : undefined));
     const items = await this.reader.rows<Item>(
       `select * from (${parts.join(' union all ')}) as work
        where (since, "subjectId", kind) > ($2::timestamptz, $3::uuid, $4)
@@ -109,17 +119,22 @@ export class ListWork {
 
 const nil = '00000000-0000-0000-0000-000000000000';
 
+function roleOf({ role = Role.SERVICE_ADVISOR }: Kind): Role {
+  return role;
+}
+
 /** @param person the parameter that holds for whom it is asked */
-function partOf(name: string, { rule, from, since, assignee, due }: Kind, person: string | undefined): string {
+function partOf(name: string, kind: Kind, person: string | undefined): string {
+  const { rule, from, since, assignee, due } = kind;
   const columns = [
     `'${name}' as kind`,
     'id as "subjectId"',
     'visit_id as "visitId"',
-    `'${Role.SERVICE_ADVISOR}' as role`,
+    `'${roleOf(kind)}' as role`,
     `${assignee ?? 'null::uuid'} as "assigneeId"`,
     `${since} as since`,
     `${due ?? 'null::timestamptz'} as "dueAt"`,
-    `'${rule}' as rule`,
+    rule === undefined ? 'rule' : `'${rule}' as rule`,
   ];
   const isFor = person && assignee ? ` and (${assignee} is null or ${assignee} = ${person}::uuid)` : '';
   return `select ${columns.join(', ')} from ${from} and station_id = $1${isFor}`;

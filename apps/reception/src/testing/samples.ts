@@ -1,3 +1,4 @@
+import { anAskedOverride } from '@waystation/testing';
 import { aVisit, type VisitBuilder } from './a-visit.ts';
 import { anItem, condition, party, sheet, strokes } from './examples.ts';
 import { hash, ids, minute } from './ids.ts';
@@ -311,6 +312,18 @@ export const stepSamples = {
       VisitState: { stage: 'cancelled' },
     },
   },
+  AskOverride: {
+    given: given(aVisit().opened()),
+    request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', words: 'the truck stands in deep snow' },
+    by: 'advisor',
+    publishes: { OverrideAsked: { rule: 'REC-D05', about: 'tyres', askedBy: ids.advisor } },
+  },
+  OverrideRule: {
+    given: given(aVisit().opened()),
+    request: { ...ofVisit, rule: 'REC-D05', revision: 1, reason: 'seen last week' },
+    by: 'manager',
+    publishes: { OverrideGiven: { rule: 'REC-D05', about: ids.visit, revision: 1, askedBy: '' } },
+  },
 } as const;
 
 /** Of a walk-in whose customer is not known yet. */
@@ -322,5 +335,10 @@ export const querySamples = {
   ListVisits: { given: given(aVisit().opened()), request: {}, by: 'advisor' },
   GetVisitOrder: { given: given(aVisit().signed()), request: ofVisit, by: 'cashier' },
   ListWork: { given: given(aVisit().opened()), request: {}, by: 'advisor' },
+  ListOverrides: {
+    given: [anAskedOverride(ids.visit, 'REC-D05', ids.override)],
+    request: ofVisit,
+    by: 'manager',
+  },
   ListEvents: { given: given(aVisit().opened()), request: ofVisit, by: 'advisor' },
 } as const;

@@ -21,7 +21,7 @@ import {
 import { HttpBody } from "../../../google/api/httpbody.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
-import { EventRecord } from "../../standard/v1/record.ts";
+import { EventRecord, OverrideRecord } from "../../standard/v1/record.ts";
 import { WorkItem } from "../../standard/v1/work.ts";
 
 /** Request of StartInspection. */
@@ -254,6 +254,46 @@ export interface HandOverResponse {
   advisorId: string;
 }
 
+/** Request of AskOverride. */
+export interface AskOverrideRequest {
+  stationId: string;
+  visitId: string;
+  rule: string;
+  /** What the gate is to open for: what the rule is required of, or the very thing that is missing, as the refusal names it. Empty: the visit. */
+  subject: string;
+  /** The only revision of it that counts, where it has revisions. 0: whichever it has. */
+  revision: number;
+  /** Why it is needed. */
+  words: string;
+}
+
+/** Answer of AskOverride. */
+export interface AskOverrideResponse {
+  overrideId: string;
+  /** Status of the override after the step: asked, given. */
+  status: string;
+}
+
+/** Request of OverrideRule. */
+export interface OverrideRuleRequest {
+  stationId: string;
+  visitId: string;
+  rule: string;
+  /** What the gate is to open for: what the rule is required of, or the very thing that is missing, as the refusal names it. Empty: the visit. */
+  subject: string;
+  /** The only revision of it that counts, where it has revisions. 0: whichever it has. */
+  revision: number;
+  /** Why it may be passed. */
+  reason: string;
+}
+
+/** Answer of OverrideRule. */
+export interface OverrideRuleResponse {
+  overrideId: string;
+  /** Status of the override after the step: asked, given. */
+  status: string;
+}
+
 /** Request of GetInspection. */
 export interface GetInspectionRequest {
   stationId: string;
@@ -305,6 +345,23 @@ export interface ListWorkRequest {
 /** Answer of ListWork. */
 export interface ListWorkResponse {
   items: WorkItem[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of ListOverrides. */
+export interface ListOverridesRequest {
+  stationId: string;
+  visitId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListOverrides. */
+export interface ListOverridesResponse {
+  overrides: OverrideRecord[];
   /** Empty: there are no more. */
   nextPageToken: string;
 }
@@ -3551,6 +3608,498 @@ export const HandOverResponse: MessageFns<HandOverResponse> = {
   },
 };
 
+function createBaseAskOverrideRequest(): AskOverrideRequest {
+  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, words: "" };
+}
+
+export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
+  encode(message: AskOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.rule !== "") {
+      writer.uint32(26).string(message.rule);
+    }
+    if (message.subject !== "") {
+      writer.uint32(34).string(message.subject);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(40).int32(message.revision);
+    }
+    if (message.words !== "") {
+      writer.uint32(50).string(message.words);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AskOverrideRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAskOverrideRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AskOverrideRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+    };
+  },
+
+  toJSON(message: AskOverrideRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.subject !== "") {
+      obj.subject = message.subject;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AskOverrideRequest>, I>>(base?: I): AskOverrideRequest {
+    return AskOverrideRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AskOverrideRequest>, I>>(object: I): AskOverrideRequest {
+    const message = createBaseAskOverrideRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.rule = object.rule ?? "";
+    message.subject = object.subject ?? "";
+    message.revision = object.revision ?? 0;
+    message.words = object.words ?? "";
+    return message;
+  },
+};
+
+function createBaseAskOverrideResponse(): AskOverrideResponse {
+  return { overrideId: "", status: "" };
+}
+
+export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
+  encode(message: AskOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.overrideId !== "") {
+      writer.uint32(10).string(message.overrideId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AskOverrideResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAskOverrideResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.overrideId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): AskOverrideResponse {
+    return {
+      overrideId: isSet(object.overrideId)
+        ? globalThis.String(object.overrideId)
+        : isSet(object.override_id)
+        ? globalThis.String(object.override_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: AskOverrideResponse): unknown {
+    const obj: any = {};
+    if (message.overrideId !== "") {
+      obj.overrideId = message.overrideId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<AskOverrideResponse>, I>>(base?: I): AskOverrideResponse {
+    return AskOverrideResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<AskOverrideResponse>, I>>(object: I): AskOverrideResponse {
+    const message = createBaseAskOverrideResponse();
+    message.overrideId = object.overrideId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseOverrideRuleRequest(): OverrideRuleRequest {
+  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, reason: "" };
+}
+
+export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
+  encode(message: OverrideRuleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.rule !== "") {
+      writer.uint32(26).string(message.rule);
+    }
+    if (message.subject !== "") {
+      writer.uint32(34).string(message.subject);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(40).int32(message.revision);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRuleRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOverrideRuleRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OverrideRuleRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: OverrideRuleRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.subject !== "") {
+      obj.subject = message.subject;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OverrideRuleRequest>, I>>(base?: I): OverrideRuleRequest {
+    return OverrideRuleRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OverrideRuleRequest>, I>>(object: I): OverrideRuleRequest {
+    const message = createBaseOverrideRuleRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.rule = object.rule ?? "";
+    message.subject = object.subject ?? "";
+    message.revision = object.revision ?? 0;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseOverrideRuleResponse(): OverrideRuleResponse {
+  return { overrideId: "", status: "" };
+}
+
+export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
+  encode(message: OverrideRuleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.overrideId !== "") {
+      writer.uint32(10).string(message.overrideId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRuleResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOverrideRuleResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.overrideId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OverrideRuleResponse {
+    return {
+      overrideId: isSet(object.overrideId)
+        ? globalThis.String(object.overrideId)
+        : isSet(object.override_id)
+        ? globalThis.String(object.override_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: OverrideRuleResponse): unknown {
+    const obj: any = {};
+    if (message.overrideId !== "") {
+      obj.overrideId = message.overrideId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OverrideRuleResponse>, I>>(base?: I): OverrideRuleResponse {
+    return OverrideRuleResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OverrideRuleResponse>, I>>(object: I): OverrideRuleResponse {
+    const message = createBaseOverrideRuleResponse();
+    message.overrideId = object.overrideId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
 function createBaseGetInspectionRequest(): GetInspectionRequest {
   return { stationId: "", visitId: "" };
 }
@@ -4259,6 +4808,230 @@ export const ListWorkResponse: MessageFns<ListWorkResponse> = {
   fromPartial<I extends Exact<DeepPartial<ListWorkResponse>, I>>(object: I): ListWorkResponse {
     const message = createBaseListWorkResponse();
     message.items = object.items?.map((e) => WorkItem.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListOverridesRequest(): ListOverridesRequest {
+  return { stationId: "", visitId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListOverridesRequest: MessageFns<ListOverridesRequest> = {
+  encode(message: ListOverridesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(24).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(34).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOverridesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOverridesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListOverridesRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListOverridesRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListOverridesRequest>, I>>(base?: I): ListOverridesRequest {
+    return ListOverridesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListOverridesRequest>, I>>(object: I): ListOverridesRequest {
+    const message = createBaseListOverridesRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListOverridesResponse(): ListOverridesResponse {
+  return { overrides: [], nextPageToken: "" };
+}
+
+export const ListOverridesResponse: MessageFns<ListOverridesResponse> = {
+  encode(message: ListOverridesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.overrides) {
+      OverrideRecord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListOverridesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListOverridesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.overrides.push(OverrideRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListOverridesResponse {
+    return {
+      overrides: globalThis.Array.isArray(object?.overrides)
+        ? object.overrides.map((e: any) => OverrideRecord.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListOverridesResponse): unknown {
+    const obj: any = {};
+    if (message.overrides?.length) {
+      obj.overrides = message.overrides.map((e) => OverrideRecord.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListOverridesResponse>, I>>(base?: I): ListOverridesResponse {
+    return ListOverridesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListOverridesResponse>, I>>(object: I): ListOverridesResponse {
+    const message = createBaseListOverridesResponse();
+    message.overrides = object.overrides?.map((e) => OverrideRecord.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
@@ -7349,6 +8122,30 @@ export const QualityServiceService = {
     responseSerialize: (value: HandOverResponse): Buffer => Buffer.from(HandOverResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): HandOverResponse => HandOverResponse.decode(value),
   },
+  /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
+  askOverride: {
+    path: "/waystation.quality.v1.QualityService/AskOverride" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AskOverrideRequest): Buffer => Buffer.from(AskOverrideRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AskOverrideRequest => AskOverrideRequest.decode(value),
+    responseSerialize: (value: AskOverrideResponse): Buffer => Buffer.from(AskOverrideResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AskOverrideResponse => AskOverrideResponse.decode(value),
+  },
+  /**
+   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
+   * that passes uses it up.
+   */
+  overrideRule: {
+    path: "/waystation.quality.v1.QualityService/OverrideRule" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: OverrideRuleRequest): Buffer => Buffer.from(OverrideRuleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): OverrideRuleRequest => OverrideRuleRequest.decode(value),
+    responseSerialize: (value: OverrideRuleResponse): Buffer =>
+      Buffer.from(OverrideRuleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): OverrideRuleResponse => OverrideRuleResponse.decode(value),
+  },
   /** The inspection of a visit, with all that was recorded. */
   getInspection: {
     path: "/waystation.quality.v1.QualityService/GetInspection" as const,
@@ -7384,7 +8181,7 @@ export const QualityServiceService = {
   },
   /**
    * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
-   * (subject: the visit).
+   * (subject: the visit), override_rule (subject: the override).
    */
   listWork: {
     path: "/waystation.quality.v1.QualityService/ListWork" as const,
@@ -7394,6 +8191,17 @@ export const QualityServiceService = {
     requestDeserialize: (value: Buffer): ListWorkRequest => ListWorkRequest.decode(value),
     responseSerialize: (value: ListWorkResponse): Buffer => Buffer.from(ListWorkResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListWorkResponse => ListWorkResponse.decode(value),
+  },
+  /** What was asked and given of overrides for a visit, with the words, oldest first. */
+  listOverrides: {
+    path: "/waystation.quality.v1.QualityService/ListOverrides" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListOverridesRequest): Buffer => Buffer.from(ListOverridesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListOverridesRequest => ListOverridesRequest.decode(value),
+    responseSerialize: (value: ListOverridesResponse): Buffer =>
+      Buffer.from(ListOverridesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListOverridesResponse => ListOverridesResponse.decode(value),
   },
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: {
@@ -7438,6 +8246,13 @@ export interface QualityServiceServer extends UntypedServiceImplementation {
   failInspection: handleUnaryCall<FailInspectionRequest, FailInspectionResponse>;
   /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
   handOver: handleUnaryCall<HandOverRequest, HandOverResponse>;
+  /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
+  askOverride: handleUnaryCall<AskOverrideRequest, AskOverrideResponse>;
+  /**
+   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
+   * that passes uses it up.
+   */
+  overrideRule: handleUnaryCall<OverrideRuleRequest, OverrideRuleResponse>;
   /** The inspection of a visit, with all that was recorded. */
   getInspection: handleUnaryCall<GetInspectionRequest, GetInspectionResponse>;
   /** The inspections of the station, oldest first. */
@@ -7446,9 +8261,11 @@ export interface QualityServiceServer extends UntypedServiceImplementation {
   getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
   /**
    * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
-   * (subject: the visit).
+   * (subject: the visit), override_rule (subject: the override).
    */
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
+  /** What was asked and given of overrides for a visit, with the words, oldest first. */
+  listOverrides: handleUnaryCall<ListOverridesRequest, ListOverridesResponse>;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
@@ -7652,6 +8469,41 @@ export interface QualityServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: HandOverResponse) => void,
   ): ClientUnaryCall;
+  /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
+  askOverride(
+    request: AskOverrideRequest,
+    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+  ): ClientUnaryCall;
+  askOverride(
+    request: AskOverrideRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+  ): ClientUnaryCall;
+  askOverride(
+    request: AskOverrideRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
+   * that passes uses it up.
+   */
+  overrideRule(
+    request: OverrideRuleRequest,
+    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+  ): ClientUnaryCall;
+  overrideRule(
+    request: OverrideRuleRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+  ): ClientUnaryCall;
+  overrideRule(
+    request: OverrideRuleRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+  ): ClientUnaryCall;
   /** The inspection of a visit, with all that was recorded. */
   getInspection(
     request: GetInspectionRequest,
@@ -7702,7 +8554,7 @@ export interface QualityServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
-   * (subject: the visit).
+   * (subject: the visit), override_rule (subject: the override).
    */
   listWork(
     request: ListWorkRequest,
@@ -7718,6 +8570,22 @@ export interface QualityServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListWorkResponse) => void,
+  ): ClientUnaryCall;
+  /** What was asked and given of overrides for a visit, with the words, oldest first. */
+  listOverrides(
+    request: ListOverridesRequest,
+    callback: (error: ServiceError | null, response: ListOverridesResponse) => void,
+  ): ClientUnaryCall;
+  listOverrides(
+    request: ListOverridesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListOverridesResponse) => void,
+  ): ClientUnaryCall;
+  listOverrides(
+    request: ListOverridesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListOverridesResponse) => void,
   ): ClientUnaryCall;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents(

@@ -29,7 +29,44 @@ export interface RuleMissed {
   at?: Date | undefined;
 }
 
-/** A gate was passed by decision of the after-sales manager. */
+/** Somebody whom a gate stops asked the after-sales manager to open it. Why he asked is not told here: his words may name persons. */
+export interface OverrideAsked {
+  stationId: string;
+  visitId: string;
+  overrideId: string;
+  /** Rule of the standard, such as REC-D05. */
+  rule: string;
+  /** What it is to be opened for: the visit, what the rule is required of, or the very thing that is missing. */
+  about: string;
+  /** The only revision of it that it is to be opened for. 0: whichever it has. */
+  revision: number;
+  /** Staff id. */
+  askedBy: string;
+  at?: Date | undefined;
+}
+
+/**
+ * The after-sales manager decided that a gate may be passed, once. Nobody passed it yet: RuleOverridden tells when somebody does. The reason
+ * is not told here: his words may name persons.
+ */
+export interface OverrideGiven {
+  stationId: string;
+  visitId: string;
+  overrideId: string;
+  /** Rule of the standard, such as REC-D05. */
+  rule: string;
+  /** What it is opened for: the visit, what the rule is required of, or the very thing that is missing. */
+  about: string;
+  /** The only revision of it that it is opened for. 0: whichever it has. */
+  revision: number;
+  /** Staff id of who asked for it. Empty: nobody did. */
+  askedBy: string;
+  /** Staff id of who decided. */
+  overriddenBy: string;
+  at?: Date | undefined;
+}
+
+/** A gate was passed by decision of the after-sales manager, which is thereby used up: a step went through without what its rule asks for. */
 export interface RuleOverridden {
   stationId: string;
   /** Visit, or what stands for it: a call, a complaint. */
@@ -274,6 +311,430 @@ export const RuleMissed: MessageFns<RuleMissed> = {
     message.what = object.what ?? "";
     message.about = object.about ?? "";
     message.step = object.step ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseOverrideAsked(): OverrideAsked {
+  return { stationId: "", visitId: "", overrideId: "", rule: "", about: "", revision: 0, askedBy: "", at: undefined };
+}
+
+export const OverrideAsked: MessageFns<OverrideAsked> = {
+  encode(message: OverrideAsked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.overrideId !== "") {
+      writer.uint32(26).string(message.overrideId);
+    }
+    if (message.rule !== "") {
+      writer.uint32(34).string(message.rule);
+    }
+    if (message.about !== "") {
+      writer.uint32(42).string(message.about);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(48).int32(message.revision);
+    }
+    if (message.askedBy !== "") {
+      writer.uint32(58).string(message.askedBy);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OverrideAsked {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOverrideAsked();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.overrideId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.about = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.askedBy = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OverrideAsked {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      overrideId: isSet(object.overrideId)
+        ? globalThis.String(object.overrideId)
+        : isSet(object.override_id)
+        ? globalThis.String(object.override_id)
+        : "",
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      about: isSet(object.about) ? globalThis.String(object.about) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      askedBy: isSet(object.askedBy)
+        ? globalThis.String(object.askedBy)
+        : isSet(object.asked_by)
+        ? globalThis.String(object.asked_by)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: OverrideAsked): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.overrideId !== "") {
+      obj.overrideId = message.overrideId;
+    }
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.about !== "") {
+      obj.about = message.about;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.askedBy !== "") {
+      obj.askedBy = message.askedBy;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OverrideAsked>, I>>(base?: I): OverrideAsked {
+    return OverrideAsked.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OverrideAsked>, I>>(object: I): OverrideAsked {
+    const message = createBaseOverrideAsked();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.overrideId = object.overrideId ?? "";
+    message.rule = object.rule ?? "";
+    message.about = object.about ?? "";
+    message.revision = object.revision ?? 0;
+    message.askedBy = object.askedBy ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseOverrideGiven(): OverrideGiven {
+  return {
+    stationId: "",
+    visitId: "",
+    overrideId: "",
+    rule: "",
+    about: "",
+    revision: 0,
+    askedBy: "",
+    overriddenBy: "",
+    at: undefined,
+  };
+}
+
+export const OverrideGiven: MessageFns<OverrideGiven> = {
+  encode(message: OverrideGiven, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.overrideId !== "") {
+      writer.uint32(26).string(message.overrideId);
+    }
+    if (message.rule !== "") {
+      writer.uint32(34).string(message.rule);
+    }
+    if (message.about !== "") {
+      writer.uint32(42).string(message.about);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(48).int32(message.revision);
+    }
+    if (message.askedBy !== "") {
+      writer.uint32(58).string(message.askedBy);
+    }
+    if (message.overriddenBy !== "") {
+      writer.uint32(66).string(message.overriddenBy);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OverrideGiven {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOverrideGiven();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.overrideId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.about = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.askedBy = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.overriddenBy = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OverrideGiven {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      overrideId: isSet(object.overrideId)
+        ? globalThis.String(object.overrideId)
+        : isSet(object.override_id)
+        ? globalThis.String(object.override_id)
+        : "",
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      about: isSet(object.about) ? globalThis.String(object.about) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      askedBy: isSet(object.askedBy)
+        ? globalThis.String(object.askedBy)
+        : isSet(object.asked_by)
+        ? globalThis.String(object.asked_by)
+        : "",
+      overriddenBy: isSet(object.overriddenBy)
+        ? globalThis.String(object.overriddenBy)
+        : isSet(object.overridden_by)
+        ? globalThis.String(object.overridden_by)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: OverrideGiven): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.overrideId !== "") {
+      obj.overrideId = message.overrideId;
+    }
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.about !== "") {
+      obj.about = message.about;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.askedBy !== "") {
+      obj.askedBy = message.askedBy;
+    }
+    if (message.overriddenBy !== "") {
+      obj.overriddenBy = message.overriddenBy;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OverrideGiven>, I>>(base?: I): OverrideGiven {
+    return OverrideGiven.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OverrideGiven>, I>>(object: I): OverrideGiven {
+    const message = createBaseOverrideGiven();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.overrideId = object.overrideId ?? "";
+    message.rule = object.rule ?? "";
+    message.about = object.about ?? "";
+    message.revision = object.revision ?? 0;
+    message.askedBy = object.askedBy ?? "";
+    message.overriddenBy = object.overriddenBy ?? "";
     message.at = object.at ?? undefined;
     return message;
   },

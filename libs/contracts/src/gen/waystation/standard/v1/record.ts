@@ -38,6 +38,34 @@ export interface EventRecord {
   payloadJson: string;
 }
 
+/** Leave to pass a gate once, as the service keeps it whose gate it is. */
+export interface OverrideRecord {
+  overrideId: string;
+  /** Rule of the standard, such as REC-D05. */
+  rule: string;
+  /** The visit, what the rule is required of, or the very thing that is missing. */
+  subject: string;
+  /** The only revision of it that it counts for. 0: whichever it has. */
+  revision: number;
+  /** asked, given, used. */
+  status: string;
+  /** Staff id of who asked for it. Empty: nobody did. */
+  askedBy: string;
+  askedAt?:
+    | Date
+    | undefined;
+  /** Why he asked. */
+  words: string;
+  /** Staff id of who gave it. Empty: nobody yet. */
+  overriddenBy: string;
+  overriddenAt?:
+    | Date
+    | undefined;
+  /** Why it was given. */
+  reason: string;
+  usedAt?: Date | undefined;
+}
+
 function createBaseEventRecord(): EventRecord {
   return {
     eventId: "",
@@ -323,6 +351,288 @@ export const EventRecord: MessageFns<EventRecord> = {
     message.step = object.step ?? "";
     message.rule = object.rule ?? "";
     message.payloadJson = object.payloadJson ?? "";
+    return message;
+  },
+};
+
+function createBaseOverrideRecord(): OverrideRecord {
+  return {
+    overrideId: "",
+    rule: "",
+    subject: "",
+    revision: 0,
+    status: "",
+    askedBy: "",
+    askedAt: undefined,
+    words: "",
+    overriddenBy: "",
+    overriddenAt: undefined,
+    reason: "",
+    usedAt: undefined,
+  };
+}
+
+export const OverrideRecord: MessageFns<OverrideRecord> = {
+  encode(message: OverrideRecord, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.overrideId !== "") {
+      writer.uint32(10).string(message.overrideId);
+    }
+    if (message.rule !== "") {
+      writer.uint32(18).string(message.rule);
+    }
+    if (message.subject !== "") {
+      writer.uint32(26).string(message.subject);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(32).int32(message.revision);
+    }
+    if (message.status !== "") {
+      writer.uint32(42).string(message.status);
+    }
+    if (message.askedBy !== "") {
+      writer.uint32(50).string(message.askedBy);
+    }
+    if (message.askedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.askedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.words !== "") {
+      writer.uint32(66).string(message.words);
+    }
+    if (message.overriddenBy !== "") {
+      writer.uint32(74).string(message.overriddenBy);
+    }
+    if (message.overriddenAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.overriddenAt), writer.uint32(82).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(90).string(message.reason);
+    }
+    if (message.usedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.usedAt), writer.uint32(98).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRecord {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOverrideRecord();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.overrideId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.askedBy = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.askedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.words = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.overriddenBy = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.overriddenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.usedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OverrideRecord {
+    return {
+      overrideId: isSet(object.overrideId)
+        ? globalThis.String(object.overrideId)
+        : isSet(object.override_id)
+        ? globalThis.String(object.override_id)
+        : "",
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      askedBy: isSet(object.askedBy)
+        ? globalThis.String(object.askedBy)
+        : isSet(object.asked_by)
+        ? globalThis.String(object.asked_by)
+        : "",
+      askedAt: isSet(object.askedAt)
+        ? fromJsonTimestamp(object.askedAt)
+        : isSet(object.asked_at)
+        ? fromJsonTimestamp(object.asked_at)
+        : undefined,
+      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      overriddenBy: isSet(object.overriddenBy)
+        ? globalThis.String(object.overriddenBy)
+        : isSet(object.overridden_by)
+        ? globalThis.String(object.overridden_by)
+        : "",
+      overriddenAt: isSet(object.overriddenAt)
+        ? fromJsonTimestamp(object.overriddenAt)
+        : isSet(object.overridden_at)
+        ? fromJsonTimestamp(object.overridden_at)
+        : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      usedAt: isSet(object.usedAt)
+        ? fromJsonTimestamp(object.usedAt)
+        : isSet(object.used_at)
+        ? fromJsonTimestamp(object.used_at)
+        : undefined,
+    };
+  },
+
+  toJSON(message: OverrideRecord): unknown {
+    const obj: any = {};
+    if (message.overrideId !== "") {
+      obj.overrideId = message.overrideId;
+    }
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.subject !== "") {
+      obj.subject = message.subject;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.askedBy !== "") {
+      obj.askedBy = message.askedBy;
+    }
+    if (message.askedAt !== undefined) {
+      obj.askedAt = message.askedAt.toISOString();
+    }
+    if (message.words !== "") {
+      obj.words = message.words;
+    }
+    if (message.overriddenBy !== "") {
+      obj.overriddenBy = message.overriddenBy;
+    }
+    if (message.overriddenAt !== undefined) {
+      obj.overriddenAt = message.overriddenAt.toISOString();
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.usedAt !== undefined) {
+      obj.usedAt = message.usedAt.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OverrideRecord>, I>>(base?: I): OverrideRecord {
+    return OverrideRecord.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OverrideRecord>, I>>(object: I): OverrideRecord {
+    const message = createBaseOverrideRecord();
+    message.overrideId = object.overrideId ?? "";
+    message.rule = object.rule ?? "";
+    message.subject = object.subject ?? "";
+    message.revision = object.revision ?? 0;
+    message.status = object.status ?? "";
+    message.askedBy = object.askedBy ?? "";
+    message.askedAt = object.askedAt ?? undefined;
+    message.words = object.words ?? "";
+    message.overriddenBy = object.overriddenBy ?? "";
+    message.overriddenAt = object.overriddenAt ?? undefined;
+    message.reason = object.reason ?? "";
+    message.usedAt = object.usedAt ?? undefined;
     return message;
   },
 };

@@ -1,0 +1,12 @@
+/**
+ * Where a service finds by which version of the standard a visit goes, for AskOverride and OverrideRule. Any store whose
+ * aggregates bear the visit's id:
+ *
+ * ```ts
+ * providers: [{ provide: GatedVisits, useExisting: Inspections }]
+ * ```
+ */
+export abstract class GatedVisits {
+  /** @throws NotFound when the station has no such visit */
+  abstract get(visitId: string): Promise<{ standardVersion?: string | null | undefined }>;
+}
