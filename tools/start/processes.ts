@@ -37,6 +37,8 @@ export const peopleFile = 'apps/issuer/demo-people.json';
 
 const readyWithinMs = 60_000;
 
+type Ready = (written: () => string) => Promise<boolean>;
+
 /**
  * Starts issuer, services and gateway as processes of their own.
  *
@@ -65,7 +67,7 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
     WAYSTATION_KAFKA_BROKERS: kafka!.brokers.join(','),
   });
 
-  const start = async (name: string, env: Record<string, string>, ready: (log: string) => Promise<boolean>) => {
+  const start = async (name: string, env: Record<string, string>, ready: Ready) => {
     const logFile = join(home, 'log', `${name}.log`);
     rmSync(logFile, { force: true }); // that of the last start
     const process_ = await startProcess({
@@ -75,7 +77,7 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
       cwd: process.cwd(),
       env: { PATH: process.env['PATH'], ...env },
       logFile,
-      ready: () => ready(logFile),
+      ready,
       readyWithinMs,
       stopWithinMs: 14_700,
     });
@@ -103,7 +105,7 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
           WAYSTATION_DATA_KEYS: secrets.dataKeys,
           ...backends,
         },
-        async (log) => readFileSync(log, 'utf8').includes('"msg":"ready"'),
+        async (written) => written().includes('"msg":"ready"'),
       ),
     ),
   ]);

@@ -64,7 +64,8 @@ const nameOf = (fullName: string) => fullName.split(/[./]/).at(-1)!;
 /** Chinese signs take two columns of a terminal. */
 const widthOf = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
 
-function aligned(rows: readonly (readonly string[])[]): string {
+/** Rows as lines, each column as wide as its widest cell. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column]!))));
   const padded = (cell: string, column: number) => cell + ' '.repeat(widths[column]! - widthOf(cell));
   return rows.map((row) => row.map(padded).join('  ').trimEnd()).join('\n');

@@ -13,6 +13,13 @@ export interface Entrance {
   gateway: string;
   /** A run from the same seed repeats its requests under the same keys. Left out: each run has keys of its own. */
   seed?: string;
+  /**
+   * How long a request is sent again while nobody can take it, and how long is waited for what must come to pass; a few
+   * seconds and 20 s when left out.
+   */
+  patienceMs?: number;
+  /** In place of `fetch`: sees all that is sent. */
+  send?: typeof fetch;
 }
 
 /** The public API, called by somebody who is signed in. */
@@ -64,6 +71,7 @@ const deadlineSeconds = 10;
 const deadlineMs = (deadlineSeconds + 2) * 1000;
 const attemptsMax = 6;
 const firstWaitMs = 200;
+const longestWaitMs = 3_200;
 
 /**
  * Signs a demo person in.
@@ -71,21 +79,28 @@ const firstWaitMs = 200;
  * @throws Problem when there is nobody of this subject
  */
 export async function signIn(entrance: Entrance, subject: string, surroundings = world): Promise<Api> {
-  const { issuer, scriptSecret, gateway, seed = randomUUID() } = entrance;
-  const { send, now, wait } = surroundings;
+  const { issuer, scriptSecret, gateway, seed = randomUUID(), patienceMs } = entrance;
+  const { now, wait } = surroundings;
+  const send = entrance.send ?? surroundings.send;
   const token = new AccessToken({ issuer, scriptSecret, subject, send, now });
   const keys = new RequestKeys(`${seed}\0${subject}`);
-  await token.get();
 
-  /** Sent again with the same key while it is not known whether it arrived, or nobody could take it. */
+  /** Tries again while it is not known whether it arrived, or nobody could take it. */
+  const patiently = async <T>(attempt: () => Promise<T>): Promise<T> => {
+    const until = now() + (patienceMs ?? Infinity);
+    for (let tries = 1; ; tries += 1) {
+      const answer = await settled(attempt());
+      if ('value' in answer) return answer.value;
+      const over = patienceMs === undefined ? tries === attemptsMax : now() > until;
+      if (over || !isPassing(answer.error)) throw answer.error;
+      await wait(Math.min(firstWaitMs * 2 ** (tries - 1), longestWaitMs));
+    }
+  };
+
+  /** Each time with the same key. */
   const ask = async (method: string, path: string, body?: string): Promise<Content> => {
     const key = body === undefined ? undefined : keys.next(path, body);
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await settled(attemptOf(method, path, body, key));
-      if ('value' in answer) return answer.value;
-      if (attempt === attemptsMax || !isPassing(answer.error)) throw answer.error;
-      await wait(firstWaitMs * 2 ** (attempt - 1));
-    }
+    return patiently(() => attemptOf(method, path, body, key));
   };
 
   const attemptOf = async (method: string, path: string, body?: string, key?: string): Promise<Content> => {
@@ -106,6 +121,7 @@ export async function signIn(entrance: Entrance, subject: string, surroundings =
     return { contentType: answer.headers.get('content-type') ?? '', bytes };
   };
 
+  await patiently(() => token.get());
   return {
     subject,
     post: async <T>(path: string, body: object) => answerOf<T>(await ask('POST', path, JSON.stringify(body))),

@@ -28,7 +28,7 @@ describe('somebody signed in', () => {
   type Answer = [status: number, body: object] | Error;
 
   /** An issuer whose tokens are numbered, and a gateway that answers as told, in turn. */
-  async function signedIn(answers: Answer[]) {
+  async function signedIn(answers: Answer[], patienceMs?: number) {
     const clock = { now: 0 };
     const sent: { path: string; token: string | null; key: string | null }[] = [];
     let tokens = 0;
@@ -41,8 +41,15 @@ describe('somebody signed in', () => {
       if (answer instanceof Error) throw answer;
       return Response.json(answer[1], { status: answer[0] });
     };
-    const entrance = { issuer: 'http://issuer', scriptSecret: 's', gateway: 'http://gateway', seed: 'seed' };
-    const api = await signIn(entrance, 'li.na', { send, now: () => clock.now, wait: async () => undefined });
+    const entrance = {
+      issuer: 'http://issuer',
+      scriptSecret: 's',
+      gateway: 'http://gateway',
+      seed: 'seed',
+      patienceMs,
+    };
+    const wait = async (ms: number) => void (clock.now += ms);
+    const api = await signIn(entrance, 'li.na', { send, now: () => clock.now, wait });
     return { api, sent, clock };
   }
 
@@ -59,6 +66,14 @@ describe('somebody signed in', () => {
     expect(sent).toHaveLength(6);
     await expect(api.get('/v1/steps')).rejects.toThrow('409');
     expect(sent).toHaveLength(7);
+  });
+
+  it('goes on for as long as it has patience', async () => {
+    const { api, sent, clock } = await signedIn([...Array.from({ length: 30 }, (): Answer => [503, {}])], 60_000);
+    await expect(api.get('/v1/steps')).rejects.toThrow('503');
+    expect(sent.length).toBeGreaterThan(6);
+    expect(clock.now).toBeGreaterThan(60_000);
+    expect(clock.now).toBeLessThan(64_000);
   });
 
   it('has a new token before the old one ends', async () => {

@@ -1,16 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from './problem.ts';
 
-const withinMs = 20_000;
+const patienceMs = 20_000;
 const everyMs = 60;
 
 /**
  * Asks until the answer is as it is waited for: what one service says comes to the next a moment later.
  *
+ * @param whose patience it takes; 20 s when nothing is said of it
  * @param what is waited for, in words
- * @throws Error when it is not so after 20 s, with the last answer
+ * @throws Error when it is not so after that time, with the last answer
  */
-export async function eventually<T>(what: string, ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
+export async function eventually<T>(
+  whose: { patienceMs?: number | undefined },
+  what: string,
+  ask: () => Promise<T>,
+  isSo: (answer: T) => boolean,
+): Promise<T> {
+  const withinMs = whose.patienceMs ?? patienceMs;
   for (const until = Date.now() + withinMs; ; await sleep(everyMs)) {
     const answer = await settled(ask());
     if ('value' in answer && isSo(answer.value)) return answer.value;

@@ -34,6 +34,8 @@ export class Station {
   readonly #staff: readonly StaffMember[];
   readonly #signedIn = new Map<string, Promise<Api>>();
   readonly id: string;
+  /** As of the entrance. */
+  readonly patienceMs: number | undefined;
   /** Of its part of the API: `/v1/stations/<id>`. */
   readonly path: string;
 
@@ -41,6 +43,7 @@ export class Station {
     this.#entrance = entrance;
     this.#staff = staff;
     this.id = id;
+    this.patienceMs = entrance.patienceMs;
     this.path = `/v1/stations/${id}`;
   }
 

@@ -23,8 +23,11 @@ export interface ProcessSpec {
   gid?: number;
   /** Both outputs are appended here. */
   logFile: string;
-  /** Asked every 25 ms. False is "not yet"; a rejection gives up, with its message as the reason. */
-  ready: () => Promise<boolean>;
+  /**
+   * Asked every 25 ms, with what it wrote since this start. False is "not yet"; a rejection gives up, with its message as
+   * the reason.
+   */
+  ready: (written: () => string) => Promise<boolean>;
   readyWithinMs: number;
   /** What asks it to stop; SIGTERM when left out. */
   stopSignal?: NodeJS.Signals;
@@ -50,6 +53,8 @@ export interface ProcessHandle {
   stop(): Promise<void>;
   /** Sends a signal; with SIGKILL it resolves once the process is gone, with any other at once. */
   kill(signal: NodeJS.Signals): Promise<void>;
+  /** Starts it again as it was; stops it first when it runs. @throws as `startProcess` does */
+  restart(): Promise<ProcessHandle>;
   /** Resolves when it is gone, never rejects. */
   readonly exited: Promise<ProcessEnd>;
   /** The last lines it wrote since this start. */
@@ -130,7 +135,7 @@ export async function startProcess(spec: ProcessSpec): Promise<ProcessHandle> {
     await exited;
   };
 
-  const failure = await untilReady(spec, () => ended);
+  const failure = await untilReady(spec, written, () => ended);
   if (failure) {
     await stop();
     throw new Error(explain(spec, failure, written()));
@@ -140,19 +145,27 @@ export async function startProcess(spec: ProcessSpec): Promise<ProcessHandle> {
     pid,
     stop,
     kill,
+    restart: async () => {
+      await stop();
+      return startProcess(spec);
+    },
     exited,
     logTail: (lines) => written().trimEnd().split('\n').slice(-lines).join('\n'),
   };
 }
 
 /** Resolves to undefined once ready, else to what went wrong. */
-async function untilReady(spec: ProcessSpec, ended: () => ProcessEnd | undefined): Promise<string | undefined> {
+async function untilReady(
+  spec: ProcessSpec,
+  written: () => string,
+  ended: () => ProcessEnd | undefined,
+): Promise<string | undefined> {
   const deadline = Date.now() + spec.readyWithinMs;
   for (;;) {
     let ready = false;
     let refusal: string | undefined;
     try {
-      ready = await spec.ready();
+      ready = await spec.ready(written);
     } catch (error) {
       refusal = error instanceof Error ? error.message : String(error);
     }

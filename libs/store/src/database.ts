@@ -35,6 +35,9 @@ function poolOf(connectionString: string, max: number, statementMs: number, appl
   });
   // An idle connection that the server closed: the pool drops it by itself, the next step takes another.
   pool.on('error', () => {});
+  // One that is lent out listens to nothing between two statements: the server's end would end this process. Whoever has
+  // it learns of it by the next statement.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -350,11 +350,30 @@ describe('connections', () => {
   test('a database that went away costs a step its connection, not the service', async () => {
     const id = await storedCrate();
     await postgres.kill('SIGKILL');
-    await expect(work(stationA, async () => crates.get(id))).rejects.toThrow();
+    // The server's children live on for a moment, and one may still answer.
+    const ask = async (): Promise<never> => {
+      for (;;) await work(stationA, async () => crates.get(id));
+    };
+    await expect(ask()).rejects.toThrow();
     await postgres.restart();
     const { answer } = await work(stationA, async () => (await crates.get(id)).status);
     expect(answer).toBe('shut');
   }, 30_000);
+
+  test('one that ends between two statements of a step costs that step, not the process', async () => {
+    const [id, other] = [await storedCrate(), await storedCrate()];
+    const superuser = new pg.Client({ connectionString: postgres.url('postgres') });
+    await superuser.connect();
+    const cut = work(stationA, async () => {
+      await crates.get(id);
+      await superuser.query(`select pg_terminate_backend(pid, 1000) from pg_stat_activity where usename = 'depot_app'`);
+      await crates.get(other);
+    });
+    await expect(cut).rejects.toThrow(/Connection terminated|not queryable|terminating connection/);
+    await superuser.end();
+    const { answer } = await work(stationA, async () => (await crates.get(id)).status);
+    expect(answer).toBe('shut');
+  });
 });
 
 describe('a reading', () => {

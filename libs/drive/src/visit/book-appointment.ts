@@ -145,6 +145,7 @@ export async function prepareAppointment(scene: Scene, { appointmentId, visitId,
   const keeper = await station.get({ role: 'PARTS_KEEPER' });
   const advisor = await station.byId(advisorId);
   await eventually(
+    station,
     'parts are reserved for the visit',
     () => keeper.api.get<{ status: string }>(`${station.path}/visits/${visitId}/parts`),
     ({ status }) => status === 'reserved' || status === 'covered',
@@ -155,6 +156,7 @@ export async function prepareAppointment(scene: Scene, { appointmentId, visitId,
     await advisor.api.post(`${path}:markPreparationItem`, { item, ready: true, reason: '' });
   }
   const prepared = await eventually(
+    station,
     'parts, bay and order draft mark themselves ready',
     () => advisor.api.get<{ preparation: { item: string; status: string }[] }>(path),
     ({ preparation }) => preparation.every(({ status }) => status === 'ready'),

@@ -20,8 +20,10 @@ export interface DrivenVisit {
 /** Where and what is driven. */
 export interface Drive {
   station: Station;
-  /** The one that comes, and another that is booked for the day after tomorrow. */
-  trucks: readonly [Truck, Truck];
+  /** The one that comes, and another that is booked for the day after tomorrow, unless it is left out. */
+  trucks: readonly [Truck, Truck?];
+  /** Who does the work, since nobody works on two trucks at once; somebody who may inspect, too, when left out. */
+  leadTechnicianId?: string;
   tell: (line: string) => void;
 }
 
@@ -31,13 +33,13 @@ export interface Drive {
  *
  * @throws Problem when a step is refused that should not be; Error when something does not come to pass
  */
-export async function driveVisit({ station, trucks, tell }: Drive): Promise<DrivenVisit> {
+export async function driveVisit({ station, trucks, leadTechnicianId: leadId, tell }: Drive): Promise<DrivenVisit> {
   const scene: Scene = { station, truck: trucks[0], tell, refusals: [] };
   const booked = await bookAppointment(scene, new Date(), { tries: true });
   await prepareAppointment(scene, booked);
   await checkIn(scene, booked);
   await agreeOrder(scene, booked);
-  const leadTechnicianId = await repairTruck(scene, booked);
+  const leadTechnicianId = await repairTruck(scene, booked, leadId);
   await inspectTruck(scene, booked, leadTechnicianId);
   await settle(scene, booked);
   await atStage(scene, booked, 'settled');
@@ -45,9 +47,9 @@ export async function driveVisit({ station, trucks, tell }: Drive): Promise<Driv
   await atStage(scene, booked, 'delivered');
   const followUpTimer = await followUp(scene, booked);
 
-  const second = await bookAppointment({ ...scene, truck: trucks[1] }, new Date(Date.now() + 2 * 86_400_000), {
-    tries: false,
-  });
+  const dayAfterTomorrow = new Date(Date.now() + 2 * 86_400_000);
+  const second =
+    trucks[1] && (await bookAppointment({ ...scene, truck: trucks[1] }, dayAfterTomorrow, { tries: false }));
   const { visitId } = booked;
-  return { visitId, refusals: scene.refusals, reminders: second.pendingTimers, followUpTimer };
+  return { visitId, refusals: scene.refusals, reminders: second?.pendingTimers ?? [], followUpTimer };
 }

@@ -14,6 +14,7 @@ export async function followUp(scene: Scene, booked: Booked): Promise<FollowUpTi
   const { station, tell } = scene;
   const agent = await station.get({ role: 'FOLLOW_UP_AGENT' });
   const { followUps } = await eventually(
+    station,
     'the follow-up is open',
     () =>
       agent.api.get<{ followUps: { followUpId: string }[] }>(`${station.path}/follow-ups?visit_id=${booked.visitId}`),

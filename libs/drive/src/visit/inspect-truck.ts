@@ -10,6 +10,7 @@ export async function inspectTruck(scene: Scene, booked: Booked, leadTechnicianI
   const worker = await station.byId(leadTechnicianId);
   const inspector = await station.get({ role: 'QUALITY_INSPECTOR', skill: 'inspection', not: [leadTechnicianId] });
   await eventually(
+    station,
     'the inspection is open',
     () => inspector.api.get<{ inspection: { summary: { status: string } } }>(path),
     ({ inspection }) => inspection.summary.status === 'open',
@@ -39,6 +40,7 @@ export async function inspectTruck(scene: Scene, booked: Booked, leadTechnicianI
   await inspector.api.post(`${path}:recordWash`, { washedBy: inspector.staffId });
   await inspector.api.post(`${path}:park`, { space: 'C2' });
   await eventually(
+    station,
     'quality knows the order',
     async () => (await Promise.allSettled([inspector.api.rehearse(`${path}:pass`, {})]))[0]!,
     ({ status }) => status === 'fulfilled',
@@ -53,11 +55,13 @@ export async function inspectTruck(scene: Scene, booked: Booked, leadTechnicianI
   });
   const advisor = await station.byId(advisorId);
   await eventually(
+    station,
     'reception has heard of the handover',
     () => advisor.api.get<{ summary: { stage: string } }>(`${station.path}/visits/${visitId}`),
     ({ summary }) => summary.stage === 'in_inspection',
   );
   await eventually(
+    station,
     'the advisor can take the truck over',
     async () =>
       (await Promise.allSettled([advisor.api.rehearse(`${station.path}/visits/${visitId}:takeOver`, {})]))[0]!,

@@ -1,4 +1,5 @@
 import { eventually } from '../eventually.ts';
+import { Problem } from '../problem.ts';
 import type { Booked } from './book-appointment.ts';
 import { drawn, formOf, hoursFrom, measured, refused, type Scene } from './scene.ts';
 
@@ -103,10 +104,15 @@ async function promise({ station }: Scene, path: string, advisorId: string): Pro
   const advisor = await station.byId(advisorId);
   // Rehearsed with a time that can be kept in any case: the answer says when the work can be done, and nobody is told.
   const far = hoursFrom(new Date(), 24 * 13);
-  const planned = await advisor.api.rehearse<{ finishAt: string }>(`${path}/order:promise`, { promisedAt: far });
-  const near = hoursFrom(planned.finishAt, 1);
-  await advisor.api.post(`${path}/order:promise`, { promisedAt: near });
-  return near;
+  for (;;) {
+    const planned = await advisor.api.rehearse<{ finishAt: string }>(`${path}/order:promise`, { promisedAt: far });
+    const near = hoursFrom(planned.finishAt, 1);
+    const [promised] = await Promise.allSettled([advisor.api.post(`${path}/order:promise`, { promisedAt: near })]);
+    if (promised.status === 'fulfilled') return near;
+    const error = promised.reason as unknown;
+    // else the time was given to another truck meanwhile
+    if (!(error instanceof Problem) || error.reason !== 'PROMISE_BEFORE_WORK_IS_DONE') throw error;
+  }
 }
 
 async function sign(
@@ -148,6 +154,7 @@ async function sign(
 export async function atStage({ station }: Scene, { visitId, advisorId }: Booked, stage: string): Promise<void> {
   const advisor = await station.byId(advisorId);
   await eventually(
+    station,
     `the visit is ${stage}`,
     () => advisor.api.get<Visit>(`${station.path}/visits/${visitId}`),
     (visit) => visit.summary.stage === stage,

@@ -12,17 +12,20 @@ interface Job {
 }
 
 /** The work, from the dispatch to the report. @returns staff id of who leads it: he also holds the inspector's role */
-export async function repairTruck(scene: Scene, booked: Booked): Promise<string> {
+export async function repairTruck(scene: Scene, booked: Booked, leadId?: string): Promise<string> {
   const { station, tell } = scene;
   const { visitId } = booked;
   const foreman = await station.get({ role: 'WORKSHOP_LEAD' });
   const { jobs } = await eventually(
+    station,
     'the jobs are authorised by the signature',
     () => foreman.api.get<{ jobs: { jobId: string; status: string }[] }>(`${station.path}/jobs?visit_id=${visitId}`),
     (listed) => listed.jobs.length > 0 && listed.jobs.every(({ status }) => status === 'authorised'),
   );
   const bayId = await bayOf(scene, booked);
-  const lead = await station.get({ role: 'TECHNICIAN', also: 'QUALITY_INSPECTOR' });
+  const lead = leadId
+    ? await station.byId(leadId)
+    : await station.get({ role: 'TECHNICIAN', also: 'QUALITY_INSPECTOR' });
   const done: string[] = [];
   for (const { jobId } of jobs) {
     const { job } = await lead.api.get<{ job: Job }>(`${station.path}/jobs/${jobId}`);
@@ -91,6 +94,7 @@ async function issueParts(
   const keeper = await station.get({ role: 'PARTS_KEEPER' });
   const path = `${station.path}/visits/${visitId}/parts`;
   const { parts } = await eventually(
+    station,
     'the parts of the item may be issued',
     () =>
       keeper.api.get<{ parts: { itemId: string; partNumber: string; wantedQuantity: string; authorised: boolean }[] }>(

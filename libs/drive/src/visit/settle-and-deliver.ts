@@ -1,4 +1,6 @@
+import type { Api } from '../api.ts';
 import { eventually } from '../eventually.ts';
+import { Problem } from '../problem.ts';
 import type { Booked } from './book-appointment.ts';
 import { refused, type Scene } from './scene.ts';
 
@@ -24,10 +26,7 @@ export async function settle(scene: Scene, { visitId, advisorId }: Booked): Prom
     await cashier.api.post(`${path}/statement:explainDifference`, explained);
   }
   await cashier.api.post(`${path}/statement:close`, { statementRevision: drawn.statementRevision });
-  const invoice = await cashier.api.post<{ invoiceId: string; number: string; amountMinor: string; currency: string }>(
-    `${path}:issueInvoice`,
-    { payer: 'customer' },
-  );
+  const invoice = await issueInvoice(cashier.api, path);
   await cashier.api.post(`${station.path}/invoices/${invoice.invoiceId}:takePayment`, {
     amountMinor: invoice.amountMinor,
     method: 'card',
@@ -36,6 +35,23 @@ export async function settle(scene: Scene, { visitId, advisorId }: Booked): Prom
   });
   tell(`invoice ${invoice.number}: ${Number(invoice.amountMinor) / 100} ${invoice.currency}, paid by card`);
   return invoice.number;
+}
+
+interface IssuedInvoice {
+  invoiceId: string;
+  number: string;
+  amountMinor: string;
+  currency: string;
+}
+
+/** The number stands on the paper: whoever comes to the same one as another cashier at the same moment tries again. */
+async function issueInvoice(api: Api, path: string): Promise<IssuedInvoice> {
+  for (;;) {
+    const [issued] = await Promise.allSettled([api.post<IssuedInvoice>(`${path}:issueInvoice`, { payer: 'customer' })]);
+    if (issued.status === 'fulfilled') return issued.value;
+    const error = issued.reason as unknown;
+    if (!(error instanceof Problem) || error.reason !== 'INVOICE_NUMBER_TAKEN') throw error;
+  }
 }
 
 /** Told, walk-around, papers, replaced parts, keys, covers, gate pass, delivered. */
@@ -59,6 +75,7 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
     });
   }
   await eventually(
+    station,
     'all papers are there',
     () => advisor.api.get<{ papers: { needed: boolean; documentId: string }[] }>(`${path}/delivery`),
     ({ papers }) => papers.filter(({ needed }) => needed).every(({ documentId }) => documentId),

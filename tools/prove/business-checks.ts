@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto';
+import type { Postgres } from '@waystation/stack';
+import { timelineOf } from '../visit/timeline.ts';
+import { check, type Check } from './check.ts';
+import { ask } from './databases.ts';
+import { databases } from './probes.ts';
+import type { Driven, Traffic } from './traffic.ts';
+import type { Wire } from './wire.ts';
+
+/** What is tried on each visit's way, by the rule that it must be refused by. */
+const refusals = ['APT-D04', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'];
+
+/** Who keeps a paper of a kind. */
+const keepers: Readonly<Record<string, string>> = {
+  repair_order: 'reception',
+  inspection_sheet: 'quality',
+  assurance_card: 'quality',
+  statement: 'billing',
+  invoice: 'billing',
+};
+
+/** What came of the visits, of what was acknowledged, of money, time and parts. */
+export async function businessChecks(postgres: Postgres, traffic: Traffic, wire: Wire): Promise<Check[]> {
+  return [
+    await closed(traffic),
+    refused(traffic),
+    await told(traffic),
+    await papers(traffic),
+    await acknowledged(postgres, wire),
+    check('a repeated step is answered as the first time', `${wire.repeated} repeats`, wire.differing),
+    await invoices(postgres, traffic),
+    await money(postgres),
+    await bookings(postgres),
+    await stock(postgres),
+    await timers(postgres),
+  ];
+}
+
+async function closed({ driven, failures }: Traffic): Promise<Check> {
+  const faults = [...failures];
+  for (const { station, visitId } of driven) {
+    const advisor = await station.get({ role: 'SERVICE_ADVISOR' });
+    const { summary } = await advisor.api.get<{ summary: { stage: string } }>(`${station.path}/visits/${visitId}`);
+    if (summary.stage !== 'closed') faults.push(`visit ${visitId} is ${summary.stage}`);
+  }
+  return check('every visit is closed', `${driven.length} visits`, faults);
+}
+
+function refused({ driven }: Traffic): Check {
+  const faults = driven.flatMap(({ visitId, refusals: met }) => {
+    const rules = met.map(({ rule }) => rule).join(' ');
+    return rules === refusals.join(' ') ? [] : [`visit ${visitId} met ${rules}`];
+  });
+  return check('every visit met its refusals', `${driven.length * refusals.length} refusals`, faults);
+}
+
+async function told({ driven }: Traffic): Promise<Check> {
+  const faults: string[] = [];
+  for (const { station, visitId } of driven) {
+    const { api } = await station.get({ role: 'AFTER_SALES_MANAGER' });
+    faults.push(...(await timelineOf(api, station, visitId)).faults.map((fault) => `visit ${visitId}: ${fault}`));
+  }
+  return check('every service tells of every visit, no rule was missed', `${driven.length} timelines`, faults);
+}
+
+interface Paper {
+  kind: string;
+  documentId: string;
+  documentHash: string;
+}
+
+async function papers({ driven }: Traffic): Promise<Check> {
+  const faults: string[] = [];
+  let count = 0;
+  for (const { station, visitId } of driven) {
+    const { api } = await station.get({ role: 'SERVICE_ADVISOR' });
+    const delivery = await api.get<{ papers: Paper[] }>(`${station.path}/visits/${visitId}/delivery`);
+    const kinds = delivery.papers.map(({ kind }) => kind).sort();
+    if (kinds.join() !== Object.keys(keepers).sort().join())
+      faults.push(`visit ${visitId} has the papers ${kinds.join()}`);
+    for (const { kind, documentId, documentHash } of delivery.papers) {
+      count += 1;
+      const { bytes } = await api.download(`${station.path}/${keepers[kind]}/documents/${documentId}`);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      if (hash !== documentHash)
+        faults.push(`visit ${visitId}: the ${kind} has the hash ${hash}, told was ${documentHash}`);
+    }
+  }
+  return check('every paper has the bytes that its hash was told of', `${count} papers`, faults);
+}
+
+/** Each step that was acknowledged is remembered by exactly one service. */
+async function acknowledged(postgres: Postgres, { acknowledged: all }: Wire): Promise<Check> {
+  const times = new Map<string, number>();
+  for (const database of databases) {
+    const rows = await ask(postgres, database, 'select key from request_key where key = any($1)', [[...all.keys()]]);
+    for (const { key } of rows) times.set(key!, (times.get(key!) ?? 0) + 1);
+  }
+  const faults = [...all].filter(([key]) => times.get(key) !== 1);
+  return check(
+    'every step that was acknowledged is kept, once',
+    `${all.size} steps`,
+    faults.map(([key, path]) => `${path} is kept ${times.get(key) ?? 0} times`),
+  );
+}
+
+async function invoices(postgres: Postgres, { driven }: Traffic): Promise<Check> {
+  const rows = await ask(
+    postgres,
+    'billing',
+    `select i.station_id, i.year, min(i.sequence) as first, max(i.sequence) as last, count(*) as count,
+            count(distinct i.visit_id) as visits, c.last_sequence
+     from invoice i join invoice_counter c on c.station_id = i.station_id and c.year = i.year
+     group by i.station_id, i.year, c.last_sequence`,
+  );
+  const faults = rows
+    .filter(
+      (row) =>
+        Number(row['first']) !== 1 ||
+        new Set([row['last'], row['count'], row['visits'], row['last_sequence']].map(Number)).size > 1,
+    )
+    .map((row) => JSON.stringify(row));
+  const count = rows.reduce((sum, row) => sum + Number(row['count']), 0);
+  if (count < driven.length) faults.push(`${count} invoices of ${driven.length} visits`);
+  return check('invoice numbers run 1..n, one invoice a visit', `${count} invoices`, faults);
+}
+
+async function money(postgres: Postgres): Promise<Check> {
+  const rows = await ask(
+    postgres,
+    'billing',
+    `select number, net_minor, tax_minor, amount_minor, open_minor,
+            (select coalesce(sum((p ->> 'amountMinor')::bigint), 0) from jsonb_array_elements(payments) p) as paid from invoice`,
+  );
+  const n = (row: Record<string, string>, name: string) => Number(row[name]);
+  const faults = rows.filter(
+    (row) =>
+      n(row, 'net_minor') + n(row, 'tax_minor') !== n(row, 'amount_minor') ||
+      n(row, 'amount_minor') - n(row, 'paid') !== n(row, 'open_minor'),
+  );
+  return check(
+    'net and tax are the amount, less payments it is what is open',
+    `${rows.length} invoices`,
+    faults.map((row) => JSON.stringify(row)),
+  );
+}
+
+async function bookings(postgres: Postgres): Promise<Check> {
+  const [all] = await ask(postgres, 'workshop', 'select count(*) as count from booking');
+  const overlaps = await ask(
+    postgres,
+    'workshop',
+    `select a.id as one, b.id as other from booking a join booking b
+       on a.station_id = b.station_id and a.visit_id <> b.visit_id and a.id < b.id
+      and (a.bay_id = b.bay_id or a.technician_id = b.technician_id) and a.start_at < b.end_at and b.start_at < a.end_at`,
+  );
+  return check(
+    'no bay and no technician is booked twice',
+    `${all!['count']} bookings`,
+    overlaps.map(({ one, other }) => `${one} and ${other} overlap`),
+  );
+}
+
+/** The ledger is what is there, reservations are what is set aside. */
+async function stock(postgres: Postgres): Promise<Check> {
+  const rows = await ask(
+    postgres,
+    'parts',
+    `with moved as (
+       select station_id, part_number, bin, sum(milli) as milli, count(*) as count from stock_movement group by 1, 2, 3),
+     aside as (
+       select r.station_id, line ->> 'partNumber' as part_number, lot ->> 'bin' as bin, sum((lot ->> 'milli')::bigint) as milli
+       from reservation r, jsonb_array_elements(r.lines) line, jsonb_array_elements(line -> 'lots') lot group by 1, 2, 3)
+     select station_id, part_number, bin, b.on_hand_milli, b.reserved_milli, coalesce(m.milli, 0) as moved,
+            coalesce(a.milli, 0) as aside, coalesce(m.count, 0) as count
+     from stock_balance b full join moved m using (station_id, part_number, bin) full join aside a using (station_id, part_number, bin)`,
+  );
+  const faults = rows.filter(
+    (row) =>
+      row['on_hand_milli'] !== row['moved'] ||
+      row['reserved_milli'] !== row['aside'] ||
+      Number(row['reserved_milli']) > Number(row['on_hand_milli']),
+  );
+  const count = rows.reduce((sum, row) => sum + Number(row['count']), 0);
+  return check(
+    'the stock ledger is what is there, reservations what is set aside',
+    `${count} movements`,
+    faults.map((row) => JSON.stringify(row)),
+  );
+}
+
+async function timers(postgres: Postgres): Promise<Check> {
+  const faults: string[] = [];
+  let count = 0;
+  for (const database of databases) {
+    const rows = await ask<{ step: string; overdue: boolean; last_error: string | null }>(
+      postgres,
+      database,
+      `select step, due_at < now() - interval '30 seconds' as overdue, last_error from timer`,
+    );
+    count += rows.length;
+    faults.push(
+      ...rows
+        .filter(({ overdue }) => overdue)
+        .map(({ step, last_error }) => `${database}: ${step} is overdue ${last_error ?? ''}`),
+    );
+  }
+  return check('no timer is overdue', `${count} timers`, faults);
+}
+
+/** Seconds that visits took: the middle one and the longest. */
+export function durations(driven: readonly Driven[]): string {
+  const sorted = driven.map(({ seconds }) => seconds).toSorted((a, b) => a - b);
+  if (sorted.length === 0) return 'none';
+  return `half of them within ${sorted[Math.floor(sorted.length / 2)]!.toFixed(1)} s, the longest ${sorted.at(-1)!.toFixed(1)} s`;
+}

@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { driveVisit, signIn, Station, type DrivenVisit, type Entrance, type Truck } from '@waystation/drive';
+
+/**
+ * Who leads the work on a truck. Nobody works on two at once, so there are as many at the same time as there are leads; and
+ * a station has no more than so many times to give within the days that an appointment looks ahead.
+ */
+const lanes = [
+  { station: 'pudong', lead: 'lin.feng', plate: '沪A·D5201', most: 20 },
+  { station: 'pudong', lead: 'li.na', plate: '沪A·D5201', most: 20 },
+  { station: 'pudong', lead: 'shen.yi', plate: '沪A·D5201', most: 20 },
+  { station: 'hamburg', lead: 'lukas.meyer', plate: 'HH-EK 411', most: 5 },
+] as const;
+
+const lasts = 2 * 365 * 86_400_000;
+/** What comes to lie beside the opening stock, so that no part runs out. */
+const deliveries = [
+  { partNumber: 'BRK-LIN-2207', quantity: '200', bin: 'R9-1' },
+  { partNumber: 'ENG-OFL-1001', quantity: '200', bin: 'R9-2' },
+  { partNumber: 'ENG-OIL-15W40-L', quantity: '6400', bin: 'R9-3' },
+];
+
+/** The demo network's ids, as its home keeps them. */
+export interface DemoStations {
+  [key: string]: { stationId: string; staff: Record<string, string> };
+}
+
+/** What a lane is to drive. */
+interface Lane {
+  station: Station;
+  leadTechnicianId: string;
+  truck: Truck;
+  most: number;
+}
+
+/** One truck that went through. */
+export interface Driven extends DrivenVisit {
+  station: Station;
+  seconds: number;
+}
+
+export interface TrafficPlan {
+  entrance: Entrance;
+  stations: DemoStations;
+  admin: string;
+  say: (line: string) => void;
+}
+
+/** Trucks that are driven through two stations at the same time, from the call to the follow-up. */
+export class Traffic {
+  readonly #say: (line: string) => void;
+  readonly #lanes: readonly Lane[];
+  readonly driven: Driven[] = [];
+  readonly failures: string[] = [];
+  #begun = 0;
+
+  private constructor(lanesOfIt: readonly Lane[], say: (line: string) => void) {
+    this.#lanes = lanesOfIt;
+    this.#say = say;
+  }
+
+  /** Trucks, stock and people who may do what is to be done. @throws Problem when something of it is refused */
+  static async prepare({ entrance, stations, admin, say }: TrafficPlan): Promise<Traffic> {
+    const api = await signIn(entrance, admin);
+    const ready: Lane[] = [];
+    for (const [index, { station: key, lead, plate, most }] of lanes.entries()) {
+      const { stationId, staff } = stations[key]!;
+      const leadTechnicianId = staff[lead]!;
+      const person = `/v1/stations/${stationId}/staff/${leadTechnicianId}`;
+      const expiresAt = new Date(Date.now() + lasts).toISOString();
+      // He is refused the inspection of what he worked on, and that shows only in somebody who may inspect.
+      if (lead !== 'lin.feng') await api.post(`${person}:grantRole`, { role: { role: 'QUALITY_INSPECTOR' } });
+      await api.post(`${person}:recordQualification`, { skill: 'inspection', expiresAt });
+      const station = await Station.enter(entrance, stationId, Object.keys(staff)[0]!);
+      ready.push({ station, leadTechnicianId, truck: await truckOf(station, index, plate), most });
+    }
+    for (const station of new Map(ready.map(({ station: each }) => [each.id, each])).values()) {
+      const keeper = await station.get({ role: 'PARTS_KEEPER' });
+      await keeper.api.post(`${station.path}/stock:receive`, { lines: deliveries, reference: 'For the proof' });
+    }
+    return new Traffic(ready, say);
+  }
+
+  get lanes(): number {
+    return this.#lanes.length;
+  }
+
+  get stations(): Station[] {
+    return [...new Map(this.#lanes.map(({ station }) => [station.id, station])).values()];
+  }
+
+  /** Drives so many, beginning one after the other over the time given. Never throws: see `failures`. */
+  async drive(visits: number, withinMs: number): Promise<void> {
+    const began = Date.now();
+    const everyMs = withinMs / visits;
+    await Promise.all(
+      this.#lanes.map(async (lane) => {
+        for (let mine = 0; mine < lane.most && this.#begun < visits; mine += 1) {
+          const number = (this.#begun += 1);
+          await sleep(began + (number - 1) * everyMs - Date.now());
+          if (!(await this.#driveOne(lane, number))) return; // Whoever leads here may be left in the middle of something.
+        }
+      }),
+    );
+  }
+
+  async #driveOne({ station, leadTechnicianId, truck }: Lane, number: number): Promise<boolean> {
+    const began = performance.now();
+    let last = '';
+    const drive = { station, leadTechnicianId, trucks: [truck] as const, tell: (line: string) => void (last = line) };
+    const [visit] = await Promise.allSettled([driveVisit(drive)]);
+    const seconds = (performance.now() - began) / 1000;
+    if (visit.status === 'fulfilled') {
+      this.driven.push({ ...visit.value, station, seconds });
+      this.#say(`visit ${number} closed after ${seconds.toFixed(1)} s`);
+      return true;
+    }
+    const { message, cause } = visit.reason as Error;
+    const failure = `visit ${number} of ${truck.plate}, after "${last.split('\n')[0]}": ${message} ${cause instanceof Error ? cause.message : ''}`;
+    this.failures.push(failure);
+    this.#say(`FAILED: ${failure}`);
+    return false;
+  }
+}
+
+/** A truck of its own for each lane, of the same fleet as one that is there. */
+async function truckOf(station: Station, index: number, plate: string): Promise<Truck> {
+  const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
+  const { vehicles } = await clerk.api.post<{ vehicles: Truck[] }>(`${station.path}/vehicles:find`, { plate });
+  const { customerId } = vehicles[0]!;
+  const truck = { customerId, vin: `WDB9634031L40221${index}`, plate: `PR ${100 + index}`, odometerKm: 200_000 };
+  const inServiceAt = new Date(Date.now() - lasts).toISOString();
+  const { vehicleId } = await clerk.api.post<{ vehicleId: string }>(`${station.path}/vehicles`, {
+    ...truck,
+    model: 'Actros 1845',
+    fleetNumber: `PR-${index}`,
+    inServiceAt,
+  });
+  return { ...truck, vehicleId };
+}

@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startInfrastructure, type Infrastructure, type ProcessHandle } from '@waystation/stack';
+import { makeDemoNetwork } from './demo-network.ts';
+import { peopleFile, startProcesses, type Addresses } from './processes.ts';
+import { secretsOf, type Secrets } from './secrets.ts';
+
+/** What a stack is made of, and who is told of it. */
+export interface StackPlan {
+  home: string;
+  port: number;
+  say: (line: string) => void;
+  /** Told of each process that runs. */
+  started: (process: ProcessHandle) => void;
+}
+
+/** The whole platform on this machine: built, PostgreSQL, Kafka, all processes, the demo network. */
+export class Stack {
+  readonly #plan: StackPlan;
+  readonly #processes = new Map<string, ProcessHandle>();
+  #infrastructure: Infrastructure | undefined;
+  #secrets: Secrets | undefined;
+  #addresses: Addresses | undefined;
+
+  constructor(plan: StackPlan) {
+    this.#plan = plan;
+  }
+
+  /** @throws Error in few lines that says what did not come up, and why; what did runs on until it is stopped */
+  async start(): Promise<void> {
+    const { home, port, say } = this.#plan;
+    mkdirSync(join(home, 'log'), { recursive: true });
+    say('Building ...');
+    const [infrastructure, secrets] = await Promise.all([
+      startInfrastructure({ home }).then((started) => {
+        this.#infrastructure = started;
+        say(`PostgreSQL on port ${started.postgres.port}, Kafka on port ${started.kafka!.port}`);
+        return started;
+      }),
+      secretsOf(home),
+      build().then(() => say('Built')),
+    ]);
+    this.#secrets = secrets;
+    const started = (process_: ProcessHandle) => {
+      this.#processes.set(process_.name, process_);
+      say(`${process_.name} is up`);
+      this.#plan.started(process_);
+    };
+    this.#addresses = await startProcesses({ home, port, infrastructure, secrets, started });
+    const file = join(home, 'stack.json');
+    const told = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, `${JSON.stringify({ ...told, ...this.#addresses }, null, 2)}\n`);
+    await makeDemoNetwork(home, this.entrance, peopleFile, say);
+  }
+
+  /** Of a stack that was started. */
+  get infrastructure(): Infrastructure {
+    return this.#infrastructure!;
+  }
+
+  /** How it is entered, once it was started. */
+  get entrance(): { gateway: string; issuer: string; scriptSecret: string } {
+    const { gateway, issuer } = this.#addresses!;
+    return { gateway, issuer, scriptSecret: this.#secrets!.scriptSecret };
+  }
+
+  /** The process of a name, as it runs now. */
+  process(name: string): ProcessHandle {
+    return this.#processes.get(name)!;
+  }
+
+  /** Starts a process that is gone again, at the place where it was. @throws Error when it does not come up */
+  async restart(name: string): Promise<void> {
+    const process_ = await this.process(name).restart();
+    this.#processes.set(name, process_);
+    this.#plan.started(process_);
+  }
+
+  /** Stops what runs: processes together, then what they stand on. */
+  async stop(): Promise<void> {
+    await Promise.allSettled([...this.#processes.values()].map((each) => each.stop()));
+    await this.#infrastructure?.stop();
+  }
+}
+
+async function build(): Promise<void> {
+  const options = { maxBuffer: 20_000_000 };
+  const [built] = await Promise.allSettled([
+    promisify(execFile)('nx', ['run-many', '-t', 'build', '--outputStyle=static'], options),
+  ]);
+  if (built.status === 'fulfilled') return;
+  const { stdout, stderr } = built.reason as { stdout: string; stderr: string };
+  throw new Error(`The build failed:\n${stdout}${stderr}`.slice(0, 4_000));
+}
