@@ -141,7 +141,7 @@ describe('a large network', () => {
     expect(await publishedFor(first, 'REC-D01')).toEqual([['1', 'gate', hour(0)]]);
     expect((await network.events()).at(-1)!.headers['ce_stationid']).toBe(first);
     expect((await network.timers()).map(({ subjectId }) => subjectId)).toEqual([second]);
-  });
+  }, 30_000);
 
   it('has nothing told twice by a timer that comes after the news', async () => {
     await network.arrange(aRegion(), aStationClass(), aStation());
