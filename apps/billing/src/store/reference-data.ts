@@ -14,12 +14,17 @@ export class Stations extends Reference.of<StationState>(stationTopic) {
 
 export class PriceLists extends Reference.of<PriceListState>(priceListTopic) {
   /**
-   * All versions that the station may see, its own and the network's, without the prices of labour and parts: these are
-   * quoted already.
+   * Of the station's own lists and of the network's, in each market those that began last: what is in force is among
+   * them. Without the prices of labour and parts: these are quoted already.
    */
-  async fees(): Promise<PriceListState[]> {
-    const text = `select value - 'labourRates' - 'partPrices' as value from reference_data where topic = $1 order by key limit 1000`;
-    const rows = await currentWork().query({ text, values: [priceListTopic] });
+  async feesBegunBy(at: Date): Promise<PriceListState[]> {
+    const text = `select value - 'labourRates' - 'partPrices' as value from (
+        select value, row_number() over (
+          partition by station_id, value ->> 'currency', value ->> 'jurisdiction'
+          order by (value ->> 'from')::timestamptz desc) as age
+        from reference_data where topic = $1 and (value ->> 'from')::timestamptz <= $2) as list
+      where age <= 5`;
+    const rows = await currentWork().query({ text, values: [priceListTopic, at] });
     return rows.map(({ value }) => PriceListState.fromJSON(value));
   }
 }

@@ -35,7 +35,7 @@ export class DrawStatement {
     const [before, station, lists] = await Promise.all([
       this.statements.find(visitId),
       this.stations.known(stationId),
-      fees.length + sublets.length > 0 ? this.priceLists.fees() : [],
+      fees.length + sublets.length > 0 ? this.priceLists.feesBegunBy(now) : [],
       this.deliveries.findOrOpen(visitId, { stationId, standardVersion }),
     ]);
     const { currency } = seen.order;

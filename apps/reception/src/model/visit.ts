@@ -252,8 +252,16 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.note('inspection_passed', at);
   }
 
+  /** There is more to do: a truck that was offered before is offered no longer, whichever of both is heard of first. */
+  reopenWork(at: Date): void {
+    if (this.handover && this.handover.handedOverAt <= at) this.handover = null;
+    this.note('work_reopened', at);
+  }
+
   /** The inspector offers the truck. */
   offer(handover: Handover): void {
+    const reopened = this.facts.find(({ fact }) => fact === 'work_reopened');
+    if (reopened && reopened.at >= handover.handedOverAt) return;
     this.handover = handover;
     this.note('truck_handed_over', handover.handedOverAt);
   }

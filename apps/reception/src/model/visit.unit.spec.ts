@@ -93,6 +93,17 @@ describe('a visit', () => {
     expect(visit).toMatchObject({ promisedAt: minute(2000), firstPromisedAt: first });
   });
 
+  it('is offered no longer once there is more to do, whichever of both is heard of first', () => {
+    const { visit } = aVisit().offered().cast();
+    const offer = visit.handover!;
+    visit.reopenWork(minute(400));
+    expect(visit.handover).toBeNull();
+    visit.offer(offer);
+    expect(visit.handover).toBeNull();
+    visit.offer({ ...offer, handedOverAt: minute(500) });
+    expect(visit.handover).toMatchObject({ handedOverAt: minute(500) });
+  });
+
   it('is taken over by who received it, from an inspector who explained', () => {
     const { visit, order } = aVisit().offered().cast();
     visit.handover = { ...visit.handover!, isExplained: false };

@@ -8,6 +8,6 @@ export class AdvanceVisitWhenWorkReopened {
 
   async execute({ visitId }: WorkReopened, call: Call): Promise<void> {
     const visit = await this.visits.findOrExpect(visitId, call);
-    visit.note('work_reopened', call.happenedAt);
+    visit.reopenWork(call.happenedAt);
   }
 }

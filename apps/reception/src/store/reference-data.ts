@@ -22,10 +22,15 @@ export class Stations extends Reference.of<StationState>('network.station.state.
 }
 
 export class PriceLists extends Reference.of<PriceListState>('network.price-list.state.v1') {
-  /** All versions that the station may see, of its own and of the network's. */
-  async all(): Promise<PriceListState[]> {
-    const text = 'select value from reference_data where topic = $1 order by key';
-    const rows = await currentWork().query({ text, values: [this.topic] });
+  /** Of the station's own lists and of the network's, in each market those that began last: what is in force is among them. */
+  async begunBy(at: Date): Promise<PriceListState[]> {
+    const text = `select value from (
+        select value, row_number() over (
+          partition by station_id, value ->> 'currency', value ->> 'jurisdiction'
+          order by (value ->> 'from')::timestamptz desc) as age
+        from reference_data where topic = $1 and (value ->> 'from')::timestamptz <= $2) as list
+      where age <= 5`;
+    const rows = await currentWork().query({ text, values: [this.topic, at] });
     return rows.map(({ value }) => PriceListState.fromJSON(value));
   }
 }
@@ -49,7 +54,7 @@ export class LabourOperations extends Reference.of<LabourOperationState>('networ
     const text = `select distinct on (value ->> 'operation') value from reference_data
       where topic = $1 and value ->> 'operation' = any($2) and (value ->> 'from')::timestamptz <= $3
       order by value ->> 'operation', station_id nulls last, (value ->> 'from')::timestamptz desc,
-        (value ->> 'version')::int desc`;
+        coalesce((value ->> 'version')::int, 0) desc`;
     const rows = await currentWork().query({ text, values: [this.topic, codes, at] });
     return rows.map(({ value }) => LabourOperationState.fromJSON(value));
   }

@@ -24,7 +24,7 @@ export class QuoteRepairOrder {
       this.checkIns.get(visitId),
       this.orders.ofVisit(visitId),
       this.stations.own(stationId),
-      this.priceLists.all(),
+      this.priceLists.begunBy(at),
     ]);
     const { language } = station;
     const named = await this.catalogue.namesOf(partsWanted(order.ordered), language);

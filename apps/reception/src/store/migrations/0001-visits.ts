@@ -67,6 +67,10 @@ export const migration: Migration = {
        where status in ('open', 'refused')`,
     stationTable('recommendation'),
 
+    // Of all operations of the network an order asks for a few.
+    `create index labour_operation_code on reference_data ((value ->> 'operation'))
+       where topic = 'network.labour-operation.state.v1'`,
+
     ...documentTable(),
   ],
 };
