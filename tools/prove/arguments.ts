@@ -13,7 +13,7 @@ export interface ProveArguments {
 }
 
 /** The stations have no more free time to give within the days that an appointment looks ahead. */
-const visitsMax = 60;
+const visitsMax = 25;
 
 /** `-- --minutes N --seed S --visits V --keep`. @throws Error in one line for anything else */
 export function proveArguments(): ProveArguments {
@@ -21,7 +21,7 @@ export function proveArguments(): ProveArguments {
     options: {
       minutes: { type: 'string', default: '4' },
       seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-      visits: { type: 'string', default: '40' },
+      visits: { type: 'string', default: '24' },
       keep: { type: 'boolean', default: false },
     },
   });

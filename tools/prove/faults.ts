@@ -68,7 +68,7 @@ export class Faults {
   revive(name: string, how: string): void {
     this.notes.push(`${name} ended by itself (${how}) and was started again`);
     this.#say(`${name} ended by itself (${how}); started again`);
-    this.#healing = this.#healing.then(() => this.#up(name));
+    this.#healing = this.#healing.then(async () => void (await Promise.allSettled([this.#up(name)])));
   }
 
   async #killAndHeal(names: readonly string[], downMs: number, at: number): Promise<void> {
@@ -116,7 +116,9 @@ export class Faults {
       const { message } = started.reason as Error;
       this.notes.push(`${name} did not come up at once: ${message}`);
       this.#say(`${name} did not come up: ${message}`);
-      if (tries === comesUpTries) throw started.reason;
+      if (tries < comesUpTries) continue;
+      this.failures.push(`${name} did not come up in ${comesUpTries} tries`);
+      throw started.reason;
     }
   }
 }

@@ -6,10 +6,10 @@ import { driveVisit, signIn, Station, type DrivenVisit, type Entrance, type Truc
  * a station has no more than so many times to give within the days that an appointment looks ahead.
  */
 const lanes = [
-  { station: 'pudong', lead: 'lin.feng', plate: '沪A·D5201', most: 20 },
-  { station: 'pudong', lead: 'li.na', plate: '沪A·D5201', most: 20 },
-  { station: 'pudong', lead: 'shen.yi', plate: '沪A·D5201', most: 20 },
-  { station: 'hamburg', lead: 'lukas.meyer', plate: 'HH-EK 411', most: 5 },
+  { station: 'pudong', lead: 'lin.feng', plate: '沪A·D5201', most: 7 },
+  { station: 'pudong', lead: 'li.na', plate: '沪A·D5201', most: 7 },
+  { station: 'pudong', lead: 'shen.yi', plate: '沪A·D5201', most: 7 },
+  { station: 'hamburg', lead: 'lukas.meyer', plate: 'HH-EK 411', most: 4 },
 ] as const;
 
 const lasts = 2 * 365 * 86_400_000;

@@ -27,7 +27,7 @@ export class Wire {
 
   readonly send: typeof fetch = async (input, init) => {
     const [answer] = await Promise.allSettled([fetch(input, init)]);
-    if (answer.status === 'rejected' || [502, 503, 504].includes(answer.value.status)) this.unanswered += 1;
+    if (answer.status === 'rejected' || [503, 504].includes(answer.value.status)) this.unanswered += 1;
     if (answer.status === 'rejected') throw answer.reason;
     const path = String(input).slice(this.#gateway.length);
     const key = new Headers(init?.headers).get('idempotency-key');
@@ -42,7 +42,7 @@ export class Wire {
   async #repeat(path: string, init: RequestInit, first: string): Promise<void> {
     const again = fetch(`${this.#gateway}${path}`, { ...init, signal: AbortSignal.timeout(repeatWithinMs) });
     const [answer] = await Promise.allSettled([again.then(async (got) => ({ got, text: await got.text() }))]);
-    if (answer.status === 'rejected' || answer.value.got.status >= 502) return;
+    if (answer.status === 'rejected' || [503, 504].includes(answer.value.got.status)) return;
     this.repeated += 1;
     if (answer.value.got.ok && answer.value.text === first) return;
     this.differing.push(`${path}: ${first.slice(0, 200)} and then ${answer.value.text.slice(0, 200)}`);

@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { toGrpcAnswer, Words } from '@waystation/call';
-import { DomainError, Invalid } from '@waystation/model';
+import { DomainError, Invalid, Unavailable } from '@waystation/model';
+import { isTransient } from '@waystation/store';
 import { HttpRefusal } from '../http/http-refusal.ts';
 import { isGrpcError } from '../transcoding/backends.ts';
 import type { Problem, ProblemAnswer } from './problem.ts';
@@ -52,6 +53,8 @@ export function problemAnswer(error: unknown, language: string, incidentId: stri
   if (error instanceof HttpRefusal) return ofRefusal(error, language);
   if (error instanceof DomainError) return ofDomainError(error, language, incidentId);
   if (isGrpcError(error)) return ofGrpcError(error, language, incidentId);
+  // Its own database is away: nothing is wrong with the request, nor with the gateway.
+  if (isTransient(error)) return ofDomainError(new Unavailable('SERVICE_UNAVAILABLE'), language, incidentId);
   const { statusCode, status: ofNest, code } = error as { statusCode?: number; status?: number; code?: string };
   const known = statusCode ?? ofNest;
   if (code === 'FST_ERR_BAD_URL') return ofRefusal(new HttpRefusal(400, 'URL_NOT_VALID'), language);

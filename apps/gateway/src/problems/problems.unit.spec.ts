@@ -171,3 +171,10 @@ test('every gRPC status has an HTTP status and a title in both languages', () =>
 test('both languages say the same things', () => {
   expect(Object.keys(texts.zh)).toEqual(Object.keys(texts.en));
 });
+
+test('the gateway’s own database that is away is no defect: the request may be repeated', () => {
+  const cut = Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' });
+  const { problem, headers } = problemAnswer(cut, 'en', 'incident-3');
+  expect(problem).toMatchObject({ status: 503, reason: 'SERVICE_UNAVAILABLE' });
+  expect(headers).toMatchObject({ 'retry-after': '2' });
+});
