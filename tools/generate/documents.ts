@@ -1,6 +1,7 @@
-// The documents that follow from protos, reactions and tables of steps: what a reader would else have to put together.
-import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+// node --conditions=waystation-source tools/generate/documents.ts FOLDER: writes the documents that follow from protos,
+// reactions and tables of steps, which a reader would else have to put together.
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
 import { getOption, type DescExtension } from '@bufbuild/protobuf';
@@ -10,7 +11,7 @@ import { defaultMode, rules, stages } from '@waystation/standard';
 import type { StepTable } from '@waystation/model';
 
 /** Text of each document by its path in the repository. */
-export type Documents = Record<string, string>;
+type Documents = Record<string, string>;
 
 interface Rpc {
   service: string;
@@ -34,7 +35,7 @@ interface Reaction {
 const made = '<!-- Made by npm run generate from protos, reactions and tables of steps; never edited. -->\n\n';
 
 /** @param root of the repository */
-export async function documents(root: string): Promise<Documents> {
+async function documents(root: string): Promise<Documents> {
   const rpcs = [...registry].flatMap((each) => (each.kind === 'service' ? rpcsOf(each) : []));
   const reactions = reactionsOf(root);
   const services = [...new Set(rpcs.map(({ service }) => service))].sort((a, b) => place(a) - place(b));
@@ -287,3 +288,9 @@ const serviceOf = (fullName: string) => fullName.split('.')[1]!;
 const eventName = (fullName: string) => fullName.split('.').at(-1)!;
 const spaced = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const oneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
+
+const target = resolve(process.argv[2]!);
+for (const [path, text] of Object.entries(await documents(resolve(import.meta.dirname, '../..')))) {
+  mkdirSync(dirname(join(target, path)), { recursive: true });
+  writeFileSync(join(target, path), text);
+}

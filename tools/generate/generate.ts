@@ -15,7 +15,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { documents } from './documents.ts';
 import { eventCodecs } from './event-codecs.ts';
 
 interface Generator {
@@ -23,7 +22,7 @@ interface Generator {
   /** Files and folders that are this generator's alone: what it no longer writes there is removed. */
   owns: string[];
   /** Writes everything it owns below `target`, at the same paths as in the repository. */
-  write: (target: string) => void | Promise<void>;
+  write: (target: string) => void;
 }
 
 const root = resolve(import.meta.dirname, '../..');
@@ -62,12 +61,8 @@ const generators: Generator[] = [
   {
     name: 'documents',
     owns: ['docs/flows', 'docs/reference'],
-    write: async (target) => {
-      for (const [path, text] of Object.entries(await documents(root))) {
-        mkdirSync(dirname(join(target, path)), { recursive: true });
-        writeFileSync(join(target, path), text);
-      }
-    },
+    // A process of its own: this one has read the contracts as they were before they were made anew.
+    write: (target) => call(process.execPath, '--conditions=waystation-source', 'tools/generate/documents.ts', target),
   },
 ];
 
@@ -96,7 +91,7 @@ process.on('exit', () => rmSync(generated, { recursive: true, force: true }));
 const differing: string[] = [];
 for (const { name, owns, write } of generators) {
   const started = performance.now();
-  await write(generated);
+  write(generated);
   for (const owned of owns) {
     if (check) {
       differing.push(...differences(generated, owned));

@@ -1,8 +1,14 @@
 // npm run reset [-- --home DIR]: deletes all that a development stack has kept.
 import { resolve } from 'node:path';
-import { removeHome } from '@waystation/stack';
+import { removeHome, whyNotRemove } from '@waystation/stack';
 import { startArguments } from './arguments.ts';
 
-const { home } = startArguments();
-removeHome(resolve(home));
-console.log(`Deleted ${resolve(home)}.`);
+const home = resolve(startArguments().home);
+const reason = whyNotRemove(home);
+if (reason) {
+  console.error(reason);
+  process.exitCode = 1;
+} else {
+  removeHome(home);
+  console.log(`Deleted ${home}.`);
+}

@@ -1,6 +1,6 @@
 // npm start [-- --port N --home DIR]: installs, builds and runs the whole platform on this machine.
 import { join, resolve } from 'node:path';
-import { findMissing } from '@waystation/stack';
+import { canListen, findMissing } from '@waystation/stack';
 import { startArguments } from './arguments.ts';
 import { Stack } from './stack.ts';
 
@@ -24,6 +24,7 @@ try {
   const { port, home: given } = startArguments();
   const home = resolve(given);
   const missing = await findMissing();
+  if (!(await canListen(port))) missing.push(`Port ${port} of 127.0.0.1 is taken; give another: npm start -- --port N`);
   if (missing.length > 0) {
     for (const line of missing) console.error(line);
     process.exit(1);

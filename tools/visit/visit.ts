@@ -16,7 +16,10 @@ const stationKey = 'pudong';
 
 const read = <T>(name: string): T => {
   const file = join(resolve(values.home), name);
-  if (!existsSync(file)) throw new Error(`${file} is missing: is a stack running with this home? (npm start)`);
+  if (!existsSync(file)) {
+    console.error(`${file} is missing: is a stack running with this home? (npm start)`);
+    process.exit(1);
+  }
   return JSON.parse(readFileSync(file, 'utf8')) as T;
 };
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { livingStarter } from './stale.ts';
 
 /**
  * A place for what an unprivileged user must reach when the home or the checkout lies below a folder that only root may
@@ -32,6 +33,22 @@ export function outsideDirectory(...path: string[]): string {
  */
 export function outsideOfHome(home: string): string {
   return outsideDirectory('homes', outsideName(home));
+}
+
+/**
+ * Why a folder must not be removed as a home: it is none, or somebody runs in it.
+ *
+ * @param home the directory, as it was given to the start functions
+ * @returns the reason in a line; undefined when it may be removed
+ */
+export function whyNotRemove(home: string): string | undefined {
+  const path = resolve(home);
+  if (!existsSync(path)) return `There is no ${path}.`;
+  const pidFiles = ['postgres.pid', 'kafka.pid'].map((name) => join(path, name));
+  const starter = pidFiles.map(livingStarter).find((pid) => pid !== undefined);
+  if (starter !== undefined) return `${path} is in use: stop process ${starter} first.`;
+  const isHome = ['postgres', 'kafka', 'secrets'].some((name) => existsSync(join(path, name)));
+  return isHome ? undefined : `${path} is no home of a stack: nothing in it was deleted.`;
 }
 
 /**

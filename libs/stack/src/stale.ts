@@ -59,6 +59,16 @@ export async function stopStale(options: {
 }
 
 /**
+ * @param pidFile as given to `recordProcess`
+ * @returns the pid of the process that started it and still lives; undefined when there is none
+ */
+export function livingStarter(pidFile: string): number | undefined {
+  const record = readRecord(pidFile);
+  const lives = record && record.parentStarted !== '' && startTime(record.parentPid) === record.parentStarted;
+  return lives ? record.parentPid : undefined;
+}
+
+/**
  * @param pid a process
  * @returns its command line, the arguments with blanks between; empty when there is no such process
  */
