@@ -133,7 +133,5 @@ export function withRow(grpc: string, { step }: NewStep): string {
   return grpc.slice(0, at) + imported + grpc.slice(at, firstQuery.index) + row + grpc.slice(firstQuery.index);
 }
 
-const words = (name: string) => {
-  const spaced = name.replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return `TODO say what it is: ${spaced}`;
-};
+/** The name as a sentence, to be said better by whoever knows what it is. */
+const words = (name: string) => name.replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

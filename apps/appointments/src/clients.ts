@@ -1,8 +1,7 @@
 import type { Call } from '@waystation/call';
 import { CrmServiceService } from '@waystation/contracts/crm/v1/service';
 import { WorkshopServiceService } from '@waystation/contracts/workshop/v1/service';
-import { Unavailable } from '@waystation/model';
-import { Client } from '@waystation/service';
+import { Client, unlessAway } from '@waystation/service';
 import { lacksCustomer, lacksVehicle, type Files, type TypedWish } from './model/wish.ts';
 
 export class Workshop extends Client.of(WorkshopServiceService) {}
@@ -17,10 +16,4 @@ export async function filesOf(crm: Crm, typed: TypedWish & { stationId: string }
     lacksVehicle(typed) ? crm.getVehicle({ stationId, vehicleId }, call) : undefined,
   ]);
   return { customer: unlessAway(customer), vehicle: unlessAway(vehicle) };
-}
-
-function unlessAway<T>(answer: PromiseSettledResult<T>): T | undefined {
-  if (answer.status === 'fulfilled') return answer.value;
-  if (answer.reason instanceof Unavailable) return undefined;
-  throw answer.reason;
 }

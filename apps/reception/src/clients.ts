@@ -2,17 +2,9 @@ import { AppointmentsServiceService } from '@waystation/contracts/appointments/v
 import { CrmServiceService } from '@waystation/contracts/crm/v1/service';
 import { PartsServiceService } from '@waystation/contracts/parts/v1/service';
 import { WorkshopServiceService } from '@waystation/contracts/workshop/v1/service';
-import { Unavailable } from '@waystation/model';
 import { Client } from '@waystation/service';
 
 export class Appointments extends Client.of(AppointmentsServiceService) {}
 export class Crm extends Client.of(CrmServiceService) {}
 export class Parts extends Client.of(PartsServiceService) {}
 export class Workshop extends Client.of(WorkshopServiceService) {}
-
-/** What was answered, or undefined where whom it was asked of is away: a station goes on receiving trucks. */
-export function unlessAway<T>(answer: PromiseSettledResult<T>): T | undefined {
-  if (answer.status === 'fulfilled') return answer.value;
-  if (answer.reason instanceof Unavailable) return undefined;
-  throw answer.reason;
-}

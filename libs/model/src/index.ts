@@ -11,6 +11,7 @@ export {
   type StepFacts,
   type TimerChange,
 } from './aggregate.ts';
+export { appended } from './appended.ts';
 export type { Clock } from './clock.ts';
 export {
   basisPoints,

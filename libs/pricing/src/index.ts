@@ -9,5 +9,4 @@ export {
 } from './price.ts';
 export { priceListInForce, type Market, type PricesInForce } from './prices-in-force.ts';
 export { roundingOf } from './rounding.ts';
-export { split } from './split.ts';
 export { totalsOf, type PayerTotal, type TaxedLine, type TaxTotal, type Totals } from './totals.ts';

@@ -1,3 +1,4 @@
+import { Unavailable } from '@waystation/model';
 import { clientOf, type ClientOf, type ClientOptions, type RpcsOfService } from './client-of.ts';
 
 /** The class of a client of another service. */
@@ -40,6 +41,17 @@ export abstract class Client {
     }
     return Of as unknown as ClientClass<D>;
   }
+}
+
+/**
+ * What was answered, or undefined where whom it was asked of is away: for what a station can go on without.
+ *
+ * @throws whatever else the question failed by
+ */
+export function unlessAway<T>(answer: PromiseSettledResult<T>): T | undefined {
+  if (answer.status === 'fulfilled') return answer.value;
+  if (answer.reason instanceof Unavailable) return undefined;
+  throw answer.reason;
 }
 
 /** A client that asks over the network, and how it is ended. */

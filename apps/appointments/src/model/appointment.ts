@@ -1,8 +1,7 @@
 import type { AppointmentEstimate } from '@waystation/contracts/appointments/v1/events';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, Conflict, NotFound, Refused, type StepFacts } from '@waystation/model';
+import { Aggregate, appended, Conflict, NotFound, Refused, type StepFacts } from '@waystation/model';
 import { isAdvisor, receives, type Advisor } from './advisor.ts';
-import { appended } from './appended.ts';
 import type { AppointmentEvents } from './appointment-events.ts';
 import { appointmentSteps } from './appointment-steps.ts';
 import { mustBeOver, wasGiven, type Notice } from './notice.ts';

@@ -1,6 +1,5 @@
 import type { InvoiceIssued, PaymentTaken, PutOnAccount } from '@waystation/contracts/billing/v1/events';
-import { Aggregate, Conflict, Refused, type Steps } from '@waystation/model';
-import { appended } from './appended.ts';
+import { Aggregate, appended, Conflict, Refused, type Steps } from '@waystation/model';
 import type { PaperKept, PayerTotal, Statement } from './statement.ts';
 
 export type InvoiceStatus = 'open' | 'on_account' | 'paid';

@@ -1,7 +1,6 @@
 import type { ConsentChosen, CustomerRegistered } from '@waystation/contracts/crm/v1/events';
 import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Aggregate, NotFound, Refused, type Steps } from '@waystation/model';
-import { appended } from './appended.ts';
+import { Aggregate, appended, NotFound, Refused, type Steps } from '@waystation/model';
 import { approvalOf, contactOf, type Approval, type Contact, type NewContact } from './contact.ts';
 
 export interface CustomerEvents {

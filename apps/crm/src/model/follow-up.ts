@@ -6,8 +6,7 @@ import type {
   StageScore,
 } from '@waystation/contracts/crm/v1/events';
 import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Aggregate, Invalid, Refused, type Steps } from '@waystation/model';
-import { appended } from './appended.ts';
+import { Aggregate, appended, Invalid, Refused, type Steps } from '@waystation/model';
 
 export type FollowUpStatus = 'open' | 'recorded' | 'unreached' | 'expired';
 

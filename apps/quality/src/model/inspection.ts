@@ -1,6 +1,5 @@
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, Conflict, NotFound, Refused } from '@waystation/model';
-import { appended } from './appended.ts';
+import { Aggregate, appended, Conflict, NotFound, Refused } from '@waystation/model';
 import { guaranteesOf } from './guarantee-terms.ts';
 import type { InspectionEvents } from './inspection-events.ts';
 import { inspectionSteps } from './inspection-steps.ts';

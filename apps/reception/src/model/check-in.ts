@@ -1,5 +1,4 @@
-import { Aggregate, NotFound, Refused } from '@waystation/model';
-import { appended } from './appended.ts';
+import { Aggregate, appended, NotFound, Refused } from '@waystation/model';
 import { checkInSteps, type CheckInEvents } from './check-in-steps.ts';
 import {
   mustBeForm,

@@ -1,7 +1,6 @@
 import type { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, Conflict, Invalid, NotFound, Refused, type StepFacts } from '@waystation/model';
-import { appended } from './appended.ts';
+import { Aggregate, appended, Conflict, Invalid, NotFound, Refused, type StepFacts } from '@waystation/model';
 import { mustBeForm, type PublishedForm } from './check-sheet.ts';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, orderedItem, type OrderItem } from './order-item.ts';

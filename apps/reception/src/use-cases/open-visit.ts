@@ -1,6 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { OpenVisitRequest, OpenVisitResponse } from '@waystation/contracts/reception/v1/service';
-import { Appointments, Crm, unlessAway } from '../clients.ts';
+import { unlessAway } from '@waystation/service';
+import { Appointments, Crm } from '../clients.ts';
 import { CheckIn } from '../model/check-in.ts';
 import type { BookedConcern } from '../model/concern.ts';
 import { openingFrom } from '../model/opening.ts';

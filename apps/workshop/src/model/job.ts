@@ -1,6 +1,5 @@
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
-import { Aggregate, NotAllowed, NotFound, Refused, type StepFacts } from '@waystation/model';
-import { appended } from './appended.ts';
+import { Aggregate, appended, NotAllowed, NotFound, Refused, type StepFacts } from '@waystation/model';
 import {
   failedPoints,
   mustBeForm,

@@ -4,8 +4,7 @@ import type {
   WorkHandedOn,
   WorkReopened,
 } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, Refused, type Steps } from '@waystation/model';
-import { appended } from './appended.ts';
+import { Aggregate, appended, Refused, type Steps } from '@waystation/model';
 import {
   failedPoints,
   mustBeForm,

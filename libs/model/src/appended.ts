@@ -1,4 +1,4 @@
-import { Refused } from '@waystation/model';
+import { Refused } from './errors.ts';
 
 /**
  * The list with one more. Lists lie in one row with what they belong to, so each has an end.
