@@ -73,7 +73,8 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
     const process_ = await startProcess({
       name,
       command: process.execPath,
-      args: ['--enable-source-maps', `apps/${name}/dist/main.js`],
+      // The young generation as in production: a service's heap is small, and its memory is mostly what is not yet swept.
+      args: ['--enable-source-maps', '--max-semi-space-size=2', `apps/${name}/dist/main.js`],
       cwd: process.cwd(),
       env: { PATH: process.env['PATH'], ...env },
       logFile,

@@ -4,6 +4,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './logs.ts';
 import { definitionOf } from './service-definition.ts';
 import { StartFault, startService, type StartOptions } from './start-service.ts';
+import { parkedCommand, Usage } from './parked-command.ts';
 import { isTracing, stopTracing } from './telemetry.ts';
 
 const stopWithinMs = 14_500;
@@ -13,6 +14,9 @@ const stopWithinMs = 14_500;
  * SIGTERM or SIGINT with code 0, on a fault with code 1 and a line that says why.
  *
  * Prints one line `ready` with the port, and the milliseconds since the process began.
+ *
+ * With arguments it is an operator's command instead, done beside the processes that run: `main.js parked list`
+ * (see `parked-command.ts`).
  */
 export async function bootService(module: ClassOf, options: Pick<StartOptions, 'simulatedClock'> = {}): Promise<void> {
   const { name, clients } = await definitionOf(module);
@@ -30,6 +34,8 @@ export async function bootService(module: ClassOf, options: Pick<StartOptions, '
       process.env,
       clients.map(({ asks }) => asks),
     );
+    const [command, ...args] = process.argv.slice(2);
+    if (command !== undefined) return await operate(module, { ...options, config, log, onDeath: die }, command, args);
     if (config.tracing && !isTracing())
       log.warn('traces are configured but not sent: start with --import @waystation/service/preload');
     const service = await startService(module, {
@@ -42,9 +48,34 @@ export async function bootService(module: ClassOf, options: Pick<StartOptions, '
     log.info({ address, port, ms: Math.round(performance.now()) }, 'ready');
     await stopOn(stop, log, () => service.stop());
   } catch (error) {
+    if (error instanceof Usage) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(2);
+    }
     if (!(error instanceof ConfigError || error instanceof StartFault)) die(error, 'could not start');
     log.fatal(`could not start: ${(error as Error).message}`);
     process.exit(1);
+  }
+}
+
+/** A service without Kafka, on a port that nobody knows, for one command; what it publishes goes out by those that run. */
+async function operate(
+  module: ClassOf,
+  { config, ...options }: Omit<StartOptions, 'onDeath'> & { onDeath: (error: unknown, message: string) => never },
+  command: string,
+  args: readonly string[],
+): Promise<void> {
+  if (command !== 'parked') throw new Usage(`there is no command ${command}, but parked`);
+  const service = await startService(module, {
+    ...options,
+    config: { ...config, adminUrl: undefined, brokers: undefined, grpc: { host: '127.0.0.1', port: 0 } },
+    onDeath: (error) => options.onDeath(error, 'can not go on'),
+  });
+  try {
+    const answer = await parkedCommand(service, args, options.log);
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  } finally {
+    await service.stop();
   }
 }
 

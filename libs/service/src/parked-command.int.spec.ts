@@ -1,0 +1,93 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { makeTokenKeys, TokenVerifier } from '@waystation/call';
+import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
+import { Database, migrate } from '@waystation/store';
+import { pino } from 'pino';
+import { createService, type RunningService } from './create-service.ts';
+import { parkedCommand, Usage } from './parked-command.ts';
+import { definitionOf, mappingsOf } from './service-definition.ts';
+import { fakeWorkshop } from './testing/fake-workshop.ts';
+
+const topic = 'reception.visit.events.v1';
+const key = '01980000-0000-7000-8000-00000000000b';
+const home = mkdtempSync(join(tmpdir(), 'waystation-parked-'));
+const written: string[] = [];
+const log = pino({}, { write: (line) => void written.push(line) });
+let postgres: Postgres;
+let service: RunningService;
+const run = (...args: string[]) => parkedCommand(service, args, log);
+const cursor = async () =>
+  (await service.database.relay.query('select seq, parked from consumer_cursor where topic = $1', [topic])).rows[0];
+
+beforeAll(async () => {
+  postgres = await startPostgres({ home, fsync: false });
+  const { name, migrations } = await definitionOf(fakeWorkshop());
+  await migrate({ adminUrl: postgres.url('postgres'), service: name, migrations });
+  const urls = { appUrl: postgres.url(name, `${name}_app`), relayUrl: postgres.url(name, `${name}_relay`) };
+  const database = await Database.open({ ...urls, mappings: mappingsOf(await definitionOf(fakeWorkshop())) });
+  service = await createService(fakeWorkshop(), {
+    database,
+    clock: { now: () => new Date() },
+    tokens: await TokenVerifier.of((await makeTokenKeys()).publicKeyPem),
+    log: (error) => log.error(error),
+  });
+}, 60_000);
+
+afterAll(async () => {
+  await service?.close();
+  await service?.database.close();
+  await postgres?.stop();
+  removeHome(home);
+});
+
+beforeEach(async () => {
+  const { relay } = service.database;
+  await relay.query('delete from parked_event');
+  await relay.query('delete from consumer_cursor');
+  await relay.query('insert into consumer_cursor (topic, key, seq, parked) values ($1, $2, 4, true)', [topic, key]);
+  for (const seq of [5, 6]) {
+    const headers = {
+      ce_id: `event-${seq}`,
+      ce_type: 'waystation.reception.v1.NobodyListens',
+      ce_time: '2026-03-02T08:00:00Z',
+      ce_sequence: String(seq).padStart(20, '0'),
+    };
+    await relay.query(
+      `insert into parked_event (topic, key, seq, partition, kafka_offset, headers, payload, error)
+       values ($1, $2, $3, 0, $3, $4, '{}', 'TypeError: it failed')`,
+      [topic, key, seq, JSON.stringify(headers)],
+    );
+  }
+});
+
+describe('an operator', () => {
+  test('sees which keys wait, why, and with which events', async () => {
+    expect(await run('list')).toMatchObject([{ topic, key, events: 2, error: 'TypeError: it failed' }]);
+    expect(await run('show', topic, key)).toMatchObject([{ seq: '5', payload: '{}' }, { seq: '6' }]);
+  });
+
+  test('releases a key: its events are replayed in order, and it is open', async () => {
+    expect(await run('release', topic, key, '--reason', 'mended in 1.2.3')).toEqual({ released: 2 });
+    expect(await cursor()).toMatchObject({ seq: '6', parked: false });
+    expect(await run('list')).toEqual([]);
+    expect(written.join('')).toContain('mended in 1.2.3');
+  });
+
+  test('drops the one that will never do, and goes on with the others', async () => {
+    const [first] = (await run('show', topic, key)) as { id: string }[];
+    expect(await run('drop', topic, key, '--reason', 'a test event', '--id', first!.id)).toEqual({ dropped: 1 });
+    expect(await run('release', topic, key, '--reason', 'the rest is fine')).toEqual({ released: 1 });
+    expect(await cursor()).toMatchObject({ seq: '6', parked: false });
+  });
+
+  test.each([[['release', topic, key]], [['drop', topic]], [['mend', topic, key, '--reason', 'x']], [[]]])(
+    'is told how it is used: %j',
+    async (args) => {
+      await expect(run(...args)).rejects.toBeInstanceOf(Usage);
+      expect(await run('list')).toHaveLength(1);
+    },
+  );
+});
