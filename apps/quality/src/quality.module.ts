@@ -39,6 +39,7 @@ import zh from './texts/zh.json' with { type: 'json' };
       'waystation.network.v1.StationState',
       'waystation.network.v1.StaffState',
       'waystation.network.v1.FormState',
+      'waystation.crm.v1.VehicleState',
     ],
   }),
 )

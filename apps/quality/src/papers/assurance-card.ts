@@ -1,12 +1,11 @@
 import { dayText, paperLanguage, type Paper, type PaperLanguage } from '@waystation/documents';
 import type { PaperFacts } from '../store/paper-facts.ts';
-import { guaranteeClassWords, workKindWords } from './work-words.ts';
+import { guaranteeClassWords, numberOf, workKindWords } from './work-words.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
 interface CardWords {
   title: string;
-  vehicle: string;
   odometer: string;
   from: string;
   guarantees: string;
@@ -25,7 +24,6 @@ interface CardWords {
 const cardWords: Readonly<Record<PaperLanguage, CardWords>> = {
   en: {
     title: 'Quality assurance card',
-    vehicle: 'Vehicle',
     odometer: 'Odometer at reception',
     from: 'Guaranteed from',
     guarantees: 'What the station stands for',
@@ -42,7 +40,6 @@ const cardWords: Readonly<Record<PaperLanguage, CardWords>> = {
   },
   zh: {
     title: '质量保证卡',
-    vehicle: '车辆',
     odometer: '接车里程',
     from: '质保起始日',
     guarantees: '质保项目',
@@ -61,7 +58,7 @@ const cardWords: Readonly<Record<PaperLanguage, CardWords>> = {
 
 /** What the station stands for, item by item. */
 export function assuranceCard(facts: PaperFacts, at: Date): Paper {
-  const { station, vehicleId, odometerKm, guarantees, inspector } = facts;
+  const { station, vin, odometerKm, guarantees, inspector } = facts;
   const language = paperLanguage(station.language);
   const words = cardWords[language];
   const lastDay = (days: number) => dayText(new Date(Number(at) + days * dayMs), station.zone);
@@ -69,10 +66,10 @@ export function assuranceCard(facts: PaperFacts, at: Date): Paper {
     kind: 'assurance_card',
     language,
     title: words.title,
-    number: facts.visitId,
+    number: numberOf(facts),
     station,
     facts: [
-      [words.vehicle, vehicleId],
+      ['VIN', vin],
       ...(odometerKm === null ? [] : [[words.odometer, `${odometerKm} km`] as const]),
       [words.from, dayText(at, station.zone)],
     ],

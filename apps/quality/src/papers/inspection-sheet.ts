@@ -11,7 +11,7 @@ import {
 import { about } from '../model/inspection.ts';
 import type { PaperFacts } from '../store/paper-facts.ts';
 import { sheetWords, type SheetWords } from './sheet-words.ts';
-import { guaranteeClassWords, workKindWords } from './work-words.ts';
+import { guaranteeClassWords, numberOf, workKindWords } from './work-words.ts';
 
 /** What was inspected, by whom, by what, and what was found. */
 export function inspectionSheet(facts: PaperFacts, at: Date): Paper {
@@ -22,7 +22,7 @@ export function inspectionSheet(facts: PaperFacts, at: Date): Paper {
     kind: 'inspection_sheet',
     language,
     title: words.title,
-    number: facts.visitId,
+    number: numberOf(facts),
     station,
     facts: head(facts, words, language === 'zh'),
     sections: [
@@ -38,9 +38,9 @@ export function inspectionSheet(facts: PaperFacts, at: Date): Paper {
 }
 
 function head(facts: PaperFacts, words: SheetWords, isZh: boolean): PaperFact[] {
-  const { round, orderRevision, odometerKm, vehicleId, leadTechnician, washedAt, station } = facts;
+  const { round, orderRevision, odometerKm, vin, leadTechnician, washedAt, station } = facts;
   const all: PaperFact[] = [
-    [words.vehicle, vehicleId],
+    ['VIN', vin],
     [words.odometer, odometerKm === null ? '' : `${odometerKm} km`],
     [words.orderRevision, String(orderRevision)],
     [words.round, String(round)],

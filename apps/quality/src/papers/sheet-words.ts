@@ -3,7 +3,6 @@ import type { PaperLanguage } from '@waystation/documents';
 /** What stands on an inspection sheet beside what was found. */
 export interface SheetWords {
   title: string;
-  vehicle: string;
   odometer: string;
   orderRevision: string;
   round: string;
@@ -39,7 +38,6 @@ export interface SheetWords {
 export const sheetWords: Readonly<Record<PaperLanguage, SheetWords>> = {
   en: {
     title: 'Inspection sheet',
-    vehicle: 'Vehicle',
     odometer: 'Odometer at reception',
     orderRevision: 'Revision of the repair order',
     round: 'Round of inspection',
@@ -78,7 +76,6 @@ export const sheetWords: Readonly<Record<PaperLanguage, SheetWords>> = {
   },
   zh: {
     title: '竣工检验单',
-    vehicle: '车辆',
     odometer: '接车里程',
     orderRevision: '委托书版次',
     round: '检验轮次',

@@ -1,4 +1,5 @@
 import type { PaperLanguage } from '@waystation/documents';
+import type { PaperFacts } from '../store/paper-facts.ts';
 
 type Words = Readonly<Record<PaperLanguage, Readonly<Record<string, string>>>>;
 
@@ -38,4 +39,9 @@ export function workKindWords(workKind: string, language: PaperLanguage): string
 /** A class of guarantee in words; one that has none as it is written. */
 export function guaranteeClassWords(guaranteeClass: string, language: PaperLanguage): string {
   return guaranteeClasses[language][guaranteeClass] ?? guaranteeClass;
+}
+
+/** What both papers of an inspection are called by: short enough to be said on the telephone. */
+export function numberOf({ visitId, round }: PaperFacts): string {
+  return `${visitId.slice(-8).toUpperCase()}/${round}`;
 }

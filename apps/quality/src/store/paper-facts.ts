@@ -1,4 +1,5 @@
 import type { Guarantee } from '@waystation/contracts/quality/v1/events';
+import { VehicleState } from '@waystation/contracts/crm/v1/state';
 import { FormState, StaffState, StationState } from '@waystation/contracts/network/v1/state';
 import { decrypted, type Reader } from '@waystation/store';
 import { guaranteesOf } from '../model/guarantee-terms.ts';
@@ -15,6 +16,8 @@ export interface PaperFacts {
   round: number;
   orderRevision: number;
   vehicleId: string;
+  /** Empty where the truck is not known here. */
+  vin: string;
   odometerKm: number | null;
   items: InspectedItem[];
   specificationEn: string;
@@ -66,7 +69,7 @@ const ofInspection = 'from inspection where station_id = $1 and id = $2';
 /** In one round trip; undefined where the papers can't be made: nothing is inspected, or something is not known yet. */
 export async function paperFactsOf(reader: Reader, visitId: string): Promise<PaperFacts | undefined> {
   const { station } = reader;
-  const [[inspection], [file], [place], [form], staff] = await Promise.all([
+  const [[inspection], [file], [place], [form], staff, [vehicle]] = await Promise.all([
     reader.rows<InspectionRow>(
       `select version, round, order_revision, items, specification, points, road_test, nonconformities, defects, wear,
          washed_at, words, inspector_id, lead_technician_id
@@ -92,6 +95,13 @@ export async function paperFactsOf(reader: Reader, visitId: string): Promise<Pap
          and key in (select station_id::text || ':' || unnest(array[inspector_id, lead_technician_id]) ${ofInspection})`,
       [station, visitId],
     ),
+    // Of a truck that is here the newest state was said by this station, when the visit was opened: others don't see it.
+    reader.rows<Reference>(
+      `select value from reference_data
+       where topic = 'crm.vehicle.state.v1'
+         and key = (select vehicle_id::text from visit_file where station_id = $1 and id = $2)`,
+      [station, visitId],
+    ),
   ]);
   if (!inspection || !file || !place) return undefined;
   const members = staff.map(({ value }) => StaffState.fromJSON(value));
@@ -105,6 +115,7 @@ export async function paperFactsOf(reader: Reader, visitId: string): Promise<Pap
     round: inspection.round,
     orderRevision: inspection.order_revision,
     vehicleId: file.vehicle_id ?? '',
+    vin: VehicleState.fromJSON(vehicle?.value ?? {}).vin,
     odometerKm: file.odometer_km,
     items,
     specificationEn: titleEn,
