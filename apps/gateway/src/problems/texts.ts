@@ -27,6 +27,7 @@ export const texts = {
     UNAVAILABLE_detail: 'The service does not answer at the moment. Repeat the request with the same Idempotency-Key.',
 
     INVALID_REQUEST: 'Some fields can not be taken as they are.',
+    INVALID_REQUEST_MORE: 'Some fields can not be taken as they are. More are wrong than are listed here.',
     BAD_REQUEST: 'The request is not valid.',
     BODY_NOT_JSON: 'The body is no JSON.',
     BODY_NOT_UTF8: 'The body is not encoded in UTF-8.',
@@ -70,6 +71,7 @@ export const texts = {
     UNAVAILABLE_detail: '服务暂时没有响应。请用相同的 Idempotency-Key 重试。',
 
     INVALID_REQUEST: '部分字段无法接受。',
+    INVALID_REQUEST_MORE: '部分字段无法接受。除列出的字段外，还有其他字段有误。',
     BAD_REQUEST: '请求无效。',
     BODY_NOT_JSON: '请求体不是 JSON。',
     BODY_NOT_UTF8: '请求体不是 UTF-8 编码。',
