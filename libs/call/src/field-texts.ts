@@ -34,6 +34,13 @@ export const fieldTexts = {
     TEXT_NOT_STORABLE: 'A text contains a character that can not be stored. Remove it.',
     TEXT_NOT_UNICODE: 'The text contains a broken character ({{sign}}). Type it again.',
 
+    TEXT_SAYS_NOTHING: 'The text says nothing. Write at least a word.',
+    VIN_LENGTH: 'A vehicle identification number has 17 characters.',
+    VIN_CHARACTERS: 'A vehicle identification number has digits and capital letters only, and never I, O or Q.',
+    VIN_CHARACTERS_suggested: 'A vehicle identification number never has I, O or Q. Was {{suggestion}} meant?',
+    VIN_CHECK_DIGIT:
+      'The check digit of the vehicle identification number is wrong. Look at the plate on the vehicle again.',
+
     CONCERNS_UNIQUE_IDS: 'Two concerns have the same id.',
     DIAGNOSES_UNIQUE_CONCERNS: 'Two diagnoses are about the same concern.',
     ITEMS_UNIQUE_IDS: 'Two items have the same id.',
@@ -68,6 +75,12 @@ export const fieldTexts = {
     TEXT_LINE_BREAK: '此处只能填写一行，请删除换行符和制表符。',
     TEXT_NOT_STORABLE: '文字中含有无法保存的字符，请删除。',
     TEXT_NOT_UNICODE: '文字中含有损坏的字符（{{sign}}），请重新输入。',
+
+    TEXT_SAYS_NOTHING: '内容无意义，请用文字说明。',
+    VIN_LENGTH: '车辆识别代号应为 17 位字符。',
+    VIN_CHARACTERS: '车辆识别代号只含数字和大写字母，不含 I、O、Q。',
+    VIN_CHARACTERS_suggested: '车辆识别代号不含 I、O、Q。是否应为 {{suggestion}}？',
+    VIN_CHECK_DIGIT: '车辆识别代号的校验位不正确，请再次核对车辆铭牌。',
 
     CONCERNS_UNIQUE_IDS: '有两条客户描述的编号相同。',
     DIAGNOSES_UNIQUE_CONCERNS: '有两条诊断针对同一客户描述。',

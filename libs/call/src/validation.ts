@@ -10,8 +10,8 @@ import {
 import { pathToString, reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
 import { timestampDate, type Timestamp } from '@bufbuild/protobuf/wkt';
 import { createValidator, type Violation } from '@bufbuild/protovalidate';
-import { instantKind, messageNamed, registry, textKind, type InstantKind } from '@waystation/contracts';
-import { Invalid, violationsMax, type FieldViolation } from '@waystation/model';
+import { fieldLimits, instantKind, messageNamed, registry, textKind, type InstantKind } from '@waystation/contracts';
+import { Invalid, isGiven, violationsMax, type FieldViolation } from '@waystation/model';
 import { checkSizes } from './request-size.ts';
 import { takeText, type TextFault } from './text-rule.ts';
 
@@ -116,6 +116,12 @@ function takenText(text: string, field: DescField, path: string, taking: Taking)
     const { fault, sign } = verdict;
     const code = `U+${sign.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
     taking.violations.push({ field: path, description: faultWords[fault], reason: fault, facts: { sign: code } });
+    return undefined;
+  }
+  // What is asked for in sentences is not told by a dash.
+  if (textKind(field) === 'LINES' && verdict.text !== '' && !isGiven(verdict.text) && fieldLimits(field).minLen > 0) {
+    const description = 'must say something: a letter or a digit at least';
+    taking.violations.push({ field: path, description, reason: 'TEXT_SAYS_NOTHING' });
     return undefined;
   }
   if (verdict.text === text) return undefined;

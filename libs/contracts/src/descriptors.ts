@@ -102,6 +102,8 @@ export interface FieldLimits {
   maxItems: number | undefined;
   /** Signs of a text; of each, in a list of them. Undefined where there is no limit. */
   maxLen: number | undefined;
+  /** Signs that a text must have. */
+  minLen: number;
   /** What each text may hold: a pattern; undefined where there is none. */
   pattern: string | undefined;
   /** Whether each text is one of a set, or of a known form such as a uuid. */
@@ -109,6 +111,7 @@ export interface FieldLimits {
 }
 
 interface StringRules {
+  minLen: bigint;
   pattern: string;
   maxLen: bigint;
   len: bigint;
@@ -130,6 +133,7 @@ export function fieldLimits(field: DescField): FieldLimits {
   return {
     maxItems: count ? Number(count) : undefined,
     maxLen: text && (Number(text.len) || Number(text.maxLen) || undefined),
+    minLen: Number(text?.len || text?.minLen || 0n),
     pattern: text?.pattern || undefined,
     isFixed: text !== undefined && (text.in.length > 0 || text.const !== '' || text.wellKnown.case !== undefined),
   };

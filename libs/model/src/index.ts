@@ -58,5 +58,5 @@ export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } f
 export { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from './slot.ts';
 export { checkSteps, type StatusOf, type StepRow, type Steps, type StepTable } from './steps.ts';
 export { isGiven, isPhoneGiven, isVisible } from './text.ts';
-export { checkVin, vinCheckDigit, type VinCheck } from './vin.ts';
+export { checkVin, mustBeVin, vinCheckDigit, type VinCheck } from './vin.ts';
 export { toInstant, toWallTime, type WallTime } from './wall-time.ts';
