@@ -2,13 +2,17 @@ import {
   getOption,
   hasOption,
   ScalarType,
+  toBinary,
   type DescExtension,
   type DescField,
   type DescMessage,
 } from '@bufbuild/protobuf';
+import { reflect, type ReflectList, type ReflectMessage } from '@bufbuild/protobuf/reflect';
 import { describe, expect, test } from '@jest/globals';
 import { fieldLimits, registry, textKind } from '@waystation/contracts';
+import { violationsMax, type Invalid } from '@waystation/model';
 import { fieldTexts, hasWordsForPattern } from './field-texts.ts';
+import { takeRequest } from './validation.ts';
 
 /** The messages that any request of the platform holds. */
 function messagesOfRequests(): DescMessage[] {
@@ -121,5 +125,48 @@ describe('what a request can break', () => {
     expect(Object.keys(fieldTexts.zh)).toEqual(Object.keys(fieldTexts.en));
     for (const [slug, text] of Object.entries(fieldTexts.en))
       expect([slug, placesOf(fieldTexts.zh[slug as keyof typeof fieldTexts.en])]).toEqual([slug, placesOf(text)]);
+  });
+});
+
+describe('every text of every request', () => {
+  /** A message in which each text holds a sign that the database can't keep; one element in each list. */
+  function spoiled(
+    message: DescMessage,
+    within: readonly DescMessage[] = [],
+  ): { value: ReflectMessage; count: number } {
+    const value = reflect(message);
+    let count = 0;
+    for (const field of message.fields) {
+      const part = field.fieldKind === 'map' ? undefined : field.message;
+      if (isText(field)) {
+        count += 1;
+        if (field.fieldKind === 'list') (value.get(field) as ReflectList).add('a\u0000b');
+        else value.set(field, 'a\u0000b');
+      } else if (part && !part.typeName.startsWith('google.') && !within.includes(part)) {
+        const inner = spoiled(part, [...within, message]);
+        count += inner.count;
+        if (field.fieldKind === 'list') (value.get(field) as ReflectList).add(inner.value);
+        else value.set(field, inner.value);
+      }
+    }
+    return { value, count };
+  }
+
+  const inputs = [...registry.files].flatMap(({ services }) =>
+    services
+      .filter(({ typeName }) => typeName.startsWith('waystation.'))
+      .flatMap(({ methods }) => methods.map(({ input }) => [input.typeName, input] as const)),
+  );
+
+  test.each(inputs)('is refused by its field when it holds NUL: %s', (_, input) => {
+    const { value, count } = spoiled(input);
+    expect(count).toBeGreaterThan(0);
+    let violations: readonly { reason: string }[] = [];
+    try {
+      takeRequest(input, toBinary(input, value.message), new Date());
+    } catch (error) {
+      violations = (error as Invalid).violations;
+    }
+    expect(violations.filter(({ reason }) => reason === 'TEXT_CONTROL')).toHaveLength(Math.min(count, violationsMax));
   });
 });
