@@ -3,6 +3,7 @@ import { anyPack } from '@bufbuild/protobuf/wkt';
 import { Metadata, status } from '@grpc/grpc-js';
 import { messageNamed } from '@waystation/contracts';
 import { DomainError, Invalid, RuleBroken, type ErrorKind, type Missing } from '@waystation/model';
+import { describeViolation } from './field-texts.ts';
 import type { Words } from './texts.ts';
 
 /** One table out; the gateway has the one that goes on to HTTP. */
@@ -52,7 +53,10 @@ export function toGrpcAnswer(error: unknown, words: Words, language: string, inc
   ];
   const code = codes[error.kind];
   if (error instanceof Invalid) {
-    const fieldViolations = error.violations.map(({ field, description, reason }) => ({ field, description, reason }));
+    const fieldViolations = error.violations.map((violation) => {
+      const { field, reason } = violation;
+      return { field, description: describeViolation(violation, language, words), reason };
+    });
     details.push({ type: 'google.rpc.BadRequest', value: { fieldViolations } });
   } else if (code === status.FAILED_PRECONDITION) {
     const missing: readonly Missing[] = error instanceof RuleBroken ? error.missing : [{ what: error.reason }];
@@ -63,7 +67,13 @@ export function toGrpcAnswer(error: unknown, words: Words, language: string, inc
     }));
     details.push({ type: 'google.rpc.PreconditionFailure', value: { violations } });
   }
-  return answer(code, say(error.reason), details);
+  if (error instanceof Invalid) {
+    const more = say('INVALID_REQUEST_MORE');
+    return answer(code, error.hasMore ? more : say(error.reason), details, more);
+  }
+  // The first thing that is missing is what the answer as a whole says: which one, too.
+  const { subject } = (error instanceof RuleBroken && error.missing[0]) || {};
+  return answer(code, say(error.reason, subject), details);
 }
 
 interface Detail {
@@ -93,8 +103,14 @@ function halved(details: Detail[]): Detail[] {
   }));
 }
 
-function answer(code: status, text: string, packed: Detail[]): GrpcAnswer {
-  const details = text.slice(0, textMax);
+function withMore(detail: Detail): Detail {
+  if (detail.type !== 'google.rpc.ErrorInfo') return detail;
+  const { metadata, ...info } = detail.value as { metadata: object };
+  return { ...detail, value: { ...info, metadata: { ...metadata, more: 'true' } } };
+}
+
+/** @param ofMore the text when wrong fields had to be left out; what is missing is asked for again by itself */
+function answer(code: status, text: string, packed: Detail[], ofMore?: string): GrpcAnswer {
   const statusMessage = messageNamed('google.rpc.Status');
   const bytesOf = (parts: Detail[]) => {
     const any = parts.map(({ type, value }) => anyPack(messageNamed(type), create(messageNamed(type), value as never)));
@@ -102,11 +118,18 @@ function answer(code: status, text: string, packed: Detail[]): GrpcAnswer {
       toBinary(statusMessage, create(statusMessage, { code, message: details, details: any } as never)),
     );
   };
+  let details = text.slice(0, textMax);
   let kept = packed;
   let bytes = bytesOf(kept);
   // A list of any length is gone after so many halvings; ErrorInfo fits by its limits.
-  for (let halvings = 0; bytes.length > detailsBytesMax && halvings < 16; halvings += 1)
-    bytes = bytesOf((kept = halved(kept)));
+  for (let halvings = 0; bytes.length > detailsBytesMax && halvings < 16; halvings += 1) {
+    kept = halved(kept);
+    if (ofMore !== undefined) {
+      details = ofMore.slice(0, textMax);
+      kept = kept.map(withMore);
+    }
+    bytes = bytesOf(kept);
+  }
   const metadata = new Metadata();
   metadata.set('grpc-status-details-bin', bytes);
   return { code, details, metadata };

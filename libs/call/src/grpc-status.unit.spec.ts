@@ -51,6 +51,34 @@ describe('a refusal over gRPC', () => {
     expect(languageOf(undefined)).toBe('en');
   });
 
+  test('says as a whole what the first missing thing says, which one included', () => {
+    const own = new Words({
+      en: { PART_OVER: 'More than the order asks for: {{subject}}.' },
+      zh: { PART_OVER: '超出订单：{{subject}}。' },
+    });
+    const over = new RuleBroken([{ rule: 'REP-D09', what: 'PART_OVER', subject: 'X-77' }]);
+    expect(toGrpcAnswer(over, own, 'en', 'id').details).toBe('More than the order asks for: X-77.');
+    expect(toGrpcAnswer(over, own, 'zh', 'id').details).toBe('超出订单：X-77。');
+  });
+
+  test('says that more fields are wrong than it names', () => {
+    const own = new Words({ en: { INVALID_REQUEST: 'Wrong.', INVALID_REQUEST_MORE: 'Wrong, and more.' }, zh: {} });
+    const of = (count: number, description: string) =>
+      new Invalid(Array.from({ length: count }, (_, at) => ({ field: `f${at}`, description, reason: 'BAD' })));
+    const told = (answer: GrpcAnswer) =>
+      (detailsOf(answer)['BadRequest'] as { fieldViolations: unknown[] }).fieldViolations.length;
+
+    const all = toGrpcAnswer(of(20, 'bad'), own, 'en', 'id');
+    expect([all.details, told(all)]).toEqual(['Wrong.', 20]);
+    const more = toGrpcAnswer(of(10_000, 'bad'), own, 'en', 'id');
+    expect([more.details, told(more)]).toEqual(['Wrong, and more.', 20]);
+    expect(detailsOf(more)['ErrorInfo']).toMatchObject({ metadata: { more: 'true' } });
+    // Cut here, since the headers of an answer have little room.
+    const cut = toGrpcAnswer(of(20, 'x'.repeat(400)), own, 'en', 'id');
+    expect([cut.details, told(cut)]).toEqual(['Wrong, and more.', 10]);
+    expect(detailsOf(cut)['ErrorInfo']).toMatchObject({ metadata: { more: 'true' } });
+  });
+
   test('names every field', () => {
     const fields = ['job_id', 'items[2].quantity'].map((field) => ({ field, description: 'bad', reason: 'BAD' }));
     const answer = toGrpcAnswer(new Invalid(fields), words, 'en', 'id');

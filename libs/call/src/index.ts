@@ -2,9 +2,11 @@ export { admit } from './access.ts';
 export type { Actor, Call, PassedOn } from './call.ts';
 export { contractsOf, type MethodCodec, type RpcContract } from './contract.ts';
 export { callScope, deadlineInterceptor, inheritDeadline, type CallScope } from './deadline.ts';
+export { describeViolation, fieldTexts, hasWordsForPattern } from './field-texts.ts';
 export { grpcController, type Rpcs, type RpcsOf } from './grpc-controller.ts';
 export { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
 export { makeTokenKeys, TokenSigner, TokenVerifier } from './internal-token.ts';
+export { checkSizes } from './request-size.ts';
 export { noStation } from './request-key.ts';
 export {
   eventOf,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Conflict, DomainError, Refused, Unavailable } from '@waystation/model';
+import { Conflict, DomainError, Invalid, Refused, Unavailable } from '@waystation/model';
 import { isConnectionLost, isTransient, sqlState, type Database } from '@waystation/store';
 import { findKey, judgeKey, Replay, type RequestKey } from './request-key.ts';
 import type { RunReport } from './surroundings.ts';
@@ -50,6 +50,11 @@ export function refusalFor(error: unknown, database: Database): unknown {
   if (slug && ['23505', '23P01', '23514'].includes(state ?? ''))
     return Object.assign(new Refused(slug), { cause: error });
   if (state === '40001' || state === '40P01') return Object.assign(new Conflict('CHANGED_MEANWHILE'), { cause: error });
+  // The wall before this one, the rule for texts, keeps such signs out; which field it was the database does not say.
+  if (state === '22021') {
+    const description = 'a text holds a character that can not be stored';
+    return Object.assign(new Invalid([{ field: '', description, reason: 'TEXT_NOT_STORABLE' }]), { cause: error });
+  }
   if (!(error instanceof DomainError) && isTransient(error))
     return Object.assign(new Unavailable('DATABASE_AWAY'), { cause: error });
   return error;

@@ -15,10 +15,9 @@ import { findKey, judgeKey, keepKey, Replay, requestKey, type RequestKey } from 
 import { refusalFor, retried } from './reruns.ts';
 import type { ClassOf, QueryClass, ReactionClass, UseCaseClass } from './roles-of-files.ts';
 import { happenedAtOf, Surroundings, type Caller, type RunnerOptions, type RunReport } from './surroundings.ts';
+import { taken } from './taken.ts';
 import { languageOf } from './texts.ts';
 import { inSpan } from './tracing.ts';
-import { validate } from './validation.ts';
-import { bytesOf } from './wire.ts';
 
 /** One request of a step, as far as it is the same however often it is tried. */
 interface StepRun<Request, Response> {
@@ -98,14 +97,13 @@ export class Runner {
    */
   execute<Request extends object, Response>(
     step: ClassOf<UseCaseClass<Request, Response, never>>,
-    request: Request,
+    sent: Request,
     caller: Caller,
   ): Promise<Response> {
     return this.#here.reported(step.name, async (report) => {
       const contract = this.#here.contract(step.name);
-      const admission = admit(contract.access, caller.actor, request as { stationId?: unknown }, caller.service);
-      const bytes = bytesOf(request) ?? contract.codec.requestSerialize(request);
-      validate(contract.input, bytes);
+      const admission = admit(contract.access, caller.actor, sent as { stationId?: unknown }, caller.service);
+      const { request, bytes } = taken(contract, sent, this.#here.options.clock.now());
       const useCase = this.#modules.get(step, { strict: false }) as UseCaseClass<Request, Response, unknown>;
       const key =
         caller.idempotencyKey !== undefined && !caller.validateOnly
@@ -126,13 +124,13 @@ export class Runner {
   /** Asks a query, under the row level security of the caller's station. */
   query<Request extends object, Response>(
     query: ClassOf<QueryClass<Request, Response>>,
-    request: Request,
+    sent: Request,
     caller: Caller,
   ): Promise<Response> {
     return this.#here.reported(query.name, async (report) => {
       const contract = this.#here.contract(query.name);
-      const { stationId } = admit(contract.access, caller.actor, request as { stationId?: unknown }, caller.service);
-      validate(contract.input, bytesOf(request) ?? contract.codec.requestSerialize(request));
+      const { stationId } = admit(contract.access, caller.actor, sent as { stationId?: unknown }, caller.service);
+      const { request } = taken(contract, sent, this.#here.options.clock.now());
       const asked = this.#modules.get(query, { strict: false }) as QueryClass<Request, Response>;
       const call = this.#here.call(contract.rpc, caller, stationId);
       const { answer, roundTrips } = await reading(this.#here.database, stationId, () => asked.execute(request, call));

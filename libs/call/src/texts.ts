@@ -19,8 +19,15 @@ export class Words {
       keySeparator: false,
       nsSeparator: false,
       interpolation: { escapeValue: false },
+      // A place that nothing is known for: a reader can make something of a dash, and nothing of the place's name.
+      missingInterpolationHandler: () => '–',
     });
     void this.#i18n.init();
+  }
+
+  /** Whether there are words for a slug. */
+  has(slug: string): boolean {
+    return this.#i18n.exists(slug, { lng: 'en' });
   }
 
   /** The words for a slug; the slug itself where there are none, which a test of each service rules out. */
@@ -29,7 +36,33 @@ export class Words {
   }
 }
 
-/** The language that is answered in. @param header of the form of HTTP's Accept-Language */
+const languages = ['en', 'zh'] as const;
+
+/**
+ * The language that is answered in: of those that there are words in, the one that the reader likes best; the first that
+ * he names where he likes several alike, and English where he names none.
+ *
+ * @param header of the form of HTTP's Accept-Language
+ */
 export function languageOf(header: string | undefined): 'en' | 'zh' {
-  return /^\s*zh\b/i.test(header ?? '') ? 'zh' : 'en';
+  // What comes from a browser has some ten entries at most; a longer one is a mistake, and is not read to its end.
+  const wished = (header ?? '').slice(0, 500).split(',').map(rangeOf);
+  const likedAs = (language: string) => {
+    const exact = wished.find(({ range }) => range.split('-', 1)[0] === language);
+    return exact ?? wished.find(({ range }) => range === '*');
+  };
+  const ranked = languages
+    .flatMap((language) => {
+      const range = likedAs(language);
+      return range && range.quality > 0 ? [{ language, ...range, at: wished.indexOf(range) }] : [];
+    })
+    .sort((a, b) => b.quality - a.quality || a.at - b.at);
+  return ranked[0]?.language ?? 'en';
+}
+
+function rangeOf(entry: string): { range: string; quality: number } {
+  const [range = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((each) => each.startsWith('q='))?.slice(2);
+  if (quality === undefined) return { range, quality: 1 };
+  return { range, quality: /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(quality) ? Number(quality) : 0 };
 }

@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageNamed } from '@waystation/contracts';
+import { RegisterCustomerRequest, RegisterVehicleRequest } from '@waystation/contracts/crm/v1/service';
+import { OpenVisitRequest } from '@waystation/contracts/reception/v1/service';
 import { StartJobRequest } from '@waystation/contracts/workshop/v1/service';
 import { Invalid } from '@waystation/model';
-import { checkEvent, validate } from './validation.ts';
+import { checkEvent, takeRequest } from './validation.ts';
+
+const now = new Date('2026-12-01T08:00:00Z');
 
 describe('validation', () => {
   test('names every field of a request that breaks a rule of its proto', () => {
     const bytes = StartJobRequest.encode(StartJobRequest.fromPartial({ stationId: 'x', jobId: 'y' })).finish();
-    const check = () => validate(messageNamed('waystation.workshop.v1.StartJobRequest'), bytes);
+    const check = () => takeRequest(messageNamed('waystation.workshop.v1.StartJobRequest'), bytes, now);
     expect(check).toThrow(Invalid);
     expect(check).toThrow(
       expect.objectContaining({
@@ -28,5 +32,78 @@ describe('validation', () => {
     expect(() => checkEvent('waystation.workshop.v1.StartJobRequest', () => new Uint8Array())).toThrow(
       /breaks its own rules: station_id/,
     );
+  });
+});
+
+describe('a request', () => {
+  const customer = messageNamed('waystation.crm.v1.RegisterCustomerRequest');
+  const vehicle = messageNamed('waystation.crm.v1.RegisterVehicleRequest');
+  const stationId = '01890a5d-ac96-774b-bcce-b302099a8057';
+  const person = { stationId, kind: 'person', name: 'Li Wei', currency: 'CNY', language: 'zh' };
+  const contact = { name: 'Li Wei', phone: '+86 139 5550 1201', language: 'zh', roles: ['driver'] };
+  const truck = { stationId, vin: 'LZZ7CLVC83HJU8962', plate: '沪A·12345' };
+  const bytesOf = (facts: object) =>
+    RegisterCustomerRequest.encode(RegisterCustomerRequest.fromPartial({ ...person, ...facts } as never)).finish();
+  const truckBytes = (facts: object) =>
+    RegisterVehicleRequest.encode(RegisterVehicleRequest.fromPartial({ ...truck, ...facts } as never)).finish();
+  const taken = (facts: object) => RegisterCustomerRequest.decode(takeRequest(customer, bytesOf(facts), now));
+  const refusal = (take: () => unknown) => {
+    try {
+      take();
+    } catch (error) {
+      return (error as Invalid).violations.map(({ field, reason }) => `${field} ${reason}`);
+    }
+    return [];
+  };
+
+  test('that needs nothing put right is taken as it came', () => {
+    const bytes = bytesOf({ contacts: [contact] });
+    expect(takeRequest(customer, bytes, now)).toBe(bytes);
+  });
+
+  test('has its texts put right, those in lists too', () => {
+    const given = { name: ' Li Wei\u200b ', contacts: [{ ...contact, name: '\u3000李伟', phone: '＋８６ １３９' }] };
+    expect(taken(given)).toMatchObject({ name: 'Li Wei', contacts: [{ name: '李伟', phone: '+86 139' }] });
+  });
+
+  test.each(['   ', '\u3000', '\u200b', '\ufeff', '\u3164'])('lacks a name that nobody can see: %j', (name) => {
+    expect(refusal(() => taken({ name }))).toEqual(['name STRING_MIN_LEN']);
+  });
+
+  test('is refused for each text that holds what a text must not hold', () => {
+    const given = { name: 'a\u0000b', address: 'a\nb', contacts: [{ ...contact, name: 'Ali\u202eace' }] };
+    expect(refusal(() => taken(given))).toEqual(['name TEXT_CONTROL', 'contacts[0].name TEXT_DIRECTION']);
+  });
+
+  test('is told of a fault once, in the words of the first wall', () => {
+    expect(refusal(() => taken({ contacts: [{ ...contact, phone: '139\u0007' }] }))).toEqual([
+      'contacts[0].phone TEXT_CONTROL',
+    ]);
+  });
+
+  test.each([
+    ['in the year 1', '0001-01-01T00:00:00Z', 'in_service_at INSTANT_TOO_EARLY'],
+    ['in the year 2099', '2099-01-01T00:00:00Z', 'in_service_at INSTANT_TOO_LATE'],
+  ])('has a truck in service %s', (_, at, fault) => {
+    expect(refusal(() => takeRequest(vehicle, truckBytes({ inServiceAt: new Date(at) }), now))).toEqual([fault]);
+  });
+
+  test('may have a truck in service since 1999, or since this morning', () => {
+    for (const at of ['1999-05-05T00:00:00Z', '2026-12-01T07:59:00Z'])
+      expect(refusal(() => takeRequest(vehicle, truckBytes({ inServiceAt: new Date(at) }), now))).toEqual([]);
+  });
+
+  test('keeps a vehicle identification number in one spelling, wherever it is typed', () => {
+    const typed = 'lzz 7clvc8-3hju89624';
+    const registered = takeRequest(vehicle, truckBytes({ vin: typed }), now);
+    expect(RegisterVehicleRequest.decode(registered).vin).toBe('LZZ7CLVC83HJU89624');
+    const visit = OpenVisitRequest.fromPartial({ stationId, vin: typed });
+    const opened = () =>
+      takeRequest(
+        messageNamed('waystation.reception.v1.OpenVisitRequest'),
+        OpenVisitRequest.encode(visit).finish(),
+        now,
+      );
+    expect(refusal(opened).filter((fault) => fault.startsWith('vin'))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   getOption,
   hasOption,
   type DescExtension,
+  type DescField,
   type DescMessage,
   type DescMethod,
   type DescService,
@@ -87,7 +88,90 @@ export function publishedMessages(): Map<string, EventOptions> {
   return found;
 }
 
-function optionOf(extension: string, of: DescMethod | DescMessage): unknown {
+/** How a text is taken: `option (waystation.text)`, or what follows from its other rules. */
+export type TextKind = 'LINE' | 'LINES' | 'CODE' | 'PLATE' | 'VIN' | 'PHONE';
+/** When an instant may lie: `option (waystation.instant)`. */
+export type InstantKind = 'CENTURY' | 'RECENT' | 'PAST';
+
+const textKinds: readonly TextKind[] = ['LINE', 'LINE', 'LINES', 'CODE', 'PLATE', 'VIN', 'PHONE'];
+const instantKinds: readonly InstantKind[] = ['CENTURY', 'RECENT', 'PAST'];
+
+/** What a field's own rules say of it, as far as it is asked outside of protovalidate. */
+export interface FieldLimits {
+  /** Elements of a list or entries of a map; undefined where there is no limit. */
+  maxItems: number | undefined;
+  /** Signs of a text; of each, in a list of them. Undefined where there is no limit. */
+  maxLen: number | undefined;
+  /** Signs that a text must have. */
+  minLen: number;
+  /** What each text may hold: a pattern; undefined where there is none. */
+  pattern: string | undefined;
+  /** Whether each text is one of a set, or of a known form such as a uuid. */
+  isFixed: boolean;
+}
+
+interface StringRules {
+  minLen: bigint;
+  pattern: string;
+  maxLen: bigint;
+  len: bigint;
+  in: string[];
+  const: string;
+  wellKnown: { case: string | undefined };
+}
+
+/** @returns what `buf.validate.field` limits */
+export function fieldLimits(field: DescField): FieldLimits {
+  const rules = optionOf('buf.validate.field', field) as { type: { case?: string; value?: unknown } } | undefined;
+  const listed =
+    rules?.type.case === 'repeated' ? (rules.type.value as { maxItems: bigint; items?: typeof rules }) : undefined;
+  const mapped =
+    rules?.type.case === 'map' ? (rules.type.value as { maxPairs: bigint; values?: typeof rules }) : undefined;
+  const each = listed ? listed.items : mapped ? mapped.values : rules;
+  const text = each?.type.case === 'string' ? (each.type.value as StringRules) : undefined;
+  const count = listed?.maxItems ?? mapped?.maxPairs;
+  return {
+    maxItems: count ? Number(count) : undefined,
+    maxLen: text && (Number(text.len) || Number(text.maxLen) || undefined),
+    minLen: Number(text?.len || text?.minLen || 0n),
+    pattern: text?.pattern || undefined,
+    isFixed: text !== undefined && (text.in.length > 0 || text.const !== '' || text.wellKnown.case !== undefined),
+  };
+}
+
+/** How the texts of a field are taken. A pattern of plain signs, a set or a form makes a code of what says nothing else. */
+export function textKind(field: DescField): TextKind {
+  return remembered(kindsOfText, field, textKindOf);
+}
+
+const kindsOfText = new WeakMap<DescField, TextKind>();
+const kindsOfInstant = new WeakMap<DescField, InstantKind>();
+
+/** Every text of every request is asked for it. */
+function remembered<T>(known: WeakMap<DescField, T>, field: DescField, find: (field: DescField) => T): T {
+  let found = known.get(field);
+  if (found === undefined) known.set(field, (found = find(field)));
+  return found;
+}
+
+function textKindOf(field: DescField): TextKind {
+  const option = optionOf('waystation.text', field) as number | undefined;
+  if (option) return textKinds[option] ?? raise(`no kind of text ${option}`);
+  const { pattern, isFixed } = fieldLimits(field);
+  return isFixed || pattern !== undefined ? 'CODE' : 'LINE';
+}
+
+/** When the instant of a field may lie. */
+export function instantKind(field: DescField): InstantKind {
+  return remembered(kindsOfInstant, field, instantKindOf);
+}
+
+function instantKindOf(field: DescField): InstantKind {
+  const option = (optionOf('waystation.instant', field) as number | undefined) ?? 0;
+  return instantKinds[option] ?? raise(`no kind of instant ${option}`);
+}
+
+function optionOf(extension: string, of: DescMethod | DescMessage | DescField): unknown {
   const option = registry.getExtension(extension) as DescExtension | undefined;
   return option && hasOption(of, option) ? getOption(of, option) : undefined;
 }

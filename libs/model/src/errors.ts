@@ -29,6 +29,10 @@ export interface FieldViolation {
   description: string;
   /** Slug such as `VIN_CHECK_DIGIT`. */
   reason: string;
+  /** What the words for the slug have places for, such as a limit. */
+  facts?: Readonly<Record<string, string>>;
+  /** Whether the description is in the reader's language already, since another service said it. */
+  isTranslated?: boolean;
 }
 
 /**
@@ -73,16 +77,30 @@ export class NotFound extends DomainError {
   }
 }
 
-/** The request itself is wrong, whatever the state; names every bad field at once. */
+/** More wrong fields than these are not told one by one: an answer must not grow with the request. */
+export const violationsMax = 20;
+
+/** The request itself is wrong, whatever the state; names its bad fields at once, and says so when there are more. */
 export class Invalid extends DomainError {
   readonly kind = 'invalid';
+  /** The first of them. */
   readonly violations: readonly FieldViolation[];
+  /** Whether there are more than these. */
+  readonly hasMore: boolean;
 
-  /** @throws TypeError without a violation, since the caller could not tell what to mend. */
-  constructor(violations: readonly FieldViolation[]) {
+  /**
+   * @param more that there are more than those given
+   * @throws TypeError without a violation, since the caller could not tell what to mend.
+   */
+  constructor(violations: readonly FieldViolation[], more = false) {
     if (violations.length === 0) throw new TypeError('Invalid needs at least one violation');
-    super('INVALID_REQUEST', violations.map(({ field, reason }) => `${field}: ${reason}`).join(', '));
-    this.violations = violations;
+    const told = violations.slice(0, violationsMax);
+    const hasMore = more || violations.length > told.length;
+    super('INVALID_REQUEST', told.map(({ field, reason }) => `${field}: ${reason}`).join(', '), {
+      ...(hasMore && { more: 'true' }),
+    });
+    this.violations = told;
+    this.hasMore = hasMore;
   }
 }
 

@@ -33,6 +33,7 @@ export {
   Refused,
   RuleBroken,
   Unavailable,
+  violationsMax,
   WrongState,
   type ErrorKind,
   type FieldViolation,
@@ -56,5 +57,6 @@ export {
 export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } from './rules.ts';
 export { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from './slot.ts';
 export { checkSteps, type StatusOf, type StepRow, type Steps, type StepTable } from './steps.ts';
-export { checkVin, vinCheckDigit, type VinCheck } from './vin.ts';
+export { isGiven, isPhoneGiven, isVisible } from './text.ts';
+export { checkVin, mustBeVin, vinCheckDigit, type VinCheck } from './vin.ts';
 export { toInstant, toWallTime, type WallTime } from './wall-time.ts';

@@ -1,3 +1,5 @@
+import { Invalid } from './errors.ts';
+
 /** What is to be said of a vehicle identification number that someone typed. */
 export interface VinCheck {
   /** In capitals, without spaces and hyphens: so it is kept and compared. */
@@ -56,4 +58,21 @@ export function checkVin(text: string): VinCheck {
   if (check.reason !== 'VIN_CHARACTERS') return check;
   const suggestion = check.vin.replaceAll('I', '1').replace(/[OQ]/g, '0');
   return judgeVin(suggestion).verdict === 'rejected' ? check : { ...check, suggestion };
+}
+
+/**
+ * A VIN that is to be kept, as it was typed.
+ *
+ * @param field that it was typed in, as proto names it
+ * @throws Invalid for what can't be one: of another length, with other characters, or with a wrong check digit where it
+ *   is required
+ */
+export function mustBeVin(text: string, field = 'vin'): VinCheck {
+  const check = checkVin(text);
+  if (check.verdict !== 'rejected') return check;
+  const { reason, suggestion } = check;
+  const description = suggestion ? `is none; was ${suggestion} meant?` : 'is no vehicle identification number';
+  // The words for a suggestion are others than those without.
+  const facts: Record<string, string> = suggestion ? { suggestion, context: 'suggested' } : {};
+  throw new Invalid([{ field, description, reason: reason!, facts }]);
 }

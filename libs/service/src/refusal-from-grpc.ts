@@ -44,7 +44,7 @@ function refusalOf({ code }: ServiceError, { info, fields, missing }: Details, o
     case status.NOT_FOUND:
       return info && new NotFound(facts['subject'] ?? reason.replace(/_NOT_FOUND$/, ''), facts['id'] ?? '');
     case status.INVALID_ARGUMENT:
-      return fields?.length ? new Invalid(fields) : undefined;
+      return fields?.length ? new Invalid(fields, facts['more'] === 'true') : undefined;
     case status.FAILED_PRECONDITION:
       return preconditionOf(reason, facts, missing ?? []);
     case status.PERMISSION_DENIED:
@@ -94,7 +94,7 @@ interface Violation {
 }
 
 function fieldOf({ field, description, reason }: FieldViolation): FieldViolation {
-  return { field, description, reason };
+  return { field, description, reason, isTranslated: true };
 }
 
 /** `type` is the rule, or what is missing where no rule asks; `subject` is what, and which. */

@@ -34,7 +34,7 @@ function throughGrpc(error: Error): Error {
 const refusals: DomainError[] = [
   new NotFound('repair order', '7'),
   new Invalid([
-    { field: 'slot.start', description: 'must be set', reason: 'REQUIRED' },
+    { field: 'slot.start', description: 'must be set', reason: 'UNSET' },
     { field: 'items[2]', description: 'is odd', reason: 'ODD' },
   ]),
   wrongState,
@@ -57,7 +57,11 @@ test.each(refusals.map((refusal) => [refusal.name, refusal] as const))('%s comes
     reason: refusal.reason,
     metadata: refusal.metadata,
   });
-  if (refusal instanceof Invalid) expect((back as Invalid).violations).toEqual(refusal.violations);
+  if (refusal instanceof Invalid) {
+    // What the other service said in the reader's language is not said once more in other words.
+    const told = refusal.violations.map((violation) => ({ ...violation, isTranslated: true }));
+    expect((back as Invalid).violations).toEqual(told);
+  }
   if (refusal instanceof RuleBroken) expect((back as RuleBroken).missing).toEqual(refusal.missing);
   if (refusal instanceof WrongState) expect((back as WrongState).allowed).toEqual(refusal.allowed);
 });
@@ -80,4 +84,10 @@ test('a defect of the other service is no refusal', () => {
   const back = throughGrpc(new TypeError('secret'));
   expect(back.constructor).toBe(Error);
   expect(back.message).toBe('the workshop failed: INTERNAL internal error i-1');
+});
+
+test('that more fields are wrong than were told is passed on', () => {
+  const odd = { field: 'name', description: 'is odd', reason: 'ODD' };
+  expect((throughGrpc(new Invalid([odd], true)) as Invalid).hasMore).toBe(true);
+  expect((throughGrpc(new Invalid([odd])) as Invalid).hasMore).toBe(false);
 });

@@ -1,6 +1,15 @@
 import type { AppointmentEstimate } from '@waystation/contracts/appointments/v1/events';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Conflict, NotFound, Refused, type StepFacts } from '@waystation/model';
+import {
+  Aggregate,
+  appended,
+  Conflict,
+  isGiven,
+  isPhoneGiven,
+  NotFound,
+  Refused,
+  type StepFacts,
+} from '@waystation/model';
 import { isAdvisor, receives, type Advisor } from './advisor.ts';
 import type { AppointmentEvents } from './appointment-events.ts';
 import { appointmentSteps } from './appointment-steps.ts';
@@ -514,24 +523,24 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
 
   private requiresFacts(): void {
     const { party, vin, plate, odometerKm, wishedAt, concerns } = this;
-    this.requires('APT-D02', party.name !== '', 'CUSTOMER_MISSING');
-    this.requires('APT-D02', party.callBackNumber !== '', 'CALL_BACK_NUMBER_MISSING');
-    this.requires('APT-D02', vin !== '' || plate !== '', 'VEHICLE_MISSING');
+    this.requires('APT-D02', isGiven(party.name), 'CUSTOMER_MISSING');
+    this.requires('APT-D02', isPhoneGiven(party.callBackNumber), 'CALL_BACK_NUMBER_MISSING');
+    this.requires('APT-D02', isGiven(vin) || isGiven(plate), 'VEHICLE_MISSING');
     this.requires('APT-D02', odometerKm > 0, 'ODOMETER_MISSING');
     this.requires('APT-D02', wishedAt !== null, 'WISHED_TIME_MISSING');
     this.requires(
       'APT-D02',
-      concerns.some(({ words }) => words !== ''),
+      concerns.some(({ words }) => isGiven(words)),
       'CONCERN_MISSING',
     );
     for (const { concernId, kind, words } of concerns) {
-      this.requires('APT-D02', kind !== 'fault' || words !== '', 'CONCERN_WORDS_MISSING', concernId);
+      this.requires('APT-D02', kind !== 'fault' || isGiven(words), 'CONCERN_WORDS_MISSING', concernId);
     }
   }
 
   private requiresDiagnoses(): void {
     for (const { concernId, kind, suspectedCause, remedy, operations } of this.concerns) {
-      const isDiagnosed = kind !== 'fault' || (suspectedCause !== '' && remedy !== '');
+      const isDiagnosed = kind !== 'fault' || (suspectedCause !== '' && isGiven(remedy));
       this.requires('APT-D03', isDiagnosed, 'PRE_DIAGNOSIS_MISSING', concernId);
       this.requires('APT-D03', kind === 'fault' || operations.length > 0, 'PLANNED_OPERATION_MISSING', concernId);
     }

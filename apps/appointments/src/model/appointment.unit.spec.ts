@@ -138,6 +138,28 @@ describe('a confirmation', () => {
     ]);
   });
 
+  it('takes no blank, dash or dot for a name, a number, a truck or a description', () => {
+    const nothing = (sign: string) => {
+      const party = { name: sign, contactName: sign, callBackNumber: sign, email: '', language: 'zh' };
+      const wish = { party, vin: '', plate: sign, odometerKm: 1 };
+      const builder = anAppointment()
+        .wishing(wish)
+        .about(aConcern({ words: sign }));
+      return confirmed(builder).filter((what) => !/APT-D0[456]/.test(what));
+    };
+    for (const sign of [' ', '-', '...', '\u3000', '\u200b']) {
+      expect([sign, ...nothing(sign)]).toEqual([
+        sign,
+        'APT-D02 CUSTOMER_MISSING',
+        'APT-D02 CALL_BACK_NUMBER_MISSING',
+        'APT-D02 VEHICLE_MISSING',
+        'APT-D02 CONCERN_MISSING',
+        'APT-D02 CONCERN_WORDS_MISSING',
+        'APT-D03 PRE_DIAGNOSIS_MISSING',
+      ]);
+    }
+  });
+
   it('misses nothing where all is there', () => {
     expect(confirmed(anAppointment().ready())).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { checkVin, Invalid } from '@waystation/model';
+import { isGiven, isPhoneGiven, mustBeVin } from '@waystation/model';
 import type { Party } from './plan.ts';
 
 /** What is known of whom and what an appointment is for. */
@@ -70,32 +70,33 @@ export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: Typed
  */
 export function wishOf(typed: TypedWish, { customer, vehicle }: Files, language: string): Wish {
   const { customerId, vehicleId, party = nobody, odometerKm, wishedAt } = typed;
-  const contact = customer?.contacts.find(({ phone }) => phone !== '') ?? customer?.contacts[0];
+  const contact = customer?.contacts.find(({ phone }) => isPhoneGiven(phone)) ?? customer?.contacts[0];
   // Who is named by the caller is not the contact of the files, and neither is the number.
-  const isContact = party.contactName === '' && party.callBackNumber === '';
+  const isContact = !isGiven(party.contactName) && !isPhoneGiven(party.callBackNumber);
   return {
     customerId: customerId || null,
     vehicleId: vehicleId || null,
     party: {
-      name: party.name || (customer?.name ?? ''),
+      name: said(party.name, customer?.name),
       contactName: party.contactName || (isContact && customer?.kind === 'fleet' ? (contact?.name ?? '') : ''),
-      callBackNumber: party.callBackNumber || (contact?.phone ?? ''),
+      callBackNumber: isPhoneGiven(party.callBackNumber) ? party.callBackNumber : (contact?.phone ?? ''),
       email: party.email || (isContact ? (contact?.email ?? '') : ''),
       language: party.language || customer?.language || language,
     },
     vin: vinOf(typed.vin || (vehicle?.vin ?? '')),
-    plate: typed.plate || (vehicle?.plate ?? ''),
-    model: typed.model || (vehicle?.model ?? ''),
+    plate: said(typed.plate, vehicle?.plate),
+    model: said(typed.model, vehicle?.model),
     odometerKm: odometerKm || (vehicle?.odometerKm ?? 0),
     wishedAt: wishedAt ?? null,
   };
 }
 
+/** What was said, if it says something, and else what the files say. */
+function said(typed: string, known: string | undefined): string {
+  return isGiven(typed) ? typed : (known ?? '');
+}
+
 /** As it is kept. Empty where none was said. */
 function vinOf(typed: string): string {
-  if (typed.trim() === '') return '';
-  const { vin, verdict, reason, suggestion } = checkVin(typed);
-  if (verdict !== 'rejected') return vin;
-  const description = suggestion ? `is no VIN; ${suggestion} would be one` : 'is no VIN';
-  throw new Invalid([{ field: 'vin', description, reason: reason! }]);
+  return isGiven(typed) ? mustBeVin(typed).vin : '';
 }

@@ -1,4 +1,4 @@
-import { Invalid } from '@waystation/model';
+import { Invalid, isGiven, isPhoneGiven } from '@waystation/model';
 
 /** Somebody whom a customer is to be reached by. */
 export interface NewContact {
@@ -26,7 +26,7 @@ export interface Contact extends Omit<NewContact, 'approvalLimitMinor'> {
 /** @throws Invalid for one who could not be reached */
 export function contactOf(contactId: string, facts: NewContact): Contact {
   const { name, phone, email, roles } = facts;
-  if (phone === '' && email === '') {
+  if (!isPhoneGiven(phone) && !isGiven(email)) {
     const description = 'must have a phone number or a mail address';
     throw new Invalid([{ field: 'contact', description, reason: 'CONTACT_NOT_REACHABLE' }]);
   }

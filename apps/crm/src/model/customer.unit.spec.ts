@@ -19,6 +19,8 @@ describe('a customer', () => {
     const customer = aCustomer().build();
     const nobody = { ...dispatcher, phone: '', email: '' };
     expect(() => customer.addContact(ids.item, nobody, day(0))).toThrow('CONTACT_NOT_REACHABLE');
+    const dashed = { ...nobody, phone: '-' };
+    expect(() => customer.addContact(ids.item, dashed, day(0))).toThrow('CONTACT_NOT_REACHABLE');
     const register = () =>
       Customer.register(ids.customer, ids.station, fleet, [{ ...nobody, contactId: ids.item }], day(0));
     expect(register).toThrow('CONTACT_NOT_REACHABLE');

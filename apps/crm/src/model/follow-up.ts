@@ -6,7 +6,7 @@ import type {
   StageScore,
 } from '@waystation/contracts/crm/v1/events';
 import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Aggregate, appended, Invalid, Refused, type Steps } from '@waystation/model';
+import { Aggregate, appended, Invalid, isGiven, Refused, type Steps } from '@waystation/model';
 
 export type FollowUpStatus = 'open' | 'recorded' | 'unreached' | 'expired';
 
@@ -156,7 +156,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     const { scriptFormId, scriptVersion, recommends, scores } = facts;
     const isAnswered = (code: string) => answers.some((each) => each.code === code);
     this.requires('FUP-D01', at <= this.dueAt, 'FOLLOW_UP_LATE');
-    this.requires('FUP-D02', words.trim() !== '', 'CUSTOMER_WORDS_MISSING');
+    this.requires('FUP-D02', isGiven(words), 'CUSTOMER_WORDS_MISSING');
     this.requires('FUP-D02', recommends !== undefined, 'RECOMMENDATION_SCORE_MISSING');
     for (const stage of scoredStages) this.requires('FUP-D02', isScored(scores, stage), 'STAGE_SCORE_MISSING', stage);
     for (const { code } of script?.points ?? [])

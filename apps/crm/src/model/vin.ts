@@ -1,4 +1,4 @@
-import { checkVin, Invalid } from '@waystation/model';
+import { mustBeVin } from '@waystation/model';
 
 /** A vehicle identification number as it is kept, and what is to be said of it. */
 export interface CheckedVin {
@@ -8,11 +8,7 @@ export interface CheckedVin {
 }
 
 /** @throws Invalid for what can't be one: of another length, with other characters, or with a wrong check digit where it is required */
-export function mustBeVin(text: string): CheckedVin {
-  const { vin, verdict, reason, suggestion } = checkVin(text);
-  if (verdict === 'rejected') {
-    const description = suggestion ? `is none; was ${suggestion} meant?` : 'is no vehicle identification number';
-    throw new Invalid([{ field: 'vin', description, reason: reason! }]);
-  }
+export function checkedVin(text: string): CheckedVin {
+  const { vin, verdict, reason } = mustBeVin(text);
   return { vin, warning: verdict === 'suspect' ? reason! : '' };
 }

@@ -1,12 +1,12 @@
-import { mustBeVin } from './vin.ts';
+import { checkedVin } from './vin.ts';
 
 describe('a vehicle identification number', () => {
   it('is kept in capitals, without spaces and hyphens', () => {
-    expect(mustBeVin('1m8 gdm9axkp-042788')).toEqual({ vin: '1M8GDM9AXKP042788', warning: '' });
+    expect(checkedVin('1m8 gdm9axkp-042788')).toEqual({ vin: '1M8GDM9AXKP042788', warning: '' });
   });
 
   it('is warned of where a wrong check digit may be genuine', () => {
-    expect(mustBeVin('WP0ZZZ99ZTS392124')).toEqual({ vin: 'WP0ZZZ99ZTS392124', warning: 'VIN_CHECK_DIGIT' });
+    expect(checkedVin('WP0ZZZ99ZTS392124')).toEqual({ vin: 'WP0ZZZ99ZTS392124', warning: 'VIN_CHECK_DIGIT' });
   });
 
   it.each([
@@ -15,7 +15,7 @@ describe('a vehicle identification number', () => {
     ['VIN_LENGTH', '1M8GDM9AXKP04278'],
     ['VIN_CHARACTERS', 'WP0ZZZ99ZTS3921!4'],
   ])('is refused by %s: %s', (reason, text) => {
-    expect(() => mustBeVin(text)).toThrow(
+    expect(() => checkedVin(text)).toThrow(
       expect.objectContaining({ violations: [expect.objectContaining({ reason })] }),
     );
   });

@@ -2,7 +2,7 @@ import { Query } from '@waystation/call';
 import { FindVehicleResponse, type FindVehicleRequest } from '@waystation/contracts/crm/v1/service';
 import { Invalid } from '@waystation/model';
 import { Reader } from '@waystation/store';
-import { mustBeVin } from '../model/vin.ts';
+import { checkedVin } from '../model/vin.ts';
 import { plateIndex } from '../store/look-ups.ts';
 import { nextPageToken, pageOf } from '../store/page.ts';
 import { readable, vehicleColumns, type VehicleRow } from '../store/vehicle-columns.ts';
@@ -20,7 +20,7 @@ export class FindVehicle {
     const { after, limit } = pageOf(request);
     const rows =
       vin !== ''
-        ? await this.ofNetwork(mustBeVin(vin).vin, after)
+        ? await this.ofNetwork(checkedVin(vin).vin, after)
         : plate !== ''
           ? await this.ofStation('k.plate_index = $4', plateIndex(plate), after, limit)
           : await this.ofStation('upper(k.fleet_number) = upper($4)', fleetNumber, after, limit);

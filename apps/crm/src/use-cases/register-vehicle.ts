@@ -3,7 +3,7 @@ import type { RegisterVehicleRequest, RegisterVehicleResponse } from '@waystatio
 import { AlreadyExists } from '@waystation/model';
 import { StationVehicle } from '../model/station-vehicle.ts';
 import { Vehicle } from '../model/vehicle.ts';
-import { mustBeVin } from '../model/vin.ts';
+import { checkedVin } from '../model/vin.ts';
 import { Customers } from '../store/customer.mapping.ts';
 import { plateOf } from '../store/look-ups.ts';
 import { StationVehicles } from '../store/station-vehicle.mapping.ts';
@@ -19,7 +19,7 @@ export class RegisterVehicle {
 
   async execute(request: RegisterVehicleRequest, { stationId, now, newId }: Call): Promise<RegisterVehicleResponse> {
     const { model, inServiceAt, fleetNumber, customerId, odometerKm } = request;
-    const { vin, warning } = mustBeVin(request.vin);
+    const { vin, warning } = checkedVin(request.vin);
     const [known, here] = await Promise.all([
       this.vehicles.ofVin(vin),
       this.stationVehicles.ofVin(vin),

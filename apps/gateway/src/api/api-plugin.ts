@@ -1,12 +1,13 @@
 import { METHODS } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { admit } from '@waystation/call';
 import { isId, type Clock } from '@waystation/model';
 import type { Logger } from 'pino';
 import { HttpRefusal } from '../http/http-refusal.ts';
 import { queryOf } from '../http/query-of.ts';
 import { sendProblem } from '../problems/send-problem.ts';
 import type { InternalTokens } from '../sign-in/internal-tokens.ts';
-import type { Callers, SignedIn } from '../sign-in/signed-in.ts';
+import type { Callers } from '../sign-in/signed-in.ts';
 import { RawAnswer } from '../transcoding/raw-answer.ts';
 import { RouteTable } from '../transcoding/route-table.ts';
 import { callTerms } from './call-terms.ts';
@@ -24,7 +25,7 @@ export interface ApiOptions {
 interface Matched {
   endpoint: Endpoint;
   variables: ReadonlyMap<string, string>;
-  who: SignedIn;
+  token: string;
 }
 
 declare module 'fastify' {
@@ -46,18 +47,24 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
   for (const method of METHODS)
     if (method !== 'CONNECT' && !app.supportedMethods.includes(method)) app.addHttpMethod(method);
 
-  // Before the body is read: what leads nowhere, and who is nobody, costs nothing.
+  // Before the body is read: what leads nowhere, who is nobody, and who may not, costs nothing.
   app.addHook('onRequest', async (request) => {
     const found = table.find(request.method === 'HEAD' ? 'GET' : request.method, request.url.split('?', 1)[0]!);
     if (!found) throw new HttpRefusal(404, 'NO_SUCH_ROUTE');
     if ('allowed' in found)
       throw new HttpRefusal(405, 'METHOD_NOT_ALLOWED', { allow: withHead(found.allowed).join(', ') });
     request.template = found.route.template;
-    matched.set(request, {
-      endpoint: found.route,
-      variables: found.variables,
-      who: await options.callers.identify(request),
-    });
+    const { route: endpoint, variables } = found;
+    const station = variables.get('station_id');
+    // One that is no id is refused by the service; a token for it would only take room here.
+    const stationId = station && isId(station) ? station : undefined;
+    const { token, actor } = await options.tokens.of(await options.callers.identify(request), stationId);
+    // The services ask once more; here it is asked so that nobody makes the gateway read what he may not send.
+    if (endpoint.access && (stationId !== undefined || endpoint.access.scope === 'NETWORK'))
+      admit(endpoint.access, actor, { stationId }, undefined);
+    if (endpoint.hasBody) checkEncoding(request);
+    if (endpoint.bodyBytesMax !== undefined) request.bodyBytesMax = endpoint.bodyBytesMax;
+    matched.set(request, { endpoint, variables, token });
   });
 
   app.route({
@@ -65,12 +72,9 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
     url: '/v1/*',
     exposeHeadRoute: false,
     handler: async (request, reply) => {
-      const { endpoint, variables, who } = matched.get(request)!;
+      const { endpoint, variables, token } = matched.get(request)!;
       if (endpoint.hasBody && !isJson(request)) throw new HttpRefusal(415, 'JSON_BODY_REQUIRED');
       const query = queryOf(request.url);
-      const station = variables.get('station_id');
-      // One that is no id is refused by the service; a token for it would only take room here.
-      const token = await options.tokens.of(who, station && isId(station) ? station : undefined);
       const { headers } = request;
       const terms = callTerms({
         headers,
@@ -89,6 +93,13 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
 
 function isJson({ headers }: FastifyRequest): boolean {
   return /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
+}
+
+/** @throws HttpRefusal for a body that is packed: what it unpacks to has no limit that is known before */
+function checkEncoding({ headers }: FastifyRequest): void {
+  const encoding = headers['content-encoding'];
+  if (encoding === undefined || /^\s*(identity)?\s*$/i.test(encoding)) return;
+  throw new HttpRefusal(415, 'BODY_ENCODED', { 'accept-encoding': 'identity', connection: 'close' });
 }
 
 function withHead(methods: readonly string[]): string[] {

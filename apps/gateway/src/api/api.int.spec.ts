@@ -166,7 +166,7 @@ describe('a query', () => {
 });
 
 describe('another station', () => {
-  test('is refused by the service, for the person has no role there', async () => {
+  test('is refused, for the person has no role there', async () => {
     expect((await send(`/v1/stations/${shanghai}/jobs`)).json).toMatchObject({ status: 403, reason: 'ROLE_MISSING' });
   });
 
@@ -258,9 +258,86 @@ describe('addresses', () => {
   );
 });
 
-test('a body has its limit', async () => {
-  const { json } = await step(`${job}:start`, { body: { words: 'x'.repeat(1_100_000) } });
-  expect(json).toMatchObject({ status: 413, reason: 'BODY_TOO_LARGE' });
+describe('a body', () => {
+  const customers = `/v1/stations/${hamburg}/customers`;
+  /** What lists of all kinds of nonsense weigh, as long as they fit the limit of the route. */
+  const contacts = (element: string, count: number) => `{"contacts":[${Array(count).fill(element).join(',')}]}`;
+
+  test('has the limit of its route, and says which', async () => {
+    const { json } = await step(`${job}:start`, { body: { words: 'x'.repeat(64 * 1024) } });
+    expect(json).toMatchObject({ status: 413, reason: 'BODY_TOO_LARGE', metadata: { limitKilobytes: '64' } });
+    expect(json['detail']).toContain('64 kB');
+    const signing = `/v1/stations/${hamburg}/visits/${jobId}/order:sign`;
+    const signed = await step(signing, { body: { device: 'x'.repeat(500_000) } });
+    expect(signed.status).not.toBe(413);
+    expect((await step(signing, { body: { device: 'x'.repeat(1_100_000) } })).status).toBe(413);
+  });
+
+  test('has it too when it does not say how long it is', async () => {
+    const head = [
+      `POST ${job}:start HTTP/1.1`,
+      'host: gateway',
+      `authorization: Bearer ${token}`,
+      'content-type: application/json',
+      'idempotency-key: k',
+      'transfer-encoding: chunked',
+    ].join('\r\n');
+    const chunk = `2000\r\n${'x'.repeat(0x2000)}\r\n`;
+    const answer = await sendRaw(
+      Number(new URL(scene.url).port),
+      Buffer.from(`${head}\r\n\r\n${chunk.repeat(12)}0\r\n\r\n`),
+    );
+    expect([answer.status, answer.headers['connection']]).toEqual([413, 'close']);
+  });
+
+  test.each([
+    ['contacts of nothing', contacts('{}', 15_000)],
+    ['contacts that are numbers', contacts('0', 30_000)],
+    ['contacts with unknown fields', contacts('{"a":0}', 7_000)],
+    ['contacts whose names are numbers', contacts('{"name":0}', 5_000)],
+    ['fields that nobody knows', `{${Array.from({ length: 5_000 }, (_, at) => `"f${at}":0`).join(',')}}`],
+  ])('is refused by a few faults, however many it has: %s', async (_, body) => {
+    const { status, text, json } = await step(customers, { body });
+    expect(status).toBe(400);
+    expect((json['errors'] as object[]).length).toBeLessThanOrEqual(20);
+    expect(text.length).toBeLessThan(4_000);
+    expect(scene.backend.calls).toEqual([]);
+  });
+
+  test.each([
+    ['half a million numbers', contacts('0', 500_000)],
+    ['a hundred thousand names', contacts('{"name":0}', 90_000)],
+  ])('is not read when it is larger: %s', async (_, body) => {
+    expect((await step(customers, { body })).json).toMatchObject({ status: 413 });
+  });
+
+  test('is not read of whoever may not send it', async () => {
+    scene.issuer.setPeople(['mia', 'otto']);
+    await scene.employ('otto', { [hamburg]: ['TECHNICIAN'] }, '55555555-5555-4555-8555-555555555555');
+    const headers = { authorization: `Bearer ${await scene.issuer.accessToken('otto')}` };
+    const { json } = await step(customers, { headers, body: '{"no json' });
+    expect(json).toMatchObject({ status: 403, reason: 'ROLE_MISSING' });
+    expect(json['detail']).toBe('You do not have the role that this needs.');
+    expect((await step(`${job}:start`, { headers })).status).toBe(200);
+  });
+
+  test('is not unpacked', async () => {
+    const { status, headers, json } = await step(customers, { headers: { 'content-encoding': 'gzip' }, body: 'x' });
+    expect([status, json['reason'], headers.get('accept-encoding')]).toEqual([415, 'BODY_ENCODED', 'identity']);
+    expect((await step(customers, { headers: { 'content-encoding': 'identity' } })).status).toBe(200);
+  });
+
+  test('has its faults told in the language that is liked best', async () => {
+    const headers = { 'accept-language': 'en;q=0.1,zh;q=0.9' };
+    const { json } = await step(customers, { headers, body: { name: null, wishedAt: 'x' } });
+    expect(json).toMatchObject({
+      title: '请求无效',
+      errors: [
+        { field: 'name', description: '请省略该字段，不要发送 null。' },
+        { field: 'wishedAt', description: '没有该字段。' },
+      ],
+    });
+  });
 });
 
 describe('health', () => {

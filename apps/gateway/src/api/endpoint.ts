@@ -1,3 +1,4 @@
+import type { QueryOptions } from '@waystation/contracts';
 import type { CallTerms } from '../transcoding/backends.ts';
 import type { RequestParts } from '../transcoding/request-message.ts';
 import type { Route } from '../transcoding/route-table.ts';
@@ -14,6 +15,10 @@ export interface Endpoint extends Route {
   isStep: boolean;
   /** Whether it takes a JSON body. */
   hasBody: boolean;
+  /** How large that may be, in bytes. */
+  bodyBytesMax?: number;
+  /** Who may ask, so that nobody else's body is read; left out where the services that are asked decide each for itself. */
+  access?: QueryOptions;
   /** @returns what is sent as JSON, or a RawAnswer for what is sent as it is */
   answer(request: ApiRequest): Promise<object>;
 }

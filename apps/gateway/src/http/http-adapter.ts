@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -5,9 +6,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { sendProblem } from '../problems/send-problem.ts';
 import { texts } from '../problems/texts.ts';
+import { bodyBytesMax, bodyBytesUsual } from '../transcoding/body-limit.ts';
 import { jsonBody } from './json-body.ts';
-
-export const bodyBytesMax = 1024 * 1024;
+import { readBody } from './read-body.ts';
 
 /** Fastify has no time limits of its own; a gateway without them is held up by clients that send slowly or not at all. */
 const limits = {
@@ -18,6 +19,13 @@ const limits = {
   connectionTimeout: 75_000,
   keepAliveTimeout: 72_000,
 };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** How large the body may be, by the route that it is for. */
+    bodyBytesMax?: number;
+  }
+}
 
 /** Fastify as Nest runs it. Bodies are JSON, and nothing but JSON. */
 export async function httpAdapter(log: Logger): Promise<FastifyAdapter> {
@@ -31,8 +39,8 @@ export async function httpAdapter(log: Logger): Promise<FastifyAdapter> {
   });
   const app = adapter.getInstance() as unknown as FastifyInstance;
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, bytes: Buffer) =>
-    jsonBody(bytes),
+  app.addContentTypeParser('application/json', async (request: FastifyRequest, body: IncomingMessage) =>
+    jsonBody(await readBody(body, request.headers['content-length'], request.bodyBytesMax ?? bodyBytesUsual)),
   );
   await app.register(cookie);
   return adapter;

@@ -4,12 +4,20 @@ export class HttpRefusal extends Error {
   /** Slug such as `METHOD_NOT_ALLOWED`; the words for it stand in `texts.ts`. */
   readonly reason: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the words have places for; told to programs, too. */
+  readonly facts: Readonly<Record<string, string>>;
 
-  constructor(status: number, reason: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    reason: string,
+    headers: Readonly<Record<string, string>> = {},
+    facts: Readonly<Record<string, string>> = {},
+  ) {
     super(reason);
     this.name = 'HttpRefusal';
     this.status = status;
     this.reason = reason;
     this.headers = headers;
+    this.facts = facts;
   }
 }

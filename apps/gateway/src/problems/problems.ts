@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { toGrpcAnswer, Words } from '@waystation/call';
+import { describeViolation, toGrpcAnswer, Words } from '@waystation/call';
 import { DomainError, Invalid, Unavailable } from '@waystation/model';
 import { isTransient } from '@waystation/store';
 import { HttpRefusal } from '../http/http-refusal.ts';
@@ -69,9 +69,10 @@ export function isDefect({ problem }: ProblemAnswer): boolean {
   return problem.status === 500;
 }
 
-function ofRefusal({ status: code, reason, headers }: HttpRefusal, language: string): ProblemAnswer {
+function ofRefusal({ status: code, reason, headers, facts }: HttpRefusal, language: string): ProblemAnswer {
   const title = words.of(code === 404 ? 'NOT_FOUND' : code === 403 ? 'PERMISSION_DENIED' : 'HTTP', language);
-  return { problem: aProblem(code, reason, title, words.of(reason, language)), headers };
+  const problem = aProblem(code, reason, title, words.of(reason, language, facts));
+  return { problem: { ...problem, ...(Object.keys(facts).length > 0 && { metadata: { ...facts } }) }, headers };
 }
 
 function ofDomainError(error: DomainError, language: string, incidentId: string): ProblemAnswer {
@@ -79,7 +80,11 @@ function ofDomainError(error: DomainError, language: string, incidentId: string)
   const problem = aProblem(httpStatus[code], error.reason, titleOf(code, language), details);
   if (Object.keys(error.metadata).length > 0) problem.metadata = error.metadata;
   if (error instanceof Invalid)
-    problem.errors = error.violations.map(({ field, description, reason }) => ({ field, description, reason }));
+    problem.errors = error.violations.map((violation) => ({
+      field: violation.field,
+      description: describeViolation(violation, language, words),
+      reason: violation.reason,
+    }));
   return { problem, headers: headersOf(code) };
 }
 

@@ -66,14 +66,18 @@ describe('what a service refuses', () => {
 
   test('for its fields: each in the spelling of JSON', () => {
     const invalid = new Invalid([
-      { field: 'points[2].point_id', description: 'too long', reason: 'STRING_MAX_LEN' },
+      { field: 'points[2].point_id', description: 'too long', reason: 'STRING_MAX_LEN', facts: { limit: '60' } },
       { field: '', description: 'one of the two', reason: 'ONE_OF' },
     ]);
     expect(problemOf(overGrpc(invalid))).toMatchObject({
       status: 400,
       reason: 'INVALID_REQUEST',
       errors: [
-        { field: 'points[2].pointId', description: 'too long', reason: 'STRING_MAX_LEN' },
+        {
+          field: 'points[2].pointId',
+          description: 'The text is too long. Maximum length: 60.',
+          reason: 'STRING_MAX_LEN',
+        },
         { field: '', description: 'one of the two', reason: 'ONE_OF' },
       ],
     });

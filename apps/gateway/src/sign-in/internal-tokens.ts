@@ -1,4 +1,4 @@
-import type { TokenSigner } from '@waystation/call';
+import type { Actor, TokenSigner } from '@waystation/call';
 import type { Clock } from '@waystation/model';
 import type { People } from './people.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -9,9 +9,10 @@ const usedForMs = 30_000;
 const usedForMsWithoutRole = 500;
 const keptMax = 20_000;
 
-interface Signed {
+/** A caller as services see him. */
+export interface Signed {
   token: string;
-  roles: readonly string[];
+  actor: Actor;
 }
 
 interface Kept {
@@ -33,18 +34,18 @@ export class InternalTokens {
   }
 
   /** @param stationId that the call is for; undefined for what is the whole network's */
-  async of(who: SignedIn, stationId: string | undefined): Promise<string> {
+  async of(who: SignedIn, stationId: string | undefined): Promise<Signed> {
     const now = this.#clock.now();
     const key = `${who.key} ${stationId ?? ''}`;
     const kept = this.#kept.get(key);
-    if (kept && kept.until > now.getTime()) return (await kept.token).token;
+    if (kept && kept.until > now.getTime()) return kept.token;
     this.#makeRoom(now);
     const entry: Kept = { token: this.#sign(who, stationId, now), until: now.getTime() + usedForMs };
     this.#kept.set(key, entry);
     try {
-      const { token, roles } = await entry.token;
-      if (roles.length === 0) entry.until = now.getTime() + usedForMsWithoutRole;
-      return token;
+      const signed = await entry.token;
+      if (signed.actor.roles.length === 0) entry.until = now.getTime() + usedForMsWithoutRole;
+      return signed;
     } catch (error) {
       this.#kept.delete(key);
       throw error;
@@ -53,7 +54,7 @@ export class InternalTokens {
 
   async #sign({ issuer, subject }: SignedIn, stationId: string | undefined, now: Date): Promise<Signed> {
     const actor = await this.#people.rolesOf(issuer, subject, stationId);
-    return { token: await this.#signer.sign(actor, now), roles: actor.roles };
+    return { token: await this.#signer.sign(actor, now), actor };
   }
 
   #makeRoom(now: Date): void {

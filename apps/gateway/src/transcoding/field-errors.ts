@@ -1,6 +1,13 @@
-import { fromJson, type DescField, type DescMessage, type JsonObject, type JsonValue } from '@bufbuild/protobuf';
-import { registry } from '@waystation/contracts';
-import type { FieldViolation } from '@waystation/model';
+import {
+  fromJson,
+  ScalarType,
+  type DescField,
+  type DescMessage,
+  type JsonObject,
+  type JsonValue,
+} from '@bufbuild/protobuf';
+import { fieldLimits, registry } from '@waystation/contracts';
+import { violationsMax, type FieldViolation } from '@waystation/model';
 import { attempt } from '../http/attempt.ts';
 
 /** A field by its JSON name or the one in the proto; ProtoJSON takes both. */
@@ -12,40 +19,109 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** ProtoJSON reads null as absent, and whole numbers beyond 2^53 have lost digits by now: the API takes neither. */
-export function hasOddity(value: JsonValue): boolean {
-  if (typeof value === 'number') return isInexact(value);
-  return value === null || (typeof value === 'object' && Object.values(value).some(hasOddity));
+/**
+ * What ProtoJSON takes and the API does not: null in the place of nothing, whole numbers that have lost digits, numbers
+ * as texts of another form than decimal, days that no calendar has, and lists that are longer than their limit. A list
+ * that is too long is not looked into.
+ *
+ * @returns the first faults, one more than an answer tells
+ */
+export function strictErrors(message: DescMessage, json: JsonValue): FieldViolation[] {
+  const search: Search = { found: [], parses: false };
+  searchObject(message, json, '', search);
+  return search.found;
 }
 
-function isInexact(value: number): boolean {
-  return Number.isInteger(value) && !Number.isSafeInteger(value);
+/**
+ * Every field of a JSON value that a message can't take, up to one more than an answer tells. A parse for each field:
+ * only for what was refused as a whole.
+ */
+export function fieldErrors(message: DescMessage, json: JsonValue): FieldViolation[] {
+  const search: Search = { found: [], parses: true };
+  searchObject(message, json, '', search);
+  return search.found;
 }
 
-/** Every field of a JSON value that a message can't take. A parse for each field: only for what was refused as a whole. */
-export function fieldErrors(message: DescMessage, json: JsonValue, path = ''): FieldViolation[] {
-  if (!isObject(json)) return [{ field: path, description: 'must be an object', reason: 'NOT_AN_OBJECT' }];
-  return Object.entries(json).flatMap(([key, value]) =>
-    errorsOf(message, key, value, path === '' ? key : `${path}.${key}`),
-  );
+interface Search {
+  found: FieldViolation[];
+  /** Whether each value is parsed, too. */
+  parses: boolean;
 }
 
-function errorsOf(message: DescMessage, key: string, value: JsonValue, path: string): FieldViolation[] {
+function isFull({ found }: Search): boolean {
+  return found.length > violationsMax;
+}
+
+function searchObject(message: DescMessage, json: JsonValue, path: string, search: Search): void {
+  if (!isObject(json)) {
+    search.found.push({ field: path, description: 'must be an object', reason: 'NOT_AN_OBJECT' });
+    return;
+  }
+  for (const key in json) {
+    if (isFull(search)) return;
+    if (Object.hasOwn(json, key)) searchField(message, key, json[key]!, path === '' ? key : `${path}.${key}`, search);
+  }
+}
+
+function searchField(message: DescMessage, key: string, value: JsonValue, path: string, search: Search): void {
+  const refuse = (description: string, reason: string, facts?: Record<string, string>) =>
+    void search.found.push({ field: path, description, reason, ...(facts && { facts }) });
   const field = fieldOf(message, key);
-  if (!field) return [{ field: path, description: 'there is no such field', reason: 'UNKNOWN_FIELD' }];
-  if (value === null) return [{ field: path, description: 'must not be null: leave it out', reason: 'NULL_VALUE' }];
-  if (typeof value === 'number' && isInexact(value)) {
-    return [{ field: path, description: 'not exact as a number: send it as a text', reason: 'NUMBER_NOT_EXACT' }];
+  if (!field) return refuse('there is no such field', 'UNKNOWN_FIELD');
+  if (value === null) return refuse('must not be null: leave it out', 'NULL_VALUE');
+
+  const { maxItems } = field.fieldKind === 'list' || field.fieldKind === 'map' ? fieldLimits(field) : {};
+  const size = Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0;
+  if (maxItems !== undefined && size > maxItems) {
+    return refuse(`must not have more than ${maxItems} entries`, 'REPEATED_MAX_ITEMS', { limit: String(maxItems) });
   }
   const inner = field.message && !field.message.typeName.startsWith('google.protobuf.') ? field.message : undefined;
-  if (inner && field.fieldKind === 'message') return fieldErrors(inner, value, path);
+  if (inner && field.fieldKind === 'message') return searchObject(inner, value, path, search);
   if (inner && field.fieldKind === 'list' && Array.isArray(value)) {
-    return value.flatMap((each, index) => fieldErrors(inner, each, `${path}[${index}]`));
+    for (let index = 0; index < value.length && !isFull(search); index += 1)
+      searchObject(inner, value[index]!, `${path}[${index}]`, search);
+    return;
   }
   if (inner && field.fieldKind === 'map' && isObject(value)) {
-    return Object.entries(value).flatMap(([name, each]) => fieldErrors(inner, each, `${path}["${name}"]`));
+    for (const [name, each] of Object.entries(value)) {
+      if (isFull(search)) return;
+      searchObject(inner, each, `${path}["${name}"]`, search);
+    }
+    return;
   }
+  for (const each of Array.isArray(value) ? value : [value]) {
+    const fault = faultOf(field, each);
+    if (fault) return refuse(...fault);
+  }
+  if (!search.parses) return;
   const parsed = attempt(() => fromJson(message, { [key]: value }, { registry }));
-  if (!('refusal' in parsed)) return [];
-  return [{ field: path, description: parsed.refusal.replace(/^.*? from JSON: /, ''), reason: 'VALUE_NOT_VALID' }];
+  if ('refusal' in parsed) refuse(parsed.refusal.replace(/^.*? from JSON: /, ''), 'VALUE_NOT_VALID');
+}
+
+const wholeNumbers: readonly ScalarType[] = [
+  ...[ScalarType.INT32, ScalarType.SINT32, ScalarType.SFIXED32, ScalarType.UINT32, ScalarType.FIXED32],
+  ...[ScalarType.INT64, ScalarType.SINT64, ScalarType.SFIXED64, ScalarType.UINT64, ScalarType.FIXED64],
+];
+
+/** What is wrong with one value beyond what ProtoJSON finds. */
+function faultOf(field: DescField, value: JsonValue): [description: string, reason: string] | undefined {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    return ['not exact as a number: send it as a text', 'NUMBER_NOT_EXACT'];
+  if (value === null) return ['must not be null: leave it out', 'NULL_VALUE'];
+  if (typeof value !== 'string') return undefined;
+  const scalar = field.fieldKind === 'scalar' || field.fieldKind === 'list' ? field.scalar : undefined;
+  if (scalar !== undefined && wholeNumbers.includes(scalar) && !/^-?(0|[1-9]\d{0,19})$/.test(value))
+    return ['must be a whole number', 'NUMBER_NOT_WHOLE'];
+  if (field.message?.typeName === 'google.protobuf.Timestamp' && !isOfCalendar(value))
+    return ['no calendar has this day or time', 'DATE_UNREAL'];
+  return undefined;
+}
+
+/** Whether a time of RFC 3339 names a day that there is; parsers carry the 30th of February over into March. */
+function isOfCalendar(text: string): boolean {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})T(\d{2})/.exec(text);
+  if (!parts) return true; // of no such form: the parser says so
+  const [year, month, day, hour] = parts.slice(1).map(Number) as [number, number, number, number];
+  const daysOfMonth = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOfMonth && hour <= 23;
 }

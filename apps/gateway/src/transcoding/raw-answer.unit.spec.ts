@@ -23,7 +23,7 @@ async function ask(answer: () => Buffer, method: 'GET' | 'HEAD' = 'GET') {
   await app.register(apiPlugin, {
     endpoints: [endpoint],
     callers: { identify: async () => ({}) as never },
-    tokens: { of: async () => 'token' },
+    tokens: { of: async () => ({ token: 'token', actor: { kind: 'staff', id: 'x', roles: ['TECHNICIAN'] } }) },
     clock: { now: () => new Date() },
     log: pino({ level: 'silent' }),
   });

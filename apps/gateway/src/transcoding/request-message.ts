@@ -11,7 +11,7 @@ import { registry } from '@waystation/contracts';
 import { Invalid, type FieldViolation } from '@waystation/model';
 import { attempt } from '../http/attempt.ts';
 import { jsonPath } from './json-path.ts';
-import { fieldErrors, fieldOf, hasOddity, isObject } from './field-errors.ts';
+import { fieldErrors, fieldOf, isObject, strictErrors } from './field-errors.ts';
 
 /** Where the fields of a request message come from. */
 export interface RequestParts {
@@ -26,7 +26,7 @@ export interface RequestParts {
  * The request message, as bytes.
  *
  * @param hasBody whether the message comes as body; else its fields come as query parameters
- * @throws Invalid that names every field that can't be taken, in the spelling that the client used
+ * @throws Invalid that names the fields that can't be taken, up to a limit, in the spelling that the client used
  */
 export function requestBytes(message: DescMessage, hasBody: boolean, parts: RequestParts): Buffer {
   const errors: FieldViolation[] = [];
@@ -47,7 +47,8 @@ export function requestBytes(message: DescMessage, hasBody: boolean, parts: Requ
       errors.push({ field: name, description: 'a malformed percent escape', reason: 'ESCAPE_NOT_VALID' });
     else fill(json, message, name, [value.value], errors);
   }
-  if (errors.length === 0 && hasOddity(json)) errors.push(...fieldErrors(message, json));
+  // What is strict costs a look at each value; only what is wrong somewhere is parsed value by value.
+  if (errors.length === 0 && strictErrors(message, json).length > 0) errors.push(...fieldErrors(message, json));
   if (errors.length > 0) throw new Invalid(errors);
 
   const parsed = attempt(() => fromJson(message, json, { registry }));

@@ -45,7 +45,7 @@ describe('a body', () => {
       courtesy({ words: null, workedMinutes: 'many', amountMinor: 2 ** 60, colour: 'red', currency: 1 }),
     ).resolves.toEqual([
       'words NULL_VALUE',
-      'workedMinutes VALUE_NOT_VALID',
+      'workedMinutes NUMBER_NOT_WHOLE',
       'amountMinor NUMBER_NOT_EXACT',
       'colour UNKNOWN_FIELD',
       'currency VALUE_NOT_VALID',
@@ -105,7 +105,7 @@ describe('query parameters', () => {
       'colour UNKNOWN_FIELD',
       'visitId.x UNKNOWN_FIELD',
     ]);
-    await expect(list('pageSize=many')).resolves.toEqual(['pageSize VALUE_NOT_VALID']);
+    await expect(list('pageSize=many')).resolves.toEqual(['pageSize NUMBER_NOT_WHOLE']);
     await expect(read('ListWorkRequest', false, { query: 'role=WIZARD' })).resolves.toEqual(['role VALUE_NOT_VALID']);
     await expect(read('ReportFindingRequest', false, { query: 'unsafe=perhaps' })).resolves.toEqual([
       'unsafe VALUE_NOT_VALID',
@@ -128,5 +128,78 @@ describe('a path', () => {
 
   test.each(['%', '%zz', '%E8%BD', '%FF'])('with the malformed escape %s is refused', async (job_id) => {
     await expect(read('GetJobRequest', false, { path: { job_id } })).resolves.toEqual(['jobId ESCAPE_NOT_VALID']);
+  });
+});
+
+describe('a body that is all wrong', () => {
+  const customer = messageNamed('waystation.crm.v1.RegisterCustomerRequest');
+  const refusal = (body: unknown) => {
+    try {
+      requestBytes(customer, true, { path: new Map(), query: new URLSearchParams(), body });
+    } catch (error) {
+      return error as Invalid;
+    }
+    throw new Error('was taken');
+  };
+  const faults = (body: unknown) => refusal(body).violations.map(({ field, reason }) => `${field} ${reason}`);
+
+  test('is told of twenty faults, and that there are more', () => {
+    const body = Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`field${at}`, 0]));
+    expect(refusal(body).violations).toHaveLength(20);
+    expect(refusal(body).hasMore).toBe(true);
+    expect(JSON.stringify(refusal(body).violations).length).toBeLessThan(3_000);
+  });
+
+  test.each([
+    ['of nothing', {}],
+    ['of what is no contact', { a: 0 }],
+    ['of names that are no texts', { name: 0 }],
+    ['of numbers', 0],
+  ])('is told that a list is too long, and nothing of its elements: %s', (_, element) => {
+    const body = { contacts: Array.from({ length: 200_000 }, () => element) };
+    expect(faults(body)).toEqual(['contacts REPEATED_MAX_ITEMS']);
+    expect(refusal(body).violations[0]!.facts).toEqual({ limit: '20' });
+  });
+
+  test('has its short lists looked into, up to the limit of an answer', () => {
+    const body = { contacts: Array.from({ length: 20 }, () => ({ a: 0, b: 0 })) };
+    expect(refusal(body).violations).toHaveLength(20);
+    expect(refusal(body).hasMore).toBe(true);
+  });
+});
+
+describe('a day', () => {
+  const wished = (wishedAt: string) => {
+    const input = messageNamed('waystation.appointments.v1.RequestAppointmentRequest');
+    try {
+      requestBytes(input, true, { path: new Map(), query: new URLSearchParams(), body: { wishedAt } });
+    } catch (error) {
+      return (error as Invalid).violations.map(({ field, reason }) => `${field} ${reason}`);
+    }
+    return [];
+  };
+
+  test.each(['2027-02-29T08:00:00Z', '2027-02-30T08:00:00Z', '2027-04-31T08:00:00+08:00', '2100-02-29T00:00:00Z'])(
+    'that no calendar has is refused: %s',
+    (at) => expect(wished(at)).toEqual(['wishedAt DATE_UNREAL']),
+  );
+
+  test.each(['2027-13-01T08:00:00Z', '2027-00-10T08:00:00Z', '2027-01-00T08:00:00Z', '2027-01-10T24:00:00Z'])(
+    'has a month, a day and an hour: %s',
+    (at) => expect(wished(at)).toEqual(['wishedAt DATE_UNREAL']),
+  );
+
+  test.each(['2028-02-29T08:00:00Z', '2027-04-30T23:59:59+08:00', '2000-02-29T00:00:00Z'])('is taken: %s', (at) =>
+    expect(wished(at)).toEqual([]),
+  );
+});
+
+describe('a number as a text', () => {
+  test.each(['0x10', ' 5', '5 ', '+5', '05', '1e3', '5.0', '', '٥'])('is decimal, not %j', async (text) => {
+    await expect(
+      read('RecordCourtesyWorkRequest', true, { body: { amountMinor: text, workedMinutes: text } }),
+    ).resolves.toEqual(['amountMinor NUMBER_NOT_WHOLE', 'workedMinutes NUMBER_NOT_WHOLE']);
+    const query = new URLSearchParams({ pageSize: text }).toString();
+    await expect(read('ListJobsRequest', false, { query })).resolves.toEqual(['pageSize NUMBER_NOT_WHOLE']);
   });
 });

@@ -1,8 +1,9 @@
 import type { DescMessage } from '@bufbuild/protobuf';
-import { stepOptions } from '@waystation/contracts';
+import { queryOptions, stepOptions, type QueryOptions } from '@waystation/contracts';
 import type { Endpoint } from '../api/endpoint.ts';
 import { answerJson } from './answer-json.ts';
 import type { Backends } from './backends.ts';
+import { bodyBytesMaxOf } from './body-limit.ts';
 import { allServices, httpBindings, type HttpBinding } from './http-bindings.ts';
 import { isRaw, rawAnswer } from './raw-answer.ts';
 import { requestBytes } from './request-message.ts';
@@ -18,9 +19,15 @@ export function transcodedEndpoint({ rpc, ...binding }: HttpBinding, backends: P
   return {
     ...binding,
     isStep: stepOptions(rpc) !== undefined,
+    bodyBytesMax: bodyBytesMaxOf(rpc.input),
+    ...accessOf(stepOptions(rpc) ?? queryOptions(rpc)),
     answer: async ({ terms, ...parts }) => {
       const bytes = requestBytes(rpc.input, binding.hasBody, parts);
       return read(rpc.output, await backends.call(rpc, bytes, terms));
     },
   };
+}
+
+function accessOf(access: QueryOptions | undefined): { access?: QueryOptions } {
+  return access ? { access } : {};
 }

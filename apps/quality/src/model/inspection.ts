@@ -1,5 +1,5 @@
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Conflict, NotFound, Refused } from '@waystation/model';
+import { Aggregate, appended, Conflict, isGiven, NotFound, Refused } from '@waystation/model';
 import { guaranteesOf } from './guarantee-terms.ts';
 import type { InspectionEvents } from './inspection-events.ts';
 import { inspectionSteps } from './inspection-steps.ts';
@@ -318,7 +318,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   }
 
   raiseNonconformity(nonconformityId: string, { words, ...fault }: Fault, doer: Doer, at: Date): void {
-    this.requires('INS-D04', words !== '', 'NONCONFORMITY_WITHOUT_WORDS');
+    this.requires('INS-D04', isGiven(words), 'NONCONFORMITY_WITHOUT_WORDS');
     this.mustAllow('raiseNonconformity');
     this.mustBeInspector(doer);
     const { itemId, pointId, nonconformityClass, cause, photoHashes } = fault;
@@ -364,7 +364,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     const { severity, unsafe, componentCode, cause, pointId, readingId, photoHashes } = assessment;
     this.requires('INS-D05', cause !== '', 'DEFECT_CAUSE_MISSING');
     this.requires('INS-D05', !unsafe || severity === 'immediate', 'UNSAFE_DEFECT_NOT_IMMEDIATE');
-    this.requires('INS-D06', words !== '', 'DEFECT_WITHOUT_WORDS');
+    this.requires('INS-D06', isGiven(words), 'DEFECT_WITHOUT_WORDS');
     this.mustAllow('noteDefect');
     if (pointId !== '') this.specified(pointId);
     const isMeasured = readingId === '' || this.wear.some((reading) => reading.readingId === readingId);
@@ -558,7 +558,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     const point = this.specified(pointId);
     this.requires('INS-D02', !lacksValue(point, result, value), 'POINT_VALUE_MISSING', pointId);
     this.requires('INS-D02', result !== 'ok' || !isTooLow(point, value), 'POINT_TOO_LOW', pointId);
-    this.requires('INS-D06', result !== 'not_ok' || words !== '', 'FAILED_POINT_WITHOUT_WORDS', pointId);
+    this.requires('INS-D06', result !== 'not_ok' || isGiven(words), 'FAILED_POINT_WITHOUT_WORDS', pointId);
   }
 
   private get kindsDone(): string[] {

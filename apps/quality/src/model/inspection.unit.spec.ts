@@ -252,6 +252,7 @@ describe('the points of a specification', () => {
 
   it('that failed have words', () => {
     expect(recording(aPoint('leaks', 'not_ok'))).toEqual(['INS-D06 FAILED_POINT_WITHOUT_WORDS leaks']);
+    expect(recording(aPoint('leaks', 'not_ok', { words: '-' }))).toEqual(['INS-D06 FAILED_POINT_WITHOUT_WORDS leaks']);
   });
 
   it('are those of the specification', () => {
@@ -286,7 +287,7 @@ describe('work that does not hold', () => {
       inspection.raiseNonconformity(ids.nonconformity, { ...fault, ...facts }, inspector, at);
     expect(raise({ itemId: ids.otherItem })).toThrow(NotFound);
     expect(raise({ pointId: 'horn' })).toThrow(NotFound);
-    expect(missingOf(inspection, raise({ words: '' }))).toEqual(['INS-D04 NONCONFORMITY_WITHOUT_WORDS']);
+    expect(missingOf(inspection, raise({ words: '...' }))).toEqual(['INS-D04 NONCONFORMITY_WITHOUT_WORDS']);
     expect(JSON.stringify(factsOf(inspection, raise({})))).not.toContain('Seal');
   });
 
@@ -327,7 +328,7 @@ describe('a defect', () => {
     const note = (facts: Partial<typeof assessment>) =>
       missingOf(inspection, () => inspection.noteDefect(ids.defect, { ...assessment, ...facts }, inspector, at));
     expect(note({})).toEqual([]);
-    expect(note({ cause: '', words: '' })).toEqual(['INS-D05 DEFECT_CAUSE_MISSING', 'INS-D06 DEFECT_WITHOUT_WORDS']);
+    expect(note({ cause: '', words: ' ' })).toEqual(['INS-D05 DEFECT_CAUSE_MISSING', 'INS-D06 DEFECT_WITHOUT_WORDS']);
     expect(note({ unsafe: true })).toEqual(['INS-D05 UNSAFE_DEFECT_NOT_IMMEDIATE']);
     expect(note({ unsafe: true, severity: 'immediate' })).toEqual([]);
     expect(() => inspection.noteDefect(ids.defect, { ...assessment, readingId: ids.tread }, inspector, at)).toThrow(

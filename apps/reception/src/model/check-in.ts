@@ -1,4 +1,4 @@
-import { Aggregate, appended, NotFound, Refused } from '@waystation/model';
+import { Aggregate, appended, isGiven, NotFound, Refused } from '@waystation/model';
 import { checkInSteps, type CheckInEvents } from './check-in-steps.ts';
 import {
   mustBeForm,
@@ -155,7 +155,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     for (const { concernId, words } of said) {
       const concern = { ...this.concernOf(concernId), isConfirmed: true };
       this.change(concern);
-      if (words !== '') this.say(concernId, words);
+      if (isGiven(words)) this.say(concernId, words);
       this.told(concern, at);
     }
     for (const { concernId, isBooked, isConfirmed } of this.concerns) {
@@ -221,7 +221,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
 
   takeCustody(custody: Custody, advisorId: string, at: Date): void {
     const { custodyId, keys, papers, place } = custody;
-    this.requires('REC-D14', place !== '', 'CUSTODY_WITHOUT_PLACE');
+    this.requires('REC-D14', isGiven(place), 'CUSTODY_WITHOUT_PLACE');
     if (this.isKeeping) throw new Refused('CUSTODY_TAKEN_ALREADY');
     this.custody = custody;
     this.custodyTakenAt = at;
@@ -253,7 +253,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   }
 
   settleCustomer(whereabouts: string, reach: string, at: Date): void {
-    this.requires('REC-D15', whereabouts === 'lounge' || reach !== '', 'REACH_MISSING');
+    this.requires('REC-D15', whereabouts === 'lounge' || isGiven(reach), 'REACH_MISSING');
     this.settledAt = at;
     this.whereabouts = whereabouts;
     this.words = { ...this.words, reach };

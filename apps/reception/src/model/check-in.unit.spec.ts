@@ -62,7 +62,7 @@ describe('a check-in', () => {
 
   it('keeps keys and papers until they are given back', () => {
     const checkIn = opened();
-    const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: '' };
+    const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: '-' };
     expect(() => checkIn.returnCustody(ids.advisor, minute(9))).toThrow('CUSTODY_NOT_TAKEN');
     checkIn.takeCustody(custody, ids.advisor, minute(10));
     expect(missed(checkIn)).toEqual(['REC-D14 CUSTODY_WITHOUT_PLACE']);
@@ -94,7 +94,7 @@ describe('a check-in', () => {
 
   it('asks how a customer is reached who leaves', () => {
     const checkIn = opened();
-    checkIn.settleCustomer('left', '', minute(10));
+    checkIn.settleCustomer('left', ' - ', minute(10));
     expect(missed(checkIn)).toEqual(['REC-D15 REACH_MISSING']);
     checkIn.settleCustomer('lounge', '', minute(11));
     expect(missed(checkIn)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import type { GetAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
 import type { GetCustomerResponse, GetVehicleResponse } from '@waystation/contracts/crm/v1/service';
-import { Invalid } from '@waystation/model';
+import { Invalid, isGiven, isPhoneGiven, mustBeVin } from '@waystation/model';
 import type { Opening, Party } from './visit.ts';
 
 /** What the advisor says when he opens a visit. What he leaves out is taken from what is known. */
@@ -39,7 +39,7 @@ export function openingFrom(told: Told, known: Known): Opening {
     vehicleId: told.vehicleId || appointment?.vehicleId || '',
     party: told.party ? partyOf(told.party) : partyFrom(known),
     truck: {
-      vin: told.vin || vehicle?.vin || appointment?.vin || '',
+      vin: (told.vin && mustBeVin(told.vin).vin) || vehicle?.vin || appointment?.vin || '',
       plate: told.plate || known.plate || vehicle?.plate || appointment?.plate || '',
       model: vehicle?.model || appointment?.model || '',
     },
@@ -55,8 +55,8 @@ export function openingFrom(told: Told, known: Known): Opening {
 
 function partyFrom({ appointment, customer }: Known): Party {
   const booked = appointment?.party;
-  const name = customer?.name || booked?.name;
-  if (!name) {
+  const name = customer?.name || booked?.name || '';
+  if (!isGiven(name)) {
     const description = 'must be told: neither crm nor an appointment knows it';
     throw new Invalid([{ field: 'party', description, reason: 'PARTY_MISSING' }]);
   }
@@ -64,7 +64,7 @@ function partyFrom({ appointment, customer }: Known): Party {
   return {
     name,
     contactName: booked?.contactName || contact?.name || '',
-    phone: booked?.callBackNumber || contact?.phone || '',
+    phone: (isPhoneGiven(booked?.callBackNumber) && booked?.callBackNumber) || contact?.phone || '',
     email: booked?.email || contact?.email || '',
     address: customer?.address ?? '',
     taxNumber: customer?.taxNumber ?? '',

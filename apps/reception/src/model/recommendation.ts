@@ -1,5 +1,6 @@
 import type { Recommended, RecommendationAnswered, RefusalSigned } from '@waystation/contracts/reception/v1/events';
-import { Aggregate, type Steps } from '@waystation/model';
+import { Aggregate, Refused, type Steps } from '@waystation/model';
+import { isDrawn } from './drawn.ts';
 import type { Stroke } from './signature.ts';
 
 export type RecommendationStatus = 'open' | 'now' | 'later' | 'refused' | 'refusal_signed';
@@ -114,6 +115,8 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
   }
 
   signRefusal(signature: RefusalSignature, advisorId: string, at: Date): void {
+    this.mustAllow('signRefusal');
+    if (!isDrawn(signature.strokes)) throw new Refused('SIGNATURE_NOT_DRAWN');
     this.step('signRefusal', at, { witnessed: signature.witnessed, advisorId });
     this.signature = signature;
   }

@@ -28,6 +28,8 @@ describe('a recommendation', () => {
     recommendation.answer('later', minute(300));
     expect(() => recommendation.signRefusal(signature, ids.advisor, minute(301))).toThrow('signRefusal from later');
     recommendation.answer('refused', minute(302));
+    const dot = { ...signature, strokes: [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }] };
+    expect(() => recommendation.signRefusal(dot, ids.advisor, minute(303))).toThrow('SIGNATURE_NOT_DRAWN');
     recommendation.signRefusal(signature, ids.advisor, minute(303));
     expect(recommendation.status).toBe('refusal_signed');
     expect(() => recommendation.answer('now', minute(304))).toThrow('accept from refusal_signed');

@@ -1,10 +1,11 @@
 import type { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Conflict, Invalid, NotFound, Refused, type StepFacts } from '@waystation/model';
+import { Aggregate, appended, Conflict, Invalid, isGiven, NotFound, Refused, type StepFacts } from '@waystation/model';
 import { mustBeForm, type PublishedForm } from './check-sheet.ts';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, orderedItem, type OrderItem } from './order-item.ts';
 import { orderSteps, type OrderEvents } from './order-steps.ts';
+import { isDrawn } from './drawn.ts';
 import type { Signature } from './signature.ts';
 import { lackingForSigning, lacksCause, lacksConcern, type CheckInToSign, type VisitToSign } from './signing.ts';
 
@@ -291,8 +292,9 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     const { documentHash, identifiedBy, consentFormId, consentFormVersion } = signature;
     this.requires('REC-D12', identifiedBy !== '', 'SIGNER_NOT_IDENTIFIED');
     this.requires('REC-D12', consentFormId !== '', 'CONSENT_MISSING');
+    this.requires('REC-D12', isDrawn(signature.strokes), 'SIGNATURE_NOT_DRAWN');
     this.mustAllow('signByCustomer');
-    if (signature.signedBy === '') {
+    if (!isGiven(signature.signedBy)) {
       const description = 'must name who signs';
       throw new Invalid([{ field: 'signed_by', description, reason: 'SIGNER_NOT_NAMED' }]);
     }
@@ -318,6 +320,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   ): void {
     this.requiresAll(facts.checkIn, facts.visit, signature);
     this.requires('REC-D10', this.explainedAt != null, 'ORDER_NOT_EXPLAINED');
+    this.requires('REC-D12', isDrawn(signature.strokes), 'SIGNATURE_NOT_DRAWN');
     this.requires('REC-D12', this.customerSignedAt != null, 'CUSTOMER_SIGNATURE_MISSING');
     this.mustAllow('sign');
     if (!paper) throw new Conflict('ORDER_CHANGED_MEANWHILE');

@@ -169,6 +169,22 @@ describe('signing', () => {
     expect(missed(order)).toEqual(['REC-D12 OTHER_PAPER_SIGNED']);
   });
 
+  it('takes no dot for a signature, neither of the customer nor of the advisor', () => {
+    const dot = { strokes: [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }] };
+    const shown = aVisit().shown().cast();
+    shown.order.signByCustomer(aSignature(dot), { ...shown, consent: consentForm }, late);
+    expect(missed(shown.order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
+    const { order, checkIn, visit } = aVisit().shown().cast();
+    order.sign(aSignature({ signer: 'advisor', ...dot }), { checkIn, visit }, paper, late);
+    expect(missed(order)).toContain('REC-D12 SIGNATURE_NOT_DRAWN');
+  });
+
+  it.each(['', '   ', '-', '\u3164'])('takes no name that names nobody: %j', (signedBy) => {
+    const { order, checkIn, visit } = aVisit().shown().cast();
+    const sign = () => order.signByCustomer(aSignature({ signedBy }), { checkIn, visit, consent: consentForm }, late);
+    expect(sign).toThrow('SIGNER_NOT_NAMED');
+  });
+
   it('takes the customer first', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);

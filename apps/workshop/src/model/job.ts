@@ -1,5 +1,5 @@
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
-import { Aggregate, appended, NotAllowed, NotFound, Refused, type StepFacts } from '@waystation/model';
+import { Aggregate, appended, isGiven, NotAllowed, NotFound, Refused, type StepFacts } from '@waystation/model';
 import {
   failedPoints,
   mustBeForm,
@@ -475,7 +475,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.requiresSafety(at);
     this.requires('REP-D14', this.expertAskedAt == null, 'EXPERT_ANSWER_MISSING');
     this.requires('REP-D15', this.selfInspection != null, 'SELF_INSPECTION_MISSING');
-    this.requires('REP-D16', this.repairReport != null, 'REPAIR_REPORT_MISSING');
+    this.requires('REP-D16', isGiven(this.repairReport?.workDone), 'REPAIR_REPORT_MISSING');
     this.mustBeOnTeam('finish', doer);
     const out = this.toolsOut.map(({ toolNumber }) => toolNumber);
     if (out.length > 0) throw new Refused('TOOLS_NOT_RETURNED', { toolNumbers: out.slice(0, 10).join(', ') });
@@ -643,7 +643,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   private hasCited(purpose: string): boolean {
-    return this.citations.some((citation) => citation.purpose === purpose);
+    return this.citations.some((citation) => citation.purpose === purpose && isGiven(citation.document));
   }
 
   private askedOfExpert(questions: ExpertQuestion[]): void {

@@ -614,6 +614,16 @@ describe('finishing a job', () => {
     ]);
   });
 
+  it('takes no dash for a document or a report', () => {
+    const job = aJob().ready().build();
+    job.citations = job.citations.map((citation) => ({ ...citation, document: '-' }));
+    job.repairReport = { ...job.repairReport!, workDone: ' ' };
+    expect(missingOf(job, () => job.finish(anna, at))).toEqual([
+      'REP-D05 MANUAL_NOT_CITED',
+      'REP-D16 REPAIR_REPORT_MISSING',
+    ]);
+  });
+
   it('asks a diagnosis for the document it was made by', () => {
     const diagnosis = aJob().of(anItem({ workKind: 'diagnosis' }));
     const job = diagnosis.started().build();

@@ -251,6 +251,157 @@ export function scopeToNumber(object: Scope): number {
   }
 }
 
+/**
+ * How a text is taken, before its field's other rules are asked: docs/adr/0013. Without the option it is a CODE where a pattern, a
+ * set or a form says what it may hold, and else a LINE.
+ */
+export enum TextKind {
+  UNSPECIFIED = "TEXT_KIND_UNSPECIFIED",
+  /** LINE - In one line, as it was typed: names, titles, addresses. */
+  LINE = "LINE",
+  /** LINES - In several lines: what people say and describe. */
+  LINES = "LINES",
+  /** CODE - Typed from a list or a label: full-width signs become plain ones. */
+  CODE = "CODE",
+  /** PLATE - Number plate; as a code. */
+  PLATE = "PLATE",
+  /** VIN - Vehicle identification number: as a code, in capitals, without blanks and hyphens. */
+  VIN = "VIN",
+  /** PHONE - Phone number; as a code. */
+  PHONE = "PHONE",
+  UNRECOGNIZED = "UNRECOGNIZED",
+}
+
+export function textKindFromJSON(object: any): TextKind {
+  switch (object) {
+    case 0:
+    case "TEXT_KIND_UNSPECIFIED":
+      return TextKind.UNSPECIFIED;
+    case 1:
+    case "LINE":
+      return TextKind.LINE;
+    case 2:
+    case "LINES":
+      return TextKind.LINES;
+    case 3:
+    case "CODE":
+      return TextKind.CODE;
+    case 4:
+    case "PLATE":
+      return TextKind.PLATE;
+    case 5:
+    case "VIN":
+      return TextKind.VIN;
+    case 6:
+    case "PHONE":
+      return TextKind.PHONE;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return TextKind.UNRECOGNIZED;
+  }
+}
+
+export function textKindToJSON(object: TextKind): string {
+  switch (object) {
+    case TextKind.UNSPECIFIED:
+      return "TEXT_KIND_UNSPECIFIED";
+    case TextKind.LINE:
+      return "LINE";
+    case TextKind.LINES:
+      return "LINES";
+    case TextKind.CODE:
+      return "CODE";
+    case TextKind.PLATE:
+      return "PLATE";
+    case TextKind.VIN:
+      return "VIN";
+    case TextKind.PHONE:
+      return "PHONE";
+    case TextKind.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+export function textKindToNumber(object: TextKind): number {
+  switch (object) {
+    case TextKind.UNSPECIFIED:
+      return 0;
+    case TextKind.LINE:
+      return 1;
+    case TextKind.LINES:
+      return 2;
+    case TextKind.CODE:
+      return 3;
+    case TextKind.PLATE:
+      return 4;
+    case TextKind.VIN:
+      return 5;
+    case TextKind.PHONE:
+      return 6;
+    case TextKind.UNRECOGNIZED:
+    default:
+      return -1;
+  }
+}
+
+/** When an instant may lie. Without the option it lies in this century. */
+export enum InstantKind {
+  UNSPECIFIED = "INSTANT_KIND_UNSPECIFIED",
+  /** RECENT - Happened in the past year. */
+  RECENT = "RECENT",
+  /** PAST - Happened since 1950. */
+  PAST = "PAST",
+  UNRECOGNIZED = "UNRECOGNIZED",
+}
+
+export function instantKindFromJSON(object: any): InstantKind {
+  switch (object) {
+    case 0:
+    case "INSTANT_KIND_UNSPECIFIED":
+      return InstantKind.UNSPECIFIED;
+    case 1:
+    case "RECENT":
+      return InstantKind.RECENT;
+    case 2:
+    case "PAST":
+      return InstantKind.PAST;
+    case -1:
+    case "UNRECOGNIZED":
+    default:
+      return InstantKind.UNRECOGNIZED;
+  }
+}
+
+export function instantKindToJSON(object: InstantKind): string {
+  switch (object) {
+    case InstantKind.UNSPECIFIED:
+      return "INSTANT_KIND_UNSPECIFIED";
+    case InstantKind.RECENT:
+      return "RECENT";
+    case InstantKind.PAST:
+      return "PAST";
+    case InstantKind.UNRECOGNIZED:
+    default:
+      return "UNRECOGNIZED";
+  }
+}
+
+export function instantKindToNumber(object: InstantKind): number {
+  switch (object) {
+    case InstantKind.UNSPECIFIED:
+      return 0;
+    case InstantKind.RECENT:
+      return 1;
+    case InstantKind.PAST:
+      return 2;
+    case InstantKind.UNRECOGNIZED:
+    default:
+      return -1;
+  }
+}
+
 /** Where a published message goes: its topic without the major, and the field whose value is the key. */
 export interface EventOptions {
   topic: string;

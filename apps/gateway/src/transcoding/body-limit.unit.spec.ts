@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { messageNamed } from '@waystation/contracts';
+import { bodyBytesMaxOf } from './body-limit.ts';
+import { allServices, httpBindings } from './http-bindings.ts';
+
+const kilobytes = (message: string) => bodyBytesMaxOf(messageNamed(`waystation.${message}`)) / 1024;
+
+describe('the limit of a body', () => {
+  test('is small where little can be said', () => {
+    expect(kilobytes('workshop.v1.StartJobRequest')).toBe(64);
+    expect(kilobytes('appointments.v1.LogCallRequest')).toBe(64);
+    expect(kilobytes('crm.v1.RegisterCustomerRequest')).toBe(64);
+  });
+
+  test('grows with the lists and texts that the proto allows', () => {
+    expect(kilobytes('network.v1.PublishPriceListRequest')).toBeGreaterThan(64);
+    expect(kilobytes('reception.v1.SignRepairOrderRequest')).toBe(1024);
+  });
+
+  test('is 64 kB for nearly all routes', () => {
+    const limits = allServices()
+      .flatMap(({ methods }) => methods.filter((rpc) => httpBindings(rpc).some(({ hasBody }) => hasBody)))
+      .map(({ name, input }) => ({ name, kilobytes: bodyBytesMaxOf(input) / 1024 }));
+    const usual = limits.filter((each) => each.kilobytes === 64);
+    expect(usual.length / limits.length).toBeGreaterThan(0.8);
+    expect(limits.map((each) => each.kilobytes).every((each) => [64, 256, 1024].includes(each))).toBe(true);
+  });
+});

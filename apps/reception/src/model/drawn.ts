@@ -1,0 +1,30 @@
+import type { Stroke } from './signature.ts';
+
+/**
+ * The shortest way that a pen makes for a name, in thousandths of the field: a tenth of its width. A dot, a tap and a
+ * slip of the finger are shorter; the initials of a name that is written small are longer.
+ */
+const wayMin = 100;
+
+/** Nobody writes a name in less, in milliseconds; two letters take about half a second. */
+const millisecondsMin = 200;
+
+/** Whether strokes can be a signature: long enough, and drawn in a time that a hand needs. Whose it is, they don't say. */
+export function isDrawn(strokes: readonly Stroke[]): boolean {
+  const times = strokes.flatMap(({ points }) => points.map(({ atMs }) => atMs));
+  const milliseconds =
+    times.reduce((most, at) => Math.max(most, at), 0) - times.reduce((least, at) => Math.min(least, at), Infinity);
+  return wayOf(strokes) >= wayMin && milliseconds >= millisecondsMin;
+}
+
+/** Of the pen on the field; the ways between two strokes are none. */
+function wayOf(strokes: readonly Stroke[]): number {
+  let way = 0;
+  for (const { points } of strokes) {
+    for (const [index, { x, y }] of points.entries()) {
+      const before = points[index - 1];
+      if (before) way += Math.hypot(x - before.x, y - before.y);
+    }
+  }
+  return way;
+}

@@ -1,0 +1,172 @@
+import {
+  getOption,
+  hasOption,
+  ScalarType,
+  toBinary,
+  type DescExtension,
+  type DescField,
+  type DescMessage,
+} from '@bufbuild/protobuf';
+import { reflect, type ReflectList, type ReflectMessage } from '@bufbuild/protobuf/reflect';
+import { describe, expect, test } from '@jest/globals';
+import { fieldLimits, registry, textKind } from '@waystation/contracts';
+import { violationsMax, type Invalid } from '@waystation/model';
+import { fieldTexts, hasWordsForPattern } from './field-texts.ts';
+import { takeRequest } from './validation.ts';
+
+/** The messages that any request of the platform holds. */
+function messagesOfRequests(): DescMessage[] {
+  const found = new Set<DescMessage>();
+  const walk = (message: DescMessage) => {
+    if (message.typeName.startsWith('google.') || found.has(message)) return;
+    found.add(message);
+    for (const field of message.fields) if (field.message) walk(field.message);
+  };
+  for (const file of registry.files)
+    for (const service of file.services)
+      if (service.typeName.startsWith('waystation.')) for (const { input } of service.methods) walk(input);
+  return [...found];
+}
+
+const messages = messagesOfRequests();
+const fields = messages.flatMap((message) => message.fields);
+const nameOf = (field: DescField) => `${field.parent.typeName.replace('waystation.', '')}.${field.name}`;
+const isText = (field: DescField) =>
+  (field.fieldKind === 'scalar' || (field.fieldKind === 'list' && field.listKind === 'scalar')) &&
+  field.scalar === ScalarType.STRING;
+const texts = fields.filter(isText);
+
+/** Whether a pattern itself says how long a text may be. */
+const isBounded = (pattern: string) => !/[*+]/.test(pattern.replaceAll(/\\.|\[[^\]]*\]/g, 'x'));
+
+describe('every request', () => {
+  test('has a limit for each list', () => {
+    const lists = fields.filter(({ fieldKind }) => fieldKind === 'list' || fieldKind === 'map');
+    expect(lists.length).toBeGreaterThan(50);
+    expect(lists.filter((field) => !fieldLimits(field).maxItems).map(nameOf)).toEqual([]);
+  });
+
+  test('has a limit for each text', () => {
+    expect(texts.length).toBeGreaterThan(500);
+    const open = texts.filter((field) => {
+      const { isFixed, maxLen, pattern } = fieldLimits(field);
+      return !isFixed && !maxLen && !(pattern && isBounded(pattern));
+    });
+    expect(open.map(nameOf)).toEqual([]);
+  });
+
+  test('says the kind of plates, vehicle identification numbers and phone numbers', () => {
+    const kinds: Record<string, string> = { plate: 'PLATE', vin: 'VIN', phone: 'PHONE', call_back_number: 'PHONE' };
+    const typed = texts.filter(({ name }) => name in kinds);
+    expect(typed.length).toBeGreaterThan(10);
+    expect(typed.filter((field) => textKind(field) !== kinds[field.name]).map(nameOf)).toEqual([]);
+  });
+
+  test('lets no text be shorter in one place than in the next that takes it over', () => {
+    const limitsOf = (names: readonly string[]) =>
+      new Set(names.map((name) => fieldLimits(texts.find((field) => nameOf(field) === name)!).maxLen));
+    const takenOver = [
+      ['appointments.v1.NewConcern.words', 'appointments.v1.AmendedConcern.words'].concat([
+        'reception.v1.ConfirmedConcern.words',
+        'reception.v1.AddConcernRequest.words',
+      ]),
+      ['crm.v1.RegisterCustomerRequest.name', 'appointments.v1.TypedParty.name', 'reception.v1.VisitParty.name'].concat(
+        ['billing.v1.BillTo.name'],
+      ),
+      [
+        'crm.v1.NewContact.name',
+        'appointments.v1.TypedParty.contact_name',
+        'reception.v1.VisitParty.contact_name',
+      ].concat(['reception.v1.SignRepairOrderRequest.signed_by', 'appointments.v1.TellEstimateRequest.told_to']),
+      ['crm.v1.NewContact.email', 'appointments.v1.TypedParty.email', 'reception.v1.VisitParty.email'],
+      ['network.v1.LabourOperation.manual_reference', 'workshop.v1.CiteManualRequest.document'],
+      ['crm.v1.RegisterVehicleRequest.model', 'network.v1.LabourOperation.models'],
+      ['reception.v1.DiagnoseConcernRequest.cause', 'quality.v1.RaiseNonconformityRequest.cause'],
+      ['reception.v1.TakeCustodyRequest.papers', 'quality.v1.HandOverRequest.papers'],
+      ['appointments.v1.AskDiagnosisHelpRequest.words', 'workshop.v1.AskExpertRequest.words'],
+    ];
+    expect(takenOver.filter((names) => limitsOf(names).size > 1)).toEqual([]);
+  });
+
+  test('has one limit for fields of one name, but for names that stand for different things', () => {
+    // The name of a bay is short, that of a company long; a price list describes in fewer words than a form.
+    const different = ['name', 'words', 'place', 'description', 'words_en', 'words_zh', 'contact', 'code'];
+    const limits = new Map<string, Set<number | undefined>>();
+    for (const field of texts) {
+      const { isFixed, pattern, maxLen } = fieldLimits(field);
+      if (isFixed || pattern || different.includes(field.name)) continue;
+      limits.set(field.name, (limits.get(field.name) ?? new Set()).add(maxLen));
+    }
+    expect([...limits].filter(([, found]) => found.size > 1).map(([name]) => name)).toEqual([]);
+  });
+});
+
+describe('what a request can break', () => {
+  test('has words for each pattern', () => {
+    const patterns = texts.flatMap((field) => fieldLimits(field).pattern ?? []);
+    expect(patterns.length).toBeGreaterThan(50);
+    expect([...new Set(patterns)].filter((pattern) => !hasWordsForPattern(pattern))).toEqual([]);
+  });
+
+  test('has words for each rule of its own', () => {
+    const field = registry.getExtension('buf.validate.field') as DescExtension;
+    const message = registry.getExtension('buf.validate.message') as DescExtension;
+    const own = [
+      ...fields.flatMap((each) => (hasOption(each, field) ? [getOption(each, field)] : [])),
+      ...messages.flatMap((each) => (hasOption(each, message) ? [getOption(each, message)] : [])),
+    ].flatMap((rules) => (rules as unknown as { cel: { id: string }[] }).cel.map(({ id }) => id));
+    expect(own.length).toBeGreaterThan(5);
+    const slugs = own.map((id) => id.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_'));
+    expect(slugs.filter((slug) => !(slug in fieldTexts.en))).toEqual([]);
+  });
+
+  test('is said in both languages, with the same places', () => {
+    const placesOf = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
+    expect(Object.keys(fieldTexts.zh)).toEqual(Object.keys(fieldTexts.en));
+    for (const [slug, text] of Object.entries(fieldTexts.en))
+      expect([slug, placesOf(fieldTexts.zh[slug as keyof typeof fieldTexts.en])]).toEqual([slug, placesOf(text)]);
+  });
+});
+
+describe('every text of every request', () => {
+  /** A message in which each text holds a sign that the database can't keep; one element in each list. */
+  function spoiled(
+    message: DescMessage,
+    within: readonly DescMessage[] = [],
+  ): { value: ReflectMessage; count: number } {
+    const value = reflect(message);
+    let count = 0;
+    for (const field of message.fields) {
+      const part = field.fieldKind === 'map' ? undefined : field.message;
+      if (isText(field)) {
+        count += 1;
+        if (field.fieldKind === 'list') (value.get(field) as ReflectList).add('a\u0000b');
+        else value.set(field, 'a\u0000b');
+      } else if (part && !part.typeName.startsWith('google.') && !within.includes(part)) {
+        const inner = spoiled(part, [...within, message]);
+        count += inner.count;
+        if (field.fieldKind === 'list') (value.get(field) as ReflectList).add(inner.value);
+        else value.set(field, inner.value);
+      }
+    }
+    return { value, count };
+  }
+
+  const inputs = [...registry.files].flatMap(({ services }) =>
+    services
+      .filter(({ typeName }) => typeName.startsWith('waystation.'))
+      .flatMap(({ methods }) => methods.map(({ input }) => [input.typeName, input] as const)),
+  );
+
+  test.each(inputs)('is refused by its field when it holds NUL: %s', (_, input) => {
+    const { value, count } = spoiled(input);
+    expect(count).toBeGreaterThan(0);
+    let violations: readonly { reason: string }[] = [];
+    try {
+      takeRequest(input, toBinary(input, value.message), new Date());
+    } catch (error) {
+      violations = (error as Invalid).violations;
+    }
+    expect(violations.filter(({ reason }) => reason === 'TEXT_CONTROL')).toHaveLength(Math.min(count, violationsMax));
+  });
+});
