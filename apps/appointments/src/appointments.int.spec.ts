@@ -376,6 +376,26 @@ describe('a confirmation', () => {
       .when(ConfirmAppointment, ofAppointment, { by: clerk })
       .thenConflict('WHATEVER');
   });
+
+  it('answers a repeat as the first call, though the first commits between the look-up and the questions of the repeat', async () => {
+    await appointments.arrange(anAppointment().ready());
+    const confirm = () => appointments.run(ConfirmAppointment, ofAppointment, { by: clerk, key: 'once' });
+    const step = appointments.running.get(ConfirmAppointment);
+    const { ask } = step;
+    let first: unknown;
+    // The repeat has found no key; before it asks, the first call confirms, so that asking refuses.
+    step.ask = async function (...asking) {
+      step.ask = ask;
+      first = await confirm();
+      return ask.apply(step, asking);
+    };
+    expect(await confirm()).toEqual(first);
+    expect(appointments.lastRun()).toMatchObject({ outcome: 'replayed' });
+    expect((await appointments.events()).map(({ name }) => name)).toEqual(['AppointmentConfirmed']);
+    // Under another key it is another request, and is refused.
+    const another = appointments.run(ConfirmAppointment, ofAppointment, { by: clerk, key: 'twice' });
+    await expect(another).rejects.toMatchObject({ reason: 'WRONG_STATE' });
+  });
 });
 
 describe('the timers of an appointment', () => {
@@ -470,6 +490,12 @@ describe('what others tell', () => {
       .afterArrival('waystation.reception.v1.VisitMissed', ofVisit)
       .whenArrives('waystation.reception.v1.VisitOpened', ofVisit)
       .thenPublishedOnly('AppointmentKept');
+  });
+
+  it('of a truck that did not come does not touch an appointment that was moved to a later time meanwhile', async () => {
+    await given(anAppointment().confirmed())
+      .whenArrives('waystation.reception.v1.VisitMissed', { ...ofVisit, dueAt: day(2) })
+      .thenNothingWasPublished();
   });
 });
 

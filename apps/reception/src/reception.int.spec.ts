@@ -411,6 +411,28 @@ describe('a booked truck', () => {
     });
     expect(await reception.timers()).toEqual([]);
   });
+
+  it('is missed at once where its confirmation is heard of after its time', async () => {
+    clock.advance({ hours: 10 });
+    await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
+    expect(await reception.timers()).toEqual([{ step: 'MissVisit', subjectId: ids.visit, dueAt: minute(180) }]);
+    await reception.fire(MissVisit, ids.visit);
+    expect((await names()).slice(-3)).toEqual(['VisitMissed', 'VisitAdvanced', 'VisitState']);
+    expect(await reception.timers()).toEqual([]);
+  });
+
+  it('that is moved is waited for at its new time only, also where that is past when it is heard of', async () => {
+    await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
+    clock.advance({ hours: 10 });
+    const slot = { ...aConfirmation().slot!, startAt: minute(120), endAt: minute(180) };
+    await arrives('appointments.v1.AppointmentMoved', {
+      stationId: stationA.id,
+      appointmentId: ids.appointment,
+      advisorId: ids.advisor,
+      slot,
+    });
+    expect(await reception.timers()).toEqual([{ step: 'MissVisit', subjectId: ids.visit, dueAt: minute(240) }]);
+  });
 });
 
 describe('the spine', () => {

@@ -57,9 +57,7 @@ export class FollowUps {
     const used = new Set(outcome.overridden.map(({ overrideId }) => overrideId));
     return [
       ...[...used].map((overrideId) => useOverride(overrideId, clock.now())),
-      ...outcome.timers
-        .filter((timer) => timer.at === undefined || timer.at > clock.now())
-        .map((timer) => timerStatement(timer, this.#surroundings.newId())),
+      ...outcome.timers.map((timer) => timerStatement(timer, this.#surroundings.newId())),
       ...appendToOutbox([
         ...events,
         ...outcome.missed.map((noted) => deviation('RuleMissed', noted, {})),

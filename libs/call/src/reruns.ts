@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Conflict, DomainError, Invalid, Refused, Unavailable } from '@waystation/model';
-import { isConnectionLost, isTransient, sqlState, type Database } from '@waystation/store';
+import { databaseFault, isConnectionLost, isTransient, sqlState, type Database } from '@waystation/store';
 import { findKey, judgeKey, Replay, type RequestKey } from './request-key.ts';
 import type { RunReport } from './surroundings.ts';
 
 const rerunsMax = 3;
 /** Times the number of reruns: a restarted database or a moved address is back in about that time, or the step is refused. */
-const lostConnectionPauseMs = 100;
+const awayPauseMs = 100;
 
-/** Runs anew what lost against another; before an error leaves, the key is looked up once more. */
+/**
+ * Runs a step, or what it asks beforehand, and runs it again when it lost against another. Before an error leaves, the key
+ * is looked up once more.
+ */
 export async function retried<T>(
   database: Database,
   report: RunReport,
@@ -20,22 +23,26 @@ export async function retried<T>(
       return await once();
     } catch (error) {
       if (error instanceof Replay) throw error;
-      // A twin may have committed between two loads, or just before an insert hit what it had made.
+      // A twin may have committed between two loads, before an insert hit what it had made, or before others were asked.
       if (key && !isConnectionLost(error)) {
         report.roundTrips += 1;
         judgeKey(key, (await database.readOnce(key.stationId, [findKey(key)]))[0]!);
       }
       if (report.reruns >= rerunsMax || !mayRerun(error, key !== undefined)) throw error;
       report.reruns += 1;
-      if (isConnectionLost(error)) await sleep(lostConnectionPauseMs * report.reruns);
+      if (databaseFault(error) === 'away') await sleep(awayPauseMs * report.reruns);
     }
   }
 }
 
-/** What lost against another is made anew; what may or may not have been written only where a key tells the two apart. */
+/**
+ * What lost against another is done again, and what a server refused that is no longer the one to ask; what may or may not
+ * have been written only where a key tells the two apart.
+ */
 function mayRerun(error: unknown, hasKey: boolean): boolean {
   if (error instanceof DomainError) return false;
   if (isConnectionLost(error)) return hasKey;
+  if (databaseFault(error) === 'away') return true;
   const { constraint } = error as { constraint?: string };
   const state = sqlState(error) ?? '';
   // Two who make what has a given id: the second one finds it when he looks again.

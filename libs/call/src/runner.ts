@@ -111,7 +111,7 @@ export class Runner {
           : undefined;
       const run: StepRun<Request, Response> = { useCase, request, caller, admission, contract, key, report };
       try {
-        const asked = await this.#asked(run);
+        const asked = await retried(this.#here.database, report, key, () => this.#asked(run));
         return await retried(this.#here.database, report, key, () => this.#once(run, asked));
       } catch (error) {
         if (!(error instanceof Replay)) throw error;

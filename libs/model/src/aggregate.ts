@@ -260,7 +260,10 @@ export abstract class Aggregate<
     journalOf(this).required.push(subject === undefined ? { rule, holds, what } : { rule, holds, what, subject });
   }
 
-  /** Has a step made by itself at a time; moves it if it was to be made at another. */
+  /**
+   * Has a step made by itself at a time; moves it if it was to be made at another. A time that is past is due now: a step
+   * that must not be made late decides so when it is made.
+   */
   protected schedule(step: string, at: Date): void {
     setTimer(this, { step, subjectId: this.id, at, stationId: this.stationId });
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { inheritDeadline, type Call, type MethodCodec } from '@waystation/call';
+import { channelOptions, type Watchfulness } from './channel-options.ts';
 import { refusalFromGrpc } from './refusal-from-grpc.ts';
 
 /** ts-proto's definition of a service, as a client reads it. */
@@ -22,12 +23,14 @@ export interface ClientOptions {
   caller: string;
   /** Longest wait for an answer where the step's own deadline is later; 3 s when left out. */
   deadlineMs?: number;
+  /** How soon a dead connection is left; below 30 s when left out. */
+  watchfulness?: Watchfulness;
 }
 
 /**
  * A client of another service, for the `ask` of steps; they take it by a class of `Client.of`. It passes on who the step is
  * for, its deadline, its language and whether it is only rehearsed, with a key of its own for each request, so that a
- * repeated step repeats what it asked. Nothing is tried twice here: whoever made the step repeats it.
+ * repeated step repeats what it asked. Nothing that reached a handler is asked twice here: who made the step repeats it.
  *
  * The promises are rejected with what the other service refused by (a DomainError), `Unavailable` when it is away, and
  * an Error for a defect.
@@ -38,7 +41,7 @@ export function clientOf<D extends RpcsOfService>(
 ): ClientOf<D> & { close(): void } {
   const client = new Client(options.address, credentials.createInsecure(), {
     interceptors: [inheritDeadline],
-    'grpc.enable_retries': 0,
+    ...channelOptions(options.watchfulness),
   });
   const rpcs = Object.entries(definition).map(([name, rpc]) => [name, rpcOf(client, rpc, options)]);
   return { ...(Object.fromEntries(rpcs) as ClientOf<D>), close: () => client.close() };

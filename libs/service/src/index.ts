@@ -1,4 +1,5 @@
 export { bootService } from './boot-service.ts';
+export { channelOptions, watchfulness, type Watchfulness } from './channel-options.ts';
 export { checkDefinition } from './check-definition.ts';
 export { clientOf, type ClientOf, type ClientOptions } from './client-of.ts';
 export { Client, type AnyClientClass, type ClientClass, type GivenClient, unlessAway } from './client.ts';

@@ -3,7 +3,8 @@ import pg from 'pg';
 import { hasEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 import { RowMapper } from './row-mapper.ts';
-import { sendBatch, type Row, type Statement } from './pipeline.ts';
+import { isConnectionDoubtful, isDemoted } from './database-fault.ts';
+import { connecting, sendBatch, type Row, type Statement } from './pipeline.ts';
 
 /** How a service reaches its database. */
 export interface DatabaseOptions {
@@ -53,6 +54,9 @@ export class Database {
   readonly needsDataKeys: boolean;
   /** Slug by the name of the constraint that was broken, of all tables. */
   readonly constraints: ReadonlyMap<string, string>;
+  /** Connections of before this generation lead to a server that may no longer be the one to ask. */
+  #generation = 0;
+  readonly #generations = new WeakMap<pg.PoolClient, number>();
 
   private constructor(options: DatabaseOptions, orm: MikroORM) {
     const statementMs = options.statementTimeoutMs ?? limits.statementMs;
@@ -83,6 +87,31 @@ export class Database {
     return new Database(options, orm);
   }
 
+  /**
+   * A connection of one of the pools; `giveBack` returns it.
+   *
+   * @throws what connecting fails by
+   */
+  async lend(pool: 'app' | 'relay'): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await connecting(this[pool].connect());
+      const generation = this.#generations.get(client) ?? this.#generation;
+      this.#generations.set(client, generation);
+      if (generation === this.#generation) return client;
+      client.release(true);
+    }
+  }
+
+  /**
+   * Returns a connection to its pool, or closes it where the error leaves it in doubt. A server that answers that it may
+   * not be written to, or is going down, is left by all connections: those that lie in the pools lead to it, too.
+   */
+  giveBack(client: pg.PoolClient, error?: unknown): void {
+    if (error !== undefined && isDemoted(error) && this.#generations.get(client) === this.#generation)
+      this.#generation += 1;
+    client.release(error !== undefined && isConnectionDoubtful(error));
+  }
+
   /** Asks the database a real question. @throws when it does not answer */
   async ping(): Promise<void> {
     await this.app.query('select 1');
@@ -94,13 +123,13 @@ export class Database {
    * @param station whose rows may be seen; undefined for none
    */
   async readOnce(station: string | undefined, statements: readonly Statement[]): Promise<Row[][]> {
-    const client = await this.app.connect();
+    const client = await this.lend('app');
     try {
       const results = await sendBatch(client, [setStation(station), ...statements]);
-      client.release();
+      this.giveBack(client);
       return results.slice(1);
     } catch (error) {
-      client.release(isConnectionDoubtful(error) ? (error as Error) : undefined);
+      this.giveBack(client, error);
       throw error;
     }
   }
@@ -113,36 +142,4 @@ export class Database {
 /** Row level security reads the setting; it lasts until the transaction ends. */
 export function setStation(station: string | undefined): Statement {
   return { text: `select set_config('app.station', $1, true)`, values: [station ?? ''] };
-}
-
-/** SQLSTATE of an error that the server answered; undefined when it was the connection that failed. */
-export function sqlState(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E') ? code : undefined;
-}
-
-/** Whether the server or the way to it is at fault, so that the same statements may succeed later. */
-export function isTransient(error: unknown): boolean {
-  const state = sqlState(error);
-  if (state === undefined) return isConnectionLost(error);
-  // Connection exceptions, resources, operator intervention (shutdown, timeouts), and what lost against another.
-  return /^(08|53|57)/.test(state) || ['40001', '40P01', '55P03', '25P03'].includes(state);
-}
-
-/** Whether it is unknown if the statements ran. */
-export function isConnectionLost(error: unknown): boolean {
-  if (sqlState(error)) return /^(08|57P)/.test(sqlState(error)!);
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/i.test(
-      message ?? '',
-    )
-  );
-}
-
-/** Whether the connection must not be used again: lost, or its prepared statements no longer fit the tables. */
-export function isConnectionDoubtful(error: unknown): boolean {
-  const state = sqlState(error);
-  return state === undefined || /^(08|57P)/.test(state) || state === '0A000' || state === '26000';
 }

@@ -1,14 +1,15 @@
 export { crashPoint, crashPoints, type CrashPoint } from './crash-point.ts';
 export { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
+export { Database, setStation, type DatabaseOptions } from './database.ts';
 export {
-  Database,
+  databaseFault,
   isConnectionDoubtful,
   isConnectionLost,
+  isDemoted,
   isTransient,
-  setStation,
   sqlState,
-  type DatabaseOptions,
-} from './database.ts';
+  type DatabaseFault,
+} from './database-fault.ts';
 export { blindIndex, decrypted, encrypted, type EncryptedProperty } from './encrypted.ts';
 export { foundation, stationTable } from './foundation.ts';
 export { mapping, type Mapping, type MappingOptions } from './mapping.ts';

@@ -39,6 +39,24 @@ interface Wire {
 const EXECUTE = serialize.execute({ portal: '', rows: 0 });
 const SYNC = serialize.sync();
 
+/** Errors of connections: not of a statement, nor of the values that it was given. */
+const ofConnections = new WeakSet<object>();
+
+/** Whether an error came of reaching the server, and not of what was asked: `connecting` and `sendBatch` tell them apart. */
+export function isOfConnection(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && ofConnections.has(error);
+}
+
+/** Waits for a connection; whatever fails there, even by a SQLSTATE, is no statement's fault. @throws what it fails by */
+export async function connecting<T>(connected: Promise<T>): Promise<T> {
+  try {
+    return await connected;
+  } catch (error) {
+    ofConnections.add(error as object);
+    throw error;
+  }
+}
+
 /** After an error the server skips all that is left up to Sync, so a commit behind a failed statement never runs. */
 class Batch {
   callback!: (error: Error | null | undefined, results?: Row[][]) => void;
@@ -50,12 +68,18 @@ class Batch {
   #fields: FieldDef[] | undefined;
   #rows: Row[] = [];
   #error: Error | undefined;
+  /** What the server said, or what of the statements or rows could not be written or read. */
+  #ownError: Error | undefined;
 
   constructor(statements: readonly Statement[]) {
     this.#statements = statements;
     this.done = new Promise((resolve, reject) => {
       // `pg` replaces the callback by one with the query's time limit, so it stands as a property.
-      this.callback = (error, results) => (error ? reject(error) : resolve(results!));
+      this.callback = (error, results) => {
+        if (!error) return resolve(results!);
+        if (error !== this.#ownError) ofConnections.add(error);
+        reject(error);
+      };
     });
   }
 
@@ -79,7 +103,7 @@ class Batch {
       }
     } catch (error) {
       this.#doubt();
-      return error as Error;
+      return (this.#ownError = error as Error);
     }
     out.push(SYNC);
     wire.stream.write(Buffer.concat(out));
@@ -118,7 +142,7 @@ class Batch {
         row[field.name] = text === null ? null : parserOf(field.dataTypeID)(text);
       });
     } catch (error) {
-      this.#error ??= error as Error;
+      this.#error ??= this.#ownError ??= error as Error;
     }
     this.#rows.push(row);
   }
@@ -143,6 +167,8 @@ class Batch {
     this.#doubt();
     // They quote whole rows, and errors are logged.
     error.detail = error.where = error.internalQuery = undefined;
+    // What is not the server's answer has come of the connection, or is what `submit` answered before.
+    if (error instanceof pg.DatabaseError) this.#ownError = error;
     this.#error = error;
     this.callback(error);
   }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { isConnectionDoubtful, setStation, type Database } from './database.ts';
+import { isConnectionDoubtful } from './database-fault.ts';
+import { setStation, type Database } from './database.ts';
 import { sendBatch, type Row, type Statement } from './pipeline.ts';
 
 /** Statements that see and write one station's rows; without a station, those that belong to none. */
@@ -103,7 +104,7 @@ export class Trip {
     // What follows a failed batch could only be told that the transaction is aborted.
     if (this.#firstError !== undefined) throw this.#firstError;
     try {
-      const client = await (this.#client ??= this.database.app.connect());
+      const client = await (this.#client ??= this.database.lend('app'));
       this.roundTrips += 1;
       return await sendBatch(client, batch);
     } catch (error) {
@@ -135,7 +136,7 @@ export class Trip {
       throw this.#firstError;
     }
     this.#ended = true;
-    (await this.#client!).release();
+    this.database.giveBack(await this.#client!);
   }
 
   /** Undoes everything and gives the connection back; one that is in doubt is closed instead. Never throws. */
@@ -147,14 +148,13 @@ export class Trip {
       fail(this.#firstError ?? new Error('the transaction was abandoned'));
     const client = await this.#client?.catch(() => undefined);
     if (!client) return;
-    const doubtful = this.#firstError !== undefined && isConnectionDoubtful(this.#firstError);
-    const undone =
-      !doubtful &&
-      (await sendBatch(client, [{ text: 'rollback' }]).then(
-        () => true,
-        () => false,
-      ));
-    client.release(!undone);
+    if (this.#firstError !== undefined && isConnectionDoubtful(this.#firstError)) {
+      return this.database.giveBack(client, this.#firstError);
+    }
+    await sendBatch(client, [{ text: 'rollback' }]).then(
+      () => this.database.giveBack(client),
+      () => client.release(true),
+    );
   }
 }
 

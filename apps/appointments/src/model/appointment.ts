@@ -424,7 +424,7 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
 
   /** It is a day, or an hour, before it begins. */
   fallDue(ahead: Ahead, at: Date): void {
-    if (this.status !== 'confirmed') return;
+    if (this.status !== 'confirmed' || (this.startAt && at >= this.startAt)) return;
     if (ahead === 'day') this.dayDueAt = at;
     else this.hourDueAt = at;
     this.step('fallDue', at, { ahead, itemsMissing: this.itemsMissing });
@@ -446,9 +446,13 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     this.restReminders();
   }
 
-  /** The truck did not come. Nothing happens where it is over already. */
-  miss(at: Date): void {
-    if (this.status !== 'confirmed') return;
+  /**
+   * The truck did not come. Nothing happens where it is over already, or was moved to a later time before that was known.
+   *
+   * @param dueAt when the truck was waited for
+   */
+  miss(at: Date, dueAt: Date | undefined): void {
+    if (this.status !== 'confirmed' || (dueAt && this.startAt && dueAt < this.startAt)) return;
     this.step('miss', at);
     this.restReminders();
   }

@@ -60,7 +60,7 @@ const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) =>
   confirmBeforehand: (each) => each.confirmBeforehand('day', 'comes', ids.clerk, minute(10)),
   cancel: (each) => each.cancel('customer', 'customer_wish', noNotice, zone, minute(10)),
   keep: (each) => each.keep(minute(10)),
-  miss: (each) => each.miss(minute(10)),
+  miss: (each) => each.miss(minute(10), undefined),
 };
 
 const asked = (builder: AppointmentBuilder) =>
@@ -77,7 +77,7 @@ const inStatus: Record<AppointmentStatus, () => Appointment> = {
   missed: () =>
     anAppointment()
       .confirmed()
-      .having((each) => each.miss(day(3)))
+      .having((each) => each.miss(day(3), undefined))
       .build(),
   cancelled: () => anAppointment().confirmed().having(makes.cancel).build(),
   declined: () => anAppointment().having(makes.decline).build(),

@@ -6,8 +6,8 @@ import { Appointments } from '../store/appointment.mapping.ts';
 export class MissAppointmentWhenVisitMissed {
   constructor(private readonly appointments: Appointments) {}
 
-  async execute({ visitId }: VisitMissed, { happenedAt }: Call): Promise<void> {
+  async execute({ visitId, dueAt }: VisitMissed, { happenedAt }: Call): Promise<void> {
     const appointment = await this.appointments.ofVisit(visitId);
-    appointment?.miss(happenedAt);
+    appointment?.miss(happenedAt, dueAt);
   }
 }

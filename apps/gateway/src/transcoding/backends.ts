@@ -1,16 +1,12 @@
 import { Client, credentials, Metadata, status, type ClientOptions, type ServiceError } from '@grpc/grpc-js';
 import type { DescMethod } from '@bufbuild/protobuf';
 import { Unavailable } from '@waystation/model';
+import { channelOptions } from '@waystation/service';
 import { shortName } from './http-bindings.ts';
 
 const options: ClientOptions = {
-  // A name that stands for several replicas is asked of them in turn.
-  'grpc.service_config': JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] }),
+  ...channelOptions(),
   'grpc.max_receive_message_length': 8 * 1024 * 1024,
-  'grpc.keepalive_time_ms': 30_000,
-  'grpc.keepalive_timeout_ms': 5_000,
-  'grpc.initial_reconnect_backoff_ms': 200,
-  'grpc.max_reconnect_backoff_ms': 5_000,
 };
 
 /** How a call goes on. */

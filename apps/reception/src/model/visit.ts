@@ -298,9 +298,10 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   private beDue(advisorId: string, slot: Slot | undefined, graceMinutes: number): void {
     if (!this.openedAt) this.advisorId = this.namedAdvisorId = advisorId || null;
     this.dueAt = slot?.startAt ?? null;
-    if (this.dueAt && !this.arrivedAt) {
-      this.schedule('MissVisit', new Date(this.dueAt.getTime() + graceMinutes * minuteMs));
-    }
+    if (this.arrivedAt) return;
+    // Heard of late, it may be past: then it is due now, so that no booked visit waits for ever.
+    if (this.dueAt) this.schedule('MissVisit', new Date(this.dueAt.getTime() + graceMinutes * minuteMs));
+    else this.unschedule('MissVisit');
   }
 
   /** Brings stage and holds in line with what is known, and tells of it. @param isNews whether it is told anyway */
