@@ -13,12 +13,14 @@ export {
 } from './aggregate.ts';
 export { appended } from './appended.ts';
 export type { Clock } from './clock.ts';
+export { currencyViolations, mustBeCurrency } from './currency.ts';
 export {
-  basisPoints,
   formatDecimal,
   multiplyDecimals,
   parseDecimal,
+  percentage,
   roundDecimal,
+  shortestDecimal,
   type Decimal,
   type RoundingMode,
 } from './decimal.ts';

@@ -1,5 +1,5 @@
 import { data as iso4217 } from 'currency-codes';
-import { basisPoints, multiplyDecimals, roundDecimal, type Decimal, type RoundingMode } from './decimal.ts';
+import { multiplyDecimals, percentage, roundDecimal, type Decimal, type RoundingMode } from './decimal.ts';
 
 /** Codes of ISO 4217 without minor units: metals, units of account, the code for tests and the one for no currency. */
 const noMoney = /^X(AD|AG|AU|B[A-D]|DR|PD|PT|SU|TS|UA|XX)$/;
@@ -95,10 +95,10 @@ export function multiplyMoney(amount: Money, quantity: Decimal, mode: RoundingMo
 /**
  * A share of an amount, rounded once: a tax (of a category's whole sum, not line by line), a discount, a ceiling.
  *
- * @param points hundredths of a percent: 1300 is 13 %
+ * @param percent decimal number: `13`, `8.875`
  */
-export function percentOfMoney(amount: Money, points: bigint | number, mode: RoundingMode): Money {
-  return multiplyMoney(amount, basisPoints(points), mode);
+export function percentOfMoney(amount: Money, percent: string, mode: RoundingMode): Money {
+  return multiplyMoney(amount, percentage(percent), mode);
 }
 
 /**

@@ -69,10 +69,13 @@ describe('money', () => {
     expect(twice).toEqual(cny(26n));
   });
 
-  it('takes a percentage in basis points', () => {
-    expect(percentOfMoney(cny(9999n), 1300, 'half_up')).toEqual(cny(1300n));
-    expect(percentOfMoney(cny(10n), 500n, 'half_even')).toEqual(cny(0n));
-    expect(percentOfMoney(cny(10n), 500n, 'half_up')).toEqual(cny(1n));
+  it('takes a percentage, with as many decimals as it has', () => {
+    expect(percentOfMoney(cny(9999n), '13', 'half_up')).toEqual(cny(1300n));
+    expect(percentOfMoney(cny(10n), '5', 'half_even')).toEqual(cny(0n));
+    expect(percentOfMoney(cny(10n), '5', 'half_up')).toEqual(cny(1n));
+    expect(percentOfMoney(cny(1_000_000n), '8.875', 'half_up')).toEqual(cny(88_750n));
+    expect(percentOfMoney(cny(1_000_000n), '9.975', 'half_up')).toEqual(cny(99_750n));
+    expect(percentOfMoney(cny(20_000n), '6.625', 'half_up')).toEqual(cny(1_325n));
   });
 });
 

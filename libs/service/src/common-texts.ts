@@ -5,6 +5,7 @@ export const commonTexts: Texts = {
   en: {
     CALLER_GONE: 'The caller did not wait for the answer.',
     CHANGED_MEANWHILE: 'Someone else changed it meanwhile. Look again and repeat.',
+    CURRENCY_UNKNOWN: 'There is no such currency. Give the three-letter code of ISO 4217, such as CNY or EUR.',
     DATABASE_AWAY: 'The service cannot reach its database at the moment. Try again shortly.',
     INVALID_REQUEST: 'The request is not valid.',
     KEY_USED_FOR_ANOTHER_REQUEST: 'This idempotency key was used for another request.',
@@ -22,6 +23,7 @@ export const commonTexts: Texts = {
   zh: {
     CALLER_GONE: '调用方未等待应答。',
     CHANGED_MEANWHILE: '数据已被他人修改,请刷新后重试。',
+    CURRENCY_UNKNOWN: '没有该货币。请填写 ISO 4217 三位代码，例如 CNY 或 EUR。',
     DATABASE_AWAY: '服务暂时无法连接数据库,请稍后重试。',
     INVALID_REQUEST: '请求无效。',
     KEY_USED_FOR_ANOTHER_REQUEST: '该幂等键已用于另一个请求。',

@@ -128,8 +128,8 @@ export function chargesTable(
       ]),
     total: [
       [words.netTotal, moneyText(net, currency)],
-      ...own.map(({ taxCategory, taxRateBp, taxMinor }): PaperFact => {
-        return [words.tax(taxCategory, percentText(taxRateBp)), moneyText(taxMinor, currency)];
+      ...own.map(({ taxCategory, taxRatePercent, taxMinor }): PaperFact => {
+        return [words.tax(taxCategory, taxRatePercent), moneyText(taxMinor, currency)];
       }),
       [words.total, moneyText(net + tax, currency)],
     ],
@@ -140,9 +140,4 @@ export function chargesTable(
 function shortKey(key: string): string {
   const [list = '', version = ''] = key.split(':');
   return `${list.slice(0, 8)}:${version}`;
-}
-
-/** Hundredths of a percent as a percentage: `13`, `6.5`. */
-function percentText(basisPoints: number): string {
-  return String(basisPoints / 100);
 }
