@@ -1,4 +1,5 @@
-import { currencyViolations, mustBeCurrency } from './currency.ts';
+import { currencyViolations, mustBeCurrency, mustBeCurrencyOfStation } from './currency.ts';
+import { Refused } from './errors.ts';
 
 describe('a currency that a request names', () => {
   it.each(['CNY', 'EUR', 'RWF', 'KWD', 'XPF'])('is taken when ISO 4217 has it: %s', (currency) => {
@@ -11,4 +12,13 @@ describe('a currency that a request names', () => {
       expect(() => mustBeCurrency(currency, 'customer.currency')).toThrow('customer.currency: CURRENCY_UNKNOWN');
     },
   );
+
+  it('is refused when it is not the currency of the station', () => {
+    mustBeCurrencyOfStation('CNY', 'CNY');
+    mustBeCurrencyOfStation(undefined, 'EUR');
+    expect(() => mustBeCurrencyOfStation('CNY', 'EUR')).toThrow(
+      new Refused('CURRENCY_OF_STATION_DIFFERS', { currency: 'EUR', own: 'CNY' }),
+    );
+    expect(() => mustBeCurrencyOfStation(undefined, 'RMB')).toThrow('currency: CURRENCY_UNKNOWN');
+  });
 });

@@ -13,7 +13,7 @@ export {
 } from './aggregate.ts';
 export { appended } from './appended.ts';
 export type { Clock } from './clock.ts';
-export { currencyViolations, mustBeCurrency } from './currency.ts';
+export { currencyViolations, mustBeCurrency, mustBeCurrencyOfStation } from './currency.ts';
 export {
   formatDecimal,
   multiplyDecimals,
