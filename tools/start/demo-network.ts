@@ -137,7 +137,12 @@ class Making {
   }
 
   async #publications(api: Api): Promise<void> {
-    for (const prices of priceLists) await api.post('/v1/network/price-lists', prices);
+    for (const { draft, partPrices } of priceLists) {
+      const { priceListId } = await api.post<{ priceListId: string }>('/v1/network/price-lists', draft);
+      const version = `/v1/network/price-lists/${priceListId}/versions/${draft.version}`;
+      await api.post(`${version}:setPartPrices`, { page: 1, partPrices });
+      await api.post(`${version}:publish`, { partPages: 1 });
+    }
     await api.post('/v1/network/labour-operations', labourOperations);
     for (const form of forms) await api.post('/v1/network/forms', form);
     await api.post('/v1/network/standards', standard);

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { service } from '@waystation/service';
+import { referencePrices, ReferencePrices, service } from '@waystation/service';
 import { appointmentsRpcs } from './appointments.grpc.ts';
 import { Crm, Workshop } from './clients.ts';
 import { KeepAppointmentWhenVisitOpened } from './reactions/keep-appointment-when-visit-opened.ts';
@@ -11,7 +11,7 @@ import { MissAppointmentWhenVisitMissed } from './reactions/miss-appointment-whe
 import { Appointments } from './store/appointment.mapping.ts';
 import { migration as appointments } from './store/migrations/0001-appointments.ts';
 import { PhoneCalls } from './store/phone-call.mapping.ts';
-import { LabourOperations, PriceLists, Staff, Standards, Stations } from './store/reference-data.ts';
+import { LabourOperations, Staff, Standards, Stations } from './store/reference-data.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
@@ -30,15 +30,16 @@ import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
       MarkBayWhenSlotBooked,
       MarkDraftWhenRepairOrderDrafted,
     ],
-    stores: [Appointments, PhoneCalls, Stations, Staff, Standards, PriceLists, LabourOperations],
+    stores: [Appointments, PhoneCalls, Stations, Staff, Standards, ReferencePrices, LabourOperations],
     clients: [Workshop, Crm],
-    migrations: [appointments],
+    migrations: [appointments, referencePrices],
     texts: { en, zh },
     keeps: [
       'waystation.network.v1.StationState',
       'waystation.network.v1.StaffState',
       'waystation.network.v1.StandardState',
       'waystation.network.v1.PriceListState',
+      'waystation.network.v1.PartPricesState',
       'waystation.network.v1.LabourOperationState',
     ],
   }),

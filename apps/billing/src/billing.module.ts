@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, service } from '@waystation/service';
+import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
 import { billingRpcs } from './billing.grpc.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
 import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-stale-when-parts-returned.ts';
@@ -13,7 +13,7 @@ import { NoteTakeOverWhenTruckTakenOver } from './reactions/note-take-over-when-
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { migration as billing } from './store/migrations/0001-billing.ts';
-import { PriceLists, Stations } from './store/reference-data.ts';
+import { Stations } from './store/reference-data.ts';
 import { Statements } from './store/statement.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
@@ -31,10 +31,10 @@ import zh from './texts/zh.json' with { type: 'json' };
       MarkStatementStaleWhenPartsReturned,
       MarkStatementStaleWhenWorkReopened,
     ],
-    stores: [Statements, Invoices, Deliveries, Documents, Overrides, Stations, PriceLists],
+    stores: [Statements, Invoices, Deliveries, Documents, Overrides, Stations, ReferencePrices],
     providers: [{ provide: GatedVisits, useExisting: Deliveries }],
     clients: [Reception, Workshop, Parts],
-    migrations: [billing],
+    migrations: [billing, referencePrices],
     texts: { en, zh },
     keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
   }),

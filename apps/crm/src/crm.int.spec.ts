@@ -187,6 +187,13 @@ describe('a customer', () => {
       .thenNotFound('CONTACT_NOT_FOUND');
   });
 
+  it('has money in a currency that exists, and in that of the station', async () => {
+    const register = (currency: string) => given().when(RegisterCustomer, { ...fleet, currency }, { by: clerk });
+    await register('ABC').thenInvalid('currency');
+    await register('CNY').thenRefused('CURRENCY_OF_STATION_DIFFERS');
+    await register('EUR').thenAnswered({ revision: 1 });
+  });
+
   it('was shown a consent text that there is', async () => {
     const choice = { ...ofCustomer, ...noCalls, formVersion: 1 };
     const by = { by: clerk };

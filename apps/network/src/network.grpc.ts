@@ -6,6 +6,7 @@ import { ListApplications } from './queries/list-applications.ts';
 import { ListForms } from './queries/list-forms.ts';
 import { ListLabourOperations } from './queries/list-labour-operations.ts';
 import { ListNetworkStaff } from './queries/list-network-staff.ts';
+import { ListPartPrices } from './queries/list-part-prices.ts';
 import { ListPriceLists } from './queries/list-price-lists.ts';
 import { ListPublicStationClasses } from './queries/list-public-station-classes.ts';
 import { ListRegions } from './queries/list-regions.ts';
@@ -17,6 +18,8 @@ import { CloseStation } from './use-cases/close-station.ts';
 import { DefineBay } from './use-cases/define-bay.ts';
 import { DefineRegion } from './use-cases/define-region.ts';
 import { DefineStationClass } from './use-cases/define-station-class.ts';
+import { DraftPriceList } from './use-cases/draft-price-list.ts';
+import { DraftStationPriceList } from './use-cases/draft-station-price-list.ts';
 import { GrantNetworkRole } from './use-cases/grant-network-role.ts';
 import { GrantRole } from './use-cases/grant-role.ts';
 import { PublishForm } from './use-cases/publish-form.ts';
@@ -35,7 +38,9 @@ import { ReopenStation } from './use-cases/reopen-station.ts';
 import { ScheduleSiteVisit } from './use-cases/schedule-site-visit.ts';
 import { ScoreApplication } from './use-cases/score-application.ts';
 import { SetOpeningHours } from './use-cases/set-opening-hours.ts';
+import { SetPartPrices } from './use-cases/set-part-prices.ts';
 import { SetRoster } from './use-cases/set-roster.ts';
+import { SetStationPartPrices } from './use-cases/set-station-part-prices.ts';
 import { SubmitApplication } from './use-cases/submit-application.ts';
 import { SuspendStation } from './use-cases/suspend-station.ts';
 
@@ -60,7 +65,11 @@ export const networkRpcs = {
   releaseStaff: ReleaseStaff,
   registerNetworkStaff: RegisterNetworkStaff,
   grantNetworkRole: GrantNetworkRole,
+  draftPriceList: DraftPriceList,
+  setPartPrices: SetPartPrices,
   publishPriceList: PublishPriceList,
+  draftStationPriceList: DraftStationPriceList,
+  setStationPartPrices: SetStationPartPrices,
   publishStationPriceList: PublishStationPriceList,
   publishLabourOperations: PublishLabourOperations,
   publishStationLabourOperations: PublishStationLabourOperations,
@@ -76,6 +85,7 @@ export const networkRpcs = {
   listStaff: ListStaff,
   listNetworkStaff: ListNetworkStaff,
   listPriceLists: ListPriceLists,
+  listPartPrices: ListPartPrices,
   listLabourOperations: ListLabourOperations,
   listForms: ListForms,
   getStandard: GetStandard,

@@ -15,9 +15,9 @@ import {
   aForm,
   aLabourOperation,
   aPriceList,
-  aStationPriceList,
   brakes,
   checkSheet,
+  partPricesOf,
   prices,
   setting,
 } from './testing/publications.ts';
@@ -35,6 +35,8 @@ const directory = [aRegion(), aStationClass()];
 const tuesday = { weekday: 2, opens: '08:00', closes: '18:00' };
 const hours = { openingHours: [tuesday], closedOn: ['2026-05-01'], keptForAppointmentsPercent: 60, keptUntilHour: 10 };
 const inAStation = { by: manager, given: [aStation()] };
+
+const firstVersion = { priceListId: ids.priceList, version: 1 };
 
 const samples: Samples = {
   DefineRegion: { request: { name: 'West' }, by: admin },
@@ -88,8 +90,24 @@ const samples: Samples = {
     request: { staffId: ids.boris, role: { role: 'NETWORK_ANALYST' }, regionIds: [ids.region] },
     by: admin,
   },
-  PublishPriceList: { request: { version: 1, ...prices }, by: admin },
-  PublishStationPriceList: { ...inAStation, request: { version: 1, ...prices } },
+  DraftPriceList: { request: { version: 1, ...prices }, by: admin },
+  SetPartPrices: {
+    given: [aPriceList().inDraft()],
+    request: { ...firstVersion, page: 1, partPrices: partPricesOf('P-1', 'P-2') },
+    by: admin,
+  },
+  PublishPriceList: { given: [aPriceList().inDraft()], request: firstVersion, by: admin },
+  DraftStationPriceList: { ...inAStation, request: { version: 1, ...prices } },
+  SetStationPartPrices: {
+    given: [aStation(), aPriceList().inDraft().ofStation()],
+    request: { ...firstVersion, page: 1, partPrices: partPricesOf('P-1', 'P-2') },
+    by: manager,
+  },
+  PublishStationPriceList: {
+    given: [aStation(), aPriceList().inDraft().ofStation()],
+    request: firstVersion,
+    by: manager,
+  },
   PublishLabourOperations: { request: { version: 1, operations: [brakes] }, by: admin },
   PublishStationLabourOperations: {
     given: [aStation(), aLabourOperation()],
@@ -111,7 +129,8 @@ const samples: Samples = {
   GetStation: { given: [aStation().withBay()], request: {}, by: manager },
   ListStaff: { given: [someStaff()], request: {}, by: manager },
   ListNetworkStaff: { given: [aRegionalManager()], request: {}, by: admin },
-  ListPriceLists: { given: [aStationPriceList()], request: {}, by: manager },
+  ListPriceLists: { given: [aPriceList().ofStation()], request: {}, by: manager },
+  ListPartPrices: { given: [aPriceList().ofStation()], request: firstVersion, by: manager },
   ListLabourOperations: { given: [aLabourOperation()], request: {}, by: manager },
   ListForms: { given: [aForm()], request: {}, by: manager },
   GetStandard: { given: [aStation()], request: {}, by: manager },
@@ -172,7 +191,7 @@ describe('a table that network and stations share', () => {
   const { stationA, stationB } = network;
 
   it('shows a station its own rows and those of the network, and lets it write its own only', async () => {
-    await network.arrange(aStation(), aStationPriceList(), aPriceListOfNetwork());
+    await network.arrange(aStation(), aPriceList().ofStation(), aPriceListOfNetwork());
     expect(await asApp('', 'select 1 from price_list')).toBe(3);
     expect(await asApp(stationA.id, 'select 1 from price_list')).toBe(2);
     expect(await asApp(stationA.id, `update price_list set currency = 'EUR' where of_station = '${stationB.id}'`)).toBe(
@@ -249,7 +268,11 @@ describe('who may do what', () => {
       ].map((step) => `step STATION ${step} AFTER_SALES_MANAGER NETWORK_ADMIN`),
       'step NETWORK RegisterNetworkStaff NETWORK_ADMIN',
       'step NETWORK GrantNetworkRole NETWORK_ADMIN',
+      'step NETWORK DraftPriceList NETWORK_ADMIN',
+      'step NETWORK SetPartPrices NETWORK_ADMIN',
       'step NETWORK PublishPriceList NETWORK_ADMIN',
+      'step STATION DraftStationPriceList AFTER_SALES_MANAGER NETWORK_ADMIN',
+      'step STATION SetStationPartPrices AFTER_SALES_MANAGER NETWORK_ADMIN',
       'step STATION PublishStationPriceList AFTER_SALES_MANAGER NETWORK_ADMIN',
       'step NETWORK PublishLabourOperations NETWORK_ADMIN',
       'step STATION PublishStationLabourOperations AFTER_SALES_MANAGER NETWORK_ADMIN',

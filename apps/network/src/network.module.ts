@@ -8,6 +8,7 @@ import { LabourOperations } from './store/labour-operation.mapping.ts';
 import { LabourOperationVersions } from './store/labour-operation-version.mapping.ts';
 import { NetworkLogins } from './store/network-login.mapping.ts';
 import { AllNetworkStaff } from './store/network-staff.mapping.ts';
+import { PartPrices } from './store/part-prices.ts';
 import { PriceLists } from './store/price-list.mapping.ts';
 import { PriceListVersions } from './store/price-list-version.mapping.ts';
 import { Regions } from './store/region.mapping.ts';
@@ -37,6 +38,7 @@ import { TakeStandard } from './timers/take-standard.ts';
       LabourOperationVersions,
       LabourOperations,
       NetworkLogins,
+      PartPrices,
       PriceListVersions,
       PriceLists,
       Regions,

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, service } from '@waystation/service';
+import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
 import { AdvanceVisitWhenBillSettled } from './reactions/advance-visit-when-bill-settled.ts';
 import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
@@ -30,7 +30,7 @@ import { CheckIns } from './store/check-in.mapping.ts';
 import { Lookups } from './store/lookups.ts';
 import { migration as visits } from './store/migrations/0001-visits.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
-import { Catalogue, Forms, LabourOperations, PriceLists, StandardVersions, Stations } from './store/reference-data.ts';
+import { Catalogue, Forms, LabourOperations, StandardVersions, Stations } from './store/reference-data.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
@@ -77,19 +77,20 @@ import { MissVisit } from './timers/miss-visit.ts';
       Catalogue,
       Forms,
       LabourOperations,
-      PriceLists,
+      ReferencePrices,
       StandardVersions,
       Stations,
     ],
     clients: [Appointments, Crm, Parts, Workshop],
     providers: [Lookups, { provide: GatedVisits, useExisting: Visits }],
-    migrations: [visits],
+    migrations: [visits, referencePrices],
     texts: { en, zh },
     keeps: [
       'waystation.network.v1.StationState',
       'waystation.network.v1.StaffState',
       'waystation.network.v1.FormState',
       'waystation.network.v1.PriceListState',
+      'waystation.network.v1.PartPricesState',
       'waystation.network.v1.LabourOperationState',
       'waystation.parts.v1.PartState',
     ],

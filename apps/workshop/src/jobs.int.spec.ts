@@ -338,6 +338,15 @@ describe('the work of a visit', () => {
     expect(todo).toMatchObject([{ kind: 'start_job', assigneeId: ids.anna }]);
   });
 
+  it('counts work without charge in the currency of the station', async () => {
+    const courtesy = { ...ofVisit, words: 'Lamp', workedMinutes: 20, amountMinor: 1_200n };
+    const record = (currency: string) =>
+      given(aVisit(aJob().started())).when(RecordCourtesyWork, { ...courtesy, currency }, { by: technician });
+    await record('EUR').thenRefused('CURRENCY_OF_STATION_DIFFERS');
+    await workshop.reset();
+    await record('RMB').thenInvalid('currency');
+  });
+
   it('notes what was mended without charge beyond what the standard allows', async () => {
     const courtesy = { ...ofVisit, words: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
     await given(aVisit(aJob().started()))

@@ -73,6 +73,7 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.network.v1.StationState': network_v1_state.StationState as unknown as EventCodec,
   'waystation.network.v1.StaffState': network_v1_state.StaffState as unknown as EventCodec,
   'waystation.network.v1.PriceListState': network_v1_state.PriceListState as unknown as EventCodec,
+  'waystation.network.v1.PartPricesState': network_v1_state.PartPricesState as unknown as EventCodec,
   'waystation.network.v1.LabourOperationState': network_v1_state.LabourOperationState as unknown as EventCodec,
   'waystation.network.v1.FormState': network_v1_state.FormState as unknown as EventCodec,
   'waystation.network.v1.StandardState': network_v1_state.StandardState as unknown as EventCodec,

@@ -39,9 +39,24 @@ export function formatDecimal({ unscaled, scale }: Decimal): string {
   return (unscaled < 0n ? '-' : '') + whole + (scale > 0 ? `.${fraction}` : '');
 }
 
-/** A number of hundredths of a percent as the factor it stands for: 1300 (13 %) is 0.1300. */
-export function basisPoints(points: bigint | number): Decimal {
-  return { unscaled: BigInt(points), scale: 4 };
+/**
+ * A percentage as the factor it stands for: `8.875` is 0.08875.
+ *
+ * @throws RangeError for what is no decimal number
+ */
+export function percentage(percent: string): Decimal {
+  const { unscaled, scale } = parseDecimal(percent);
+  return { unscaled, scale: scale + 2 };
+}
+
+/**
+ * The same number without zeros that say nothing: `013.50` is `13.5`. Two texts of one number are the same afterwards.
+ *
+ * @throws RangeError for what is no decimal number
+ */
+export function shortestDecimal(text: string): string {
+  const whole = formatDecimal(parseDecimal(text)).replace(/^(-?)0+(?=\d)/, '$1');
+  return whole.includes('.') ? whole.replace(/\.?0+$/, '') : whole;
 }
 
 /** The exact product: chain hours, rate and discount with it, and round once, in `multiplyMoney`. */

@@ -1,4 +1,4 @@
-import { basisPoints, formatDecimal, multiplyDecimals, parseDecimal, roundDecimal } from './decimal.ts';
+import { formatDecimal, multiplyDecimals, parseDecimal, percentage, roundDecimal, shortestDecimal } from './decimal.ts';
 
 describe('a decimal', () => {
   it.each([
@@ -20,8 +20,23 @@ describe('a decimal', () => {
     expect(formatDecimal(multiplyDecimals(parseDecimal('0.1'), parseDecimal('-0.25')))).toBe('-0.025');
   });
 
-  it('reads basis points as a factor', () => {
-    expect(formatDecimal(basisPoints(1300))).toBe('0.1300');
+  it.each([
+    ['13', '0.13'],
+    ['8.875', '0.08875'],
+    ['0', '0.00'],
+  ])('reads %s percent as a factor', (percent, factor) => {
+    expect(formatDecimal(percentage(percent))).toBe(factor);
+  });
+
+  it.each([
+    ['13.00', '13'],
+    ['08.50', '8.5'],
+    ['6.625', '6.625'],
+    ['100', '100'],
+    ['0.0', '0'],
+    ['-0.10', '-0.1'],
+  ])('writes %s without needless zeros', (text, shortest) => {
+    expect(shortestDecimal(text)).toBe(shortest);
   });
 
   it.each([

@@ -13,12 +13,14 @@ export {
 } from './aggregate.ts';
 export { appended } from './appended.ts';
 export type { Clock } from './clock.ts';
+export { currencyViolations, mustBeCurrency, mustBeCurrencyOfStation } from './currency.ts';
 export {
-  basisPoints,
   formatDecimal,
   multiplyDecimals,
   parseDecimal,
+  percentage,
   roundDecimal,
+  shortestDecimal,
   type Decimal,
   type RoundingMode,
 } from './decimal.ts';
@@ -42,9 +44,13 @@ export {
 export { isId, newId } from './id.ts';
 export {
   addMoney,
+  amountText,
   compareMoney,
+  isCurrency,
   isZeroMoney,
+  minorUnitsOf,
   money,
+  moneyText,
   multiplyMoney,
   negateMoney,
   percentOfMoney,

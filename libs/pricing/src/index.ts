@@ -7,6 +7,17 @@ export {
   type WantedOperation,
   type WantedPart,
 } from './price.ts';
-export { priceListInForce, type Market, type PricesInForce } from './prices-in-force.ts';
+export {
+  priceOf,
+  pricesInForce,
+  type Market,
+  type PricedKind,
+  type PriceInForce,
+  type PricesInForce,
+  type PublishedPrice,
+  type PublishedTax,
+  type PublishedVersion,
+  type TaxInForce,
+} from './prices-in-force.ts';
 export { roundingOf } from './rounding.ts';
 export { totalsOf, type PayerTotal, type TaxedLine, type TaxTotal, type Totals } from './totals.ts';

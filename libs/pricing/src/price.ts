@@ -1,7 +1,6 @@
-import type { PriceListState } from '@waystation/contracts/network/v1/state';
 import type { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import { formatDecimal, money, multiplyMoney, parseDecimal, type RoundingMode } from '@waystation/model';
-import type { PricesInForce } from './prices-in-force.ts';
+import { priceOf, type PriceInForce, type PricesInForce } from './prices-in-force.ts';
 import { roundingOf, roundQuotient } from './rounding.ts';
 import { totalsOf, type Totals } from './totals.ts';
 
@@ -86,19 +85,18 @@ function isPriced(draft: Draft | Unpriced): draft is Draft {
 function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (Draft | Unpriced)[] {
   const { itemId, payer, workKind, operations = [], parts = [], fees = [] } = item;
   const mode = roundingOf(prices.jurisdiction);
-  const rate = found(prices, ({ labourRates }) => labourRates.find((each) => each.workKind === workKind));
+  const rate = priceOf(prices, 'labour', workKind);
   const about = { itemId, payer };
   return [
     ...operations.map(({ code, description, labourMinutes }): Draft | Unpriced => {
       if (!rate) return { itemId, kind: 'labour', code: workKind };
-      const { perHourMinor } = rate.of;
-      const labour = labourOf(labourMinutes, perHourMinor, mode);
+      const labour = labourOf(labourMinutes, rate.amountMinor, mode);
       return { ...about, kind: 'labour', code, description, ...labour, ...cited(rate) };
     }),
     ...parts.map(({ partNumber, description, quantity }): Draft | Unpriced => {
-      const published = found(prices, (list) => list.partPrices.find((each) => each.partNumber === partNumber));
+      const published = priceOf(prices, 'part', partNumber);
       if (!published) return { itemId, kind: 'part', code: partNumber };
-      const unitPriceMinor = published.of.perUnitMinor;
+      const unitPriceMinor = published.amountMinor;
       const netMinor = partNet(quantity, unitPriceMinor, prices.currency, mode);
       return {
         ...about,
@@ -112,9 +110,9 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
       };
     }),
     ...fees.map(({ code }): Draft | Unpriced => {
-      const published = found(prices, (list) => list.fees.find((each) => each.code === code));
+      const published = priceOf(prices, 'fee', code);
       if (!published) return { itemId, kind: 'fee', code };
-      const { amountMinor, wordsEn, wordsZh } = published.of;
+      const { amountMinor, wordsEn, wordsZh } = published;
       const description = language.startsWith('zh') ? wordsZh : wordsEn;
       const amounts = { quantity: '1', unitPriceMinor: amountMinor, netMinor: amountMinor };
       return { ...about, kind: 'fee', code, description, ...amounts, ...cited(published) };
@@ -122,29 +120,9 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
   ];
 }
 
-/** A published price, and the list that it stands in. */
-interface Found<Price> {
-  of: Price;
-  list: PriceListState;
-}
-
-/** In the first of the lists that has it. */
-function found<Price>(
-  { lists }: PricesInForce,
-  priceIn: (list: PriceListState) => Price | undefined,
-): Found<Price> | undefined {
-  for (const list of lists) {
-    const of = priceIn(list);
-    if (of) return { of, list };
-  }
-  return undefined;
-}
-
-/** The tax as the same list states it; `network` publishes no list with a price whose tax it doesn't state. */
-function cited({ of: { taxCategory }, list }: Found<{ taxCategory: string }>) {
-  const tax = list.taxCategories.find(({ code }) => code === taxCategory);
-  if (!tax) throw new RangeError(`Price list ${list.key} has no tax category ${taxCategory}`);
-  return { taxCategory, taxRateBp: tax.basisPoints, priceList: list.key };
+/** The tax, and the version that the price comes from (DEL-D03). */
+function cited({ taxCategory, taxRatePercent, priceList }: PriceInForce) {
+  return { taxCategory, taxRatePercent, priceList };
 }
 
 const minutesOfHour = 60n;

@@ -1,44 +1,65 @@
-import type { PriceListState } from '@waystation/contracts/network/v1/state';
 import { price, type WantedItem } from './price.ts';
-import { priceListInForce } from './prices-in-force.ts';
+import { pricesInForce, type PublishedPrice, type PublishedTax } from './prices-in-force.ts';
 
 const germany = { currency: 'EUR', jurisdiction: 'DE' };
 const china = { currency: 'CNY', jurisdiction: 'CN' };
 const at = new Date('2026-03-02T08:00:00Z');
 
-function aList(changes: Partial<PriceListState> = {}): PriceListState {
-  return {
-    key: 'network:1',
-    priceListId: 'network',
-    version: 1,
-    stationId: '',
+interface List {
+  currency: string;
+  jurisdiction: string;
+  key: string;
+  stationId: string;
+  labour: Readonly<Record<string, bigint>>;
+  parts: Readonly<Record<string, bigint>>;
+  fees: Readonly<Record<string, bigint>>;
+  taxes: Readonly<Record<string, string>>;
+  /** All others are standard. */
+  taxOf: Readonly<Record<string, string>>;
+}
+
+/** The lines of version 1 of the network's list, with what is changed about it. */
+function aList(changes: Partial<List> = {}): (PublishedPrice | PublishedTax)[] {
+  const said: List = {
     ...germany,
-    from: new Date('2026-01-01T00:00:00Z'),
-    labourRates: [
-      { workKind: 'mechanical', perHourMinor: 12_000n, taxCategory: 'standard' },
-      { workKind: 'electrical', perHourMinor: 13_333n, taxCategory: 'standard' },
-    ],
-    partPrices: [
-      { partNumber: 'OIL-1', perUnitMinor: 1_199n, taxCategory: 'standard' },
-      { partNumber: 'BOOK-1', perUnitMinor: 1_001n, taxCategory: 'reduced' },
-    ],
-    fees: [
-      { code: 'disposal', amountMinor: 550n, taxCategory: 'standard', wordsEn: 'Disposal of oil', wordsZh: '废油处理' },
-    ],
-    taxCategories: [
-      { code: 'standard', basisPoints: 1900 },
-      { code: 'reduced', basisPoints: 700 },
-    ],
-    at: new Date('2025-12-01T00:00:00Z'),
+    key: 'network:1',
+    stationId: '',
+    labour: { mechanical: 12_000n, electrical: 13_333n },
+    parts: { 'OIL-1': 1_199n, 'BOOK-1': 1_001n },
+    fees: { disposal: 550n },
+    taxes: { standard: '19', reduced: '7' },
+    taxOf: { 'BOOK-1': 'reduced' },
     ...changes,
   };
+  const { key, stationId, currency, jurisdiction } = said;
+  const [priceListId = '', version = ''] = key.split(':');
+  const from = new Date('2026-01-01T00:00:00Z');
+  const times = { from, at: new Date('2025-12-01T00:00:00Z') };
+  const list = { key, priceListId, version: Number(version), stationId, currency, jurisdiction, ...times };
+  const words = { wordsEn: 'Disposal of oil', wordsZh: '废油处理' };
+  const lines = (kind: 'labour' | 'part' | 'fee', prices: Readonly<Record<string, bigint>>) =>
+    Object.entries(prices).map(([code, amountMinor]): PublishedPrice => {
+      const taxCategory = said.taxOf[code] ?? 'standard';
+      return { list, kind, code, amountMinor, taxCategory, withdrawn: false, ...words };
+    });
+  return [
+    ...lines('labour', said.labour),
+    ...lines('part', said.parts),
+    ...lines('fee', said.fees),
+    ...Object.entries(said.taxes).map(([code, ratePercent]): PublishedTax => ({
+      list,
+      kind: 'tax',
+      code,
+      ratePercent,
+    })),
+  ];
 }
 
 function anItem(changes: Partial<WantedItem> = {}): WantedItem {
   return { itemId: 'item-1', workKind: 'mechanical', payer: 'customer', ...changes };
 }
 
-const german = priceListInForce([aList()], at, germany);
+const german = pricesInForce(aList(), at, germany);
 
 describe('price', () => {
   it('prices labour by the published minutes, parts by the unit, and fees, each with the list that it came from', () => {
@@ -50,7 +71,7 @@ describe('price', () => {
     const priced = price([item], german, { language: 'en' });
 
     const common = { itemId: 'item-1', payer: 'customer', priceList: 'network:1' };
-    const taxed = { taxCategory: 'standard', taxRateBp: 1900 };
+    const taxed = { taxCategory: 'standard', taxRatePercent: '19' };
     expect(priced.lines).toEqual([
       {
         lineId: '1',
@@ -111,8 +132,7 @@ describe('price', () => {
 
   it('taxes the sum of a category, not each line', () => {
     const parts = Array.from({ length: 3 }, () => ({ partNumber: 'NUT', description: '', quantity: '1' }));
-    const nuts = [{ partNumber: 'NUT', perUnitMinor: 3n, taxCategory: 'standard' }];
-    const prices = priceListInForce([aList({ partPrices: nuts })], at, germany);
+    const prices = pricesInForce(aList({ parts: { NUT: 3n } }), at, germany);
     // 0.57 of each would be 1 of each: 3 in all.
     expect(price([anItem({ parts })], prices, { language: 'en' }).taxMinor).toBe(2n);
   });
@@ -126,8 +146,8 @@ describe('price', () => {
     const { taxes, totals, amountMinor } = price(wanted, german, { language: 'en' });
     expect(taxes).toEqual(
       ['customer', 'warranty'].flatMap((payer) => [
-        { payer, taxCategory: 'standard', taxRateBp: 1900, netMinor: 1_199n, taxMinor: 228n },
-        { payer, taxCategory: 'reduced', taxRateBp: 700, netMinor: 1_001n, taxMinor: 70n },
+        { payer, taxCategory: 'standard', taxRatePercent: '19', netMinor: 1_199n, taxMinor: 228n },
+        { payer, taxCategory: 'reduced', taxRatePercent: '7', netMinor: 1_001n, taxMinor: 70n },
       ]),
     );
     expect(totals).toEqual(
@@ -137,25 +157,36 @@ describe('price', () => {
   });
 
   it('taxes 13 % in China, with the words of fees in Chinese', () => {
-    const list = aList({ ...china, taxCategories: [{ code: 'standard', basisPoints: 1300 }] });
-    const prices = priceListInForce([list], at, china);
+    const list = aList({ ...china, taxes: { standard: '13' }, taxOf: {} });
+    const prices = pricesInForce(list, at, china);
     const priced = price([anItem({ fees: [{ code: 'disposal' }] })], prices, { language: 'zh-CN' });
     expect(priced).toMatchObject({ currency: 'CNY', netMinor: 550n, taxMinor: 72n, amountMinor: 622n }); // 71.5
     expect(priced.lines[0]!.description).toBe('废油处理');
   });
 
+  it.each([
+    ['8.875', 1_774n], // 1,774.11
+    ['9.975', 1_994n], // 1,994.00
+    ['6.625', 1_324n], // 1,324.33
+    ['0', 0n],
+  ])('taxes %s %%', (standard, taxMinor) => {
+    const list = aList({ parts: { 'OIL-1': 19_990n }, taxes: { standard } });
+    const parts = [{ partNumber: 'OIL-1', description: '', quantity: '1' }];
+    const priced = price([anItem({ parts })], pricesInForce(list, at, germany), { language: 'en' });
+    expect(priced).toMatchObject({ netMinor: 19_990n, taxMinor, taxes: [{ taxRatePercent: standard }] });
+  });
+
   it('takes the price of the station before that of the network, and cites the one that it took', () => {
     const own = aList({
       key: 'own:4',
-      priceListId: 'own',
       stationId: 'station',
-      labourRates: [],
-      partPrices: [{ partNumber: 'OIL-1', perUnitMinor: 999n, taxCategory: 'standard' }],
-      fees: [],
-      taxCategories: [{ code: 'standard', basisPoints: 1900 }],
+      labour: {},
+      parts: { 'OIL-1': 999n },
+      fees: {},
+      taxes: { standard: '19' },
     });
     const parts = ['OIL-1', 'BOOK-1'].map((partNumber) => ({ partNumber, description: '', quantity: '1' }));
-    const prices = priceListInForce([aList(), own], at, germany);
+    const prices = pricesInForce([...aList(), ...own], at, germany);
     expect(price([anItem({ parts })], prices, { language: 'en' }).lines).toMatchObject([
       { code: 'OIL-1', netMinor: 999n, priceList: 'own:4' },
       { code: 'BOOK-1', netMinor: 1_001n, priceList: 'network:1' },
@@ -186,7 +217,7 @@ describe('price', () => {
 
   it('prices nothing where nothing is published', () => {
     const parts = [{ partNumber: 'OIL-1', description: '', quantity: '1' }];
-    const priced = price([anItem({ parts })], priceListInForce([], at, germany), { language: 'en' });
+    const priced = price([anItem({ parts })], pricesInForce([], at, germany), { language: 'en' });
     expect(priced).toMatchObject({ lines: [], totals: [], amountMinor: 0n, missing: [{ code: 'OIL-1' }] });
   });
 
@@ -227,8 +258,8 @@ describe('price', () => {
       }
       // Rounded once: half a unit off at most.
       for (const tax of taxes) {
-        const exact = tax.netMinor * BigInt(tax.taxRateBp);
-        expect(absolute(tax.taxMinor * 10_000n - exact)).toBeLessThanOrEqual(5_000n);
+        const exact = tax.netMinor * BigInt(tax.taxRatePercent);
+        expect(absolute(tax.taxMinor * 100n - exact)).toBeLessThanOrEqual(50n);
       }
     }
   });

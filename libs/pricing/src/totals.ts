@@ -4,14 +4,14 @@ import type { Market } from './prices-in-force.ts';
 import { roundingOf } from './rounding.ts';
 
 /** What of a line its taxes and totals follow from. */
-export type TaxedLine = Pick<QuotedLine, 'payer' | 'netMinor' | 'taxCategory' | 'taxRateBp'>;
+export type TaxedLine = Pick<QuotedLine, 'payer' | 'netMinor' | 'taxCategory' | 'taxRatePercent'>;
 
 /** What a payer owes of one tax. */
 export interface TaxTotal {
   payer: string;
   taxCategory: string;
-  /** Hundredths of a percent. */
-  taxRateBp: number;
+  /** Decimal number, in percent. */
+  taxRatePercent: string;
   netMinor: bigint;
   taxMinor: bigint;
 }
@@ -44,12 +44,12 @@ export interface Totals {
  */
 export function totalsOf(lines: readonly TaxedLine[], { currency, jurisdiction }: Market): Totals {
   const mode = roundingOf(jurisdiction);
-  const grouped = Map.groupBy(lines, (line) => JSON.stringify([line.payer, line.taxCategory, line.taxRateBp]));
+  const grouped = Map.groupBy(lines, (line) => JSON.stringify([line.payer, line.taxCategory, line.taxRatePercent]));
   const taxes = [...grouped.values()].map((group): TaxTotal => {
-    const { payer, taxCategory, taxRateBp } = group[0]!;
+    const { payer, taxCategory, taxRatePercent } = group[0]!;
     const net = sum(group, ({ netMinor }) => netMinor, currency);
-    const tax = percentOfMoney(net, taxRateBp, mode);
-    return { payer, taxCategory, taxRateBp, netMinor: net.amountMinor, taxMinor: tax.amountMinor };
+    const tax = percentOfMoney(net, taxRatePercent, mode);
+    return { payer, taxCategory, taxRatePercent, netMinor: net.amountMinor, taxMinor: tax.amountMinor };
   });
   const totals = [...Map.groupBy(taxes, ({ payer }) => payer)].map(([payer, group]) => ({
     payer,

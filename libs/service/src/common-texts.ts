@@ -5,6 +5,9 @@ export const commonTexts: Texts = {
   en: {
     CALLER_GONE: 'The caller did not wait for the answer.',
     CHANGED_MEANWHILE: 'Someone else changed it meanwhile. Look again and repeat.',
+    CURRENCY_OF_STATION_DIFFERS:
+      'This station keeps its money in {{own}}, not in {{currency}}. Give the amounts in {{own}}.',
+    CURRENCY_UNKNOWN: 'There is no such currency. Give the three-letter code of ISO 4217, such as CNY or EUR.',
     DATABASE_AWAY: 'The service cannot reach its database at the moment. Try again shortly.',
     INVALID_REQUEST: 'The request is not valid.',
     INVALID_REQUEST_MORE: 'The request is not valid. More fields are wrong than are listed here.',
@@ -23,6 +26,8 @@ export const commonTexts: Texts = {
   zh: {
     CALLER_GONE: '调用方未等待应答。',
     CHANGED_MEANWHILE: '数据已被他人修改,请刷新后重试。',
+    CURRENCY_OF_STATION_DIFFERS: '本站以 {{own}} 记账，不使用 {{currency}}。请按 {{own}} 填写金额。',
+    CURRENCY_UNKNOWN: '没有该货币。请填写 ISO 4217 三位代码，例如 CNY 或 EUR。',
     DATABASE_AWAY: '服务暂时无法连接数据库,请稍后重试。',
     INVALID_REQUEST: '请求无效。',
     INVALID_REQUEST_MORE: '请求无效。除列出的字段外，还有其他字段有误。',

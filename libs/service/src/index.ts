@@ -23,6 +23,7 @@ export {
   type TimedStep,
 } from './service-definition.ts';
 export { Overrides } from './store/override.mapping.ts';
+export { referencePrices, ReferencePrices, type WantedPrices } from './store/reference-prices.ts';
 export { AskOverride, type AskOverrideRequest, type OverrideResponse } from './use-cases/ask-override.ts';
 export { OverrideRule, type OverrideRuleRequest } from './use-cases/override-rule.ts';
 export { StartFault, startService, type StartedService, type StartOptions } from './start-service.ts';

@@ -7,7 +7,7 @@ const workKinds = ['mechanical', 'electrical', 'body', 'maintenance', 'diagnosis
 interface Market {
   currency: string;
   jurisdiction: string;
-  tax: { code: string; basisPoints: number };
+  tax: { code: string; ratePercent: string };
   /** Per hour, in the order of the kinds of work. */
   rates: number[];
   /** In the order of the parts and fees below. */
@@ -44,7 +44,7 @@ const markets: Market[] = [
   {
     currency: 'CNY',
     jurisdiction: 'CN',
-    tax: { code: 'VAT13', basisPoints: 1300 },
+    tax: { code: 'VAT13', ratePercent: '13' },
     rates: [18_000, 20_000, 16_000, 15_000, 26_000],
     parts: [
       46_000, 89_000, 62_000, 9_800, 4_200, 18_500, 12_800, 16_800, 13_600, 98_000, 168_000, 92_000, 2_800, 145_000,
@@ -55,7 +55,7 @@ const markets: Market[] = [
   {
     currency: 'EUR',
     jurisdiction: 'DE',
-    tax: { code: 'VAT19', basisPoints: 1900 },
+    tax: { code: 'VAT19', ratePercent: '19' },
     rates: [12_800, 13_900, 11_900, 10_900, 15_500],
     parts: [
       14_900, 21_900, 18_400, 3_200, 980, 5_400, 4_600, 6_200, 4_900, 28_900, 47_500, 23_900, 1_150, 39_000, 17_900,
@@ -64,29 +64,31 @@ const markets: Market[] = [
   },
 ];
 
-/** A price list for each market. */
+/** A price list for each market: what is drafted, and the one page of part prices. */
 export const priceLists = markets.map(({ currency, jurisdiction, tax, ...prices }) => ({
-  version: 1,
-  currency,
-  jurisdiction,
-  labourRates: workKinds.map((workKind, index) => ({
-    workKind,
-    perHourMinor: String(prices.rates[index]),
-    taxCategory: tax.code,
-  })),
+  draft: {
+    version: 1,
+    currency,
+    jurisdiction,
+    labourRates: workKinds.map((workKind, index) => ({
+      workKind,
+      perHourMinor: String(prices.rates[index]),
+      taxCategory: tax.code,
+    })),
+    fees: fees.map(([code, wordsEn, wordsZh], index) => ({
+      code,
+      amountMinor: String(prices.fees[index]),
+      taxCategory: tax.code,
+      wordsEn,
+      wordsZh,
+    })),
+    taxCategories: [tax],
+  },
   partPrices: parts.map((partNumber, index) => ({
     partNumber,
     perUnitMinor: String(prices.parts[index]),
     taxCategory: tax.code,
   })),
-  fees: fees.map(([code, wordsEn, wordsZh], index) => ({
-    code,
-    amountMinor: String(prices.fees[index]),
-    taxCategory: tax.code,
-    wordsEn,
-    wordsZh,
-  })),
-  taxCategories: [tax],
 }));
 
 const confirmations = {

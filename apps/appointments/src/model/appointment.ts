@@ -212,6 +212,11 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     return [...new Set(this.concerns.flatMap(({ operations }) => operations))];
   }
 
+  /** Parts that are planned, each once. */
+  get partNumbers(): string[] {
+    return [...new Set(this.concerns.flatMap(({ parts }) => parts.map(({ partNumber }) => partNumber)))];
+  }
+
   /** Whether it begins within an hour of what the customer wished. */
   get isAsWished(): boolean {
     return !!this.wishedAt && !!this.startAt && Math.abs(Number(this.startAt) - Number(this.wishedAt)) <= hourMs;

@@ -1,6 +1,5 @@
 import {
   LabourOperationState,
-  PriceListState,
   StaffState,
   StationState,
   type StandardState,
@@ -40,20 +39,6 @@ export class Standards extends Reference.of<StandardState>('network.standard.sta
       order by (value ->> 'from')::timestamptz desc, (value ->> 'version')::numeric desc limit 1`;
     const [found] = await currentWork().query({ text, values: [this.topic, stationId, at] });
     return (found?.['version'] as string | undefined) ?? '';
-  }
-}
-
-export class PriceLists extends Reference.of<PriceListState>('network.price-list.state.v1') {
-  /** Of the station's own lists and of the network's those that began last: what is in force is among them. */
-  async begunBy(at: Date, { currency, jurisdiction }: StationState): Promise<PriceListState[]> {
-    const text = `select value from (
-        select value, row_number() over (partition by station_id order by (value ->> 'from')::timestamptz desc) as age
-        from reference_data
-        where topic = $1 and value ->> 'currency' = $2 and value ->> 'jurisdiction' = $3
-          and (value ->> 'from')::timestamptz <= $4) as list
-      where age <= 5`;
-    const rows = await currentWork().query({ text, values: [this.topic, currency, jurisdiction, at] });
-    return rows.map(({ value }) => PriceListState.fromJSON(value));
   }
 }
 

@@ -45,11 +45,15 @@ export async function keepStation(service: Keeper, stationId: string): Promise<v
     stationId,
     from: day(-20),
     labourRates: rates,
-    partPrices: [{ partNumber: 'BRK-LIN-2207', perUnitMinor: 46_000n, taxCategory }],
-    taxCategories: [{ code: taxCategory, basisPoints: 1300 }],
+    taxCategories: [{ code: taxCategory, ratePercent: '13' }],
+    partPages: 1,
+    parts: 1,
     ...market,
   };
   await keep('PriceListState', prices, stationId);
+  const partPrices = [{ partNumber: 'BRK-LIN-2207', perUnitMinor: 46_000n, taxCategory }];
+  const page = { key: 'prices:1:1', priceListId: 'prices', version: 1, page: 1, stationId, partPrices };
+  await keep('PartPricesState', page, stationId);
 }
 
 const ofAppointment = { appointmentId: ids.appointment };

@@ -3,16 +3,17 @@ import type {
   EstimateAppointmentRequest,
   EstimateAppointmentResponse,
 } from '@waystation/contracts/appointments/v1/service';
-import { price, priceListInForce } from '@waystation/pricing';
+import { price, pricesInForce } from '@waystation/pricing';
+import { ReferencePrices } from '@waystation/service';
 import { Appointments } from '../store/appointment.mapping.ts';
-import { LabourOperations, PriceLists, Stations } from '../store/reference-data.ts';
+import { LabourOperations, Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class EstimateAppointment {
   constructor(
     private readonly appointments: Appointments,
     private readonly stations: Stations,
-    private readonly priceLists: PriceLists,
+    private readonly prices: ReferencePrices,
     private readonly operations: LabourOperations,
   ) {}
 
@@ -24,11 +25,11 @@ export class EstimateAppointment {
       this.appointments.get(appointmentId),
       this.stations.here(stationId),
     ]);
-    const [lists, published] = await Promise.all([
-      this.priceLists.begunBy(now, station),
+    const [lines, published] = await Promise.all([
+      this.prices.begunBy(now, station, { labour: true, parts: appointment.partNumbers }),
       this.operations.inForce(appointment.operationCodes, now),
     ]);
-    const prices = priceListInForce(lists, now, station);
+    const prices = pricesInForce(lines, now, station);
     const { netMinor, taxMinor, ...estimate } = appointment.reckon(
       published,
       (wanted) => price(wanted, prices, { language: station.language }),

@@ -1,4 +1,4 @@
-import type { PriceListState } from '@waystation/contracts/network/v1/state';
+import { priceOf, type PricesInForce } from '@waystation/pricing';
 import type { StatementLine, Unpublished } from './statement.ts';
 
 /** A published fee that was not quoted. */
@@ -20,9 +20,6 @@ export interface SubletWork {
   itemId: string;
 }
 
-/** What of a price list is needed here. */
-export type FeeList = Pick<PriceListState, 'key' | 'fees' | 'taxCategories'>;
-
 /** Lines that were not quoted, and what of them nobody published. */
 export interface AddedLines {
   lines: StatementLine[];
@@ -32,47 +29,41 @@ export interface AddedLines {
 /**
  * Fees by their published amounts, and what another firm did by its own, each with the tax as it is published.
  *
- * @param lists in force: the first that has a fee or a tax counts
+ * @param prices in force
  * @param language of the fees' words
  */
 export function addedLines(
   fees: readonly AddedFee[],
   sublets: readonly SubletWork[],
-  lists: readonly FeeList[],
+  prices: PricesInForce,
   language: string,
   newId: () => string,
 ): AddedLines {
   const lines: StatementLine[] = [];
   const unpublished: Unpublished[] = [];
   for (const { code, payer, itemId } of fees) {
-    const list = lists.find((each) => each.fees.some((fee) => fee.code === code));
-    const fee = list?.fees.find((each) => each.code === code);
-    const tax = list?.taxCategories.find((each) => each.code === fee?.taxCategory);
-    if (!list || !fee || !tax) {
+    const fee = priceOf(prices, 'fee', code);
+    if (!fee) {
       unpublished.push({ what: 'FEE_NOT_PUBLISHED', code });
       continue;
     }
-    const description = language.startsWith('zh') ? fee.wordsZh : fee.wordsEn;
+    const { amountMinor, taxCategory, taxRatePercent, priceList, wordsEn, wordsZh } = fee;
+    const description = language.startsWith('zh') ? wordsZh : wordsEn;
     const about = { lineId: newId(), itemId, kind: 'fee', code, description, payer };
-    lines.push({ ...about, ...once(fee.amountMinor), ...taxed(tax), priceList: list.key });
+    lines.push({ ...about, ...once(amountMinor), taxCategory, taxRatePercent, priceList });
   }
   for (const { description, amountMinor, taxCategory, payer, itemId } of sublets) {
-    const list = lists.find((each) => each.taxCategories.some(({ code }) => code === taxCategory));
-    const tax = list?.taxCategories.find(({ code }) => code === taxCategory);
-    if (!list || !tax) {
+    const tax = prices.taxes.get(taxCategory);
+    if (!tax) {
       unpublished.push({ what: 'TAX_NOT_PUBLISHED', code: taxCategory });
       continue;
     }
     const about = { lineId: newId(), itemId, kind: 'sublet', code: '', description, payer };
-    lines.push({ ...about, ...once(amountMinor), ...taxed(tax), priceList: list.key });
+    lines.push({ ...about, ...once(amountMinor), ...tax });
   }
   return { lines, unpublished };
 }
 
 function once(amountMinor: bigint) {
   return { quantity: '1', unitPriceMinor: amountMinor, netMinor: amountMinor, added: true };
-}
-
-function taxed({ code, basisPoints }: FeeList['taxCategories'][number]) {
-  return { taxCategory: code, taxRateBp: basisPoints };
 }

@@ -1,23 +1,27 @@
+import { pricesInForce } from '@waystation/pricing';
 import { ids, priceList } from '../testing/a-visit.ts';
 import { addedLines } from './added-lines.ts';
 
-const standard = { code: 'standard', basisPoints: 1300 };
-const disposal = {
-  code: 'disposal',
-  amountMinor: 500n,
-  taxCategory: 'standard',
-  wordsEn: 'Disposal',
-  wordsZh: '处置费',
-};
-const lists = [
-  { key: 'own:1', fees: [], taxCategories: [] },
-  { key: priceList, fees: [disposal], taxCategories: [standard] },
-];
+const market = { currency: 'EUR', jurisdiction: 'DE' };
+const at = new Date('2026-01-01T00:00:00Z');
+const [priceListId = '', version = ''] = priceList.split(':');
+const list = { key: priceList, priceListId, version: Number(version), stationId: '', ...market, from: at, at };
+const words = { wordsEn: 'Disposal', wordsZh: '处置费' };
+const price = { kind: 'fee' as const, code: 'disposal', amountMinor: 500n, taxCategory: 'standard', withdrawn: false };
+const tax = { kind: 'tax' as const, code: 'standard', ratePercent: '13' };
+const prices = pricesInForce(
+  [
+    { list, ...price, ...words },
+    { list, ...tax },
+  ],
+  at,
+  market,
+);
 const about = { payer: 'customer', itemId: '' };
 
 describe('what is added to a statement', () => {
   it('is a fee by its published amount, in the language of the paper', () => {
-    const { lines, unpublished } = addedLines([{ code: 'disposal', ...about }], [], lists, 'zh', () => 'id');
+    const { lines, unpublished } = addedLines([{ code: 'disposal', ...about }], [], prices, 'zh', () => 'id');
     expect(lines).toEqual([
       {
         lineId: 'id',
@@ -28,7 +32,7 @@ describe('what is added to a statement', () => {
         unitPriceMinor: 500n,
         netMinor: 500n,
         taxCategory: 'standard',
-        taxRateBp: 1300,
+        taxRatePercent: '13',
         priceList,
         added: true,
         ...about,
@@ -39,13 +43,15 @@ describe('what is added to a statement', () => {
 
   it('is what another firm did, with the tax that is published', () => {
     const work = { description: 'Cylinder ground', amountMinor: 7_000n, taxCategory: 'standard', ...about };
-    const { lines } = addedLines([], [{ ...work, itemId: ids.item }], lists, 'en', () => 'id');
-    expect(lines).toMatchObject([{ kind: 'sublet', netMinor: 7_000n, taxRateBp: 1300, priceList, itemId: ids.item }]);
+    const { lines } = addedLines([], [{ ...work, itemId: ids.item }], prices, 'en', () => 'id');
+    expect(lines).toMatchObject([
+      { kind: 'sublet', netMinor: 7_000n, taxRatePercent: '13', priceList, itemId: ids.item },
+    ]);
   });
 
   it('is nothing that nobody published', () => {
     const work = { description: 'x', amountMinor: 1n, taxCategory: 'reduced', ...about };
-    expect(addedLines([{ code: 'toll', ...about }], [work], lists, 'en', () => 'id')).toEqual({
+    expect(addedLines([{ code: 'toll', ...about }], [work], prices, 'en', () => 'id')).toEqual({
       lines: [],
       unpublished: [
         { what: 'FEE_NOT_PUBLISHED', code: 'toll' },

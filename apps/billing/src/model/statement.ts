@@ -15,7 +15,7 @@ export interface StatementLine extends QuotedLine {
 export interface StatementTax {
   payer: string;
   taxCategory: string;
-  taxRateBp: number;
+  taxRatePercent: string;
   netMinor: bigint;
   taxMinor: bigint;
 }
@@ -379,7 +379,7 @@ export function quotedLines(seen: Pick<VisitSeen, 'order' | 'jobs'>): StatementL
       unitPriceMinor: line.unitPriceMinor,
       netMinor: line.netMinor,
       taxCategory: line.taxCategory,
-      taxRateBp: line.taxRateBp,
+      taxRatePercent: line.taxRatePercent,
       priceList: line.priceList,
       payer: line.payer,
       added: false,

@@ -25,7 +25,7 @@ export interface QuotedLine {
   unitPriceMinor: bigint;
   netMinor: bigint;
   taxCategory: string;
-  taxRateBp: number;
+  taxRatePercent: string;
   priceList: string;
   payer: string;
 }

@@ -1,14 +1,7 @@
 import type { StatementLine, StatementTax } from '@waystation/contracts/billing/v1/service';
 import type { StationState } from '@waystation/contracts/network/v1/state';
-import {
-  amountText,
-  moneyText,
-  type PaperFact,
-  type PaperLanguage,
-  type PaperParty,
-  type PaperStation,
-  type PaperTable,
-} from '@waystation/documents';
+import type { PaperFact, PaperLanguage, PaperParty, PaperStation, PaperTable } from '@waystation/documents';
+import { amountText, moneyText } from '@waystation/model';
 import type { Addressee } from '../model/statement.ts';
 
 interface ChargeWords {
@@ -135,8 +128,8 @@ export function chargesTable(
       ]),
     total: [
       [words.netTotal, moneyText(net, currency)],
-      ...own.map(({ taxCategory, taxRateBp, taxMinor }): PaperFact => {
-        return [words.tax(taxCategory, percentText(taxRateBp)), moneyText(taxMinor, currency)];
+      ...own.map(({ taxCategory, taxRatePercent, taxMinor }): PaperFact => {
+        return [words.tax(taxCategory, taxRatePercent), moneyText(taxMinor, currency)];
       }),
       [words.total, moneyText(net + tax, currency)],
     ],
@@ -147,9 +140,4 @@ export function chargesTable(
 function shortKey(key: string): string {
   const [list = '', version = ''] = key.split(':');
   return `${list.slice(0, 8)}:${version}`;
-}
-
-/** Hundredths of a percent as a percentage: `13`, `6.5`. */
-function percentText(basisPoints: number): string {
-  return String(basisPoints / 100);
 }

@@ -17,7 +17,7 @@ const line = defineEntity({
     unitPriceMinor: p.bigint(),
     netMinor: p.bigint(),
     taxCategory: p.string(),
-    taxRateBp: p.integer(),
+    taxRatePercent: p.string(),
     priceList: p.string(),
     payer: p.string(),
     added: p.boolean(),
@@ -30,7 +30,7 @@ const tax = defineEntity({
   properties: {
     payer: p.string(),
     taxCategory: p.string(),
-    taxRateBp: p.integer(),
+    taxRatePercent: p.string(),
     netMinor: p.bigint(),
     taxMinor: p.bigint(),
   },

@@ -41,7 +41,7 @@ export const priceList = '01980000-0000-7000-8000-0000000000b1:3';
 
 export const market = { currency: 'CNY', jurisdiction: 'CN' };
 
-const quoted = { taxCategory: 'standard', taxRateBp: 1300, priceList, payer: 'customer' };
+const quoted = { taxCategory: 'standard', taxRatePercent: '13', priceList, payer: 'customer' };
 
 /** An hour of labour, 100 yuan. */
 export function labour(facts: Partial<QuotedLine> = {}): QuotedLine {

@@ -42,7 +42,7 @@ export async function keepPrices(service: Keeper, stationId: string): Promise<vo
     wordsEn: 'Disposal',
     wordsZh: '处置费',
   };
-  const prices = { fees: [disposal], taxCategories: [{ code: 'standard', basisPoints: 1300 }] };
+  const prices = { fees: [disposal], taxCategories: [{ code: 'standard', ratePercent: '13' }] };
   await service.keep('waystation.network.v1.PriceListState', { ...list, ...prices }, stationId);
 }
 

@@ -1,13 +1,14 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { DrawStatementRequest, DrawStatementResponse } from '@waystation/contracts/billing/v1/service';
-import { priceListInForce, totalsOf } from '@waystation/pricing';
+import { pricesInForce, totalsOf } from '@waystation/pricing';
+import { ReferencePrices } from '@waystation/service';
 import { Parts, Reception, Workshop } from '../clients.ts';
 import { addedLines } from '../model/added-lines.ts';
 import { quotedLines, Statement } from '../model/statement.ts';
 import type { VisitSeen } from '../model/visit-seen.ts';
 import { seeVisit } from '../see-visit.ts';
 import { Deliveries } from '../store/delivery.mapping.ts';
-import { PriceLists, Stations } from '../store/reference-data.ts';
+import { Stations } from '../store/reference-data.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
 @UseCase()
@@ -16,7 +17,7 @@ export class DrawStatement {
     private readonly statements: Statements,
     private readonly deliveries: Deliveries,
     private readonly stations: Stations,
-    private readonly priceLists: PriceLists,
+    private readonly prices: ReferencePrices,
     private readonly reception: Reception,
     private readonly workshop: Workshop,
     private readonly parts: Parts,
@@ -32,15 +33,16 @@ export class DrawStatement {
     seen: VisitSeen,
   ): Promise<DrawStatementResponse> {
     const standardVersion = seen.order.standardVersion || undefined;
-    const [before, station, lists] = await Promise.all([
+    const { currency } = seen.order;
+    const wanted = { fees: fees.map(({ code }) => code) };
+    const [before, station, published] = await Promise.all([
       this.statements.find(visitId),
       this.stations.known(stationId),
-      fees.length + sublets.length > 0 ? this.priceLists.feesBegunBy(now) : [],
+      fees.length + sublets.length > 0 ? this.prices.begunBy(now, { currency }, wanted, { withoutParts: true }) : [],
       this.deliveries.findOrOpen(visitId, { stationId, standardVersion }),
     ]);
-    const { currency } = seen.order;
     const market = { currency, jurisdiction: station.jurisdiction };
-    const inForce = priceListInForce(lists, now, market).lists;
+    const inForce = pricesInForce(published, now, market);
     const added = addedLines(fees, sublets, inForce, seen.order.party.language || station.language, newId);
     const lines = [...quotedLines(seen), ...added.lines];
     const charges = { lines, ...totalsOf(lines, market) };

@@ -9,6 +9,7 @@ interface Keeper {
 
 /** Tells a service of the forms that customers are asked by and shown, and of what the standard sets for follow-ups. */
 export async function keepReferences(service: Keeper, stationId: string): Promise<void> {
+  await service.keep('waystation.network.v1.StationState', { stationId, currency: 'EUR' }, stationId);
   const forms = [
     { formId: ids.survey, ...survey },
     { formId: ids.consentText, kind: 'consent' },

@@ -1,14 +1,17 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RegisterCustomerRequest, RegisterCustomerResponse } from '@waystation/contracts/crm/v1/service';
+import { mustBeCurrencyOfStation } from '@waystation/model';
 import { Customer } from '../model/customer.ts';
 import { CustomerPhones } from '../store/customer-phone.mapping.ts';
 import { Customers } from '../store/customer.mapping.ts';
+import { Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class RegisterCustomer {
   constructor(
     private readonly customers: Customers,
     private readonly phones: CustomerPhones,
+    private readonly stations: Stations,
   ) {}
 
   async execute(
@@ -16,6 +19,7 @@ export class RegisterCustomer {
     { stationId, now, newId }: Call,
   ): Promise<RegisterCustomerResponse> {
     const named = contacts.map((contact) => ({ ...contact, contactId: newId() }));
+    mustBeCurrencyOfStation(await this.stations.currencyOf(stationId), facts.currency);
     const customer = Customer.register(newId(), stationId, facts, named, now);
     this.customers.add(customer);
     this.phones.addAll(customer, customer.contacts);

@@ -19,12 +19,18 @@ export interface Edition {
  *
  * @throws Refused when it is no newer one, or would change what has been so already
  */
-export function beginningOf({ version, from }: Edition, { latestVersion, latestFrom }: Editions, at: Date): Date {
-  if (version <= latestVersion) throw new Refused('VERSION_NOT_NEWER', { latest: String(latestVersion) });
+export function beginningOf({ version, from }: Edition, editions: Editions, at: Date): Date {
+  mustBeNewer(version, editions);
+  const { latestFrom } = editions;
   const beginning = from ?? at;
   if (beginning < at) throw new Refused('VERSION_BEGINS_IN_PAST');
   if (latestFrom && beginning < latestFrom) {
     throw new Refused('VERSION_BEGINS_BEFORE_LATEST', { latestFrom: latestFrom.toISOString() });
   }
   return beginning;
+}
+
+/** @throws Refused when the version or a newer one is published already */
+export function mustBeNewer(version: number, { latestVersion }: Pick<Editions, 'latestVersion'>): void {
+  if (version <= latestVersion) throw new Refused('VERSION_NOT_NEWER', { latest: String(latestVersion) });
 }

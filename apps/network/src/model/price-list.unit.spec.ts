@@ -1,83 +1,164 @@
 import { journalOf, Refused } from '@waystation/model';
 import { hour, ids } from '../testing/ids.ts';
-import { prices } from '../testing/publications.ts';
-import { PriceList, type Prices } from './price-list.ts';
+import { partPricesOf, prices } from '../testing/publications.ts';
+import { PriceList, type Market } from './price-list.ts';
+import { PriceListVersion, type PartPricePage, type Prices } from './price-list-version.ts';
 
-const publish = (changed: Partial<Prices>, version = 1, list = PriceList.open(ids.priceList, prices)) =>
-  list.publishVersion({ version }, { ...prices, ...changed }, ids.version, hour(0));
+const aList = () => PriceList.open(ids.priceList, prices);
+const draft = (changed: Partial<Prices> = {}, number = 1, list = aList()) =>
+  PriceListVersion.draft(ids.version, list, number, { ...prices, ...changed });
+const page = (number: number, ...partNumbers: string[]): PartPricePage => ({
+  page: number,
+  partPrices: partPricesOf(...partNumbers),
+});
 
 describe('a price list', () => {
-  it('is published as a version, under its id and number', () => {
-    const list = PriceList.open(ids.priceList, prices);
-    expect(publish({}, 3, list)).toMatchObject({ id: ids.version, priceListId: ids.priceList, number: 3, ...prices });
-    const { name, payload } = journalOf(list).published[0]!;
-    expect([name, payload]).toEqual([
-      'PriceListState',
-      { ...prices, key: `${ids.priceList}:3`, priceListId: ids.priceList, version: 3, from: hour(0), at: hour(0) },
+  it('publishes a draft with its pages, under its id and number', () => {
+    const list = aList();
+    const version = draft({}, 3, list);
+    const pages = [page(1, 'P-1', 'P-2'), page(2, 'P-3')];
+    for (const each of pages) version.setPartPrices(each, [], hour(0));
+    list.publishVersion(version, pages, { partPages: 2 }, hour(1));
+
+    expect(version).toMatchObject({ status: 'published', number: 3, parts: 3, validFrom: hour(1) });
+    const { currency, jurisdiction, labourRates, fees, taxCategories } = prices;
+    const header = { currency, jurisdiction, labourRates, fees, taxCategories, from: hour(1), partPages: 2, parts: 3 };
+    const key = `${ids.priceList}:3`;
+    const about = { priceListId: ids.priceList, version: 3, at: hour(1) };
+    expect(journalOf(list).published.map(({ name, payload }) => [name, payload])).toEqual([
+      ['PartPricesState', { ...about, key: `${key}:1`, page: 1, partPrices: pages[0]!.partPrices }],
+      ['PartPricesState', { ...about, key: `${key}:2`, page: 2, partPrices: pages[1]!.partPrices }],
+      ['PriceListState', { ...about, key, ...header }],
     ]);
-    expect(list).toMatchObject({ latestVersion: 3, latestFrom: hour(0) });
+    expect(list).toMatchObject({ latestVersion: 3, latestFrom: hour(1) });
   });
 
   it('publishes no version twice, and none lower', () => {
-    const list = PriceList.open(ids.priceList, prices);
-    publish({}, 2, list);
-    for (const version of [1, 2]) expect(() => publish({}, version, list)).toThrow('VERSION_NOT_NEWER');
-    expect(publish({}, 3, list).number).toBe(3);
+    const list = aList();
+    const second = draft({}, 2, list);
+    const first = draft({}, 1, list);
+    list.publishVersion(second, [], { partPages: 0 }, hour(0));
+    expect(() => list.publishVersion(first, [], { partPages: 0 }, hour(0))).toThrow('VERSION_NOT_NEWER');
+    expect(() => list.publishVersion(second, [], { partPages: 0 }, hour(0))).toThrow('VERSION_PUBLISHED');
+    for (const number of [1, 2]) expect(() => list.mustTake(number, prices)).toThrow('VERSION_NOT_NEWER');
+    list.mustTake(3, prices);
   });
 
-  it('has a tax category for each price', () => {
-    const unknown = { taxCategory: 'VAT99' };
-    const changed = {
-      labourRates: [{ ...prices.labourRates[0]!, ...unknown }],
-      partPrices: [{ ...prices.partPrices[0]!, ...unknown }],
-      fees: [{ ...prices.fees[0]!, ...unknown }],
-    };
-    expect(() => publish(changed)).toThrow(
-      'labour_rates[0].tax_category: TAX_CATEGORY_UNKNOWN, part_prices[0].tax_category: TAX_CATEGORY_UNKNOWN, ' +
-        'fees[0].tax_category: TAX_CATEGORY_UNKNOWN',
-    );
-  });
-
-  it('states nothing twice', () => {
-    const twice = <T>([first]: T[]) => [first!, first!];
-    const changed = {
-      partPrices: twice(prices.partPrices),
-      taxCategories: [...prices.taxCategories, ...twice(prices.taxCategories)],
-    };
-    expect(() => publish(changed)).toThrow(
-      'part_prices[1]: PRICE_STATED_TWICE, tax_categories[2]: TAX_CATEGORY_STATED_TWICE, tax_categories[3]: TAX_CATEGORY_STATED_TWICE',
-    );
-  });
-
-  it('has no negative price; nothing may cost nothing', () => {
-    const partPrice = prices.partPrices[0]!;
-    expect(() => publish({ partPrices: [{ ...partPrice, perUnitMinor: -1n }] })).toThrow(
-      'part_prices[0].per_unit_minor: PRICE_NEGATIVE',
-    );
-    expect(publish({ partPrices: [{ ...partPrice, perUnitMinor: 0n }] }).partPrices).toHaveLength(1);
+  it.each([
+    [3, 'PART_PAGES_MISSING', { pages: '2, 3' }],
+    [0, 'PART_PAGES_LEFT_OVER', { pages: '1' }],
+  ])('publishes no draft that has not exactly the pages up to %d', (partPages, reason, metadata) => {
+    const list = aList();
+    const version = draft({}, 1, list);
+    version.setPartPrices(page(1, 'P-1'), [], hour(0));
+    expect(() => list.publishVersion(version, [], { partPages }, hour(0))).toThrow(new Refused(reason, metadata));
   });
 
   it('stays in its money and jurisdiction', () => {
-    expect(() => publish({ currency: 'EUR' })).toThrow(new Refused('CURRENCY_DIFFERS', { currency: 'CNY' }));
-    expect(() => publish({ jurisdiction: 'DE' })).toThrow(new Refused('JURISDICTION_DIFFERS', { jurisdiction: 'CN' }));
+    const take = (changed: Partial<Market>) => () => aList().mustTake(2, { ...prices, ...changed });
+    expect(take({ currency: 'EUR' })).toThrow(new Refused('CURRENCY_DIFFERS', { currency: 'CNY' }));
+    expect(take({ jurisdiction: 'DE' })).toThrow(new Refused('JURISDICTION_DIFFERS', { jurisdiction: 'CN' }));
+  });
+
+  it('is in a currency that exists', () => {
+    expect(() => PriceList.open(ids.priceList, { ...prices, currency: 'RMB' })).toThrow('currency: CURRENCY_UNKNOWN');
   });
 
   it("of a station is in the station's money, and names the station", () => {
     const station = { id: ids.station, currency: 'CNY', jurisdiction: 'CN' };
     expect(() => PriceList.open(ids.priceList, { ...prices, currency: 'EUR' }, station)).toThrow('CURRENCY_DIFFERS');
     const list = PriceList.open(ids.priceList, prices, station);
-    expect(publish({}, 1, list).ofStation).toBe(ids.station);
-    expect(journalOf(list).published[0]!.payload).toMatchObject({ stationId: ids.station });
+    const version = draft({}, 1, list);
+    expect(version.ofStation).toBe(ids.station);
+    version.setPartPrices(page(1, 'P-1'), [], hour(0));
+    list.publishVersion(version, [page(1, 'P-1')], { partPages: 1 }, hour(0));
+    for (const { payload } of journalOf(list).published) expect(payload).toMatchObject({ stationId: ids.station });
+  });
+});
+
+describe('a draft of prices', () => {
+  it('has a tax category for each price', () => {
+    const unknown = { taxCategory: 'VAT99' };
+    const changed = {
+      labourRates: [{ ...prices.labourRates[0]!, ...unknown }],
+      fees: [{ ...prices.fees[0]!, ...unknown }],
+    };
+    expect(() => draft(changed)).toThrow(
+      'labour_rates[0].tax_category: TAX_CATEGORY_UNKNOWN, fees[0].tax_category: TAX_CATEGORY_UNKNOWN',
+    );
   });
 
-  it('fits into one message', () => {
-    const part = (index: number) => ({
-      partNumber: `${index}`.padEnd(60, '件'),
-      perUnitMinor: 1n,
-      taxCategory: 'VAT13',
-    });
-    expect(() => publish({ partPrices: Array.from({ length: 500 }, (_, index) => part(index)) })).toThrow(
-      'STATE_TOO_LARGE',
+  it('states nothing twice', () => {
+    const twice = <T>([first]: T[]) => [first!, first!];
+    const changed = {
+      labourRates: twice(prices.labourRates),
+      taxCategories: [...prices.taxCategories, ...twice(prices.taxCategories)],
+    };
+    expect(() => draft(changed)).toThrow(
+      'labour_rates[1]: PRICE_STATED_TWICE, tax_categories[2]: TAX_CATEGORY_STATED_TWICE, tax_categories[3]: TAX_CATEGORY_STATED_TWICE',
     );
+  });
+
+  it.each([
+    ['8.875', '8.875'],
+    ['9.975', '9.975'],
+    ['6.625', '6.625'],
+    ['13.00', '13'],
+  ])('states a tax of %s percent as %s', (ratePercent, stated) => {
+    expect(draft({ taxCategories: [{ code: 'VAT13', ratePercent }, prices.taxCategories[1]!] })).toMatchObject({
+      taxCategories: [{ code: 'VAT13', ratePercent: stated }, prices.taxCategories[1]],
+    });
+  });
+
+  it('names each line of a page that it refuses', () => {
+    const [first, second, third, fourth] = partPricesOf('P-1', 'P-2', 'P-3', 'P-4');
+    const partPrices = [
+      { ...first!, taxCategory: 'VAT99' },
+      { ...second!, perUnitMinor: -1n },
+      { ...third!, withdrawn: true },
+      fourth!,
+      second!,
+    ];
+    const elsewhere = [{ partNumber: 'P-4', page: 7 }];
+    expect(() => draft().setPartPrices({ page: 1, partPrices }, elsewhere, hour(0))).toThrow(
+      'part_prices[0].tax_category: TAX_CATEGORY_UNKNOWN, part_prices[1].per_unit_minor: PRICE_NEGATIVE, ' +
+        'part_prices[2].withdrawn: PRICE_OF_WITHDRAWN, part_prices[4]: PRICE_STATED_TWICE, ' +
+        'part_prices[3]: PRICE_STATED_ON_OTHER_PAGE',
+    );
+  });
+
+  it('takes a withdrawn part, and a part that costs nothing', () => {
+    const [free] = partPricesOf('P-1');
+    const withdrawn = { partNumber: 'P-2', perUnitMinor: 0n, taxCategory: '', withdrawn: true };
+    const version = draft();
+    version.setPartPrices({ page: 1, partPrices: [{ ...free!, perUnitMinor: 0n }, withdrawn] }, [], hour(0));
+    expect(version.parts).toBe(2);
+  });
+
+  it('counts a page that is set again once', () => {
+    const version = draft();
+    version.setPartPrices(page(2, 'P-1', 'P-2'), [], hour(0));
+    version.setPartPrices(page(1, 'P-3'), [], hour(0));
+    version.setPartPrices(page(2, 'P-1'), [], hour(0));
+    expect(version.pages).toEqual([
+      { page: 1, parts: 1 },
+      { page: 2, parts: 1 },
+    ]);
+    version.startOver(prices, hour(0));
+    expect(version.pages).toEqual([]);
+  });
+
+  it('is a draft no longer once it is published', () => {
+    const list = aList();
+    const version = draft({}, 1, list);
+    list.publishVersion(version, [], { partPages: 0 }, hour(0));
+    const refused = new Refused('VERSION_PUBLISHED', { version: '1' });
+    expect(() => version.setPartPrices(page(1, 'P-1'), [], hour(0))).toThrow(refused);
+    expect(() => version.startOver(prices, hour(0))).toThrow(refused);
+  });
+
+  it('has pages that fit into one message', () => {
+    const partNumbers = Array.from({ length: 500 }, (_, index) => `${index}`.padEnd(60, '件'));
+    expect(() => draft().setPartPrices(page(1, ...partNumbers), [], hour(0))).toThrow('STATE_TOO_LARGE');
   });
 });

@@ -1,5 +1,5 @@
 import type { StationClassState, StationClass as Needs } from '@waystation/contracts/network/v1/state';
-import { Aggregate, Invalid, type FieldViolation, type Steps } from '@waystation/model';
+import { Aggregate, currencyViolations, Invalid, type FieldViolation, type Steps } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
 import { mustFit } from './must-fit.ts';
 import { ofNetwork } from './of-network.ts';
@@ -73,12 +73,13 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
   }
 }
 
-function mustMakeSense({ bays, equipment, staff, investmentFromMinor, investmentToMinor }: Needs): void {
+function mustMakeSense({ bays, equipment, staff, currency, investmentFromMinor, investmentToMinor }: Needs): void {
   const field = (list: string) => (index: number) => `station_class.${list}[${index}]`;
   const violations: FieldViolation[] = [
     ...doublesIn(bays, ({ kind }) => kind, field('bays'), 'STATED_TWICE'),
     ...doublesIn(equipment, ({ code }) => code, field('equipment'), 'STATED_TWICE'),
     ...doublesIn(staff, ({ skill }) => skill, field('staff'), 'STATED_TWICE'),
+    ...currencyViolations(currency, 'station_class.currency'),
   ];
   if (investmentToMinor < investmentFromMinor) {
     violations.push({

@@ -1,5 +1,5 @@
 import type { Bay, OpeningHours } from '@waystation/contracts/network/v1/state';
-import { Aggregate, NotFound, toWallTime } from '@waystation/model';
+import { Aggregate, mustBeCurrency, NotFound, toWallTime } from '@waystation/model';
 import type { CountingStandard } from './merged-standard.ts';
 import { mustFit } from './must-fit.ts';
 import { mustBeOpeningTimes } from './opening-hours.ts';
@@ -68,12 +68,13 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     return 'station' as const;
   }
 
-  /** @throws Invalid for a zone that there is not */
+  /** @throws Invalid for a zone or a currency that doesn't exist */
   static authorise(id: string, facts: StationFacts, at: Date): Station {
     toWallTime(at, facts.zone);
     const station = new Station();
     station.begin({ id, stationId: id }, 'open');
     const { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone } = facts;
+    mustBeCurrency(currency);
     Object.assign(station, { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone });
     station.statusReason = station.statusWords = null;
     station.bays = [];

@@ -11,10 +11,10 @@ export class ListPriceLists {
     const { after, limit } = pageOf(request, true);
     const priceLists = await this.reader.rows<{ id: string }>(
       `select id, price_list_id as "priceListId", number as version, of_station as "stationId", currency, jurisdiction,
-         valid_from as "from", labour_rates as "labourRates", part_prices as "partPrices", fees,
-         tax_categories as "taxCategories"
+         valid_from as "from", labour_rates as "labourRates", fees, tax_categories as "taxCategories",
+         (select coalesce(sum((page ->> 'parts')::int), 0)::int from jsonb_array_elements(pages) page) as parts
        from price_list_version
-       where (of_station is null or of_station = $1) and id < $2
+       where status = 'published' and (of_station is null or of_station = $1) and id < $2
          and ($3 = '' or price_list_id = nullif($3, '')::uuid)
        order by id desc limit $4`,
       [this.reader.station, after, request.priceListId, limit],

@@ -1,17 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { NotFound } from '@waystation/model';
 import { mapping, Store } from '@waystation/store';
-import { PriceListVersion } from '../model/price-list.ts';
+import { PriceListVersion, priceListVersionSteps } from '../model/price-list-version.ts';
 
 const labourRate = defineEntity({
   name: 'LabourRate',
   embeddable: true,
-  properties: { workKind: p.string(), perHourMinor: p.bigint(), taxCategory: p.string() },
-});
-
-const partPrice = defineEntity({
-  name: 'PartPrice',
-  embeddable: true,
-  properties: { partNumber: p.string(), perUnitMinor: p.bigint(), taxCategory: p.string() },
+  properties: { workKind: p.string(), perHourMinor: p.bigint(), taxCategory: p.string(), withdrawn: p.boolean() },
 });
 
 const fee = defineEntity({
@@ -23,35 +18,57 @@ const fee = defineEntity({
     taxCategory: p.string(),
     wordsEn: p.string(),
     wordsZh: p.string(),
+    withdrawn: p.boolean(),
   },
 });
 
 const taxCategory = defineEntity({
   name: 'TaxCategory',
   embeddable: true,
-  properties: { code: p.string(), basisPoints: p.integer() },
+  properties: { code: p.string(), ratePercent: p.string() },
 });
 
 export const priceListVersionMapping = mapping(PriceListVersion, {
   table: 'price_list_version',
   subject: 'price list version',
   network: true,
-  constraints: { price_list_version_once: 'VERSION_NOT_NEWER' },
-  embeds: [labourRate, partPrice, fee, taxCategory],
+  // Pages of one draft may be set side by side.
+  lock: true,
+  steps: { table: priceListVersionSteps, initial: 'draft' },
+  constraints: { price_list_version_once: 'VERSION_DRAFTED_ALREADY' },
+  embeds: [labourRate, fee, taxCategory],
   properties: (p) => ({
     id: p.uuid().primary(),
     ofStation: p.uuid().nullable(),
     version: p.integer(),
+    status: p.string(),
     priceListId: p.uuid(),
     number: p.integer(),
-    validFrom: p.datetime(),
+    validFrom: p.datetime().nullable(),
     currency: p.string(),
     jurisdiction: p.string(),
     labourRates: p.embedded(labourRate).array(),
-    partPrices: p.embedded(partPrice).array(),
     fees: p.embedded(fee).array(),
     taxCategories: p.embedded(taxCategory).array(),
+    pages: p.json<PriceListVersion['pages']>(),
   }),
 });
 
-export class PriceListVersions extends Store.of(priceListVersionMapping) {}
+export class PriceListVersions extends Store.of(priceListVersionMapping) {
+  /** A version, draft or published. @param stationId whose list it is; undefined for the network's */
+  async findOf(
+    stationId: string | undefined,
+    priceListId: string,
+    number: number,
+  ): Promise<PriceListVersion | undefined> {
+    const found = await this.findBy({ priceListId, number });
+    return found && (found.ofStation ?? undefined) === stationId ? found : undefined;
+  }
+
+  /** @throws NotFound as well for another's */
+  async getOf(stationId: string | undefined, priceListId: string, number: number): Promise<PriceListVersion> {
+    const found = await this.findOf(stationId, priceListId, number);
+    if (!found) throw new NotFound('price list version', `${priceListId}:${number}`);
+    return found;
+  }
+}

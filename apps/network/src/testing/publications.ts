@@ -1,42 +1,91 @@
-import type { RuleSetting } from '@waystation/contracts/network/v1/state';
+import type { PartPrice, RuleSetting } from '@waystation/contracts/network/v1/state';
 import { baseStandard } from '../base-standard.ts';
 import { Form, type FormContent } from '../model/form.ts';
 import { LabourOperation, type Described } from '../model/labour-operation.ts';
-import { PriceList, type Prices } from '../model/price-list.ts';
+import { PriceList, type Market } from '../model/price-list.ts';
+import { PriceListVersion, type Prices } from '../model/price-list-version.ts';
 import { Standard, type StandardOwner } from '../model/standard.ts';
 import { hour, ids, type Place } from './ids.ts';
 
-export const prices: Prices = {
-  currency: 'CNY',
-  jurisdiction: 'CN',
-  labourRates: [{ workKind: 'mechanical', perHourMinor: 24_000n, taxCategory: 'VAT13' }],
-  partPrices: [{ partNumber: 'P-1', perUnitMinor: 9_900n, taxCategory: 'VAT13' }],
-  fees: [{ code: 'disposal', amountMinor: 2_000n, taxCategory: 'VAT6', wordsEn: 'Disposal', wordsZh: '废料处理' }],
+const market = { currency: 'CNY', jurisdiction: 'CN' };
+
+export const prices: Prices & Market = {
+  ...market,
+  labourRates: [{ workKind: 'mechanical', perHourMinor: 24_000n, taxCategory: 'VAT13', withdrawn: false }],
+  fees: [
+    {
+      code: 'disposal',
+      amountMinor: 2_000n,
+      taxCategory: 'VAT6',
+      wordsEn: 'Disposal',
+      wordsZh: '废料处理',
+      withdrawn: false,
+    },
+  ],
   taxCategories: [
-    { code: 'VAT13', basisPoints: 1300 },
-    { code: 'VAT6', basisPoints: 600 },
+    { code: 'VAT13', ratePercent: '13' },
+    { code: 'VAT6', ratePercent: '6' },
   ],
 };
 
-/** Version 1 of a list of the network. */
-export function aPriceList() {
-  return {
-    build: () => {
-      const list = PriceList.open(ids.priceList, prices);
-      return [list, list.publishVersion({ version: 1 }, prices, ids.version, hour(0))];
-    },
-  };
+/** Prices of parts, by number. */
+export function partPricesOf(...partNumbers: readonly string[]): PartPrice[] {
+  return partNumbers.map((partNumber) => ({
+    partNumber,
+    perUnitMinor: 9_900n,
+    taxCategory: 'VAT13',
+    withdrawn: false,
+  }));
 }
 
-/** Version 1 of a list of a station. */
-export function aStationPriceList() {
-  return {
-    build: (place: Place) => {
-      const station = { id: place.stationId, currency: 'CNY', jurisdiction: 'CN' };
-      const list = PriceList.open(place.id(ids.priceList), prices, station);
-      return [list, list.publishVersion({ version: 1 }, prices, place.id(ids.version), hour(0))];
-    },
-  };
+/** A list of the network with version 1, and where wanted a draft of version 2. */
+class PriceListBuilder {
+  readonly published: boolean;
+  readonly drafted: boolean;
+
+  constructor(published: boolean, drafted: boolean) {
+    this.published = published;
+    this.drafted = drafted;
+  }
+
+  /** Version 1 is not published yet. */
+  inDraft(): PriceListBuilder {
+    return new PriceListBuilder(false, this.drafted);
+  }
+
+  /** Version 2 is drafted. */
+  withDraft(): PriceListBuilder {
+    return new PriceListBuilder(this.published, true);
+  }
+
+  build = (): [PriceList, ...PriceListVersion[]] => versionsOf(PriceList.open(ids.priceList, prices), this);
+
+  /** The same list, of a station. */
+  ofStation() {
+    const { published, drafted } = this;
+    return {
+      build: (place: Place) => {
+        const list = PriceList.open(place.id(ids.priceList), prices, { id: place.stationId, ...market });
+        return versionsOf(list, { published, drafted }, (id) => place.id(id));
+      },
+    };
+  }
+}
+
+function versionsOf(
+  list: PriceList,
+  { published, drafted }: { published: boolean; drafted: boolean },
+  idOf: (id: string) => string = (id) => id,
+): [PriceList, ...PriceListVersion[]] {
+  const first = PriceListVersion.draft(idOf(ids.version), list, 1, prices);
+  if (published) list.publishVersion(first, [], { partPages: 0 }, hour(0));
+  const next = drafted ? [PriceListVersion.draft(idOf(ids.otherVersion), list, 2, prices)] : [];
+  return [list, first, ...next];
+}
+
+/** A list of the network; version 1 is published. */
+export function aPriceList(): PriceListBuilder {
+  return new PriceListBuilder(true, false);
 }
 
 export const brakes: Described = {

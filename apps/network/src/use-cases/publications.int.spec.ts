@@ -2,6 +2,7 @@ import { startTestService } from '@waystation/testing';
 import { NetworkModule } from '../network.module.ts';
 import { ListForms } from '../queries/list-forms.ts';
 import { ListLabourOperations } from '../queries/list-labour-operations.ts';
+import { ListPartPrices } from '../queries/list-part-prices.ts';
 import { ListPriceLists } from '../queries/list-price-lists.ts';
 import { aStation } from '../testing/a-station.ts';
 import { hour, ids } from '../testing/ids.ts';
@@ -9,94 +10,215 @@ import {
   aForm,
   aLabourOperation,
   aPriceList,
-  aStationPriceList,
   brakes,
   checkSheet,
+  partPricesOf,
   prices,
 } from '../testing/publications.ts';
+import { DraftPriceList } from './draft-price-list.ts';
+import { DraftStationPriceList } from './draft-station-price-list.ts';
 import { PublishForm } from './publish-form.ts';
 import { PublishLabourOperations } from './publish-labour-operations.ts';
 import { PublishPriceList } from './publish-price-list.ts';
 import { PublishStationLabourOperations } from './publish-station-labour-operations.ts';
 import { PublishStationPriceList } from './publish-station-price-list.ts';
+import { SetPartPrices } from './set-part-prices.ts';
+import { SetStationPartPrices } from './set-station-part-prices.ts';
 
 const network = await startTestService(NetworkModule);
 const { given, stationA, stationB } = network;
 const { networkAdmin: admin, manager, technician } = network.actors;
-const { priceListId } = { priceListId: ids.priceList };
+const priceListId = ids.priceList;
 
 describe('prices', () => {
-  it('are published in versions that only rise', async () => {
+  it('are drafted, and published in versions that only rise', async () => {
     await given(aPriceList())
-      .when(PublishPriceList, { priceListId, version: 2, from: hour(24), ...prices }, { by: admin })
+      .when(DraftPriceList, { priceListId, version: 2, ...prices }, { by: admin })
+      .thenAnswered({ priceListId, version: 2 })
+      .andNothingWasPublished();
+    const { currency, jurisdiction, labourRates, fees, taxCategories } = prices;
+    await network.reset();
+    await given(aPriceList().withDraft())
+      .when(PublishPriceList, { priceListId, version: 2, from: hour(24) }, { by: admin })
       .thenPublished('PriceListState', {
         key: `${priceListId}:2`,
         version: 2,
         from: hour(24),
         stationId: '',
-        ...prices,
+        ...{ currency, jurisdiction, labourRates, fees, taxCategories },
+        partPages: 0,
+        parts: 0,
       })
       .andTook(2);
     await network.reset();
     await given(aPriceList())
-      .when(PublishPriceList, { priceListId, version: 1, ...prices }, { by: admin })
-      .thenRefused('VERSION_NOT_NEWER')
-      .andNothingWasPublished();
+      .when(DraftPriceList, { priceListId, version: 1, ...prices }, { by: admin })
+      .thenRefused('VERSION_NOT_NEWER');
   });
 
   it('are published once, however many publish a version at once', async () => {
-    await network.arrange(aPriceList());
-    const request = { priceListId, version: 2, ...prices };
+    await network.arrange(aPriceList().withDraft());
+    const request = { priceListId, version: 2 };
     const told = await Promise.allSettled([1, 2, 3].map(() => network.run(PublishPriceList, request, { by: admin })));
     expect(told.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await network.events()).toHaveLength(1);
   });
 
-  it('are never negative', async () => {
-    const partPrices = [{ partNumber: 'P-1', perUnitMinor: -1n, taxCategory: 'VAT13' }];
+  it('are in a currency that exists', async () => {
     await given()
-      .when(PublishPriceList, { version: 1, ...prices, partPrices }, { by: admin })
-      .thenInvalid('part_prices[0].per_unit_minor');
+      .when(DraftPriceList, { version: 1, ...prices, currency: 'RMB' }, { by: admin })
+      .thenInvalid('currency');
   });
 
   it('of a station are its own, in its own money', async () => {
-    await given(aStation())
-      .when(PublishStationPriceList, { version: 1, ...prices }, { by: manager })
+    await given(aStation(), aPriceList().inDraft().ofStation())
+      .when(PublishStationPriceList, { priceListId, version: 1 }, { by: manager })
       .thenPublished('PriceListState', { stationId: stationA.id, version: 1 });
     await network.reset();
     await given(aStation().being({ currency: 'EUR', jurisdiction: 'DE' }))
-      .when(PublishStationPriceList, { version: 1, ...prices }, { by: manager })
+      .when(DraftStationPriceList, { version: 1, ...prices }, { by: manager })
       .thenRefused('CURRENCY_DIFFERS');
   });
 
-  it('of a station can be published by nobody else', async () => {
-    const next = { priceListId, version: 2, ...prices };
-    await given(aStation(), aStationPriceList())
-      .when(PublishStationPriceList, next, { by: stationB.staff.manager })
-      .thenNotFound('PRICE_LIST_NOT_FOUND');
-    await network.reset();
-    await given(aStation(), aStationPriceList())
-      .when(PublishPriceList, next, { by: admin })
-      .thenNotFound('PRICE_LIST_NOT_FOUND');
-    await network.reset();
-    await given(aStation(), aPriceList())
-      .when(PublishStationPriceList, next, { by: manager })
-      .thenNotFound('PRICE_LIST_NOT_FOUND');
+  it('of a station can be drafted, set and published by nobody else', async () => {
+    const steps = [
+      [DraftPriceList, DraftStationPriceList, { priceListId, version: 2, ...prices }, 'PRICE_LIST_NOT_FOUND'],
+      [
+        SetPartPrices,
+        SetStationPartPrices,
+        { priceListId, version: 2, page: 1, partPrices: partPricesOf('P-1') },
+        'PRICE_LIST_VERSION_NOT_FOUND',
+      ],
+      [PublishPriceList, PublishStationPriceList, { priceListId, version: 2 }, 'PRICE_LIST_NOT_FOUND'],
+    ] as const;
+    const ofStation = [aStation(), aPriceList().withDraft().ofStation()];
+    for (const [ofNetwork, ofOne, request, reason] of steps) {
+      await given(...ofStation)
+        .when(ofOne, request, { by: stationB.staff.manager })
+        .thenNotFound(reason);
+      await network.reset();
+      await given(...ofStation)
+        .when(ofNetwork, request, { by: admin })
+        .thenNotFound(reason);
+      await network.reset();
+      await given(aStation(), aPriceList().withDraft()).when(ofOne, request, { by: manager }).thenNotFound(reason);
+      await network.reset();
+    }
   });
 
-  it('are listed newest first: those of the network and the own', async () => {
-    await network.arrange(aStation(), aPriceList());
-    await network.run(PublishPriceList, { priceListId, version: 2, ...prices }, { by: admin });
-    await network.run(PublishStationPriceList, { version: 1, ...prices }, { by: manager });
-    await network.run(PublishStationPriceList, { version: 1, ...prices }, { by: stationB.staff.manager });
+  it('are listed newest first: those of the network and the own, without drafts', async () => {
+    await network.arrange(aStation(), aPriceList().withDraft());
+    const publishAt = async (by: typeof manager) => {
+      const { priceListId: id } = await network.run(DraftStationPriceList, { version: 1, ...prices }, { by });
+      await network.run(PublishStationPriceList, { priceListId: id, version: 1 }, { by });
+      await network.run(DraftStationPriceList, { priceListId: id, version: 2, ...prices }, { by });
+    };
+    await publishAt(manager);
+    await publishAt(stationB.staff.manager);
     const { priceLists } = await network.run(ListPriceLists, {}, { by: technician });
     expect(priceLists.map(({ version, stationId }) => [version, stationId])).toEqual([
       [1, stationA.id],
-      [2, ''],
       [1, ''],
     ]);
-    expect(priceLists[0]).toMatchObject(prices);
+    expect(priceLists[0]).toMatchObject({ ...prices, parts: 0 });
   });
+});
+
+describe('prices of parts', () => {
+  const draft = { priceListId, version: 2 };
+  const set = (page: number, ...partNumbers: string[]) =>
+    network.run(SetPartPrices, { ...draft, page, partPrices: partPricesOf(...partNumbers) }, { by: admin });
+  const listed = async (fields: object = {}) =>
+    (await network.run(ListPartPrices, { ...draft, ...fields }, { by: technician })).partPrices.map(
+      ({ partNumber }) => partNumber,
+    );
+
+  it('come in pages, of which one that comes again takes the place of the first', async () => {
+    await network.arrange(aPriceList().withDraft());
+    await set(2, 'P-3', 'P-4');
+    expect(await set(1, 'P-1', 'P-2')).toMatchObject({ partPages: 2, parts: 4 });
+    expect(await set(2, 'P-5', 'P-3', 'P-6')).toMatchObject({ partPages: 2, parts: 5 });
+    await network.run(PublishPriceList, { ...draft, partPages: 2 }, { by: admin });
+    const published = (await network.events()).map(({ name, fields }) => [name, fields]);
+    expect(published).toMatchObject([
+      ['PartPricesState', { key: `${priceListId}:2:1`, page: 1, partPrices: partPricesOf('P-1', 'P-2') }],
+      ['PartPricesState', { key: `${priceListId}:2:2`, page: 2, partPrices: partPricesOf('P-5', 'P-3', 'P-6') }],
+      ['PriceListState', { key: `${priceListId}:2`, partPages: 2, parts: 5 }],
+    ]);
+    expect(await listed()).toEqual(['P-1', 'P-2', 'P-5', 'P-3', 'P-6']);
+    expect(await listed({ partNumber: 'P-3' })).toEqual(['P-3']);
+    const first = await network.run(ListPartPrices, { ...draft, pageSize: 3 }, { by: technician });
+    expect(await listed({ pageSize: 3, pageToken: first.nextPageToken })).toEqual(['P-3', 'P-6']);
+  });
+
+  it('are refused line by line; a part stands on one page only', async () => {
+    await network.arrange(aPriceList().withDraft());
+    await set(1, 'P-1', 'P-2');
+    await expect(set(2, 'P-3', 'P-2')).rejects.toMatchObject({
+      violations: [{ field: 'part_prices[1]', reason: 'PRICE_STATED_ON_OTHER_PAGE' }],
+    });
+    await set(1, 'P-1');
+    expect(await set(2, 'P-3', 'P-2')).toMatchObject({ partPages: 2, parts: 3 });
+  });
+
+  it('may be set side by side', async () => {
+    await network.arrange(aPriceList().withDraft());
+    await Promise.all([1, 2, 3, 4, 5, 6].map((page) => set(page, `P-${page}`)));
+    expect(await set(1, 'P-1')).toMatchObject({ partPages: 6, parts: 6 });
+  });
+
+  it('are published only with all their pages', async () => {
+    await network.arrange(aPriceList().withDraft());
+    await set(1, 'P-1');
+    await set(3, 'P-3');
+    const publish = (partPages: number) => network.run(PublishPriceList, { ...draft, partPages }, { by: admin });
+    await expect(publish(3)).rejects.toMatchObject({ reason: 'PART_PAGES_MISSING', metadata: { pages: '2' } });
+    await expect(publish(1)).rejects.toMatchObject({ reason: 'PART_PAGES_LEFT_OVER', metadata: { pages: '3' } });
+    expect(await network.events()).toEqual([]);
+    await set(2, 'P-2');
+    expect(await publish(3)).toMatchObject({ parts: 3 });
+  });
+
+  it('are dropped when the version is drafted again, and stand once it is published', async () => {
+    await network.arrange(aPriceList().withDraft());
+    await set(1, 'P-1');
+    await network.run(DraftPriceList, { ...draft, ...prices }, { by: admin });
+    await set(2, 'P-1');
+    await set(1, 'P-2');
+    await network.run(PublishPriceList, { ...draft, partPages: 2 }, { by: admin });
+    await expect(set(1, 'P-9')).rejects.toMatchObject({ reason: 'VERSION_PUBLISHED' });
+    const app = await network.database.database.app.connect();
+    try {
+      expect((await app.query('delete from part_price')).rowCount).toBe(0);
+      const more = `insert into part_price select price_list_version_id, null, 3, 1, 'P-9', 1, 'VAT13', false from part_price`;
+      await expect(app.query(more)).rejects.toMatchObject({ code: '42501' });
+      await expect(app.query('update part_price set per_unit_minor = 1')).rejects.toMatchObject({ code: '42501' });
+    } finally {
+      app.release();
+    }
+  });
+
+  it('may be 50,000 in a version', async () => {
+    await network.arrange(aPriceList().withDraft());
+    const parts = Array.from({ length: 50_000 }, (_, index) => `A ${String(index).padStart(9, '0')}`);
+    const began = performance.now();
+    for (let page = 1; page <= 100; page += 1) await set(page, ...parts.slice((page - 1) * 500, page * 500));
+    const imported = performance.now();
+    const published = await network.run(PublishPriceList, { ...draft, partPages: 100 }, { by: admin });
+    const ended = performance.now();
+
+    expect(published).toMatchObject({ parts: 50_000 });
+    const rows = await network.database.rows<{ messages: number; parts: number; bytes: number }>(
+      `select count(*)::int as messages, sum(jsonb_array_length(payload::jsonb -> 'partPrices'))::int as parts,
+         max(length(payload) + length(headers))::int as bytes
+       from outbox where topic = 'network.part-price.state.v1'`,
+    );
+    expect(rows).toMatchObject([{ messages: 100, parts: 50_000 }]);
+    expect(rows[0]!.bytes).toBeLessThan(65_536);
+    // Some seconds on a machine at rest.
+    expect(imported - began).toBeLessThan(60_000);
+    expect(ended - imported).toBeLessThan(10_000);
+  }, 120_000);
 });
 
 describe('labour operations', () => {

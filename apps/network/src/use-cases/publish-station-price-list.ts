@@ -3,9 +3,9 @@ import type {
   PublishStationPriceListRequest,
   PublishStationPriceListResponse,
 } from '@waystation/contracts/network/v1/service';
-import { PriceList } from '../model/price-list.ts';
-import { PriceListVersions } from '../store/price-list-version.mapping.ts';
+import { PartPrices } from '../store/part-prices.ts';
 import { PriceLists } from '../store/price-list.mapping.ts';
+import { PriceListVersions } from '../store/price-list-version.mapping.ts';
 import { Stations } from '../store/station.mapping.ts';
 
 @UseCase()
@@ -14,20 +14,21 @@ export class PublishStationPriceList {
     private readonly stations: Stations,
     private readonly lists: PriceLists,
     private readonly versions: PriceListVersions,
+    private readonly partPrices: PartPrices,
   ) {}
 
   async execute(
-    { stationId, priceListId, version, from, ...prices }: PublishStationPriceListRequest,
-    { now, newId }: Call,
+    { stationId, priceListId, version: number, from, partPages }: PublishStationPriceListRequest,
+    { now }: Call,
   ): Promise<PublishStationPriceListResponse> {
-    const [station, known] = await Promise.all([
+    const [station, list, version, pages] = await Promise.all([
       this.stations.get(stationId),
-      priceListId ? this.lists.getOf(stationId, priceListId) : undefined,
+      this.lists.getOf(stationId, priceListId),
+      this.versions.getOf(stationId, priceListId, number),
+      this.partPrices.pagesOf(priceListId, number),
     ]);
     station.mustTakePrices();
-    const list = known ?? PriceList.open(newId(), prices, station);
-    if (!known) this.lists.add(list);
-    this.versions.add(list.publishVersion({ version, from }, prices, newId(), now));
-    return { priceListId: list.id, version };
+    list.publishVersion(version, pages, { from, partPages }, now);
+    return { priceListId, version: number, from: version.validFrom!, parts: version.parts };
   }
 }

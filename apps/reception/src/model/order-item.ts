@@ -144,6 +144,11 @@ export function toPlan(items: readonly OrderItem[]): OrderedItem[] {
   return items.filter(({ status, operations }) => status === 'ordered' && operations.length > 0).map(orderedItem);
 }
 
+/** Codes of the fees of all items, each once. */
+export function feesWanted(items: readonly OrderItem[]): string[] {
+  return [...new Set(items.flatMap(({ fees }) => fees))];
+}
+
 /** Parts of all items, each number once. */
 export function partsWanted(items: readonly OrderItem[]): { partNumber: string; quantity: string }[] {
   const parts = items.filter(({ status }) => status === 'ordered').flatMap((item) => item.parts);

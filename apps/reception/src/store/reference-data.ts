@@ -1,4 +1,4 @@
-import { FormState, LabourOperationState, PriceListState, StationState } from '@waystation/contracts/network/v1/state';
+import { FormState, LabourOperationState, StationState } from '@waystation/contracts/network/v1/state';
 import { PartState } from '@waystation/contracts/parts/v1/state';
 import { Unavailable } from '@waystation/model';
 import { currentWork, Reference } from '@waystation/store';
@@ -18,20 +18,6 @@ export class Stations extends Reference.of<StationState>('network.station.state.
     const found = await this.find(stationId);
     if (!found) throw new Unavailable('STATION_NOT_KNOWN_YET', { stationId });
     return StationState.fromJSON(found);
-  }
-}
-
-export class PriceLists extends Reference.of<PriceListState>('network.price-list.state.v1') {
-  /** Of the station's own lists and of the network's, in each market those that began last: what is in force is among them. */
-  async begunBy(at: Date): Promise<PriceListState[]> {
-    const text = `select value from (
-        select value, row_number() over (
-          partition by station_id, value ->> 'currency', value ->> 'jurisdiction'
-          order by (value ->> 'from')::timestamptz desc) as age
-        from reference_data where topic = $1 and (value ->> 'from')::timestamptz <= $2) as list
-      where age <= 5`;
-    const rows = await currentWork().query({ text, values: [this.topic, at] });
-    return rows.map(({ value }) => PriceListState.fromJSON(value));
   }
 }
 

@@ -19,7 +19,7 @@ const quotedLine = defineEntity({
     unitPriceMinor: p.bigint(),
     netMinor: p.bigint(),
     taxCategory: p.string(),
-    taxRateBp: p.integer(),
+    taxRatePercent: p.string(),
     priceList: p.string(),
     payer: p.string(),
   },

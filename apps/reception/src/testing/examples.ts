@@ -119,7 +119,7 @@ export function aPricing(facts: Partial<Pricing> = {}): Pricing {
     unitPriceMinor: 30_000n,
     netMinor: 45_000n,
     taxCategory: 'standard',
-    taxRateBp: 1300,
+    taxRatePercent: '13',
     priceList: 'network:1',
     payer: 'customer',
   };

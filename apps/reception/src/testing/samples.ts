@@ -7,7 +7,7 @@ interface Keeper {
   keep(type: string, fields: object, stationId?: string): Promise<void>;
 }
 
-const taxCategories = [{ code: 'standard', basisPoints: 1300 }];
+const taxCategories = [{ code: 'standard', ratePercent: '13' }];
 
 /** Tells a service of a station, its standard, and the prices, operations and forms that it works by. */
 export async function keepReferenceData(service: Keeper, stationId: string): Promise<void> {
@@ -47,9 +47,21 @@ export async function keepReferenceData(service: Keeper, stationId: string): Pro
       currency: 'CNY',
       jurisdiction: 'CN',
       labourRates: [{ workKind: 'mechanical', perHourMinor: 30_000n, taxCategory: 'standard' }],
-      partPrices: [{ partNumber: 'BL-400', perUnitMinor: 12_000n, taxCategory: 'standard' }],
       taxCategories,
+      partPages: 1,
+      parts: 1,
       ...began,
+    },
+    stationId,
+  );
+  await service.keep(
+    state('PartPrices'),
+    {
+      key: 'network:1:1',
+      priceListId: 'network',
+      version: 1,
+      page: 1,
+      partPrices: [{ partNumber: 'BL-400', perUnitMinor: 12_000n, taxCategory: 'standard' }],
     },
     stationId,
   );

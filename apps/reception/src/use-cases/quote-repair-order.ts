@@ -1,9 +1,10 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { QuoteRepairOrderRequest, QuoteRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
-import { price, priceListInForce } from '@waystation/pricing';
-import { partsWanted, toPrice } from '../model/order-item.ts';
+import { price, pricesInForce } from '@waystation/pricing';
+import { ReferencePrices } from '@waystation/service';
+import { feesWanted, partsWanted, toPrice } from '../model/order-item.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
-import { Catalogue, PriceLists, Stations } from '../store/reference-data.ts';
+import { Catalogue, Stations } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 
 @UseCase()
@@ -12,7 +13,7 @@ export class QuoteRepairOrder {
     private readonly checkIns: CheckIns,
     private readonly orders: RepairOrders,
     private readonly stations: Stations,
-    private readonly priceLists: PriceLists,
+    private readonly prices: ReferencePrices,
     private readonly catalogue: Catalogue,
   ) {}
 
@@ -20,16 +21,24 @@ export class QuoteRepairOrder {
     { visitId, ceilingMinor }: QuoteRepairOrderRequest,
     { stationId, happenedAt: at, newId }: Call,
   ): Promise<QuoteRepairOrderResponse> {
-    const [checkIn, order, station, lists] = await Promise.all([
+    const [checkIn, order, station] = await Promise.all([
       this.checkIns.get(visitId),
       this.orders.ofVisit(visitId),
       this.stations.own(stationId),
-      this.priceLists.begunBy(at),
     ]);
     const { language } = station;
-    const named = await this.catalogue.namesOf(partsWanted(order.ordered), language);
+    const parts = partsWanted(order.ordered);
+    const wantedPrices = {
+      labour: true,
+      parts: parts.map(({ partNumber }) => partNumber),
+      fees: feesWanted(order.ordered),
+    };
+    const [named, published] = await Promise.all([
+      this.catalogue.namesOf(parts, language),
+      this.prices.begunBy(at, station, wantedPrices),
+    ]);
     const wanted = toPrice(order.ordered, language, named);
-    const pricing = price(wanted, priceListInForce(lists, at, station), { language, newId });
+    const pricing = price(wanted, pricesInForce(published, at, station), { language, newId });
     const quote = order.setPrice(pricing, ceilingMinor, checkIn.concerns, at);
     const { quoteVersion, currency, customerMinor: amountMinor, lines, labourMinutes } = quote;
     return {

@@ -15,6 +15,12 @@ export class Stations extends Reference.of<StationState>('network.station.state.
     const found = await this.find(stationId);
     return found ? StationState.fromJSON(found).bays : [];
   }
+
+  /** The currency of a station; undefined while it is not known here. */
+  async currencyOf(stationId: string): Promise<string | undefined> {
+    const found = await this.find(stationId);
+    return found && StationState.fromJSON(found).currency;
+  }
 }
 
 export class Staff extends Reference.of<StaffState>('network.staff.state.v1') {

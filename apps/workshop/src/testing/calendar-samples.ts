@@ -22,6 +22,7 @@ export async function keepCalendar(service: Keeper, stationId: string): Promise<
   const station = {
     status: 'open',
     zone: 'UTC',
+    currency: 'CNY',
     bays: bays.map((id) => aBay(id)),
     openingHours: hours('08:00', '18:00'),
   };

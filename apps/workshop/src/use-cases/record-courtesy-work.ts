@@ -1,16 +1,22 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RecordCourtesyWorkRequest, RecordCourtesyWorkResponse } from '@waystation/contracts/workshop/v1/service';
+import { mustBeCurrencyOfStation } from '@waystation/model';
+import { Stations } from '../store/reference-data.ts';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @UseCase()
 export class RecordCourtesyWork {
-  constructor(private readonly works: VisitWorks) {}
+  constructor(
+    private readonly works: VisitWorks,
+    private readonly stations: Stations,
+  ) {}
 
   async execute(
     { visitId, words, workedMinutes, amountMinor, currency }: RecordCourtesyWorkRequest,
     call: Call,
   ): Promise<RecordCourtesyWorkResponse> {
-    const work = await this.works.get(visitId);
+    const [work, own] = await Promise.all([this.works.get(visitId), this.stations.currencyOf(call.stationId)]);
+    mustBeCurrencyOfStation(own, currency);
     const standard = await call.standard(work.standardVersion);
     const cap = { minutes: standard.limit('REP-D10', 'minutes'), amountMinor: standard.limit('REP-D10', 'amount') };
     const courtesyId = call.newId();

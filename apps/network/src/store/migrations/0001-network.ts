@@ -103,12 +103,29 @@ export const migration: Migration = {
        currency text not null, jurisdiction text not null, latest_version int not null, latest_from timestamptz)`,
     sharedTable('price_list'),
     `create table price_list_version (
-       id uuid primary key, of_station uuid, version int not null, price_list_id uuid not null references price_list,
-       number int not null, valid_from timestamptz not null, currency text not null, jurisdiction text not null,
-       labour_rates jsonb not null, part_prices jsonb not null, fees jsonb not null, tax_categories jsonb not null,
+       id uuid primary key, of_station uuid, version int not null, status text not null,
+       price_list_id uuid not null references price_list, number int not null, valid_from timestamptz,
+       currency text not null, jurisdiction text not null,
+       labour_rates jsonb not null, fees jsonb not null, tax_categories jsonb not null, pages jsonb not null,
        constraint price_list_version_once unique (price_list_id, number))`,
     'create index price_list_version_station on price_list_version (of_station, id)',
     sharedTable('price_list_version'),
+
+    // A row for each part price of a version. Only those of a draft may be deleted, and added.
+    `create table part_price (
+       price_list_version_id uuid not null, of_station uuid, page int not null, line int not null, part_number text not null,
+       per_unit_minor bigint not null, tax_category text not null, withdrawn boolean not null,
+       primary key (price_list_version_id, part_number))`,
+    'create index part_price_page on part_price (price_list_version_id, page, line)',
+    sharedTable('part_price'),
+    `revoke update on part_price from {app};
+     grant delete on part_price to {app};
+     create function is_draft(id uuid) returns boolean language sql stable as $$
+       select exists (select 1 from price_list_version v where v.id = $1 and v.status = 'draft') $$;
+     create policy added_to_draft on part_price as restrictive for insert to {app}
+       with check (is_draft(price_list_version_id));
+     create policy deleted_from_draft on part_price as restrictive for delete to {app}
+       using (is_draft(price_list_version_id));`,
 
     `create table labour_operation (
        id uuid primary key, of_station uuid, version int not null, status text not null,

@@ -381,8 +381,8 @@ export interface StatementLine {
   /** Without tax. */
   netMinor: bigint;
   taxCategory: string;
-  /** Hundredths of a percent. */
-  taxRateBp: number;
+  /** Decimal number, in percent: 13, 8.875. */
+  taxRatePercent: string;
   /** Key of the price list version that it cites. */
   priceList: string;
   payer: string;
@@ -394,8 +394,8 @@ export interface StatementLine {
 export interface StatementTax {
   payer: string;
   taxCategory: string;
-  /** Hundredths of a percent. */
-  taxRateBp: number;
+  /** Decimal number, in percent: 13, 8.875. */
+  taxRatePercent: string;
   netMinor: bigint;
   taxMinor: bigint;
 }
@@ -5076,7 +5076,7 @@ function createBaseStatementLine(): StatementLine {
     unitPriceMinor: 0n,
     netMinor: 0n,
     taxCategory: "",
-    taxRateBp: 0,
+    taxRatePercent: "",
     priceList: "",
     payer: "",
     added: false,
@@ -5118,8 +5118,8 @@ export const StatementLine: MessageFns<StatementLine> = {
     if (message.taxCategory !== "") {
       writer.uint32(74).string(message.taxCategory);
     }
-    if (message.taxRateBp !== 0) {
-      writer.uint32(80).int32(message.taxRateBp);
+    if (message.taxRatePercent !== "") {
+      writer.uint32(82).string(message.taxRatePercent);
     }
     if (message.priceList !== "") {
       writer.uint32(90).string(message.priceList);
@@ -5219,11 +5219,11 @@ export const StatementLine: MessageFns<StatementLine> = {
             continue;
           }
           case 10: {
-            if (tag !== 80) {
+            if (tag !== 82) {
               break;
             }
 
-            message.taxRateBp = reader.int32();
+            message.taxRatePercent = reader.string();
             continue;
           }
           case 11: {
@@ -5293,11 +5293,11 @@ export const StatementLine: MessageFns<StatementLine> = {
         : isSet(object.tax_category)
         ? globalThis.String(object.tax_category)
         : "",
-      taxRateBp: isSet(object.taxRateBp)
-        ? globalThis.Number(object.taxRateBp)
-        : isSet(object.tax_rate_bp)
-        ? globalThis.Number(object.tax_rate_bp)
-        : 0,
+      taxRatePercent: isSet(object.taxRatePercent)
+        ? globalThis.String(object.taxRatePercent)
+        : isSet(object.tax_rate_percent)
+        ? globalThis.String(object.tax_rate_percent)
+        : "",
       priceList: isSet(object.priceList)
         ? globalThis.String(object.priceList)
         : isSet(object.price_list)
@@ -5337,8 +5337,8 @@ export const StatementLine: MessageFns<StatementLine> = {
     if (message.taxCategory !== "") {
       obj.taxCategory = message.taxCategory;
     }
-    if (message.taxRateBp !== 0) {
-      obj.taxRateBp = Math.round(message.taxRateBp);
+    if (message.taxRatePercent !== "") {
+      obj.taxRatePercent = message.taxRatePercent;
     }
     if (message.priceList !== "") {
       obj.priceList = message.priceList;
@@ -5368,7 +5368,7 @@ export const StatementLine: MessageFns<StatementLine> = {
       : 0n;
     message.netMinor = (object.netMinor !== undefined && object.netMinor !== null) ? BigInt(object.netMinor) : 0n;
     message.taxCategory = object.taxCategory ?? "";
-    message.taxRateBp = object.taxRateBp ?? 0;
+    message.taxRatePercent = object.taxRatePercent ?? "";
     message.priceList = object.priceList ?? "";
     message.payer = object.payer ?? "";
     message.added = object.added ?? false;
@@ -5377,7 +5377,7 @@ export const StatementLine: MessageFns<StatementLine> = {
 };
 
 function createBaseStatementTax(): StatementTax {
-  return { payer: "", taxCategory: "", taxRateBp: 0, netMinor: 0n, taxMinor: 0n };
+  return { payer: "", taxCategory: "", taxRatePercent: "", netMinor: 0n, taxMinor: 0n };
 }
 
 export const StatementTax: MessageFns<StatementTax> = {
@@ -5388,8 +5388,8 @@ export const StatementTax: MessageFns<StatementTax> = {
     if (message.taxCategory !== "") {
       writer.uint32(18).string(message.taxCategory);
     }
-    if (message.taxRateBp !== 0) {
-      writer.uint32(24).int32(message.taxRateBp);
+    if (message.taxRatePercent !== "") {
+      writer.uint32(26).string(message.taxRatePercent);
     }
     if (message.netMinor !== 0n) {
       if (BigInt.asIntN(64, message.netMinor) !== message.netMinor) {
@@ -5436,11 +5436,11 @@ export const StatementTax: MessageFns<StatementTax> = {
             continue;
           }
           case 3: {
-            if (tag !== 24) {
+            if (tag !== 26) {
               break;
             }
 
-            message.taxRateBp = reader.int32();
+            message.taxRatePercent = reader.string();
             continue;
           }
           case 4: {
@@ -5479,11 +5479,11 @@ export const StatementTax: MessageFns<StatementTax> = {
         : isSet(object.tax_category)
         ? globalThis.String(object.tax_category)
         : "",
-      taxRateBp: isSet(object.taxRateBp)
-        ? globalThis.Number(object.taxRateBp)
-        : isSet(object.tax_rate_bp)
-        ? globalThis.Number(object.tax_rate_bp)
-        : 0,
+      taxRatePercent: isSet(object.taxRatePercent)
+        ? globalThis.String(object.taxRatePercent)
+        : isSet(object.tax_rate_percent)
+        ? globalThis.String(object.tax_rate_percent)
+        : "",
       netMinor: isSet(object.netMinor)
         ? BigInt(object.netMinor)
         : isSet(object.net_minor)
@@ -5505,8 +5505,8 @@ export const StatementTax: MessageFns<StatementTax> = {
     if (message.taxCategory !== "") {
       obj.taxCategory = message.taxCategory;
     }
-    if (message.taxRateBp !== 0) {
-      obj.taxRateBp = Math.round(message.taxRateBp);
+    if (message.taxRatePercent !== "") {
+      obj.taxRatePercent = message.taxRatePercent;
     }
     if (message.netMinor !== 0n) {
       obj.netMinor = message.netMinor.toString();
@@ -5524,7 +5524,7 @@ export const StatementTax: MessageFns<StatementTax> = {
     const message = createBaseStatementTax();
     message.payer = object.payer ?? "";
     message.taxCategory = object.taxCategory ?? "";
-    message.taxRateBp = object.taxRateBp ?? 0;
+    message.taxRatePercent = object.taxRatePercent ?? "";
     message.netMinor = (object.netMinor !== undefined && object.netMinor !== null) ? BigInt(object.netMinor) : 0n;
     message.taxMinor = (object.taxMinor !== undefined && object.taxMinor !== null) ? BigInt(object.taxMinor) : 0n;
     return message;

@@ -330,8 +330,8 @@ export interface GrantNetworkRoleResponse {
   staffId: string;
 }
 
-/** Request of PublishPriceList. */
-export interface PublishPriceListRequest {
+/** Request of DraftPriceList. */
+export interface DraftPriceListRequest {
   /** Empty: a new list. */
   priceListId: string;
   /** Higher than all that were published of it before. */
@@ -340,22 +340,59 @@ export interface PublishPriceListRequest {
   currency: string;
   /** The same in all versions. */
   jurisdiction: string;
-  /** From when on it counts, not before that of the version before. Absent: from now on. */
-  from?: Date | undefined;
   labourRates: LabourRate[];
-  partPrices: PartPrice[];
   fees: Fee[];
+  /** All that the version's prices are taxed by. */
   taxCategories: TaxCategory[];
+}
+
+/** Answer of DraftPriceList. */
+export interface DraftPriceListResponse {
+  priceListId: string;
+  version: number;
+}
+
+/** Request of SetPartPrices. */
+export interface SetPartPricesRequest {
+  priceListId: string;
+  version: number;
+  /** From 1 on. */
+  page: number;
+  partPrices: PartPrice[];
+}
+
+/** Answer of SetPartPrices. */
+export interface SetPartPricesResponse {
+  priceListId: string;
+  version: number;
+  /** Pages that the draft has now. */
+  partPages: number;
+  /** Part prices on all of them. */
+  parts: number;
+}
+
+/** Request of PublishPriceList. */
+export interface PublishPriceListRequest {
+  priceListId: string;
+  version: number;
+  /** From when on it counts, not before that of the version before. Absent: from now on. */
+  from?:
+    | Date
+    | undefined;
+  /** Number of pages that were set. The draft must have exactly the pages from 1 to this one. */
+  partPages: number;
 }
 
 /** Answer of PublishPriceList. */
 export interface PublishPriceListResponse {
   priceListId: string;
   version: number;
+  from?: Date | undefined;
+  parts: number;
 }
 
-/** Request of PublishStationPriceList. */
-export interface PublishStationPriceListRequest {
+/** Request of DraftStationPriceList. */
+export interface DraftStationPriceListRequest {
   stationId: string;
   /** Empty: a new list. */
   priceListId: string;
@@ -365,18 +402,57 @@ export interface PublishStationPriceListRequest {
   currency: string;
   /** The same in all versions. */
   jurisdiction: string;
-  /** From when on it counts, not before that of the version before. Absent: from now on. */
-  from?: Date | undefined;
   labourRates: LabourRate[];
-  partPrices: PartPrice[];
   fees: Fee[];
+  /** All that the version's prices are taxed by. */
   taxCategories: TaxCategory[];
+}
+
+/** Answer of DraftStationPriceList. */
+export interface DraftStationPriceListResponse {
+  priceListId: string;
+  version: number;
+}
+
+/** Request of SetStationPartPrices. */
+export interface SetStationPartPricesRequest {
+  stationId: string;
+  priceListId: string;
+  version: number;
+  /** From 1 on. */
+  page: number;
+  partPrices: PartPrice[];
+}
+
+/** Answer of SetStationPartPrices. */
+export interface SetStationPartPricesResponse {
+  priceListId: string;
+  version: number;
+  /** Pages that the draft has now. */
+  partPages: number;
+  /** Part prices on all of them. */
+  parts: number;
+}
+
+/** Request of PublishStationPriceList. */
+export interface PublishStationPriceListRequest {
+  stationId: string;
+  priceListId: string;
+  version: number;
+  /** From when on it counts, not before that of the version before. Absent: from now on. */
+  from?:
+    | Date
+    | undefined;
+  /** Number of pages that were set. The draft must have exactly the pages from 1 to this one. */
+  partPages: number;
 }
 
 /** Answer of PublishStationPriceList. */
 export interface PublishStationPriceListResponse {
   priceListId: string;
   version: number;
+  from?: Date | undefined;
+  parts: number;
 }
 
 /** Request of PublishLabourOperations. */
@@ -622,6 +698,26 @@ export interface ListPriceListsResponse {
   nextPageToken: string;
 }
 
+/** Request of ListPartPrices. */
+export interface ListPartPricesRequest {
+  stationId: string;
+  priceListId: string;
+  version: number;
+  /** Only this part. */
+  partNumber: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Answer of ListPartPrices. */
+export interface ListPartPricesResponse {
+  partPrices: PartPrice[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
 /** Request of ListLabourOperations. */
 export interface ListLabourOperationsRequest {
   stationId: string;
@@ -837,9 +933,10 @@ export interface PriceList {
   jurisdiction: string;
   from?: Date | undefined;
   labourRates: LabourRate[];
-  partPrices: PartPrice[];
   fees: Fee[];
   taxCategories: TaxCategory[];
+  /** Number of its part prices. */
+  parts: number;
 }
 
 /** A version of an operation. */
@@ -4742,22 +4839,12 @@ export const GrantNetworkRoleResponse: MessageFns<GrantNetworkRoleResponse> = {
   },
 };
 
-function createBasePublishPriceListRequest(): PublishPriceListRequest {
-  return {
-    priceListId: "",
-    version: 0,
-    currency: "",
-    jurisdiction: "",
-    from: undefined,
-    labourRates: [],
-    partPrices: [],
-    fees: [],
-    taxCategories: [],
-  };
+function createBaseDraftPriceListRequest(): DraftPriceListRequest {
+  return { priceListId: "", version: 0, currency: "", jurisdiction: "", labourRates: [], fees: [], taxCategories: [] };
 }
 
-export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
-  encode(message: PublishPriceListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const DraftPriceListRequest: MessageFns<DraftPriceListRequest> = {
+  encode(message: DraftPriceListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.priceListId !== "") {
       writer.uint32(10).string(message.priceListId);
     }
@@ -4770,25 +4857,19 @@ export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
     if (message.jurisdiction !== "") {
       writer.uint32(34).string(message.jurisdiction);
     }
-    if (message.from !== undefined) {
-      Timestamp.encode(toTimestamp(message.from), writer.uint32(42).fork()).join();
-    }
     for (const v of message.labourRates) {
-      LabourRate.encode(v!, writer.uint32(50).fork()).join();
-    }
-    for (const v of message.partPrices) {
-      PartPrice.encode(v!, writer.uint32(58).fork()).join();
+      LabourRate.encode(v!, writer.uint32(42).fork()).join();
     }
     for (const v of message.fees) {
-      Fee.encode(v!, writer.uint32(66).fork()).join();
+      Fee.encode(v!, writer.uint32(50).fork()).join();
     }
     for (const v of message.taxCategories) {
-      TaxCategory.encode(v!, writer.uint32(74).fork()).join();
+      TaxCategory.encode(v!, writer.uint32(58).fork()).join();
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PublishPriceListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): DraftPriceListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4797,7 +4878,7 @@ export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePublishPriceListRequest();
+      const message = createBaseDraftPriceListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4838,7 +4919,7 @@ export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
               break;
             }
 
-            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.labourRates.push(LabourRate.decode(reader, reader.uint32()));
             continue;
           }
           case 6: {
@@ -4846,7 +4927,7 @@ export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
               break;
             }
 
-            message.labourRates.push(LabourRate.decode(reader, reader.uint32()));
+            message.fees.push(Fee.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
@@ -4854,23 +4935,490 @@ export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
               break;
             }
 
+            message.taxCategories.push(TaxCategory.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DraftPriceListRequest {
+    return {
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      jurisdiction: isSet(object.jurisdiction) ? globalThis.String(object.jurisdiction) : "",
+      labourRates: globalThis.Array.isArray(object?.labourRates)
+        ? object.labourRates.map((e: any) => LabourRate.fromJSON(e))
+        : globalThis.Array.isArray(object?.labour_rates)
+        ? object.labour_rates.map((e: any) => LabourRate.fromJSON(e))
+        : [],
+      fees: globalThis.Array.isArray(object?.fees) ? object.fees.map((e: any) => Fee.fromJSON(e)) : [],
+      taxCategories: globalThis.Array.isArray(object?.taxCategories)
+        ? object.taxCategories.map((e: any) => TaxCategory.fromJSON(e))
+        : globalThis.Array.isArray(object?.tax_categories)
+        ? object.tax_categories.map((e: any) => TaxCategory.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: DraftPriceListRequest): unknown {
+    const obj: any = {};
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.jurisdiction !== "") {
+      obj.jurisdiction = message.jurisdiction;
+    }
+    if (message.labourRates?.length) {
+      obj.labourRates = message.labourRates.map((e) => LabourRate.toJSON(e));
+    }
+    if (message.fees?.length) {
+      obj.fees = message.fees.map((e) => Fee.toJSON(e));
+    }
+    if (message.taxCategories?.length) {
+      obj.taxCategories = message.taxCategories.map((e) => TaxCategory.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DraftPriceListRequest>, I>>(base?: I): DraftPriceListRequest {
+    return DraftPriceListRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DraftPriceListRequest>, I>>(object: I): DraftPriceListRequest {
+    const message = createBaseDraftPriceListRequest();
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    message.currency = object.currency ?? "";
+    message.jurisdiction = object.jurisdiction ?? "";
+    message.labourRates = object.labourRates?.map((e) => LabourRate.fromPartial(e)) || [];
+    message.fees = object.fees?.map((e) => Fee.fromPartial(e)) || [];
+    message.taxCategories = object.taxCategories?.map((e) => TaxCategory.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDraftPriceListResponse(): DraftPriceListResponse {
+  return { priceListId: "", version: 0 };
+}
+
+export const DraftPriceListResponse: MessageFns<DraftPriceListResponse> = {
+  encode(message: DraftPriceListResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceListId !== "") {
+      writer.uint32(10).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).uint32(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DraftPriceListResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDraftPriceListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DraftPriceListResponse {
+    return {
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+    };
+  },
+
+  toJSON(message: DraftPriceListResponse): unknown {
+    const obj: any = {};
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DraftPriceListResponse>, I>>(base?: I): DraftPriceListResponse {
+    return DraftPriceListResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DraftPriceListResponse>, I>>(object: I): DraftPriceListResponse {
+    const message = createBaseDraftPriceListResponse();
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    return message;
+  },
+};
+
+function createBaseSetPartPricesRequest(): SetPartPricesRequest {
+  return { priceListId: "", version: 0, page: 0, partPrices: [] };
+}
+
+export const SetPartPricesRequest: MessageFns<SetPartPricesRequest> = {
+  encode(message: SetPartPricesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceListId !== "") {
+      writer.uint32(10).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).uint32(message.version);
+    }
+    if (message.page !== 0) {
+      writer.uint32(24).uint32(message.page);
+    }
+    for (const v of message.partPrices) {
+      PartPrice.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetPartPricesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetPartPricesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.page = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
             message.partPrices.push(PartPrice.decode(reader, reader.uint32()));
             continue;
           }
-          case 8: {
-            if (tag !== 66) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetPartPricesRequest {
+    return {
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      page: isSet(object.page) ? globalThis.Number(object.page) : 0,
+      partPrices: globalThis.Array.isArray(object?.partPrices)
+        ? object.partPrices.map((e: any) => PartPrice.fromJSON(e))
+        : globalThis.Array.isArray(object?.part_prices)
+        ? object.part_prices.map((e: any) => PartPrice.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: SetPartPricesRequest): unknown {
+    const obj: any = {};
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    if (message.page !== 0) {
+      obj.page = Math.round(message.page);
+    }
+    if (message.partPrices?.length) {
+      obj.partPrices = message.partPrices.map((e) => PartPrice.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SetPartPricesRequest>, I>>(base?: I): SetPartPricesRequest {
+    return SetPartPricesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetPartPricesRequest>, I>>(object: I): SetPartPricesRequest {
+    const message = createBaseSetPartPricesRequest();
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    message.page = object.page ?? 0;
+    message.partPrices = object.partPrices?.map((e) => PartPrice.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSetPartPricesResponse(): SetPartPricesResponse {
+  return { priceListId: "", version: 0, partPages: 0, parts: 0 };
+}
+
+export const SetPartPricesResponse: MessageFns<SetPartPricesResponse> = {
+  encode(message: SetPartPricesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceListId !== "") {
+      writer.uint32(10).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).uint32(message.version);
+    }
+    if (message.partPages !== 0) {
+      writer.uint32(24).uint32(message.partPages);
+    }
+    if (message.parts !== 0) {
+      writer.uint32(32).uint32(message.parts);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetPartPricesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetPartPricesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
               break;
             }
 
-            message.fees.push(Fee.decode(reader, reader.uint32()));
+            message.priceListId = reader.string();
             continue;
           }
-          case 9: {
-            if (tag !== 74) {
+          case 2: {
+            if (tag !== 16) {
               break;
             }
 
-            message.taxCategories.push(TaxCategory.decode(reader, reader.uint32()));
+            message.version = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.partPages = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.parts = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetPartPricesResponse {
+    return {
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      partPages: isSet(object.partPages)
+        ? globalThis.Number(object.partPages)
+        : isSet(object.part_pages)
+        ? globalThis.Number(object.part_pages)
+        : 0,
+      parts: isSet(object.parts) ? globalThis.Number(object.parts) : 0,
+    };
+  },
+
+  toJSON(message: SetPartPricesResponse): unknown {
+    const obj: any = {};
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    if (message.partPages !== 0) {
+      obj.partPages = Math.round(message.partPages);
+    }
+    if (message.parts !== 0) {
+      obj.parts = Math.round(message.parts);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SetPartPricesResponse>, I>>(base?: I): SetPartPricesResponse {
+    return SetPartPricesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetPartPricesResponse>, I>>(object: I): SetPartPricesResponse {
+    const message = createBaseSetPartPricesResponse();
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    message.partPages = object.partPages ?? 0;
+    message.parts = object.parts ?? 0;
+    return message;
+  },
+};
+
+function createBasePublishPriceListRequest(): PublishPriceListRequest {
+  return { priceListId: "", version: 0, from: undefined, partPages: 0 };
+}
+
+export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
+  encode(message: PublishPriceListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceListId !== "") {
+      writer.uint32(10).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).uint32(message.version);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(26).fork()).join();
+    }
+    if (message.partPages !== 0) {
+      writer.uint32(32).uint32(message.partPages);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PublishPriceListRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePublishPriceListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.partPages = reader.uint32();
             continue;
           }
         }
@@ -4893,25 +5441,12 @@ export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
         ? globalThis.String(object.price_list_id)
         : "",
       version: isSet(object.version) ? globalThis.Number(object.version) : 0,
-      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
-      jurisdiction: isSet(object.jurisdiction) ? globalThis.String(object.jurisdiction) : "",
       from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
-      labourRates: globalThis.Array.isArray(object?.labourRates)
-        ? object.labourRates.map((e: any) => LabourRate.fromJSON(e))
-        : globalThis.Array.isArray(object?.labour_rates)
-        ? object.labour_rates.map((e: any) => LabourRate.fromJSON(e))
-        : [],
-      partPrices: globalThis.Array.isArray(object?.partPrices)
-        ? object.partPrices.map((e: any) => PartPrice.fromJSON(e))
-        : globalThis.Array.isArray(object?.part_prices)
-        ? object.part_prices.map((e: any) => PartPrice.fromJSON(e))
-        : [],
-      fees: globalThis.Array.isArray(object?.fees) ? object.fees.map((e: any) => Fee.fromJSON(e)) : [],
-      taxCategories: globalThis.Array.isArray(object?.taxCategories)
-        ? object.taxCategories.map((e: any) => TaxCategory.fromJSON(e))
-        : globalThis.Array.isArray(object?.tax_categories)
-        ? object.tax_categories.map((e: any) => TaxCategory.fromJSON(e))
-        : [],
+      partPages: isSet(object.partPages)
+        ? globalThis.Number(object.partPages)
+        : isSet(object.part_pages)
+        ? globalThis.Number(object.part_pages)
+        : 0,
     };
   },
 
@@ -4923,26 +5458,11 @@ export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
     if (message.version !== 0) {
       obj.version = Math.round(message.version);
     }
-    if (message.currency !== "") {
-      obj.currency = message.currency;
-    }
-    if (message.jurisdiction !== "") {
-      obj.jurisdiction = message.jurisdiction;
-    }
     if (message.from !== undefined) {
       obj.from = message.from.toISOString();
     }
-    if (message.labourRates?.length) {
-      obj.labourRates = message.labourRates.map((e) => LabourRate.toJSON(e));
-    }
-    if (message.partPrices?.length) {
-      obj.partPrices = message.partPrices.map((e) => PartPrice.toJSON(e));
-    }
-    if (message.fees?.length) {
-      obj.fees = message.fees.map((e) => Fee.toJSON(e));
-    }
-    if (message.taxCategories?.length) {
-      obj.taxCategories = message.taxCategories.map((e) => TaxCategory.toJSON(e));
+    if (message.partPages !== 0) {
+      obj.partPages = Math.round(message.partPages);
     }
     return obj;
   },
@@ -4954,19 +5474,14 @@ export const PublishPriceListRequest: MessageFns<PublishPriceListRequest> = {
     const message = createBasePublishPriceListRequest();
     message.priceListId = object.priceListId ?? "";
     message.version = object.version ?? 0;
-    message.currency = object.currency ?? "";
-    message.jurisdiction = object.jurisdiction ?? "";
     message.from = object.from ?? undefined;
-    message.labourRates = object.labourRates?.map((e) => LabourRate.fromPartial(e)) || [];
-    message.partPrices = object.partPrices?.map((e) => PartPrice.fromPartial(e)) || [];
-    message.fees = object.fees?.map((e) => Fee.fromPartial(e)) || [];
-    message.taxCategories = object.taxCategories?.map((e) => TaxCategory.fromPartial(e)) || [];
+    message.partPages = object.partPages ?? 0;
     return message;
   },
 };
 
 function createBasePublishPriceListResponse(): PublishPriceListResponse {
-  return { priceListId: "", version: 0 };
+  return { priceListId: "", version: 0, from: undefined, parts: 0 };
 }
 
 export const PublishPriceListResponse: MessageFns<PublishPriceListResponse> = {
@@ -4976,6 +5491,12 @@ export const PublishPriceListResponse: MessageFns<PublishPriceListResponse> = {
     }
     if (message.version !== 0) {
       writer.uint32(16).uint32(message.version);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(26).fork()).join();
+    }
+    if (message.parts !== 0) {
+      writer.uint32(32).uint32(message.parts);
     }
     return writer;
   },
@@ -5009,6 +5530,22 @@ export const PublishPriceListResponse: MessageFns<PublishPriceListResponse> = {
             message.version = reader.uint32();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.parts = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5029,6 +5566,8 @@ export const PublishPriceListResponse: MessageFns<PublishPriceListResponse> = {
         ? globalThis.String(object.price_list_id)
         : "",
       version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
+      parts: isSet(object.parts) ? globalThis.Number(object.parts) : 0,
     };
   },
 
@@ -5040,6 +5579,12 @@ export const PublishPriceListResponse: MessageFns<PublishPriceListResponse> = {
     if (message.version !== 0) {
       obj.version = Math.round(message.version);
     }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
+    if (message.parts !== 0) {
+      obj.parts = Math.round(message.parts);
+    }
     return obj;
   },
 
@@ -5050,27 +5595,27 @@ export const PublishPriceListResponse: MessageFns<PublishPriceListResponse> = {
     const message = createBasePublishPriceListResponse();
     message.priceListId = object.priceListId ?? "";
     message.version = object.version ?? 0;
+    message.from = object.from ?? undefined;
+    message.parts = object.parts ?? 0;
     return message;
   },
 };
 
-function createBasePublishStationPriceListRequest(): PublishStationPriceListRequest {
+function createBaseDraftStationPriceListRequest(): DraftStationPriceListRequest {
   return {
     stationId: "",
     priceListId: "",
     version: 0,
     currency: "",
     jurisdiction: "",
-    from: undefined,
     labourRates: [],
-    partPrices: [],
     fees: [],
     taxCategories: [],
   };
 }
 
-export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListRequest> = {
-  encode(message: PublishStationPriceListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const DraftStationPriceListRequest: MessageFns<DraftStationPriceListRequest> = {
+  encode(message: DraftStationPriceListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -5086,25 +5631,19 @@ export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListR
     if (message.jurisdiction !== "") {
       writer.uint32(42).string(message.jurisdiction);
     }
-    if (message.from !== undefined) {
-      Timestamp.encode(toTimestamp(message.from), writer.uint32(50).fork()).join();
-    }
     for (const v of message.labourRates) {
-      LabourRate.encode(v!, writer.uint32(58).fork()).join();
-    }
-    for (const v of message.partPrices) {
-      PartPrice.encode(v!, writer.uint32(66).fork()).join();
+      LabourRate.encode(v!, writer.uint32(50).fork()).join();
     }
     for (const v of message.fees) {
-      Fee.encode(v!, writer.uint32(74).fork()).join();
+      Fee.encode(v!, writer.uint32(58).fork()).join();
     }
     for (const v of message.taxCategories) {
-      TaxCategory.encode(v!, writer.uint32(82).fork()).join();
+      TaxCategory.encode(v!, writer.uint32(66).fork()).join();
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PublishStationPriceListRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): DraftStationPriceListRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5113,7 +5652,7 @@ export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListR
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePublishStationPriceListRequest();
+      const message = createBaseDraftStationPriceListRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5162,7 +5701,7 @@ export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListR
               break;
             }
 
-            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.labourRates.push(LabourRate.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
@@ -5170,7 +5709,7 @@ export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListR
               break;
             }
 
-            message.labourRates.push(LabourRate.decode(reader, reader.uint32()));
+            message.fees.push(Fee.decode(reader, reader.uint32()));
             continue;
           }
           case 8: {
@@ -5178,23 +5717,532 @@ export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListR
               break;
             }
 
+            message.taxCategories.push(TaxCategory.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DraftStationPriceListRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      jurisdiction: isSet(object.jurisdiction) ? globalThis.String(object.jurisdiction) : "",
+      labourRates: globalThis.Array.isArray(object?.labourRates)
+        ? object.labourRates.map((e: any) => LabourRate.fromJSON(e))
+        : globalThis.Array.isArray(object?.labour_rates)
+        ? object.labour_rates.map((e: any) => LabourRate.fromJSON(e))
+        : [],
+      fees: globalThis.Array.isArray(object?.fees) ? object.fees.map((e: any) => Fee.fromJSON(e)) : [],
+      taxCategories: globalThis.Array.isArray(object?.taxCategories)
+        ? object.taxCategories.map((e: any) => TaxCategory.fromJSON(e))
+        : globalThis.Array.isArray(object?.tax_categories)
+        ? object.tax_categories.map((e: any) => TaxCategory.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: DraftStationPriceListRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.jurisdiction !== "") {
+      obj.jurisdiction = message.jurisdiction;
+    }
+    if (message.labourRates?.length) {
+      obj.labourRates = message.labourRates.map((e) => LabourRate.toJSON(e));
+    }
+    if (message.fees?.length) {
+      obj.fees = message.fees.map((e) => Fee.toJSON(e));
+    }
+    if (message.taxCategories?.length) {
+      obj.taxCategories = message.taxCategories.map((e) => TaxCategory.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DraftStationPriceListRequest>, I>>(base?: I): DraftStationPriceListRequest {
+    return DraftStationPriceListRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DraftStationPriceListRequest>, I>>(object: I): DraftStationPriceListRequest {
+    const message = createBaseDraftStationPriceListRequest();
+    message.stationId = object.stationId ?? "";
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    message.currency = object.currency ?? "";
+    message.jurisdiction = object.jurisdiction ?? "";
+    message.labourRates = object.labourRates?.map((e) => LabourRate.fromPartial(e)) || [];
+    message.fees = object.fees?.map((e) => Fee.fromPartial(e)) || [];
+    message.taxCategories = object.taxCategories?.map((e) => TaxCategory.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseDraftStationPriceListResponse(): DraftStationPriceListResponse {
+  return { priceListId: "", version: 0 };
+}
+
+export const DraftStationPriceListResponse: MessageFns<DraftStationPriceListResponse> = {
+  encode(message: DraftStationPriceListResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceListId !== "") {
+      writer.uint32(10).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).uint32(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DraftStationPriceListResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDraftStationPriceListResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DraftStationPriceListResponse {
+    return {
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+    };
+  },
+
+  toJSON(message: DraftStationPriceListResponse): unknown {
+    const obj: any = {};
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DraftStationPriceListResponse>, I>>(base?: I): DraftStationPriceListResponse {
+    return DraftStationPriceListResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DraftStationPriceListResponse>, I>>(
+    object: I,
+  ): DraftStationPriceListResponse {
+    const message = createBaseDraftStationPriceListResponse();
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    return message;
+  },
+};
+
+function createBaseSetStationPartPricesRequest(): SetStationPartPricesRequest {
+  return { stationId: "", priceListId: "", version: 0, page: 0, partPrices: [] };
+}
+
+export const SetStationPartPricesRequest: MessageFns<SetStationPartPricesRequest> = {
+  encode(message: SetStationPartPricesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.priceListId !== "") {
+      writer.uint32(18).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).uint32(message.version);
+    }
+    if (message.page !== 0) {
+      writer.uint32(32).uint32(message.page);
+    }
+    for (const v of message.partPrices) {
+      PartPrice.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetStationPartPricesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetStationPartPricesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.page = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
             message.partPrices.push(PartPrice.decode(reader, reader.uint32()));
             continue;
           }
-          case 9: {
-            if (tag !== 74) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetStationPartPricesRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      page: isSet(object.page) ? globalThis.Number(object.page) : 0,
+      partPrices: globalThis.Array.isArray(object?.partPrices)
+        ? object.partPrices.map((e: any) => PartPrice.fromJSON(e))
+        : globalThis.Array.isArray(object?.part_prices)
+        ? object.part_prices.map((e: any) => PartPrice.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: SetStationPartPricesRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    if (message.page !== 0) {
+      obj.page = Math.round(message.page);
+    }
+    if (message.partPrices?.length) {
+      obj.partPrices = message.partPrices.map((e) => PartPrice.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SetStationPartPricesRequest>, I>>(base?: I): SetStationPartPricesRequest {
+    return SetStationPartPricesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetStationPartPricesRequest>, I>>(object: I): SetStationPartPricesRequest {
+    const message = createBaseSetStationPartPricesRequest();
+    message.stationId = object.stationId ?? "";
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    message.page = object.page ?? 0;
+    message.partPrices = object.partPrices?.map((e) => PartPrice.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseSetStationPartPricesResponse(): SetStationPartPricesResponse {
+  return { priceListId: "", version: 0, partPages: 0, parts: 0 };
+}
+
+export const SetStationPartPricesResponse: MessageFns<SetStationPartPricesResponse> = {
+  encode(message: SetStationPartPricesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceListId !== "") {
+      writer.uint32(10).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(16).uint32(message.version);
+    }
+    if (message.partPages !== 0) {
+      writer.uint32(24).uint32(message.partPages);
+    }
+    if (message.parts !== 0) {
+      writer.uint32(32).uint32(message.parts);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SetStationPartPricesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSetStationPartPricesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
               break;
             }
 
-            message.fees.push(Fee.decode(reader, reader.uint32()));
+            message.priceListId = reader.string();
             continue;
           }
-          case 10: {
-            if (tag !== 82) {
+          case 2: {
+            if (tag !== 16) {
               break;
             }
 
-            message.taxCategories.push(TaxCategory.decode(reader, reader.uint32()));
+            message.version = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.partPages = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.parts = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SetStationPartPricesResponse {
+    return {
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      partPages: isSet(object.partPages)
+        ? globalThis.Number(object.partPages)
+        : isSet(object.part_pages)
+        ? globalThis.Number(object.part_pages)
+        : 0,
+      parts: isSet(object.parts) ? globalThis.Number(object.parts) : 0,
+    };
+  },
+
+  toJSON(message: SetStationPartPricesResponse): unknown {
+    const obj: any = {};
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    if (message.partPages !== 0) {
+      obj.partPages = Math.round(message.partPages);
+    }
+    if (message.parts !== 0) {
+      obj.parts = Math.round(message.parts);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SetStationPartPricesResponse>, I>>(base?: I): SetStationPartPricesResponse {
+    return SetStationPartPricesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SetStationPartPricesResponse>, I>>(object: I): SetStationPartPricesResponse {
+    const message = createBaseSetStationPartPricesResponse();
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    message.partPages = object.partPages ?? 0;
+    message.parts = object.parts ?? 0;
+    return message;
+  },
+};
+
+function createBasePublishStationPriceListRequest(): PublishStationPriceListRequest {
+  return { stationId: "", priceListId: "", version: 0, from: undefined, partPages: 0 };
+}
+
+export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListRequest> = {
+  encode(message: PublishStationPriceListRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.priceListId !== "") {
+      writer.uint32(18).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).uint32(message.version);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(34).fork()).join();
+    }
+    if (message.partPages !== 0) {
+      writer.uint32(40).uint32(message.partPages);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PublishStationPriceListRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePublishStationPriceListRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.partPages = reader.uint32();
             continue;
           }
         }
@@ -5222,27 +6270,12 @@ export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListR
         ? globalThis.String(object.price_list_id)
         : "",
       version: isSet(object.version) ? globalThis.Number(object.version) : 0,
-      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
-      jurisdiction: isSet(object.jurisdiction) ? globalThis.String(object.jurisdiction) : "",
       from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
-      labourRates: globalThis.Array.isArray(object?.labourRates)
-        ? object.labourRates.map((e: any) => LabourRate.fromJSON(e))
-        : globalThis.Array.isArray(object?.labour_rates)
-        ? object.labour_rates.map((e: any) => LabourRate.fromJSON(e))
-        : [],
-      partPrices: globalThis.Array.isArray(object?.partPrices)
-        ? object.partPrices.map((e: any) => PartPrice.fromJSON(e))
-        : globalThis.Array.isArray(object?.part_prices)
-        ? object.part_prices.map((e: any) => PartPrice.fromJSON(e))
-        : [],
-      fees: globalThis.Array.isArray(object?.fees)
-        ? object.fees.map((e: any) => Fee.fromJSON(e))
-        : [],
-      taxCategories: globalThis.Array.isArray(object?.taxCategories)
-        ? object.taxCategories.map((e: any) => TaxCategory.fromJSON(e))
-        : globalThis.Array.isArray(object?.tax_categories)
-        ? object.tax_categories.map((e: any) => TaxCategory.fromJSON(e))
-        : [],
+      partPages: isSet(object.partPages)
+        ? globalThis.Number(object.partPages)
+        : isSet(object.part_pages)
+        ? globalThis.Number(object.part_pages)
+        : 0,
     };
   },
 
@@ -5257,26 +6290,11 @@ export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListR
     if (message.version !== 0) {
       obj.version = Math.round(message.version);
     }
-    if (message.currency !== "") {
-      obj.currency = message.currency;
-    }
-    if (message.jurisdiction !== "") {
-      obj.jurisdiction = message.jurisdiction;
-    }
     if (message.from !== undefined) {
       obj.from = message.from.toISOString();
     }
-    if (message.labourRates?.length) {
-      obj.labourRates = message.labourRates.map((e) => LabourRate.toJSON(e));
-    }
-    if (message.partPrices?.length) {
-      obj.partPrices = message.partPrices.map((e) => PartPrice.toJSON(e));
-    }
-    if (message.fees?.length) {
-      obj.fees = message.fees.map((e) => Fee.toJSON(e));
-    }
-    if (message.taxCategories?.length) {
-      obj.taxCategories = message.taxCategories.map((e) => TaxCategory.toJSON(e));
+    if (message.partPages !== 0) {
+      obj.partPages = Math.round(message.partPages);
     }
     return obj;
   },
@@ -5291,19 +6309,14 @@ export const PublishStationPriceListRequest: MessageFns<PublishStationPriceListR
     message.stationId = object.stationId ?? "";
     message.priceListId = object.priceListId ?? "";
     message.version = object.version ?? 0;
-    message.currency = object.currency ?? "";
-    message.jurisdiction = object.jurisdiction ?? "";
     message.from = object.from ?? undefined;
-    message.labourRates = object.labourRates?.map((e) => LabourRate.fromPartial(e)) || [];
-    message.partPrices = object.partPrices?.map((e) => PartPrice.fromPartial(e)) || [];
-    message.fees = object.fees?.map((e) => Fee.fromPartial(e)) || [];
-    message.taxCategories = object.taxCategories?.map((e) => TaxCategory.fromPartial(e)) || [];
+    message.partPages = object.partPages ?? 0;
     return message;
   },
 };
 
 function createBasePublishStationPriceListResponse(): PublishStationPriceListResponse {
-  return { priceListId: "", version: 0 };
+  return { priceListId: "", version: 0, from: undefined, parts: 0 };
 }
 
 export const PublishStationPriceListResponse: MessageFns<PublishStationPriceListResponse> = {
@@ -5313,6 +6326,12 @@ export const PublishStationPriceListResponse: MessageFns<PublishStationPriceList
     }
     if (message.version !== 0) {
       writer.uint32(16).uint32(message.version);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(26).fork()).join();
+    }
+    if (message.parts !== 0) {
+      writer.uint32(32).uint32(message.parts);
     }
     return writer;
   },
@@ -5346,6 +6365,22 @@ export const PublishStationPriceListResponse: MessageFns<PublishStationPriceList
             message.version = reader.uint32();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.parts = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5366,6 +6401,8 @@ export const PublishStationPriceListResponse: MessageFns<PublishStationPriceList
         ? globalThis.String(object.price_list_id)
         : "",
       version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
+      parts: isSet(object.parts) ? globalThis.Number(object.parts) : 0,
     };
   },
 
@@ -5376,6 +6413,12 @@ export const PublishStationPriceListResponse: MessageFns<PublishStationPriceList
     }
     if (message.version !== 0) {
       obj.version = Math.round(message.version);
+    }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
+    if (message.parts !== 0) {
+      obj.parts = Math.round(message.parts);
     }
     return obj;
   },
@@ -5389,6 +6432,8 @@ export const PublishStationPriceListResponse: MessageFns<PublishStationPriceList
     const message = createBasePublishStationPriceListResponse();
     message.priceListId = object.priceListId ?? "";
     message.version = object.version ?? 0;
+    message.from = object.from ?? undefined;
+    message.parts = object.parts ?? 0;
     return message;
   },
 };
@@ -8131,6 +9176,268 @@ export const ListPriceListsResponse: MessageFns<ListPriceListsResponse> = {
   },
 };
 
+function createBaseListPartPricesRequest(): ListPartPricesRequest {
+  return { stationId: "", priceListId: "", version: 0, partNumber: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListPartPricesRequest: MessageFns<ListPartPricesRequest> = {
+  encode(message: ListPartPricesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.priceListId !== "") {
+      writer.uint32(18).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).uint32(message.version);
+    }
+    if (message.partNumber !== "") {
+      writer.uint32(34).string(message.partNumber);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(40).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(50).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPartPricesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPartPricesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.partNumber = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListPartPricesRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      partNumber: isSet(object.partNumber)
+        ? globalThis.String(object.partNumber)
+        : isSet(object.part_number)
+        ? globalThis.String(object.part_number)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListPartPricesRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    if (message.partNumber !== "") {
+      obj.partNumber = message.partNumber;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListPartPricesRequest>, I>>(base?: I): ListPartPricesRequest {
+    return ListPartPricesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListPartPricesRequest>, I>>(object: I): ListPartPricesRequest {
+    const message = createBaseListPartPricesRequest();
+    message.stationId = object.stationId ?? "";
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    message.partNumber = object.partNumber ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListPartPricesResponse(): ListPartPricesResponse {
+  return { partPrices: [], nextPageToken: "" };
+}
+
+export const ListPartPricesResponse: MessageFns<ListPartPricesResponse> = {
+  encode(message: ListPartPricesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.partPrices) {
+      PartPrice.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListPartPricesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListPartPricesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.partPrices.push(PartPrice.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListPartPricesResponse {
+    return {
+      partPrices: globalThis.Array.isArray(object?.partPrices)
+        ? object.partPrices.map((e: any) => PartPrice.fromJSON(e))
+        : globalThis.Array.isArray(object?.part_prices)
+        ? object.part_prices.map((e: any) => PartPrice.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListPartPricesResponse): unknown {
+    const obj: any = {};
+    if (message.partPrices?.length) {
+      obj.partPrices = message.partPrices.map((e) => PartPrice.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListPartPricesResponse>, I>>(base?: I): ListPartPricesResponse {
+    return ListPartPricesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListPartPricesResponse>, I>>(object: I): ListPartPricesResponse {
+    const message = createBaseListPartPricesResponse();
+    message.partPrices = object.partPrices?.map((e) => PartPrice.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 function createBaseListLabourOperationsRequest(): ListLabourOperationsRequest {
   return { stationId: "", pageSize: 0, pageToken: "" };
 }
@@ -10802,9 +12109,9 @@ function createBasePriceList(): PriceList {
     jurisdiction: "",
     from: undefined,
     labourRates: [],
-    partPrices: [],
     fees: [],
     taxCategories: [],
+    parts: 0,
   };
 }
 
@@ -10831,14 +12138,14 @@ export const PriceList: MessageFns<PriceList> = {
     for (const v of message.labourRates) {
       LabourRate.encode(v!, writer.uint32(58).fork()).join();
     }
-    for (const v of message.partPrices) {
-      PartPrice.encode(v!, writer.uint32(66).fork()).join();
-    }
     for (const v of message.fees) {
-      Fee.encode(v!, writer.uint32(74).fork()).join();
+      Fee.encode(v!, writer.uint32(66).fork()).join();
     }
     for (const v of message.taxCategories) {
-      TaxCategory.encode(v!, writer.uint32(82).fork()).join();
+      TaxCategory.encode(v!, writer.uint32(74).fork()).join();
+    }
+    if (message.parts !== 0) {
+      writer.uint32(80).uint32(message.parts);
     }
     return writer;
   },
@@ -10917,7 +12224,7 @@ export const PriceList: MessageFns<PriceList> = {
               break;
             }
 
-            message.partPrices.push(PartPrice.decode(reader, reader.uint32()));
+            message.fees.push(Fee.decode(reader, reader.uint32()));
             continue;
           }
           case 9: {
@@ -10925,15 +12232,15 @@ export const PriceList: MessageFns<PriceList> = {
               break;
             }
 
-            message.fees.push(Fee.decode(reader, reader.uint32()));
+            message.taxCategories.push(TaxCategory.decode(reader, reader.uint32()));
             continue;
           }
           case 10: {
-            if (tag !== 82) {
+            if (tag !== 80) {
               break;
             }
 
-            message.taxCategories.push(TaxCategory.decode(reader, reader.uint32()));
+            message.parts = reader.uint32();
             continue;
           }
         }
@@ -10969,17 +12276,15 @@ export const PriceList: MessageFns<PriceList> = {
         : globalThis.Array.isArray(object?.labour_rates)
         ? object.labour_rates.map((e: any) => LabourRate.fromJSON(e))
         : [],
-      partPrices: globalThis.Array.isArray(object?.partPrices)
-        ? object.partPrices.map((e: any) => PartPrice.fromJSON(e))
-        : globalThis.Array.isArray(object?.part_prices)
-        ? object.part_prices.map((e: any) => PartPrice.fromJSON(e))
+      fees: globalThis.Array.isArray(object?.fees)
+        ? object.fees.map((e: any) => Fee.fromJSON(e))
         : [],
-      fees: globalThis.Array.isArray(object?.fees) ? object.fees.map((e: any) => Fee.fromJSON(e)) : [],
       taxCategories: globalThis.Array.isArray(object?.taxCategories)
         ? object.taxCategories.map((e: any) => TaxCategory.fromJSON(e))
         : globalThis.Array.isArray(object?.tax_categories)
         ? object.tax_categories.map((e: any) => TaxCategory.fromJSON(e))
         : [],
+      parts: isSet(object.parts) ? globalThis.Number(object.parts) : 0,
     };
   },
 
@@ -11006,14 +12311,14 @@ export const PriceList: MessageFns<PriceList> = {
     if (message.labourRates?.length) {
       obj.labourRates = message.labourRates.map((e) => LabourRate.toJSON(e));
     }
-    if (message.partPrices?.length) {
-      obj.partPrices = message.partPrices.map((e) => PartPrice.toJSON(e));
-    }
     if (message.fees?.length) {
       obj.fees = message.fees.map((e) => Fee.toJSON(e));
     }
     if (message.taxCategories?.length) {
       obj.taxCategories = message.taxCategories.map((e) => TaxCategory.toJSON(e));
+    }
+    if (message.parts !== 0) {
+      obj.parts = Math.round(message.parts);
     }
     return obj;
   },
@@ -11030,9 +12335,9 @@ export const PriceList: MessageFns<PriceList> = {
     message.jurisdiction = object.jurisdiction ?? "";
     message.from = object.from ?? undefined;
     message.labourRates = object.labourRates?.map((e) => LabourRate.fromPartial(e)) || [];
-    message.partPrices = object.partPrices?.map((e) => PartPrice.fromPartial(e)) || [];
     message.fees = object.fees?.map((e) => Fee.fromPartial(e)) || [];
     message.taxCategories = object.taxCategories?.map((e) => TaxCategory.fromPartial(e)) || [];
+    message.parts = object.parts ?? 0;
     return message;
   },
 };
@@ -11613,7 +12918,33 @@ export const NetworkServiceService = {
       Buffer.from(GrantNetworkRoleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GrantNetworkRoleResponse => GrantNetworkRoleResponse.decode(value),
   },
-  /** Publishes a version of the network's prices. A version is never edited. */
+  /**
+   * Drafts a version of the network's prices, without its part prices. Drafted again, the version starts over: its pages are
+   * dropped.
+   */
+  draftPriceList: {
+    path: "/waystation.network.v1.NetworkService/DraftPriceList" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DraftPriceListRequest): Buffer =>
+      Buffer.from(DraftPriceListRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DraftPriceListRequest => DraftPriceListRequest.decode(value),
+    responseSerialize: (value: DraftPriceListResponse): Buffer =>
+      Buffer.from(DraftPriceListResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DraftPriceListResponse => DraftPriceListResponse.decode(value),
+  },
+  /** Puts a page of part prices into a draft. A page that is set again is replaced. */
+  setPartPrices: {
+    path: "/waystation.network.v1.NetworkService/SetPartPrices" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetPartPricesRequest): Buffer => Buffer.from(SetPartPricesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetPartPricesRequest => SetPartPricesRequest.decode(value),
+    responseSerialize: (value: SetPartPricesResponse): Buffer =>
+      Buffer.from(SetPartPricesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetPartPricesResponse => SetPartPricesResponse.decode(value),
+  },
+  /** Publishes a drafted version of the network's prices. A published version is never edited. */
   publishPriceList: {
     path: "/waystation.network.v1.NetworkService/PublishPriceList" as const,
     requestStream: false as const,
@@ -11625,7 +12956,34 @@ export const NetworkServiceService = {
       Buffer.from(PublishPriceListResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PublishPriceListResponse => PublishPriceListResponse.decode(value),
   },
-  /** Publishes a version of the station's own prices. A version is never edited. */
+  /**
+   * Drafts a version of the station's own prices, without its part prices. Drafted again, the version starts over: its pages are
+   * dropped.
+   */
+  draftStationPriceList: {
+    path: "/waystation.network.v1.NetworkService/DraftStationPriceList" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DraftStationPriceListRequest): Buffer =>
+      Buffer.from(DraftStationPriceListRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DraftStationPriceListRequest => DraftStationPriceListRequest.decode(value),
+    responseSerialize: (value: DraftStationPriceListResponse): Buffer =>
+      Buffer.from(DraftStationPriceListResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DraftStationPriceListResponse => DraftStationPriceListResponse.decode(value),
+  },
+  /** Puts a page of part prices into a draft. A page that is set again is replaced. */
+  setStationPartPrices: {
+    path: "/waystation.network.v1.NetworkService/SetStationPartPrices" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SetStationPartPricesRequest): Buffer =>
+      Buffer.from(SetStationPartPricesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SetStationPartPricesRequest => SetStationPartPricesRequest.decode(value),
+    responseSerialize: (value: SetStationPartPricesResponse): Buffer =>
+      Buffer.from(SetStationPartPricesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SetStationPartPricesResponse => SetStationPartPricesResponse.decode(value),
+  },
+  /** Publishes a drafted version of the station's own prices. A published version is never edited. */
   publishStationPriceList: {
     path: "/waystation.network.v1.NetworkService/PublishStationPriceList" as const,
     requestStream: false as const,
@@ -11806,6 +13164,18 @@ export const NetworkServiceService = {
       Buffer.from(ListPriceListsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListPriceListsResponse => ListPriceListsResponse.decode(value),
   },
+  /** Part prices of a published version, by part number. */
+  listPartPrices: {
+    path: "/waystation.network.v1.NetworkService/ListPartPrices" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListPartPricesRequest): Buffer =>
+      Buffer.from(ListPartPricesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListPartPricesRequest => ListPartPricesRequest.decode(value),
+    responseSerialize: (value: ListPartPricesResponse): Buffer =>
+      Buffer.from(ListPartPricesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListPartPricesResponse => ListPartPricesResponse.decode(value),
+  },
   /**
    * Newest version of each operation that a station works by: the maker's, and beside it its own, in the order in which they
    * were first published.
@@ -11888,9 +13258,23 @@ export interface NetworkServiceServer extends UntypedServiceImplementation {
   registerNetworkStaff: handleUnaryCall<RegisterNetworkStaffRequest, RegisterNetworkStaffResponse>;
   /** Grants somebody above the stations a role, and says which regions he answers for. */
   grantNetworkRole: handleUnaryCall<GrantNetworkRoleRequest, GrantNetworkRoleResponse>;
-  /** Publishes a version of the network's prices. A version is never edited. */
+  /**
+   * Drafts a version of the network's prices, without its part prices. Drafted again, the version starts over: its pages are
+   * dropped.
+   */
+  draftPriceList: handleUnaryCall<DraftPriceListRequest, DraftPriceListResponse>;
+  /** Puts a page of part prices into a draft. A page that is set again is replaced. */
+  setPartPrices: handleUnaryCall<SetPartPricesRequest, SetPartPricesResponse>;
+  /** Publishes a drafted version of the network's prices. A published version is never edited. */
   publishPriceList: handleUnaryCall<PublishPriceListRequest, PublishPriceListResponse>;
-  /** Publishes a version of the station's own prices. A version is never edited. */
+  /**
+   * Drafts a version of the station's own prices, without its part prices. Drafted again, the version starts over: its pages are
+   * dropped.
+   */
+  draftStationPriceList: handleUnaryCall<DraftStationPriceListRequest, DraftStationPriceListResponse>;
+  /** Puts a page of part prices into a draft. A page that is set again is replaced. */
+  setStationPartPrices: handleUnaryCall<SetStationPartPricesRequest, SetStationPartPricesResponse>;
+  /** Publishes a drafted version of the station's own prices. A published version is never edited. */
   publishStationPriceList: handleUnaryCall<PublishStationPriceListRequest, PublishStationPriceListResponse>;
   /** Publishes a version of the maker's labour operations, a list at once. */
   publishLabourOperations: handleUnaryCall<PublishLabourOperationsRequest, PublishLabourOperationsResponse>;
@@ -11926,6 +13310,8 @@ export interface NetworkServiceServer extends UntypedServiceImplementation {
   listNetworkStaff: handleUnaryCall<ListNetworkStaffRequest, ListNetworkStaffResponse>;
   /** Versions of prices that a station works by: the network's and its own, newest first. */
   listPriceLists: handleUnaryCall<ListPriceListsRequest, ListPriceListsResponse>;
+  /** Part prices of a published version, by part number. */
+  listPartPrices: handleUnaryCall<ListPartPricesRequest, ListPartPricesResponse>;
   /**
    * Newest version of each operation that a station works by: the maker's, and beside it its own, in the order in which they
    * were first published.
@@ -12248,7 +13634,42 @@ export interface NetworkServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GrantNetworkRoleResponse) => void,
   ): ClientUnaryCall;
-  /** Publishes a version of the network's prices. A version is never edited. */
+  /**
+   * Drafts a version of the network's prices, without its part prices. Drafted again, the version starts over: its pages are
+   * dropped.
+   */
+  draftPriceList(
+    request: DraftPriceListRequest,
+    callback: (error: ServiceError | null, response: DraftPriceListResponse) => void,
+  ): ClientUnaryCall;
+  draftPriceList(
+    request: DraftPriceListRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DraftPriceListResponse) => void,
+  ): ClientUnaryCall;
+  draftPriceList(
+    request: DraftPriceListRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DraftPriceListResponse) => void,
+  ): ClientUnaryCall;
+  /** Puts a page of part prices into a draft. A page that is set again is replaced. */
+  setPartPrices(
+    request: SetPartPricesRequest,
+    callback: (error: ServiceError | null, response: SetPartPricesResponse) => void,
+  ): ClientUnaryCall;
+  setPartPrices(
+    request: SetPartPricesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SetPartPricesResponse) => void,
+  ): ClientUnaryCall;
+  setPartPrices(
+    request: SetPartPricesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SetPartPricesResponse) => void,
+  ): ClientUnaryCall;
+  /** Publishes a drafted version of the network's prices. A published version is never edited. */
   publishPriceList(
     request: PublishPriceListRequest,
     callback: (error: ServiceError | null, response: PublishPriceListResponse) => void,
@@ -12264,7 +13685,42 @@ export interface NetworkServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: PublishPriceListResponse) => void,
   ): ClientUnaryCall;
-  /** Publishes a version of the station's own prices. A version is never edited. */
+  /**
+   * Drafts a version of the station's own prices, without its part prices. Drafted again, the version starts over: its pages are
+   * dropped.
+   */
+  draftStationPriceList(
+    request: DraftStationPriceListRequest,
+    callback: (error: ServiceError | null, response: DraftStationPriceListResponse) => void,
+  ): ClientUnaryCall;
+  draftStationPriceList(
+    request: DraftStationPriceListRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DraftStationPriceListResponse) => void,
+  ): ClientUnaryCall;
+  draftStationPriceList(
+    request: DraftStationPriceListRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DraftStationPriceListResponse) => void,
+  ): ClientUnaryCall;
+  /** Puts a page of part prices into a draft. A page that is set again is replaced. */
+  setStationPartPrices(
+    request: SetStationPartPricesRequest,
+    callback: (error: ServiceError | null, response: SetStationPartPricesResponse) => void,
+  ): ClientUnaryCall;
+  setStationPartPrices(
+    request: SetStationPartPricesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SetStationPartPricesResponse) => void,
+  ): ClientUnaryCall;
+  setStationPartPrices(
+    request: SetStationPartPricesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SetStationPartPricesResponse) => void,
+  ): ClientUnaryCall;
+  /** Publishes a drafted version of the station's own prices. A published version is never edited. */
   publishStationPriceList(
     request: PublishStationPriceListRequest,
     callback: (error: ServiceError | null, response: PublishStationPriceListResponse) => void,
@@ -12506,6 +13962,22 @@ export interface NetworkServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListPriceListsResponse) => void,
+  ): ClientUnaryCall;
+  /** Part prices of a published version, by part number. */
+  listPartPrices(
+    request: ListPartPricesRequest,
+    callback: (error: ServiceError | null, response: ListPartPricesResponse) => void,
+  ): ClientUnaryCall;
+  listPartPrices(
+    request: ListPartPricesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListPartPricesResponse) => void,
+  ): ClientUnaryCall;
+  listPartPrices(
+    request: ListPartPricesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListPartPricesResponse) => void,
   ): ClientUnaryCall;
   /**
    * Newest version of each operation that a station works by: the maker's, and beside it its own, in the order in which they

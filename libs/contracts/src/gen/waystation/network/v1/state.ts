@@ -172,9 +172,30 @@ export interface PriceListState {
   jurisdiction: string;
   from?: Date | undefined;
   labourRates: LabourRate[];
-  partPrices: PartPrice[];
   fees: Fee[];
   taxCategories: TaxCategory[];
+  at?:
+    | Date
+    | undefined;
+  /**
+   * Number of PartPricesState messages that belong to the version, numbered from 1. The version counts for a reader only
+   * when it has all of them.
+   */
+  partPages: number;
+  /** Number of part prices on all pages. */
+  parts: number;
+}
+
+/** One page of the part prices of a price list version. Published together with the version and never edited. */
+export interface PartPricesState {
+  /** <price list id>:<version>:<page>. */
+  key: string;
+  priceListId: string;
+  version: number;
+  page: number;
+  /** Absent for a list of the whole network. */
+  stationId: string;
+  partPrices: PartPrice[];
   at?: Date | undefined;
 }
 
@@ -182,29 +203,39 @@ export interface PriceListState {
 export interface LabourRate {
   workKind: string;
   perHourMinor: bigint;
+  /** Code of a tax category of the same version; empty on a withdrawn line. */
   taxCategory: string;
+  /** The list has no such price from this version on. A withdrawn line states neither price nor tax category. */
+  withdrawn: boolean;
 }
 
 /** Price of a part, per unit. */
 export interface PartPrice {
   partNumber: string;
   perUnitMinor: bigint;
+  /** Code of a tax category of the same version; empty on a withdrawn line. */
   taxCategory: string;
+  /** The list has no such price from this version on. A withdrawn line states neither price nor tax category. */
+  withdrawn: boolean;
 }
 
 /** A price for something that is neither labour nor part. */
 export interface Fee {
   code: string;
   amountMinor: bigint;
+  /** Code of a tax category of the same version; empty on a withdrawn line. */
   taxCategory: string;
   wordsEn: string;
   wordsZh: string;
+  /** The list has no such price from this version on. A withdrawn line states neither price nor tax category. */
+  withdrawn: boolean;
 }
 
-/** A tax, in hundredths of a percent. */
+/** A tax and its rate. */
 export interface TaxCategory {
   code: string;
-  basisPoints: number;
+  /** Decimal number, in percent, with three decimals at most: 13, 8.875, 0. */
+  ratePercent: string;
 }
 
 /** An operation that the workshop can be asked for: how long it takes, who can do it, by which manual. */
@@ -2448,10 +2479,11 @@ function createBasePriceListState(): PriceListState {
     jurisdiction: "",
     from: undefined,
     labourRates: [],
-    partPrices: [],
     fees: [],
     taxCategories: [],
     at: undefined,
+    partPages: 0,
+    parts: 0,
   };
 }
 
@@ -2481,17 +2513,20 @@ export const PriceListState: MessageFns<PriceListState> = {
     for (const v of message.labourRates) {
       LabourRate.encode(v!, writer.uint32(66).fork()).join();
     }
-    for (const v of message.partPrices) {
-      PartPrice.encode(v!, writer.uint32(74).fork()).join();
-    }
     for (const v of message.fees) {
-      Fee.encode(v!, writer.uint32(82).fork()).join();
+      Fee.encode(v!, writer.uint32(74).fork()).join();
     }
     for (const v of message.taxCategories) {
-      TaxCategory.encode(v!, writer.uint32(90).fork()).join();
+      TaxCategory.encode(v!, writer.uint32(82).fork()).join();
     }
     if (message.at !== undefined) {
-      Timestamp.encode(toTimestamp(message.at), writer.uint32(98).fork()).join();
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(90).fork()).join();
+    }
+    if (message.partPages !== 0) {
+      writer.uint32(96).uint32(message.partPages);
+    }
+    if (message.parts !== 0) {
+      writer.uint32(104).uint32(message.parts);
     }
     return writer;
   },
@@ -2578,7 +2613,7 @@ export const PriceListState: MessageFns<PriceListState> = {
               break;
             }
 
-            message.partPrices.push(PartPrice.decode(reader, reader.uint32()));
+            message.fees.push(Fee.decode(reader, reader.uint32()));
             continue;
           }
           case 10: {
@@ -2586,7 +2621,7 @@ export const PriceListState: MessageFns<PriceListState> = {
               break;
             }
 
-            message.fees.push(Fee.decode(reader, reader.uint32()));
+            message.taxCategories.push(TaxCategory.decode(reader, reader.uint32()));
             continue;
           }
           case 11: {
@@ -2594,15 +2629,23 @@ export const PriceListState: MessageFns<PriceListState> = {
               break;
             }
 
-            message.taxCategories.push(TaxCategory.decode(reader, reader.uint32()));
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
           case 12: {
-            if (tag !== 98) {
+            if (tag !== 96) {
               break;
             }
 
-            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.partPages = reader.uint32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.parts = reader.uint32();
             continue;
           }
         }
@@ -2639,20 +2682,19 @@ export const PriceListState: MessageFns<PriceListState> = {
         : globalThis.Array.isArray(object?.labour_rates)
         ? object.labour_rates.map((e: any) => LabourRate.fromJSON(e))
         : [],
-      partPrices: globalThis.Array.isArray(object?.partPrices)
-        ? object.partPrices.map((e: any) => PartPrice.fromJSON(e))
-        : globalThis.Array.isArray(object?.part_prices)
-        ? object.part_prices.map((e: any) => PartPrice.fromJSON(e))
-        : [],
-      fees: globalThis.Array.isArray(object?.fees)
-        ? object.fees.map((e: any) => Fee.fromJSON(e))
-        : [],
+      fees: globalThis.Array.isArray(object?.fees) ? object.fees.map((e: any) => Fee.fromJSON(e)) : [],
       taxCategories: globalThis.Array.isArray(object?.taxCategories)
         ? object.taxCategories.map((e: any) => TaxCategory.fromJSON(e))
         : globalThis.Array.isArray(object?.tax_categories)
         ? object.tax_categories.map((e: any) => TaxCategory.fromJSON(e))
         : [],
       at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      partPages: isSet(object.partPages)
+        ? globalThis.Number(object.partPages)
+        : isSet(object.part_pages)
+        ? globalThis.Number(object.part_pages)
+        : 0,
+      parts: isSet(object.parts) ? globalThis.Number(object.parts) : 0,
     };
   },
 
@@ -2682,9 +2724,6 @@ export const PriceListState: MessageFns<PriceListState> = {
     if (message.labourRates?.length) {
       obj.labourRates = message.labourRates.map((e) => LabourRate.toJSON(e));
     }
-    if (message.partPrices?.length) {
-      obj.partPrices = message.partPrices.map((e) => PartPrice.toJSON(e));
-    }
     if (message.fees?.length) {
       obj.fees = message.fees.map((e) => Fee.toJSON(e));
     }
@@ -2693,6 +2732,12 @@ export const PriceListState: MessageFns<PriceListState> = {
     }
     if (message.at !== undefined) {
       obj.at = message.at.toISOString();
+    }
+    if (message.partPages !== 0) {
+      obj.partPages = Math.round(message.partPages);
+    }
+    if (message.parts !== 0) {
+      obj.parts = Math.round(message.parts);
     }
     return obj;
   },
@@ -2710,16 +2755,194 @@ export const PriceListState: MessageFns<PriceListState> = {
     message.jurisdiction = object.jurisdiction ?? "";
     message.from = object.from ?? undefined;
     message.labourRates = object.labourRates?.map((e) => LabourRate.fromPartial(e)) || [];
-    message.partPrices = object.partPrices?.map((e) => PartPrice.fromPartial(e)) || [];
     message.fees = object.fees?.map((e) => Fee.fromPartial(e)) || [];
     message.taxCategories = object.taxCategories?.map((e) => TaxCategory.fromPartial(e)) || [];
+    message.at = object.at ?? undefined;
+    message.partPages = object.partPages ?? 0;
+    message.parts = object.parts ?? 0;
+    return message;
+  },
+};
+
+function createBasePartPricesState(): PartPricesState {
+  return { key: "", priceListId: "", version: 0, page: 0, stationId: "", partPrices: [], at: undefined };
+}
+
+export const PartPricesState: MessageFns<PartPricesState> = {
+  encode(message: PartPricesState, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.key !== "") {
+      writer.uint32(10).string(message.key);
+    }
+    if (message.priceListId !== "") {
+      writer.uint32(18).string(message.priceListId);
+    }
+    if (message.version !== 0) {
+      writer.uint32(24).uint32(message.version);
+    }
+    if (message.page !== 0) {
+      writer.uint32(32).uint32(message.page);
+    }
+    if (message.stationId !== "") {
+      writer.uint32(42).string(message.stationId);
+    }
+    for (const v of message.partPrices) {
+      PartPrice.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartPricesState {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartPricesState();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.key = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.version = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.page = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.partPrices.push(PartPrice.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PartPricesState {
+    return {
+      key: isSet(object.key) ? globalThis.String(object.key) : "",
+      priceListId: isSet(object.priceListId)
+        ? globalThis.String(object.priceListId)
+        : isSet(object.price_list_id)
+        ? globalThis.String(object.price_list_id)
+        : "",
+      version: isSet(object.version) ? globalThis.Number(object.version) : 0,
+      page: isSet(object.page) ? globalThis.Number(object.page) : 0,
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      partPrices: globalThis.Array.isArray(object?.partPrices)
+        ? object.partPrices.map((e: any) => PartPrice.fromJSON(e))
+        : globalThis.Array.isArray(object?.part_prices)
+        ? object.part_prices.map((e: any) => PartPrice.fromJSON(e))
+        : [],
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: PartPricesState): unknown {
+    const obj: any = {};
+    if (message.key !== "") {
+      obj.key = message.key;
+    }
+    if (message.priceListId !== "") {
+      obj.priceListId = message.priceListId;
+    }
+    if (message.version !== 0) {
+      obj.version = Math.round(message.version);
+    }
+    if (message.page !== 0) {
+      obj.page = Math.round(message.page);
+    }
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.partPrices?.length) {
+      obj.partPrices = message.partPrices.map((e) => PartPrice.toJSON(e));
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PartPricesState>, I>>(base?: I): PartPricesState {
+    return PartPricesState.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PartPricesState>, I>>(object: I): PartPricesState {
+    const message = createBasePartPricesState();
+    message.key = object.key ?? "";
+    message.priceListId = object.priceListId ?? "";
+    message.version = object.version ?? 0;
+    message.page = object.page ?? 0;
+    message.stationId = object.stationId ?? "";
+    message.partPrices = object.partPrices?.map((e) => PartPrice.fromPartial(e)) || [];
     message.at = object.at ?? undefined;
     return message;
   },
 };
 
 function createBaseLabourRate(): LabourRate {
-  return { workKind: "", perHourMinor: 0n, taxCategory: "" };
+  return { workKind: "", perHourMinor: 0n, taxCategory: "", withdrawn: false };
 }
 
 export const LabourRate: MessageFns<LabourRate> = {
@@ -2735,6 +2958,9 @@ export const LabourRate: MessageFns<LabourRate> = {
     }
     if (message.taxCategory !== "") {
       writer.uint32(26).string(message.taxCategory);
+    }
+    if (message.withdrawn !== false) {
+      writer.uint32(32).bool(message.withdrawn);
     }
     return writer;
   },
@@ -2776,6 +3002,14 @@ export const LabourRate: MessageFns<LabourRate> = {
             message.taxCategory = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.withdrawn = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2805,6 +3039,7 @@ export const LabourRate: MessageFns<LabourRate> = {
         : isSet(object.tax_category)
         ? globalThis.String(object.tax_category)
         : "",
+      withdrawn: isSet(object.withdrawn) ? globalThis.Boolean(object.withdrawn) : false,
     };
   },
 
@@ -2819,6 +3054,9 @@ export const LabourRate: MessageFns<LabourRate> = {
     if (message.taxCategory !== "") {
       obj.taxCategory = message.taxCategory;
     }
+    if (message.withdrawn !== false) {
+      obj.withdrawn = message.withdrawn;
+    }
     return obj;
   },
 
@@ -2832,12 +3070,13 @@ export const LabourRate: MessageFns<LabourRate> = {
       ? BigInt(object.perHourMinor)
       : 0n;
     message.taxCategory = object.taxCategory ?? "";
+    message.withdrawn = object.withdrawn ?? false;
     return message;
   },
 };
 
 function createBasePartPrice(): PartPrice {
-  return { partNumber: "", perUnitMinor: 0n, taxCategory: "" };
+  return { partNumber: "", perUnitMinor: 0n, taxCategory: "", withdrawn: false };
 }
 
 export const PartPrice: MessageFns<PartPrice> = {
@@ -2853,6 +3092,9 @@ export const PartPrice: MessageFns<PartPrice> = {
     }
     if (message.taxCategory !== "") {
       writer.uint32(26).string(message.taxCategory);
+    }
+    if (message.withdrawn !== false) {
+      writer.uint32(32).bool(message.withdrawn);
     }
     return writer;
   },
@@ -2894,6 +3136,14 @@ export const PartPrice: MessageFns<PartPrice> = {
             message.taxCategory = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.withdrawn = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2923,6 +3173,7 @@ export const PartPrice: MessageFns<PartPrice> = {
         : isSet(object.tax_category)
         ? globalThis.String(object.tax_category)
         : "",
+      withdrawn: isSet(object.withdrawn) ? globalThis.Boolean(object.withdrawn) : false,
     };
   },
 
@@ -2937,6 +3188,9 @@ export const PartPrice: MessageFns<PartPrice> = {
     if (message.taxCategory !== "") {
       obj.taxCategory = message.taxCategory;
     }
+    if (message.withdrawn !== false) {
+      obj.withdrawn = message.withdrawn;
+    }
     return obj;
   },
 
@@ -2950,12 +3204,13 @@ export const PartPrice: MessageFns<PartPrice> = {
       ? BigInt(object.perUnitMinor)
       : 0n;
     message.taxCategory = object.taxCategory ?? "";
+    message.withdrawn = object.withdrawn ?? false;
     return message;
   },
 };
 
 function createBaseFee(): Fee {
-  return { code: "", amountMinor: 0n, taxCategory: "", wordsEn: "", wordsZh: "" };
+  return { code: "", amountMinor: 0n, taxCategory: "", wordsEn: "", wordsZh: "", withdrawn: false };
 }
 
 export const Fee: MessageFns<Fee> = {
@@ -2977,6 +3232,9 @@ export const Fee: MessageFns<Fee> = {
     }
     if (message.wordsZh !== "") {
       writer.uint32(42).string(message.wordsZh);
+    }
+    if (message.withdrawn !== false) {
+      writer.uint32(48).bool(message.withdrawn);
     }
     return writer;
   },
@@ -3034,6 +3292,14 @@ export const Fee: MessageFns<Fee> = {
             message.wordsZh = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.withdrawn = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -3069,6 +3335,7 @@ export const Fee: MessageFns<Fee> = {
         : isSet(object.words_zh)
         ? globalThis.String(object.words_zh)
         : "",
+      withdrawn: isSet(object.withdrawn) ? globalThis.Boolean(object.withdrawn) : false,
     };
   },
 
@@ -3089,6 +3356,9 @@ export const Fee: MessageFns<Fee> = {
     if (message.wordsZh !== "") {
       obj.wordsZh = message.wordsZh;
     }
+    if (message.withdrawn !== false) {
+      obj.withdrawn = message.withdrawn;
+    }
     return obj;
   },
 
@@ -3104,12 +3374,13 @@ export const Fee: MessageFns<Fee> = {
     message.taxCategory = object.taxCategory ?? "";
     message.wordsEn = object.wordsEn ?? "";
     message.wordsZh = object.wordsZh ?? "";
+    message.withdrawn = object.withdrawn ?? false;
     return message;
   },
 };
 
 function createBaseTaxCategory(): TaxCategory {
-  return { code: "", basisPoints: 0 };
+  return { code: "", ratePercent: "" };
 }
 
 export const TaxCategory: MessageFns<TaxCategory> = {
@@ -3117,8 +3388,8 @@ export const TaxCategory: MessageFns<TaxCategory> = {
     if (message.code !== "") {
       writer.uint32(10).string(message.code);
     }
-    if (message.basisPoints !== 0) {
-      writer.uint32(16).uint32(message.basisPoints);
+    if (message.ratePercent !== "") {
+      writer.uint32(18).string(message.ratePercent);
     }
     return writer;
   },
@@ -3145,11 +3416,11 @@ export const TaxCategory: MessageFns<TaxCategory> = {
             continue;
           }
           case 2: {
-            if (tag !== 16) {
+            if (tag !== 18) {
               break;
             }
 
-            message.basisPoints = reader.uint32();
+            message.ratePercent = reader.string();
             continue;
           }
         }
@@ -3167,11 +3438,11 @@ export const TaxCategory: MessageFns<TaxCategory> = {
   fromJSON(object: any): TaxCategory {
     return {
       code: isSet(object.code) ? globalThis.String(object.code) : "",
-      basisPoints: isSet(object.basisPoints)
-        ? globalThis.Number(object.basisPoints)
-        : isSet(object.basis_points)
-        ? globalThis.Number(object.basis_points)
-        : 0,
+      ratePercent: isSet(object.ratePercent)
+        ? globalThis.String(object.ratePercent)
+        : isSet(object.rate_percent)
+        ? globalThis.String(object.rate_percent)
+        : "",
     };
   },
 
@@ -3180,8 +3451,8 @@ export const TaxCategory: MessageFns<TaxCategory> = {
     if (message.code !== "") {
       obj.code = message.code;
     }
-    if (message.basisPoints !== 0) {
-      obj.basisPoints = Math.round(message.basisPoints);
+    if (message.ratePercent !== "") {
+      obj.ratePercent = message.ratePercent;
     }
     return obj;
   },
@@ -3192,7 +3463,7 @@ export const TaxCategory: MessageFns<TaxCategory> = {
   fromPartial<I extends Exact<DeepPartial<TaxCategory>, I>>(object: I): TaxCategory {
     const message = createBaseTaxCategory();
     message.code = object.code ?? "";
-    message.basisPoints = object.basisPoints ?? 0;
+    message.ratePercent = object.ratePercent ?? "";
     return message;
   },
 };

@@ -1037,8 +1037,8 @@ export interface QuotedLine {
   /** Quantity times price, rounded once; without tax. */
   netMinor: bigint;
   taxCategory: string;
-  /** Hundredths of a percent. */
-  taxRateBp: number;
+  /** Decimal number, in percent: 13, 8.875. */
+  taxRatePercent: string;
   /** Key of the price list version that it was priced by. */
   priceList: string;
   payer: string;
@@ -14254,7 +14254,7 @@ function createBaseQuotedLine(): QuotedLine {
     unitPriceMinor: 0n,
     netMinor: 0n,
     taxCategory: "",
-    taxRateBp: 0,
+    taxRatePercent: "",
     priceList: "",
     payer: "",
   };
@@ -14295,8 +14295,8 @@ export const QuotedLine: MessageFns<QuotedLine> = {
     if (message.taxCategory !== "") {
       writer.uint32(74).string(message.taxCategory);
     }
-    if (message.taxRateBp !== 0) {
-      writer.uint32(80).int32(message.taxRateBp);
+    if (message.taxRatePercent !== "") {
+      writer.uint32(82).string(message.taxRatePercent);
     }
     if (message.priceList !== "") {
       writer.uint32(90).string(message.priceList);
@@ -14393,11 +14393,11 @@ export const QuotedLine: MessageFns<QuotedLine> = {
             continue;
           }
           case 10: {
-            if (tag !== 80) {
+            if (tag !== 82) {
               break;
             }
 
-            message.taxRateBp = reader.int32();
+            message.taxRatePercent = reader.string();
             continue;
           }
           case 11: {
@@ -14459,11 +14459,11 @@ export const QuotedLine: MessageFns<QuotedLine> = {
         : isSet(object.tax_category)
         ? globalThis.String(object.tax_category)
         : "",
-      taxRateBp: isSet(object.taxRateBp)
-        ? globalThis.Number(object.taxRateBp)
-        : isSet(object.tax_rate_bp)
-        ? globalThis.Number(object.tax_rate_bp)
-        : 0,
+      taxRatePercent: isSet(object.taxRatePercent)
+        ? globalThis.String(object.taxRatePercent)
+        : isSet(object.tax_rate_percent)
+        ? globalThis.String(object.tax_rate_percent)
+        : "",
       priceList: isSet(object.priceList)
         ? globalThis.String(object.priceList)
         : isSet(object.price_list)
@@ -14502,8 +14502,8 @@ export const QuotedLine: MessageFns<QuotedLine> = {
     if (message.taxCategory !== "") {
       obj.taxCategory = message.taxCategory;
     }
-    if (message.taxRateBp !== 0) {
-      obj.taxRateBp = Math.round(message.taxRateBp);
+    if (message.taxRatePercent !== "") {
+      obj.taxRatePercent = message.taxRatePercent;
     }
     if (message.priceList !== "") {
       obj.priceList = message.priceList;
@@ -14530,7 +14530,7 @@ export const QuotedLine: MessageFns<QuotedLine> = {
       : 0n;
     message.netMinor = (object.netMinor !== undefined && object.netMinor !== null) ? BigInt(object.netMinor) : 0n;
     message.taxCategory = object.taxCategory ?? "";
-    message.taxRateBp = object.taxRateBp ?? 0;
+    message.taxRatePercent = object.taxRatePercent ?? "";
     message.priceList = object.priceList ?? "";
     message.payer = object.payer ?? "";
     return message;

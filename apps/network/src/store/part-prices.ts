@@ -1,0 +1,72 @@
+import type { PartPrice } from '@waystation/contracts/network/v1/state';
+import { currentWork } from '@waystation/store';
+import type { PartPricePage, PlacedPart, PriceListVersion } from '../model/price-list-version.ts';
+
+interface PageRow {
+  page: number;
+  partNumbers: string[];
+  prices: string[];
+  taxCategories: string[];
+  withdrawn: boolean[];
+}
+
+/** Part prices of versions, a row each. Those of a draft are replaced page by page; those of a published version stand. */
+export class PartPrices {
+  /** Which of these parts a version has on other pages than this one. */
+  async onOtherPages(priceListId: string, number: number, { page, partPrices }: PartPricePage): Promise<PlacedPart[]> {
+    const text = `select part_number as "partNumber", page from part_price
+      where price_list_version_id = (select id from price_list_version where price_list_id = $1 and number = $2)
+        and part_number = any($3) and page <> $4`;
+    const values = [priceListId, number, partPrices.map(({ partNumber }) => partNumber), page];
+    return (await currentWork().query({ text, values })) as unknown as PlacedPart[];
+  }
+
+  /** All pages of a version, in their order. */
+  async pagesOf(priceListId: string, number: number): Promise<PartPricePage[]> {
+    const text = `select page, array_agg(part_number order by line) as "partNumbers",
+        array_agg(per_unit_minor::text order by line) as prices, array_agg(tax_category order by line) as "taxCategories",
+        array_agg(withdrawn order by line) as withdrawn
+      from part_price
+      where price_list_version_id = (select id from price_list_version where price_list_id = $1 and number = $2)
+      group by page order by page`;
+    const rows = (await currentWork().query({ text, values: [priceListId, number] })) as unknown as PageRow[];
+    return rows.map(({ page, partNumbers, prices, taxCategories, withdrawn }) => ({
+      page,
+      partPrices: partNumbers.map((partNumber, line) => ({
+        partNumber,
+        perUnitMinor: BigInt(prices[line]!),
+        taxCategory: taxCategories[line]!,
+        withdrawn: withdrawn[line]!,
+      })),
+    }));
+  }
+
+  /** Puts a page in place of the one of its number. */
+  setPage({ id, ofStation }: PriceListVersion, { page, partPrices }: PartPricePage): void {
+    currentWork().ahead({
+      text: 'delete from part_price where price_list_version_id = $1 and page = $2',
+      values: [id, page],
+    });
+    const column = <T>(of: (price: PartPrice) => T) => partPrices.map(of);
+    currentWork().ahead({
+      text: `insert into part_price (price_list_version_id, of_station, page, line, part_number, per_unit_minor, tax_category, withdrawn)
+        select $1, $2, $3, line, part_number, per_unit_minor, tax_category, withdrawn
+        from unnest($4::text[], $5::bigint[], $6::text[], $7::boolean[]) with ordinality
+          as l (part_number, per_unit_minor, tax_category, withdrawn, line)`,
+      values: [
+        id,
+        ofStation,
+        page,
+        column(({ partNumber }) => partNumber),
+        column(({ perUnitMinor }) => String(perUnitMinor)),
+        column(({ taxCategory }) => taxCategory),
+        column(({ withdrawn }) => withdrawn),
+      ],
+    });
+  }
+
+  /** Drops all pages of a draft. */
+  dropPages({ id }: PriceListVersion): void {
+    currentWork().ahead({ text: 'delete from part_price where price_list_version_id = $1', values: [id] });
+  }
+}
