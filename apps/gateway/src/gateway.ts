@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database, migrate } from '@waystation/store';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { apiPlugin, type ApiOptions } from './api/api-plugin.ts';
 import { timelineEndpoint } from './compositions/timeline.ts';
 import { workListEndpoint } from './compositions/work-list.ts';
@@ -13,6 +14,7 @@ import { httpAdapter } from './http/http-adapter.ts';
 import { InternalTokens } from './sign-in/internal-tokens.ts';
 import { Callers } from './sign-in/signed-in.ts';
 import { keepStateCopies } from './state-copies.ts';
+import { StaffRows } from './store/staff.ts';
 import { sessionsMigration } from './store/migrations/0001-sessions.ts';
 import { Backends } from './transcoding/backends.ts';
 import { transcodedEndpoints } from './transcoding/transcoded-endpoints.ts';
@@ -51,6 +53,7 @@ export async function startGateway({ nestLog, onDeath, ...setting }: StartOption
   }
   const app = await applicationOf(setting, nestLog);
   await app.listen(config.http.port, config.http.host);
+  if (config.firstAdmin !== undefined) await warnOfFirstAdmin(app.get(StaffRows), log);
   const copies = config.brokers && keepStateCopies(app.get(Database), config.brokers, log, onDeath);
   return {
     port: Number(new URL(await app.getUrl()).port),
@@ -59,6 +62,15 @@ export async function startGateway({ nestLog, onDeath, ...setting }: StartOption
       await app.close();
     },
   };
+}
+
+/** The setting is for the first hours of a network; one that is left in place does nothing, and should not look as if it did. */
+async function warnOfFirstAdmin(staff: StaffRows, log: Logger): Promise<void> {
+  const [asked] = await Promise.allSettled([staff.hasAdmin()]);
+  if (asked.status === 'rejected')
+    log.warn({ err: asked.reason as unknown }, 'could not look up whether the network has an administrator');
+  else if (asked.value)
+    log.warn('WAYSTATION_FIRST_ADMIN is ignored: the network has an administrator of record. Remove the setting.');
 }
 
 async function applicationOf(setting: Setting, nestLog: LoggerService | undefined): Promise<NestFastifyApplication> {

@@ -24,6 +24,19 @@ export class StaffRows {
     return rows.map(({ value }) => value);
   }
 
+  /**
+   * Whether `network` ever granted someone the role of an administrator. A grant that has ended counts too: to dismiss an
+   * administrator must not bring the configured one back.
+   */
+  async hasAdmin(): Promise<boolean> {
+    const { rows } = await this.#database.app.query<{ known: boolean }>({
+      name: 'network-admin-known',
+      text: `select exists (select from reference_data where topic = '${staffTopic}' and station_id is null
+               and key like 'network:%' and value -> 'roles' @> '[{"role": "NETWORK_ADMIN"}]') as known`,
+    });
+    return rows[0]!.known;
+  }
+
   /** The region that a station belongs to; undefined when the station is not known. */
   async regionOf(stationId: string): Promise<string | undefined> {
     const { rows } = await this.#database.app.query<{ region: string | null }>({
