@@ -5,6 +5,7 @@ import {
   getOption,
   hasOption,
   type DescExtension,
+  type DescField,
   type DescMessage,
   type DescMethod,
   type DescService,
@@ -43,7 +44,10 @@ export interface StepOptions {
 }
 
 /** Who may ask a query: `option (waystation.query)`. */
-export type QueryOptions = Pick<StepOptions, 'roles' | 'scope' | 'callers'>;
+export interface QueryOptions extends Pick<StepOptions, 'roles' | 'scope' | 'callers'> {
+  /** Roles above the stations that get the answer without its personal fields. A step has none. */
+  factsFor?: string[];
+}
 
 /** Where a message goes when it is published: `option (waystation.event)`. */
 export interface EventOptions {
@@ -66,8 +70,15 @@ export function stepOptions(method: DescMethod): StepOptions | undefined {
 /** The query's options, or undefined for an rpc that is no query. */
 export function queryOptions(method: DescMethod): QueryOptions | undefined {
   const option = optionOf('waystation.query', method) as
-    { roles: number[]; scope: number; callers: string[] } | undefined;
-  return option && { ...option, roles: rolesOf(option.roles), scope: scopeOf(option.scope) };
+    { roles: number[]; scope: number; callers: string[]; factsFor: number[] } | undefined;
+  return (
+    option && {
+      ...option,
+      roles: rolesOf(option.roles),
+      scope: scopeOf(option.scope),
+      factsFor: rolesOf(option.factsFor),
+    }
+  );
 }
 
 /** Where the message is published, or undefined for one that isn't. */
@@ -87,7 +98,12 @@ export function publishedMessages(): Map<string, EventOptions> {
   return found;
 }
 
-function optionOf(extension: string, of: DescMethod | DescMessage): unknown {
+/** Whether a field leads to a person, or may: `option (waystation.personal)`. */
+export function isPersonal(field: DescField): boolean {
+  return optionOf('waystation.personal', field) === true;
+}
+
+function optionOf(extension: string, of: DescMethod | DescMessage | DescField): unknown {
   const option = registry.getExtension(extension) as DescExtension | undefined;
   return option && hasOption(of, option) ? getOption(of, option) : undefined;
 }

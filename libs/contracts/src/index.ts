@@ -8,6 +8,7 @@ export {
   serviceNamed,
   stepOptions,
   type EventOptions,
+  isPersonal,
   type QueryOptions,
   type StepOptions,
 } from './descriptors.ts';
