@@ -6,6 +6,7 @@ import { Database, migrate } from '@waystation/store';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { apiPlugin, type ApiOptions } from './api/api-plugin.ts';
+import { overridesEndpoint } from './compositions/overrides.ts';
 import { timelineEndpoint } from './compositions/timeline.ts';
 import { workListEndpoint } from './compositions/work-list.ts';
 import { GatewayModule, type Setting } from './gateway.module.ts';
@@ -88,7 +89,8 @@ async function applicationOf(setting: Setting, nestLog: LoggerService | undefine
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   const backends = app.get(Backends);
-  const endpoints = [timelineEndpoint(backends), workListEndpoint(backends), ...transcodedEndpoints(backends)];
+  const composed = [timelineEndpoint(backends), workListEndpoint(backends), overridesEndpoint(backends)];
+  const endpoints = [...composed, ...transcodedEndpoints(backends)];
   const api: ApiOptions = { endpoints, callers: app.get(Callers), tokens: app.get(InternalTokens), clock, log };
   await server.register(apiPlugin, api);
   return app;
