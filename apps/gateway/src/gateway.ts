@@ -12,11 +12,17 @@ import { workListEndpoint } from './compositions/work-list.ts';
 import { GatewayModule, type Setting } from './gateway.module.ts';
 import { logAccess } from './http/access-log.ts';
 import { httpAdapter } from './http/http-adapter.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { pagesPlugin, type PagesOptions } from './pages/pages-plugin.ts';
+import { Cookies } from './sign-in/cookies.ts';
 import { InternalTokens } from './sign-in/internal-tokens.ts';
+import type { People } from './sign-in/people.ts';
+import { Sessions } from './sign-in/sessions.ts';
 import { Callers } from './sign-in/signed-in.ts';
 import { keepStateCopies } from './state-copies.ts';
 import { StaffRows } from './store/staff.ts';
 import { sessionsMigration } from './store/migrations/0001-sessions.ts';
+import { peopleToken } from './tokens.ts';
 import { Backends } from './transcoding/backends.ts';
 import { transcodedEndpoints } from './transcoding/transcoded-endpoints.ts';
 
@@ -79,8 +85,7 @@ async function applicationOf(setting: Setting, nestLog: LoggerService | undefine
   const adapter = await httpAdapter(log);
   const options = { logger: nestLog ?? (false as const), bodyParser: false, abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.of(setting), adapter, options);
-  // Browsers send `Origin: null` with a form of a page that may not tell where it is.
-  app.useSecurityHeaders({ referrerPolicy: { policy: 'same-origin' } });
+  app.useSecurityHeaders(securityHeaders(setting.config));
 
   const server = adapter.getInstance() as unknown as FastifyInstance;
   logAccess(server, log);
@@ -93,5 +98,14 @@ async function applicationOf(setting: Setting, nestLog: LoggerService | undefine
   const endpoints = [...composed, ...transcodedEndpoints(backends)];
   const api: ApiOptions = { endpoints, callers: app.get(Callers), tokens: app.get(InternalTokens), clock, log };
   await server.register(apiPlugin, api);
+  const pages: PagesOptions = {
+    callers: app.get(Callers),
+    people: app.get<People>(peopleToken),
+    stations: app.get(StaffRows),
+    sessions: app.get(Sessions),
+    cookies: app.get(Cookies),
+    log,
+  };
+  await server.register(pagesPlugin, pages);
   return app;
 }

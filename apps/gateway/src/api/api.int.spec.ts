@@ -276,7 +276,7 @@ describe('addresses', () => {
     '/v1/',
     '/v1/nothing',
     '/nothing',
-    '/',
+    '/reference/nothing',
     `${job}/`,
     `/v1/stations//jobs`,
     '/v1/../v1/nothing',
