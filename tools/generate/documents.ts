@@ -10,6 +10,7 @@ import { topicName, topics } from '@waystation/events';
 import { defaultMode, rules, stages } from '@waystation/standard';
 import type { StepTable } from '@waystation/model';
 import { publishersOf, type Publishers } from './publishers.ts';
+import { joined } from '../../apps/gateway/src/compositions/joined.ts';
 
 /** Text of each document by its path in the repository. */
 type Documents = Record<string, string>;
@@ -20,6 +21,8 @@ interface Rpc {
   rest: string;
   words: string;
   roles: readonly string[];
+  /** Roles above the stations that get the answer without what leads to a person. */
+  factsFor: readonly string[];
   callers: readonly string[];
   holds: readonly string[];
   publishes: readonly string[];
@@ -66,13 +69,15 @@ function rpcsOf(service: DescService): Rpc[] {
   const name = serviceOf(service.typeName);
   return service.methods.map((method) => {
     const step = stepOptions(method);
-    const options = step ?? queryOptions(method);
+    const query = queryOptions(method);
+    const options = step ?? query;
     return {
       service: name,
       name: method.name,
       rest: restOf(method),
       words: oneLine(commentOf(method)),
       roles: options?.roles ?? [],
+      factsFor: query?.factsFor ?? [],
       callers: options?.callers ?? [],
       holds: step?.holds ?? [],
       publishes: step?.publishes ?? [],
@@ -262,23 +267,38 @@ function apiOf(services: readonly string[], rpcs: readonly Rpc[]): string {
       own.map(({ rest, name, words }) => [`\`${rest}\``, `\`${name}\``, words]),
     )}`;
   });
-  return `${made}# The public API\n\nREST over JSON by the rules of ProtoJSON; each is an rpc of the same name over gRPC.\n\n${chapters.join('\n')}`;
+  return `${made}# The public API\n\nREST over JSON by the rules of ProtoJSON; each is an rpc of the same name over gRPC. A running gateway shows the same with all fields at \`/reference\`.\n\n${joinedOf(rpcs)}\n${chapters.join('\n')}`;
+}
+
+/** What the gateway answers by asking several services. */
+function joinedOf(rpcs: readonly Rpc[]): string {
+  const rows = Object.values(joined).map(({ template, rpc, summary }) => {
+    const found = rpcs.filter(({ name, rest }) => name === rpc && rest).map(({ service }) => service);
+    const asked = found.sort((a, b) => place(a) - place(b));
+    return [`\`GET ${template}\``, `\`${rpc}\` of ${asked.join(', ')}`, summary];
+  });
+  const words = 'A service that does not answer, or has nothing for the caller, is named under `missing`.';
+  return `## joined by the gateway\n\n${table(['REST', 'asks', 'what it does'], rows)}\n${words}\n`;
 }
 
 function accessOf(services: readonly string[], rpcs: readonly Rpc[]): string {
   const chapters = services.map((service) => {
     const own = rpcs.filter((rpc) => rpc.service === service);
     return `## ${service}\n\n${table(
-      ['rpc', 'kind', 'roles', 'services in their name'],
-      own.map(({ name, isStep, roles, callers }) => [
+      ['rpc', 'kind', 'roles', 'facts only', 'services in their name'],
+      own.map(({ name, isStep, roles, factsFor, callers }) => [
         `\`${name}\``,
         isStep ? 'step' : 'query',
         roles.map(roleName).join(', '),
+        factsFor.map(roleName).join(', '),
         callers.join(', '),
       ]),
     )}`;
   });
-  return `${made}# Who may do what\n\nRoles count at the station of the request, or in the whole network where the step is the network's.\n\n${chapters.join('\n')}`;
+  const words = `Roles count at the station of the request, or in the whole network where the step is the network's. A regional
+manager's role counts at the stations of the regions that they answer for. Roles under "facts only" get the answer without the
+fields that the protos mark as personal (\`waystation.personal\`): names, contacts, plates, free text.`;
+  return `${made}# Who may do what\n\n${words}\n\n${chapters.join('\n')}`;
 }
 
 function rulesOf(rpcs: readonly Rpc[]): string {

@@ -72,7 +72,7 @@ export async function makeDemoNetwork(
     const { roles, station } = people.find((person) => person.subject === subject)!;
     return `  ${subject.padEnd(12)} ${roles.en}, ${station.en}`;
   });
-  say([`Sign in at ${entrance.gateway}/auth/sign-in as`, ...shown].join('\n'));
+  say([`Sign in at ${entrance.gateway} as`, ...shown].join('\n'));
 }
 
 /** Goes through all of it once. Whatever depends on a date takes that of the beginning, so that a repetition is one. */

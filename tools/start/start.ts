@@ -1,8 +1,24 @@
 // npm start [-- --port N --home DIR]: installs, builds and runs the whole platform on this machine.
 import { join, resolve } from 'node:path';
 import { canListen, findMissing } from '@waystation/stack';
-import { startArguments } from './arguments.ts';
+import { defaultHome, startArguments } from './arguments.ts';
 import { Stack } from './stack.ts';
+
+/** What one can do with a platform that is ready. */
+function whatNext(gateway: string, home: string): string {
+  const isDefault = resolve(home) === resolve(defaultHome);
+  const option = isDefault ? '' : ` -- --home ${home}`;
+  return `
+Waystation is ready: ${gateway}
+
+What you can do next:
+  ${gateway}              open it, sign in and see who you are
+  ${gateway}/reference    read what can be called, with all fields
+  npm run visit${option}    watch one truck from the call to the follow-up (in another terminal)
+  docs/first-call.md    make a first call of your own
+
+Ctrl-C stops everything and keeps the data; npm run reset${option} deletes it.`;
+}
 
 const began = performance.now();
 const say = (line: string) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${line}`);
@@ -44,7 +60,7 @@ try {
       }),
   });
   await stack.start();
-  console.log(`Waystation is ready: ${stack.entrance.gateway}`);
+  console.log(whatNext(stack.entrance.gateway, given));
 } catch (error) {
   if (!stopping) await stop(1, (error as Error).message);
   throw error;

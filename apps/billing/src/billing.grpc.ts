@@ -1,7 +1,7 @@
 import type { RpcsOf } from '@waystation/call';
 import type { BillingServiceServer } from '@waystation/contracts/billing/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { AskOverride, ListEvents, ListOverrides, OverrideRule } from '@waystation/service';
+import { AskOverride, ListEvents, ListOverrides, ListStationOverrides, OverrideRule } from '@waystation/service';
 import { GetDelivery } from './queries/get-delivery.ts';
 import { GetStatement } from './queries/get-statement.ts';
 import { ListInvoices } from './queries/list-invoices.ts';
@@ -43,5 +43,6 @@ export const billingRpcs = {
   getDocument: GetDocument,
   listWork: ListWork,
   listOverrides: ListOverrides,
+  listStationOverrides: ListStationOverrides,
   listEvents: ListEvents,
 } satisfies RpcsOf<BillingServiceServer>;

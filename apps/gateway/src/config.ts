@@ -16,7 +16,7 @@ export interface Config {
   sessionKey: Buffer;
   /** What internal tokens are signed with, PEM. */
   tokenPrivateKey: string;
-  /** Subject of a network_admin before anyone is registered. */
+  /** Subject of a network_admin until the network has one of record; ignored from then on. */
   firstAdmin: string | undefined;
   logLevel: string;
 }

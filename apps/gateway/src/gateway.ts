@@ -4,16 +4,25 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Database, migrate } from '@waystation/store';
 import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
 import { apiPlugin, type ApiOptions } from './api/api-plugin.ts';
+import { overridesEndpoint } from './compositions/overrides.ts';
 import { timelineEndpoint } from './compositions/timeline.ts';
 import { workListEndpoint } from './compositions/work-list.ts';
 import { GatewayModule, type Setting } from './gateway.module.ts';
 import { logAccess } from './http/access-log.ts';
 import { httpAdapter } from './http/http-adapter.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { pagesPlugin, type PagesOptions } from './pages/pages-plugin.ts';
+import { Cookies } from './sign-in/cookies.ts';
 import { InternalTokens } from './sign-in/internal-tokens.ts';
+import type { People } from './sign-in/people.ts';
+import { Sessions } from './sign-in/sessions.ts';
 import { Callers } from './sign-in/signed-in.ts';
 import { keepStateCopies } from './state-copies.ts';
+import { StaffRows } from './store/staff.ts';
 import { sessionsMigration } from './store/migrations/0001-sessions.ts';
+import { peopleToken } from './tokens.ts';
 import { Backends } from './transcoding/backends.ts';
 import { transcodedEndpoints } from './transcoding/transcoded-endpoints.ts';
 
@@ -51,6 +60,7 @@ export async function startGateway({ nestLog, onDeath, ...setting }: StartOption
   }
   const app = await applicationOf(setting, nestLog);
   await app.listen(config.http.port, config.http.host);
+  if (config.firstAdmin !== undefined) await warnOfFirstAdmin(app.get(StaffRows), log);
   const copies = config.brokers && keepStateCopies(app.get(Database), config.brokers, log, onDeath);
   return {
     port: Number(new URL(await app.getUrl()).port),
@@ -61,13 +71,21 @@ export async function startGateway({ nestLog, onDeath, ...setting }: StartOption
   };
 }
 
+/** The setting is for the first hours of a network; one that is left in place does nothing, and should not look as if it did. */
+async function warnOfFirstAdmin(staff: StaffRows, log: Logger): Promise<void> {
+  const [asked] = await Promise.allSettled([staff.hasAdmin()]);
+  if (asked.status === 'rejected')
+    log.warn({ err: asked.reason as unknown }, 'could not look up whether the network has an administrator');
+  else if (asked.value)
+    log.warn('WAYSTATION_FIRST_ADMIN is ignored: the network has an administrator of record. Remove the setting.');
+}
+
 async function applicationOf(setting: Setting, nestLog: LoggerService | undefined): Promise<NestFastifyApplication> {
   const { clock, log } = setting;
   const adapter = await httpAdapter(log);
   const options = { logger: nestLog ?? (false as const), bodyParser: false, abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(GatewayModule.of(setting), adapter, options);
-  // Browsers send `Origin: null` with a form of a page that may not tell where it is.
-  app.useSecurityHeaders({ referrerPolicy: { policy: 'same-origin' } });
+  app.useSecurityHeaders(securityHeaders(setting.config));
 
   const server = adapter.getInstance() as unknown as FastifyInstance;
   logAccess(server, log);
@@ -76,8 +94,18 @@ async function applicationOf(setting: Setting, nestLog: LoggerService | undefine
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   const backends = app.get(Backends);
-  const endpoints = [timelineEndpoint(backends), workListEndpoint(backends), ...transcodedEndpoints(backends)];
+  const composed = [timelineEndpoint(backends), workListEndpoint(backends), overridesEndpoint(backends)];
+  const endpoints = [...composed, ...transcodedEndpoints(backends)];
   const api: ApiOptions = { endpoints, callers: app.get(Callers), tokens: app.get(InternalTokens), clock, log };
   await server.register(apiPlugin, api);
+  const pages: PagesOptions = {
+    callers: app.get(Callers),
+    people: app.get<People>(peopleToken),
+    stations: app.get(StaffRows),
+    sessions: app.get(Sessions),
+    cookies: app.get(Cookies),
+    log,
+  };
+  await server.register(pagesPlugin, pages);
   return app;
 }

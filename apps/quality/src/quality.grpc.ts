@@ -1,7 +1,7 @@
 import type { RpcsOf } from '@waystation/call';
 import type { QualityServiceServer } from '@waystation/contracts/quality/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { AskOverride, ListEvents, ListOverrides, OverrideRule } from '@waystation/service';
+import { AskOverride, ListEvents, ListOverrides, ListStationOverrides, OverrideRule } from '@waystation/service';
 import { GetInspection } from './queries/get-inspection.ts';
 import { ListInspections } from './queries/list-inspections.ts';
 import { ListWork } from './queries/list-work.ts';
@@ -39,5 +39,6 @@ export const qualityRpcs = {
   getDocument: GetDocument,
   listWork: ListWork,
   listOverrides: ListOverrides,
+  listStationOverrides: ListStationOverrides,
   listEvents: ListEvents,
 } satisfies RpcsOf<QualityServiceServer>;

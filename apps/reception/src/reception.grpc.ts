@@ -1,7 +1,7 @@
 import type { RpcsOf } from '@waystation/call';
 import type { ReceptionServiceServer } from '@waystation/contracts/reception/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { AskOverride, ListEvents, ListOverrides, OverrideRule } from '@waystation/service';
+import { AskOverride, ListEvents, ListOverrides, ListStationOverrides, OverrideRule } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
 import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';
@@ -77,5 +77,6 @@ export const receptionRpcs = {
   getDocument: GetDocument,
   listWork: ListWork,
   listOverrides: ListOverrides,
+  listStationOverrides: ListStationOverrides,
   listEvents: ListEvents,
 } satisfies RpcsOf<ReceptionServiceServer>;

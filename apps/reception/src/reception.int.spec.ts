@@ -1,8 +1,9 @@
+import type { Actor } from '@waystation/call';
 import { Concern } from '@waystation/contracts/appointments/v1/service';
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { Unavailable } from '@waystation/model';
-import { AskOverride, OverrideRule } from '@waystation/service';
+import { AskOverride, ListEvents, ListStationOverrides, OverrideRule } from '@waystation/service';
 import { inWork, Trip, Work } from '@waystation/store';
 import {
   describeIdempotency,
@@ -24,7 +25,7 @@ import { CheckIns } from './store/check-in.mapping.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
-import { aVisit, type VisitBuilder } from './testing/a-visit.ts';
+import { aVisit, type Cast, type Place, type VisitBuilder } from './testing/a-visit.ts';
 import { eventsOfOthers } from './testing/events-of-others.ts';
 import {
   aConfirmation,
@@ -627,6 +628,122 @@ describe('the list of visits', () => {
   it('goes on from no token that no answer gave', async () => {
     await given().when(ListVisits, { pageToken: 'x' }, desk).thenRefused('PAGE_TOKEN_NOT_VALID');
     await given().when(ListWork, { pageToken: 'x' }, desk).thenRefused('PAGE_TOKEN_NOT_VALID');
+  });
+});
+
+describe('the visits with a promise', () => {
+  /** One visit for each of these minutes from now, promised for then. */
+  const promisedIn = (...minutes: number[]) => ({
+    build: (place: Place) =>
+      minutes.flatMap((ahead, index) => {
+        const id = (atA: string) => place.id(atA).replace('-0000-7', `-000${index + 1}-7`);
+        const promise = ({ visit }: Cast, at: Date) => visit.promise(new Date(Number(place.now) + ahead * 60_000), at);
+        return aVisit()
+          .promised()
+          .having(promise)
+          .build({ ...place, id });
+      }),
+  });
+  const list = (request: object) => reception.run(ListVisits, request, { by: manager });
+  const aheadOf = ({ promisedAt }: { promisedAt?: Date | undefined }) =>
+    (Number(promisedAt) - Number(reception.clock.now())) / 60_000;
+
+  it('are read by how late they are, the latest first, page by page', async () => {
+    await reception.arrange(promisedIn(30, -60, 200, -5, 90));
+    expect((await list({ promise: 'late' })).visits.map(aheadOf)).toEqual([-60, -5]);
+    expect((await list({ promise: 'at_risk' })).visits.map(aheadOf)).toEqual([-60, -5, 30, 90]);
+    expect((await list({ promise: 'at_risk', riskMinutes: 45 })).visits.map(aheadOf)).toEqual([-60, -5, 30]);
+    const pages: number[][] = [];
+    let pageToken = '';
+    do {
+      const page = await list({ promise: 'at_risk', pageSize: 2, pageToken });
+      pages.push(page.visits.map(aheadOf));
+      pageToken = page.nextPageToken;
+    } while (pageToken);
+    expect(pages).toEqual([[-60, -5], [30, 90], []]);
+    expect((await list({})).visits).toHaveLength(5);
+    const { nextPageToken } = await list({ pageSize: 1 });
+    await given()
+      .when(ListVisits, { promise: 'late', pageToken: nextPageToken }, desk)
+      .thenRefused('PAGE_TOKEN_NOT_VALID');
+  });
+
+  it('are late no longer once the vehicle is ready', async () => {
+    await reception.arrange(aVisit().takenOver());
+    const week = { promise: 'at_risk', riskMinutes: 10_080 };
+    expect((await list({})).visits).toMatchObject([{ promisedAt: expect.any(Date) as Date }]);
+    expect((await list(week)).visits).toEqual([]);
+    await reception.reset();
+    await reception.arrange(aVisit().promised());
+    expect((await list(week)).visits).toHaveLength(1);
+  });
+});
+
+describe('those above the stations', () => {
+  const { regionalManager, networkAdmin, networkAnalyst } = reception.actors;
+  const readers = [regionalManager, networkAdmin, networkAnalyst].map((by): Actor => ({
+    ...by,
+    stationId: stationA.id,
+  }));
+
+  it('read the facts of a visit, and nothing that leads to a person', async () => {
+    await reception.arrange(aVisit().shown().recommending());
+    const whole = await reception.run(GetVisit, ofVisit, desk);
+    expect(whole).toMatchObject({ party: { name: party.name }, plate: expect.stringMatching(/./) as string });
+    for (const by of readers) {
+      const seen = await reception.run(GetVisit, ofVisit, { by });
+      expect(seen).toEqual({
+        ...whole,
+        party: undefined,
+        plate: '',
+        concerns: whole.concerns.map((concern) => ({ ...concern, words: '', diagnosis: '' })),
+        checkIn: {
+          ...whole.checkIn,
+          belongings: [],
+          custodyPlace: '',
+          reach: '',
+          points: whole.checkIn!.points.map((point) => ({ ...point, value: '', note: '' })),
+          damages: whole.checkIn!.damages.map((damage) => ({ ...damage, note: '' })),
+        },
+        recommendations: whole.recommendations.map((each) => ({ ...each, words: '' })),
+      });
+      expect(await reception.run(ListVisits, {}, { by })).toEqual(await reception.run(ListVisits, {}, desk));
+      expect((await reception.run(ListEvents, ofVisit, { by })).events.length).toBe(
+        (await reception.run(ListEvents, ofVisit, desk)).events.length,
+      );
+    }
+  });
+
+  it('read which rules were left out at the station, newest first, without why', async () => {
+    await reception.arrange(aVisit().opened());
+    for (const subject of ['tyres', 'lights', 'horn'])
+      await reception.run(AskOverride, { ...ofVisit, rule: 'REC-D05', subject, words: 'the driver waits' }, desk);
+    const list = (by: Actor, request: object = {}) => reception.run(ListStationOverrides, request, { by });
+    const { overrides } = await list(manager);
+    expect(overrides.map(({ subject, words, visitId }) => [subject, words, visitId])).toEqual(
+      ['horn', 'lights', 'tyres'].map((subject) => [subject, 'the driver waits', ids.visit]),
+    );
+    const first = await list(readers[0]!, { pageSize: 2 });
+    expect(first.overrides.map(({ subject, words }) => [subject, words])).toEqual([
+      ['horn', ''],
+      ['lights', ''],
+    ]);
+    const rest = await list(readers[0]!, { pageSize: 2, pageToken: first.nextPageToken });
+    expect(rest).toMatchObject({ overrides: [{ subject: 'tyres', words: '' }], nextPageToken: '' });
+    expect(
+      (await list({ ...regionalManager, stationId: reception.stationB.id }, { stationId: reception.stationB.id }))
+        .overrides,
+    ).toEqual([]);
+  });
+
+  it('read no papers, and no other station by their token', async () => {
+    await reception.arrange(aVisit().shown());
+    for (const by of readers) {
+      const paper = reception.run(GetDocument, { documentId: ids.document }, { by });
+      await expect(paper).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
+      const other = reception.run(ListVisits, { stationId: reception.stationB.id }, { by });
+      await expect(other).rejects.toMatchObject({ reason: 'OTHER_STATION' });
+    }
   });
 });
 

@@ -8,6 +8,8 @@ export interface Admission {
   stationId: string | undefined;
   /** The role that the actor makes it by; undefined when a service calls for him. */
   role: string | undefined;
+  /** Whether only facts are answered: the actor's role is one above the stations, which sees no customers. */
+  isForFacts?: boolean;
 }
 
 /**
@@ -23,14 +25,20 @@ export function admit(
   request: { stationId?: unknown },
   caller: string | undefined,
 ): Admission {
-  const role = access.roles.find((each) => actor.roles.includes(each));
+  const factsFor = access.factsFor ?? [];
+  const held = (roles: readonly string[]) => roles.find((each) => actor.roles.includes(each));
   const isCalled = caller !== undefined && access.callers.includes(caller);
-  if (!isCalled && role === undefined) throw new NotAllowed('ROLE_MISSING', { roles: access.roles.join(',') });
-  if (access.scope === 'NETWORK') return { stationId: undefined, role };
+  const full = held(access.roles);
+  const isForFacts = !isCalled && full === undefined;
+  const role = full ?? held(factsFor);
+  if (!isCalled && role === undefined)
+    throw new NotAllowed('ROLE_MISSING', { roles: [...access.roles, ...factsFor].join(',') });
+  const admission = { role, ...(isForFacts && { isForFacts }) };
+  if (access.scope === 'NETWORK') return { stationId: undefined, ...admission };
   const stationId = request.stationId;
   if (typeof stationId !== 'string' || !isId(stationId)) {
     throw new Invalid([{ field: 'station_id', description: 'must name a station', reason: 'STATION_MISSING' }]);
   }
   if (actor.stationId !== stationId) throw new NotAllowed('OTHER_STATION');
-  return { stationId, role };
+  return { stationId, ...admission };
 }

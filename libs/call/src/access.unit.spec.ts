@@ -45,6 +45,20 @@ describe('admit', () => {
     expect(() => admit(step, advisor, { stationId: here }, 'billing')).toThrow(NotAllowed);
   });
 
+  test('lets a role above the stations in for the facts, and a role of the station for all of it', () => {
+    const query = { ...step, factsFor: ['REGIONAL_MANAGER'] };
+    const regional: Actor = { ...technician, roles: ['REGIONAL_MANAGER'] };
+    expect(admit(query, regional, { stationId: here }, undefined)).toEqual({
+      stationId: here,
+      role: 'REGIONAL_MANAGER',
+      isForFacts: true,
+    });
+    const both = { ...regional, roles: ['REGIONAL_MANAGER', 'TECHNICIAN'] };
+    expect(admit(query, both, { stationId: here }, undefined)).toEqual({ stationId: here, role: 'TECHNICIAN' });
+    expect(() => admit(query, regional, { stationId: elsewhere }, undefined)).toThrow('OTHER_STATION');
+    expect(() => admit(step, regional, { stationId: here }, undefined)).toThrow('ROLE_MISSING');
+  });
+
   test('asks no station of what is the whole network’s', () => {
     const admin: Actor = { kind: 'staff', id: 'root', roles: ['NETWORK_ADMIN'] };
     const access = { roles: ['NETWORK_ADMIN'], scope: 'NETWORK' as const, callers: [] };

@@ -16,6 +16,7 @@ export interface RpcContract {
   /** `StartJob`. */
   name: string;
   input: DescMessage;
+  output: DescMessage;
   step: StepOptions | undefined;
   /** Who may, where: of the step or the query. */
   access: QueryOptions;
@@ -39,6 +40,8 @@ export function contractsOf(
     const contract = contractOf(fullName, method, definition);
     const access = contract.access;
     if (access.roles.length === 0 && access.callers.length === 0) faults.push(`${method.name} says nobody may call it`);
+    if (access.factsFor?.length && method.output.typeName === 'google.api.HttpBody')
+      faults.push(`${method.name} answers bytes, of which no facts can be told apart`);
     contracts.set(method.name, contract);
   }
   if (faults.length > 0) throw new Error(`${fullName}: ${faults.join('; ')}`);
@@ -54,5 +57,13 @@ function contractOf(
   const access = step ?? queryOptions(method) ?? { roles: [], scope: 'STATION' as const, callers: [] };
   const codec = definition[method.localName];
   if (!codec) throw new Error(`${service}: no codec for ${method.name}`);
-  return { rpc: `${service}/${method.name}`, name: method.name, input: method.input, step, access, codec };
+  return {
+    rpc: `${service}/${method.name}`,
+    name: method.name,
+    input: method.input,
+    output: method.output,
+    step,
+    access,
+    codec,
+  };
 }

@@ -24,6 +24,9 @@ const domain = 'waystation';
 /** A client's limit on all headers is 8 kB. */
 const detailsBytesMax = 5_000;
 const textMax = 500;
+/** A list of all roles fits. */
+const factBytesMax = 320;
+const room = new Uint8Array(factBytesMax);
 
 /** What grpc-js sends of an error. */
 export interface GrpcAnswer {
@@ -86,8 +89,17 @@ function cut(metadata: Readonly<Record<string, string>>): Record<string, string>
   return Object.fromEntries(
     Object.entries(metadata)
       .slice(0, 10)
-      .map(([key, value]) => [key, value.slice(0, 100)]),
+      .map(([key, value]) => [key, cutText(value)]),
   );
+}
+
+/** A list ends behind a whole one of its elements, other texts behind a whole letter. */
+function cutText(text: string): string {
+  if (Buffer.byteLength(text) <= factBytesMax) return text;
+  const { written } = new TextEncoder().encodeInto(text, room);
+  const kept = Buffer.from(room.subarray(0, written)).toString();
+  const comma = kept.lastIndexOf(',');
+  return text.includes(' ') || comma < 0 ? kept : kept.slice(0, comma);
 }
 
 /** Half as many things in each list: what comes first is told, and asking again tells the rest once it is mended. */

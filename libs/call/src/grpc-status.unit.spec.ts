@@ -3,7 +3,7 @@ import { anyUnpack } from '@bufbuild/protobuf/wkt';
 import { status } from '@grpc/grpc-js';
 import { describe, expect, test } from '@jest/globals';
 import { messageNamed, registry } from '@waystation/contracts';
-import { Conflict, Invalid, NotFound, Refused, RuleBroken, WrongState } from '@waystation/model';
+import { Conflict, Invalid, NotAllowed, NotFound, Refused, RuleBroken, WrongState } from '@waystation/model';
 import { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
 import { languageOf, Words } from './texts.ts';
 
@@ -77,6 +77,19 @@ describe('a refusal over gRPC', () => {
     const cut = toGrpcAnswer(of(20, 'x'.repeat(400)), own, 'en', 'id');
     expect([cut.details, told(cut)]).toEqual(['Wrong, and more.', 10]);
     expect(detailsOf(cut)['ErrorInfo']).toMatchObject({ metadata: { more: 'true' } });
+  });
+
+  test('names each role that may, however many there are', () => {
+    const roles = registry.getEnum('waystation.Role')!.values.map(({ name }) => name);
+    const metadata = (facts: Record<string, string>) => {
+      const { ErrorInfo } = detailsOf(toGrpcAnswer(new NotAllowed('ROLE_MISSING', facts), words, 'en', 'id'));
+      return (ErrorInfo as { metadata: Record<string, string> }).metadata;
+    };
+    expect(metadata({ roles: roles.join(',') })['roles']!.split(',')).toEqual(roles);
+    // What does not fit ends behind a whole name, or a whole letter.
+    const long = metadata({ roles: [...roles, ...roles].join(','), words: '客户'.repeat(400) });
+    expect(long['roles']!.split(',').every((name) => roles.includes(name))).toBe(true);
+    expect(long['words']).toMatch(/^(客户)+客?$/);
   });
 
   test('names every field', () => {

@@ -8,6 +8,7 @@ import { crashPoint, Database, inWork, reading, Trip, Work, type Part, type Stat
 import { admit, type Admission } from './access.ts';
 import type { RpcContract } from './contract.ts';
 import { callScope } from './deadline.ts';
+import { factsOf } from './facts.ts';
 import { FollowUps } from './follow-ups.ts';
 import { toGrpcAnswer } from './grpc-status.ts';
 import { applyStandard, type Outcome } from './journal.ts';
@@ -129,13 +130,14 @@ export class Runner {
   ): Promise<Response> {
     return this.#here.reported(query.name, async (report) => {
       const contract = this.#here.contract(query.name);
-      const { stationId } = admit(contract.access, caller.actor, sent as { stationId?: unknown }, caller.service);
+      const admission = admit(contract.access, caller.actor, sent as { stationId?: unknown }, caller.service);
+      const { stationId } = admission;
       const { request } = taken(contract, sent, this.#here.options.clock.now());
       const asked = this.#modules.get(query, { strict: false }) as QueryClass<Request, Response>;
       const call = this.#here.call(contract.rpc, caller, stationId);
       const { answer, roundTrips } = await reading(this.#here.database, stationId, () => asked.execute(request, call));
       report.roundTrips += roundTrips;
-      return answer;
+      return admission.isForFacts ? (factsOf(contract, answer as object) as Response) : answer;
     });
   }
 

@@ -44,7 +44,10 @@ export interface StepOptions {
 }
 
 /** Who may ask a query: `option (waystation.query)`. */
-export type QueryOptions = Pick<StepOptions, 'roles' | 'scope' | 'callers'>;
+export interface QueryOptions extends Pick<StepOptions, 'roles' | 'scope' | 'callers'> {
+  /** Roles above the stations that get the answer without its personal fields. A step has none. */
+  factsFor?: string[];
+}
 
 /** Where a message goes when it is published: `option (waystation.event)`. */
 export interface EventOptions {
@@ -67,8 +70,15 @@ export function stepOptions(method: DescMethod): StepOptions | undefined {
 /** The query's options, or undefined for an rpc that is no query. */
 export function queryOptions(method: DescMethod): QueryOptions | undefined {
   const option = optionOf('waystation.query', method) as
-    { roles: number[]; scope: number; callers: string[] } | undefined;
-  return option && { ...option, roles: rolesOf(option.roles), scope: scopeOf(option.scope) };
+    { roles: number[]; scope: number; callers: string[]; factsFor: number[] } | undefined;
+  return (
+    option && {
+      ...option,
+      roles: rolesOf(option.roles),
+      scope: scopeOf(option.scope),
+      factsFor: rolesOf(option.factsFor),
+    }
+  );
 }
 
 /** Where the message is published, or undefined for one that isn't. */
@@ -169,6 +179,11 @@ export function instantKind(field: DescField): InstantKind {
 function instantKindOf(field: DescField): InstantKind {
   const option = (optionOf('waystation.instant', field) as number | undefined) ?? 0;
   return instantKinds[option] ?? raise(`no kind of instant ${option}`);
+}
+
+/** Whether a field leads to a person, or may: `option (waystation.personal)`. */
+export function isPersonal(field: DescField): boolean {
+  return optionOf('waystation.personal', field) === true;
 }
 
 function optionOf(extension: string, of: DescMethod | DescMessage | DescField): unknown {

@@ -13,6 +13,7 @@ export {
   type EventOptions,
   type FieldLimits,
   type InstantKind,
+  isPersonal,
   type QueryOptions,
   type StepOptions,
   type TextKind,

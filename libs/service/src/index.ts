@@ -10,6 +10,7 @@ export { createLog } from './logs.ts';
 export { GatedVisits } from './gated-visits.ts';
 export { Override } from './model/override.ts';
 export { ListEvents, type ListEventsRequest, type ListEventsResponse } from './queries/list-events.ts';
+export { ListStationOverrides, type ListStationOverridesRequest } from './queries/list-station-overrides.ts';
 export { ListOverrides, type ListOverridesRequest, type ListOverridesResponse } from './queries/list-overrides.ts';
 export { reactorOf } from './reactor.ts';
 export {

@@ -10,6 +10,8 @@ export interface AccessRow {
   scope: 'STATION' | 'NETWORK';
   /** For each role there is, whether it may. */
   roles: Readonly<Record<string, boolean>>;
+  /** Roles above the stations that get its answer without what leads to a person. */
+  factsFor: readonly string[];
   /** Services that may call it for someone. */
   callers: readonly string[];
 }
@@ -23,6 +25,7 @@ export async function accessMatrixOf(module: ClassOf): Promise<AccessRow[]> {
     kind: step ? 'step' : 'query',
     scope: access.scope,
     roles: Object.fromEntries(roles.map(({ name }) => [name, access.roles.includes(name)])),
+    factsFor: access.factsFor ?? [],
     callers: access.callers,
   }));
 }

@@ -108,4 +108,14 @@ export const staff: DemoStaff[] = Object.entries(entries).flatMap(([station, peo
 );
 
 /** Shown at the end of a start. */
-export const signIns = ['zhang.wei', 'wu.xia', 'li.na', 'lin.feng', 'chen.jing', 'anna.weber', 'sun.hao', 'grace.lin'];
+export const signIns = [
+  'zhang.wei',
+  'wu.xia',
+  'li.na',
+  'lin.feng',
+  'chen.jing',
+  'anna.weber',
+  'sun.hao',
+  'lena.vogt',
+  'grace.lin',
+];

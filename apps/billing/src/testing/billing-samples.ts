@@ -237,6 +237,7 @@ export const billingQueries = {
   GetDocument: { given: [aPaper()], request: { documentId: ids.statementPaper }, by: 'advisor' },
   ListWork: { given: [aVisit().settled()], request: {}, by: 'advisor' },
   ListOverrides: { given: [anAskedOverride(ids.visit, 'DEL-D05', ids.override)], request: ofVisit, by: 'manager' },
+  ListStationOverrides: { given: [anAskedOverride(ids.visit, 'DEL-D05', ids.override)], request: {}, by: 'manager' },
   ListEvents: { given: [aVisit().settled()], request: ofVisit, by: 'advisor' },
 } as const;
 

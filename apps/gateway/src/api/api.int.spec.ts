@@ -225,13 +225,58 @@ describe('what the gateway puts together', () => {
   });
 });
 
+describe('those above the stations', () => {
+  const visits = (station: string) => `/v1/stations/${station}/visits`;
+  const region = '66666666-6666-4666-8666-666666666666';
+
+  beforeAll(async () => {
+    scene.issuer.setPeople(['mia', 'lena', 'sun', 'nobody']);
+    await scene.place(hamburg, region);
+    await scene.place(shanghai, '77777777-7777-4777-8777-777777777777');
+    await scene.appoint('lena', ['REGIONAL_MANAGER'], [region]);
+    await scene.appoint('sun', ['NETWORK_ANALYST']);
+  });
+  const as = async (subject: string) => ({
+    headers: { authorization: `Bearer ${await scene.issuer.accessToken(subject)}` },
+  });
+
+  test('read the visits of the stations of their region, and of no other', async () => {
+    const lena = await as('lena');
+    for (const path of [visits(hamburg), `${visits(hamburg)}/${jobId}/timeline`, `/v1/stations/${hamburg}/overrides`])
+      expect([path, (await send(path, lena)).status]).toEqual([path, 200]);
+    expect(scene.backend.calls[0]!.actor).toMatchObject({
+      roles: ['REGIONAL_MANAGER'],
+      stationId: hamburg,
+      regionId: region,
+    });
+    const elsewhere = await send(visits(shanghai), lena);
+    expect(elsewhere.json).toMatchObject({ status: 403, reason: 'ROLE_MISSING' });
+    // All the roles that may, each in full.
+    expect(elsewhere.json['metadata']).toMatchObject({
+      roles: expect.stringMatching(/^AFTER_SALES_MANAGER,.*,NETWORK_ANALYST$/) as string,
+    });
+  });
+
+  test('read them everywhere in the name of the network, and change nothing', async () => {
+    const sun = await as('sun');
+    for (const station of [hamburg, shanghai]) expect((await send(visits(station), sun)).status).toBe(200);
+    for (const subject of ['sun', 'lena']) {
+      const refused = await step(`${job}:start`, await as(subject));
+      expect(refused.json).toMatchObject({ status: 403, reason: 'ROLE_MISSING' });
+    }
+    for (const path of ['customers', 'follow-ups', 'reception/documents/' + jobId])
+      expect((await send(`/v1/stations/${hamburg}/${path}`, sun)).status).toBe(403);
+    expect((await send(visits(hamburg), await as('nobody'))).status).toBe(403);
+  });
+});
+
 describe('addresses', () => {
   test.each([
     '/v1',
     '/v1/',
     '/v1/nothing',
     '/nothing',
-    '/',
+    '/reference/nothing',
     `${job}/`,
     `/v1/stations//jobs`,
     '/v1/../v1/nothing',

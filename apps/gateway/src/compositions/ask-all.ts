@@ -48,7 +48,22 @@ export async function askAll(
     if (parts.query.has(name))
       throw new Invalid([{ field: name, description: 'all is answered at once', reason: 'UNKNOWN_FIELD' }]);
   }
-  const results = await Promise.allSettled(rpcs.map((rpc) => pagesOf(backends, rpc, list, parts, terms)));
+  const { parts: answered, missing } = await askEach(rpcs, (rpc) => pagesOf(backends, rpc, list, parts, terms));
+  const cut = answered.filter(({ isWhole }) => !isWhole).map(({ service }) => ({ service, reason: 'TOO_MANY' }));
+  return { parts: answered, missing: [...missing, ...cut] };
+}
+
+/**
+ * Asks each service, all at once.
+ *
+ * @returns what came, and the services that did not answer
+ * @throws Invalid for a query that no service takes; what the services answered when none has a part for the caller
+ */
+export async function askEach(
+  rpcs: readonly DescMethod[],
+  ask: (rpc: DescMethod) => Promise<Part>,
+): Promise<{ parts: Part[]; missing: AbsentService[] }> {
+  const results = await Promise.allSettled(rpcs.map(ask));
   const failed = results.flatMap((result, index) =>
     result.status === 'rejected' ? [{ rpc: rpcs[index]!, error: result.reason as unknown }] : [],
   );
@@ -63,8 +78,20 @@ export async function askAll(
     service: shortName(rpc.parent),
     reason: reasonOf(error as ServiceError),
   }));
-  const cut = answered.filter(({ isWhole }) => !isWhole).map(({ service }) => ({ service, reason: 'TOO_MANY' }));
-  return { parts: answered, missing: [...absent, ...cut] };
+  return { parts: answered, missing: absent };
+}
+
+/** One page of a service's list, as the query asks for it. */
+export async function pageOf(
+  backends: Pick<Backends, 'call'>,
+  rpc: DescMethod,
+  list: string,
+  parts: RequestParts,
+  terms: CallTerms,
+): Promise<Part> {
+  const bytes = await backends.call(rpc, requestBytes(rpc.input, false, parts), terms);
+  const { [list]: elements, nextPageToken } = fromBinary(rpc.output, bytes) as unknown as Record<string, unknown>;
+  return { service: shortName(rpc.parent), elements: elements as Message[], isWhole: nextPageToken === '' };
 }
 
 async function pagesOf(

@@ -2,6 +2,7 @@ import { create, fromBinary, toBinary, type DescMethod } from '@bufbuild/protobu
 import { Metadata, status } from '@grpc/grpc-js';
 import { serviceNamed } from '@waystation/contracts';
 import type { Endpoint } from '../api/endpoint.ts';
+import { overridesEndpoint } from './overrides.ts';
 import { timelineEndpoint } from './timeline.ts';
 import { workListEndpoint } from './work-list.ts';
 
@@ -135,5 +136,52 @@ describe('the work list of a station', () => {
       missing: [],
     });
     expect(backends.asked).toMatchObject([{ role: 8 }, { role: 8 }]);
+  });
+});
+
+describe('the overrides of a station', () => {
+  const rpc = serviceNamed('waystation.quality.v1.QualityService').method['listStationOverrides']!;
+  const rpcs = [of('reception', rpc), of('quality', rpc)];
+  const given = { reception: ['r7', 'r5', 'r1'], quality: ['s6', 's4', 's3', 's2'] };
+  /** Ids whose order is that of their digit. */
+  const idOf = (name: string) => `0198000${name[1]}-0000-7000-8000-00000000000${name.charCodeAt(0) % 10}`;
+  /** Services that answer a page as real ones do. */
+  const backends = {
+    call: async (asked: DescMethod, bytes: Buffer) => {
+      const { pageSize, pageToken } = fromBinary(asked.input, bytes) as unknown as Record<'pageToken', string> &
+        Record<'pageSize', number>;
+      const before = pageToken ? (JSON.parse(Buffer.from(pageToken, 'base64url').toString()) as string[])[0]! : 'f';
+      const own = given[asked.parent.typeName.split('.')[1] as keyof typeof given]
+        .map(idOf)
+        .filter((id) => id < before);
+      const overrides = own.slice(0, pageSize).map((overrideId) => ({ overrideId }));
+      const nextPageToken = own.length > overrides.length ? 'more' : '';
+      return Buffer.from(toBinary(asked.output, create(asked.output, { overrides, nextPageToken } as never)));
+    },
+  };
+
+  test('are those of all services, newest first, page by page', async () => {
+    const endpoint = overridesEndpoint(backends, rpcs);
+    const seen: string[][] = [];
+    for (let token = ''; ;) {
+      const query = `pageSize=3${token && `&pageToken=${token}`}`;
+      const page = (await answer(endpoint, query)) as { overrides: { overrideId: string }[]; nextPageToken: string };
+      seen.push(page.overrides.map(({ overrideId }) => overrideId[7]!));
+      if (!(token = page.nextPageToken)) break;
+    }
+    expect(seen).toEqual([['7', '6', '5'], ['4', '3', '2'], ['1']]);
+  });
+
+  test('say whose part is missing, and take no field that no service takes', async () => {
+    const cut = {
+      call: (asked: DescMethod, bytes: Buffer) =>
+        asked.parent.typeName.includes('quality') ? fail(status.UNAVAILABLE) : backends.call(asked, bytes),
+    };
+    expect(await answer(overridesEndpoint(cut, rpcs), 'pageSize=9')).toMatchObject({
+      overrides: [{ service: 'reception' }, {}, {}],
+      nextPageToken: '',
+      missing: [{ service: 'quality', reason: 'UNAVAILABLE' }],
+    });
+    await expect(answer(overridesEndpoint(backends, rpcs), 'colour=red')).rejects.toThrow('colour');
   });
 });

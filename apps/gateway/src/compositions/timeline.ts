@@ -3,6 +3,7 @@ import { messageNamed, registry } from '@waystation/contracts';
 import type { Endpoint } from '../api/endpoint.ts';
 import type { Backends } from '../transcoding/backends.ts';
 import { askAll, rpcsNamed } from './ask-all.ts';
+import { joined } from './joined.ts';
 import { compareTimes, type Timestamp } from './timestamps.ts';
 
 /** `waystation.standard.v1.EventRecord`, as far as it is sorted by. */
@@ -14,14 +15,14 @@ interface EventRecord extends Message {
 }
 
 /** All events of a visit: `ListEvents` of every service, in the order in which things happened. */
-export function timelineEndpoint(backends: Pick<Backends, 'call'>, rpcs = rpcsNamed('ListEvents')): Endpoint {
+export function timelineEndpoint(backends: Pick<Backends, 'call'>, rpcs = rpcsNamed(joined.timeline.rpc)): Endpoint {
   return {
     method: 'GET',
-    template: '/v1/stations/{station_id}/visits/{visit_id}/timeline',
+    template: joined.timeline.template,
     isStep: false,
     hasBody: false,
     answer: async (request) => {
-      const { parts, missing } = await askAll(backends, rpcs, 'events', request);
+      const { parts, missing } = await askAll(backends, rpcs, joined.timeline.list, request);
       const events = parts.flatMap(({ service, elements }) =>
         elements.map((event) => ({ service, event: event as EventRecord })),
       );

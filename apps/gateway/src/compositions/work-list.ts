@@ -3,6 +3,7 @@ import { messageNamed, registry } from '@waystation/contracts';
 import type { Endpoint } from '../api/endpoint.ts';
 import type { Backends } from '../transcoding/backends.ts';
 import { askAll, rpcsNamed } from './ask-all.ts';
+import { joined } from './joined.ts';
 import { compareTimes, type Timestamp } from './timestamps.ts';
 
 /** `waystation.standard.v1.WorkItem`, as far as it is sorted by. */
@@ -12,14 +13,14 @@ interface WorkItem extends Message {
 }
 
 /** What is to be done at a station: `ListWork` of every service, what is due first on top. */
-export function workListEndpoint(backends: Pick<Backends, 'call'>, rpcs = rpcsNamed('ListWork')): Endpoint {
+export function workListEndpoint(backends: Pick<Backends, 'call'>, rpcs = rpcsNamed(joined.work.rpc)): Endpoint {
   return {
     method: 'GET',
-    template: '/v1/stations/{station_id}/work',
+    template: joined.work.template,
     isStep: false,
     hasBody: false,
     answer: async (request) => {
-      const { parts, missing } = await askAll(backends, rpcs, 'items', request);
+      const { parts, missing } = await askAll(backends, rpcs, joined.work.list, request);
       const items = parts.flatMap(({ service, elements }) =>
         elements.map((item) => ({ service, item: item as WorkItem })),
       );

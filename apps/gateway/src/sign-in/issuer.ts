@@ -119,13 +119,16 @@ export class Issuer {
     throw Object.assign(new Unavailable('ISSUER_UNAVAILABLE'), { cause: result.reason as unknown });
   }
 
-  /** Where the browser goes to sign out at the issuer too; undefined when it has no such page or is away. */
-  async signOutUrl(idToken: string): Promise<string | undefined> {
+  /**
+   * Where the browser goes to sign out at the issuer too; undefined when it has no such page or is away. The issuer is
+   * told which client asks, and no id token: addresses are kept in logs and histories.
+   */
+  async signOutUrl(): Promise<string | undefined> {
     const [configuration] = await Promise.allSettled([this.#discover()]);
     if (configuration.status === 'rejected' || !configuration.value.serverMetadata().end_session_endpoint)
       return undefined;
     const home = new URL('/', this.#options.publicUrl).href;
-    return buildEndSessionUrl(configuration.value, { id_token_hint: idToken, post_logout_redirect_uri: home }).href;
+    return buildEndSessionUrl(configuration.value, { post_logout_redirect_uri: home }).href;
   }
 
   /**

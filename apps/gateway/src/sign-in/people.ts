@@ -29,6 +29,24 @@ export interface People {
 
 /** The role above the stations that does not hold everywhere. */
 const ofRegions = 'REGIONAL_MANAGER';
+/** Roles that only a record above the stations can give. */
+const aboveStations: readonly string[] = [ofRegions, 'NETWORK_ADMIN', 'NETWORK_ANALYST', 'CANDIDATE'];
+/** Roles that only a station's own record can give. Fleets' people are no staff: no record gives their roles. */
+const ofStations: readonly string[] = [
+  'AFTER_SALES_MANAGER',
+  'SERVICE_ADVISOR',
+  'SERVICE_ASSISTANT',
+  'APPOINTMENT_CLERK',
+  'TECHNICAL_EXPERT',
+  'WARRANTY_ASSESSOR',
+  'WORKSHOP_LEAD',
+  'TECHNICIAN',
+  'QUALITY_INSPECTOR',
+  'PARTS_KEEPER',
+  'CASHIER',
+  'FOLLOW_UP_AGENT',
+  'GATE_KEEPER',
+];
 
 /** Fields of `waystation.network.v1.StaffState` that are read here. */
 interface Staff {
@@ -45,13 +63,13 @@ interface Staff {
 
 /** Reads people from what `network` publishes of its staff. */
 export class StaffPeople implements People {
-  readonly #staff: Pick<StaffRows, 'byLogin' | 'regionOf'>;
+  readonly #staff: Pick<StaffRows, 'byLogin' | 'regionOf' | 'hasAdmin'>;
   readonly #clock: Clock;
   readonly #firstAdmin: { issuer: string; subject: string } | undefined;
 
-  /** @param firstAdmin a network_admin before anyone is registered, since someone must register the others */
+  /** @param firstAdmin a network_admin until one is registered, since someone must register the others */
   constructor(
-    staff: Pick<StaffRows, 'byLogin' | 'regionOf'>,
+    staff: Pick<StaffRows, 'byLogin' | 'regionOf' | 'hasAdmin'>,
     clock: Clock,
     firstAdmin: { issuer: string; subject: string } | undefined,
   ) {
@@ -62,7 +80,7 @@ export class StaffPeople implements People {
 
   async rolesOf(issuer: string, subject: string, stationId: string | undefined): Promise<Actor> {
     const records = await this.#recordsOf(issuer, subject);
-    const person = this.#personOf(issuer, subject, records);
+    const person = await this.#personOf(issuer, subject, records);
     // By the station's own word where it has one: what another station says of a login decides nothing here.
     const id = records.find((record) => record.stationId === stationId)?.staffId || person.staffId;
     const actor = { kind: 'staff', id } as const;
@@ -93,12 +111,12 @@ export class StaffPeople implements People {
     return records.toSorted((a, b) => Number(a.stationId !== undefined) - Number(b.stationId !== undefined));
   }
 
-  #personOf(issuer: string, subject: string, records: readonly Staff[]): Person {
+  async #personOf(issuer: string, subject: string, records: readonly Staff[]): Promise<Person> {
     const at = this.#clock.now();
     const person: Person = {
       staffId: records[0]?.staffId || idOfLogin(issuer, subject),
       displayName: records[0]?.displayName || undefined,
-      networkRoles: this.#isFirstAdmin(issuer, subject) ? ['NETWORK_ADMIN'] : [],
+      networkRoles: (await this.#isFirstAdmin(issuer, subject)) ? ['NETWORK_ADMIN'] : [],
       regions: [],
       stations: [],
     };
@@ -116,8 +134,10 @@ export class StaffPeople implements People {
     return person;
   }
 
-  #isFirstAdmin(issuer: string, subject: string): boolean {
-    return this.#firstAdmin?.issuer === issuer && this.#firstAdmin.subject === subject;
+  /** Nobody any longer once the network has an administrator of record: that one can be dismissed. */
+  async #isFirstAdmin(issuer: string, subject: string): Promise<boolean> {
+    if (this.#firstAdmin?.issuer !== issuer || this.#firstAdmin.subject !== subject) return false;
+    return !(await this.#staff.hasAdmin());
   }
 }
 
@@ -135,11 +155,16 @@ function staffOf(state: StaffState): Staff {
   };
 }
 
-/** Names of `waystation.Role` that hold at an instant. */
-function rolesAt({ active, roles }: Staff, at: Date): string[] {
+/**
+ * Names of `waystation.Role` that hold at an instant, as far as a record of its kind can give them: `network` never writes
+ * a role above the stations into a station's record or the reverse, so one that says so was written by another.
+ */
+function rolesAt({ active, stationId, roles }: Staff, at: Date): string[] {
   if (!active) return [];
+  const given = stationId === undefined ? aboveStations : ofStations;
   const holding = roles.filter(
-    ({ from, until }) => (!from || new Date(from) <= at) && (!until || at < new Date(until)),
+    ({ role, from, until }) =>
+      given.includes(role) && (!from || new Date(from) <= at) && (!until || at < new Date(until)),
   );
   return distinct(holding.map(({ role }) => role));
 }

@@ -18,10 +18,11 @@ const staff = (given: Partial<Record<string, unknown>>): StaffState => ({
   ...given,
 });
 
-function peopleOf(records: StaffState[], firstAdmin?: string): StaffPeople {
+function peopleOf(records: StaffState[], firstAdmin?: string, hasAdmin = false): StaffPeople {
   const rows = {
     byLogin: async () => records,
     regionOf: async (stationId: string) => (stationId === shanghai ? 'east' : 'north'),
+    hasAdmin: async () => hasAdmin,
   };
   return new StaffPeople(
     rows,
@@ -121,6 +122,31 @@ test('the first administrator comes from the configuration, of the own issuer al
   });
   await expect(people.rolesOf('https://other.example', 'grace', hamburg)).resolves.toMatchObject({ roles: [] });
   await expect(people.rolesOf(issuer, 'mia', hamburg)).resolves.toMatchObject({ roles: [] });
+});
+
+test('the configured administrator counts no longer once the network has one of record', async () => {
+  const people = peopleOf([], 'grace', true);
+  await expect(people.rolesOf(issuer, 'grace', hamburg)).resolves.toMatchObject({ roles: [] });
+  await expect(people.rolesOf(issuer, 'grace', undefined)).resolves.toMatchObject({ roles: [] });
+  await expect(people.personOf(issuer, 'grace')).resolves.toMatchObject({ networkRoles: [] });
+});
+
+test('a station’s record gives no role above the stations, whatever it says', async () => {
+  const all = ['NETWORK_ADMIN', 'NETWORK_ANALYST', 'REGIONAL_MANAGER', 'CANDIDATE', 'FLEET_MANAGER', 'GATE_KEEPER'];
+  const forged = staff({ roles: all.map((role) => ({ role })), regionIds: ['north'] });
+  for (const stationId of [hamburg, undefined])
+    await expect(rolesOf([forged], stationId)).resolves.toMatchObject({ roles: ['GATE_KEEPER'] });
+  await expect(peopleOf([forged]).personOf(issuer, 'mia')).resolves.toMatchObject({
+    networkRoles: [],
+    regions: [],
+    stations: [{ stationId: hamburg, roles: ['GATE_KEEPER'] }],
+  });
+});
+
+test('a record above the stations gives no role of a station', async () => {
+  const roles = [{ role: 'AFTER_SALES_MANAGER' }, { role: 'CASHIER' }, { role: 'NETWORK_ANALYST' }];
+  const above = staff({ stationId: undefined, roles });
+  await expect(rolesOf([above], hamburg)).resolves.toMatchObject({ roles: ['NETWORK_ANALYST'] });
 });
 
 test('a record of another version does no harm', async () => {

@@ -73,8 +73,7 @@ export class Sessions {
     const idHash = hashOf(id);
     this.#known.delete(idHash.toString('base64'));
     const row = await this.#rows.remove(idHash);
-    const tokens = row && this.#sealer.open<IssuerTokens>(row.tokens, contextOf(idHash));
-    return tokens && this.#issuer.signOutUrl(tokens.idToken);
+    return row && this.#issuer.signOutUrl();
   }
 
   /** Removes the sessions whose time is over. */

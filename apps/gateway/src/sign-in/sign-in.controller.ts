@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '@waystation/model';
 import { HttpRefusal } from '../http/http-refusal.ts';
@@ -61,6 +61,7 @@ export class SignInController {
 
   /** Answers where the page goes on to, to sign out at the issuer too. Fine to call again. */
   @Post('sign-out')
+  @HttpCode(200)
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     this.callers.checkOrigin(request);
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))

@@ -21,6 +21,7 @@ beforeEach(() => {
 });
 
 const cookieName = () => `waystation_${new URL(scene.url).port}`;
+const forger = '55555555-5555-4555-8555-555555555555';
 const jobs = (station: string) => `${scene.url}/v1/stations/${station}/jobs`;
 const me = () => browser.fetch(`${scene.url}/auth/me`);
 const reasonOf = async (response: Response) => ((await response.json()) as { reason?: string }).reason;
@@ -165,6 +166,32 @@ describe('a session', () => {
   test('of the first administrator is one of the network', async () => {
     await browser.signIn(scene.url, 'grace');
     expect(await (await me()).json()).toMatchObject({ networkRoles: ['NETWORK_ADMIN'] });
+  });
+
+  test('of someone whose station claims more for them than a station may give has that station’s roles only', async () => {
+    await scene.employ('mallory', { [hamburg]: ['NETWORK_ADMIN', 'REGIONAL_MANAGER', 'GATE_KEEPER'] }, forger);
+    scene.issuer.setPeople(['mallory']);
+    await browser.signIn(scene.url, 'mallory');
+    expect(await (await me()).json()).toMatchObject({
+      networkRoles: [],
+      regions: [],
+      stations: [{ stationId: hamburg, roles: ['GATE_KEEPER'] }],
+    });
+    const response = await browser.fetch(`${scene.url}/v1/network/staff`);
+    expect([response.status, await reasonOf(response)]).toEqual([403, 'ROLE_MISSING']);
+  });
+
+  test('of the first administrator is nobody’s once the network has one of record, dismissed or not', async () => {
+    const replica = await scene.startReplica();
+    await replica.stop();
+    expect(scene.logged.join()).not.toContain('WAYSTATION_FIRST_ADMIN');
+    const over = { role: 'NETWORK_ADMIN', until: '2020-01-01T00:00:00Z' };
+    await scene.appoint('henry', [over]);
+    await browser.signIn(scene.url, 'grace');
+    expect(await (await me()).json()).toMatchObject({ networkRoles: [] });
+    expect((await browser.fetch(`${scene.url}/v1/network/staff`)).status).toBe(403);
+    await (await scene.startReplica()).stop();
+    expect(scene.logged.join()).toContain('WAYSTATION_FIRST_ADMIN is ignored');
   });
 
   test('ends after twelve hours', async () => {

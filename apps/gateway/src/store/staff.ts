@@ -24,6 +24,45 @@ export class StaffRows {
     return rows.map(({ value }) => value);
   }
 
+  /**
+   * Whether `network` ever granted someone the role of an administrator. A grant that has ended counts too: to dismiss an
+   * administrator must not bring the configured one back.
+   */
+  async hasAdmin(): Promise<boolean> {
+    const { rows } = await this.#database.app.query<{ known: boolean }>({
+      name: 'network-admin-known',
+      text: `select exists (select from reference_data where topic = '${staffTopic}' and station_id is null
+               and key like 'network:%' and value -> 'roles' @> '[{"role": "NETWORK_ADMIN"}]') as known`,
+    });
+    return rows[0]!.known;
+  }
+
+  /**
+   * Names of stations: those with these ids first, then those of these regions, or all.
+   *
+   * @param limit how many at most
+   */
+  async stationsOf(
+    places: { isAll: boolean; regionIds: readonly string[]; stationIds: readonly string[] },
+    limit: number,
+  ): Promise<{ stationId: string; regionId: string; name: string; address: string }[]> {
+    const { rows } = await this.#database.app.query<{
+      stationId: string;
+      regionId: string;
+      name: string;
+      address: string;
+    }>({
+      name: 'stations-of',
+      text: `select key as "stationId", coalesce(value ->> 'regionId', '') as "regionId",
+               coalesce(value ->> 'name', '') as name, coalesce(value ->> 'address', '') as address
+             from reference_data where topic = '${stationTopic}'
+               and ($1 or key = any($2::text[]) or value ->> 'regionId' = any($3::text[]))
+             order by key = any($2::text[]) desc, value ->> 'name', key limit $4`,
+      values: [places.isAll, places.stationIds, places.regionIds, limit],
+    });
+    return rows;
+  }
+
   /** The region that a station belongs to; undefined when the station is not known. */
   async regionOf(stationId: string): Promise<string | undefined> {
     const { rows } = await this.#database.app.query<{ region: string | null }>({

@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { migrations, startGateway, type RunningGateway } from '../gateway.ts';
 import { statements } from '../store/testing/statements.ts';
-import { staffTopic } from '../store/state-topics.ts';
+import { staffTopic, stationTopic } from '../store/state-topics.ts';
 import { reachableServices } from '../transcoding/http-bindings.ts';
 import { ABackend } from './a-backend.ts';
 import { anIssuer, type AnIssuer } from './an-issuer.ts';
@@ -27,6 +27,10 @@ export interface Scene {
   logged: string[];
   /** Registers someone at stations, as `network` would. */
   employ(subject: string, at: Record<string, string[]>, staffId?: string): Promise<void>;
+  /** Registers someone above the stations, as `network` would: roles, or grants with their times. */
+  appoint(subject: string, roles: readonly (string | object)[], regionIds?: readonly string[]): Promise<void>;
+  /** Says which region a station belongs to. */
+  place(stationId: string, regionId: string): Promise<void>;
   /** Another gateway with the same configuration and database, on a port of its own. */
   startReplica(): Promise<{ url: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
@@ -78,6 +82,11 @@ export async function aGateway(): Promise<Scene> {
     clock,
     logged,
     employ: (subject, at, staffId) => employ(database, issuer.url, subject, at, staffId),
+    appoint: (subject, roles, regionIds = []) => appoint(database, issuer.url, subject, roles, regionIds),
+    place: async (stationId, regionId) => {
+      const value = { key: stationId, stationId, regionId, name: `Station of ${regionId}` };
+      await database.rows(statements.keepState, [stationTopic, stationId, stationId, JSON.stringify(value)]);
+    },
     startReplica: async () => {
       const http = { ...config.http, port: await freePort() };
       const replica = await startGateway({ config: { ...config, http }, clock, log, onDeath });
@@ -90,6 +99,27 @@ export async function aGateway(): Promise<Scene> {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+async function appoint(
+  database: TestDatabase,
+  issuer: string,
+  subject: string,
+  roles: readonly (string | object)[],
+  regionIds: readonly string[],
+): Promise<void> {
+  const staffId = '44444444-4444-4444-8444-444444444444';
+  const key = `network:${subject}`;
+  const value = {
+    key,
+    staffId,
+    displayName: `Name of ${subject}`,
+    logins: [{ issuer, subject }],
+    roles: roles.map((role) => (typeof role === 'string' ? { role } : role)),
+    regionIds,
+    active: true,
+  };
+  await database.rows(statements.keepState, [staffTopic, key, null, JSON.stringify(value)]);
 }
 
 async function employ(

@@ -1,5 +1,5 @@
 import type { Login, StaffState } from '@waystation/contracts/network/v1/state';
-import { Aggregate, Invalid, type FieldViolation } from '@waystation/model';
+import { Aggregate, Invalid, Refused, type FieldViolation } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
 import { mustFit } from './must-fit.ts';
 import { ofNetwork } from './of-network.ts';
@@ -149,11 +149,31 @@ export class NetworkStaff extends AnyStaff {
     return staff;
   }
 
-  /** @param regionIds that he answers for from now on, as a regional manager */
-  answerFor(regionIds: readonly string[], grant: GrantAsked, at: Date): void {
+  /**
+   * Grants a role above the stations. The network keeps one administrator whose role has no end.
+   *
+   * @param regionIds that they answer for from now on, as a regional manager
+   * @param otherAdmins everybody else who is or was an administrator
+   */
+  answerFor(
+    regionIds: readonly string[],
+    grant: GrantAsked,
+    otherAdmins: readonly Pick<NetworkStaff, 'isAdmin'>[],
+    at: Date,
+  ): void {
+    const ends = grant.role === 'NETWORK_ADMIN' && grant.until !== undefined && this.isAdmin(at);
+    if (ends && !otherAdmins.some((other) => other.isAdmin(at))) throw new Refused('LAST_ADMIN');
     this.regionIds = [...regionIds];
     this.grantRole(grant, at);
     this.mustHaveRegions();
+  }
+
+  /** Whether they administer the network at that time, with no end in sight. */
+  isAdmin(at: Date): boolean {
+    return (
+      this.status === 'active' &&
+      this.roles.some(({ role, from, until }) => role === 'NETWORK_ADMIN' && until === null && (!from || from <= at))
+    );
   }
 
   protected get state(): State {

@@ -138,11 +138,24 @@ describe('somebody above the stations', () => {
     expect(payload).not.toHaveProperty('stationId');
   });
 
+  it('stays the administrator of the network until there is another', () => {
+    const admin = (id: string, grant: object = {}) =>
+      NetworkStaff.register(id, { ...anna, roles: [{ role: 'NETWORK_ADMIN', ...grant }] }, [], hour(0));
+    const ends = { role: 'NETWORK_ADMIN', until: at };
+    const last = admin(ids.boris);
+    const others = [admin(ids.anna, { until: hour(20) }), admin(ids.anna, { from: hour(20) })];
+    for (const otherAdmins of [[], others])
+      expect(() => last.answerFor([], ends, otherAdmins, at)).toThrow('LAST_ADMIN');
+    last.answerFor([], ends, [admin(ids.anna)], at);
+    expect(last.isAdmin(at)).toBe(false);
+    last.answerFor([], { role: 'NETWORK_ANALYST', until: at }, [], at);
+  });
+
   it('answers for a region at least, as a regional manager', () => {
     const staff = NetworkStaff.register(ids.boris, person, [], hour(0));
     const regional = { role: 'REGIONAL_MANAGER' };
-    expect(() => staff.answerFor([], regional, at)).toThrow('region_ids: REGION_MISSING');
-    staff.answerFor([ids.region], regional, at);
+    expect(() => staff.answerFor([], regional, [], at)).toThrow('region_ids: REGION_MISSING');
+    staff.answerFor([ids.region], regional, [], at);
     expect(staff.regionIds).toEqual([ids.region]);
     expect(() => NetworkStaff.register(ids.boris, { ...anna, roles: [regional] }, [], hour(0))).toThrow(
       'REGION_MISSING',

@@ -8,6 +8,7 @@ export const networkStaffMapping = mapping(NetworkStaff, {
   table: 'network_staff',
   subject: 'staff',
   network: true,
+  constraints: { network_staff_pkey: 'STAFF_REGISTERED_ALREADY' },
   steps: { table: staffSteps, initial: 'active' },
   embeds: [grant],
   properties: (p) => ({
@@ -21,4 +22,14 @@ export const networkStaffMapping = mapping(NetworkStaff, {
   }),
 });
 
-export class AllNetworkStaff extends Store.of(networkStaffMapping) {}
+export class AllNetworkStaff extends Store.of(networkStaffMapping) {
+  /**
+   * All but one who are or were an administrator. Their rows stay as they are until the step ends, so that two
+   * administrators can't dismiss each other in the same moment.
+   */
+  adminsBut(staffId: string): Promise<NetworkStaff[]> {
+    const condition = `id in (
+      select id from network_staff where id <> $1 and roles @> '[{"role": "NETWORK_ADMIN"}]' order by id limit 100 for share)`;
+    return this.listWhere(condition, [staffId]);
+  }
+}

@@ -1,5 +1,7 @@
+import type { Login } from '@waystation/contracts/network/v1/state';
 import { mapping, Store } from '@waystation/store';
-import { StaffLogin } from '../model/staff-login.ts';
+import { StaffLogin, type HeldLogin } from '../model/staff-login.ts';
+import { heldLogins, holdersQuery, holdersValues } from './login-holders.ts';
 
 export const staffLoginMapping = mapping(StaffLogin, {
   table: 'staff_login',
@@ -16,6 +18,11 @@ export const staffLoginMapping = mapping(StaffLogin, {
 });
 
 export class StaffLogins extends Store.of(staffLoginMapping) {
+  /** Who has these logins, at whatever station or above them, and which ones the person with this id has. */
+  async held(logins: readonly Login[], staffId: string): Promise<HeldLogin[]> {
+    return heldLogins(await this.rows(holdersQuery, holdersValues(logins, staffId)));
+  }
+
   /** Frees all of somebody's. */
   free(staffId: string): void {
     this.ahead('delete from staff_login where station_id = $1 and staff_id = $2', [this.station, staffId]);

@@ -1,3 +1,4 @@
+import type { Login } from '@waystation/contracts/network/v1/state';
 import { StaffLogin } from '../model/staff-login.ts';
 import { NetworkStaff, Staff, type Person } from '../model/staff.ts';
 import { here, hour, ids, type Place } from './ids.ts';
@@ -12,11 +13,18 @@ export const anna: Person = {
 export function someStaff(person: Partial<Person> = {}) {
   return {
     build: (place: Place) => {
-      const staff = staffAt({ ...anna, ...person }, place);
+      const { logins, ...known } = { ...anna, ...person };
+      // The twin at another station is another person, and a login is one person's.
+      const own = place.stationId === here.stationId ? logins : logins.map(twin);
+      const staff = staffAt({ ...known, logins: own }, place);
       const loginId = place.id(ids.version);
       return [staff, ...staff.logins.slice(0, 1).map((login) => StaffLogin.of(loginId, staff, login))];
     },
   };
+}
+
+function twin({ issuer, subject }: Login): Login {
+  return { issuer, subject: `twin of ${subject}` };
 }
 
 export function staffAt(person: Person = anna, place: Place = here): Staff {

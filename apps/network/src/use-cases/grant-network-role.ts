@@ -14,8 +14,12 @@ export class GrantNetworkRole {
     { staffId, role, regionIds }: GrantNetworkRoleRequest,
     { now }: Call,
   ): Promise<GrantNetworkRoleResponse> {
-    const [staff] = await Promise.all([this.allStaff.get(staffId), ...regionIds.map((id) => this.regions.get(id))]);
-    staff.answerFor(regionIds, role!, now);
+    const [staff, others] = await Promise.all([
+      this.allStaff.get(staffId),
+      this.allStaff.adminsBut(staffId),
+      ...regionIds.map((id) => this.regions.get(id)),
+    ]);
+    staff.answerFor(regionIds, role!, others, now);
     return { staffId };
   }
 }

@@ -3,7 +3,7 @@ import type {
   RegisterNetworkStaffRequest,
   RegisterNetworkStaffResponse,
 } from '@waystation/contracts/network/v1/service';
-import { NetworkLogin } from '../model/staff-login.ts';
+import { mustBeOnePerson, NetworkLogin } from '../model/staff-login.ts';
 import { NetworkStaff } from '../model/staff.ts';
 import { NetworkLogins } from '../store/network-login.mapping.ts';
 import { AllNetworkStaff } from '../store/network-staff.mapping.ts';
@@ -18,11 +18,15 @@ export class RegisterNetworkStaff {
   ) {}
 
   async execute(
-    { displayName, logins, roles, regionIds }: RegisterNetworkStaffRequest,
+    { staffId, displayName, logins, roles, regionIds }: RegisterNetworkStaffRequest,
     { now, newId }: Call,
   ): Promise<RegisterNetworkStaffResponse> {
-    await Promise.all(regionIds.map((id) => this.regions.get(id)));
-    const staff = NetworkStaff.register(newId(), { displayName, logins, roles }, regionIds, now);
+    const [held] = await Promise.all([
+      this.logins.held(logins, staffId),
+      ...regionIds.map((id) => this.regions.get(id)),
+    ]);
+    mustBeOnePerson(staffId, logins, held);
+    const staff = NetworkStaff.register(staffId || newId(), { displayName, logins, roles }, regionIds, now);
     this.allStaff.add(staff);
     for (const login of staff.logins) this.logins.add(NetworkLogin.of(newId(), staff.id, login));
     return { staffId: staff.id };

@@ -1,6 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RegisterStaffRequest, RegisterStaffResponse } from '@waystation/contracts/network/v1/service';
-import { StaffLogin } from '../model/staff-login.ts';
+import { mustBeOnePerson, StaffLogin } from '../model/staff-login.ts';
 import { Staff } from '../model/staff.ts';
 import { StaffLogins } from '../store/staff-login.mapping.ts';
 import { AllStaff } from '../store/staff.mapping.ts';
@@ -18,8 +18,9 @@ export class RegisterStaff {
     { stationId, staffId, displayName, logins, roles }: RegisterStaffRequest,
     { now, newId }: Call,
   ): Promise<RegisterStaffResponse> {
-    const station = await this.stations.get(stationId);
+    const [station, held] = await Promise.all([this.stations.get(stationId), this.logins.held(logins, staffId)]);
     station.mustTakeStaff();
+    mustBeOnePerson(staffId, logins, held);
     const staff = Staff.register(staffId || newId(), stationId, { displayName, logins, roles }, now);
     this.allStaff.add(staff);
     for (const login of staff.logins) this.logins.add(StaffLogin.of(newId(), staff, login));

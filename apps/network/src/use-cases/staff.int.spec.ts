@@ -38,8 +38,10 @@ describe('the staff of a station', () => {
     }
   });
 
-  it('has each login once at a station, and at another again', async () => {
-    await given(aStation(), someStaff()).when(RegisterStaff, registration, { by: manager }).thenRefused('LOGIN_TAKEN');
+  it('has each login once, and free again when its person has left', async () => {
+    await given(aStation(), someStaff())
+      .when(RegisterStaff, registration, { by: manager })
+      .thenRefused('LOGIN_OF_ANOTHER_PERSON');
     await network.reset();
     await given(aStation(), someStaff())
       .after(ReleaseStaff, { staffId: ids.anna }, { by: manager })
@@ -47,12 +49,53 @@ describe('the staff of a station', () => {
       .thenAnswered();
   });
 
-  it('has a guest known by the id that he has at home', async () => {
+  it('has a guest known by the id that they have at home', async () => {
     const guest = { ...registration, staffId: ids.anna };
-    await given(aStation(), someStaff({ logins: [] }))
-      .after(RegisterStaff, guest, { by: stationB.staff.manager })
-      .when(RegisterStaff, guest, { by: manager })
-      .thenRefused('STAFF_REGISTERED_ALREADY');
+    const atB = { by: stationB.staff.manager };
+    await given(aStation(), someStaff())
+      .when(RegisterStaff, guest, atB)
+      .thenPublished('StaffState', { stationId: stationB.id, staffId: ids.anna });
+    await given().when(RegisterStaff, guest, { by: manager }).thenRefused('STAFF_REGISTERED_ALREADY');
+    const { staff } = await network.run(ListStaff, {}, atB);
+    expect(staff).toContainEqual(expect.objectContaining({ staffId: ids.anna, logins: anna.logins }));
+  });
+
+  it('gets nobody registered under the id of another person', async () => {
+    const own = [{ issuer: 'https://id.example', subject: 'yao.qing' }];
+    const atB = { by: stationB.staff.manager };
+    await network.arrange(aStation(), someStaff());
+    for (const logins of [own, []]) {
+      const forged = { displayName: 'Fake Anna', logins, roles: anna.roles, staffId: ids.anna };
+      await given().when(RegisterStaff, forged, atB).thenRefused('STAFF_ID_OF_ANOTHER_PERSON');
+    }
+    // Nor under an id that nobody has: it may become somebody's.
+    const unknown = { ...registration, logins: own, staffId: ids.boris };
+    await given().when(RegisterStaff, unknown, atB).thenRefused('STAFF_ID_OF_ANOTHER_PERSON');
+    expect((await network.run(ListStaff, {}, atB)).staff).toMatchObject([{ displayName: 'Anna Weber' }]); // the twin
+  });
+
+  it('gets nobody registered with the login of another person', async () => {
+    const atB = { by: stationB.staff.manager };
+    await network.arrange(aStation(), someStaff());
+    await given().when(RegisterStaff, registration, atB).thenRefused('LOGIN_OF_ANOTHER_PERSON');
+    const analyst = { displayName: 'Mei', logins: anna.logins, roles: [{ role: 'NETWORK_ANALYST' }] };
+    await given().when(RegisterNetworkStaff, analyst, { by: admin }).thenRefused('LOGIN_OF_ANOTHER_PERSON');
+    await given()
+      .when(RegisterNetworkStaff, { ...analyst, staffId: ids.anna }, { by: admin })
+      .thenAnswered();
+    await network.run(ReleaseStaff, { staffId: ids.anna }, { by: manager });
+    // Still the person above the stations.
+    await given().when(RegisterStaff, registration, atB).thenRefused('LOGIN_OF_ANOTHER_PERSON');
+  });
+
+  it('shares a login of two stations that register it in the same moment with nobody', async () => {
+    await network.arrange(aStation());
+    const both = [manager, stationB.staff.manager].map((by) => network.run(RegisterStaff, registration, { by }));
+    const results = await Promise.allSettled(both);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { reason: 'LOGIN_OF_ANOTHER_PERSON' },
+    });
   });
 
   it('is taken on by an open station only', async () => {
@@ -117,7 +160,20 @@ describe('those above the stations', () => {
     await given()
       .after(RegisterNetworkStaff, analyst, { by: admin })
       .when(RegisterNetworkStaff, analyst, { by: admin })
-      .thenRefused('LOGIN_TAKEN');
+      .thenRefused('LOGIN_OF_ANOTHER_PERSON');
+  });
+
+  it('keep one administrator', async () => {
+    const person = (subject: string) => ({
+      displayName: subject,
+      logins: [{ issuer: 'https://id.example', subject }],
+      roles: [{ role: 'NETWORK_ADMIN' }],
+    });
+    const { staffId: grace } = await network.run(RegisterNetworkStaff, person('grace'), { by: admin });
+    const ends = { staffId: grace, role: { role: 'NETWORK_ADMIN', until: hour(1) } };
+    await given().when(GrantNetworkRole, ends, { by: admin }).thenRefused('LAST_ADMIN');
+    await network.run(RegisterNetworkStaff, person('henry'), { by: admin });
+    await given().when(GrantNetworkRole, ends, { by: admin }).thenPublished('StaffState', { staffId: grace });
   });
 
   it('are granted roles and regions', async () => {

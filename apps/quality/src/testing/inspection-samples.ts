@@ -228,6 +228,7 @@ export const inspectionQueries = {
   GetDocument: { given: [aSheet], request: { documentId: ids.sheet }, by: 'advisor' },
   ListWork: { given: [anInspection().ready()], request: {}, by: 'inspector' },
   ListOverrides: { given: [anAskedOverride(ids.visit, 'INS-D08', ids.override)], request: ofVisit, by: 'manager' },
+  ListStationOverrides: { given: [anAskedOverride(ids.visit, 'INS-D08', ids.override)], request: {}, by: 'manager' },
   ListEvents: { given: [anInspection().ready()], request: ofVisit, by: 'advisor' },
 } as const;
 

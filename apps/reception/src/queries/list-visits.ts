@@ -1,36 +1,54 @@
-import { Query } from '@waystation/call';
+import { Query, type Call } from '@waystation/call';
 import { ListVisitsResponse, type ListVisitsRequest } from '@waystation/contracts/reception/v1/service';
 import { isId } from '@waystation/model';
 import { pageToken, Reader } from '@waystation/store';
-import { visitSummary } from '../store/visit-columns.ts';
+import { notReady, visitSummary } from '../store/visit-columns.ts';
 
 // Each may take an index of its own, which it could not if one text held all filters.
 const filters = {
   stages: (value: string) => `status = any(${value}::text[])`,
   advisor: (value: string) => `advisor_id = ${value}`,
   before: (value: string) => `id < ${value}`,
+  promisedBy: (value: string) => `status in (${notReady}) and promised_at <= ${value}`,
+  behind: (value: string) => `(promised_at, id) > ((${value}::text[])[1]::timestamptz, (${value}::text[])[2]::uuid)`,
 };
+
+const riskMinutesDefault = 120;
+
+type Row = { visitId: string; promisedAt: Date | null };
 
 @Query()
 export class ListVisits {
   constructor(private readonly reader: Reader) {}
 
-  async execute(request: ListVisitsRequest): Promise<ListVisitsResponse> {
-    const { stages, advisorId, pageSize } = request;
-    const [before] = pageToken.read(request.pageToken, ([id = '']) => isId(id)) ?? [];
+  async execute(request: ListVisitsRequest, { now }: Call): Promise<ListVisitsResponse> {
+    const { stages, advisorId, pageSize, promise } = request;
     const limit = pageSize || 50;
-    const asked = { stages: stages.length > 0 && stages, advisor: advisorId, before };
+    const isByPromise = promise !== '';
+    const where = isByPromise ? promisedPart(request, now) : newestPart(request);
+    const asked = { stages: stages.length > 0 && stages, advisor: advisorId, ...where };
     const given = Object.entries(asked).filter(([, value]) => value) as [keyof typeof filters, unknown][];
     const conditions = given.map(([name], index) => ` and ${filters[name](`$${index + 3}`)}`);
     // Of a visit that is only expected nothing is known yet that could be shown.
-    const visits = await this.reader.rows<{ visitId: string }>(
+    const visits = await this.reader.rows<Row>(
       `select ${visitSummary} from visit
-       where station_id = $1 and status <> 'expected'${conditions.join('')} order by id desc limit $2`,
+       where station_id = $1 and status <> 'expected'${conditions.join('')}
+       order by ${isByPromise ? 'promised_at, id' : 'id desc'} limit $2`,
       [this.reader.station, limit, ...given.map(([, value]) => value)],
     );
-    return ListVisitsResponse.fromJSON({
-      visits,
-      nextPageToken: visits.length < limit ? '' : pageToken.of(visits.at(-1)!.visitId),
-    });
+    const last = visits.length < limit ? undefined : visits.at(-1)!;
+    const end = last && (isByPromise ? [last.promisedAt!.toISOString(), last.visitId] : [last.visitId]);
+    return ListVisitsResponse.fromJSON({ visits, nextPageToken: end ? pageToken.of(...end) : '' });
   }
+}
+
+function newestPart(request: ListVisitsRequest) {
+  const [before] = pageToken.read(request.pageToken, ([id = '', ...more]) => more.length === 0 && isId(id)) ?? [];
+  return { before };
+}
+
+function promisedPart({ promise, riskMinutes, pageToken: token }: ListVisitsRequest, now: Date) {
+  const aheadMs = promise === 'late' ? 0 : (riskMinutes || riskMinutesDefault) * 60_000;
+  const behind = pageToken.read(token, ([at = '', id = '']) => !Number.isNaN(Date.parse(at)) && isId(id));
+  return { promisedBy: new Date(Number(now) + aheadMs), behind };
 }

@@ -2,3 +2,6 @@
 export const visitSummary = `id as "visitId", case status when 'expected' then '' else status end as stage, holds,
   appointment_id as "appointmentId", customer_id as "customerId", vehicle_id as "vehicleId", advisor_id as "advisorId",
   due_at as "dueAt", arrived_at as "arrivedAt", promised_at as "promisedAt", first_promised_at as "firstPromisedAt", since`;
+
+/** Stages of a vehicle that is at the station and not ready for its customer, as a list in SQL; an index has the same. */
+export const notReady = "'arrived', 'checked_in', 'ordered', 'in_repair', 'in_inspection'";

@@ -352,5 +352,10 @@ export const querySamples = {
     request: ofVisit,
     by: 'manager',
   },
+  ListStationOverrides: {
+    given: [anAskedOverride(ids.visit, 'REC-D05', ids.override)],
+    request: {},
+    by: 'manager',
+  },
   ListEvents: { given: given(aVisit().opened()), request: ofVisit, by: 'advisor' },
 } as const;

@@ -96,6 +96,29 @@ export const migration: Migration = {
        constraint network_login_once unique (issuer, subject))`,
     closedTable('network_login'),
 
+    // A login is one person's in the whole network, and a station sees its own rows only. This tells any step whose the
+    // logins are that it is about to register, and which logins the person has under whose id it registers somebody. The
+    // locks last until the step ends, and are taken before the rows are looked at.
+    `create function login_holders(wanted jsonb, person uuid)
+     returns table (issuer text, subject text, staff_id uuid)
+     language plpgsql security definer set search_path = pg_catalog, public as $$
+     begin
+       perform pg_advisory_xact_lock(hashtextextended(w.name, 0)) from (
+         select distinct each ->> 'issuer' || ' ' || (each ->> 'subject') as name from jsonb_array_elements(wanted) as each
+         order by name) as w;
+       return query
+         select l.issuer, l.subject, l.staff_id from (
+           select s.issuer, s.subject, s.staff_id from staff_login as s
+           union select n.issuer, n.subject, n.staff_id from network_login as n) as l
+         where l.staff_id = person or (l.issuer, l.subject) in (
+           select each ->> 'issuer', each ->> 'subject' from jsonb_array_elements(wanted) as each);
+     end $$;
+     revoke all on function login_holders from public;
+     grant execute on function login_holders to {app};
+     create index staff_login_holder on staff_login (issuer, subject);
+     create index staff_login_person on staff_login (staff_id);
+     create index network_login_person on network_login (staff_id)`,
+
     // What is published in versions: a row that knows the newest version, so that two can't publish the same at once, and
     // a row for each version.
     `create table price_list (

@@ -1,5 +1,6 @@
 import { documentTable } from '@waystation/documents';
 import { stationTable, type Migration } from '@waystation/store';
+import { notReady } from '../visit-columns.ts';
 
 export const migration: Migration = {
   name: '0001-visits',
@@ -25,6 +26,7 @@ export const migration: Migration = {
        constraint visit_appointment unique (station_id, appointment_id))`,
     'create index visit_status on visit (station_id, status, id)',
     'create index visit_advisor on visit (station_id, advisor_id, id)',
+    `create index visit_promise on visit (station_id, promised_at, id) where status in (${notReady})`,
     stationTable('visit'),
 
     `create table check_in (

@@ -430,6 +430,8 @@ export interface QueryOptions {
   roles: Role[];
   scope: Scope;
   callers: string[];
+  /** Roles above the stations that get the facts of the answer: its fields that are marked as personal are left out. */
+  factsFor: Role[];
 }
 
 function createBaseEventOptions(): EventOptions {
@@ -699,7 +701,7 @@ export const StepOptions: MessageFns<StepOptions> = {
 };
 
 function createBaseQueryOptions(): QueryOptions {
-  return { roles: [], scope: Scope.UNSPECIFIED, callers: [] };
+  return { roles: [], scope: Scope.UNSPECIFIED, callers: [], factsFor: [] };
 }
 
 export const QueryOptions: MessageFns<QueryOptions> = {
@@ -716,6 +718,13 @@ export const QueryOptions: MessageFns<QueryOptions> = {
     }
     for (const v of message.callers) {
       writer.uint32(26).string(v!);
+    }
+    if (message.factsFor.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.factsFor) {
+        writer.int32(roleToNumber(v));
+      }
+      writer.join();
     }
     return writer;
   },
@@ -767,6 +776,24 @@ export const QueryOptions: MessageFns<QueryOptions> = {
             message.callers.push(reader.string());
             continue;
           }
+          case 4: {
+            if (tag === 32) {
+              message.factsFor.push(roleFromJSON(reader.int32()));
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.factsFor.push(roleFromJSON(reader.int32()));
+              }
+
+              continue;
+            }
+
+            break;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -784,6 +811,11 @@ export const QueryOptions: MessageFns<QueryOptions> = {
       roles: globalThis.Array.isArray(object?.roles) ? object.roles.map((e: any) => roleFromJSON(e)) : [],
       scope: isSet(object.scope) ? scopeFromJSON(object.scope) : Scope.UNSPECIFIED,
       callers: globalThis.Array.isArray(object?.callers) ? object.callers.map((e: any) => globalThis.String(e)) : [],
+      factsFor: globalThis.Array.isArray(object?.factsFor)
+        ? object.factsFor.map((e: any) => roleFromJSON(e))
+        : globalThis.Array.isArray(object?.facts_for)
+        ? object.facts_for.map((e: any) => roleFromJSON(e))
+        : [],
     };
   },
 
@@ -798,6 +830,9 @@ export const QueryOptions: MessageFns<QueryOptions> = {
     if (message.callers?.length) {
       obj.callers = message.callers;
     }
+    if (message.factsFor?.length) {
+      obj.factsFor = message.factsFor.map((e) => roleToJSON(e));
+    }
     return obj;
   },
 
@@ -809,6 +844,7 @@ export const QueryOptions: MessageFns<QueryOptions> = {
     message.roles = object.roles?.map((e) => e) || [];
     message.scope = object.scope ?? Scope.UNSPECIFIED;
     message.callers = object.callers?.map((e) => e) || [];
+    message.factsFor = object.factsFor?.map((e) => e) || [];
     return message;
   },
 };

@@ -587,6 +587,22 @@ export interface ListOverridesResponse {
   nextPageToken: string;
 }
 
+/** Request of ListStationOverrides. */
+export interface ListStationOverridesRequest {
+  stationId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the newest. */
+  pageToken: string;
+}
+
+/** Answer of ListStationOverrides. */
+export interface ListStationOverridesResponse {
+  overrides: OverrideRecord[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
 /** Request of ListEvents. */
 export interface ListEventsRequest {
   stationId: string;
@@ -7868,6 +7884,210 @@ export const ListOverridesResponse: MessageFns<ListOverridesResponse> = {
   },
 };
 
+function createBaseListStationOverridesRequest(): ListStationOverridesRequest {
+  return { stationId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListStationOverridesRequest: MessageFns<ListStationOverridesRequest> = {
+  encode(message: ListStationOverridesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStationOverridesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStationOverridesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListStationOverridesRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListStationOverridesRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListStationOverridesRequest>, I>>(base?: I): ListStationOverridesRequest {
+    return ListStationOverridesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStationOverridesRequest>, I>>(object: I): ListStationOverridesRequest {
+    const message = createBaseListStationOverridesRequest();
+    message.stationId = object.stationId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListStationOverridesResponse(): ListStationOverridesResponse {
+  return { overrides: [], nextPageToken: "" };
+}
+
+export const ListStationOverridesResponse: MessageFns<ListStationOverridesResponse> = {
+  encode(message: ListStationOverridesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.overrides) {
+      OverrideRecord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStationOverridesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStationOverridesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.overrides.push(OverrideRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListStationOverridesResponse {
+    return {
+      overrides: globalThis.Array.isArray(object?.overrides)
+        ? object.overrides.map((e: any) => OverrideRecord.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListStationOverridesResponse): unknown {
+    const obj: any = {};
+    if (message.overrides?.length) {
+      obj.overrides = message.overrides.map((e) => OverrideRecord.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListStationOverridesResponse>, I>>(base?: I): ListStationOverridesResponse {
+    return ListStationOverridesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStationOverridesResponse>, I>>(object: I): ListStationOverridesResponse {
+    const message = createBaseListStationOverridesResponse();
+    message.overrides = object.overrides?.map((e) => OverrideRecord.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 function createBaseListEventsRequest(): ListEventsRequest {
   return { stationId: "", visitId: "", pageSize: 0, pageToken: "" };
 }
@@ -8329,6 +8549,18 @@ export const BillingServiceService = {
       Buffer.from(ListOverridesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListOverridesResponse => ListOverridesResponse.decode(value),
   },
+  /** What was asked and given of overrides at the station, newest first. */
+  listStationOverrides: {
+    path: "/waystation.billing.v1.BillingService/ListStationOverrides" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListStationOverridesRequest): Buffer =>
+      Buffer.from(ListStationOverridesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListStationOverridesRequest => ListStationOverridesRequest.decode(value),
+    responseSerialize: (value: ListStationOverridesResponse): Buffer =>
+      Buffer.from(ListStationOverridesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListStationOverridesResponse => ListStationOverridesResponse.decode(value),
+  },
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: {
     path: "/waystation.billing.v1.BillingService/ListEvents" as const,
@@ -8395,6 +8627,8 @@ export interface BillingServiceServer extends UntypedServiceImplementation {
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What was asked and given of overrides for a visit, with the words, oldest first. */
   listOverrides: handleUnaryCall<ListOverridesRequest, ListOverridesResponse>;
+  /** What was asked and given of overrides at the station, newest first. */
+  listStationOverrides: handleUnaryCall<ListStationOverridesRequest, ListStationOverridesResponse>;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
@@ -8746,6 +8980,22 @@ export interface BillingServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListOverridesResponse) => void,
+  ): ClientUnaryCall;
+  /** What was asked and given of overrides at the station, newest first. */
+  listStationOverrides(
+    request: ListStationOverridesRequest,
+    callback: (error: ServiceError | null, response: ListStationOverridesResponse) => void,
+  ): ClientUnaryCall;
+  listStationOverrides(
+    request: ListStationOverridesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListStationOverridesResponse) => void,
+  ): ClientUnaryCall;
+  listStationOverrides(
+    request: ListStationOverridesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListStationOverridesResponse) => void,
   ): ClientUnaryCall;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents(

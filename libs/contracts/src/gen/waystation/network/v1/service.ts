@@ -231,7 +231,10 @@ export interface SetOpeningHoursResponse {
 /** Request of RegisterStaff. */
 export interface RegisterStaffRequest {
   stationId: string;
-  /** Of somebody who is on the staff of another station, so that all know him by one id. Empty: a new one. */
+  /**
+   * Of somebody who is on the staff of another station, so that all know them by one id; one of the logins must be known
+   * as theirs. Empty: a new person.
+   */
   staffId: string;
   /** As it stands on papers. */
   displayName: string;
@@ -308,6 +311,8 @@ export interface RegisterNetworkStaffRequest {
   roles: NetworkRoleGrant[];
   /** Regions that a regional manager answers for. */
   regionIds: string[];
+  /** Of somebody who is on the staff of a station; one of the logins must be known as theirs. Empty: a new person. */
+  staffId: string;
 }
 
 /** Answer of RegisterNetworkStaff. */
@@ -4458,7 +4463,7 @@ export const ReleaseStaffResponse: MessageFns<ReleaseStaffResponse> = {
 };
 
 function createBaseRegisterNetworkStaffRequest(): RegisterNetworkStaffRequest {
-  return { displayName: "", logins: [], roles: [], regionIds: [] };
+  return { displayName: "", logins: [], roles: [], regionIds: [], staffId: "" };
 }
 
 export const RegisterNetworkStaffRequest: MessageFns<RegisterNetworkStaffRequest> = {
@@ -4474,6 +4479,9 @@ export const RegisterNetworkStaffRequest: MessageFns<RegisterNetworkStaffRequest
     }
     for (const v of message.regionIds) {
       writer.uint32(34).string(v!);
+    }
+    if (message.staffId !== "") {
+      writer.uint32(42).string(message.staffId);
     }
     return writer;
   },
@@ -4523,6 +4531,14 @@ export const RegisterNetworkStaffRequest: MessageFns<RegisterNetworkStaffRequest
             message.regionIds.push(reader.string());
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.staffId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -4549,6 +4565,11 @@ export const RegisterNetworkStaffRequest: MessageFns<RegisterNetworkStaffRequest
         : globalThis.Array.isArray(object?.region_ids)
         ? object.region_ids.map((e: any) => globalThis.String(e))
         : [],
+      staffId: isSet(object.staffId)
+        ? globalThis.String(object.staffId)
+        : isSet(object.staff_id)
+        ? globalThis.String(object.staff_id)
+        : "",
     };
   },
 
@@ -4566,6 +4587,9 @@ export const RegisterNetworkStaffRequest: MessageFns<RegisterNetworkStaffRequest
     if (message.regionIds?.length) {
       obj.regionIds = message.regionIds;
     }
+    if (message.staffId !== "") {
+      obj.staffId = message.staffId;
+    }
     return obj;
   },
 
@@ -4578,6 +4602,7 @@ export const RegisterNetworkStaffRequest: MessageFns<RegisterNetworkStaffRequest
     message.logins = object.logins?.map((e) => Login.fromPartial(e)) || [];
     message.roles = object.roles?.map((e) => NetworkRoleGrant.fromPartial(e)) || [];
     message.regionIds = object.regionIds?.map((e) => e) || [];
+    message.staffId = object.staffId ?? "";
     return message;
   },
 };
@@ -12837,7 +12862,10 @@ export const NetworkServiceService = {
       Buffer.from(SetOpeningHoursResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetOpeningHoursResponse => SetOpeningHoursResponse.decode(value),
   },
-  /** Registers somebody who works at the station, or a guest. No login is registered twice at a station. */
+  /**
+   * Registers somebody who works at the station, or a guest. A login belongs to one person in the whole network: one that
+   * is registered elsewhere is registered here under the same staff id.
+   */
   registerStaff: {
     path: "/waystation.network.v1.NetworkService/RegisterStaff" as const,
     requestStream: false as const,
@@ -12906,7 +12934,7 @@ export const NetworkServiceService = {
       Buffer.from(RegisterNetworkStaffResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RegisterNetworkStaffResponse => RegisterNetworkStaffResponse.decode(value),
   },
-  /** Grants somebody above the stations a role, and says which regions he answers for. */
+  /** Grants somebody above the stations a role, and says which regions they answer for. The last administrator stays one. */
   grantNetworkRole: {
     path: "/waystation.network.v1.NetworkService/GrantNetworkRole" as const,
     requestStream: false as const,
@@ -13241,7 +13269,10 @@ export interface NetworkServiceServer extends UntypedServiceImplementation {
   defineBay: handleUnaryCall<DefineBayRequest, DefineBayResponse>;
   /** Says when the station is open, and how much of it is kept for appointments. */
   setOpeningHours: handleUnaryCall<SetOpeningHoursRequest, SetOpeningHoursResponse>;
-  /** Registers somebody who works at the station, or a guest. No login is registered twice at a station. */
+  /**
+   * Registers somebody who works at the station, or a guest. A login belongs to one person in the whole network: one that
+   * is registered elsewhere is registered here under the same staff id.
+   */
   registerStaff: handleUnaryCall<RegisterStaffRequest, RegisterStaffResponse>;
   /**
    * Grants a role, for a time if it is a guest's. What was granted of the same role before is replaced, so it is taken away by
@@ -13256,7 +13287,7 @@ export interface NetworkServiceServer extends UntypedServiceImplementation {
   releaseStaff: handleUnaryCall<ReleaseStaffRequest, ReleaseStaffResponse>;
   /** Registers somebody who works above the stations, or a candidate. */
   registerNetworkStaff: handleUnaryCall<RegisterNetworkStaffRequest, RegisterNetworkStaffResponse>;
-  /** Grants somebody above the stations a role, and says which regions he answers for. */
+  /** Grants somebody above the stations a role, and says which regions they answer for. The last administrator stays one. */
   grantNetworkRole: handleUnaryCall<GrantNetworkRoleRequest, GrantNetworkRoleResponse>;
   /**
    * Drafts a version of the network's prices, without its part prices. Drafted again, the version starts over: its pages are
@@ -13519,7 +13550,10 @@ export interface NetworkServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SetOpeningHoursResponse) => void,
   ): ClientUnaryCall;
-  /** Registers somebody who works at the station, or a guest. No login is registered twice at a station. */
+  /**
+   * Registers somebody who works at the station, or a guest. A login belongs to one person in the whole network: one that
+   * is registered elsewhere is registered here under the same staff id.
+   */
   registerStaff(
     request: RegisterStaffRequest,
     callback: (error: ServiceError | null, response: RegisterStaffResponse) => void,
@@ -13618,7 +13652,7 @@ export interface NetworkServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RegisterNetworkStaffResponse) => void,
   ): ClientUnaryCall;
-  /** Grants somebody above the stations a role, and says which regions he answers for. */
+  /** Grants somebody above the stations a role, and says which regions they answer for. The last administrator stays one. */
   grantNetworkRole(
     request: GrantNetworkRoleRequest,
     callback: (error: ServiceError | null, response: GrantNetworkRoleResponse) => void,

@@ -805,6 +805,13 @@ export interface ListVisitsRequest {
   pageSize: number;
   /** Of the answer before. Empty: from the beginning. */
   pageToken: string;
+  /**
+   * Only those whose vehicle is at the station and not ready yet: `late` when the promised time has passed, `at_risk` when
+   * it passes within risk_minutes or has passed. Empty: all.
+   */
+  promise: string;
+  /** How close the promised time is to be at risk. 0: 120. */
+  riskMinutes: number;
 }
 
 /** Answer of ListVisits. */
@@ -852,6 +859,22 @@ export interface ListOverridesRequest {
 
 /** Answer of ListOverrides. */
 export interface ListOverridesResponse {
+  overrides: OverrideRecord[];
+  /** Empty: there are no more. */
+  nextPageToken: string;
+}
+
+/** Request of ListStationOverrides. */
+export interface ListStationOverridesRequest {
+  stationId: string;
+  /** How many at most. 0: 50. */
+  pageSize: number;
+  /** Of the answer before. Empty: from the newest. */
+  pageToken: string;
+}
+
+/** Answer of ListStationOverrides. */
+export interface ListStationOverridesResponse {
   overrides: OverrideRecord[];
   /** Empty: there are no more. */
   nextPageToken: string;
@@ -11412,7 +11435,7 @@ export const MissingThing: MessageFns<MissingThing> = {
 };
 
 function createBaseListVisitsRequest(): ListVisitsRequest {
-  return { stationId: "", stages: [], advisorId: "", pageSize: 0, pageToken: "" };
+  return { stationId: "", stages: [], advisorId: "", pageSize: 0, pageToken: "", promise: "", riskMinutes: 0 };
 }
 
 export const ListVisitsRequest: MessageFns<ListVisitsRequest> = {
@@ -11431,6 +11454,12 @@ export const ListVisitsRequest: MessageFns<ListVisitsRequest> = {
     }
     if (message.pageToken !== "") {
       writer.uint32(42).string(message.pageToken);
+    }
+    if (message.promise !== "") {
+      writer.uint32(50).string(message.promise);
+    }
+    if (message.riskMinutes !== 0) {
+      writer.uint32(56).int32(message.riskMinutes);
     }
     return writer;
   },
@@ -11488,6 +11517,22 @@ export const ListVisitsRequest: MessageFns<ListVisitsRequest> = {
             message.pageToken = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.promise = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.riskMinutes = reader.int32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -11523,6 +11568,12 @@ export const ListVisitsRequest: MessageFns<ListVisitsRequest> = {
         : isSet(object.page_token)
         ? globalThis.String(object.page_token)
         : "",
+      promise: isSet(object.promise) ? globalThis.String(object.promise) : "",
+      riskMinutes: isSet(object.riskMinutes)
+        ? globalThis.Number(object.riskMinutes)
+        : isSet(object.risk_minutes)
+        ? globalThis.Number(object.risk_minutes)
+        : 0,
     };
   },
 
@@ -11543,6 +11594,12 @@ export const ListVisitsRequest: MessageFns<ListVisitsRequest> = {
     if (message.pageToken !== "") {
       obj.pageToken = message.pageToken;
     }
+    if (message.promise !== "") {
+      obj.promise = message.promise;
+    }
+    if (message.riskMinutes !== 0) {
+      obj.riskMinutes = Math.round(message.riskMinutes);
+    }
     return obj;
   },
 
@@ -11556,6 +11613,8 @@ export const ListVisitsRequest: MessageFns<ListVisitsRequest> = {
     message.advisorId = object.advisorId ?? "";
     message.pageSize = object.pageSize ?? 0;
     message.pageToken = object.pageToken ?? "";
+    message.promise = object.promise ?? "";
+    message.riskMinutes = object.riskMinutes ?? 0;
     return message;
   },
 };
@@ -12198,6 +12257,210 @@ export const ListOverridesResponse: MessageFns<ListOverridesResponse> = {
   },
   fromPartial<I extends Exact<DeepPartial<ListOverridesResponse>, I>>(object: I): ListOverridesResponse {
     const message = createBaseListOverridesResponse();
+    message.overrides = object.overrides?.map((e) => OverrideRecord.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListStationOverridesRequest(): ListStationOverridesRequest {
+  return { stationId: "", pageSize: 0, pageToken: "" };
+}
+
+export const ListStationOverridesRequest: MessageFns<ListStationOverridesRequest> = {
+  encode(message: ListStationOverridesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.pageSize !== 0) {
+      writer.uint32(16).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(26).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStationOverridesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStationOverridesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListStationOverridesRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      pageSize: isSet(object.pageSize)
+        ? globalThis.Number(object.pageSize)
+        : isSet(object.page_size)
+        ? globalThis.Number(object.page_size)
+        : 0,
+      pageToken: isSet(object.pageToken)
+        ? globalThis.String(object.pageToken)
+        : isSet(object.page_token)
+        ? globalThis.String(object.page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListStationOverridesRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.pageSize !== 0) {
+      obj.pageSize = Math.round(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      obj.pageToken = message.pageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListStationOverridesRequest>, I>>(base?: I): ListStationOverridesRequest {
+    return ListStationOverridesRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStationOverridesRequest>, I>>(object: I): ListStationOverridesRequest {
+    const message = createBaseListStationOverridesRequest();
+    message.stationId = object.stationId ?? "";
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListStationOverridesResponse(): ListStationOverridesResponse {
+  return { overrides: [], nextPageToken: "" };
+}
+
+export const ListStationOverridesResponse: MessageFns<ListStationOverridesResponse> = {
+  encode(message: ListStationOverridesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.overrides) {
+      OverrideRecord.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStationOverridesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStationOverridesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.overrides.push(OverrideRecord.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ListStationOverridesResponse {
+    return {
+      overrides: globalThis.Array.isArray(object?.overrides)
+        ? object.overrides.map((e: any) => OverrideRecord.fromJSON(e))
+        : [],
+      nextPageToken: isSet(object.nextPageToken)
+        ? globalThis.String(object.nextPageToken)
+        : isSet(object.next_page_token)
+        ? globalThis.String(object.next_page_token)
+        : "",
+    };
+  },
+
+  toJSON(message: ListStationOverridesResponse): unknown {
+    const obj: any = {};
+    if (message.overrides?.length) {
+      obj.overrides = message.overrides.map((e) => OverrideRecord.toJSON(e));
+    }
+    if (message.nextPageToken !== "") {
+      obj.nextPageToken = message.nextPageToken;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ListStationOverridesResponse>, I>>(base?: I): ListStationOverridesResponse {
+    return ListStationOverridesResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ListStationOverridesResponse>, I>>(object: I): ListStationOverridesResponse {
+    const message = createBaseListStationOverridesResponse();
     message.overrides = object.overrides?.map((e) => OverrideRecord.fromPartial(e)) || [];
     message.nextPageToken = object.nextPageToken ?? "";
     return message;
@@ -15431,7 +15694,7 @@ export const ReceptionServiceService = {
     responseSerialize: (value: GetVisitResponse): Buffer => Buffer.from(GetVisitResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetVisitResponse => GetVisitResponse.decode(value),
   },
-  /** The visits of the station, newest first. */
+  /** The visits of the station, newest first; by the promised time, earliest first, where `promise` is given. */
   listVisits: {
     path: "/waystation.reception.v1.ReceptionService/ListVisits" as const,
     requestStream: false as const,
@@ -15474,6 +15737,18 @@ export const ReceptionServiceService = {
     responseSerialize: (value: ListOverridesResponse): Buffer =>
       Buffer.from(ListOverridesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListOverridesResponse => ListOverridesResponse.decode(value),
+  },
+  /** What was asked and given of overrides at the station, newest first. */
+  listStationOverrides: {
+    path: "/waystation.reception.v1.ReceptionService/ListStationOverrides" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListStationOverridesRequest): Buffer =>
+      Buffer.from(ListStationOverridesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListStationOverridesRequest => ListStationOverridesRequest.decode(value),
+    responseSerialize: (value: ListStationOverridesResponse): Buffer =>
+      Buffer.from(ListStationOverridesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListStationOverridesResponse => ListStationOverridesResponse.decode(value),
   },
   /** What reception published of a visit, in the order in which it was published. */
   listEvents: {
@@ -15559,7 +15834,7 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   getDeparture: handleUnaryCall<GetDepartureRequest, GetDepartureResponse>;
   /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
   getVisit: handleUnaryCall<GetVisitRequest, GetVisitResponse>;
-  /** The visits of the station, newest first. */
+  /** The visits of the station, newest first; by the promised time, earliest first, where `promise` is given. */
   listVisits: handleUnaryCall<ListVisitsRequest, ListVisitsResponse>;
   /** A paper, byte for byte as it was kept. */
   getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
@@ -15570,6 +15845,8 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What was asked and given of overrides for a visit, with the words, oldest first. */
   listOverrides: handleUnaryCall<ListOverridesRequest, ListOverridesResponse>;
+  /** What was asked and given of overrides at the station, newest first. */
+  listStationOverrides: handleUnaryCall<ListStationOverridesRequest, ListStationOverridesResponse>;
   /** What reception published of a visit, in the order in which it was published. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
 }
@@ -16122,7 +16399,7 @@ export interface ReceptionServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetVisitResponse) => void,
   ): ClientUnaryCall;
-  /** The visits of the station, newest first. */
+  /** The visits of the station, newest first; by the promised time, earliest first, where `promise` is given. */
   listVisits(
     request: ListVisitsRequest,
     callback: (error: ServiceError | null, response: ListVisitsResponse) => void,
@@ -16188,6 +16465,22 @@ export interface ReceptionServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListOverridesResponse) => void,
+  ): ClientUnaryCall;
+  /** What was asked and given of overrides at the station, newest first. */
+  listStationOverrides(
+    request: ListStationOverridesRequest,
+    callback: (error: ServiceError | null, response: ListStationOverridesResponse) => void,
+  ): ClientUnaryCall;
+  listStationOverrides(
+    request: ListStationOverridesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListStationOverridesResponse) => void,
+  ): ClientUnaryCall;
+  listStationOverrides(
+    request: ListStationOverridesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListStationOverridesResponse) => void,
   ): ClientUnaryCall;
   /** What reception published of a visit, in the order in which it was published. */
   listEvents(

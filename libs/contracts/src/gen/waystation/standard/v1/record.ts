@@ -63,7 +63,11 @@ export interface OverrideRecord {
     | undefined;
   /** Why it was given. */
   reason: string;
-  usedAt?: Date | undefined;
+  usedAt?:
+    | Date
+    | undefined;
+  /** Visit that it was asked or given for. */
+  visitId: string;
 }
 
 function createBaseEventRecord(): EventRecord {
@@ -369,6 +373,7 @@ function createBaseOverrideRecord(): OverrideRecord {
     overriddenAt: undefined,
     reason: "",
     usedAt: undefined,
+    visitId: "",
   };
 }
 
@@ -409,6 +414,9 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     }
     if (message.usedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.usedAt), writer.uint32(98).fork()).join();
+    }
+    if (message.visitId !== "") {
+      writer.uint32(106).string(message.visitId);
     }
     return writer;
   },
@@ -522,6 +530,14 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
             message.usedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -572,6 +588,11 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
         : isSet(object.used_at)
         ? fromJsonTimestamp(object.used_at)
         : undefined,
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
     };
   },
 
@@ -613,6 +634,9 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     if (message.usedAt !== undefined) {
       obj.usedAt = message.usedAt.toISOString();
     }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
     return obj;
   },
 
@@ -633,6 +657,7 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     message.overriddenAt = object.overriddenAt ?? undefined;
     message.reason = object.reason ?? "";
     message.usedAt = object.usedAt ?? undefined;
+    message.visitId = object.visitId ?? "";
     return message;
   },
 };

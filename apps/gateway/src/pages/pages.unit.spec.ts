@@ -1,0 +1,62 @@
+import { registry } from '@waystation/contracts';
+import { referenceTexts } from '../reference/texts.ts';
+import { wantsPage } from './accepts.ts';
+import { homePage } from './home-page.ts';
+import { html } from './html.ts';
+import { problemPage } from './problem-page.ts';
+import { roleNames, rolesInWords, says } from './texts.ts';
+
+const shown = { language: 'en', isChosen: false, path: '/' } as const;
+
+test('what is put into a page is text, unless it is a piece of a page', () => {
+  const evil = `<script>"&'`;
+  expect(html`<p title="${evil}">${[evil, html`<b>${1}</b>`]}${undefined}${false}</p>`.text).toBe(
+    '<p title="&lt;script&gt;&quot;&amp;&#39;">&lt;script&gt;&quot;&amp;&#39;<b>1</b></p>',
+  );
+});
+
+test('names and words of others do no harm in a page', () => {
+  const person = { staffId: 's', displayName: '<i>Mia</i>', networkRoles: [], regions: [], stations: [] };
+  const home = homePage({ person, subject: '<s>', stations: [], hasMoreStations: false }, shown);
+  const problem = problemPage(
+    {
+      type: 't',
+      title: '<i>',
+      status: 409,
+      detail: '<i>',
+      reason: 'R',
+      metadata: { incident: '<i>' },
+      missing: [{ what: 'W', rule: '<i>', description: '<i>' }],
+      errors: [{ field: '<i>', description: '<i>', reason: 'R' }],
+    },
+    { ...shown, path: '/"><i>' },
+  );
+  for (const page of [home, problem]) expect(page).not.toMatch(/<[is]>/);
+});
+
+test.each([
+  ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', true],
+  ['text/html', true],
+  ['text/html;q=0.5, application/json;q=0.4', true],
+  ['application/json, text/html', true],
+  ['application/json, text/html;q=0.9', false],
+  ['text/html;q=0', false],
+  ['*/*', false],
+  ['application/json', false],
+  [undefined, false],
+])('%s: a page is wanted: %s', (accept, wanted) => {
+  expect(wantsPage({ accept })).toBe(wanted);
+});
+
+test('both languages say the same things, and know every role', () => {
+  expect(Object.keys(says.zh)).toEqual(Object.keys(says.en));
+  expect(Object.keys(referenceTexts.zh)).toEqual(Object.keys(referenceTexts.en));
+  const roles = registry.getEnum('waystation.Role')!.values.filter(({ number }) => number > 0);
+  for (const language of ['en', 'zh'] as const)
+    expect(Object.keys(roleNames[language]).sort()).toEqual(roles.map(({ name }) => name).sort());
+});
+
+test('roles are a list in a sentence', () => {
+  expect(rolesInWords(['TECHNICIAN', 'QUALITY_INSPECTOR'], 'en')).toBe('Technician, quality inspector');
+  expect(rolesInWords(['TECHNICIAN', 'QUALITY_INSPECTOR'], 'zh')).toBe('维修技师、质检员');
+});

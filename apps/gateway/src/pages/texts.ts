@@ -1,0 +1,124 @@
+/** Languages that the pages speak. */
+export type Language = 'en' | 'zh';
+
+/** Roles, as people call them. */
+export const roleNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {
+    AFTER_SALES_MANAGER: 'After-sales manager',
+    SERVICE_ADVISOR: 'Service advisor',
+    SERVICE_ASSISTANT: 'Service assistant',
+    APPOINTMENT_CLERK: 'Appointment clerk',
+    TECHNICAL_EXPERT: 'Technical expert',
+    WARRANTY_ASSESSOR: 'Warranty assessor',
+    WORKSHOP_LEAD: 'Workshop lead',
+    TECHNICIAN: 'Technician',
+    QUALITY_INSPECTOR: 'Quality inspector',
+    PARTS_KEEPER: 'Parts clerk',
+    CASHIER: 'Cashier',
+    FOLLOW_UP_AGENT: 'Follow-up agent',
+    GATE_KEEPER: 'Gate attendant',
+    REGIONAL_MANAGER: 'Regional manager',
+    NETWORK_ADMIN: 'Network administrator',
+    NETWORK_ANALYST: 'Network analyst',
+    FLEET_MANAGER: 'Fleet manager',
+    FLEET_CONTACT: 'Fleet contact',
+    CANDIDATE: 'Applicant',
+  },
+  zh: {
+    AFTER_SALES_MANAGER: '售后经理',
+    SERVICE_ADVISOR: '服务顾问',
+    SERVICE_ASSISTANT: '服务助理',
+    APPOINTMENT_CLERK: '预约专员',
+    TECHNICAL_EXPERT: '技术专家',
+    WARRANTY_ASSESSOR: '保修鉴定员',
+    WORKSHOP_LEAD: '车间主管',
+    TECHNICIAN: '维修技师',
+    QUALITY_INSPECTOR: '质检员',
+    PARTS_KEEPER: '配件保管员',
+    CASHIER: '收银员',
+    FOLLOW_UP_AGENT: '回访专员',
+    GATE_KEEPER: '门卫',
+    REGIONAL_MANAGER: '大区经理',
+    NETWORK_ADMIN: '网络管理员',
+    NETWORK_ANALYST: '网络分析员',
+    FLEET_MANAGER: '车队经理',
+    FLEET_CONTACT: '车队联系人',
+    CANDIDATE: '建站申请人',
+  },
+};
+
+/** What the pages say. */
+export const says = {
+  en: {
+    home: 'Home',
+    switch: '中文',
+    welcome: 'After-sales service for trucks',
+    lead: 'Appointment, reception, repair, inspection, settlement and follow-up, at every service station of the network.',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    signedInAs: 'Signed in as',
+    stations: 'Your stations',
+    regionStations: 'Stations of your region',
+    networkStations: 'Stations of the network',
+    moreStations: 'There are more stations than are shown here.',
+    noStation: 'No station yet.',
+    unnamedStation: 'Station',
+    noRoleTitle: 'You have no role yet',
+    noRole:
+      'You are signed in, but nobody has given you a role. Ask the after-sales manager of your station to register you with this login:',
+    next: 'What you can do here',
+    console:
+      'The screens for daily work are not part of this version yet. Every step of the work is available to other programs through the interface.',
+    reference: 'Interface reference',
+    referenceLead: 'Each step and question with its address, its fields and the roles that may use it.',
+    back: 'Back to the start page',
+    backHere: 'After signing in you come back to this address.',
+    notFound: 'Page not found',
+    notFoundLead: 'There is no page at this address. Check the address, or go to the start page.',
+    missing: 'What is missing',
+    errors: 'What to correct',
+    incident: 'Incident number',
+    code: 'Code',
+  },
+  zh: {
+    home: '首页',
+    switch: 'English',
+    welcome: '卡车售后服务平台',
+    lead: '预约、接待、维修、质检、结算与回访，覆盖服务网络的每一家服务站。',
+    signIn: '登录',
+    signOut: '退出登录',
+    signedInAs: '当前登录',
+    stations: '我的服务站',
+    regionStations: '本大区的服务站',
+    networkStations: '网络内的服务站',
+    moreStations: '此处仅显示部分服务站。',
+    noStation: '暂无服务站。',
+    unnamedStation: '服务站',
+    noRoleTitle: '尚未分配岗位',
+    noRole: '您已登录，但尚未分配岗位。请联系所在服务站的售后经理，用以下登录账号为您登记：',
+    next: '您可以在此',
+    console: '本版本尚未提供日常操作界面。所有业务步骤均可由其他系统通过接口使用。',
+    reference: '接口说明',
+    referenceLead: '每个业务步骤和查询的地址、字段以及可使用的岗位。',
+    back: '返回首页',
+    backHere: '登录后将返回此页面。',
+    notFound: '页面不存在',
+    notFoundLead: '此地址没有页面。请检查地址，或返回首页。',
+    missing: '尚缺事项',
+    errors: '需要更正的内容',
+    incident: '故障编号',
+    code: '代码',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+
+/** A role in words. @param role name of a `waystation.Role` */
+export function roleName(role: string, language: Language): string {
+  return roleNames[language][role] ?? role;
+}
+
+/** Roles in words, as a list in a sentence. */
+export function rolesInWords(roles: readonly string[], language: Language): string {
+  const words = roles.map((role) => roleName(role, language));
+  if (language === 'zh') return words.join('、');
+  return words.map((word, index) => (index === 0 ? word : word[0]!.toLowerCase() + word.slice(1))).join(', ');
+}

@@ -1,0 +1,125 @@
+import { create, fromBinary, ScalarType, toBinary, type DescField, type DescMessage } from '@bufbuild/protobuf';
+import { describe, expect, test } from '@jest/globals';
+import { isPersonal, messageNamed, queryOptions, registry } from '@waystation/contracts';
+import { withoutPersonal } from './facts.ts';
+
+const queries = [...registry]
+  .flatMap((each) => (each.kind === 'service' ? each.methods : []))
+  .filter((method) => (queryOptions(method)?.factsFor ?? []).length > 0);
+
+/** Fields of a message and of those within it, each once, by the message's and its own name. */
+function fieldsOf(message: DescMessage, seen = new Map<string, DescField>()): Map<string, DescField> {
+  for (const field of message.fields) {
+    const name = `${message.name}.${field.name}`;
+    if (seen.has(name) || isPersonal(field)) continue;
+    seen.set(name, field);
+    if (field.message && !field.message.typeName.startsWith('google.protobuf.')) fieldsOf(field.message, seen);
+  }
+  return seen;
+}
+
+const isText = (field: DescField) =>
+  field.scalar === ScalarType.STRING || field.scalar === ScalarType.BYTES || field.fieldKind === 'map';
+
+/** Texts that are no ids and lead to nobody: slugs, codes, numbers, hashes, what the platform itself writes. */
+const facts = new Set([
+  'AppointmentSummary.status',
+  'AppointmentSummary.vin',
+  'CourtesyWork.currency',
+  'Damage.kind',
+  'Damage.photo_hashes',
+  'Damage.place',
+  'EventRecord.actor_role',
+  // Events bear nothing personal (CONTRIBUTING, "How we write").
+  'EventRecord.payload_json',
+  'EventRecord.rule',
+  'EventRecord.step',
+  'EventRecord.topic',
+  'EventRecord.type',
+  'FittedPart.part_number',
+  'FittedPart.quantity',
+  'GetVisitResponse.model',
+  'GetVisitResponse.standard_version',
+  // The truck's, not a person's: its file is the network's (ADR 11).
+  'GetVisitResponse.vin',
+  'GetVisitWorkResponse.status',
+  'InspectionPoint.result',
+  'InspectionSummary.status',
+  'JobOperation.code',
+  'JobOperation.manual_reference',
+  'JobOperation.skill',
+  'JobOperation.tools',
+  'JobSummary.pause_reason',
+  'JobSummary.status',
+  'JobSummary.work_kind',
+  'MissingThing.about',
+  'MissingThing.rule',
+  'MissingThing.what',
+  'OrderAddendum.addendum_hash',
+  'OrderAddendum.component_code',
+  'OrderAddendum.source',
+  'OrderAddendum.urgency',
+  'OverrideRecord.rule',
+  'OverrideRecord.status',
+  'OverrideRecord.subject',
+  'ProposedItem.operations',
+  'ProposedItem.work_kind',
+  'SheetPoint.photo_hashes',
+  'SheetPoint.result',
+  'VisitCheckIn.equipment',
+  'VisitCheckIn.papers',
+  'VisitCheckIn.preparation_missing',
+  'VisitCheckIn.whereabouts',
+  'VisitConcern.cause',
+  'VisitConcern.component_code',
+  'VisitConcern.kind',
+  'VisitConcern.suspected_cause',
+  'VisitFact.fact',
+  'VisitJob.guarantee_class',
+  'VisitJob.payer',
+  'VisitOrder.currency',
+  'VisitOrder.presented_document_hash',
+  'VisitOrder.signed_document_hash',
+  'VisitOrder.status',
+  'VisitRecommendation.component_code',
+  'VisitRecommendation.source',
+  'VisitRecommendation.status',
+  'VisitRecommendation.urgency',
+  'VisitSummary.holds',
+  'VisitSummary.stage',
+]);
+
+describe('the facts of an answer', () => {
+  test('are for roles above the stations only', () => {
+    const roles = new Set(queries.flatMap((query) => queryOptions(query)!.factsFor!));
+    expect([...roles].sort()).toEqual(['NETWORK_ADMIN', 'NETWORK_ANALYST', 'REGIONAL_MANAGER']);
+  });
+
+  test('hold no text that is neither marked as personal nor known to be a fact', () => {
+    const texts = queries.flatMap(({ output }) => [...fieldsOf(output)].filter(([, field]) => isText(field)));
+    const names = [...new Set(texts.map(([name]) => name))].filter((name) => !/(_ids?|_by|_token)$/.test(name));
+    expect(names.filter((name) => !facts.has(name)).sort()).toEqual([]);
+    expect([...facts].filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  test('are the answer without what is personal, in lists and within other messages too', () => {
+    const message = messageNamed('waystation.reception.v1.GetVisitResponse');
+    const answer = create(message, {
+      summary: { visitId: 'v', stage: 'in_repair', holds: ['parts'] },
+      party: { name: 'Wang Logistics', phone: '139' },
+      vin: 'WDB1',
+      plate: '沪A·D5201',
+      concerns: [{ concernId: 'c', words: 'she hears a noise', cause: 'bearing', diagnosis: 'ask Mr Wang' }],
+      checkIn: { fuelPercent: 40, points: [{ pointId: 'p', result: 'ok', note: 'said by the driver' }], reach: '139' },
+    } as never);
+    const left = fromBinary(message, withoutPersonal(message, toBinary(message, answer))) as unknown as object;
+    expect(left).toMatchObject({
+      summary: { visitId: 'v', stage: 'in_repair', holds: ['parts'] },
+      vin: 'WDB1',
+      plate: '',
+      concerns: [{ concernId: 'c', words: '', cause: 'bearing', diagnosis: '' }],
+      checkIn: { fuelPercent: 40, points: [{ pointId: 'p', result: 'ok', note: '' }], reach: '' },
+    });
+    expect(left).not.toHaveProperty('party');
+  });
+});
