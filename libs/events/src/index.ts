@@ -37,5 +37,6 @@ export {
   type TopicKind,
   type TopicMaker,
 } from './topics.ts';
+export { blameLimits, type BlameLimits } from './suspects.ts';
 export { StateConsumer, type StateConsumerOptions } from './state-consumer.ts';
 export { Timers, type TimersOptions } from './timers.ts';

@@ -2,7 +2,7 @@ import type { Database } from '@waystation/store';
 import type { Reactor } from './arrivals.ts';
 import { advanceCursors, asRelay } from './cursors.ts';
 import { decodeEvent } from './decode.ts';
-import { isTransientFailure } from './failures.ts';
+import { faultOf } from './failures.ts';
 import { errorText, type Logger } from './logger.ts';
 
 /** A key whose events wait. */
@@ -132,7 +132,8 @@ async function replay<Reaction>(
     if (reactions.length > 0) await reactor.react([{ event, reactions }]);
     else await asRelay(database, [advanceCursors(topic, new Map([[key, event.seq]]))]);
   } catch (error) {
-    if (isTransientFailure(error)) throw error;
+    // A database that is away says nothing of the event.
+    if (['away', 'conflict'].includes(faultOf(error))) throw error;
     await asRelay(database, [
       { text: close, values: [topic, key] },
       { text: fail, values: [row.id, errorText(error)] },
