@@ -11,7 +11,7 @@ import { errorText, type Alarm, type Logger } from './logger.ts';
 import { keepWaiting, keyOf, parkKey, type Parcel } from './parked-keys.ts';
 import { Patience } from './patience.ts';
 import { blameLimits, Suspects, type BlameLimits } from './suspects.ts';
-import { deadLetterTopic } from './topics.ts';
+import { deadLetterTopic, ensureTopics } from './topics.ts';
 
 /** What a consumer host needs. */
 export interface ConsumerHostOptions<Reaction> {
@@ -108,7 +108,10 @@ export class ConsumerHost<Reaction> {
     this.#suspects = new Suspects({ ...blameLimits, ...options.blame }, options.alarmAfterMs ?? 60_000);
   }
 
-  /** Joins the group. Tries without end while the broker is away; resolves with the first fetch, or when it is closed. */
+  /**
+   * Makes the topics that are missing and joins the group. Tries without end while the broker is away; resolves with the
+   * first fetch, or when it is closed.
+   */
   start(): Promise<void> {
     return (this.#starting ??= this.#start());
   }
@@ -120,6 +123,7 @@ export class ConsumerHost<Reaction> {
     const patience = new Patience({ firstMs: 500, maxMs: 5_000, alarmAfterMs: this.#options.alarmAfterMs ?? 60_000 });
     while (!this.#stopping.signal.aborted) {
       try {
+        await ensureTopics(bus, [...topics, deadLetterTopic(group)], { logger, signal: this.#stopping.signal });
         this.#subscription = await bus.consume({
           group,
           topics,

@@ -31,11 +31,14 @@ export { Relay, type LeaderTask, type RelayOptions } from './relay.ts';
 export {
   createTopics,
   deadLetterTopic,
+  ensureTopics,
   topics,
   topicSettings,
   type Topic,
   type TopicKind,
   type TopicMaker,
+  TopicsRefused,
+  type WantedTopic,
 } from './topics.ts';
 export { blameLimits, type BlameLimits } from './suspects.ts';
 export { StateConsumer, type StateConsumerOptions } from './state-consumer.ts';
