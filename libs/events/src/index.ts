@@ -20,11 +20,13 @@ export { appendToOutbox } from './outbox.ts';
 export {
   dropParked,
   listParked,
+  releaseAllParked,
   releaseParked,
   showParked,
   StillFailing,
   type ParkedEvent,
   type ParkedKey,
+  type Released,
 } from './parking.ts';
 export { prune, Pruner, type Pruned } from './prune.ts';
 export { Relay, type LeaderTask, type RelayOptions } from './relay.ts';
