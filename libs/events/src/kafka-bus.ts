@@ -149,7 +149,8 @@ export class KafkaBus implements Bus {
         )
           return;
         signal?.throwIfAborted();
-        await pause(50, signal);
+        // kafkajs says of each look that a topic is not there yet.
+        await pause(200, signal);
       }
     }, signal);
   }

@@ -187,6 +187,9 @@ export async function createTopics(
   return missing.map(({ name }) => name);
 }
 
+/** Those of one process that want topics come one after the other: what two wanted is made once, and waited for once. */
+const turns = new WeakMap<TopicMaker, Promise<unknown>>();
+
 /**
  * Makes what is missing of what a service reads or writes, whenever the broker comes: to be called within the loop that
  * tries to reach it. Where this client may not make topics, that is told, and whoever may is relied on.
@@ -201,11 +204,33 @@ export async function ensureTopics(
 ): Promise<void> {
   const only = topics.filter(({ name }) => names.includes(name));
   if (only.length === 0) return;
+  const before = turns.get(bus) ?? Promise.resolve();
+  const making = before.then(() => {
+    signal.throwIfAborted();
+    return createTopics(bus, { only, signal });
+  });
+  turns.set(
+    bus,
+    making.catch(() => undefined),
+  );
   try {
-    const made = await createTopics(bus, { only, signal });
+    const made = await unlessAborted(making, signal);
     if (made.length > 0) logger.info({ topics: made }, 'made topics');
   } catch (error) {
     if (!(error instanceof TopicsRefused) || !error.isForbidden) throw error;
     logger.warn({ error: errorText(error) }, 'this client may not make topics');
+  }
+}
+
+/** @throws the signal's reason when it comes first */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason as Error);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
