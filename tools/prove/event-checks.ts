@@ -2,18 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chainHash, ownHash, topics as allTopics, type IncomingMessage } from '@waystation/events';
 import type { Postgres } from '@waystation/stack';
+import { actedOnce, type Caused } from './causation-check.ts';
 import { check, type Check } from './check.ts';
 import { ask } from './databases.ts';
 import { databases, services } from './probes.ts';
 import { readOf, type Read, type Topics } from './topics-read.ts';
 
-interface OutboxRow {
-  topic: string;
-  key: string;
-  seq: string;
+interface OutboxRow extends Caused {
   event_id: string;
   hash: string;
-  headers: string;
   payload: string;
   published: boolean;
 }
@@ -26,8 +23,8 @@ export async function eventChecks(postgres: Postgres, topics: Topics, home: stri
   const rows: OutboxRow[] = [];
   const streams: { database: string; topic: string; key: string; last_seq: string; hash: string }[] = [];
   for (const database of databases) {
-    const sql = `select topic, key, seq, event_id, encode(hash, 'hex') as hash, headers, payload,
-                 published_at is not null as published from outbox order by topic, key, seq`;
+    const sql = `select topic, key, seq, event_id, type, encode(hash, 'hex') as hash, headers, payload,
+                 created_at::text as created_at, published_at is not null as published from outbox order by topic, key, seq`;
     rows.push(...(await ask<OutboxRow>(postgres, database, sql)));
     const last = `select topic, key, last_seq, encode(last_hash, 'hex') as hash from outbox_stream`;
     const found = await ask<Omit<(typeof streams)[number], 'database'>>(postgres, database, last);
@@ -44,6 +41,7 @@ export async function eventChecks(postgres: Postgres, topics: Topics, home: stri
     inOrder(read),
     chained(read),
     sameAsSaid(rows, read),
+    actedOnce(rows),
     await consumed(postgres, topics, ends, home),
     await referenced(postgres, ends),
     await nothingParked(postgres, messages),
@@ -185,6 +183,8 @@ async function nothingParked(postgres: Postgres, messages: ReadonlyMap<string, I
   for (const database of databases) {
     const rows = await ask(postgres, database, 'select topic, key, seq, error from parked_event order by id');
     faults.push(...rows.map(({ topic, key, seq, error }) => `${database}: ${topic} ${key} ${seq}: ${error}`));
+    const parked = await ask(postgres, database, 'select topic, key from consumer_cursor where parked');
+    faults.push(...parked.map(({ topic, key }) => `${database}: ${topic} ${key} is parked`));
   }
   const deadLetters = allTopics.filter(({ kind }) => kind === 'dlq');
   for (const { name } of deadLetters) {

@@ -1,4 +1,4 @@
-import { createTopics, KafkaBus, StateConsumer, topics } from '@waystation/events';
+import { KafkaBus, StateConsumer } from '@waystation/events';
 import type { Database } from '@waystation/store';
 import type { Logger } from 'pino';
 import { staffTopic, stationTopic } from './store/state-topics.ts';
@@ -22,14 +22,8 @@ export function keepStateCopies(
   const bus = new KafkaBus({ brokers, clientId: 'gateway', logger: log });
   const kept = [staffTopic, stationTopic];
   const consumer = new StateConsumer({ bus, database, service: 'gateway', topics: kept, logger: log, onDeath });
-  const only = topics.filter(({ name }) => kept.includes(name));
-  const starting = Promise.allSettled([createTopics(bus, { only })]).then(([made]) => {
-    if (made.status === 'rejected') log.warn({ err: made.reason as unknown }, 'could not make topics');
-    return consumer.start();
-  });
+  void consumer.start();
   return {
-    close: async () => {
-      await Promise.all([consumer.close(), starting]);
-    },
+    close: () => consumer.close(),
   };
 }

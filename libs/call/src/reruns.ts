@@ -23,14 +23,16 @@ export async function retried<T>(
       return await once();
     } catch (error) {
       if (error instanceof Replay) throw error;
+      const isAway = isConnectionLost(error) || databaseFault(error) === 'away';
       // A twin may have committed between two loads, before an insert hit what it had made, or before others were asked.
-      if (key && !isConnectionLost(error)) {
+      // Where the database is away, nothing is refused: the caller is told to come again.
+      if (key && !isAway) {
         report.roundTrips += 1;
         judgeKey(key, (await database.readOnce(key.stationId, [findKey(key)]))[0]!);
       }
       if (report.reruns >= rerunsMax || !mayRerun(error, key !== undefined)) throw error;
       report.reruns += 1;
-      if (databaseFault(error) === 'away') await sleep(awayPauseMs * report.reruns);
+      if (isAway) await sleep(awayPauseMs * report.reruns);
     }
   }
 }

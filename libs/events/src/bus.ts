@@ -119,6 +119,6 @@ export interface Bus extends TopicMaker {
    * @throws when the broker can't be reached, a topic is missing, or the signal came
    */
   consume(options: ConsumeOptions): Promise<Subscription>;
-  /** @throws when the broker can't be reached, or a topic is missing */
-  ends(topic: string): Promise<PartitionEnds[]>;
+  /** @throws when the broker can't be reached, a topic is missing, or the signal came */
+  ends(topic: string, signal?: AbortSignal): Promise<PartitionEnds[]>;
 }

@@ -5,12 +5,13 @@ import type { Bus, IncomingBatch, IncomingMessage, Publisher, Subscription } fro
 import { advanceCursors, asRelay, readCursors } from './cursors.ts';
 import { decodeEvent, Unreadable } from './decode.ts';
 import { topicName } from './envelope.ts';
-import { isConflict, isTransientFailure } from './failures.ts';
+import { faultOf } from './failures.ts';
 import { pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
 import { keepWaiting, keyOf, parkKey, type Parcel } from './parked-keys.ts';
 import { Patience } from './patience.ts';
-import { deadLetterTopic } from './topics.ts';
+import { blameLimits, Suspects, type BlameLimits } from './suspects.ts';
+import { deadLetterTopic, ensureTopics } from './topics.ts';
 
 /** What a consumer host needs. */
 export interface ConsumerHostOptions<Reaction> {
@@ -27,14 +28,23 @@ export interface ConsumerHostOptions<Reaction> {
   onDeath: (error: Error) => void;
   /** How long a failure that is no event's own may last before somebody must look; 60 s when left out. */
   alarmAfterMs?: number;
+  /** When an event is parked that takes too long, or fails in a way that nobody knows. */
+  blame?: Partial<BlameLimits>;
 }
 
 /** Messages between two commits of the offset. */
 const windowMax = 500;
 /** Events of different keys in one transaction. */
 const groupMax = 200;
-/** An event is parked when it failed so often in the same way; or twice as often in any. */
+/** An event is parked when its reaction threw so often in the same way; or twice as often in any. */
 const triesMax = 3;
+/** After so many events in a row that fail though nobody knows why, or take too long, it is not the events. */
+const failedInRowMax = 3;
+/** While events of a partition are tried again, others that come behind them are looked for so often. */
+const lookAgainMs = 1_000;
+/** None of them is begun so long after the first. */
+const suspectsMs = 5_000;
+const heartbeatMs = 1_000;
 
 /** The events of one key within a window, in order, and how far they are. */
 interface Lane {
@@ -45,6 +55,13 @@ interface Lane {
   /** Number up to which nothing was to be done, not yet written. */
   passed: bigint | undefined;
   parked: boolean;
+  /**
+   * - `flowing`: its events are worked off
+   * - `suspect`: its next event failed before, and is left until the other keys are done
+   * - `tried`: that event is tried again
+   * - `waits`: it failed again, or may not be tried yet: nothing more of the key in this batch
+   */
+  state: 'flowing' | 'suspect' | 'tried' | 'waits';
 }
 
 interface Head<Reaction> {
@@ -64,14 +81,22 @@ export function topicsOf(reactor: Pick<Reactor<unknown>, 'reactionsTo'>): string
 
 /**
  * Consumes topics for a service: what comes is worked off in order within its key, each event once, as its cursor tells.
- * Events of different keys share a transaction; those that nobody reacts to only advance cursors. A failure that isn't
- * the event's own (database or network away) is waited out, for as long as it lasts. An event that can't be read, or fails
- * three times in the same way, parks its key: it and all later ones of the key wait in `parked_event`, the other keys go on.
+ * Events of different keys share a transaction; those that nobody reacts to only advance cursors. What becomes of an event
+ * that fails depends on who is at fault (failures.ts):
+ *
+ * - Database or network are away: the partition waits, for as long as it lasts.
+ * - The event can't be read, or its reaction throws three times in the same way: its key is parked. It and all later ones
+ *   of the key wait in `parked_event`, the other keys go on.
+ * - It takes too long, or fails in a way that nobody knows: its key waits and is tried again, the other keys go on, and it is
+ *   parked once it is certain that they do and it does not (suspects.ts).
  */
 export class ConsumerHost<Reaction> {
   readonly #options: ConsumerHostOptions<Reaction>;
   readonly #alarm: Alarm;
   readonly #patience = new Map<string, Patience>();
+  readonly #suspects: Suspects;
+  /** Where messages lie of which a copy is among the dead letters, though their key could not be parked yet. */
+  readonly #copied = new Set<string>();
   readonly #stopping = new AbortController();
   #deadLetters: Publisher | undefined;
   #starting: Promise<void> | undefined;
@@ -80,9 +105,13 @@ export class ConsumerHost<Reaction> {
   constructor(options: ConsumerHostOptions<Reaction>) {
     this.#options = options;
     this.#alarm = options.alarm ?? ((fields, message) => options.logger.error(fields, message));
+    this.#suspects = new Suspects({ ...blameLimits, ...options.blame }, options.alarmAfterMs ?? 60_000);
   }
 
-  /** Joins the group. Tries without end while the broker is away; resolves with the first fetch, or when it is closed. */
+  /**
+   * Makes the topics that are missing and joins the group. Tries without end while the broker is away; resolves with the
+   * first fetch, or when it is closed.
+   */
   start(): Promise<void> {
     return (this.#starting ??= this.#start());
   }
@@ -94,6 +123,7 @@ export class ConsumerHost<Reaction> {
     const patience = new Patience({ firstMs: 500, maxMs: 5_000, alarmAfterMs: this.#options.alarmAfterMs ?? 60_000 });
     while (!this.#stopping.signal.aborted) {
       try {
+        await ensureTopics(bus, [...topics, deadLetterTopic(group)], { logger, signal: this.#stopping.signal });
         this.#subscription = await bus.consume({
           group,
           topics,
@@ -128,21 +158,25 @@ export class ConsumerHost<Reaction> {
 
   /** Nothing that is thrown leaves here. What was not committed comes again, and the cursors know what of it was done. */
   async #handle(batch: IncomingBatch): Promise<void> {
-    const partition = `${batch.topic} ${batch.partition}`;
+    const partition = partitionOf(batch);
     let patience = this.#patience.get(partition);
     if (!patience) {
       const alarmAfterMs = this.#options.alarmAfterMs ?? 60_000;
       this.#patience.set(partition, (patience = new Patience({ firstMs: 50, maxMs: 5_000, alarmAfterMs })));
     }
     try {
+      /** Where the next event lies of each key that waits; later events of these keys are not looked at. */
+      const waiting = new Map<string, IncomingMessage>();
       for (let from = 0; from < batch.messages.length && batch.isCurrent(); from += windowMax) {
         const window = batch.messages.slice(from, from + windowMax);
         crashPoint('consumer.received');
-        if (!(await this.#consume(batch, window))) return;
-        await batch.commit(window.at(-1)!.offset);
-        crashPoint('consumer.resolved');
+        const isFirstToWait = waiting.size === 0;
+        if (!(await this.#consume(batch, window, waiting))) return;
+        if (isFirstToWait) await this.#commit(batch, window, waiting);
         patience.over();
       }
+      if (waiting.size > 0)
+        batch.pause(Math.min(lookAgainMs, this.#suspects.waitMs([...waiting.values()].map(placeOf))));
     } catch (error) {
       if (!batch.isCurrent()) return;
       // Also an error that nobody thought of: to wait loses nothing, and the alarm comes.
@@ -157,19 +191,52 @@ export class ConsumerHost<Reaction> {
     }
   }
 
-  /** @returns false when the partition was left before the end */
-  async #consume(batch: IncomingBatch, window: readonly IncomingMessage[]): Promise<boolean> {
+  /** Goes on behind what is done, up to the first event that waits. */
+  async #commit(
+    batch: IncomingBatch,
+    window: readonly IncomingMessage[],
+    waiting: ReadonlyMap<string, IncomingMessage>,
+  ): Promise<void> {
+    const held = [...waiting.values()].map(({ offset }) => offset).reduce(least, window.at(-1)!.offset + 1n);
+    if (held > window[0]!.offset) await batch.commit(held - 1n);
+    crashPoint('consumer.resolved');
+  }
+
+  /**
+   * @param waiting keys that wait, and where; more of them come in here
+   * @returns false when the partition was left before the end
+   */
+  async #consume(
+    batch: IncomingBatch,
+    window: readonly IncomingMessage[],
+    waiting: Map<string, IncomingMessage>,
+  ): Promise<boolean> {
     const { database } = this.#options;
     const byKey = Map.groupBy(window, keyOf);
+    for (const key of waiting.keys()) byKey.delete(key);
     const cursors = await readCursors(database, batch.topic, [...byKey.keys()]);
     const lanes = [...byKey].map(([key, messages]): Lane => {
       const cursor = cursors.get(key);
       const queue = messages.map((message) => ({ message, seq: undefined }));
-      return { key, queue, consumed: cursor?.seq, passed: undefined, parked: cursor?.parked ?? false };
+      const parked = cursor?.parked ?? false;
+      return { key, queue, consumed: cursor?.seq, passed: undefined, parked, state: 'flowing' };
     });
-    for (let open = lanes; open.length > 0; open = await this.#putBehind(batch.topic, lanes)) {
+    if (!(await this.#workOff(batch, lanes))) return false;
+    // One after the other and behind all others, so that these wait for none of them, nor for long till they are next.
+    const until = performance.now() + suspectsMs;
+    for (const lane of lanes.filter(({ state }) => state === 'suspect')) {
+      const isDue = performance.now() < until && this.#suspects.isDue(placeOf(lane.queue[0]!.message));
+      lane.state = isDue ? 'tried' : 'waits';
+      if (lane.state === 'tried' && !(await this.#workOff(batch, [lane]))) return false;
+    }
+    for (const { key, queue } of lanes) if (queue.length > 0) waiting.set(key, queue[0]!.message);
+    return true;
+  }
+
+  async #workOff(batch: IncomingBatch, lanes: readonly Lane[]): Promise<boolean> {
+    for (let open = [...lanes]; open.length > 0; open = await this.#putBehind(batch.topic, lanes)) {
       if (!(await this.#rounds(batch, open))) return false;
-      await this.#writePassed(batch.topic, open);
+      await this.#writePassed(batch, open);
     }
     return true;
   }
@@ -186,14 +253,14 @@ export class ConsumerHost<Reaction> {
       for (let from = 0; from < heads.length; from += groupMax) {
         await batch.heartbeat();
         if (!batch.isCurrent()) return false;
-        await this.#react(batch, heads.slice(from, from + groupMax));
+        await this.#react(batch, heads.slice(from, from + groupMax), true);
       }
     }
   }
 
   /** The next event of a key that something is to be done about; passes those with nothing, and those that are done. */
   async #next(lane: Lane): Promise<Head<Reaction> | undefined> {
-    while (!lane.parked && lane.queue.length > 0) {
+    while (!lane.parked && ['flowing', 'tried'].includes(lane.state) && lane.queue.length > 0) {
       const parcel = lane.queue[0]!;
       let event: ArrivedEvent;
       try {
@@ -205,8 +272,13 @@ export class ConsumerHost<Reaction> {
       }
       parcel.seq = event.seq;
       if (lane.consumed !== undefined && event.seq <= lane.consumed) {
+        this.#suspects.over(placeOf(parcel.message));
         lane.queue.shift();
         continue;
+      }
+      if (lane.state === 'flowing' && this.#suspects.has(placeOf(parcel.message))) {
+        lane.state = 'suspect';
+        return undefined;
       }
       this.#lookForGap(lane, event);
       // A tombstone has no message that one could react to.
@@ -225,39 +297,62 @@ export class ConsumerHost<Reaction> {
     this.#alarm(fields, 'events of a key are missing');
   }
 
-  async #react(batch: IncomingBatch, heads: readonly Head<Reaction>[]): Promise<void> {
+  /** @param isWhole whether it may be tried in halves first, where all together take too long */
+  async #react(batch: IncomingBatch, heads: readonly Head<Reaction>[], isWhole: boolean): Promise<void> {
     if (heads.length > 1) {
       try {
-        await this.#options.reactor.react(heads);
-        heads.forEach(consumed);
+        await this.#done(batch, heads);
         return;
       } catch (error) {
-        if (isTransientFailure(error) && !isConflict(error)) throw error;
-        this.#options.logger.info(
-          { events: heads.length, error: errorText(error) },
-          'a batch failed and is done singly',
-        );
+        const fault = faultOf(error);
+        if (fault === 'away') throw error;
+        const inHalves = fault === 'slow' && isWhole && heads.length > 2;
+        const how = inHalves ? 'in halves' : 'singly';
+        const fields = { events: heads.length, fault, error: errorText(error) };
+        this.#options.logger.info(fields, `a batch failed and is done ${how}`);
+        if (inHalves) {
+          const half = Math.ceil(heads.length / 2);
+          for (const part of [heads.slice(0, half), heads.slice(half)]) await this.#react(batch, part, false);
+          return;
+        }
       }
     }
+    let failedInRow = 0;
     for (const head of heads) {
       await batch.heartbeat();
-      await this.#reactTo(head);
+      const failure = await this.#reactTo(batch, head);
+      failedInRow = failure === undefined ? 0 : failedInRow + 1;
+      // What was not tried comes again, and before these.
+      if (failedInRow >= failedInRowMax) throw failure;
     }
   }
 
-  async #reactTo(head: Head<Reaction>): Promise<void> {
+  /** Reactions may take longer than the group waits for a word of its member. */
+  async #done(batch: IncomingBatch, heads: readonly Head<Reaction>[]): Promise<void> {
+    // One that fails is told by the next that is awaited.
+    const beating = setInterval(() => void batch.heartbeat().catch(() => {}), heartbeatMs);
+    try {
+      await this.#options.reactor.react(heads);
+    } finally {
+      clearInterval(beating);
+    }
+    heads.forEach(consumed);
+    this.#suspects.reacted(partitionOf(batch), heads.length);
+    for (const { parcel } of heads) this.#suspects.over(placeOf(parcel.message));
+  }
+
+  /** @returns what it failed by, if its key waits now since nobody knows whether the event is at fault */
+  async #reactTo(batch: IncomingBatch, head: Head<Reaction>): Promise<unknown> {
     const failures = new Map<string, number>();
     for (let tries = 1; ; tries++) {
       try {
-        await this.#options.reactor.react([head]);
-        consumed(head);
-        return;
+        return await this.#done(batch, [head]);
       } catch (error) {
         if (error instanceof KeyParked) return this.#park(head.lane, head.parcel, error);
-        if (isTransientFailure(error)) {
-          if (!isConflict(error) || tries >= triesMax) throw error;
-          continue;
-        }
+        const fault = faultOf(error);
+        if (fault === 'away') throw error;
+        if (fault === 'conflict' && tries < triesMax) continue;
+        if (fault !== 'event') return this.#doubt(head, fault === 'unknown' ? 'unknown' : 'slow', error);
         const text = errorText(error);
         const alike = (failures.get(text) ?? 0) + 1;
         failures.set(text, alike);
@@ -269,13 +364,33 @@ export class ConsumerHost<Reaction> {
     }
   }
 
+  /** Lets the key wait, or parks it when it has waited long enough. @returns the error, if it waits */
+  async #doubt({ lane, parcel, event }: Head<Reaction>, fault: 'slow' | 'unknown', error: unknown): Promise<unknown> {
+    const { message } = parcel;
+    const verdict = this.#suspects.failed(partitionOf(message), placeOf(message), fault);
+    const { isToPark, waitMs, failures, seconds, alarm } = verdict;
+    if (isToPark) return this.#park(lane, parcel, error);
+    lane.state = 'waits';
+    const { topic, key, eventId, type } = event;
+    const say: Alarm = alarm ? this.#alarm : (fields, text) => this.#options.logger.warn(fields, text);
+    const fields = { topic, key, eventId, type, fault, failures, seconds, error: errorText(error) };
+    say(fields, `a key waits, other keys go on: its event is tried again in ${Math.round(waitMs)} ms`);
+    return error;
+  }
+
   async #park(lane: Lane, parcel: Parcel, error: unknown): Promise<void> {
     const { database, group } = this.#options;
     const { topic, partition, offset } = parcel.message;
     const text = errorText(error);
-    // The copy first: a crash between the two repeats it, and none is missing.
-    if (!(error instanceof KeyParked)) await this.#copy(parcel.message, text);
+    const place = placeOf(parcel.message);
+    // The copy first: a crash between the two repeats it, and none is missing. While the database takes nothing, one is enough.
+    if (!(error instanceof KeyParked) && !this.#copied.has(place)) {
+      await this.#copy(parcel.message, text);
+      this.#copied.add(place);
+    }
     await parkKey(database, parcel, text);
+    this.#copied.delete(place);
+    this.#suspects.over(place);
     lane.parked = true;
     lane.queue.shift();
     const fields = {
@@ -313,10 +428,13 @@ export class ConsumerHost<Reaction> {
     }
   }
 
-  async #writePassed(topic: string, lanes: readonly Lane[]): Promise<void> {
+  async #writePassed(batch: IncomingBatch, lanes: readonly Lane[]): Promise<void> {
     const passed = new Map<string, bigint>();
     for (const lane of lanes) if (lane.passed !== undefined) passed.set(lane.key, lane.passed);
-    if (passed.size > 0) await asRelay(this.#options.database, [advanceCursors(topic, passed)]);
+    if (passed.size > 0) {
+      await asRelay(this.#options.database, [advanceCursors(batch.topic, passed)]);
+      this.#suspects.passed(partitionOf(batch));
+    }
     for (const lane of lanes) lane.passed = undefined;
   }
 
@@ -335,16 +453,30 @@ export class ConsumerHost<Reaction> {
       for (const lane of open) {
         lane.parked = cursors.get(lane.key)?.parked ?? false;
         lane.consumed = cursors.get(lane.key)?.seq;
+        lane.state = 'flowing';
       }
     }
     return open;
   }
 }
 
+function partitionOf({ topic, partition }: { topic: string; partition: number }): string {
+  return `${topic} ${partition}`;
+}
+
+function placeOf(message: IncomingMessage): string {
+  return `${partitionOf(message)} ${message.offset}`;
+}
+
+function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
 function consumed({ lane, event }: Head<unknown>): void {
   lane.consumed = event.seq;
   lane.passed = undefined;
   lane.queue.shift();
+  lane.state = 'flowing';
 }
 
 /** Also finds the numbers of those that wait; what can't be read waits without one. */

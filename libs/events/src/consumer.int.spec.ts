@@ -1,5 +1,5 @@
 import kafkajs from 'kafkajs';
-import type { Database } from '@waystation/store';
+import type { Database, Statement } from '@waystation/store';
 import type { OutgoingMessage, Publisher } from './bus.ts';
 import { ConsumerHost, type ConsumerHostOptions } from './consumer-host.ts';
 import { asRelay } from './cursors.ts';
@@ -61,6 +61,8 @@ async function effects(topic: string): Promise<string[]> {
 
 const cursor = async (topic: string, key: string) =>
   (await rows('select seq, parked from consumer_cursor where topic = $1 and key = $2', [topic, key]))[0];
+
+const statementsOf = (event: Parameters<TestReaction>[0]) => keepEffect(event) as Statement[];
 
 /** Events of a key, numbered from 1. */
 function run(topic: string, key: string, count: number, from = 1, type = started): OutgoingMessage[] {
@@ -327,6 +329,112 @@ test('an error that belongs to no event, even a RangeError, neither parks anythi
   expect(log.of('alarm')).toContain('a partition waits');
   expect((await listParked(database)).filter((each) => each.topic === topic)).toEqual([]);
 }, 20_000);
+
+describe('an event whose reaction takes too long', () => {
+  const slow: TestReaction = (event) =>
+    event.key === 'slow' ? [{ text: 'select pg_sleep(5)' }, ...statementsOf(event)] : statementsOf(event);
+
+  test('waits alone: all keys beside it are done, and then it is parked', async () => {
+    const { topic, group } = await aTopic(1);
+    const hurried = await stack.open('consuming', { statementTimeoutMs: 300 });
+    await publisher.publish([
+      ...run(topic, 'slow', 2),
+      ...['a', 'b', 'c'].flatMap((key) => run(topic, key, 2)),
+      ...run(topic, 'd', 2, 1, finished),
+    ]);
+    const { host, log, deaths } = aHost({
+      group,
+      topics: [topic],
+      database: hurried,
+      reactor: new CursorReactor(hurried, { [started]: [slow] }),
+      blame: { slowTries: 4, slowForMs: 1_500, retryMs: 100, retryMaxMs: 300 },
+    });
+    await host.start();
+    await until('its neighbours are done', async () => (await effects(topic)).length === 6);
+    expect(await effects(topic)).toEqual(expect.arrayContaining(['a1', 'a2', 'b1', 'b2', 'c1', 'c2']));
+    expect((await listParked(database)).filter((each) => each.topic === topic)).toEqual([]);
+    await publisher.publish(run(topic, 'a', 1, 3));
+    await until('what comes later is done, too', async () => (await effects(topic)).includes('a3'));
+    await until('it is parked', async () => (await cursor(topic, 'slow'))?.['parked'] === true);
+    expect((await showParked(database, topic, 'slow')).map(({ seq }) => seq)).toEqual(['1', '2']);
+    expect(log.of('alarm')).toEqual(['a key is parked: this event and all later ones of the key wait']);
+    expect(deaths).toEqual([]);
+    await publisher.publish(run(topic, 'a', 1, 4));
+    await until('the partition goes on', async () => (await effects(topic)).includes('a4'));
+  }, 30_000);
+
+  test('is done in its place, once it is quick enough', async () => {
+    const { topic, group } = await aTopic(1);
+    const hurried = await stack.open('consuming', { statementTimeoutMs: 300 });
+    let isSlow = true;
+    const healing: TestReaction = (event) => (isSlow ? slow(event) : statementsOf(event));
+    await publisher.publish([...run(topic, 'slow', 3), ...run(topic, 'a', 3)]);
+    const { host } = aHost({
+      group,
+      topics: [topic],
+      database: hurried,
+      reactor: new CursorReactor(hurried, { [started]: [healing] }),
+      blame: { retryMs: 100, retryMaxMs: 300 },
+    });
+    await host.start();
+    await until('its neighbour is done', async () => (await effects(topic)).length === 3);
+    isSlow = false;
+    await until('all are done', async () => (await effects(topic)).length === 6);
+    expect((await effects(topic)).filter((each) => each.startsWith('slow'))).toEqual(['slow1', 'slow2', 'slow3']);
+  }, 30_000);
+});
+
+test('a failure that nobody knows is not blamed on an event before others of its partition go through', async () => {
+  const { topic, group } = await aTopic(1);
+  const odd: TestReaction = (event) =>
+    event.key === 'odd' ? [{ text: 'select 1 from no_such_table' }] : statementsOf(event);
+  await publisher.publish(run(topic, 'odd', 1));
+  const { host, log } = aHost({
+    group,
+    topics: [topic],
+    reactor: new CursorReactor(database, { [started]: [odd] }),
+    blame: { retryMs: 50, retryMaxMs: 100 },
+  });
+  await host.start();
+  const tries = () => log.lines.filter(({ fields }) => fields['fault'] === 'unknown').length;
+  await until('it has failed many times', () => tries() > 6);
+  expect((await listParked(database)).filter((each) => each.topic === topic)).toEqual([]);
+  await publisher.publish(run(topic, 'a', 2));
+  await until('the others are done', async () => (await effects(topic)).length === 2);
+  await until('it is parked', async () => (await cursor(topic, 'odd'))?.['parked'] === true);
+}, 30_000);
+
+test('a database that can only be read parks nothing, and gets one copy at most to the dead letters', async () => {
+  const { topic, group } = await aTopic(1);
+  const own = await stack.database('read_only');
+  const admin = await stack.superuser();
+  const end = () => admin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'read_only'`);
+  await admin('alter database read_only set default_transaction_read_only = on');
+  const keys = Array.from({ length: 20 }, (_, index) => `k${index}-`);
+  await publisher.publish(keys.flatMap((key) => run(topic, key, 2)));
+  const { host, log } = aHost({
+    group,
+    topics: [topic],
+    database: own,
+    reactor: new CursorReactor(own, { [started]: [keepEffect] }),
+    alarmAfterMs: 500,
+  });
+  await host.start();
+  await until('it alarms', () => log.of('alarm').includes('a partition waits'));
+  // No event at all: it would be parked, if anything could be.
+  const [bad] = run(topic, 'bad', 1);
+  await publisher.publish([{ ...bad!, headers: { ...bad!.headers, ce_sequence: 'one' } }]);
+  await until('it has tried to park', async () => (await stack.read(`${group}.dlq.v1`)).length > 0);
+  const waits = log.lines.length;
+  await until('it goes on trying', () => log.lines.length > waits + 1);
+  expect((await stack.read(`${group}.dlq.v1`)).map(({ key }) => key)).toEqual(['bad']);
+
+  await admin('alter database read_only reset default_transaction_read_only');
+  await end();
+  const done = async () => (await asRelay(own, [{ text: 'select key from consumer_cursor where seq = 2' }]))[0]!.length;
+  await until('all are done', async () => (await done().catch(() => 0)) === keys.length);
+  expect((await listParked(own)).map(({ key }) => key)).toEqual(['bad']);
+}, 40_000);
 
 test('killed at any point, a consumer repeats what it had not committed, without a second effect', async () => {
   const points = ['consumer.received', 'consumer.loaded', 'consumer.committed', 'consumer.resolved'];

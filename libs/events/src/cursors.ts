@@ -1,4 +1,4 @@
-import { isConnectionDoubtful, sendBatch, type Database, type Row, type Statement } from '@waystation/store';
+import { sendBatch, type Database, type Row, type Statement } from '@waystation/store';
 
 /** How far a key has been consumed. */
 export interface Cursor {
@@ -15,13 +15,13 @@ export interface Cursor {
  * @throws what the database says; nothing of it is left then
  */
 export async function asRelay(database: Database, statements: readonly Statement[]): Promise<Row[][]> {
-  const client = await database.relay.connect();
+  const client = await database.lend('relay');
   try {
     const rows = await sendBatch(client, statements);
-    client.release();
+    database.giveBack(client);
     return rows;
   } catch (error) {
-    client.release(isConnectionDoubtful(error));
+    database.giveBack(client, error);
     throw error;
   }
 }

@@ -20,22 +20,28 @@ export { appendToOutbox } from './outbox.ts';
 export {
   dropParked,
   listParked,
+  releaseAllParked,
   releaseParked,
   showParked,
   StillFailing,
   type ParkedEvent,
   type ParkedKey,
+  type Released,
 } from './parking.ts';
 export { prune, Pruner, type Pruned } from './prune.ts';
 export { Relay, type LeaderTask, type RelayOptions } from './relay.ts';
 export {
   createTopics,
   deadLetterTopic,
+  ensureTopics,
   topics,
   topicSettings,
   type Topic,
   type TopicKind,
   type TopicMaker,
+  TopicsRefused,
+  type WantedTopic,
 } from './topics.ts';
+export { blameLimits, type BlameLimits } from './suspects.ts';
 export { StateConsumer, type StateConsumerOptions } from './state-consumer.ts';
 export { Timers, type TimersOptions } from './timers.ts';

@@ -13,6 +13,7 @@ import { cureIdleTimer } from './kafka-idle.ts';
 import { KafkaPublisher } from './kafka-publisher.ts';
 import { pause, within } from './limits.ts';
 import { errorText, type Logger } from './logger.ts';
+import { TopicsRefused, type WantedTopic } from './topics.ts';
 
 /** How Kafka is reached. */
 export interface KafkaBusOptions {
@@ -27,9 +28,14 @@ export interface KafkaBusOptions {
    * Copies of each partition of topics that are made here; the broker's own setting when left out.
    */
   replication?: number;
+  /** How long something is asked for or made before that has failed, in milliseconds; 30 s when left out. */
+  adminMs?: number;
 }
 
 const limits = { connectMs: 3_000, requestMs: 10_000, adminMs: 30_000, joinMs: 90_000, leaveMs: 15_000 };
+
+/** What the broker says to those who may not make topics. */
+const forbidden = ['TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED', 'POLICY_VIOLATION'];
 
 /** A member that was killed holds its partitions for so long. */
 const sessionMs = 10_000;
@@ -114,14 +120,14 @@ export class KafkaBus implements Bus {
     return subscription;
   }
 
-  listTopics(): Promise<Set<string>> {
-    return this.#asAdmin(async (admin) => new Set(await admin.listTopics()));
+  listTopics(signal?: AbortSignal): Promise<Set<string>> {
+    return this.#asAdmin(async (admin) => new Set(await admin.listTopics()), signal);
   }
 
-  makeTopics(wanted: readonly { name: string; partitions: number; settings: Record<string, string> }[]): Promise<void> {
+  makeTopics(wanted: readonly WantedTopic[], signal?: AbortSignal): Promise<void> {
     return this.#asAdmin(async (admin) => {
       // Answers false when all of them were there; one that another made at the same time is no error either way.
-      await admin.createTopics({
+      const made = admin.createTopics({
         topics: wanted.map(({ name, partitions, settings }) => ({
           topic: name,
           numPartitions: partitions,
@@ -131,6 +137,9 @@ export class KafkaBus implements Bus {
         timeout: limits.requestMs,
         waitForLeaders: true,
       });
+      await made.catch((error: unknown) => {
+        throw refusalOf(error) ?? error;
+      });
       for (;;) {
         if (
           await haveLeaders(
@@ -139,33 +148,53 @@ export class KafkaBus implements Bus {
           )
         )
           return;
-        await pause(50);
+        signal?.throwIfAborted();
+        // kafkajs says of each look that a topic is not there yet.
+        await pause(200, signal);
       }
-    });
+    }, signal);
   }
 
-  ends(topic: string): Promise<PartitionEnds[]> {
-    return this.#asAdmin(async (admin) =>
-      (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => ({
-        partition,
-        low: BigInt(low),
-        high: BigInt(high),
-      })),
+  ends(topic: string, signal?: AbortSignal): Promise<PartitionEnds[]> {
+    return this.#asAdmin(
+      async (admin) =>
+        (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => ({
+          partition,
+          low: BigInt(low),
+          high: BigInt(high),
+        })),
+      signal,
     );
   }
 
-  async #asAdmin<T>(use: (admin: Admin) => Promise<T>): Promise<T> {
+  async #asAdmin<T>(use: (admin: Admin) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const admin = this.#kafka.admin({ retry: patient });
     try {
       return await within(
         admin.connect().then(() => use(admin)),
-        limits.adminMs,
+        this.#options.adminMs ?? limits.adminMs,
         'asking Kafka',
+        signal,
       );
     } finally {
-      await within(admin.disconnect(), limits.leaveMs, 'leaving Kafka').catch(() => {});
+      // Who gave up does not wait for it.
+      const left = within(admin.disconnect(), limits.leaveMs, 'leaving Kafka').catch(() => {});
+      if (!signal?.aborted) await left;
     }
   }
+}
+
+/** What the broker says of topics that it does not make; undefined where it has not answered. */
+function refusalOf(error: unknown): TopicsRefused | undefined {
+  const errors = (error as { errors?: { type?: string; topic?: string }[] }).errors;
+  const refused = errors?.filter(({ type }) => type !== undefined && type !== 'TOPIC_ALREADY_EXISTS') ?? [];
+  if (refused.length === 0) return undefined;
+  const words = refused.map(({ type, topic }) => `${topic}: ${type}`).join(', ');
+  return new TopicsRefused(
+    words,
+    refused.every(({ type }) => forbidden.includes(type!)),
+    error,
+  );
 }
 
 async function haveLeaders(admin: Admin, topics: string[]): Promise<boolean> {

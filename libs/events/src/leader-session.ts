@@ -1,10 +1,12 @@
-import { isConnectionDoubtful, sendBatch, type Database, type Row, type Statement } from '@waystation/store';
+import { isConnectionDoubtful, isDemoted, sendBatch, type Database, type Row, type Statement } from '@waystation/store';
 
-const connect = (database: Database) => database.relay.connect();
-type Client = Awaited<ReturnType<typeof connect>>;
+type Client = Awaited<ReturnType<Database['lend']>>;
 
 /** One relay leads in each database; the lock is the session's, so it ends with it, however that comes about. */
 const lock = { text: `select pg_try_advisory_lock(hashtext('waystation.relay')) as leads` };
+
+/** Says whether the database takes no changes, as one that another has taken the place of. */
+export const isReadOnly = { text: `select current_setting('transaction_read_only') = 'on' as is_read_only` };
 
 /** The server looks after 10 s of silence whether the other end is there: a leader that fell off the net would else keep the lock for hours. */
 const keepAlive = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count'].map((name, index) => ({
@@ -33,21 +35,28 @@ export class LeaderSession {
    * Takes the lead if nobody has it.
    *
    * @returns the session, or undefined while another leads
-   * @throws when the database can't be reached
+   * @throws when the database can't be reached, or only be read: what is sent of it could not be marked, and it may not
+   *   be the one any more that steps write to
    */
   static async tryLead(database: Database): Promise<LeaderSession | undefined> {
-    const client = await connect(database);
+    const client = await database.lend('relay');
     try {
+      const [readOnly] = await sendBatch(client, [isReadOnly]);
+      if (readOnly?.[0]?.['is_read_only']) {
+        // With the code by which PostgreSQL refuses to write.
+        throw Object.assign(new Error('the database can only be read'), { code: '25006' });
+      }
       const [rows] = await sendBatch(client, [lock]);
       if (!rows?.[0]?.['leads']) {
-        client.release();
+        database.giveBack(client);
         return undefined;
       }
       const session = new LeaderSession(client);
       await sendBatch(client, keepAlive);
       return session;
     } catch (error) {
-      client.release(true);
+      if (isDemoted(error)) database.giveBack(client, error);
+      else client.release(true);
       throw error;
     }
   }

@@ -2,18 +2,26 @@ import type { Database } from '@waystation/store';
 import type { Reactor } from './arrivals.ts';
 import { advanceCursors, asRelay } from './cursors.ts';
 import { decodeEvent } from './decode.ts';
-import { isTransientFailure } from './failures.ts';
+import { faultOf } from './failures.ts';
 import { errorText, type Logger } from './logger.ts';
 
 /** A key whose events wait. */
 export interface ParkedKey {
   topic: string;
   key: string;
-  /** How many wait, the one that failed included. */
+  /** How many wait, the one that failed included. 0: the key is parked, though nothing of it waits; a release opens it. */
   events: number;
   since: Date;
   /** Why the first of them failed. */
   error: string;
+}
+
+/** What came of the release of many keys. */
+export interface Released {
+  keys: number;
+  events: number;
+  /** Keys of which an event fails again. */
+  stillFailing: { topic: string; key: string; eventId: string; error: string }[];
 }
 
 /** An event that waits. */
@@ -44,8 +52,10 @@ export class StillFailing extends Error {
 }
 
 const list = `
-select topic, key, count(*)::int as events, min(parked_at) as since, (array_agg(error order by id))[1] as error
-from parked_event group by topic, key order by min(parked_at)`;
+select topic, key, count(p.id)::int as events, coalesce(min(p.parked_at), min(c.consumed_at)) as since,
+  coalesce((array_agg(p.error order by p.id))[1], 'nothing of the key waits') as error
+from parked_event p full join (select topic, key, consumed_at from consumer_cursor where parked) c using (topic, key)
+group by topic, key order by since, topic, key`;
 
 const show = `
 select id, seq, partition, kafka_offset, headers, payload, error, parked_at
@@ -61,15 +71,19 @@ const close = 'update consumer_cursor set parked = true where topic = $1 and key
 const remove = 'delete from parked_event where id = $1';
 const fail = 'update parked_event set error = $2 where id = $1';
 
-const drop = `
-delete from parked_event where topic = $1 and key = $2 and ($3::bigint[] is null or id = any($3::bigint[])) returning seq`;
+/** Of the key's events, all or those that are named. */
+const named = `p.topic = $1 and p.key = $2 and ($3::bigint[] is null or p.id = any($3::bigint[]))`;
 
-/** Goes past what was dropped and opens the key, if nothing of it waits any more. */
+/** Goes past what is dropped and opens the key, if nothing else of it waits. Before the drop, which knows their numbers no more. */
 const passDropped = `
-update consumer_cursor c set seq = greatest(seq, $3::bigint), parked = false, consumed_at = now()
-where topic = $1 and key = $2 and not exists (select 1 from parked_event p where p.topic = c.topic and p.key = c.key)`;
+update consumer_cursor c
+set seq = greatest(seq, (select max(p.seq) from parked_event p where ${named})), parked = false, consumed_at = now()
+where topic = $1 and key = $2
+  and not exists (select 1 from parked_event p where p.topic = $1 and p.key = $2 and not (${named}))`;
 
-/** All keys whose events wait, the longest first. */
+const drop = `delete from parked_event p where ${named} returning id`;
+
+/** All keys that are parked, the longest first. */
 export async function listParked(database: Database): Promise<ParkedKey[]> {
   const [rows] = await asRelay(database, [{ text: list }]);
   return rows as unknown as ParkedKey[];
@@ -112,6 +126,30 @@ export async function releaseParked<Reaction>(
   }
 }
 
+/**
+ * Releases all parked keys, one after the other. A key of which an event fails again stays parked; the others are released.
+ *
+ * @param options.topic of this topic only
+ * @throws what the database says when it is away; the keys before are released
+ */
+export async function releaseAllParked<Reaction>(
+  database: Database,
+  options: { topic?: string | undefined; reason: string; reactor: Reactor<Reaction>; logger: Logger },
+): Promise<Released> {
+  const released: Released = { keys: 0, events: 0, stillFailing: [] };
+  for (const { topic, key } of await listParked(database)) {
+    if (options.topic !== undefined && topic !== options.topic) continue;
+    try {
+      released.events += await releaseParked(database, topic, key, options);
+      released.keys += 1;
+    } catch (error) {
+      if (!(error instanceof StillFailing)) throw error;
+      released.stillFailing.push({ topic, key, eventId: error.eventId, error: errorText(error.cause) });
+    }
+  }
+  return released;
+}
+
 async function replay<Reaction>(
   database: Database,
   topic: string,
@@ -132,7 +170,8 @@ async function replay<Reaction>(
     if (reactions.length > 0) await reactor.react([{ event, reactions }]);
     else await asRelay(database, [advanceCursors(topic, new Map([[key, event.seq]]))]);
   } catch (error) {
-    if (isTransientFailure(error)) throw error;
+    // A database that is away says nothing of the event.
+    if (['away', 'conflict'].includes(faultOf(error))) throw error;
     await asRelay(database, [
       { text: close, values: [topic, key] },
       { text: fail, values: [row.id, errorText(error)] },
@@ -155,15 +194,12 @@ export async function dropParked(
   key: string,
   options: { reason: string; ids?: readonly string[]; logger: Logger },
 ): Promise<number> {
-  const [, dropped] = await asRelay(database, [
+  const values = [topic, key, options.ids ?? null];
+  // Together: were the key left parked without an event, nobody would see why its later ones wait.
+  const [, , dropped] = await asRelay(database, [
     { text: lockKey, values: [topic, key] },
-    { text: drop, values: [topic, key, options.ids ?? null] },
-  ]);
-  const seqs = dropped!.flatMap(({ seq }) => (seq === null ? [] : [BigInt(seq as string)]));
-  const last = seqs.reduce((a, b) => (a > b ? a : b), 0n);
-  await asRelay(database, [
-    { text: lockKey, values: [topic, key] },
-    { text: passDropped, values: [topic, key, String(last)] },
+    { text: passDropped, values },
+    { text: drop, values },
   ]);
   options.logger.warn({ topic, key, dropped: dropped!.length, reason: options.reason }, 'parked events were dropped');
   return dropped!.length;

@@ -192,6 +192,53 @@ test('a topic that is missing stops its own events alone', async () => {
   await empty(missing);
 }, 40_000);
 
+test('a topic of its service that is gone is made again', async () => {
+  const topic = 'insights.verdict.events.v1';
+  const relay = aRelay({ topics: [topic] });
+  relay.start();
+  await append(database, [jobStarted('a', { topic })]);
+  await empty(topic);
+  const admin = new kafkajs.Kafka({ brokers: stack.kafka.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
+  await admin.connect();
+  await admin.deleteTopics({ topics: [topic] });
+  await admin.disconnect();
+  await append(database, [jobStarted('a', { topic })]);
+  await empty(topic);
+  expect((await stack.read(topic)).map(({ headers }) => Number(headers['ce_sequence']))).toEqual([2]);
+}, 40_000);
+
+test('a database that can only be read is not led: what was sent of it could not be marked', async () => {
+  const topic = 'tests.read-only.events.v1';
+  await stack.topics([topic]);
+  const admin = await stack.superuser();
+  const relay = aRelay();
+  relay.start();
+  await until('it leads', () => relay.isLeader);
+  await append(database, [jobStarted('a', { topic })]);
+  await empty(topic);
+  await admin('alter system set default_transaction_read_only = on');
+  await admin('select pg_reload_conf()');
+  try {
+    await until('it leads no more', () => !relay.isLeader);
+    const says = stack.log.lines.length;
+    await until('it says why', () =>
+      stack.log.lines.slice(says).some(({ fields }) => String(fields['error']).includes('can only be read')),
+    );
+    expect(relay.isLeader).toBe(false);
+  } finally {
+    await admin('alter system reset default_transaction_read_only');
+    await admin('select pg_reload_conf()');
+  }
+  await until('it can be written to', () =>
+    append(database, [jobStarted('a', { topic })]).then(
+      () => true,
+      () => false,
+    ),
+  );
+  await empty(topic);
+  expect((await stack.read(topic)).map(({ headers }) => Number(headers['ce_sequence']))).toEqual([1, 2]);
+}, 40_000);
+
 test('of two relays one works; when its session ends, the other goes on', async () => {
   const topic = 'tests.two.events.v1';
   await stack.topics([topic]);

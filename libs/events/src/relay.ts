@@ -1,9 +1,10 @@
 import { crashPoint, type Database } from '@waystation/store';
 import { PublishFailed, type Bus, type OutgoingMessage, type Publisher } from './bus.ts';
-import { LeaderSession } from './leader-session.ts';
+import { isReadOnly, LeaderSession } from './leader-session.ts';
 import { backOff, pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
 import { Patience } from './patience.ts';
+import { ensureTopics, TopicsRefused } from './topics.ts';
 
 /** Work that exactly one process of a service does: whichever leads. */
 export interface LeaderTask {
@@ -18,6 +19,8 @@ export interface RelayOptions {
   bus: Bus;
   logger: Logger;
   alarm?: Alarm;
+  /** Full names of the topics that it sends to: they are made when they are missing. */
+  topics?: readonly string[];
   /** More that the leader does: timers, pruning. */
   tasks?: readonly LeaderTask[];
   /** How often it looks without being woken; 250 ms when left out. */
@@ -87,6 +90,8 @@ export class Relay {
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #isLeader = false;
+  /** Whether the topics were there when it looked last. */
+  #hasTopics = false;
   #oldest: { seconds: number; at: number } | undefined;
   #woken = false;
   #wake: (() => void) | undefined;
@@ -159,6 +164,7 @@ export class Relay {
     end.addEventListener('abort', () => this.wake());
     logger.info({}, 'this relay leads');
     this.#isLeader = true;
+    this.#hasTopics = false;
     this.#standstills.clear();
     try {
       await Promise.all([
@@ -195,7 +201,7 @@ export class Relay {
     while (!end.aborted) {
       try {
         this.#woken = false;
-        const isMore = await this.#forward(session, publisher);
+        const isMore = await this.#forward(session, publisher, end);
         patience.over();
         if (!isMore) await this.#untilWoken();
       } catch (error) {
@@ -221,13 +227,19 @@ export class Relay {
   }
 
   /** One batch. @returns whether there was more than it could hold */
-  async #forward(session: LeaderSession, publisher: Publisher): Promise<boolean> {
+  async #forward(session: LeaderSession, publisher: Publisher, end: AbortSignal): Promise<boolean> {
     const still = [...this.#standstills.values()];
     const values = [still.map(({ topic }) => topic), still.map(({ key }) => key ?? null), rowsMax];
-    const [rows, ages] = await session.run([{ text: read, values }, { text: oldest }]);
+    const [rows, ages, readOnly] = await session.run([{ text: read, values }, { text: oldest }, isReadOnly]);
+    // Another may have taken its place, and this lock would not keep that one's relay from sending.
+    if (readOnly?.[0]?.['is_read_only']) {
+      session.end();
+      return false;
+    }
     const age = ages?.[0]?.['seconds'] as number | undefined;
     this.#oldest = age === undefined ? undefined : { seconds: age, at: performance.now() };
 
+    if (!this.#hasTopics) await this.#makeTopics(end);
     const batch = upTo(bytesMax, rows as unknown as OutboxRow[]);
     if (batch.length === 0) return false;
     crashPoint('relay.read');
@@ -236,6 +248,18 @@ export class Relay {
     if (sent.length > 0) await session.run([{ text: mark, values: [sent.map(({ id }) => id)] }]);
     crashPoint('relay.marked');
     return batch.length < rows!.length || rows!.length === rowsMax;
+  }
+
+  /** What can't be made is told, and does not keep the other topics waiting. @throws while the broker is away */
+  async #makeTopics(end: AbortSignal): Promise<void> {
+    const { bus, logger, topics = [] } = this.#options;
+    try {
+      await ensureTopics(bus, topics, { logger, signal: end });
+    } catch (error) {
+      if (!(error instanceof TopicsRefused)) throw error;
+      logger.error({ error: errorText(error) }, 'topics can not be made: what is published to them waits');
+    }
+    this.#hasTopics = true;
   }
 
   /** Sends rows, and takes apart what the broker refuses until it is known whose fault it is. @returns what went out */
@@ -295,6 +319,7 @@ export class Relay {
       for (const [lane, standstill] of this.#standstills) {
         if (end.aborted || standstill.nextAt > performance.now()) continue;
         try {
+          if (standstill.key === undefined) await this.#makeTopics(end);
           await this.#mend(session, mender, lane, standstill);
         } catch (error) {
           standstill.nextAt = performance.now() + (this.#options.mendMs ?? 5_000);

@@ -7,6 +7,7 @@ import { decodeEvent, Unreadable } from './decode.ts';
 import { pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
 import { Patience } from './patience.ts';
+import { ensureTopics } from './topics.ts';
 
 /** What a state consumer needs. */
 export interface StateConsumerOptions {
@@ -79,7 +80,8 @@ export class StateConsumer {
     const patience = new Patience({ firstMs: 500, maxMs: 5_000, alarmAfterMs: 60_000 });
     while (!this.#stopping.signal.aborted) {
       try {
-        for (const topic of topics) this.#lookAhead(topic, await bus.ends(topic));
+        await ensureTopics(bus, topics, { logger, signal: this.#stopping.signal });
+        for (const topic of topics) this.#lookAhead(topic, await bus.ends(topic, this.#stopping.signal));
         this.#subscription = await bus.consume({
           group,
           topics,

@@ -2,7 +2,7 @@ import type { Clock } from '@waystation/model';
 import { crashPoint, type Database } from '@waystation/store';
 import type { DueTimer, TimerStarter } from './arrivals.ts';
 import { asRelay } from './cursors.ts';
-import { isTransientFailure } from './failures.ts';
+import { faultOf } from './failures.ts';
 import { backOff, pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
 import type { LeaderTask } from './relay.ts';
@@ -107,7 +107,7 @@ export class Timers implements LeaderTask {
     const { database, logger, retryMs = 1_000 } = this.#options;
     this.#waiting.set(timer.id, performance.now() + retryMs);
     const text = errorText(error);
-    if (isTransientFailure(error)) {
+    if (['away', 'conflict'].includes(faultOf(error))) {
       // Not its own failure, or another took it off; then it is not found again.
       logger.info({ ...timer, error: text }, 'a timer could not be fired now');
       return;

@@ -1,4 +1,5 @@
 import { topicName } from './envelope.ts';
+import { errorText, type Logger } from './logger.ts';
 
 /** What a topic keeps: events for a time, the newest state of each key for ever, or what could not be consumed. */
 export type TopicKind = 'events' | 'state' | 'dlq';
@@ -128,16 +129,35 @@ export function topicSettings(topic: Topic): Record<string, string> {
   };
 }
 
+/** A topic that is to be made. */
+export interface WantedTopic {
+  name: string;
+  partitions: number;
+  settings: Record<string, string>;
+}
+
 /** Who can make topics: the bus. */
 export interface TopicMaker {
-  /** Names of all topics there are. @throws when the broker doesn't answer */
-  listTopics(): Promise<Set<string>>;
+  /** Names of all topics there are. @throws when the broker doesn't answer, or the signal came */
+  listTopics(signal?: AbortSignal): Promise<Set<string>>;
   /**
    * Makes topics and waits until they can be written to; one that somebody else has made meanwhile is fine.
    *
-   * @throws when the broker doesn't answer, or refuses
+   * @throws TopicsRefused; something else when the broker doesn't answer, or the signal came
    */
-  makeTopics(wanted: readonly { name: string; partitions: number; settings: Record<string, string> }[]): Promise<void>;
+  makeTopics(wanted: readonly WantedTopic[], signal?: AbortSignal): Promise<void>;
+}
+
+/** The broker has answered that it does not make topics. */
+export class TopicsRefused extends Error {
+  /** Whether this client may not make them: then somebody else has, or will. */
+  readonly isForbidden: boolean;
+
+  constructor(message: string, isForbidden: boolean, cause: unknown) {
+    super(message, { cause });
+    this.name = 'TopicsRefused';
+    this.isForbidden = isForbidden;
+  }
 }
 
 /**
@@ -150,9 +170,10 @@ export interface TopicMaker {
  */
 export async function createTopics(
   bus: TopicMaker,
-  options: { only?: readonly Topic[]; partitionsMax?: number } = {},
+  options: { only?: readonly Topic[]; partitionsMax?: number; signal?: AbortSignal } = {},
 ): Promise<string[]> {
-  const known = await bus.listTopics();
+  const { signal } = options;
+  const known = await bus.listTopics(signal);
   const missing = (options.only ?? topics).filter(({ name }) => !known.has(name));
   if (missing.length > 0) {
     await bus.makeTopics(
@@ -161,7 +182,56 @@ export async function createTopics(
         partitions: Math.min(topic.partitions, options.partitionsMax ?? Infinity),
         settings: topicSettings(topic),
       })),
+      signal,
     );
   }
   return missing.map(({ name }) => name);
+}
+
+/** Those of one process that want topics come one after the other: what two wanted is made once, and waited for once. */
+const turns = new WeakMap<TopicMaker, Promise<unknown>>();
+
+/**
+ * Makes what is missing of what a service reads or writes, whenever the broker comes: to be called within the loop that
+ * tries to reach it. Where this client may not make topics, that is told, and whoever may is relied on.
+ *
+ * @param names of topics; those that are not in the list above are left to whoever names them
+ * @throws when the broker doesn't answer, refuses for another reason (TopicsRefused), or the signal came
+ */
+export async function ensureTopics(
+  bus: TopicMaker,
+  names: readonly string[],
+  { logger, signal }: { logger: Logger; signal: AbortSignal },
+): Promise<void> {
+  const only = topics.filter(({ name }) => names.includes(name));
+  if (only.length === 0) return;
+  const before = turns.get(bus) ?? Promise.resolve();
+  const making = before.then(() => {
+    signal.throwIfAborted();
+    return createTopics(bus, { only, signal });
+  });
+  turns.set(
+    bus,
+    making.catch(() => undefined),
+  );
+  try {
+    const made = await unlessAborted(making, signal);
+    if (made.length > 0) logger.info({ topics: made }, 'made topics');
+  } catch (error) {
+    if (!(error instanceof TopicsRefused) || !error.isForbidden) throw error;
+    logger.warn({ error: errorText(error) }, 'this client may not make topics');
+  }
+}
+
+/** @throws the signal's reason when it comes first */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason as Error);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

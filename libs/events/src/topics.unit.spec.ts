@@ -1,6 +1,6 @@
 import { publishedMessages } from '@waystation/contracts';
 import { topicName } from './envelope.ts';
-import { createTopics, topics, topicSettings, type TopicMaker } from './topics.ts';
+import { createTopics, ensureTopics, topics, topicSettings, TopicsRefused, type TopicMaker } from './topics.ts';
 
 const byName = new Map(topics.map((topic) => [topic.name, topic]));
 
@@ -42,4 +42,45 @@ test('only what is missing is made', async () => {
   const missing = topics.slice(0, 2).map(({ name }) => name);
   await expect(createTopics(maker, { partitionsMax: 2 })).resolves.toEqual(missing);
   expect(made.map(({ name, partitions }) => [name, partitions])).toEqual(missing.map((name) => [name, 2]));
+});
+
+describe('the topics that a service needs', () => {
+  const names = topics.slice(0, 3).map(({ name }) => name);
+  const logger = { info: () => {}, warn: () => {}, error: () => {} };
+  const never = new AbortController().signal;
+  const refusing = (isForbidden: boolean): TopicMaker => ({
+    listTopics: async () => new Set(),
+    makeTopics: () => Promise.reject(new TopicsRefused('as the broker says it', isForbidden, undefined)),
+  });
+
+  test('are made once, however many parts of it want them at the same time', async () => {
+    const there = new Set<string>();
+    const made: string[] = [];
+    const maker: TopicMaker = {
+      listTopics: async () => new Set(there),
+      makeTopics: async (wanted) => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        for (const { name } of wanted) there.add(name);
+        made.push(...wanted.map(({ name }) => name));
+      },
+    };
+    const wanted = [names, names.slice(0, 2), [...names, 'topics.of-nobody.events.v1']];
+    await Promise.all(wanted.map((each) => ensureTopics(maker, each, { logger, signal: never })));
+    expect(made).toEqual(names);
+  });
+
+  test('are left to others where this client may not make them, and else are tried again by the caller', async () => {
+    await ensureTopics(refusing(true), names, { logger, signal: never });
+    await expect(ensureTopics(refusing(false), names, { logger, signal: never })).rejects.toBeInstanceOf(TopicsRefused);
+  });
+
+  test('are waited for no longer than until the signal comes', async () => {
+    const stopping = new AbortController();
+    const hanging: TopicMaker = { listTopics: () => new Promise(() => {}), makeTopics: async () => {} };
+    const first = ensureTopics(hanging, names, { logger, signal: stopping.signal });
+    const second = ensureTopics(hanging, names, { logger, signal: stopping.signal });
+    stopping.abort(new Error('the service stops'));
+    await expect(first).rejects.toThrow('the service stops');
+    await expect(second).rejects.toThrow('the service stops');
+  });
 });

@@ -1,19 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { standardTopic, type Runner } from '@waystation/call';
 import { eventOptions, messageNamed } from '@waystation/contracts';
-import {
-  ConsumerHost,
-  createTopics,
-  KafkaBus,
-  Pruner,
-  Relay,
-  StateConsumer,
-  Timers,
-  topicName,
-  topics,
-  topicsOf,
-  type Topic,
-} from '@waystation/events';
+import { ConsumerHost, KafkaBus, Pruner, Relay, StateConsumer, Timers, topicName, topics } from '@waystation/events';
 import type { Clock } from '@waystation/model';
 import type { Database } from '@waystation/store';
 import type { Logger } from 'pino';
@@ -39,6 +27,8 @@ export interface EventPartsOptions {
   brokers: readonly string[];
   log: Logger;
   onDeath: (error: Error) => void;
+  /** How patiently Kafka is asked for something, in milliseconds; 30 s when left out. */
+  adminMs?: number | undefined;
 }
 
 /** Begins in the background: the broker need not be there yet, and a service answers calls without it. */
@@ -50,9 +40,10 @@ export function startEvents({
   brokers,
   log,
   onDeath,
+  adminMs,
 }: EventPartsOptions): EventParts {
   const { name } = definition;
-  const bus = new KafkaBus({ brokers, clientId: name, logger: log });
+  const bus = new KafkaBus({ brokers, clientId: name, logger: log, ...(adminMs !== undefined && { adminMs }) });
   const reactor = reactorOf(definition, runner);
   const common = { bus, database, logger: log, onDeath };
   const consumer = new ConsumerHost({ ...common, group: name, reactor });
@@ -61,24 +52,21 @@ export function startEvents({
   const keeps = [...new Set([standardTopic, ...kept])];
   const states = new StateConsumer({ ...common, service: name, topics: keeps });
   const timers = new Timers({ database, starter: reactor, clock, logger: log });
-  const relay = new Relay({ database, bus, logger: log, tasks: [timers, new Pruner({ database, logger: log })] });
-
-  let isStopping = false;
-  relay.start();
-  const mine = new Set([...topicsOf(reactor), ...keeps]);
-  const consuming = makeTopics(
+  const relay = new Relay({
+    database,
     bus,
-    topics.filter(({ name: topic, owner }) => owner === name || mine.has(topic)),
-    log,
-  ).then(() => {
-    if (!isStopping) void Promise.all([consumer.start(), states.start()]);
+    logger: log,
+    topics: topics.filter(({ owner }) => owner === name).map((topic) => topic.name),
+    tasks: [timers, new Pruner({ database, logger: log })],
   });
+
+  relay.start();
+  void consumer.start();
+  void states.start();
 
   return {
     wake: () => relay.wake(),
     stopTaking: async () => {
-      isStopping = true;
-      await Promise.race([consuming, sleep(1_000)]);
       await Promise.all([consumer.close(), states.close()]);
     },
     drain: async (withinMs) => {
@@ -86,16 +74,6 @@ export function startEvents({
       await relay.stop();
     },
   };
-}
-
-/** What is missing of what the service writes and reads. Where it may not make them, somebody else has or will. */
-async function makeTopics(bus: KafkaBus, wanted: readonly Topic[], log: Logger): Promise<void> {
-  try {
-    const made = await createTopics(bus, { only: wanted });
-    if (made.length > 0) log.info({ topics: made }, 'made topics');
-  } catch (error) {
-    log.warn({ err: error }, 'could not make topics');
-  }
 }
 
 /** Whoever leads next sends what is left, so this only spares the wait. */

@@ -83,11 +83,71 @@ describe('an operator', () => {
     expect(await cursor()).toMatchObject({ seq: '6', parked: false });
   });
 
-  test.each([[['release', topic, key]], [['drop', topic]], [['mend', topic, key, '--reason', 'x']], [[]]])(
-    'is told how it is used: %j',
-    async (args) => {
-      await expect(run(...args)).rejects.toBeInstanceOf(Usage);
-      expect(await run('list')).toHaveLength(1);
-    },
-  );
+  test('throws away what came without a key', async () => {
+    const { relay } = service.database;
+    await relay.query(`insert into consumer_cursor (topic, key, seq, parked) values ($1, '', 0, true)`, [topic]);
+    await relay.query(
+      `insert into parked_event (topic, key, partition, kafka_offset, headers, payload, error)
+       values ($1, '', 1, 7, '{}', '{}', 'Unreadable: it has no key')`,
+      [topic],
+    );
+    expect(await run('show', topic, '')).toMatchObject([{ offset: '7', error: 'Unreadable: it has no key' }]);
+    await expect(run('release', topic, '', '--reason', 'to see')).rejects.toMatchObject({ name: 'StillFailing' });
+    expect(await run('drop', topic, '', '--reason', 'sent by hand')).toEqual({ dropped: 1 });
+    expect(await run('list')).toMatchObject([{ key }]);
+  });
+
+  test('releases all keys at once, and is told which still fail', async () => {
+    const { relay } = service.database;
+    const other = 'parts.visit.events.v1';
+    await relay.query('insert into consumer_cursor (topic, key, seq, parked) values ($1, $2, 0, true)', [other, key]);
+    await relay.query(
+      `insert into parked_event (topic, key, seq, partition, kafka_offset, headers, payload, error)
+       values ($1, $2, 1, 0, 1, '{}', '{}', 'Unreadable: it has no ce_id')`,
+      [other, key],
+    );
+    expect(await run('release', '--all', '--topic', other, '--reason', 'mended')).toMatchObject({ keys: 0, events: 0 });
+    expect(await cursor()).toMatchObject({ parked: true });
+    expect(await run('release', '--all', '--reason', 'mended')).toMatchObject({
+      keys: 1,
+      events: 2,
+      stillFailing: [{ topic: other, key }],
+    });
+    expect(await cursor()).toMatchObject({ seq: '6', parked: false });
+    expect(await run('list')).toMatchObject([{ topic: other, key, events: 1 }]);
+  });
+
+  test('sees a key that is parked though nothing of it waits, and opens it', async () => {
+    await service.database.relay.query('delete from parked_event');
+    expect(await run('list')).toMatchObject([{ topic, key, events: 0, error: 'nothing of the key waits' }]);
+    expect(await run('release', '--all', '--reason', 'left by a crash')).toMatchObject({ keys: 1, events: 0 });
+    expect(await cursor()).toMatchObject({ seq: '4', parked: false });
+    expect(await run('list')).toEqual([]);
+  });
+
+  test('drops all of a key in one transaction: it is open behind them, or nothing has happened', async () => {
+    const url = postgres.url(service.definition.name);
+    const owner = await Database.open({ appUrl: url, relayUrl: url, mappings: [] });
+    const admin = owner.app;
+    // Whatever comes between the two parts of a drop: here the second one can't be.
+    await admin.query(`alter table consumer_cursor add constraint closed check (parked) not valid`);
+    await expect(run('drop', topic, key, '--reason', 'a test')).rejects.toMatchObject({ code: '23514' });
+    expect(await run('list')).toMatchObject([{ topic, key, events: 2 }]);
+    await admin.query(`alter table consumer_cursor drop constraint closed`);
+    await owner.close();
+    expect(await run('drop', topic, key, '--reason', 'a test')).toEqual({ dropped: 2 });
+    expect(await cursor()).toMatchObject({ seq: '6', parked: false });
+  });
+
+  test.each([
+    [['release', topic, key]],
+    [['drop', topic]],
+    [['mend', topic, key, '--reason', 'x']],
+    [['release', '--all']],
+    [['drop', '--all', '--reason', 'x']],
+    [[]],
+  ])('is told how it is used: %j', async (args) => {
+    await expect(run(...args)).rejects.toBeInstanceOf(Usage);
+    expect(await run('list')).toHaveLength(1);
+  });
 });

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { dropParked, listParked, releaseParked, showParked } from '@waystation/events';
+import { dropParked, listParked, releaseAllParked, releaseParked, showParked } from '@waystation/events';
 import type { Logger } from 'pino';
 import type { RunningService } from './create-service.ts';
 import { reactorOf } from './reactor.ts';
@@ -12,7 +12,9 @@ export class Usage extends Error {
 const usage = `parked list
 parked show TOPIC KEY
 parked release TOPIC KEY --reason TEXT
-parked drop TOPIC KEY --reason TEXT [--id ID ...]`;
+parked release --all [--topic TOPIC] --reason TEXT
+parked drop TOPIC KEY --reason TEXT [--id ID ...]
+KEY is '' for messages that came without a key`;
 
 /**
  * What an operator does about keys whose events wait since one of them failed: look, replay them in order once the cause
@@ -30,18 +32,24 @@ export async function parkedCommand(
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { reason: { type: 'string' }, id: { type: 'string', multiple: true } },
+    options: {
+      reason: { type: 'string' },
+      id: { type: 'string', multiple: true },
+      all: { type: 'boolean', default: false },
+      topic: { type: 'string' },
+    },
   });
   const [what, topic, key] = positionals;
+  const { reason, id: ids, all } = values;
   if (what === 'list') return listParked(database);
-  if (!topic || !key) throw new Usage(usage);
-  if (what === 'show') return showParked(database, topic, key);
-  const { reason, id: ids } = values;
+  const isOfAll = what === 'release' && all && topic === undefined;
+  const isOfOne = !all && values.topic === undefined && topic !== undefined && key !== undefined;
+  if (!isOfAll && !isOfOne) throw new Usage(usage);
+  if (what === 'show' && isOfOne) return showParked(database, topic, key);
   if (!reason?.trim()) throw new Usage(`--reason is missing: it is written down who does it, and why\n${usage}`);
-  if (what === 'release') {
-    const reactor = reactorOf(definition, runner);
-    return { released: await releaseParked(database, topic, key, { reason, reactor, logger }) };
-  }
+  const reactor = reactorOf(definition, runner);
+  if (!isOfOne) return releaseAllParked(database, { topic: values.topic, reason, reactor, logger });
+  if (what === 'release') return { released: await releaseParked(database, topic, key, { reason, reactor, logger }) };
   if (what !== 'drop') throw new Usage(usage);
   return { dropped: await dropParked(database, topic, key, { reason, logger, ...(ids && { ids }) }) };
 }

@@ -11,7 +11,7 @@ import { makeTokenKeys, TokenSigner, type Actor } from '@waystation/call';
 import { DispatchJobRequest, WorkshopServiceService as rpcs } from '@waystation/contracts/workshop/v1/service';
 import { Invalid, NotAllowed, NotFound, NotSignedIn, RuleBroken, Unavailable, WrongState } from '@waystation/model';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
-import { encrypted, mapping, Store, Trip, Work } from '@waystation/store';
+import { Database, encrypted, mapping, Store, Trip, Work } from '@waystation/store';
 import { pino } from 'pino';
 import { clientOf, type ClientOf } from './client-of.ts';
 import { readConfig, type Config } from './config.ts';
@@ -256,6 +256,56 @@ describe('what is around a service', () => {
       (await reflection(service.address, symbol)).fileDescriptorResponse.fileDescriptorProto.length,
     ).toBeGreaterThan(0);
   });
+});
+
+describe('a database that is not the one to ask any more', () => {
+  /** Processes of the database that serve the service's steps. */
+  const backends = async () =>
+    (await admin(`select pid from pg_stat_activity where usename = 'workshop_app'`)).map(({ pid }) => pid as number);
+  const admin = async (sql: string): Promise<Record<string, unknown>[]> => {
+    const url = postgres.url('postgres');
+    const database = await Database.open({ appUrl: url, relayUrl: url, mappings: [] });
+    try {
+      return (await database.app.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await database.close();
+    }
+  };
+  const confirm = async (jobId: string, how: How = {}) => workshop.confirmProtection({ stationId, jobId }, call(how));
+
+  test('since it can only be read, is told as away, and is left by all connections', async () => {
+    const jobId = await aJob();
+    const before = await backends();
+    await admin(`alter system set default_transaction_read_only = on`);
+    await admin(`select pg_reload_conf()`);
+    try {
+      await until(async () => (await readOnly()) === 'on');
+      const refusal = await confirm(jobId, { key: 'read-only' }).catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(Unavailable);
+      expect(refusal).toMatchObject({ reason: 'DATABASE_AWAY' });
+      expect(written.join('')).not.toContain('a step failed');
+    } finally {
+      await admin(`alter system reset default_transaction_read_only`);
+      await admin(`select pg_reload_conf()`);
+    }
+    await until(async () => (await readOnly()) === 'off');
+    expect(await confirm(jobId, { key: 'read-only' })).toMatchObject({ status: 'confirmed' });
+    const now = await backends();
+    expect(before.filter((pid) => now.includes(pid))).toEqual([]);
+  });
+
+  test('since it ended our connections, is asked again by new ones', async () => {
+    const jobIds = [await aJob(), await aJob(), await aJob()];
+    const before = await backends();
+    await admin(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'workshop_app'`);
+    const answers = await Promise.all(jobIds.map((jobId) => confirm(jobId, { key: `ended-${jobId}` })));
+    expect(answers.map(({ status }) => status)).toEqual(jobIds.map(() => 'confirmed'));
+    const now = await backends();
+    expect(before.filter((pid) => now.includes(pid))).toEqual([]);
+  });
+
+  const readOnly = async () =>
+    (await admin(`select current_setting('transaction_read_only') as it`))[0]!['it'] as string;
 });
 
 describe('a stop', () => {

@@ -32,6 +32,8 @@ export interface StartOptions {
   simulatedClock?: (where: string) => Clock;
   /** Told when it can't go on, so that its process ends and its supervisor starts another. */
   onDeath: (error: Error) => void;
+  /** How patiently Kafka is asked for something, in milliseconds; 30 s when left out. */
+  kafkaAdminMs?: number;
 }
 
 const callsEndWithinMs = 10_500; // a little more than a call may take
@@ -55,7 +57,7 @@ export async function startService(module: ClassOf, options: StartOptions): Prom
 
 async function start(
   module: ClassOf,
-  { config, log, simulatedClock, onDeath }: StartOptions,
+  { config, log, simulatedClock, onDeath, kafkaAdminMs }: StartOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<StartedService> {
   const definition = await definitionOf(module);
@@ -105,6 +107,7 @@ async function start(
       brokers: config.brokers,
       log,
       onDeath,
+      adminMs: kafkaAdminMs,
     });
   }
 

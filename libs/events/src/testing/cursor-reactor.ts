@@ -1,4 +1,11 @@
-import { crashPoint, sendBatch, setStation, type Database, type Statement } from '@waystation/store';
+import {
+  crashPoint,
+  isConnectionDoubtful,
+  sendBatch,
+  setStation,
+  type Database,
+  type Statement,
+} from '@waystation/store';
 import { KeyParked, type ArrivedEvent, type Reactor } from '../arrivals.ts';
 
 /** What is done about an event: statements that run together with the cursor's advance. */
@@ -41,8 +48,8 @@ export class CursorReactor implements Reactor<TestReaction> {
 
   async react(arrivals: readonly { event: ArrivedEvent; reactions: readonly TestReaction[] }[]): Promise<void> {
     this.calls.push(arrivals.length);
-    const client = await this.#database.app.connect();
-    let doubtful = true;
+    const client = await this.#database.lend('app');
+    let thrown: unknown;
     try {
       const cursors = await sendBatch(client, [
         { text: 'begin' },
@@ -68,10 +75,14 @@ export class CursorReactor implements Reactor<TestReaction> {
         });
       }
       await sendBatch(client, [...writes, { text: 'commit' }]);
-      doubtful = false;
       crashPoint('consumer.committed');
+    } catch (error) {
+      thrown = error;
+      throw error;
     } finally {
-      client.release(doubtful);
+      // Closed after an error: its transaction may stand open.
+      if (thrown === undefined || isConnectionDoubtful(thrown)) this.#database.giveBack(client, thrown);
+      else client.release(true);
     }
   }
 }

@@ -54,8 +54,8 @@ export class TestStack {
   }
 
   /** One more set of connections to a service's database. */
-  async open(service: string): Promise<Database> {
-    const database = await Database.open({ ...this.urls(service), mappings: [] });
+  async open(service: string, options: { statementTimeoutMs?: number } = {}): Promise<Database> {
+    const database = await Database.open({ ...this.urls(service), mappings: [], ...options });
     this.#open.push(database);
     return database;
   }

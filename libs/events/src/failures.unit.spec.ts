@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { Conflict, NotFound, Refused, Unavailable } from '@waystation/model';
+import { faultOf } from './failures.ts';
+
+const coded = (code: string | number) => Object.assign(new Error('as it was said'), { code });
+const because = (error: Error, cause: unknown) => Object.assign(error, { cause });
+
+describe('a failure', () => {
+  test.each(
+    [
+      'EAI_AGAIN',
+      'ENETUNREACH',
+      'ECONNABORTED',
+      'ECONNRESET',
+      'EMFILE',
+      '25006',
+      '28P01',
+      '3D000',
+      '53100',
+      '53300',
+    ].concat(['57P01', '58030', '08006', 'XX000', '26000']),
+  )('%s is waited out: it is not the event', (code) => {
+    expect(faultOf(coded(code))).toBe('away');
+    expect(faultOf(because(new Unavailable('DATABASE_AWAY'), coded(code)))).toBe('away');
+  });
+
+  test.each(['57014', '55P03', '25P03'])('%s says that this work took too long', (code) => {
+    expect(faultOf(coded(code))).toBe('slow');
+    expect(faultOf(because(new Unavailable('DATABASE_AWAY'), coded(code)))).toBe('slow');
+  });
+
+  test('is slow, too, where another service did not answer in time, and away where it is', () => {
+    expect(faultOf(because(new Unavailable('SERVICE_AWAY'), coded(4)))).toBe('slow');
+    expect(faultOf(because(new Unavailable('SERVICE_AWAY'), coded(14)))).toBe('away');
+    expect(faultOf(new Unavailable('PRICE_LIST_AWAY'))).toBe('away');
+    expect(faultOf(new Error('Query read timeout'))).toBe('slow');
+    expect(faultOf(because(new TypeError('fetch failed'), coded('ECONNREFUSED')))).toBe('away');
+  });
+
+  test('is a conflict where it lost against another transaction', () => {
+    expect(faultOf(because(new Conflict('CHANGED_MEANWHILE'), coded('40001')))).toBe('conflict');
+    expect(faultOf(coded('40P01'))).toBe('conflict');
+  });
+
+  test.each([
+    new TypeError("Cannot read properties of undefined (reading 'technicianId')"),
+    new RangeError('out of range'),
+    new Error('AuthoriseJobs published JobGuessed, which its proto does not say'),
+    new NotFound('job', '1'),
+    new Refused('ORDER_CLOSED'),
+    new Conflict('APPOINTMENT_CHANGED'),
+    coded('22P02'),
+    coded('P0001'),
+    because(new Refused('SLOT_TAKEN'), coded('23505')),
+  ])("is the event's own: %s", (error) => {
+    expect(faultOf(error)).toBe('event');
+  });
+
+  test.each([
+    coded('42P01'),
+    coded('0A000'),
+    coded('ERR_TLS_CERT_ALTNAME_INVALID'),
+    because(new Error('workshop failed: INTERNAL internal error'), coded(13)),
+    Object.assign(new Error('?'), { name: 'S3ServiceException' }),
+    'no error at all',
+  ])('that nobody knows is blamed on nobody: %s', (error) => {
+    expect(faultOf(error)).toBe('unknown');
+  });
+});
