@@ -156,6 +156,9 @@ describe('prices of a quote', () => {
     await arrives(header('labour:1', { rate: 30_000n }), header('parts:1', { pages: 1 }));
     await arrives(page('parts:1', 1, { 'BL-400': 12_000n }));
     expect(await quotedFrom()).toEqual(['labour 30000 labour:1', 'BL-400 12000 parts:1']);
+    expect((await reception.events()).find(({ name }) => name === 'RepairOrderQuoted')?.fields).toMatchObject({
+      priceLists: ['labour:1', 'parts:1'],
+    });
     await arrives(header('others:1', { pages: 1, from: minute(-10) }));
     await arrives(page('others:1', 1, { 'XY-1': 1n }));
     expect(await quotedFrom()).toEqual(['labour 30000 labour:1', 'BL-400 12000 parts:1']);

@@ -315,7 +315,8 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     if (codes.length > 0) throw new Refused('PRICE_NOT_PUBLISHED', { codes: codes.join(', ') });
     const nothing = { netMinor: 0n, taxMinor: 0n, amountMinor: 0n };
     const { netMinor, taxMinor, amountMinor } = totals.find(({ payer }) => payer === customer) ?? nothing;
-    const estimate = { amountMinor, currency, labourMinutes, priceList: lines[0]?.priceList ?? '' };
+    const priceLists = [...new Set(lines.map(({ priceList }) => priceList))].sort();
+    const estimate = { amountMinor, currency, labourMinutes, priceLists };
     this.estimate = { ...estimate, netMinor, taxMinor };
     this.estimateVersion += 1;
     this.told = null;

@@ -244,7 +244,7 @@ describe('an estimate', () => {
       minute(2),
     );
     expect(seen).toEqual(['customer mechanical', 'customer', 'campaign electrical']);
-    expect(estimate).toMatchObject({ amountMinor: 144_640n, labourMinutes: 150, priceList: 'prices:1' });
+    expect(estimate).toMatchObject({ amountMinor: 144_640n, labourMinutes: 150, priceLists: ['prices:1'] });
   });
 
   it('is refused where nothing is planned, or something has no price', () => {

@@ -13,7 +13,7 @@ const estimate = defineEntity({
     taxMinor: p.bigint(),
     currency: p.string(),
     labourMinutes: p.integer(),
-    priceList: p.string(),
+    priceLists: p.json<string[]>(),
   },
 });
 

@@ -121,7 +121,7 @@ export const appointmentSamples = {
     publishes: {
       AppointmentEstimated: {
         estimateVersion: 1,
-        estimate: { amountMinor: 144_640n, currency: 'CNY', labourMinutes: 120, priceList: 'prices:1' },
+        estimate: { amountMinor: 144_640n, currency: 'CNY', labourMinutes: 120, priceLists: ['prices:1'] },
       },
     },
   },
@@ -153,7 +153,7 @@ export const appointmentSamples = {
         slot: { bookingId: ids.booking, startAt: day(3, 60), endAt: day(3, 180) },
         operations: [{ concernId: ids.concern, workKind: 'repair', code: brakes.operation, labourMinutes: 120 }],
         parts: [{ concernId: ids.concern, partNumber: 'BRK-LIN-2207', quantity: '2' }],
-        estimate: { amountMinor: 144_640n, priceList: 'prices:1' },
+        estimate: { amountMinor: 144_640n, priceLists: ['prices:1'] },
         standardVersion: '7',
       },
     },

@@ -136,8 +136,11 @@ export function chargesTable(
   };
 }
 
-/** `<first part of the id>:<version>`: a column has no room for a whole id, and the list is known by these. */
+/**
+ * `<end of the id>:<version>`: a column has no room for a whole id. The end is what tells lists apart: ids begin with the
+ * time at which they were made.
+ */
 function shortKey(key: string): string {
   const [list = '', version = ''] = key.split(':');
-  return `${list.slice(0, 8)}:${version}`;
+  return `${list.slice(-8)}:${version}`;
 }

@@ -34,7 +34,7 @@ export async function keepStation(service: Keeper, stationId: string): Promise<v
 /** Tells a service of what a station publishes. */
 export async function keepPrices(service: Keeper, stationId: string): Promise<void> {
   const [priceListId] = priceList.split(':');
-  const list = { key: priceList, priceListId, version: 3, stationId, from: minute(-1_000), ...market };
+  const list = { key: priceList, priceListId, version: 3, stationId, from: minute(-1_000), partPages: 2, ...market };
   const disposal = {
     code: 'disposal',
     amountMinor: 500n,

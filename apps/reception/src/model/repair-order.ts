@@ -34,8 +34,8 @@ export interface Quote {
   currency: string;
   /** What the customer pays, with tax. */
   customerMinor: bigint;
-  /** Key of the newest of the price lists that it was reckoned by. */
-  priceList: string;
+  /** Keys of the price list versions that its prices come from. */
+  priceLists: string[];
   labourMinutes: number;
   lines: QuotedLine[];
   totals: PayerTotal[];
@@ -230,14 +230,14 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
     const { currency, lines, totals, labourMinutes } = pricing;
     const customerMinor = totals.find(({ payer }) => payer === 'customer')?.amountMinor ?? 0n;
-    const priceList = lines.at(-1)?.priceList ?? '';
+    const priceLists = [...new Set(lines.map(({ priceList }) => priceList))].sort();
     this.quotes += 1;
     const quoteVersion = this.quotes;
     this.change();
-    const quote = { quoteVersion, quotedAt: at, currency, customerMinor, priceList, labourMinutes, lines, totals };
+    const quote = { quoteVersion, quotedAt: at, currency, customerMinor, priceLists, labourMinutes, lines, totals };
     this.quote = quote;
     this.ceilingMinor = ceilingMinor;
-    this.step('quote', at, { quoteVersion, currency, amountMinor: customerMinor, ceilingMinor, priceList });
+    this.step('quote', at, { quoteVersion, currency, amountMinor: customerMinor, ceilingMinor, priceLists });
     return quote;
   }
 

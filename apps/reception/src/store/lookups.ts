@@ -145,7 +145,7 @@ export interface StoredQuote {
   quotedAt: string;
   currency: string;
   customerMinor: string;
-  priceList: string;
+  priceLists: string[];
   labourMinutes: number;
   lines: unknown[];
   totals: { payer: string; netMinor: string; taxMinor: string; amountMinor: string }[];

@@ -39,7 +39,7 @@ const quote = defineEntity({
     quotedAt: p.datetime(),
     currency: p.string(),
     customerMinor: p.bigint(),
-    priceList: p.string(),
+    priceLists: p.json<string[]>(),
     labourMinutes: p.integer(),
     lines: p.embedded(quotedLine).array(),
     totals: p.embedded(payerTotal).array(),

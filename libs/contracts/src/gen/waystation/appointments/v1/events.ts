@@ -107,8 +107,8 @@ export interface AppointmentEstimate {
   /** ISO 4217. */
   currency: string;
   labourMinutes: number;
-  /** Key of the price list that it was reckoned by. */
-  priceList: string;
+  /** Keys of the price list versions that its prices come from. */
+  priceLists: string[];
 }
 
 /** Somebody wants to bring a truck. His words are read from the appointment. */
@@ -1321,7 +1321,7 @@ export const AppointedPart: MessageFns<AppointedPart> = {
 };
 
 function createBaseAppointmentEstimate(): AppointmentEstimate {
-  return { amountMinor: 0n, currency: "", labourMinutes: 0, priceList: "" };
+  return { amountMinor: 0n, currency: "", labourMinutes: 0, priceLists: [] };
 }
 
 export const AppointmentEstimate: MessageFns<AppointmentEstimate> = {
@@ -1338,8 +1338,8 @@ export const AppointmentEstimate: MessageFns<AppointmentEstimate> = {
     if (message.labourMinutes !== 0) {
       writer.uint32(24).int32(message.labourMinutes);
     }
-    if (message.priceList !== "") {
-      writer.uint32(34).string(message.priceList);
+    for (const v of message.priceLists) {
+      writer.uint32(34).string(v!);
     }
     return writer;
   },
@@ -1386,7 +1386,7 @@ export const AppointmentEstimate: MessageFns<AppointmentEstimate> = {
               break;
             }
 
-            message.priceList = reader.string();
+            message.priceLists.push(reader.string());
             continue;
           }
         }
@@ -1414,11 +1414,11 @@ export const AppointmentEstimate: MessageFns<AppointmentEstimate> = {
         : isSet(object.labour_minutes)
         ? globalThis.Number(object.labour_minutes)
         : 0,
-      priceList: isSet(object.priceList)
-        ? globalThis.String(object.priceList)
-        : isSet(object.price_list)
-        ? globalThis.String(object.price_list)
-        : "",
+      priceLists: globalThis.Array.isArray(object?.priceLists)
+        ? object.priceLists.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.price_lists)
+        ? object.price_lists.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -1433,8 +1433,8 @@ export const AppointmentEstimate: MessageFns<AppointmentEstimate> = {
     if (message.labourMinutes !== 0) {
       obj.labourMinutes = Math.round(message.labourMinutes);
     }
-    if (message.priceList !== "") {
-      obj.priceList = message.priceList;
+    if (message.priceLists?.length) {
+      obj.priceLists = message.priceLists;
     }
     return obj;
   },
@@ -1449,7 +1449,7 @@ export const AppointmentEstimate: MessageFns<AppointmentEstimate> = {
       : 0n;
     message.currency = object.currency ?? "";
     message.labourMinutes = object.labourMinutes ?? 0;
-    message.priceList = object.priceList ?? "";
+    message.priceLists = object.priceLists?.map((e) => e) || [];
     return message;
   },
 };

@@ -356,8 +356,8 @@ export interface RepairOrderQuoted {
   amountMinor: bigint;
   /** Up to what a change is told and not asked, with tax. 0: every change is asked. */
   ceilingMinor: bigint;
-  /** Key of the price list version that it was reckoned by. */
-  priceList: string;
+  /** Keys of the price list versions that its prices come from. */
+  priceLists: string[];
 }
 
 /** The order was explained to the customer. */
@@ -4500,7 +4500,7 @@ function createBaseRepairOrderQuoted(): RepairOrderQuoted {
     currency: "",
     amountMinor: 0n,
     ceilingMinor: 0n,
-    priceList: "",
+    priceLists: [],
   };
 }
 
@@ -4536,8 +4536,8 @@ export const RepairOrderQuoted: MessageFns<RepairOrderQuoted> = {
       }
       writer.uint32(64).int64(message.ceilingMinor);
     }
-    if (message.priceList !== "") {
-      writer.uint32(74).string(message.priceList);
+    for (const v of message.priceLists) {
+      writer.uint32(74).string(v!);
     }
     return writer;
   },
@@ -4624,7 +4624,7 @@ export const RepairOrderQuoted: MessageFns<RepairOrderQuoted> = {
               break;
             }
 
-            message.priceList = reader.string();
+            message.priceLists.push(reader.string());
             continue;
           }
         }
@@ -4673,11 +4673,11 @@ export const RepairOrderQuoted: MessageFns<RepairOrderQuoted> = {
         : isSet(object.ceiling_minor)
         ? BigInt(object.ceiling_minor)
         : 0n,
-      priceList: isSet(object.priceList)
-        ? globalThis.String(object.priceList)
-        : isSet(object.price_list)
-        ? globalThis.String(object.price_list)
-        : "",
+      priceLists: globalThis.Array.isArray(object?.priceLists)
+        ? object.priceLists.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.price_lists)
+        ? object.price_lists.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -4707,8 +4707,8 @@ export const RepairOrderQuoted: MessageFns<RepairOrderQuoted> = {
     if (message.ceilingMinor !== 0n) {
       obj.ceilingMinor = message.ceilingMinor.toString();
     }
-    if (message.priceList !== "") {
-      obj.priceList = message.priceList;
+    if (message.priceLists?.length) {
+      obj.priceLists = message.priceLists;
     }
     return obj;
   },
@@ -4730,7 +4730,7 @@ export const RepairOrderQuoted: MessageFns<RepairOrderQuoted> = {
     message.ceilingMinor = (object.ceilingMinor !== undefined && object.ceilingMinor !== null)
       ? BigInt(object.ceilingMinor)
       : 0n;
-    message.priceList = object.priceList ?? "";
+    message.priceLists = object.priceLists?.map((e) => e) || [];
     return message;
   },
 };
