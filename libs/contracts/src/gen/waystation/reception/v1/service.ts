@@ -806,8 +806,8 @@ export interface ListVisitsRequest {
   /** Of the answer before. Empty: from the beginning. */
   pageToken: string;
   /**
-   * Only those whose vehicle is at the station and not ready yet: `late` when the promised time has passed, `at_risk` when
-   * it passes within risk_minutes or has passed. Empty: all.
+   * Only those whose vehicle is at the station and not ready yet: `late` when the promised time has passed, `at_risk` also
+   * when it passes within the minutes below. Empty: all.
    */
   promise: string;
   /** How close the promised time is to be at risk. 0: 120. */
