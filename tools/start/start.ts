@@ -8,14 +8,18 @@ import { Stack } from './stack.ts';
 function whatNext(gateway: string, home: string): string {
   const isDefault = resolve(home) === resolve(defaultHome);
   const option = isDefault ? '' : ` -- --home ${home}`;
+  const ways = [
+    [gateway, 'open it, sign in and see who you are'],
+    [`${gateway}/reference`, 'read what can be called, with all fields'],
+    [`npm run visit${option}`, 'watch one truck from the call to the follow-up, in another terminal'],
+    ['docs/first-call.md', 'make a first call of your own'],
+  ] as const;
+  const width = Math.max(...ways.map(([way]) => way.length));
   return `
 Waystation is ready: ${gateway}
 
 What you can do next:
-  ${gateway}              open it, sign in and see who you are
-  ${gateway}/reference    read what can be called, with all fields
-  npm run visit${option}    watch one truck from the call to the follow-up (in another terminal)
-  docs/first-call.md    make a first call of your own
+${ways.map(([way, what]) => `  ${way.padEnd(width)}   ${what}`).join('\n')}
 
 Ctrl-C stops everything and keeps the data; npm run reset${option} deletes it.`;
 }

@@ -150,6 +150,13 @@ describe('what went wrong', () => {
     expect(text).toContain(`href="/auth/sign-in?returnTo=${encodeURIComponent(path)}"`);
   });
 
+  test('tells somebody without the role which roles may', async () => {
+    await signIn('mia');
+    const { status, text } = await open('/v1/network/staff');
+    expect(status).toBe(403);
+    expect(text).toContain('It takes one of these roles: Network administrator');
+  });
+
   test('never links to another host, whatever the address looks like', async () => {
     for (const path of ['//evil.example/', '/\\evil.example', '/%22%3E%3Cscript%3E']) {
       const { text } = await open(path);
@@ -194,6 +201,8 @@ describe('the reference', () => {
       'Idempotency',
     ])
       expect([word, `${index.text}${text}`.includes(word)]).toEqual([word, true]);
+    expect(text).toContain('0 to 10080');
+    expect(text).not.toMatch(/`|\[object Object\]|\{\{/);
     for (const [, id] of text.matchAll(/href="#([^"]+)"/g)) expect(text).toContain(`id="${id}"`);
     expect((await open('/reference/joined')).text).toContain('/v1/stations/{station_id}/visits/{visit_id}/timeline');
     expect((await open('/reference/wizardry')).status).toBe(404);

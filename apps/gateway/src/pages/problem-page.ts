@@ -1,7 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
 import { html } from './html.ts';
 import { linkTo, page, type Shown } from './page.ts';
-import { says } from './texts.ts';
+import { rolesInWords, says } from './texts.ts';
 
 /** An error for a person: what is wrong, and what to do next. */
 export function problemPage(problem: Problem, shown: Shown): string {
@@ -9,6 +9,7 @@ export function problemPage(problem: Problem, shown: Shown): string {
   const isLost = problem.reason === 'NO_SUCH_ROUTE';
   const title = isLost ? text.notFound : problem.title;
   const incident = problem.metadata?.['incident'];
+  const roles = problem.reason === 'ROLE_MISSING' && problem.metadata?.['roles'];
   const isUnknown = problem.status === 401;
   const body = html`<section class="hero">
     <p class="status" aria-hidden="true">${problem.status}</p>
@@ -32,6 +33,7 @@ export function problemPage(problem: Problem, shown: Shown): string {
           )}
         </ul>`
     }
+    ${roles && html`<p>${text.anyOf} ${rolesInWords(roles.split(','), shown.language)}</p>`}
     ${incident && html`<p class="soft">${text.incident}: <code>${incident}</code></p>`}
     <p class="actions">
       ${

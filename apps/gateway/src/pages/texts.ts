@@ -50,7 +50,6 @@ export const roleNames: Readonly<Record<Language, Readonly<Record<string, string
 /** What the pages say. */
 export const says = {
   en: {
-    home: 'Home',
     switch: '中文',
     welcome: 'After-sales service for trucks',
     lead: 'Appointment, reception, repair, inspection, settlement and follow-up, at every service station of the network.',
@@ -66,7 +65,7 @@ export const says = {
     noRoleTitle: 'You have no role yet',
     noRole:
       'You are signed in, but nobody has given you a role. Ask the after-sales manager of your station to register you with this login:',
-    next: 'What you can do here',
+    next: 'What you can do next',
     console:
       'The screens for daily work are not part of this version yet. Every step of the work is available to other programs through the interface.',
     reference: 'Interface reference',
@@ -78,10 +77,9 @@ export const says = {
     missing: 'What is missing',
     errors: 'What to correct',
     incident: 'Incident number',
-    code: 'Code',
+    anyOf: 'It takes one of these roles:',
   },
   zh: {
-    home: '首页',
     switch: 'English',
     welcome: '卡车售后服务平台',
     lead: '预约、接待、维修、质检、结算与回访，覆盖服务网络的每一家服务站。',
@@ -96,7 +94,7 @@ export const says = {
     unnamedStation: '服务站',
     noRoleTitle: '尚未分配岗位',
     noRole: '您已登录，但尚未分配岗位。请联系所在服务站的售后经理，用以下登录账号为您登记：',
-    next: '您可以在此',
+    next: '您可以做什么',
     console: '本版本尚未提供日常操作界面。所有业务步骤均可由其他系统通过接口使用。',
     reference: '接口说明',
     referenceLead: '每个业务步骤和查询的地址、字段以及可使用的岗位。',
@@ -107,7 +105,7 @@ export const says = {
     missing: '尚缺事项',
     errors: '需要更正的内容',
     incident: '故障编号',
-    code: '代码',
+    anyOf: '需要以下任一岗位：',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import { html, type Piece } from '../pages/html.ts';
 import { linkTo, page, type Shown } from '../pages/page.ts';
-import { roleName, type Language } from '../pages/texts.ts';
-import type { CallShape, Chapter, FieldShape, MessageShape } from './reference.ts';
+import { rolesInWords, type Language } from '../pages/texts.ts';
+import type { CallShape, Chapter, FieldShape, Limit, MessageShape } from './reference.ts';
 import { referenceTexts } from './texts.ts';
 
 /** What one chapter is called. */
@@ -54,8 +54,7 @@ export function referenceChapter({ name, calls, messages }: Chapter, shown: Show
 
 function articleOf(call: CallShape, language: Language): Piece {
   const text = referenceTexts[language];
-  const roles = (names: readonly string[]) =>
-    names.map((role) => roleName(role, language)).join(language === 'zh' ? '、' : ', ');
+  const roles = (names: readonly string[]) => rolesInWords(names, language);
   const fact = (name: string, value: string) =>
     value !== '' &&
     html`<dt>${name}</dt>
@@ -65,7 +64,7 @@ function articleOf(call: CallShape, language: Language): Piece {
     <p class="route">
       <code><span class="method ${call.method.toLowerCase()}">${call.method}</span> ${call.path}</code>
     </p>
-    <p>${call.comment}</p>
+    <p>${prose(call.comment)}</p>
     <dl>
       ${fact(text.roles, roles(call.roles))}${fact(text.factsFor, roles(call.factsFor))}${fact(text.holds, call.holds.join(', '))}${fact(text.publishes, call.publishes.join(', '))}
     </dl>
@@ -83,7 +82,7 @@ function articleOf(call: CallShape, language: Language): Piece {
 function objectOf({ name, comment, fields }: MessageShape, language: Language): Piece {
   return html`<article id="object-${name}">
     <h3>${name}</h3>
-    ${comment && html`<p>${comment}</p>`}${fieldsOf(fields, language)}
+    ${comment && html`<p>${prose(comment)}</p>`}${fieldsOf(fields, language)}
   </article> `;
 }
 
@@ -111,8 +110,8 @@ function rowOf(field: FieldShape, language: Language): Piece {
     <td><code>${field.name}</code></td>
     <td>${typeOf(field, language)}${place && html` <span class="soft">${place}</span>`}</td>
     <td>
-      ${field.comment}${field.isPersonal && html` <span class="tag">${text.personal}</span>`}${
-        field.limits.length > 0 && html` <span class="soft"><code>${field.limits.join('; ')}</code></span>`
+      ${prose(field.comment)}${field.isPersonal && html` <span class="tag">${text.personal}</span>`}${
+        field.limits.length > 0 && html` <span class="soft">(${limitsInWords(field.limits, language)})</span>`
       }
     </td>
   </tr> `;
@@ -128,4 +127,22 @@ function typeOf({ type, of, isList }: FieldShape, language: Language): Piece {
         ? html`<span class="soft">${of.join(', ')}</span>`
         : (types[type] ?? type);
   return isList ? html`${text.list} ${one}` : one;
+}
+
+/** A comment of a proto: what stands in backticks there is code. */
+function prose(comment: string): Piece {
+  return comment.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
+}
+
+function limitsInWords(limits: readonly Limit[], language: Language): string {
+  const words: Readonly<Record<string, string>> = referenceTexts[language];
+  const of = (name: string) => limits.find((limit) => limit.name === name);
+  const [low, high] = [of('gte'), of('lte')];
+  const range = low && high && words['between']!.replace('{{low}}', low.value).replace('{{high}}', high.value);
+  const others = limits.filter((limit) => !range || (limit !== low && limit !== high));
+  const said = others.map(({ name, value, isForEach }) => {
+    const limit = words[name]?.replace('{{value}}', () => value) ?? `${name} ${value}`.trim();
+    return (isForEach ? words['each']! : '') + limit;
+  });
+  return [...(range ? [range] : []), ...said].join(language === 'zh' ? '；' : '; ');
 }

@@ -18,6 +18,14 @@ import { isRaw } from '../transcoding/raw-answer.ts';
 import { parseTemplate, variablesOf } from '../transcoding/path-template.ts';
 import { commentOf } from './comments.ts';
 
+/** A rule that a field keeps, as the proto names it: `max_len` and 80. */
+export interface Limit {
+  name: string;
+  value: string;
+  /** Whether it is asked of each element of a list. */
+  isForEach: boolean;
+}
+
 /** What a field of a message holds. */
 export interface FieldShape {
   /** In JSON's spelling. */
@@ -30,8 +38,8 @@ export interface FieldShape {
   /** Where it stands in a request. */
   place?: 'path' | 'query' | 'body';
   isPersonal: boolean;
-  /** What it has to be, as the proto says it: `max_len 80`. */
-  limits: readonly string[];
+  /** What it has to be. */
+  limits: readonly Limit[];
   comment: string;
 }
 
@@ -219,25 +227,33 @@ function typeOf(field: DescField): Pick<FieldShape, 'type' | 'of'> {
   return { type: (field.scalar !== undefined && scalars[field.scalar]) || 'integer' };
 }
 
-/** Of protovalidate's rules those that are set: `string max_len 80` without the type, which stands beside it. */
-function limitsOf(field: DescField): string[] {
+/** Of protovalidate's rules those that are set; the type that they are sorted under stands beside them. */
+function limitsOf(field: DescField): Limit[] {
   const extension = registry.getExtension('buf.validate.field') as DescExtension;
   if (!hasOption(field, extension)) return [];
   const rules = toJson(messageNamed('buf.validate.FieldRules'), getOption(field, extension) as Message, {
     registry,
     useProtoFieldName: true,
   });
-  return flat(rules, []).filter((limit) => !limit.startsWith('ignore'));
+  return flat(rules, []).filter(({ name }) => name !== 'ignore');
 }
 
-const types = ['string', 'repeated', 'map', 'bytes', 'bool', 'enum', 'timestamp', 'int32', 'int64', 'uint32', 'double'];
+const sorts = ['string', 'repeated', 'map', 'bytes', 'bool', 'enum', 'timestamp', 'int32', 'int64', 'uint32', 'double'];
 
-function flat(rules: JsonValue, path: readonly string[]): string[] {
+function flat(rules: JsonValue, path: readonly string[]): Limit[] {
   if (typeof rules === 'object' && rules !== null && !Array.isArray(rules))
-    return Object.entries(rules).flatMap(([name, value]) => flat(value, types.includes(name) ? path : [...path, name]));
-  const name = path.map((part) => (part === 'items' ? 'each' : part)).join(' ');
-  if (rules === true) return [name];
+    return Object.entries(rules).flatMap(([name, value]) => flat(value, sorts.includes(name) ? path : [...path, name]));
+  const isForEach = path.includes('items');
+  const name = path.filter((part) => part !== 'items').join('.');
+  const values = Array.isArray(rules) ? rules : rules === true ? [] : [rules];
   return [
-    `${name} ${Array.isArray(rules) ? rules.map((each) => JSON.stringify(each)).join(', ') : String(rules as string)}`,
+    {
+      name,
+      value: values
+        .map(String)
+        .filter((value) => value !== '')
+        .join(', '),
+      isForEach,
+    },
   ];
 }
