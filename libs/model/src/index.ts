@@ -53,6 +53,8 @@ export {
   zeroMoney,
   type Money,
 } from './money.ts';
+export { phoneCountryOf, phoneFrom, readPhone, type PhoneNumber } from './phone.ts';
+export { plateFrom, plateKey, type NumberPlate } from './plate.ts';
 export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } from './rules.ts';
 export { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from './slot.ts';
 export { checkSteps, type StatusOf, type StepRow, type Steps, type StepTable } from './steps.ts';
