@@ -82,7 +82,9 @@ const appointments = await startTestService(AppointmentsModule, {
             {
               contactId: ids.unknown,
               name: 'Zhao Min',
-              phone: '139',
+              phone: '139 5550 1201',
+              phoneNumber: '+8613955501201',
+              phoneExtension: '',
               email: '',
               roles: ['owner'],
               mayApprove: true,

@@ -12,7 +12,7 @@ import { CustomerPhones } from './store/customer-phone.mapping.ts';
 import { Customers } from './store/customer.mapping.ts';
 import { FollowUps } from './store/follow-up.mapping.ts';
 import { migration as crm } from './store/migrations/0001-crm.ts';
-import { Forms } from './store/reference-data.ts';
+import { Forms, Stations } from './store/reference-data.ts';
 import { StationVehicles } from './store/station-vehicle.mapping.ts';
 import { Vehicles } from './store/vehicle.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
@@ -33,10 +33,10 @@ import { ExpireFollowUp } from './timers/expire-follow-up.ts';
       SettleRecommendationsWhenTruckDelivered,
       OpenFollowUpWhenTruckDelivered,
     ],
-    stores: [Customers, CustomerPhones, Vehicles, StationVehicles, FollowUps, Forms],
+    stores: [Customers, CustomerPhones, Vehicles, StationVehicles, FollowUps, Forms, Stations],
     migrations: [crm],
     texts: { en, zh },
-    keeps: ['waystation.network.v1.FormState'],
+    keeps: ['waystation.network.v1.FormState', 'waystation.network.v1.StationState'],
   }),
 )
 export class CrmModule {}

@@ -3,12 +3,14 @@ import type { RegisterCustomerRequest, RegisterCustomerResponse } from '@waystat
 import { Customer } from '../model/customer.ts';
 import { CustomerPhones } from '../store/customer-phone.mapping.ts';
 import { Customers } from '../store/customer.mapping.ts';
+import { Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class RegisterCustomer {
   constructor(
     private readonly customers: Customers,
     private readonly phones: CustomerPhones,
+    private readonly stations: Stations,
   ) {}
 
   async execute(
@@ -16,10 +18,12 @@ export class RegisterCustomer {
     { stationId, now, newId }: Call,
   ): Promise<RegisterCustomerResponse> {
     const named = contacts.map((contact) => ({ ...contact, contactId: newId() }));
-    const customer = Customer.register(newId(), stationId, facts, named, now);
+    const country = await this.stations.phoneCountry(stationId);
+    const customer = Customer.register(newId(), stationId, facts, named, country, now);
+    const sharedPhones = await this.phones.sharedWith(customer.contacts);
     this.customers.add(customer);
     this.phones.addAll(customer, customer.contacts);
     const { id: customerId, revision } = customer;
-    return { customerId, contactIds: named.map(({ contactId }) => contactId), revision };
+    return { customerId, contactIds: named.map(({ contactId }) => contactId), revision, sharedPhones };
   }
 }
