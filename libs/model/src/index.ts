@@ -53,7 +53,7 @@ export {
   zeroMoney,
   type Money,
 } from './money.ts';
-export { phoneCountryOf, phoneFrom, readPhone, type PhoneNumber } from './phone.ts';
+export { phoneCountryOf, phoneFrom, phoneViolations, readPhone, type PhoneNumber } from './phone.ts';
 export { plateFrom, plateKey, type NumberPlate } from './plate.ts';
 export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } from './rules.ts';
 export { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from './slot.ts';

@@ -1,7 +1,7 @@
 // The `max` metadata knows the numbers of each country; the smaller ones know little more than their lengths, so
 // `8613955501201` and `021-58881234-801` could not be told from numbers of the station's own country.
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
-import { Invalid } from './errors.ts';
+import { Invalid, type FieldViolation } from './errors.ts';
 
 /** A phone number in the form that it is compared and dialled by. */
 export interface PhoneNumber {
@@ -62,11 +62,16 @@ export function readPhone(text: string, country: string | undefined): PhoneNumbe
  * @throws Invalid for what can't be a phone number
  */
 export function phoneFrom(text: string, country: string | undefined, field: string): PhoneNumber | undefined {
-  if (text === '') return undefined;
-  const phone = readPhone(text, country);
-  if (phone) return phone;
+  const violations = phoneViolations(text, country, field);
+  if (violations.length > 0) throw new Invalid(violations);
+  return readPhone(text, country);
+}
+
+/** What `phoneFrom` refuses, for a caller that has other fields to refuse at once. */
+export function phoneViolations(text: string, country: string | undefined, field: string): FieldViolation[] {
+  if (text === '' || readPhone(text, country)) return [];
   const description = 'must be a phone number with its area code, or with + and its country code';
-  throw new Invalid([{ field, description, reason: 'PHONE_NOT_A_NUMBER' }]);
+  return [{ field, description, reason: 'PHONE_NOT_A_NUMBER' }];
 }
 
 function withExtension(text: string, extension: string, country: string | undefined): PhoneNumber | undefined {

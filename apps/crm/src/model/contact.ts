@@ -1,4 +1,4 @@
-import { Invalid, readPhone, type FieldViolation } from '@waystation/model';
+import { Invalid, phoneViolations, readPhone, type FieldViolation } from '@waystation/model';
 
 /** Somebody whom a customer is to be reached by. */
 export interface NewContact {
@@ -54,9 +54,7 @@ function violationsOf({ phone, email }: NewContact, country: string | undefined,
     const description = 'must have a phone number or a mail address';
     return [{ field, description, reason: 'CONTACT_NOT_REACHABLE' }];
   }
-  if (phone === '' || readPhone(phone, country)) return [];
-  const description = 'must be a phone number with its area code, or with + and its country code';
-  return [{ field: `${field}.phone`, description, reason: 'PHONE_NOT_A_NUMBER' }];
+  return phoneViolations(phone, country, `${field}.phone`);
 }
 
 function contactOf(contact: AddedContact, country: string | undefined): Contact {
