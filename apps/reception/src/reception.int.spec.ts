@@ -425,6 +425,15 @@ describe('a vehicle at the gate', () => {
     ]);
   });
 
+  it('that came for its appointment is not taken in a second time before its visit is opened', async () => {
+    others.appointments = [appointmentAt(minute(90))];
+    await reception.arrange(aVisit().arrived());
+    for (const seen of [{ plate: 'A 12345' }, { plate: 'A 12345', appointmentId: ids.appointment }])
+      await given()
+        .when(RegisterArrival, { ...camera, ...seen }, gate)
+        .thenRefused('VEHICLE_IS_HERE');
+  });
+
   it('is taken in by the appointment that it missed, but before that by one that it has yet', async () => {
     const missed = appointmentAt(minute(-200), { status: 'missed', appointmentId: ids.document });
     others.appointments = [missed, appointmentAt(minute(90))];

@@ -94,20 +94,17 @@ export class Visits extends Store.of(visitMapping) {
    * The open visit that a vehicle has at the station: the strongest that both sides know of it decides, as
    * `isSameVehicle` says it.
    *
-   * @param own the visit that is to begin, which does not count
+   * @param visitId of the visit that is to be opened, which does not count
    */
-  async openOf(
-    marks: VehicleMarks,
-    own: { appointmentId: string; visitId?: string },
-  ): Promise<OpenVisitOfVehicle | undefined> {
+  async openOf(marks: VehicleMarks, visitId = ''): Promise<OpenVisitOfVehicle | undefined> {
     const [found] = await this.rows(
       `select id as "visitId", arrived_at as "arrivedAt" from visit
-       where station_id = $1 and ${isOpen} and id is distinct from nullif($2, '')::uuid and ($6 = '' or appointment_id is distinct from nullif($6, '')::uuid)
+       where station_id = $1 and ${isOpen} and id is distinct from nullif($2, '')::uuid
          and case when vehicle_id is not null and $3::uuid is not null then vehicle_id = $3
            when vin_index is not null and $4::bytea is not null then vin_index = $4
            else plate_index = $5::bytea end
        order by arrived_at, id limit 1`,
-      [this.station, own.visitId ?? '', marks.vehicleId, marks.vinIndex, marks.plateIndex, own.appointmentId],
+      [this.station, visitId, marks.vehicleId, marks.vinIndex, marks.plateIndex],
     );
     return found as unknown as OpenVisitOfVehicle | undefined;
   }

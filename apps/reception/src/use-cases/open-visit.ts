@@ -82,7 +82,7 @@ export class OpenVisit {
       this.visits.get(known.visitId),
       this.orders.findOfVisit(known.visitId),
       known.isFoundLate ? this.visits.getBy({ appointmentId }) : undefined,
-      this.visits.openOf(marks, { appointmentId, visitId: known.visitId }),
+      this.visits.openOf(marks, known.visitId),
     ]);
     mustNotBeHere(open, known.zone);
     if (booked) {

@@ -55,7 +55,7 @@ export class RegisterArrival {
     const marks = marksOf(vehicle, vehicleReason);
     const [booked, open, { status }, standardVersion] = await Promise.all([
       appointmentId ? this.visits.getBy({ appointmentId }) : undefined,
-      this.visits.openOf(marks, { appointmentId }),
+      this.visits.openOf(marks),
       this.stations.own(stationId),
       this.standards.inForce(stationId, at),
     ]);
