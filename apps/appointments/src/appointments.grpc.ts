@@ -1,6 +1,7 @@
 import type { RpcsOf } from '@waystation/call';
 import type { AppointmentsServiceServer } from '@waystation/contracts/appointments/v1/service';
 import { ListEvents } from '@waystation/service';
+import { FindAppointments } from './queries/find-appointments.ts';
 import { GetAppointment } from './queries/get-appointment.ts';
 import { ListAppointments } from './queries/list-appointments.ts';
 import { ListWork } from './queries/list-work.ts';
@@ -41,6 +42,7 @@ export const appointmentsRpcs = {
   logCall: LogCall,
   getAppointment: GetAppointment,
   listAppointments: ListAppointments,
+  findAppointments: FindAppointments,
   listWork: ListWork,
   listEvents: ListEvents,
 } satisfies RpcsOf<AppointmentsServiceServer>;

@@ -13,6 +13,7 @@ import {
 } from '@waystation/testing';
 import { AppointmentsModule } from './appointments.module.ts';
 import { Crm, Workshop } from './clients.ts';
+import { FindAppointments } from './queries/find-appointments.ts';
 import { GetAppointment } from './queries/get-appointment.ts';
 import { ListAppointments } from './queries/list-appointments.ts';
 import { ListWork } from './queries/list-work.ts';
@@ -82,7 +83,9 @@ const appointments = await startTestService(AppointmentsModule, {
             {
               contactId: ids.unknown,
               name: 'Zhao Min',
-              phone: '139',
+              phone: '139 5550 1201',
+              phoneNumber: '+8613955501201',
+              phoneExtension: '',
               email: '',
               roles: ['owner'],
               mayApprove: true,
@@ -181,7 +184,7 @@ describe('an appointment', () => {
       `select row_to_json(appointment)::text as text from appointment where station_id = $1`,
       [stationA.id],
     );
-    for (const secret of ['Chang Jiang', 'Wu Lei', '5555', 'pulls to the left', 'Reline']) {
+    for (const secret of ['沪A', '12345', 'Chang Jiang', 'Wu Lei', '5555', 'pulls to the left', 'Reline']) {
       expect(row!.text).not.toContain(secret);
     }
   });
@@ -228,7 +231,7 @@ describe('a request', () => {
   it('takes what was not typed from the files', async () => {
     const { appointmentId } = await appointments.run(RequestAppointment, blank, { by: clerk });
     expect(await known(appointmentId)).toMatchObject({
-      party: { name: 'Zhao Min', callBackNumber: '139', language: 'en' },
+      party: { name: 'Zhao Min', callBackNumber: '139 5550 1201', language: 'en' },
       vin: '5GZCZ43D13S812715',
       plate: '沪B2',
       model: 'X3000',
@@ -395,6 +398,153 @@ describe('a confirmation', () => {
     // Under another key it is another request, and is refused.
     const another = appointments.run(ConfirmAppointment, ofAppointment, { by: clerk, key: 'twice' });
     await expect(another).rejects.toMatchObject({ reason: 'WRONG_STATE' });
+  });
+});
+
+describe('a vehicle that has an appointment', () => {
+  const second = {
+    appointmentId: '01980000-0000-7000-8000-000000000002',
+    visitId: '01980000-0000-7000-8000-00000000002b',
+  };
+  const another = () => anAppointment().named(second.appointmentId, second.visitId).at({ bookingId: ids.otherBooking });
+  const ofSecond = { appointmentId: second.appointmentId };
+  const unknownVin = { vin: '' };
+  const sameTime = {
+    bayId: ids.unknown,
+    technicianId: ids.technician,
+    startAt: day(3, 120),
+    endAt: day(3, 240),
+  };
+
+  it.each([
+    ['the same vehicle of the files', { ...unknownVin, vehicleId: ids.vehicle }, { vehicleId: ids.vehicle, plate: '' }],
+    ['the same VIN', { plate: '' }, { plate: '沪B99999' }],
+    ['the same plate, written otherwise', { plate: '沪A·12345' }, { ...unknownVin, plate: '沪a 12345' }],
+  ])('is not booked for the same time again: %s', async (_, wish, otherWish) => {
+    const first = anAppointment().wishing(wish).confirmed();
+    await given(first, another().wishing(otherWish).slotted())
+      .when(ChooseSlot, { ...ofSecond, ...sameTime }, { by: clerk })
+      .thenRefused('VEHICLE_BOOKED_THEN')
+      .andNothingWasPublished();
+    expect(asked).toEqual([]);
+    await appointments.reset();
+    await given(first, another().wishing(otherWish).ready())
+      .when(ConfirmAppointment, ofSecond, { by: clerk })
+      .thenRefused('VEHICLE_BOOKED_THEN')
+      .andNothingWasPublished();
+  });
+
+  it('is not moved to a time at which it is booked', async () => {
+    const { request } = appointmentSamples.MoveAppointment;
+    await given(
+      anAppointment().confirmed(),
+      another()
+        .at({ startAt: day(4, 60), endAt: day(4, 180) })
+        .confirmed(),
+    )
+      .when(MoveAppointment, request as never, { by: clerk })
+      .thenRefused('VEHICLE_BOOKED_THEN')
+      .andNothingWasPublished();
+    expect(asked).toEqual([]);
+  });
+
+  it('may be booked for another time, once the first is cancelled for the same, and while the first is a request', async () => {
+    const later = { ...sameTime, startAt: day(3, 180), endAt: day(3, 300) };
+    await given(anAppointment().confirmed(), another().slotted())
+      .when(ChooseSlot, { ...ofSecond, ...later }, { by: clerk })
+      .thenAnswered(ofSecond);
+    const cancelled = { ...ofAppointment, cancelledBy: 'customer', reason: 'customer_wish' };
+    await appointments.run(CancelAppointment, cancelled, { by: clerk });
+    await appointments.run(ChooseSlot, { ...ofSecond, ...sameTime }, { by: clerk });
+    await appointments.reset();
+    await given(anAppointment().ready(), another().ready())
+      .when(ConfirmAppointment, ofSecond, { by: clerk })
+      .thenAnswered(ofSecond);
+  });
+
+  it('is another than one of another VIN under the same plate, such as a trailer', async () => {
+    await given(anAppointment().confirmed(), another().wishing({ vin: '5GZCZ43D13S812715' }).ready())
+      .when(ConfirmAppointment, ofSecond, { by: clerk })
+      .thenAnswered(ofSecond);
+  });
+
+  it('is booked once though both are confirmed at the same moment', async () => {
+    const pairs = [
+      [
+        { ...unknownVin, vehicleId: ids.vehicle },
+        { ...unknownVin, plate: '沪B99999', vehicleId: ids.vehicle },
+      ],
+      [{ plate: '' }, { plate: '沪B99999' }],
+      [{}, unknownVin],
+    ] as const;
+    for (const [wish, otherWish] of pairs) {
+      await appointments.reset();
+      await appointments.arrange(anAppointment().wishing(wish).ready(), another().wishing(otherWish).ready());
+      const both = [ofAppointment, ofSecond].map((of) => appointments.run(ConfirmAppointment, of, { by: clerk }));
+      const answers = await Promise.allSettled(both);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    }
+  });
+
+  it('can not be confirmed twice in the database either, whatever the code before it thinks', async () => {
+    await appointments.arrange(anAppointment().confirmed(), another().wishing(unknownVin).ready());
+    const confirm = appointments.database.rows(`update appointment set status = 'confirmed' where id = $1`, [
+      second.appointmentId,
+    ]);
+    await expect(confirm).rejects.toThrow('appointment_plate_once');
+  });
+
+  it('is found by what is known of it, in the days that are asked for, at its station', async () => {
+    await appointments.arrange(anAppointment().wishing({ vehicleId: ids.vehicle }).confirmed());
+    const days = { from: day(3, -480), to: day(4, -480) };
+    const found = async (request: object) =>
+      (await appointments.run(FindAppointments, { ...days, ...request }, { by: advisor })).appointments;
+    for (const known of [
+      { vehicleId: ids.vehicle },
+      { vin: '1m8gdm9axkp 042788' },
+      { plate: '沪Ａ・12345' },
+      { vehicleId: ids.vehicle, plate: '沪B99999' },
+      { plate: '沪A12345', statuses: ['confirmed', 'missed'] },
+    ]) {
+      expect([known, await found(known)]).toMatchObject([known, [{ ...ofAppointment, plate: '沪A12345' }]]);
+    }
+    for (const known of [
+      { vehicleId: ids.unknown, plate: '沪A12345' },
+      { vin: '5GZCZ43D13S812715', plate: '沪A12345' },
+      { plate: '沪A12346' },
+      { plate: '沪A12345', from: day(4), to: day(5) },
+      { plate: '沪A12345', statuses: ['requested'] },
+    ]) {
+      expect([known, await found(known)]).toEqual([known, []]);
+    }
+    await given().when(FindAppointments, days, { by: advisor }).thenRefused('ONE_TO_BE_GIVEN');
+    await given()
+      .when(FindAppointments, { ...days, plate: '沪A12345' }, { by: actors.gateKeeper, service: 'reception' })
+      .thenAnswered({ appointments: [{}] });
+  });
+
+  it('is found by the number to call back, with or without country code and extension', async () => {
+    const callBackNumber = '021-5888 1234 转 801';
+    const party = { name: 'Wu Lei', contactName: '', callBackNumber, email: '', language: 'zh' };
+    const { appointmentId } = await appointments.run(
+      RequestAppointment,
+      { source: 'phone', party, plate: '沪A12345', wishedAt: day(3) },
+      { by: clerk },
+    );
+    const days = { from: day(0), to: day(7) };
+    for (const phone of ['+86 21 58881234', '0086 21 5888-1234', '021 58881234-802']) {
+      const { appointments: found } = await appointments.run(FindAppointments, { ...days, phone }, { by: clerk });
+      expect(found).toMatchObject([{ appointmentId, party: { callBackNumber } }]);
+    }
+    await given()
+      .when(FindAppointments, { ...days, phone: '123' }, { by: clerk })
+      .thenInvalid('phone');
+    await given()
+      .when(RequestAppointment, { source: 'phone', party: { ...party, callBackNumber: '-' } }, { by: clerk })
+      .thenInvalid('party.call_back_number');
+    await given()
+      .when(RequestAppointment, { source: 'phone', party, plate: ' ' }, { by: clerk })
+      .thenRefused('PLATE_NOT_READABLE');
   });
 });
 

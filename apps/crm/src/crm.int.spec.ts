@@ -92,7 +92,7 @@ describe('each step', () => {
   });
 
   it.each([
-    [AddContact, crmSteps.AddContact],
+    [ChangePlate, crmSteps.ChangePlate],
     [RecordMeter, crmSteps.RecordMeter],
     [RegisterVehicle, crmSteps.RegisterVehicle],
     [RecordAttempt, crmSteps.RecordAttempt],
@@ -172,6 +172,64 @@ describe('a customer', () => {
     expect(await found('+49 151 5555 0172')).toEqual([customerId]);
     expect(await found('+49 151 5555 017')).toEqual([]);
     expect(await found('+494055550171', clerkOfB)).toEqual([]);
+  });
+
+  it('is found with or without country code, and by the main number of a line with an extension', async () => {
+    const contacts = ['+49 (0)40 5550 1203', '+86 139 5550 1201', '030 5550 1234 Durchwahl 801'].map((phone) => ({
+      ...dispatcher,
+      phone,
+    }));
+    const { customerId } = await crm.run(RegisterCustomer, { ...fleet, contacts }, { by: clerk });
+    const spellings = ['040 5550 1203', '0049 40 55501203', '+49 40 5550 1203', '０４０ ５５５０ １２０３'];
+    for (const phone of [...spellings, '0086 139 5550 1201', '+49 30 55501234', '030 55501234 ext 7']) {
+      const { customers } = await crm.run(FindCustomers, { phone }, { by: clerk });
+      expect(customers.map((each) => [phone, each.customerId])).toEqual([[phone, customerId]]);
+    }
+    const { contacts: kept } = await crm.run(GetCustomer, { customerId }, { by: clerk });
+    expect(kept).toMatchObject([
+      { phone: '+49 (0)40 5550 1203', phoneNumber: '+494055501203', phoneExtension: '' },
+      { phone: '+86 139 5550 1201', phoneNumber: '+8613955501201', phoneExtension: '' },
+      { phone: '030 5550 1234 Durchwahl 801', phoneNumber: '+493055501234', phoneExtension: '801' },
+    ]);
+  });
+
+  it('must not be registered with a number that can be no phone, and hears of all such numbers at once', async () => {
+    const contacts = ['-', '040 5550 1203', '123'].map((phone) => ({ ...dispatcher, phone }));
+    await given()
+      .when(RegisterCustomer, { ...fleet, contacts }, { by: clerk })
+      .thenInvalid('contacts[0].phone', 'contacts[2].phone');
+    await given(aCustomer())
+      .when(AddContact, { ...ofCustomer, contact: { ...dispatcher, phone: '123' } }, { by: clerk })
+      .thenInvalid('contact.phone');
+    await given().when(FindCustomers, { phone: '---' }, { by: clerk }).thenInvalid('phone');
+  });
+
+  it('needs country codes where the station is not known yet', async () => {
+    const asB = { by: clerkOfB };
+    const contact = (phone: string) => ({ ...fleet, contacts: [{ ...dispatcher, phone }] });
+    await given().when(RegisterCustomer, contact('040 5550 1203'), asB).thenInvalid('contacts[0].phone');
+    await given().when(RegisterCustomer, contact('+49 40 5550 1203'), asB).thenAnswered({ revision: 1 });
+  });
+
+  it('is warned of where another one of the station has the number already', async () => {
+    const before = await crm.run(RegisterCustomer, { ...fleet, contacts: [dispatcher] }, { by: clerk });
+    const sameNumber = { ...dispatcher, phone: '0049 40 5555 0171' };
+    const asB = await crm.run(RegisterCustomer, { ...fleet, contacts: [sameNumber] }, { by: clerkOfB });
+    expect(asB.sharedPhones).toEqual([]);
+    const { customerId, contactIds, sharedPhones } = await crm.run(
+      RegisterCustomer,
+      {
+        ...fleet,
+        contacts: [
+          { ...dispatcher, phone: '040 5555 0199' },
+          { ...dispatcher, phone: '040-5555-0171' },
+        ],
+      },
+      { by: clerk },
+    );
+    expect(sharedPhones).toEqual([{ contactId: contactIds[1], customerId: before.customerId }]);
+    const added = await crm.run(AddContact, { customerId, contact: sameNumber }, { by: advisor });
+    expect(added.sharedPhones.map((each) => each.customerId)).toEqual([before.customerId, customerId]);
   });
 
   it('needs contacts that can be reached, and a step that says so', async () => {
@@ -285,6 +343,39 @@ describe('finding a truck', () => {
     expect(await find({ plate: '沪B·R8808' })).toHaveLength(1);
     await crm.run(ChangePlate, { vehicleId, plate: '' }, { by: clerk });
     expect(await find({ fleetNumber: 'DH-01' })).toMatchObject([{ plate: '' }]);
+  });
+
+  it('finds a plate whichever separator or form it is written with, and warns of another vehicle that bears it', async () => {
+    const one = await crm.run(RegisterVehicle, { vin: vins.unknown, plate: '粤B·D12345' }, { by: clerk });
+    expect(one.samePlateVehicleIds).toEqual([]);
+    for (const plate of [
+      '粤B•D12345',
+      '粤B・D12345',
+      '粤B‧D12345',
+      '粤B∙D12345',
+      '粤B–D12345',
+      '粤Ｂ－Ｄ１２３４５',
+      '粤b_d12345',
+    ])
+      expect(await find({ plate })).toMatchObject([{ vehicleId: one.vehicleId, plate: '粤B·D12345' }]);
+
+    await crm.arrange(aVehicle());
+    const changed = await crm.run(ChangePlate, { ...ofVehicle, plate: '粤B D12345' }, { by: clerk });
+    expect(changed.samePlateVehicleIds).toEqual([one.vehicleId]);
+    const second = await crm.run(RegisterVehicle, { vin: vins.elsewhere, plate: '粤BD12345' }, { by: clerk });
+    expect(second.samePlateVehicleIds.toSorted()).toEqual([ids.vehicle, one.vehicleId].toSorted());
+    const asB = await crm.run(RegisterVehicle, { vin: vins.unknown, plate: '粤BD12345' }, { by: clerkOfB });
+    expect(asB.samePlateVehicleIds).toEqual([]);
+  });
+
+  it('takes no plate that nobody can read', async () => {
+    const by = { by: clerk };
+    await given().when(RegisterVehicle, { vin: vins.unknown, plate: '   ' }, by).thenRefused('PLATE_NOT_READABLE');
+    await given().when(RegisterVehicle, { vin: vins.unknown, plate: '沪C\n1234' }, by).thenInvalid('plate');
+    await given(aVehicle())
+      .when(ChangePlate, { ...ofVehicle, plate: '·' }, by)
+      .thenInvalid('plate');
+    await given().when(FindVehicle, { plate: '·' }, by).thenInvalid('plate');
   });
 
   it('by its exact number finds the file of the network, without plate and person of another station', async () => {

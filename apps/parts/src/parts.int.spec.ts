@@ -487,6 +487,11 @@ describe('the catalogue', () => {
     await given()
       .when(RegisterPart, { partNumber: 'P-1', ...filter }, { by: admin })
       .thenRefused('PART_REGISTERED_ALREADY');
+    for (const partNumber of ['p-1', 'P1', 'P- 1', 'P-1 ', 'P_1']) {
+      await given()
+        .when(RegisterPart, { partNumber, ...filter }, { by: admin })
+        .thenRefused('PART_LOOKS_ALIKE');
+    }
     await given()
       .when(RegisterPart, { partNumber: 'P-4', ...filter }, byKeeper)
       .thenNotAllowed('ROLE_MISSING');

@@ -1,10 +1,36 @@
+import type { Call } from '@waystation/call';
 import { AppointmentsServiceService } from '@waystation/contracts/appointments/v1/service';
 import { CrmServiceService } from '@waystation/contracts/crm/v1/service';
 import { PartsServiceService } from '@waystation/contracts/parts/v1/service';
 import { WorkshopServiceService } from '@waystation/contracts/workshop/v1/service';
-import { Client } from '@waystation/service';
+import type { VehicleIdentity } from '@waystation/model';
+import { Client, unlessAway } from '@waystation/service';
+import { expectedWithin, type Expected } from './model/expected.ts';
 
 export class Appointments extends Client.of(AppointmentsServiceService) {}
 export class Crm extends Client.of(CrmServiceService) {}
 export class Parts extends Client.of(PartsServiceService) {}
 export class Workshop extends Client.of(WorkshopServiceService) {}
+
+/** When and where a vehicle came. */
+interface ArrivedAt {
+  stationId: string;
+  arrivedAt: Date;
+  /** IANA name of the station's zone. */
+  zone: string;
+}
+
+/** Confirmed and missed appointments that a vehicle may have come for; none while the book can't be asked: a gate goes on. */
+export async function expectedFor(
+  appointments: Appointments,
+  vehicle: VehicleIdentity,
+  { stationId, arrivedAt, zone }: ArrivedAt,
+  call: Call,
+): Promise<(Expected & VehicleIdentity)[]> {
+  if ([vehicle.vehicleId, vehicle.vin, vehicle.plate].every((each) => each === '')) return [];
+  const { start: from, end: to } = expectedWithin(arrivedAt, zone);
+  const question = { stationId, ...vehicle, phone: '', from, to, statuses: ['confirmed', 'missed'] };
+  const [answer] = await Promise.allSettled([appointments.findAppointments(question, call)]);
+  const found = unlessAway(answer)?.appointments ?? [];
+  return found.map(({ slot, ...appointment }) => ({ ...appointment, startAt: slot?.startAt }));
+}

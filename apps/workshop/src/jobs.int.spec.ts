@@ -28,6 +28,7 @@ import { FinishJob } from './use-cases/finish-job.ts';
 import { FitPart } from './use-cases/fit-part.ts';
 import { HandOnWork } from './use-cases/hand-on-work.ts';
 import { PauseJob } from './use-cases/pause-job.ts';
+import { ReassignJob } from './use-cases/reassign-job.ts';
 import { RecordCourtesyWork } from './use-cases/record-courtesy-work.ts';
 import { ReportFinding } from './use-cases/report-finding.ts';
 import { ResumeJob } from './use-cases/resume-job.ts';
@@ -82,6 +83,29 @@ describe('each step', () => {
       .map((each) => each.name)
       .filter((name) => !ofCalendar.test(name));
     expect(names.sort()).toEqual(Object.keys({ ...jobSteps, ...jobQueries, ...jobReactions }).sort());
+  });
+});
+
+describe('a job that is given to another bay', () => {
+  const elsewhere = { ...ofJob, bayId: ids.otherBay, leadTechnicianId: ids.boris };
+  const ofOther = (visitId: string) => aJob().of(second).at(ids.station, visitId).in(ids.otherBay).by(ids.chen);
+  const otherVisit = '01980000-0000-7000-8000-00000000002b';
+
+  it('is refused while another vehicle is worked on there', async () => {
+    await given(aVisit(aJob().started()), ofOther(otherVisit).started())
+      .when(ReassignJob, elsewhere, { by: lead })
+      .thenRefused('BAY_OCCUPIED')
+      .andNothingWasPublished();
+  });
+
+  it('goes there once that work is paused, and to where its own vehicle is worked on', async () => {
+    await given(aVisit(aJob().started()), ofOther(otherVisit).paused())
+      .when(ReassignJob, elsewhere, { by: lead })
+      .thenPublished('JobReassigned', { bayId: ids.otherBay });
+    await workshop.reset();
+    await given(aVisit(aJob().started(), ofOther(ids.visit).started()))
+      .when(ReassignJob, elsewhere, { by: lead })
+      .thenPublished('JobReassigned', { bayId: ids.otherBay });
   });
 });
 

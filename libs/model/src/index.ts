@@ -60,9 +60,12 @@ export {
   zeroMoney,
   type Money,
 } from './money.ts';
+export { phoneCountryOf, phoneFrom, phoneViolations, readPhone, type PhoneNumber } from './phone.ts';
+export { isSameVehicle, type VehicleIdentity } from './vehicle-identity.ts';
+export { plateFrom, plateKey, type NumberPlate } from './plate.ts';
 export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } from './rules.ts';
 export { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from './slot.ts';
 export { checkSteps, type StatusOf, type StepRow, type Steps, type StepTable } from './steps.ts';
 export { isGiven, isPhoneGiven, isVisible } from './text.ts';
 export { checkVin, mustBeVin, vinCheckDigit, type VinCheck } from './vin.ts';
-export { toInstant, toWallTime, type WallTime } from './wall-time.ts';
+export { formatWallTime, toInstant, toWallTime, type WallTime } from './wall-time.ts';

@@ -42,6 +42,18 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/**
+ * What the clock on the wall of a zone shows at an instant, for texts that people read: `2027-03-14 08:00`.
+ *
+ * @param zone IANA name
+ * @throws Invalid for an unknown zone
+ */
+export function formatWallTime(instant: Date, zone: string): string {
+  const { year, month, day, hour, minute } = toWallTime(instant, zone);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
+}
+
 /** What the wall clock shows, read as if it were UTC: an instant to reckon with, in milliseconds. */
 function wallMillisAt(instant: number, zone: string): number {
   const shown: Record<string, number> = {};

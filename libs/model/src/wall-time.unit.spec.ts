@@ -1,5 +1,5 @@
 import { Invalid, Refused } from './errors.ts';
-import { toInstant, toWallTime, type WallTime } from './wall-time.ts';
+import { formatWallTime, toInstant, toWallTime, type WallTime } from './wall-time.ts';
 
 const wall = (text: string): WallTime => {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/\D/).map(Number);
@@ -78,5 +78,11 @@ describe('a time on the wall', () => {
 
   it('loses its seconds', () => {
     expect(toWallTime(new Date('2026-03-02T00:30:59.999Z'), 'Asia/Shanghai')).toEqual(wall('2026-03-02T08:30'));
+  });
+});
+
+describe('a time for people to read', () => {
+  it('is that of the wall clock there', () => {
+    expect(formatWallTime(new Date('2026-03-05T01:05:59Z'), 'Asia/Shanghai')).toBe('2026-03-05 09:05');
   });
 });

@@ -15,6 +15,9 @@ export const commonTexts: Texts = {
     OTHER_STATION: 'You may not do this at that station.',
     OVERRIDE_OPEN_ALREADY: 'An override of this rule was asked for or given already, and is not used yet.',
     PAGE_TOKEN_NOT_VALID: "The list can't be continued from here. Start it again.",
+    PHONE_NOT_A_NUMBER:
+      'This is not a phone number. Enter it with its area code, or with + and its country code; an extension after "ext".',
+    PLATE_NOT_READABLE: 'A plate has letters or digits, on one line. Leave it empty if the vehicle bears none.',
     ROLE_MISSING: 'You do not have the role that this needs.',
     RULE_IS_NOT_A_GATE: 'The rule {{rule}} is no gate for this visit, so there is nothing to override.',
     RULE_NOT_HELD_HERE: 'No step here asks for the rule {{rule}}: it is overridden where it is held.',
@@ -35,6 +38,8 @@ export const commonTexts: Texts = {
     OTHER_STATION: '您无权在该服务站执行此操作。',
     OVERRIDE_OPEN_ALREADY: '已申请或批准对该规则的放行,且尚未使用。',
     PAGE_TOKEN_NOT_VALID: '无法从此处继续列表，请重新查询。',
+    PHONE_NOT_A_NUMBER: '电话号码无法识别。请填写带区号的号码，或以 + 和国家代码开头；分机号请写在“转”之后。',
+    PLATE_NOT_READABLE: '车牌号须包含字母或数字，且不能换行。车辆没有号牌时请留空。',
     ROLE_MISSING: '您没有执行此操作所需的角色。',
     RULE_IS_NOT_A_GATE: '规则{{rule}}对本次到店不是可放行的关卡,无需放行。',
     RULE_NOT_HELD_HERE: '此处没有步骤要求规则{{rule}},请在执行该规则之处申请放行。',

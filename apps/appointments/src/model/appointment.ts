@@ -14,6 +14,7 @@ import { isAdvisor, receives, type Advisor } from './advisor.ts';
 import type { AppointmentEvents } from './appointment-events.ts';
 import { appointmentSteps } from './appointment-steps.ts';
 import { mustBeOver, wasGiven, type Notice } from './notice.ts';
+import { mustBeTheOnlyOne, type OtherAppointment } from './other-appointment.ts';
 import {
   customer,
   planOf,
@@ -110,6 +111,8 @@ export interface Surroundings {
   advisor: Advisor | undefined;
   /** IANA name of the station's zone. */
   zone: string;
+  /** Another confirmed appointment that the vehicle has at that time. */
+  other?: OtherAppointment | undefined;
 }
 
 /** A change to another time. */
@@ -139,6 +142,8 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   declare party: Party;
   declare vin: string;
   declare plate: string;
+  declare plateIndex: Uint8Array | null;
+  declare callBackIndex: Uint8Array | null;
   declare model: string;
   declare odometerKm: number;
   declare wishedAt: Date | null;
@@ -356,8 +361,11 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     this.step('nameAdvisor', at, { advisorId });
   }
 
-  /** @param claimed what the workshop keeps for it, if it does */
-  confirm(claimed: Pick<Slot, 'bookingId'> | undefined, { advisor, zone }: Surroundings, at: Date): void {
+  /**
+   * @param claimed what the workshop keeps for it, if it does
+   * @throws Refused where the vehicle has another appointment at the same time
+   */
+  confirm(claimed: Pick<Slot, 'bookingId'> | undefined, { advisor, zone, other }: Surroundings, at: Date): void {
     this.requiresFacts();
     this.requiresDiagnoses();
     this.requiresEstimate();
@@ -366,6 +374,8 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     this.requiresTimeEnough();
     this.requires('APT-D06', this.advisorId !== null, 'ADVISOR_MISSING');
     if (this.advisorId && this.startAt) this.requiresAdvisor(advisor);
+    this.mustAllow('confirm');
+    mustBeTheOnlyOne(other);
     this.step('confirm', at, {
       customerId: this.customerId ?? '',
       vehicleId: this.vehicleId ?? '',
@@ -476,6 +486,8 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   private know(wish: Wish, said: readonly Said[]): void {
     const { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt } = wish;
     Object.assign(this, { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt });
+    this.plateIndex = wish.plateIndex;
+    this.callBackIndex = wish.callBackIndex;
     const before = new Map(this.concerns.map((concern) => [concern.concernId, concern]));
     this.concerns = said.map(({ concernId, kind, words }) => {
       const thought = before.get(concernId) ?? { suspectedCause: '', remedy: '', operations: [], parts: [] };

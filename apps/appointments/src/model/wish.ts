@@ -1,4 +1,4 @@
-import { isGiven, isPhoneGiven, mustBeVin } from '@waystation/model';
+import { isGiven, isPhoneGiven, mustBeVin, phoneFrom, plateFrom, readPhone } from '@waystation/model';
 import type { Party } from './plan.ts';
 
 /** What is known of whom and what an appointment is for. */
@@ -9,11 +9,29 @@ export interface Wish {
   party: Party;
   vin: string;
   plate: string;
+  /** What stands for the plate, by which the appointment is found; null: not said yet. */
+  plateIndex: Uint8Array | null;
+  /** What stands for the number to call back. */
+  callBackIndex: Uint8Array | null;
   model: string;
   /** 0: not said yet. */
   odometerKm: number;
   /** Null: not said yet. */
   wishedAt: Date | null;
+}
+
+/** A wish before what it is found by is made of it. */
+export interface SaidWish extends Omit<Wish, 'plateIndex' | 'callBackIndex'> {
+  /** Number to call back, as E.164 writes it; empty: none, or none that can be read. */
+  callBackNumber: string;
+}
+
+/** What of the station fills in what was not said. */
+export interface Customs {
+  /** That a customer is spoken to in of whom nothing else is known. */
+  language: string;
+  /** That numbers without a country code are dialled in. */
+  country: string | undefined;
 }
 
 /** As it was said; what is empty was not. */
@@ -65,26 +83,28 @@ export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: Typed
 /**
  * What was said, and where nothing was, what the files say.
  *
- * @param language that a customer is spoken to in of whom nothing else is known
- * @throws Invalid for a VIN that can't be one
+ * @throws Invalid for a VIN, a plate or a phone number that can't be one
  */
-export function wishOf(typed: TypedWish, { customer, vehicle }: Files, language: string): Wish {
+export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { language, country }: Customs): SaidWish {
   const { customerId, vehicleId, party = nobody, odometerKm, wishedAt } = typed;
   const contact = customer?.contacts.find(({ phone }) => isPhoneGiven(phone)) ?? customer?.contacts[0];
   // Who is named by the caller is not the contact of the files, and neither is the number.
   const isContact = !isGiven(party.contactName) && !isPhoneGiven(party.callBackNumber);
+  const called = phoneFrom(party.callBackNumber, country, 'party.call_back_number');
+  const callBackNumber = party.callBackNumber || (contact?.phone ?? '');
   return {
     customerId: customerId || null,
     vehicleId: vehicleId || null,
     party: {
       name: said(party.name, customer?.name),
       contactName: party.contactName || (isContact && customer?.kind === 'fleet' ? (contact?.name ?? '') : ''),
-      callBackNumber: isPhoneGiven(party.callBackNumber) ? party.callBackNumber : (contact?.phone ?? ''),
+      callBackNumber,
       email: party.email || (isContact ? (contact?.email ?? '') : ''),
       language: party.language || customer?.language || language,
     },
-    vin: vinOf(typed.vin || (vehicle?.vin ?? '')),
-    plate: said(typed.plate, vehicle?.plate),
+    callBackNumber: (called ?? readPhone(callBackNumber, country))?.number ?? '',
+    vin: vinFrom(typed.vin || (vehicle?.vin ?? '')),
+    plate: plateFrom(typed.plate)?.plate ?? vehicle?.plate ?? '',
     model: said(typed.model, vehicle?.model),
     odometerKm: odometerKm || (vehicle?.odometerKm ?? 0),
     wishedAt: wishedAt ?? null,
@@ -96,7 +116,7 @@ function said(typed: string, known: string | undefined): string {
   return isGiven(typed) ? typed : (known ?? '');
 }
 
-/** As it is kept. Empty where none was said. */
-function vinOf(typed: string): string {
+/** As it is kept. Empty where none was said. @throws Invalid for what can't be one */
+export function vinFrom(typed: string): string {
   return isGiven(typed) ? mustBeVin(typed).vin : '';
 }

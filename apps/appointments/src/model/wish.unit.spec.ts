@@ -7,6 +7,7 @@ const contacts = [
   { name: 'Li Na', phone: '', email: 'li@example.org' },
   { name: 'Wu Lei', phone: '+86 21 5555 0100', email: '' },
 ];
+const customs = { language: 'en', country: 'CN' };
 const customer = { kind: 'fleet', name: 'Chang Jiang', language: 'zh', contacts };
 const vehicle = { vin: '1M8GDM9AXKP042788', plate: '沪A12345', model: 'X5000', odometerKm: 180_000 };
 
@@ -22,7 +23,7 @@ describe('what is known of a wish', () => {
   });
 
   it('is filled in from the files', () => {
-    expect(wishOf({ ...nothing, customerId: id, vehicleId: id }, { customer, vehicle }, 'en')).toEqual({
+    expect(wishOf({ ...nothing, customerId: id, vehicleId: id }, { customer, vehicle }, customs)).toEqual({
       customerId: id,
       vehicleId: id,
       party: {
@@ -32,23 +33,24 @@ describe('what is known of a wish', () => {
         email: '',
         language: 'zh',
       },
+      callBackNumber: '+862155550100',
       ...vehicle,
       wishedAt: null,
     });
   });
 
   it('is what was said before all', () => {
-    const party = { ...nobody, contactName: 'Zhang Wei', callBackNumber: '139' };
+    const party = { ...nobody, contactName: 'Zhang Wei', callBackNumber: '139 5550 1201' };
     const said = { ...nothing, party, plate: '沪B1', odometerKm: 184_000 };
-    expect(wishOf(said, { customer, vehicle }, 'en')).toMatchObject({
-      party: { name: 'Chang Jiang', contactName: 'Zhang Wei', callBackNumber: '139' },
+    expect(wishOf(said, { customer, vehicle }, customs)).toMatchObject({
+      party: { name: 'Chang Jiang', contactName: 'Zhang Wei', callBackNumber: '139 5550 1201' },
       plate: '沪B1',
       odometerKm: 184_000,
     });
   });
 
   it('is what was said where the files are away', () => {
-    expect(wishOf(nothing, {}, 'en')).toMatchObject({
+    expect(wishOf(nothing, {}, customs)).toMatchObject({
       customerId: null,
       party: { ...nobody, language: 'en' },
       vin: '',
@@ -56,10 +58,22 @@ describe('what is known of a wish', () => {
   });
 
   it('has a VIN that may be one', () => {
-    const vinOf = (vin: string) => wishOf({ ...nothing, vin }, {}, 'en').vin;
+    const vinOf = (vin: string) => wishOf({ ...nothing, vin }, {}, customs).vin;
     expect(vinOf('1m8gdm9axkp 042788')).toBe('1M8GDM9AXKP042788');
     expect(vinOf('WP0ZZZ99ZTS392124')).toBe('WP0ZZZ99ZTS392124');
     expect(() => vinOf('1M8GDM9A0KP042788')).toThrow('VIN_CHECK_DIGIT');
     expect(() => vinOf('IM8GDM9AXKP042788')).toThrow('VIN_CHARACTERS');
+  });
+
+  it('has a number to call back and a plate that can be read', () => {
+    const wish = (party: object, plate = '') =>
+      wishOf({ ...nothing, party: { ...nobody, ...party }, plate }, {}, customs);
+    expect(wish({ callBackNumber: '021-58881234 转 801' })).toMatchObject({
+      party: { callBackNumber: '021-58881234 转 801' },
+      callBackNumber: '+862158881234',
+    });
+    expect(wish({}, ' 沪A·12345 ').plate).toBe('沪A·12345');
+    expect(() => wish({ callBackNumber: '-' })).toThrow('party.call_back_number: PHONE_NOT_A_NUMBER');
+    expect(() => wish({}, ' ')).toThrow('plate: PLATE_NOT_READABLE');
   });
 });

@@ -3,12 +3,11 @@ import { GetAppointmentResponse, type GetAppointmentRequest } from '@waystation/
 import { NotFound } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
 import type { DiagnosisQuestion, ToldEstimate } from '../model/appointment.ts';
-import { slotNeedOf, type Concern, type Party, type PlannedOperation } from '../model/plan.ts';
-import { appointmentSummary } from '../store/appointment-columns.ts';
+import { slotNeedOf, type Concern, type PlannedOperation } from '../model/plan.ts';
+import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
 
 /** What needs more than its column. */
-interface Found {
-  party: Uint8Array;
+interface Found extends SummaryRow {
   concerns: Uint8Array;
   questions: Uint8Array;
   told: Uint8Array | null;
@@ -39,8 +38,7 @@ export class GetAppointment {
     if (!row) throw new NotFound('appointment', appointmentId);
     const concerns = decrypted<Concern[]>(row.concerns);
     return GetAppointmentResponse.fromJSON({
-      ...row,
-      party: decrypted<Party>(row.party),
+      ...readableSummary(row),
       told: decrypted<ToldEstimate | null>(row.told),
       questions: decrypted<DiagnosisQuestion[]>(row.questions).map(withoutEmptyTimes),
       concerns,

@@ -1,17 +1,15 @@
 import { Query } from '@waystation/call';
 import { ListAppointmentsResponse, type ListAppointmentsRequest } from '@waystation/contracts/appointments/v1/service';
-import { Invalid, isId, slotOf } from '@waystation/model';
-import { decrypted, pageToken, Reader } from '@waystation/store';
-import type { Party } from '../model/plan.ts';
-import { appointmentSummary } from '../store/appointment-columns.ts';
+import { isId } from '@waystation/model';
+import { pageToken, Reader } from '@waystation/store';
+import { bookRange } from '../model/book-range.ts';
+import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
 
-interface Line {
+interface Line extends SummaryRow {
   appointmentId: string;
   listedAt: Date;
-  party: Uint8Array;
 }
 
-const longestMs = 31 * 24 * 60 * 60_000;
 const nil = '00000000-0000-0000-0000-000000000000';
 
 @Query()
@@ -20,10 +18,7 @@ export class ListAppointments {
 
   async execute(request: ListAppointmentsRequest): Promise<ListAppointmentsResponse> {
     const { statuses, advisorId, visitId, pageSize } = request;
-    const { start, end } = slotOf(request.from!, request.to!, 'to');
-    if (Number(end) - Number(start) > longestMs) {
-      throw new Invalid([{ field: 'to', description: 'is more than 31 days after from', reason: 'RANGE_TOO_LONG' }]);
-    }
+    const { start, end } = bookRange(request.from!, request.to!);
     const looksRight = ([listedAt = '', id = '']: readonly string[]) => !Number.isNaN(Date.parse(listedAt)) && isId(id);
     const [listedAt = '-infinity', after = nil] = pageToken.read(request.pageToken, looksRight) ?? [];
     const limit = pageSize || 50;
@@ -38,7 +33,7 @@ export class ListAppointments {
     );
     const last = found.length < limit ? undefined : found.at(-1);
     return ListAppointmentsResponse.fromJSON({
-      appointments: found.map((line) => ({ ...line, party: decrypted<Party>(line.party) })),
+      appointments: found.map(readableSummary),
       nextPageToken: last ? pageToken.of(last.listedAt.toISOString(), last.appointmentId) : '',
     });
   }

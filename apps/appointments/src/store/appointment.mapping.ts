@@ -2,7 +2,9 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { appointmentSteps } from '../model/appointment-steps.ts';
 import { Appointment, type DiagnosisQuestion, type ToldEstimate } from '../model/appointment.ts';
+import type { OtherAppointment } from '../model/other-appointment.ts';
 import type { Concern, Party, PlannedOperation } from '../model/plan.ts';
+import { otherAppointment } from './other-appointment.ts';
 
 const estimate = defineEntity({
   name: 'Estimate',
@@ -45,6 +47,11 @@ export const appointmentMapping = mapping(Appointment, {
   table: 'appointment',
   subject: 'appointment',
   steps: { table: appointmentSteps, initial: 'requested' },
+  constraints: {
+    appointment_vehicle_once: 'VEHICLE_BOOKED_ALREADY',
+    appointment_vin_once: 'VEHICLE_BOOKED_ALREADY',
+    appointment_plate_once: 'VEHICLE_BOOKED_ALREADY',
+  },
   embeds: [estimate, preparationItem, beforehandAnswer],
   properties: (p) => ({
     id: p.uuid().primary(),
@@ -60,7 +67,9 @@ export const appointmentMapping = mapping(Appointment, {
     vehicleId: p.uuid().nullable(),
     party: encrypted<Party>(),
     vin: p.string(),
-    plate: p.string(),
+    plate: encrypted<string>(),
+    plateIndex: p.blob().nullable(),
+    callBackIndex: p.blob().nullable(),
     model: p.string(),
     odometerKm: p.integer(),
     wishedAt: p.datetime().nullable(),
@@ -90,5 +99,10 @@ export class Appointments extends Store.of(appointmentMapping) {
   /** That of a visit, or undefined for one that came without. */
   ofVisit(visitId: string): Promise<Appointment | undefined> {
     return this.findBy({ visitId });
+  }
+
+  /** The first confirmed appointment that the vehicle of this one has at the same time. */
+  otherAppointment(appointmentId: string): Promise<OtherAppointment | undefined> {
+    return otherAppointment({ station: this.station, rows: (text, values) => this.rows(text, values) }, appointmentId);
   }
 }

@@ -4,8 +4,9 @@ import {
   StationState,
   type StandardState,
 } from '@waystation/contracts/network/v1/state';
-import { Refused, Unavailable } from '@waystation/model';
+import { phoneCountryOf, Refused, Unavailable } from '@waystation/model';
 import { currentWork, Reference } from '@waystation/store';
+import type { Customs } from '../model/wish.ts';
 
 export class Stations extends Reference.of<StationState>('network.station.state.v1') {
   /** @throws Unavailable while the station is not known here yet */
@@ -15,12 +16,21 @@ export class Stations extends Reference.of<StationState>('network.station.state.
     return StationState.fromJSON(found);
   }
 
-  /** @throws Refused for a station that takes no new visits */
-  async open(stationId: string): Promise<StationState> {
+  /** What of the station fills in what a caller does not say. */
+  async customs(stationId: string): Promise<Customs> {
+    return customsOf(await this.here(stationId));
+  }
+
+  /** As `customs`. @throws Refused for a station that takes no new visits */
+  async openCustoms(stationId: string): Promise<Customs> {
     const station = await this.here(stationId);
     if (station.status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status: station.status });
-    return station;
+    return customsOf(station);
   }
+}
+
+function customsOf(station: StationState): Customs {
+  return { language: station.language, country: phoneCountryOf(station) };
 }
 
 export class Staff extends Reference.of<StaffState>('network.staff.state.v1') {

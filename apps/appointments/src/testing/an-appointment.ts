@@ -3,6 +3,7 @@ import { Appointment, type AgreedSlot, type Said, type Telling } from '../model/
 import type { Diagnosis, Reckoned } from '../model/plan.ts';
 import { preparationItems } from '../model/preparation.ts';
 import type { Wish } from '../model/wish.ts';
+import { plateIndex } from '../store/look-ups.ts';
 
 /** Ids that tests speak of by a name. */
 export const ids = {
@@ -61,6 +62,8 @@ export function aWish(facts: Partial<Wish> = {}): Wish {
     },
     vin: '1M8GDM9AXKP042788',
     plate: '沪A12345',
+    plateIndex: null,
+    callBackIndex: null,
     model: 'X5000',
     odometerKm: 184_000,
     wishedAt: day(3, 60),
@@ -210,9 +213,14 @@ export class AppointmentBuilder {
       source: 'phone',
     };
     const said = this.concerns.map((concern) => ({ ...concern, concernId: id(concern.concernId) }));
-    const appointment = Appointment.request(beginnings, this.wish, said, minute(0));
+    const appointment = Appointment.request(beginnings, place ? this.found : this.wish, said, minute(0));
     for (const live of this.lives) live(appointment, id);
     return appointment;
+  }
+
+  /** With what it is found by, which only a service with data keys can make. */
+  private get found(): Wish {
+    return { ...this.wish, plateIndex: plateIndex(this.wish.plate) };
   }
 
   /** Through all stages on the way. @throws Error when it has come as far already */

@@ -58,7 +58,7 @@ export async function keepStation(service: Keeper, stationId: string): Promise<v
 
 const ofAppointment = { appointmentId: ids.appointment };
 const ofVisit = { visitId: ids.visit };
-const { customerId: _, vehicleId: __, wishedAt, ...facts } = aWish();
+const { customerId: _, vehicleId: __, plateIndex: ____, callBackIndex: _____, wishedAt, ...facts } = aWish();
 const typed = { ...facts, wishedAt: wishedAt! };
 const { concernId: ___, ...said } = aConcern();
 const room = { bayId: ids.bay, technicianId: ids.technician };
@@ -211,6 +211,11 @@ export const appointmentSamples = {
 /** An example of each query. */
 export const querySamples = {
   GetAppointment: { given: [anAppointment().confirmed()], request: ofAppointment, by: 'advisor' },
+  FindAppointments: {
+    given: [anAppointment().confirmed()],
+    request: { plate: '沪a·12345', from: day(0), to: day(7) },
+    by: 'advisor',
+  },
   ListAppointments: { given: [anAppointment().confirmed()], request: { from: day(0), to: day(7) }, by: 'advisor' },
   ListWork: { given: [anAppointment()], request: {}, by: 'clerk' },
   ListEvents: { given: [anAppointment()], request: ofVisit, by: 'advisor' },

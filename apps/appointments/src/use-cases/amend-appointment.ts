@@ -3,6 +3,7 @@ import type { AmendAppointmentRequest, AmendAppointmentResponse } from '@waystat
 import { Crm, filesOf } from '../clients.ts';
 import { wishOf, type Files } from '../model/wish.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
+import { indexed } from '../store/look-ups.ts';
 import { Stations } from '../store/reference-data.ts';
 
 @UseCase()
@@ -23,12 +24,12 @@ export class AmendAppointment {
     files: Files,
   ): Promise<AmendAppointmentResponse> {
     const { appointmentId } = request;
-    const [appointment, { language }] = await Promise.all([
+    const [appointment, customs] = await Promise.all([
       this.appointments.get(appointmentId),
-      this.stations.here(stationId),
+      this.stations.customs(stationId),
     ]);
     const said = request.concerns.map(({ concernId, ...concern }) => ({ concernId: concernId || newId(), ...concern }));
-    appointment.amend(request.revision, wishOf(request, files, language), said, now);
+    appointment.amend(request.revision, indexed(wishOf(request, files, customs)), said, now);
     const { status, revision } = appointment;
     return { appointmentId, status, revision, concernIds: said.map(({ concernId }) => concernId) };
   }

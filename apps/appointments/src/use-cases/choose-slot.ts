@@ -4,8 +4,10 @@ import type { HoldSlotResponse } from '@waystation/contracts/workshop/v1/service
 import { Reader } from '@waystation/store';
 import { Workshop } from '../clients.ts';
 import { agreedSlot } from '../model/appointment.ts';
+import { mustBeTheOnlyOne } from '../model/other-appointment.ts';
 import { slotNeedOf } from '../model/plan.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
+import { otherAppointment } from '../store/other-appointment.ts';
 import { slotQuestion } from '../store/slot-question.ts';
 
 /** What the workshop holds, and by what it was asked. */
@@ -22,7 +24,11 @@ export class ChooseSlot {
   ) {}
 
   async ask({ appointmentId, ...slot }: ChooseSlotRequest, call: Call): Promise<Held> {
-    const question = await slotQuestion(this.reader, appointmentId, 'chooseSlot');
+    const [question, other] = await Promise.all([
+      slotQuestion(this.reader, appointmentId, 'chooseSlot'),
+      otherAppointment(this.reader, appointmentId, slot),
+    ]);
+    mustBeTheOnlyOne(other);
     const { visitId, standardVersion, bookingId, operations, revision } = question;
     const { workKind, skill } = slotNeedOf(operations);
     const about = { visitId, standardVersion: standardVersion ?? '', workKind, skill };

@@ -36,12 +36,13 @@ export class ConfirmAppointment {
     { stationId, now }: Call,
     claimed: Slot | undefined,
   ): Promise<ConfirmAppointmentResponse> {
-    const [appointment, { zone }] = await Promise.all([
+    const [appointment, { zone }, other] = await Promise.all([
       this.appointments.get(appointmentId),
       this.stations.here(stationId),
+      this.appointments.otherAppointment(appointmentId),
     ]);
     const advisor = await this.staff.ofStation(stationId, appointment.advisorId);
-    appointment.confirm(claimed, { advisor, zone }, now);
+    appointment.confirm(claimed, { advisor, zone, other }, now);
     const { status, revision, slot } = appointment;
     return { appointmentId, status, revision, slot, pendingTimers: appointment.reminders(zone, now) };
   }

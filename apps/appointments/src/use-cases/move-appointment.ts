@@ -5,9 +5,11 @@ import { Reader } from '@waystation/store';
 import { Workshop } from '../clients.ts';
 import { agreedSlot } from '../model/appointment.ts';
 import { noticeOf } from '../model/notice.ts';
+import { mustBeTheOnlyOne } from '../model/other-appointment.ts';
 import { slotNeedOf } from '../model/plan.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { Staff, Stations } from '../store/reference-data.ts';
+import { otherAppointment } from '../store/other-appointment.ts';
 import { slotQuestion } from '../store/slot-question.ts';
 
 /** What the workshop keeps, and by what it was asked. */
@@ -28,7 +30,11 @@ export class MoveAppointment {
 
   async ask(request: MoveAppointmentRequest, call: Call): Promise<Kept> {
     const { stationId, appointmentId, bayId, technicianId, startAt, endAt } = request;
-    const question = await slotQuestion(this.reader, appointmentId, 'move');
+    const [question, other] = await Promise.all([
+      slotQuestion(this.reader, appointmentId, 'move'),
+      otherAppointment(this.reader, appointmentId, request),
+    ]);
+    mustBeTheOnlyOne(other);
     const { visitId, standardVersion, operations, revision } = question;
     const { workKind, skill } = slotNeedOf(operations);
     const room = { stationId, visitId, bayId, technicianId, startAt, endAt, workKind, skill };

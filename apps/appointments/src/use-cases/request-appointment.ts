@@ -7,6 +7,7 @@ import { Crm, filesOf } from '../clients.ts';
 import { Appointment } from '../model/appointment.ts';
 import { wishOf, type Files } from '../model/wish.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
+import { indexed } from '../store/look-ups.ts';
 import { Standards, Stations } from '../store/reference-data.ts';
 
 @UseCase()
@@ -27,8 +28,8 @@ export class RequestAppointment {
     { stationId, now, newId }: Call,
     files: Files,
   ): Promise<RequestAppointmentResponse> {
-    const [{ language }, standardVersion] = await Promise.all([
-      this.stations.open(stationId),
+    const [customs, standardVersion] = await Promise.all([
+      this.stations.openCustoms(stationId),
       this.standards.versionInForce(stationId, now),
     ]);
     const beginnings = {
@@ -39,7 +40,7 @@ export class RequestAppointment {
       source: request.source,
     };
     const said = request.concerns.map(({ kind, words }) => ({ concernId: newId(), kind, words }));
-    const appointment = Appointment.request(beginnings, wishOf(request, files, language), said, now);
+    const appointment = Appointment.request(beginnings, indexed(wishOf(request, files, customs)), said, now);
     this.appointments.add(appointment);
     const { id: appointmentId, visitId, status, revision } = appointment;
     const concernIds = said.map(({ concernId }) => concernId);

@@ -1,7 +1,7 @@
 import type { ConsentChosen, CustomerRegistered } from '@waystation/contracts/crm/v1/events';
 import type { FormState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, appended, NotFound, Refused, type Steps } from '@waystation/model';
-import { approvalOf, contactOf, type Approval, type Contact, type NewContact } from './contact.ts';
+import { approvalOf, contactsOf, type AddedContact, type Approval, type Contact, type NewContact } from './contact.ts';
 
 export interface CustomerEvents {
   ConsentChosen: ConsentChosen;
@@ -67,12 +67,16 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
     return 'customer' as const;
   }
 
-  /** @throws Invalid for a contact who could not be reached */
+  /**
+   * @param country that the station dials in, if it is known
+   * @throws Invalid for contacts who could not be reached
+   */
   static register(
     id: string,
     stationId: string,
     facts: CustomerFacts,
-    contacts: readonly (NewContact & { contactId: string })[],
+    contacts: readonly AddedContact[],
+    country: string | undefined,
     at: Date,
   ): Customer {
     const { kind, name, language, paymentTermsDays, creditLimitMinor, currency, taxNumber, address } = facts;
@@ -80,15 +84,19 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
     customer.begin({ id, stationId }, 'registered');
     Object.assign(customer, { kind, name, language, paymentTermsDays, creditLimitMinor, currency, taxNumber, address });
     customer.revision = 1;
-    customer.contacts = contacts.map(({ contactId, ...contact }) => contactOf(contactId, contact));
+    customer.contacts = contactsOf(contacts, country, (index) => `contacts[${index}]`);
     customer.consents = [];
     customer.publish('CustomerRegistered', at, { kind });
     return customer;
   }
 
-  /** @throws Invalid for one who could not be reached */
-  addContact(contactId: string, facts: NewContact, at: Date): void {
-    this.contacts = appended(this.contacts, contactOf(contactId, facts), maxContacts);
+  /**
+   * @param country that the station dials in, if it is known
+   * @throws Invalid for one who could not be reached
+   */
+  addContact(contactId: string, facts: NewContact, country: string | undefined, at: Date): void {
+    const [contact] = contactsOf([{ ...facts, contactId }], country, () => 'contact');
+    this.contacts = appended(this.contacts, contact!, maxContacts);
     this.step('addContact', at);
     this.revision += 1;
   }

@@ -18,14 +18,14 @@ describe('a customer', () => {
   it('has contacts that can be reached, 50 at most', () => {
     const customer = aCustomer().build();
     const nobody = { ...dispatcher, phone: '', email: '' };
-    expect(() => customer.addContact(ids.item, nobody, day(0))).toThrow('CONTACT_NOT_REACHABLE');
+    expect(() => customer.addContact(ids.item, nobody, 'DE', day(0))).toThrow('CONTACT_NOT_REACHABLE');
     const dashed = { ...nobody, phone: '-' };
-    expect(() => customer.addContact(ids.item, dashed, day(0))).toThrow('CONTACT_NOT_REACHABLE');
+    expect(() => customer.addContact(ids.item, dashed, 'DE', day(0))).toThrow('CONTACT_NOT_REACHABLE');
     const register = () =>
-      Customer.register(ids.customer, ids.station, fleet, [{ ...nobody, contactId: ids.item }], day(0));
+      Customer.register(ids.customer, ids.station, fleet, [{ ...nobody, contactId: ids.item }], 'DE', day(0));
     expect(register).toThrow('CONTACT_NOT_REACHABLE');
-    for (let count = 1; count < 50; count += 1) customer.addContact(ids.item, dispatcher, day(0));
-    expect(() => customer.addContact(ids.item, dispatcher, day(0))).toThrow('LIST_FULL');
+    for (let count = 1; count < 50; count += 1) customer.addContact(ids.item, dispatcher, 'DE', day(0));
+    expect(() => customer.addContact(ids.item, dispatcher, 'DE', day(0))).toThrow('LIST_FULL');
     expect(customer.revision).toBe(50);
   });
 

@@ -3,7 +3,7 @@ import { FindVehicleResponse, type FindVehicleRequest } from '@waystation/contra
 import { Invalid } from '@waystation/model';
 import { Reader } from '@waystation/store';
 import { checkedVin } from '../model/vin.ts';
-import { plateIndex } from '../store/look-ups.ts';
+import { plateOf } from '../store/look-ups.ts';
 import { nextPageToken, pageOf } from '../store/page.ts';
 import { readable, vehicleColumns, type VehicleRow } from '../store/vehicle-columns.ts';
 
@@ -22,7 +22,7 @@ export class FindVehicle {
       vin !== ''
         ? await this.ofNetwork(checkedVin(vin).vin, after)
         : plate !== ''
-          ? await this.ofStation('k.plate_index = $4', plateIndex(plate), after, limit)
+          ? await this.ofStation('k.plate_index = $4', plateOf(plate)!.plateIndex, after, limit)
           : await this.ofStation('upper(k.fleet_number) = upper($4)', fleetNumber, after, limit);
     const ids = rows.map(({ vehicleId: id }) => ({ id }));
     return FindVehicleResponse.fromJSON({ vehicles: rows.map(readable), nextPageToken: nextPageToken(ids, limit) });

@@ -16,10 +16,34 @@ export const customerPhoneMapping = mapping(CustomerPhone, {
   }),
 });
 
+/** A customer who has the number of a contact. */
+export interface SharedPhone {
+  contactId: string;
+  customerId: string;
+}
+
 export class CustomerPhones extends Store.of(customerPhoneMapping) {
   /** Has a customer found by the numbers of these contacts. */
   addAll(customer: Customer, contacts: readonly Contact[]): void {
     for (const contact of contacts)
-      if (contact.phone !== '') this.add(CustomerPhone.of(customer, contact, phoneIndex(contact.phone)));
+      if (contact.phoneNumber !== '') this.add(CustomerPhone.of(customer, contact, phoneIndex(contact.phoneNumber)));
+  }
+
+  /** Who is found by the numbers of these contacts already. */
+  async sharedWith(contacts: readonly Contact[]): Promise<SharedPhone[]> {
+    const numbered = contacts.filter(({ phoneNumber }) => phoneNumber !== '');
+    if (numbered.length === 0) return [];
+    const found = await this.rows(
+      `select distinct added.contact_id as "contactId", p.customer_id as "customerId"
+       from unnest($2::uuid[], $3::bytea[]) as added (contact_id, phone_index)
+       join customer_phone p on p.station_id = $1 and p.phone_index = added.phone_index
+       order by 1, 2 limit 50`,
+      [
+        this.station,
+        numbered.map(({ contactId }) => contactId),
+        numbered.map(({ phoneNumber }) => phoneIndex(phoneNumber)),
+      ],
+    );
+    return found as unknown as SharedPhone[];
   }
 }

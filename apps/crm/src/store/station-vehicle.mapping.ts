@@ -1,5 +1,5 @@
 import { encrypted, mapping, Store } from '@waystation/store';
-import { StationVehicle, stationVehicleSteps } from '../model/station-vehicle.ts';
+import { StationVehicle, stationVehicleSteps, type Plate } from '../model/station-vehicle.ts';
 
 export const stationVehicleMapping = mapping(StationVehicle, {
   table: 'station_vehicle',
@@ -20,6 +20,17 @@ export const stationVehicleMapping = mapping(StationVehicle, {
 });
 
 export class StationVehicles extends Store.of(stationVehicleMapping) {
+  /** Ids of other vehicles of the station that bear a plate. @param vehicleId empty: of all that do */
+  async othersWith(plate: Plate | undefined, vehicleId: string): Promise<string[]> {
+    if (!plate) return [];
+    const found = await this.rows(
+      `select id from station_vehicle
+       where station_id = $1 and plate_index = $2 and id is distinct from nullif($3, '')::uuid order by id limit 20`,
+      [this.station, plate.plateIndex, vehicleId],
+    );
+    return found.map(({ id }) => id as string);
+  }
+
   /** The truck with just this number, if the station has it. Ask `Vehicles.ofVin` before it in the same turn: it opens the file. */
   async ofVin(vin: string): Promise<StationVehicle | undefined> {
     return (await this.listWhere('id = (select v.id from vehicle v where v.vin = $2)', [vin]))[0];

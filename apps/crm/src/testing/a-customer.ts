@@ -54,7 +54,7 @@ export class CustomerBuilder {
     // The contact of another customer is another one.
     const contactId = this.customerId === ids.customer ? place.id(ids.contact) : place.id(this.customerId);
     const contacts = [{ ...dispatcher, contactId }];
-    const customer = Customer.register(place.id(this.customerId), place.stationId, fleet, contacts, day(-30));
+    const customer = Customer.register(place.id(this.customerId), place.stationId, fleet, contacts, 'DE', day(-30));
     for (const choice of this.choices) customer.chooseConsent(choice, undefined, day(-20));
     return customer;
   }

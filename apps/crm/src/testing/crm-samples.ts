@@ -16,6 +16,8 @@ export async function keepReferences(service: Keeper, stationId: string): Promis
   ];
   for (const form of forms)
     await service.keep('waystation.network.v1.FormState', { key: `${form.formId}:1`, version: 1, ...form }, stationId);
+  const station = { stationId, status: 'open', zone: 'Europe/Berlin', jurisdiction: 'DE' };
+  await service.keep('waystation.network.v1.StationState', station, stationId);
   const limits = [
     { name: 'days', value: 3n, unit: 'days', bound: 'at_most' },
     { name: 'attempts', value: 2n, unit: 'attempts', bound: 'at_least' },

@@ -2,19 +2,29 @@ import { UseCase, type Call } from '@waystation/call';
 import type { AddContactRequest, AddContactResponse } from '@waystation/contracts/crm/v1/service';
 import { CustomerPhones } from '../store/customer-phone.mapping.ts';
 import { Customers } from '../store/customer.mapping.ts';
+import { Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class AddContact {
   constructor(
     private readonly customers: Customers,
     private readonly phones: CustomerPhones,
+    private readonly stations: Stations,
   ) {}
 
-  async execute({ customerId, contact }: AddContactRequest, { now, newId }: Call): Promise<AddContactResponse> {
-    const customer = await this.customers.get(customerId);
+  async execute(
+    { customerId, contact }: AddContactRequest,
+    { stationId, now, newId }: Call,
+  ): Promise<AddContactResponse> {
+    const [customer, country] = await Promise.all([
+      this.customers.get(customerId),
+      this.stations.phoneCountry(stationId),
+    ]);
     const contactId = newId();
-    customer.addContact(contactId, contact!, now);
-    this.phones.addAll(customer, customer.contacts.slice(-1));
-    return { customerId, contactId, revision: customer.revision };
+    customer.addContact(contactId, contact!, country, now);
+    const added = customer.contacts.slice(-1);
+    const sharedPhones = await this.phones.sharedWith(added);
+    this.phones.addAll(customer, added);
+    return { customerId, contactId, revision: customer.revision, sharedPhones };
   }
 }

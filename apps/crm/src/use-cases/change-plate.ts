@@ -8,8 +8,12 @@ export class ChangePlate {
   constructor(private readonly vehicles: StationVehicles) {}
 
   async execute({ vehicleId, plate }: ChangePlateRequest, { now }: Call): Promise<ChangePlateResponse> {
-    const vehicle = await this.vehicles.get(vehicleId);
-    vehicle.changePlate(plateOf(plate), now);
-    return { vehicleId };
+    const changed = plateOf(plate);
+    const [vehicle, samePlateVehicleIds] = await Promise.all([
+      this.vehicles.get(vehicleId),
+      this.vehicles.othersWith(changed, vehicleId),
+    ]);
+    vehicle.changePlate(changed, now);
+    return { vehicleId, samePlateVehicleIds };
   }
 }

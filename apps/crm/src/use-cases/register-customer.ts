@@ -19,11 +19,16 @@ export class RegisterCustomer {
     { stationId, now, newId }: Call,
   ): Promise<RegisterCustomerResponse> {
     const named = contacts.map((contact) => ({ ...contact, contactId: newId() }));
-    mustBeCurrencyOfStation(await this.stations.currencyOf(stationId), facts.currency);
-    const customer = Customer.register(newId(), stationId, facts, named, now);
+    const [currency, country] = await Promise.all([
+      this.stations.currencyOf(stationId),
+      this.stations.phoneCountry(stationId),
+    ]);
+    mustBeCurrencyOfStation(currency, facts.currency);
+    const customer = Customer.register(newId(), stationId, facts, named, country, now);
+    const sharedPhones = await this.phones.sharedWith(customer.contacts);
     this.customers.add(customer);
     this.phones.addAll(customer, customer.contacts);
     const { id: customerId, revision } = customer;
-    return { customerId, contactIds: named.map(({ contactId }) => contactId), revision };
+    return { customerId, contactIds: named.map(({ contactId }) => contactId), revision, sharedPhones };
   }
 }

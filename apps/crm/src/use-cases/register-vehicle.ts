@@ -20,19 +20,20 @@ export class RegisterVehicle {
   async execute(request: RegisterVehicleRequest, { stationId, now, newId }: Call): Promise<RegisterVehicleResponse> {
     const { model, inServiceAt, fleetNumber, customerId, odometerKm } = request;
     const { vin, warning } = checkedVin(request.vin);
-    const [known, here] = await Promise.all([
+    const plate = plateOf(request.plate);
+    const [known, here, samePlateVehicleIds] = await Promise.all([
       this.vehicles.ofVin(vin),
       this.stationVehicles.ofVin(vin),
+      this.stationVehicles.othersWith(plate, ''),
       customerId && this.customers.get(customerId),
     ]);
     if (here) throw new AlreadyExists('VEHICLE_REGISTERED_ALREADY', { vehicleId: here.id });
 
     const vehicle = known ?? Vehicle.register(newId(), stationId, { vin, model, inServiceAt }, now);
-    const plate = plateOf(request.plate);
     this.stationVehicles.add(StationVehicle.register(vehicle, stationId, { plate, fleetNumber, customerId }, now));
     if (known) vehicle.complete({ model, inServiceAt }, now);
     else this.vehicles.add(vehicle);
     if (odometerKm > 0) vehicle.recordMeter({ odometerKm, visitId: '', reason: '' }, now);
-    return { vehicleId: vehicle.id, vin, warning, knownBefore: known !== undefined };
+    return { vehicleId: vehicle.id, vin, warning, knownBefore: known !== undefined, samePlateVehicleIds };
   }
 }

@@ -1,5 +1,6 @@
 import type { PartState } from '@waystation/contracts/parts/v1/state';
-import { Aggregate, Refused, type Beginning, type Steps } from '@waystation/model';
+import { Aggregate, AlreadyExists, Refused, type Beginning, type Steps } from '@waystation/model';
+import { partKey } from './part-number.ts';
 
 export type PartStatus = 'current' | 'superseded';
 
@@ -26,9 +27,18 @@ export interface Description {
 const countedWhole = ['piece', 'set'];
 const dayMs = 24 * 60 * 60_000;
 
+/** @param alike part of the catalogue that looks like the one to be registered. @throws AlreadyExists where there is one */
+export function mustBeToldApart(partNumber: string, alike: Pick<Part, 'partNumber'> | undefined): void {
+  if (!alike) return;
+  if (alike.partNumber === partNumber) throw new AlreadyExists('PART_REGISTERED_ALREADY', { partNumber });
+  throw new AlreadyExists('PART_LOOKS_ALIKE', { partNumber: alike.partNumber });
+}
+
 /** A part of the catalogue, which all stations share. */
 export class Part extends Aggregate<typeof partSteps, PartEvents, 'part'> {
   declare partNumber: string;
+  /** By which it is told apart from others. */
+  declare partKey: string;
   declare descriptionEn: string;
   declare descriptionZh: string;
   declare unit: string;
@@ -49,17 +59,22 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part'> {
     // It belongs to no station.
     part.begin({ id } as Beginning, 'current');
     part.partNumber = partNumber;
+    part.partKey = partKey(partNumber);
+    part.unit = description.unit;
     part.supersededBy = null;
     part.describe(partNumber, description, at);
     return part;
   }
 
-  /** @throws Refused for another number: a part with another number is another part */
+  /**
+   * @throws Refused for another number: a part with another number is another part; and for another unit: what lies on
+   *   shelves and stands on orders is counted in the one that it has
+   */
   describe(partNumber: string, description: Description, at: Date): void {
     if (partNumber !== this.partNumber) throw new Refused('PART_NUMBER_STAYS', { partNumber: this.partNumber });
+    if (description.unit !== this.unit) throw new Refused('PART_UNIT_STAYS', { unit: this.unit });
     this.descriptionEn = description.descriptionEn;
     this.descriptionZh = description.descriptionZh;
-    this.unit = description.unit;
     this.core = description.core;
     this.leadDays = description.leadDays;
     this.step('describe', at, this.facts);

@@ -1,4 +1,5 @@
 import { mapping, Store } from '@waystation/store';
+import { partKey } from '../model/part-number.ts';
 import { Part, partSteps } from '../model/part.ts';
 
 export const partMapping = mapping(Part, {
@@ -6,12 +7,13 @@ export const partMapping = mapping(Part, {
   subject: 'part',
   network: true,
   steps: { table: partSteps, initial: 'current' },
-  constraints: { part_once: 'PART_REGISTERED_ALREADY' },
+  constraints: { part_once: 'PART_REGISTERED_ALREADY', part_told_apart: 'PART_REGISTERED_ALREADY' },
   properties: (p) => ({
     id: p.uuid().primary(),
     version: p.integer(),
     status: p.string(),
     partNumber: p.string(),
+    partKey: p.string(),
     descriptionEn: p.string(),
     descriptionZh: p.string(),
     unit: p.string(),
@@ -22,6 +24,11 @@ export const partMapping = mapping(Part, {
 });
 
 export class Parts extends Store.of(partMapping) {
+  /** That which looks like one of this number: it differs by case, blanks or hyphens at most. */
+  looksLike(partNumber: string): Promise<Part | undefined> {
+    return this.findBy({ partKey: partKey(partNumber) });
+  }
+
   /** Those of these numbers that the catalogue has. */
   numbered(partNumbers: readonly string[]): Promise<Part[]> {
     return this.listWhere('part_number = any($1)', [partNumbers], { order: 'part_number' });

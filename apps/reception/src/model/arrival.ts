@@ -12,6 +12,10 @@ export interface Sighting {
   appointmentId: string;
   plate: string;
   noticedBy: string;
+  /** Empty: not read. */
+  vin: string;
+  /** Why it was taken in although another vehicle was booked or one with its plate is here; empty: nothing of that. */
+  vehicleReason: string;
 }
 
 /** The visit that begins by it. */
@@ -27,6 +31,8 @@ export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>
   declare appointmentId: string | null;
   declare noticedBy: string;
   declare plate: string;
+  declare vin: string;
+  declare vehicleReason: string;
   declare arrivedAt: Date;
 
   protected get steps() {
@@ -43,8 +49,17 @@ export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>
     arrival.appointmentId = sighting.appointmentId || null;
     arrival.noticedBy = sighting.noticedBy;
     arrival.plate = sighting.plate;
+    arrival.vin = sighting.vin;
+    arrival.vehicleReason = sighting.vehicleReason;
     arrival.arrivedAt = at;
     return arrival;
+  }
+
+  /** It is found out that it came for an appointment: the visit that was booked is the one that begins. */
+  belongTo({ id: visitId, appointmentId }: { id: string; appointmentId: string | null }): void {
+    this.mustAllow('receive');
+    this.visitId = visitId;
+    this.appointmentId = appointmentId;
   }
 
   receive(at: Date): void {

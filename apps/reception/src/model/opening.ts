@@ -1,6 +1,6 @@
 import type { GetAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
 import type { GetCustomerResponse, GetVehicleResponse } from '@waystation/contracts/crm/v1/service';
-import { Invalid, isGiven, isPhoneGiven, mustBeVin } from '@waystation/model';
+import { Invalid, isGiven, isPhoneGiven, mustBeVin, plateFrom, type VehicleIdentity } from '@waystation/model';
 import type { Opening, Party } from './visit.ts';
 
 /** What the advisor says when he opens a visit. What he leaves out is taken from what is known. */
@@ -19,6 +19,8 @@ export interface Told {
 /** What others know. */
 export interface Known {
   appointment?: GetAppointmentResponse | undefined;
+  /** The appointment, as far as it speaks of the vehicle that came; undefined where another came. */
+  booked?: GetAppointmentResponse | undefined;
   customer?: GetCustomerResponse | undefined;
   vehicle?: GetVehicleResponse | undefined;
   /** As it was read at the gate. */
@@ -29,21 +31,21 @@ export interface Known {
  * Customer, truck and wishes of a visit that begins: what the advisor says goes before crm, and that before the
  * appointment, which was made earlier.
  *
- * @throws Invalid when nobody says who the customer is
+ * @throws Invalid when nobody says who the customer is, or the plate is none
  */
 export function openingFrom(told: Told, known: Known): Opening {
-  const { appointment, customer, vehicle } = known;
+  const { appointment, booked, customer, vehicle } = known;
   const { readyBy, loaded, dangerousGoods, driverWaits } = told;
   return {
     customerId: told.customerId || appointment?.customerId || vehicle?.customerId || '',
-    vehicleId: told.vehicleId || appointment?.vehicleId || '',
+    vehicleId: told.vehicleId || booked?.vehicleId || '',
     party: told.party ? partyOf(told.party) : partyFrom(known),
     truck: {
-      vin: (told.vin && mustBeVin(told.vin).vin) || vehicle?.vin || appointment?.vin || '',
-      plate: told.plate || known.plate || vehicle?.plate || appointment?.plate || '',
-      model: vehicle?.model || appointment?.model || '',
+      vin: (told.vin && mustBeVin(told.vin).vin) || vehicle?.vin || booked?.vin || '',
+      plate: plateFrom(told.plate)?.plate || known.plate || vehicle?.plate || booked?.plate || '',
+      model: vehicle?.model || booked?.model || '',
     },
-    odometerKm: Math.max(vehicle?.odometerKm ?? 0, appointment?.odometerKm ?? 0),
+    odometerKm: Math.max(vehicle?.odometerKm ?? 0, booked?.odometerKm ?? 0),
     paymentTermsDays: customer?.paymentTermsDays ?? 0,
     creditLimitMinor: customer?.creditLimitMinor ?? 0n,
     readyBy,
@@ -51,6 +53,11 @@ export function openingFrom(told: Told, known: Known): Opening {
     dangerousGoods,
     driverWaits,
   };
+}
+
+/** What the vehicle of a visit that begins is known by. */
+export function vehicleOf({ vehicleId, truck: { vin, plate } }: Opening): VehicleIdentity {
+  return { vehicleId, vin, plate };
 }
 
 function partyFrom({ appointment, customer }: Known): Party {

@@ -24,7 +24,7 @@ const vehicle = { plate: 'B 2', vin: 'V2', model: 'T5', odometerKm: 90, customer
 
 describe('what a visit begins with', () => {
   it('is what the advisor says before crm, and that before the appointment', () => {
-    const known = openingFrom(told, { appointment, customer, vehicle, plate: '' });
+    const known = openingFrom(told, { appointment, booked: appointment, customer, vehicle, plate: '' });
     expect(known).toMatchObject({
       customerId: ids.customer,
       party: { name: 'Haulage Ltd', phone: '555', contactName: 'Li', language: 'zh' },

@@ -1,6 +1,7 @@
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
 import { Aggregate, appended, Refused } from '@waystation/model';
 import { stageBy, withFact, type Fact, type KnownFact, type VisitStage } from './visit-stages.ts';
+import type { VehicleMarks } from './vehicle-here.ts';
 import { stepTo, visitSteps, type VisitEvents } from './visit-steps.ts';
 
 /** Whom papers are for, and how he is reached, as he was known when the truck came. */
@@ -97,6 +98,9 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   declare arrivalId: string | null;
   declare customerId: string | null;
   declare vehicleId: string | null;
+  /** What stands for VIN and plate of the vehicle since it came: by them its open visit is found. */
+  declare vinIndex: Uint8Array | null;
+  declare plateIndex: Uint8Array | null;
   /** Who receives the truck: until it came, who was named to the customer. */
   declare advisorId: string | null;
   declare namedAdvisorId: string | null;
@@ -136,6 +140,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     visit.nonconformityIds = [];
     visit.since = visit.dueAt = visit.arrivedAt = visit.openedAt = visit.readyBy = null;
     visit.appointmentId = visit.arrivalId = visit.customerId = visit.vehicleId = null;
+    visit.vinIndex = visit.plateIndex = null;
     visit.advisorId = visit.namedAdvisorId = visit.promisedAt = visit.firstPromisedAt = visit.handover = null;
     visit.odometerKm = visit.paymentTermsDays = 0;
     visit.creditLimitMinor = 0n;
@@ -170,9 +175,23 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.note('visit_missed', at);
   }
 
-  /** @param noticedBy `gate`, `camera`, `code` or `advisor` */
-  arrive(arrivalId: string, noticedBy: string, at: Date): void {
-    this.step('arrive', at, { arrivalId, appointmentId: this.appointmentId ?? '', noticedBy });
+  /**
+   * What the vehicle is found by from now on.
+   *
+   * @param vehicleReason `other_vehicle`: it is not the one that was booked, so its id does not count
+   */
+  identify({ vehicleId, vinIndex, plateIndex }: VehicleMarks, vehicleReason: string): void {
+    if (vehicleId !== null || vehicleReason === 'other_vehicle') this.vehicleId = vehicleId;
+    this.vinIndex = vinIndex;
+    this.plateIndex = plateIndex;
+  }
+
+  /**
+   * @param noticedBy `gate`, `camera`, `code` or `advisor`
+   * @param vehicleReason why it was taken in although another vehicle was booked or one with its plate is here
+   */
+  arrive(arrivalId: string, noticedBy: string, at: Date, vehicleReason = ''): void {
+    this.step('arrive', at, { arrivalId, appointmentId: this.appointmentId ?? '', noticedBy, vehicleReason });
     this.arrivalId = arrivalId;
     this.arrivedAt = at;
     this.unschedule('MissVisit');

@@ -15,6 +15,8 @@ export const arrivalMapping = mapping(Arrival, {
     appointmentId: p.uuid().nullable(),
     noticedBy: p.string(),
     plate: encrypted<string>(),
+    vin: encrypted<string>(),
+    vehicleReason: p.string(),
     arrivedAt: p.datetime(),
   }),
 });

@@ -16,6 +16,11 @@ export interface ArrivalSeen {
   visitId: string;
   appointmentId: string | null;
   plate: string;
+  vin: string;
+  vehicleReason: string;
+  arrivedAt: Date;
+  /** Of crm, as far as it was known at the gate. */
+  vehicleId: string | null;
 }
 
 /** An order, as far as workshop and store are asked about it. */
@@ -55,12 +60,24 @@ export class Lookups {
 
   /** @throws NotFound */
   async arrival(arrivalId: string): Promise<ArrivalSeen> {
-    const [row] = await this.reader.rows<Omit<ArrivalSeen, 'plate'> & { plate: Buffer }>(
-      'select visit_id as "visitId", appointment_id as "appointmentId", plate from arrival where station_id = $1 and id = $2',
+    const [row] = await this.reader.rows<Omit<ArrivalSeen, 'plate' | 'vin'> & { plate: Buffer; vin: Buffer }>(
+      `select arrival.visit_id as "visitId", arrival.appointment_id as "appointmentId", plate, vin,
+         vehicle_reason as "vehicleReason", arrival.arrived_at as "arrivedAt", vehicle_id as "vehicleId"
+       from arrival join visit on visit.station_id = arrival.station_id and visit.id = arrival.visit_id
+       where arrival.station_id = $1 and arrival.id = $2`,
       [this.reader.station, arrivalId],
     );
     if (!row) throw new NotFound('arrival', arrivalId);
-    return { ...row, plate: decrypted<string>(row.plate) };
+    return { ...row, plate: decrypted<string>(row.plate), vin: decrypted<string>(row.vin) };
+  }
+
+  /** IANA name of the station's zone. @throws Unavailable while the station itself is not known here yet */
+  async zone(): Promise<string> {
+    const { station } = this.reader;
+    const text = 'select value from reference_data where topic = $1 and key = $2';
+    const [found] = await this.reader.rows(text, ['network.station.state.v1', station]);
+    if (!found) throw new Unavailable('STATION_NOT_KNOWN_YET', { stationId: station });
+    return StationState.fromJSON(found['value']).zone;
   }
 
   /** @throws NotFound */

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { encrypted, mapping, Store } from '@waystation/store';
+import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
 import { Visit, type Hold, type Party, type Telling, type Truck } from '../model/visit.ts';
 
@@ -26,7 +27,12 @@ export const visitMapping = mapping(Visit, {
   // Events of five services come at once with the steps of its own.
   lock: true,
   steps: { table: visitSteps, initial: 'expected' },
-  constraints: { visit_appointment: 'APPOINTMENT_HAS_A_VISIT' },
+  constraints: {
+    visit_appointment: 'APPOINTMENT_HAS_A_VISIT',
+    visit_vehicle_once: 'VEHICLE_IS_HERE_ALREADY',
+    visit_vin_once: 'VEHICLE_IS_HERE_ALREADY',
+    visit_plate_once: 'VEHICLE_IS_HERE_ALREADY',
+  },
   embeds: [knownFact, handover],
   properties: (p) => ({
     id: p.uuid().primary(),
@@ -45,6 +51,8 @@ export const visitMapping = mapping(Visit, {
     arrivalId: p.uuid().nullable(),
     customerId: p.uuid().nullable(),
     vehicleId: p.uuid().nullable(),
+    vinIndex: p.blob().nullable(),
+    plateIndex: p.blob().nullable(),
     advisorId: p.uuid().nullable(),
     namedAdvisorId: p.uuid().nullable(),
     dueAt: p.datetime().nullable(),
@@ -66,6 +74,9 @@ export const visitMapping = mapping(Visit, {
   }),
 });
 
+// As the constraints of the table have it.
+const isOpen = `status in ('arrived', 'checked_in', 'ordered', 'in_repair', 'in_inspection', 'handed_over', 'settled')`;
+
 /** What an event says of the visit that it belongs to. */
 interface VisitSeen {
   stationId: string;
@@ -77,6 +88,25 @@ export class Visits extends Store.of(visitMapping) {
   async findOrExpect(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<Visit> {
     const found = await this.find(visitId);
     return found ?? this.expect({ visitId, stationId, standardVersion });
+  }
+
+  /**
+   * The open visit that a vehicle has at the station: the strongest that both sides know of it decides, as
+   * `isSameVehicle` says it.
+   *
+   * @param visitId of the visit that is to be opened, which does not count
+   */
+  async openOf(marks: VehicleMarks, visitId = ''): Promise<OpenVisitOfVehicle | undefined> {
+    const [found] = await this.rows(
+      `select id as "visitId", arrived_at as "arrivedAt" from visit
+       where station_id = $1 and ${isOpen} and id is distinct from nullif($2, '')::uuid
+         and case when vehicle_id is not null and $3::uuid is not null then vehicle_id = $3
+           when vin_index is not null and $4::bytea is not null then vin_index = $4
+           else plate_index = $5::bytea end
+       order by arrived_at, id limit 1`,
+      [this.station, visitId, marks.vehicleId, marks.vinIndex, marks.plateIndex],
+    );
+    return found as unknown as OpenVisitOfVehicle | undefined;
   }
 
   /** A new one. */

@@ -4,7 +4,9 @@ import type { BookedConcern } from '../model/concern.ts';
 import type { OrderItem } from '../model/order-item.ts';
 import { Recommendation, type Need } from '../model/recommendation.ts';
 import { RepairOrder } from '../model/repair-order.ts';
+import type { VehicleMarks } from '../model/vehicle-here.ts';
 import { Visit } from '../model/visit.ts';
+import { marksOf } from '../store/vehicle-marks.ts';
 import {
   aConfirmation,
   anItem,
@@ -154,8 +156,15 @@ export class VisitBuilder {
     const cast = { visit, id, recommendations: [] } as unknown as Cast;
     cast.order = RepairOrder.draft(id(ids.order), visit, plans, next());
     for (const stage of stages.slice(0, stages.indexOf(this.reached) + 1)) this.live(stage, cast, next());
+    // What it is found by, which only a service with data keys can make.
+    if (place && cast.arrival) visit.identify(this.marks(cast), '');
     for (const live of this.lives) live(cast, next());
     return cast;
+  }
+
+  private marks({ visit, arrival }: Cast): VehicleMarks {
+    const { vin, plate } = visit.truck ?? { vin: '', plate: arrival.plate };
+    return marksOf({ vehicleId: visit.vehicleId ?? '', vin, plate }, '');
   }
 
   private upTo(stage: Stage): this {
@@ -189,7 +198,7 @@ export class VisitBuilder {
         cast.arrival = Arrival.register(
           id(ids.arrival),
           visit,
-          { appointmentId, plate: 'A 12345', noticedBy: 'gate' },
+          { appointmentId, plate: 'A 12345', noticedBy: 'gate', vin: '', vehicleReason: '' },
           at,
         );
         visit.arrive(cast.arrival.id, 'gate', at);

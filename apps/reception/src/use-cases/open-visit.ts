@@ -1,21 +1,29 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { OpenVisitRequest, OpenVisitResponse } from '@waystation/contracts/reception/v1/service';
 import { unlessAway } from '@waystation/service';
-import { Appointments, Crm } from '../clients.ts';
+import { Appointments, Crm, expectedFor } from '../clients.ts';
 import { CheckIn } from '../model/check-in.ts';
 import type { BookedConcern } from '../model/concern.ts';
-import { openingFrom } from '../model/opening.ts';
+import { mustBeUnexpected } from '../model/expected.ts';
+import { openingFrom, vehicleOf } from '../model/opening.ts';
 import { RepairOrder } from '../model/repair-order.ts';
+import { mustBeAsBooked, mustNotBeHere, seenVehicle } from '../model/vehicle-here.ts';
 import type { Opening } from '../model/visit.ts';
 import { Arrivals } from '../store/arrival.mapping.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
 import { Lookups } from '../store/lookups.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
+import { marksOf } from '../store/vehicle-marks.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
 /** What arrival, appointment and crm know together. */
 interface Known {
   visitId: string;
+  appointmentId: string;
+  /** The arrival was registered without the appointment. */
+  isFoundLate: boolean;
+  vehicleReason: string;
+  zone: string;
   opening: Opening;
   concerns: BookedConcern[];
 }
@@ -34,19 +42,32 @@ export class OpenVisit {
 
   async ask(request: OpenVisitRequest, call: Call): Promise<Known> {
     const { stationId, arrivalId } = request;
-    const { visitId, appointmentId, plate } = await this.lookups.arrival(arrivalId);
+    const [arrival, zone] = await Promise.all([this.lookups.arrival(arrivalId), this.lookups.zone()]);
+    const { visitId, plate, vin } = arrival;
+    const appointmentId = arrival.appointmentId ?? request.appointmentId;
+    const vehicleReason = request.vehicleReason || arrival.vehicleReason;
     const appointment = appointmentId
       ? await this.appointments.getAppointment({ stationId, appointmentId }, call)
       : undefined;
+    const seen = seenVehicle({ ...request, plate: request.plate || plate, vin: request.vin || vin });
+    if (appointment) mustBeAsBooked(seen, appointment, vehicleReason);
+    const booked = vehicleReason === 'other_vehicle' ? undefined : appointment;
     const customerId = request.customerId || appointment?.customerId;
-    const vehicleId = request.vehicleId || appointment?.vehicleId;
+    const vehicleId = request.vehicleId || booked?.vehicleId || (arrival.vehicleId ?? '');
     const [customer, vehicle] = await Promise.allSettled([
       customerId && !request.party ? this.crm.getCustomer({ stationId, customerId }, call) : undefined,
       vehicleId ? this.crm.getVehicle({ stationId, vehicleId }, call) : undefined,
     ]);
     const files = { customer: unlessAway(customer), vehicle: unlessAway(vehicle) };
-    const opening = openingFrom(request, { appointment, ...files, plate });
-    return { visitId, opening, concerns: appointment?.concerns ?? [] };
+    const told = { ...request, vehicleId, vin: request.vin || vin };
+    const opening = openingFrom(told, { appointment, booked, ...files, plate });
+    if (!appointment && !request.walkIn) {
+      const arrived = { stationId, arrivedAt: arrival.arrivedAt, zone };
+      mustBeUnexpected(await expectedFor(this.appointments, vehicleOf(opening), arrived, call), zone);
+    }
+    const isFoundLate = arrival.appointmentId === null && appointmentId !== '';
+    const concerns = appointment?.concerns ?? [];
+    return { visitId, appointmentId, isFoundLate, vehicleReason, zone, opening, concerns };
   }
 
   async execute(
@@ -54,18 +75,30 @@ export class OpenVisit {
     { actor, happenedAt: at, newId }: Call,
     known: Known,
   ): Promise<OpenVisitResponse> {
-    const { visitId, opening, concerns } = known;
-    const [arrival, visit, drafted] = await Promise.all([
+    const { appointmentId, opening, concerns, vehicleReason } = known;
+    const marks = marksOf(vehicleOf(opening), vehicleReason);
+    const [arrival, arrived, drafted, booked, open] = await Promise.all([
       this.arrivals.get(arrivalId),
-      this.visits.get(visitId),
-      this.orders.findOfVisit(visitId),
+      this.visits.get(known.visitId),
+      this.orders.findOfVisit(known.visitId),
+      known.isFoundLate ? this.visits.getBy({ appointmentId }) : undefined,
+      this.visits.openOf(marks, known.visitId),
     ]);
+    mustNotBeHere(open, known.zone);
+    if (booked) {
+      arrived.cancel('came_for_appointment', at);
+      arrival.belongTo(booked);
+      booked.arrive(arrival.id, arrival.noticedBy, arrival.arrivedAt, vehicleReason);
+    }
+    const visit = booked ?? arrived;
+    visit.identify(marks, vehicleReason);
     visit.open(opening, actor.id, at);
     arrival.receive(at);
     this.checkIns.add(CheckIn.open(visit, concerns, actor.id, at));
-    const order = drafted ?? RepairOrder.draft(newId(), visit, [], at);
-    if (!drafted) this.orders.add(order);
+    const prepared = booked ? await this.orders.findOfVisit(booked.id) : drafted;
+    const order = prepared ?? RepairOrder.draft(newId(), visit, [], at);
+    if (!prepared) this.orders.add(order);
     order.giveTo(actor.id);
-    return { visitId, stage: visit.stage, repairOrderId: order.id };
+    return { visitId: visit.id, stage: visit.stage, repairOrderId: order.id };
   }
 }

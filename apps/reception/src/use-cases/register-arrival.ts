@@ -1,32 +1,72 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RegisterArrivalRequest, RegisterArrivalResponse } from '@waystation/contracts/reception/v1/service';
+import type { VehicleIdentity } from '@waystation/model';
+import { unlessAway } from '@waystation/service';
+import { Appointments, expectedFor } from '../clients.ts';
 import { Arrival } from '../model/arrival.ts';
+import { expectedOf } from '../model/expected.ts';
+import { mustBeAsBooked, mustNotBeHere, mustTakeIn, seenVehicle, withBooked } from '../model/vehicle-here.ts';
 import { Arrivals } from '../store/arrival.mapping.ts';
-import { StandardVersions } from '../store/reference-data.ts';
+import { Lookups } from '../store/lookups.ts';
+import { StandardVersions, Stations } from '../store/reference-data.ts';
+import { marksOf } from '../store/vehicle-marks.ts';
 import { Visits } from '../store/visit.mapping.ts';
+
+/** What was seen at the gate, and what the appointment says of it. */
+interface Seen {
+  vehicle: VehicleIdentity;
+  /** Named, or found by the vehicle; empty: it came without one. */
+  appointmentId: string;
+  zone: string;
+}
 
 @UseCase()
 export class RegisterArrival {
   constructor(
+    private readonly lookups: Lookups,
+    private readonly appointments: Appointments,
     private readonly arrivals: Arrivals,
     private readonly visits: Visits,
+    private readonly stations: Stations,
     private readonly standards: StandardVersions,
   ) {}
 
+  async ask(request: RegisterArrivalRequest, call: Call): Promise<Seen> {
+    const { stationId, appointmentId, vehicleReason } = request;
+    const vehicle = seenVehicle(request);
+    const zone = await this.lookups.zone();
+    if (!appointmentId) {
+      const arrived = { stationId, arrivedAt: call.happenedAt, zone };
+      const expected = expectedOf(await expectedFor(this.appointments, vehicle, arrived, call), zone);
+      return { vehicle: withBooked(vehicle, expected, ''), appointmentId: expected?.appointmentId ?? '', zone };
+    }
+    const [answer] = await Promise.allSettled([this.appointments.getAppointment({ stationId, appointmentId }, call)]);
+    const booked = unlessAway(answer);
+    if (booked) mustBeAsBooked(vehicle, booked, vehicleReason);
+    return { vehicle: withBooked(vehicle, booked, vehicleReason), appointmentId, zone };
+  }
+
   async execute(
-    { appointmentId, plate, noticedBy }: RegisterArrivalRequest,
+    request: RegisterArrivalRequest,
     { stationId, happenedAt: at, newId }: Call,
+    { vehicle, appointmentId, zone }: Seen,
   ): Promise<RegisterArrivalResponse> {
-    const visit = appointmentId
-      ? await this.visits.getBy({ appointmentId })
-      : this.visits.expect({
-          visitId: newId(),
-          stationId,
-          standardVersion: await this.standards.inForce(stationId, at),
-        });
-    const arrival = Arrival.register(newId(), visit, { appointmentId, plate, noticedBy }, at);
+    const { plate, vin, noticedBy, vehicleReason } = request;
+    const marks = marksOf(vehicle, vehicleReason);
+    const [booked, open, { status }, standardVersion] = await Promise.all([
+      appointmentId ? this.visits.getBy({ appointmentId }) : undefined,
+      this.visits.openOf(marks),
+      this.stations.own(stationId),
+      this.standards.inForce(stationId, at),
+    ]);
+    mustNotBeHere(open, zone);
+    if (!booked) mustTakeIn(status);
+    const visit = booked ?? this.visits.expect({ visitId: newId(), stationId, standardVersion });
+    visit.identify(marks, vehicleReason);
+    const sighting = { appointmentId, plate, vin, noticedBy, vehicleReason };
+    const arrival = Arrival.register(newId(), visit, sighting, at);
     this.arrivals.add(arrival);
-    visit.arrive(arrival.id, noticedBy, at);
-    return { arrivalId: arrival.id, visitId: visit.id, stage: visit.stage };
+    visit.arrive(arrival.id, noticedBy, at, vehicleReason);
+    return { arrivalId: arrival.id, visitId: visit.id, stage: visit.stage, appointmentId };
   }
 }

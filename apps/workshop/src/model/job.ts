@@ -290,6 +290,10 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   /** Who is taken off the team is clocked off. */
   reassign(team: Team, surroundings: Surroundings, at: Date): void {
     this.mustSuit(team, surroundings, at);
+    const { bayJobId } = surroundings;
+    if (bayJobId !== undefined && team.bayId !== this.bayId) {
+      throw new Refused('BAY_OCCUPIED', { bayId: team.bayId, jobId: bayJobId });
+    }
     const previousLeadTechnicianId = this.leadTechnicianId ?? '';
     const takenOff = workersOn(this.running).filter((id) => this.isOnTeam(id) && !membersOf(team).includes(id));
     this.giveTo(team);

@@ -512,6 +512,14 @@ describe('the clock of a job', () => {
     expect(eventsOf(idle, () => idle.reassign(others, there, at))).toEqual(['JobReassigned']);
   });
 
+  it('is not given to a bay in which another vehicle is worked on, but may stay where it is', () => {
+    const there = { ...placeFor({ ...team, bayId: ids.otherBay }, 'brakes'), bayJobId: ids.question };
+    const job = aJob().started().build();
+    expect(() => job.reassign({ ...team, bayId: ids.otherBay }, there, at)).toThrow('BAY_OCCUPIED');
+    expect(job.bayId).toBe(ids.bay);
+    expect(() => job.reassign(team, { ...placeFor(team, 'brakes'), bayJobId: ids.question }, at)).not.toThrow();
+  });
+
   it('of the workshop lead, who is on no team, goes on when the team changes', () => {
     const job = aJob().started().build();
     job.resume(lead, minute(10));

@@ -20,6 +20,8 @@ export interface Surroundings {
   bays: readonly Pick<StationState['bays'][number], 'bayId'>[];
   /** Of the team; whom the station doesn't know is missing. */
   staff: readonly Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>[];
+  /** Job of another visit that is worked on in the bay at the moment. */
+  bayJobId?: string | undefined;
 }
 
 /** Whether he leads the workshop, and so may work on any job and correct any clock. */

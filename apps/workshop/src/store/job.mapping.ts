@@ -191,4 +191,16 @@ export class Jobs extends Store.of(jobMapping) {
   ofVisit(visitId: string): Promise<Job[]> {
     return this.list({ visitId }, 200);
   }
+
+  /** Id of a job of another visit that is worked on in a bay at the moment. */
+  async otherInProgress(bayId: string, jobId: string): Promise<string | undefined> {
+    const [found] = await this.rows(
+      `select id from job
+       where station_id = $1 and status = 'in_progress' and bay_id = $2
+         and visit_id <> (select own.visit_id from job own where own.station_id = $1 and own.id = $3)
+       order by id limit 1`,
+      [this.station, bayId, jobId],
+    );
+    return found?.['id'] as string | undefined;
+  }
 }

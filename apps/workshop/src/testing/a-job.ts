@@ -151,6 +151,11 @@ export class JobBuilder {
     return this;
   }
 
+  in(bayId: string): this {
+    this.team = { ...this.team, bayId };
+    return this;
+  }
+
   by(leadTechnicianId: string, ...otherTechnicianIds: string[]): this {
     this.team = { ...this.team, leadTechnicianId, otherTechnicianIds };
     return this;

@@ -19,14 +19,15 @@ export class ReassignJob {
     { stationId, now }: Call,
   ): Promise<ReassignJobResponse> {
     const team = { bayId, leadTechnicianId, otherTechnicianIds };
-    const [work, job, bays, staff] = await Promise.all([
+    const [work, job, bays, staff, bayJobId] = await Promise.all([
       this.works.ofJob(jobId),
       this.jobs.get(jobId),
       this.stations.baysOf(stationId),
       this.staff.of(stationId, membersOf(team)),
+      this.jobs.otherInProgress(bayId, jobId),
     ]);
     const before = job.leadTechnicianId;
-    job.reassign(team, { bays, staff }, now);
+    job.reassign(team, { bays, staff, bayJobId }, now);
     work.reassigned(job, before, now);
     return { jobId, status: job.status };
   }

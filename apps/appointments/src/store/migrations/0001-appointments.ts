@@ -3,10 +3,14 @@ import { stationTable, type Migration } from '@waystation/store';
 export const migration: Migration = {
   name: '0001-appointments',
   sql: [
+    // For the constraints below: a trusted extension, which the database's owner may create.
+    'create extension if not exists btree_gist',
+
     `create table appointment (
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        revision int not null, status text not null, source text not null, requested_at timestamptz not null,
-       customer_id uuid, vehicle_id uuid, party bytea not null, vin text not null, plate text not null, model text not null,
+       customer_id uuid, vehicle_id uuid, party bytea not null, vin text not null,
+       plate bytea not null, plate_index bytea, call_back_index bytea, model text not null,
        odometer_km int not null, wished_at timestamptz,
        concerns bytea not null, questions bytea not null, help_asked_at timestamptz, operations jsonb not null,
        estimate_version int not null, estimate jsonb, told bytea,
@@ -15,7 +19,21 @@ export const migration: Migration = {
        day_due_at timestamptz, hour_due_at timestamptz, beforehand jsonb not null,
        -- Where it stands in the book: when it begins or, as long as no time was chosen, when it is wished to.
        listed_at timestamptz not null generated always as (coalesce(start_at, wished_at, requested_at)) stored,
-       primary key (station_id, id))`,
+       primary key (station_id, id),
+       -- A vehicle is in one place: however many clerks confirm at once, it has one confirmed appointment at a time. One plate
+       -- may stand on a tractor and its trailer, so it counts only where the VINs don't tell the two apart: an unknown VIN is
+       -- the range of all, which overlaps each.
+       constraint appointment_vehicle_once exclude using gist
+         (station_id with =, vehicle_id with =, tstzrange(start_at, end_at) with &&)
+         where (status = 'confirmed' and start_at is not null and vehicle_id is not null),
+       constraint appointment_vin_once exclude using gist
+         (station_id with =, vin with =, tstzrange(start_at, end_at) with &&)
+         where (status = 'confirmed' and start_at is not null and vin <> ''),
+       constraint appointment_plate_once exclude using gist
+         (station_id with =, plate_index with =, tstzrange(start_at, end_at) with &&,
+           (case when vin = '' then int8range(null, null) else int8range(hashtext(vin), hashtext(vin), '[]') end) with &&)
+         where (status = 'confirmed' and start_at is not null and plate_index is not null))`,
+    'create index appointment_plate on appointment (station_id, plate_index, listed_at) where plate_index is not null',
     'create unique index appointment_visit on appointment (station_id, visit_id)',
     'create index appointment_book on appointment (station_id, listed_at, id)',
     `create index appointment_open on appointment (station_id, status) where status in ('requested', 'confirmed')`,

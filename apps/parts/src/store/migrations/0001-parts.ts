@@ -16,9 +16,10 @@ export const migration: Migration = {
   sql: [
     `create table part (
        id uuid primary key, version int not null, status text not null, part_number text not null,
-       description_en text not null, description_zh text not null, unit text not null, core boolean not null,
+       part_key text not null, description_en text not null, description_zh text not null, unit text not null, core boolean not null,
        lead_days int not null, superseded_by text,
-       constraint part_once unique (part_number))`,
+       constraint part_once unique (part_number),
+       constraint part_told_apart unique (part_key))`,
     networkTable('part'),
 
     // What lies in each bin. The constraints are what keeps a piece from being given out or promised twice, whatever the

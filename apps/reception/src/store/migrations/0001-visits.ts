@@ -2,12 +2,18 @@ import { documentTable } from '@waystation/documents';
 import { stationTable, type Migration } from '@waystation/store';
 import { notReady } from '../visit-columns.ts';
 
+const isOpen = `status in ('arrived', 'checked_in', 'ordered', 'in_repair', 'in_inspection', 'handed_over', 'settled')`;
+
 export const migration: Migration = {
   name: '0001-visits',
   sql: [
+    // For a constraint below: a trusted extension, which the database's owner may create.
+    'create extension if not exists btree_gist',
+
     `create table arrival (
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        status text not null, appointment_id uuid, noticed_by text not null, plate bytea not null,
+       vin bytea not null, vehicle_reason text not null,
        arrived_at timestamptz not null, primary key (station_id, id))`,
     `create index arrival_waiting on arrival (station_id, arrived_at, id) where status = 'waiting'`,
     stationTable('arrival'),
@@ -17,13 +23,25 @@ export const migration: Migration = {
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        status text not null, since timestamptz, facts jsonb not null, holds jsonb not null, parts_short boolean not null,
        open_question_ids jsonb not null, nonconformity_ids jsonb not null,
-       appointment_id uuid, arrival_id uuid, customer_id uuid, vehicle_id uuid, advisor_id uuid, named_advisor_id uuid,
+       appointment_id uuid, arrival_id uuid, customer_id uuid, vehicle_id uuid, vin_index bytea, plate_index bytea,
+       advisor_id uuid, named_advisor_id uuid,
        due_at timestamptz, arrived_at timestamptz, opened_at timestamptz, ready_by timestamptz,
        loaded boolean not null, dangerous_goods boolean not null, driver_waits boolean not null, odometer_km int not null,
        promised_at timestamptz, first_promised_at timestamptz, handover jsonb,
        payment_terms_days int not null, credit_limit_minor bigint not null,
        party bytea, truck bytea, tellings bytea, primary key (station_id, id),
-       constraint visit_appointment unique (station_id, appointment_id))`,
+       constraint visit_appointment unique (station_id, appointment_id),
+       -- A vehicle is in one place: whoever registers it at the same moment, it has one open visit at the station. One plate may
+       -- stand on a tractor and its trailer, so it counts only where the VINs don't tell the two apart: an unknown VIN is the
+       -- range of all, which overlaps each. Looked at when all is written, since one visit may end for another in one step.
+       constraint visit_vehicle_once exclude using gist (station_id with =, vehicle_id with =)
+         where (vehicle_id is not null and ${isOpen}) deferrable initially deferred,
+       constraint visit_vin_once exclude using gist (station_id with =, vin_index with =)
+         where (vin_index is not null and ${isOpen}) deferrable initially deferred,
+       constraint visit_plate_once exclude using gist (station_id with =, plate_index with =,
+         (case when vin_index is null then int8range(null, null)
+           else int8range(hashtext(encode(vin_index, 'hex')), hashtext(encode(vin_index, 'hex')), '[]') end) with &&)
+         where (plate_index is not null and ${isOpen}) deferrable initially deferred)`,
     'create index visit_status on visit (station_id, status, id)',
     'create index visit_advisor on visit (station_id, advisor_id, id)',
     `create index visit_promise on visit (station_id, promised_at, id) where status in (${notReady})`,

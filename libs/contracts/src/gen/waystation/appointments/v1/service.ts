@@ -531,6 +531,33 @@ export interface ListAppointmentsResponse {
   nextPageToken: string;
 }
 
+/** Request of FindAppointments. Vehicle or phone must be given. */
+export interface FindAppointmentsRequest {
+  stationId: string;
+  /** Empty: not known. */
+  vehicleId: string;
+  /** In any case; spaces and hyphens are passed over. */
+  vin: string;
+  /** Separators and case make no difference. */
+  plate: string;
+  /** Call-back number, with or without country code. */
+  phone: string;
+  from?:
+    | Date
+    | undefined;
+  /** At most 31 days after the beginning. */
+  to?:
+    | Date
+    | undefined;
+  /** Only those that are requested, confirmed, kept, missed, cancelled or declined. Empty: all. */
+  statuses: string[];
+}
+
+/** Answer of FindAppointments. */
+export interface FindAppointmentsResponse {
+  appointments: AppointmentSummary[];
+}
+
 /** Request of ListWork. */
 export interface ListWorkRequest {
   stationId: string;
@@ -573,6 +600,7 @@ export interface TypedParty {
   name: string;
   /** Who calls or comes; empty for a person. */
   contactName: string;
+  /** With or without country code; an extension stands after it: 021-58881234 ext 801. */
   callBackNumber: string;
   email: string;
   /** Such as zh or en. Empty: the station's. */
@@ -6801,6 +6829,266 @@ export const ListAppointmentsResponse: MessageFns<ListAppointmentsResponse> = {
   },
 };
 
+function createBaseFindAppointmentsRequest(): FindAppointmentsRequest {
+  return { stationId: "", vehicleId: "", vin: "", plate: "", phone: "", from: undefined, to: undefined, statuses: [] };
+}
+
+export const FindAppointmentsRequest: MessageFns<FindAppointmentsRequest> = {
+  encode(message: FindAppointmentsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(18).string(message.vehicleId);
+    }
+    if (message.vin !== "") {
+      writer.uint32(26).string(message.vin);
+    }
+    if (message.plate !== "") {
+      writer.uint32(34).string(message.plate);
+    }
+    if (message.phone !== "") {
+      writer.uint32(42).string(message.phone);
+    }
+    if (message.from !== undefined) {
+      Timestamp.encode(toTimestamp(message.from), writer.uint32(50).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Timestamp.encode(toTimestamp(message.to), writer.uint32(58).fork()).join();
+    }
+    for (const v of message.statuses) {
+      writer.uint32(66).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindAppointmentsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindAppointmentsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.plate = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.phone = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.from = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.to = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.statuses.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindAppointmentsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      plate: isSet(object.plate) ? globalThis.String(object.plate) : "",
+      phone: isSet(object.phone) ? globalThis.String(object.phone) : "",
+      from: isSet(object.from) ? fromJsonTimestamp(object.from) : undefined,
+      to: isSet(object.to) ? fromJsonTimestamp(object.to) : undefined,
+      statuses: globalThis.Array.isArray(object?.statuses) ? object.statuses.map((e: any) => globalThis.String(e)) : [],
+    };
+  },
+
+  toJSON(message: FindAppointmentsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.plate !== "") {
+      obj.plate = message.plate;
+    }
+    if (message.phone !== "") {
+      obj.phone = message.phone;
+    }
+    if (message.from !== undefined) {
+      obj.from = message.from.toISOString();
+    }
+    if (message.to !== undefined) {
+      obj.to = message.to.toISOString();
+    }
+    if (message.statuses?.length) {
+      obj.statuses = message.statuses;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FindAppointmentsRequest>, I>>(base?: I): FindAppointmentsRequest {
+    return FindAppointmentsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindAppointmentsRequest>, I>>(object: I): FindAppointmentsRequest {
+    const message = createBaseFindAppointmentsRequest();
+    message.stationId = object.stationId ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.vin = object.vin ?? "";
+    message.plate = object.plate ?? "";
+    message.phone = object.phone ?? "";
+    message.from = object.from ?? undefined;
+    message.to = object.to ?? undefined;
+    message.statuses = object.statuses?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseFindAppointmentsResponse(): FindAppointmentsResponse {
+  return { appointments: [] };
+}
+
+export const FindAppointmentsResponse: MessageFns<FindAppointmentsResponse> = {
+  encode(message: FindAppointmentsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.appointments) {
+      AppointmentSummary.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FindAppointmentsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFindAppointmentsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.appointments.push(AppointmentSummary.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): FindAppointmentsResponse {
+    return {
+      appointments: globalThis.Array.isArray(object?.appointments)
+        ? object.appointments.map((e: any) => AppointmentSummary.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: FindAppointmentsResponse): unknown {
+    const obj: any = {};
+    if (message.appointments?.length) {
+      obj.appointments = message.appointments.map((e) => AppointmentSummary.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<FindAppointmentsResponse>, I>>(base?: I): FindAppointmentsResponse {
+    return FindAppointmentsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<FindAppointmentsResponse>, I>>(object: I): FindAppointmentsResponse {
+    const message = createBaseFindAppointmentsResponse();
+    message.appointments = object.appointments?.map((e) => AppointmentSummary.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseListWorkRequest(): ListWorkRequest {
   return { stationId: "", role: Role.UNSPECIFIED, assigneeId: "", pageSize: 0, pageToken: "" };
 }
@@ -9231,6 +9519,21 @@ export const AppointmentsServiceService = {
     responseDeserialize: (value: Buffer): ListAppointmentsResponse => ListAppointmentsResponse.decode(value),
   },
   /**
+   * The appointments of one vehicle or caller within some days, earliest first, at most 50. A vehicle is looked for by the strongest that both
+   * sides know: its id, else its VIN, else its plate. What is searched for stands in the body, since addresses are written to logs.
+   */
+  findAppointments: {
+    path: "/waystation.appointments.v1.AppointmentsService/FindAppointments" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: FindAppointmentsRequest): Buffer =>
+      Buffer.from(FindAppointmentsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FindAppointmentsRequest => FindAppointmentsRequest.decode(value),
+    responseSerialize: (value: FindAppointmentsResponse): Buffer =>
+      Buffer.from(FindAppointmentsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FindAppointmentsResponse => FindAppointmentsResponse.decode(value),
+  },
+  /**
    * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,
    * mark_preparation_item, confirm_beforehand.
    */
@@ -9311,6 +9614,11 @@ export interface AppointmentsServiceServer extends UntypedServiceImplementation 
    * which they came. Earliest first.
    */
   listAppointments: handleUnaryCall<ListAppointmentsRequest, ListAppointmentsResponse>;
+  /**
+   * The appointments of one vehicle or caller within some days, earliest first, at most 50. A vehicle is looked for by the strongest that both
+   * sides know: its id, else its VIN, else its plate. What is searched for stands in the body, since addresses are written to logs.
+   */
+  findAppointments: handleUnaryCall<FindAppointmentsRequest, FindAppointmentsResponse>;
   /**
    * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,
    * mark_preparation_item, confirm_beforehand.
@@ -9627,6 +9935,25 @@ export interface AppointmentsServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListAppointmentsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * The appointments of one vehicle or caller within some days, earliest first, at most 50. A vehicle is looked for by the strongest that both
+   * sides know: its id, else its VIN, else its plate. What is searched for stands in the body, since addresses are written to logs.
+   */
+  findAppointments(
+    request: FindAppointmentsRequest,
+    callback: (error: ServiceError | null, response: FindAppointmentsResponse) => void,
+  ): ClientUnaryCall;
+  findAppointments(
+    request: FindAppointmentsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: FindAppointmentsResponse) => void,
+  ): ClientUnaryCall;
+  findAppointments(
+    request: FindAppointmentsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: FindAppointmentsResponse) => void,
   ): ClientUnaryCall;
   /**
    * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,

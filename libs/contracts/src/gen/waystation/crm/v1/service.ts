@@ -50,6 +50,8 @@ export interface RegisterCustomerResponse {
   /** In the order of the request. */
   contactIds: string[];
   revision: number;
+  /** Customers of the station who have the phone number of one of the contacts already: this may be one of them. */
+  sharedPhones: SharedPhone[];
 }
 
 /** Request of AddContact. */
@@ -64,6 +66,8 @@ export interface AddContactResponse {
   customerId: string;
   contactId: string;
   revision: number;
+  /** Customers of the station, this one among them, who have the contact's phone number already. */
+  sharedPhones: SharedPhone[];
 }
 
 /** Request of SetApprovalLimit. */
@@ -128,6 +132,8 @@ export interface RegisterVehicleResponse {
   warning: string;
   /** Whether another station registered the truck before. */
   knownBefore: boolean;
+  /** Other vehicles of the station that bear this plate, at most 20. One of the plates is out of date or mistyped. */
+  samePlateVehicleIds: string[];
 }
 
 /** Request of ChangePlate. */
@@ -141,6 +147,8 @@ export interface ChangePlateRequest {
 /** Answer of ChangePlate. */
 export interface ChangePlateResponse {
   vehicleId: string;
+  /** Other vehicles of the station that bear this plate, at most 20. One of the plates is out of date or mistyped. */
+  samePlateVehicleIds: string[];
 }
 
 /** Request of TransferVehicle. */
@@ -283,7 +291,7 @@ export interface ListCustomersResponse {
 /** Request of FindCustomers. */
 export interface FindCustomersRequest {
   stationId: string;
-  /** Of one of their contacts, whole. Spaces and signs are passed over. */
+  /** Of one of their contacts, with or without country code; separators and an extension are passed over. */
   phone: string;
   /** How many at most. 0: 50. */
   pageSize: number;
@@ -431,7 +439,7 @@ export interface ListEventsResponse {
 /** Somebody whom a customer is to be reached by. */
 export interface NewContact {
   name: string;
-  /** Phone or email must be given. */
+  /** Phone or email must be given. With or without country code; an extension stands after it: 021-58881234 ext 801. */
   phone: string;
   email: string;
   roles: string[];
@@ -452,6 +460,18 @@ export interface Contact {
   mayApprove: boolean;
   /** Up to which amount. 0: no limit. */
   approvalLimitMinor: bigint;
+  /** E.164 form of the phone, such as +862158881234, by which the customer is found. Empty: there is no phone. */
+  phoneNumber: string;
+  /** Digits to dial once it is answered. Empty: a direct line. */
+  phoneExtension: string;
+}
+
+/** A customer who has the phone number of a contact that was just added. */
+export interface SharedPhone {
+  /** The contact that was added. */
+  contactId: string;
+  /** Whose number it was before. */
+  customerId: string;
 }
 
 /** What a customer said to being called or written to. */
@@ -793,7 +813,7 @@ export const RegisterCustomerRequest: MessageFns<RegisterCustomerRequest> = {
 };
 
 function createBaseRegisterCustomerResponse(): RegisterCustomerResponse {
-  return { customerId: "", contactIds: [], revision: 0 };
+  return { customerId: "", contactIds: [], revision: 0, sharedPhones: [] };
 }
 
 export const RegisterCustomerResponse: MessageFns<RegisterCustomerResponse> = {
@@ -806,6 +826,9 @@ export const RegisterCustomerResponse: MessageFns<RegisterCustomerResponse> = {
     }
     if (message.revision !== 0) {
       writer.uint32(24).int32(message.revision);
+    }
+    for (const v of message.sharedPhones) {
+      SharedPhone.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -847,6 +870,14 @@ export const RegisterCustomerResponse: MessageFns<RegisterCustomerResponse> = {
             message.revision = reader.int32();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sharedPhones.push(SharedPhone.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -872,6 +903,11 @@ export const RegisterCustomerResponse: MessageFns<RegisterCustomerResponse> = {
         ? object.contact_ids.map((e: any) => globalThis.String(e))
         : [],
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      sharedPhones: globalThis.Array.isArray(object?.sharedPhones)
+        ? object.sharedPhones.map((e: any) => SharedPhone.fromJSON(e))
+        : globalThis.Array.isArray(object?.shared_phones)
+        ? object.shared_phones.map((e: any) => SharedPhone.fromJSON(e))
+        : [],
     };
   },
 
@@ -886,6 +922,9 @@ export const RegisterCustomerResponse: MessageFns<RegisterCustomerResponse> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
+    if (message.sharedPhones?.length) {
+      obj.sharedPhones = message.sharedPhones.map((e) => SharedPhone.toJSON(e));
+    }
     return obj;
   },
 
@@ -897,6 +936,7 @@ export const RegisterCustomerResponse: MessageFns<RegisterCustomerResponse> = {
     message.customerId = object.customerId ?? "";
     message.contactIds = object.contactIds?.map((e) => e) || [];
     message.revision = object.revision ?? 0;
+    message.sharedPhones = object.sharedPhones?.map((e) => SharedPhone.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1013,7 +1053,7 @@ export const AddContactRequest: MessageFns<AddContactRequest> = {
 };
 
 function createBaseAddContactResponse(): AddContactResponse {
-  return { customerId: "", contactId: "", revision: 0 };
+  return { customerId: "", contactId: "", revision: 0, sharedPhones: [] };
 }
 
 export const AddContactResponse: MessageFns<AddContactResponse> = {
@@ -1026,6 +1066,9 @@ export const AddContactResponse: MessageFns<AddContactResponse> = {
     }
     if (message.revision !== 0) {
       writer.uint32(24).int32(message.revision);
+    }
+    for (const v of message.sharedPhones) {
+      SharedPhone.encode(v!, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -1067,6 +1110,14 @@ export const AddContactResponse: MessageFns<AddContactResponse> = {
             message.revision = reader.int32();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.sharedPhones.push(SharedPhone.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1092,6 +1143,11 @@ export const AddContactResponse: MessageFns<AddContactResponse> = {
         ? globalThis.String(object.contact_id)
         : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      sharedPhones: globalThis.Array.isArray(object?.sharedPhones)
+        ? object.sharedPhones.map((e: any) => SharedPhone.fromJSON(e))
+        : globalThis.Array.isArray(object?.shared_phones)
+        ? object.shared_phones.map((e: any) => SharedPhone.fromJSON(e))
+        : [],
     };
   },
 
@@ -1106,6 +1162,9 @@ export const AddContactResponse: MessageFns<AddContactResponse> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
+    if (message.sharedPhones?.length) {
+      obj.sharedPhones = message.sharedPhones.map((e) => SharedPhone.toJSON(e));
+    }
     return obj;
   },
 
@@ -1117,6 +1176,7 @@ export const AddContactResponse: MessageFns<AddContactResponse> = {
     message.customerId = object.customerId ?? "";
     message.contactId = object.contactId ?? "";
     message.revision = object.revision ?? 0;
+    message.sharedPhones = object.sharedPhones?.map((e) => SharedPhone.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1849,7 +1909,7 @@ export const RegisterVehicleRequest: MessageFns<RegisterVehicleRequest> = {
 };
 
 function createBaseRegisterVehicleResponse(): RegisterVehicleResponse {
-  return { vehicleId: "", vin: "", warning: "", knownBefore: false };
+  return { vehicleId: "", vin: "", warning: "", knownBefore: false, samePlateVehicleIds: [] };
 }
 
 export const RegisterVehicleResponse: MessageFns<RegisterVehicleResponse> = {
@@ -1865,6 +1925,9 @@ export const RegisterVehicleResponse: MessageFns<RegisterVehicleResponse> = {
     }
     if (message.knownBefore !== false) {
       writer.uint32(32).bool(message.knownBefore);
+    }
+    for (const v of message.samePlateVehicleIds) {
+      writer.uint32(42).string(v!);
     }
     return writer;
   },
@@ -1914,6 +1977,14 @@ export const RegisterVehicleResponse: MessageFns<RegisterVehicleResponse> = {
             message.knownBefore = reader.bool();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.samePlateVehicleIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1940,6 +2011,11 @@ export const RegisterVehicleResponse: MessageFns<RegisterVehicleResponse> = {
         : isSet(object.known_before)
         ? globalThis.Boolean(object.known_before)
         : false,
+      samePlateVehicleIds: globalThis.Array.isArray(object?.samePlateVehicleIds)
+        ? object.samePlateVehicleIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.same_plate_vehicle_ids)
+        ? object.same_plate_vehicle_ids.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -1957,6 +2033,9 @@ export const RegisterVehicleResponse: MessageFns<RegisterVehicleResponse> = {
     if (message.knownBefore !== false) {
       obj.knownBefore = message.knownBefore;
     }
+    if (message.samePlateVehicleIds?.length) {
+      obj.samePlateVehicleIds = message.samePlateVehicleIds;
+    }
     return obj;
   },
 
@@ -1969,6 +2048,7 @@ export const RegisterVehicleResponse: MessageFns<RegisterVehicleResponse> = {
     message.vin = object.vin ?? "";
     message.warning = object.warning ?? "";
     message.knownBefore = object.knownBefore ?? false;
+    message.samePlateVehicleIds = object.samePlateVehicleIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -2083,13 +2163,16 @@ export const ChangePlateRequest: MessageFns<ChangePlateRequest> = {
 };
 
 function createBaseChangePlateResponse(): ChangePlateResponse {
-  return { vehicleId: "" };
+  return { vehicleId: "", samePlateVehicleIds: [] };
 }
 
 export const ChangePlateResponse: MessageFns<ChangePlateResponse> = {
   encode(message: ChangePlateResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.vehicleId !== "") {
       writer.uint32(10).string(message.vehicleId);
+    }
+    for (const v of message.samePlateVehicleIds) {
+      writer.uint32(18).string(v!);
     }
     return writer;
   },
@@ -2115,6 +2198,14 @@ export const ChangePlateResponse: MessageFns<ChangePlateResponse> = {
             message.vehicleId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.samePlateVehicleIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2134,6 +2225,11 @@ export const ChangePlateResponse: MessageFns<ChangePlateResponse> = {
         : isSet(object.vehicle_id)
         ? globalThis.String(object.vehicle_id)
         : "",
+      samePlateVehicleIds: globalThis.Array.isArray(object?.samePlateVehicleIds)
+        ? object.samePlateVehicleIds.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.same_plate_vehicle_ids)
+        ? object.same_plate_vehicle_ids.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -2141,6 +2237,9 @@ export const ChangePlateResponse: MessageFns<ChangePlateResponse> = {
     const obj: any = {};
     if (message.vehicleId !== "") {
       obj.vehicleId = message.vehicleId;
+    }
+    if (message.samePlateVehicleIds?.length) {
+      obj.samePlateVehicleIds = message.samePlateVehicleIds;
     }
     return obj;
   },
@@ -2151,6 +2250,7 @@ export const ChangePlateResponse: MessageFns<ChangePlateResponse> = {
   fromPartial<I extends Exact<DeepPartial<ChangePlateResponse>, I>>(object: I): ChangePlateResponse {
     const message = createBaseChangePlateResponse();
     message.vehicleId = object.vehicleId ?? "";
+    message.samePlateVehicleIds = object.samePlateVehicleIds?.map((e) => e) || [];
     return message;
   },
 };
@@ -6051,7 +6151,17 @@ export const NewContact: MessageFns<NewContact> = {
 };
 
 function createBaseContact(): Contact {
-  return { contactId: "", name: "", phone: "", email: "", roles: [], mayApprove: false, approvalLimitMinor: 0n };
+  return {
+    contactId: "",
+    name: "",
+    phone: "",
+    email: "",
+    roles: [],
+    mayApprove: false,
+    approvalLimitMinor: 0n,
+    phoneNumber: "",
+    phoneExtension: "",
+  };
 }
 
 export const Contact: MessageFns<Contact> = {
@@ -6079,6 +6189,12 @@ export const Contact: MessageFns<Contact> = {
         throw new globalThis.Error("value provided for field message.approvalLimitMinor of type int64 too large");
       }
       writer.uint32(56).int64(message.approvalLimitMinor);
+    }
+    if (message.phoneNumber !== "") {
+      writer.uint32(66).string(message.phoneNumber);
+    }
+    if (message.phoneExtension !== "") {
+      writer.uint32(74).string(message.phoneExtension);
     }
     return writer;
   },
@@ -6152,6 +6268,22 @@ export const Contact: MessageFns<Contact> = {
             message.approvalLimitMinor = reader.int64() as bigint;
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.phoneNumber = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.phoneExtension = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6185,6 +6317,16 @@ export const Contact: MessageFns<Contact> = {
         : isSet(object.approval_limit_minor)
         ? BigInt(object.approval_limit_minor)
         : 0n,
+      phoneNumber: isSet(object.phoneNumber)
+        ? globalThis.String(object.phoneNumber)
+        : isSet(object.phone_number)
+        ? globalThis.String(object.phone_number)
+        : "",
+      phoneExtension: isSet(object.phoneExtension)
+        ? globalThis.String(object.phoneExtension)
+        : isSet(object.phone_extension)
+        ? globalThis.String(object.phone_extension)
+        : "",
     };
   },
 
@@ -6211,6 +6353,12 @@ export const Contact: MessageFns<Contact> = {
     if (message.approvalLimitMinor !== 0n) {
       obj.approvalLimitMinor = message.approvalLimitMinor.toString();
     }
+    if (message.phoneNumber !== "") {
+      obj.phoneNumber = message.phoneNumber;
+    }
+    if (message.phoneExtension !== "") {
+      obj.phoneExtension = message.phoneExtension;
+    }
     return obj;
   },
 
@@ -6228,6 +6376,101 @@ export const Contact: MessageFns<Contact> = {
     message.approvalLimitMinor = (object.approvalLimitMinor !== undefined && object.approvalLimitMinor !== null)
       ? BigInt(object.approvalLimitMinor)
       : 0n;
+    message.phoneNumber = object.phoneNumber ?? "";
+    message.phoneExtension = object.phoneExtension ?? "";
+    return message;
+  },
+};
+
+function createBaseSharedPhone(): SharedPhone {
+  return { contactId: "", customerId: "" };
+}
+
+export const SharedPhone: MessageFns<SharedPhone> = {
+  encode(message: SharedPhone, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.contactId !== "") {
+      writer.uint32(10).string(message.contactId);
+    }
+    if (message.customerId !== "") {
+      writer.uint32(18).string(message.customerId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SharedPhone {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSharedPhone();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SharedPhone {
+    return {
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+    };
+  },
+
+  toJSON(message: SharedPhone): unknown {
+    const obj: any = {};
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SharedPhone>, I>>(base?: I): SharedPhone {
+    return SharedPhone.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SharedPhone>, I>>(object: I): SharedPhone {
+    const message = createBaseSharedPhone();
+    message.contactId = object.contactId ?? "";
+    message.customerId = object.customerId ?? "";
     return message;
   },
 };

@@ -159,6 +159,11 @@ export interface TruckArrived {
   appointmentId: string;
   /** gate, camera, code or advisor: who noticed it. */
   noticedBy: string;
+  /**
+   * Why it was taken in although another vehicle was booked or one with its plate is here: new_plate, mistyped, other_vehicle, shared_plate;
+   * more may come. Empty: nothing of that.
+   */
+  vehicleReason: string;
 }
 
 /** The truck's visit began. */
@@ -2140,7 +2145,15 @@ export const OrderedOperation: MessageFns<OrderedOperation> = {
 };
 
 function createBaseTruckArrived(): TruckArrived {
-  return { stationId: "", visitId: "", arrivalId: "", at: undefined, appointmentId: "", noticedBy: "" };
+  return {
+    stationId: "",
+    visitId: "",
+    arrivalId: "",
+    at: undefined,
+    appointmentId: "",
+    noticedBy: "",
+    vehicleReason: "",
+  };
 }
 
 export const TruckArrived: MessageFns<TruckArrived> = {
@@ -2162,6 +2175,9 @@ export const TruckArrived: MessageFns<TruckArrived> = {
     }
     if (message.noticedBy !== "") {
       writer.uint32(50).string(message.noticedBy);
+    }
+    if (message.vehicleReason !== "") {
+      writer.uint32(58).string(message.vehicleReason);
     }
     return writer;
   },
@@ -2227,6 +2243,14 @@ export const TruckArrived: MessageFns<TruckArrived> = {
             message.noticedBy = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.vehicleReason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2267,6 +2291,11 @@ export const TruckArrived: MessageFns<TruckArrived> = {
         : isSet(object.noticed_by)
         ? globalThis.String(object.noticed_by)
         : "",
+      vehicleReason: isSet(object.vehicleReason)
+        ? globalThis.String(object.vehicleReason)
+        : isSet(object.vehicle_reason)
+        ? globalThis.String(object.vehicle_reason)
+        : "",
     };
   },
 
@@ -2290,6 +2319,9 @@ export const TruckArrived: MessageFns<TruckArrived> = {
     if (message.noticedBy !== "") {
       obj.noticedBy = message.noticedBy;
     }
+    if (message.vehicleReason !== "") {
+      obj.vehicleReason = message.vehicleReason;
+    }
     return obj;
   },
 
@@ -2304,6 +2336,7 @@ export const TruckArrived: MessageFns<TruckArrived> = {
     message.at = object.at ?? undefined;
     message.appointmentId = object.appointmentId ?? "";
     message.noticedBy = object.noticedBy ?? "";
+    message.vehicleReason = object.vehicleReason ?? "";
     return message;
   },
 };

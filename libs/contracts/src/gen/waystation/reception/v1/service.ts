@@ -34,6 +34,15 @@ export interface RegisterArrivalRequest {
   plate: string;
   /** gate, camera, code or advisor: who noticed it. */
   noticedBy: string;
+  /** Of crm. Empty: not known. */
+  vehicleId: string;
+  /** As a code or a paper gives it; spaces and hyphens are passed over. Empty: not read. */
+  vin: string;
+  /**
+   * Why the vehicle is taken in although another was booked (new_plate, mistyped: it is the booked one; other_vehicle: it is not), or although
+   * one with its plate is here (shared_plate: it is another). Empty: nothing of that.
+   */
+  vehicleReason: string;
 }
 
 /** Answer of RegisterArrival. */
@@ -42,6 +51,8 @@ export interface RegisterArrivalResponse {
   visitId: string;
   /** Where the truck stands after the step. */
   stage: string;
+  /** Named by the request, or found by the vehicle. Empty: it came without one. */
+  appointmentId: string;
 }
 
 /** Request of OpenVisit. */
@@ -65,6 +76,12 @@ export interface OpenVisitRequest {
   loaded: boolean;
   dangerousGoods: boolean;
   driverWaits: boolean;
+  /** That the vehicle came for, where its arrival was registered without one: the visit that was booked goes on, that of the arrival ends. */
+  appointmentId: string;
+  /** The vehicle came for something else than the appointment that it has. */
+  walkIn: boolean;
+  /** As for RegisterArrival. */
+  vehicleReason: string;
 }
 
 /** Answer of OpenVisit. */
@@ -806,8 +823,8 @@ export interface ListVisitsRequest {
   /** Of the answer before. Empty: from the beginning. */
   pageToken: string;
   /**
-   * Only those whose vehicle is at the station and not ready yet: `late` when the promised time has passed, `at_risk` when
-   * it passes within risk_minutes or has passed. Empty: all.
+   * Only those whose vehicle is at the station and not ready yet: `late` when the promised time has passed, `at_risk` also
+   * when it passes within the minutes below. Empty: all.
    */
   promise: string;
   /** How close the promised time is to be at risk. 0: 120. */
@@ -1103,7 +1120,7 @@ export interface GetDepartureResponse {
 }
 
 function createBaseRegisterArrivalRequest(): RegisterArrivalRequest {
-  return { stationId: "", appointmentId: "", plate: "", noticedBy: "" };
+  return { stationId: "", appointmentId: "", plate: "", noticedBy: "", vehicleId: "", vin: "", vehicleReason: "" };
 }
 
 export const RegisterArrivalRequest: MessageFns<RegisterArrivalRequest> = {
@@ -1119,6 +1136,15 @@ export const RegisterArrivalRequest: MessageFns<RegisterArrivalRequest> = {
     }
     if (message.noticedBy !== "") {
       writer.uint32(34).string(message.noticedBy);
+    }
+    if (message.vehicleId !== "") {
+      writer.uint32(42).string(message.vehicleId);
+    }
+    if (message.vin !== "") {
+      writer.uint32(50).string(message.vin);
+    }
+    if (message.vehicleReason !== "") {
+      writer.uint32(58).string(message.vehicleReason);
     }
     return writer;
   },
@@ -1168,6 +1194,30 @@ export const RegisterArrivalRequest: MessageFns<RegisterArrivalRequest> = {
             message.noticedBy = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.vehicleId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.vin = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.vehicleReason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1198,6 +1248,17 @@ export const RegisterArrivalRequest: MessageFns<RegisterArrivalRequest> = {
         : isSet(object.noticed_by)
         ? globalThis.String(object.noticed_by)
         : "",
+      vehicleId: isSet(object.vehicleId)
+        ? globalThis.String(object.vehicleId)
+        : isSet(object.vehicle_id)
+        ? globalThis.String(object.vehicle_id)
+        : "",
+      vin: isSet(object.vin) ? globalThis.String(object.vin) : "",
+      vehicleReason: isSet(object.vehicleReason)
+        ? globalThis.String(object.vehicleReason)
+        : isSet(object.vehicle_reason)
+        ? globalThis.String(object.vehicle_reason)
+        : "",
     };
   },
 
@@ -1215,6 +1276,15 @@ export const RegisterArrivalRequest: MessageFns<RegisterArrivalRequest> = {
     if (message.noticedBy !== "") {
       obj.noticedBy = message.noticedBy;
     }
+    if (message.vehicleId !== "") {
+      obj.vehicleId = message.vehicleId;
+    }
+    if (message.vin !== "") {
+      obj.vin = message.vin;
+    }
+    if (message.vehicleReason !== "") {
+      obj.vehicleReason = message.vehicleReason;
+    }
     return obj;
   },
 
@@ -1227,12 +1297,15 @@ export const RegisterArrivalRequest: MessageFns<RegisterArrivalRequest> = {
     message.appointmentId = object.appointmentId ?? "";
     message.plate = object.plate ?? "";
     message.noticedBy = object.noticedBy ?? "";
+    message.vehicleId = object.vehicleId ?? "";
+    message.vin = object.vin ?? "";
+    message.vehicleReason = object.vehicleReason ?? "";
     return message;
   },
 };
 
 function createBaseRegisterArrivalResponse(): RegisterArrivalResponse {
-  return { arrivalId: "", visitId: "", stage: "" };
+  return { arrivalId: "", visitId: "", stage: "", appointmentId: "" };
 }
 
 export const RegisterArrivalResponse: MessageFns<RegisterArrivalResponse> = {
@@ -1245,6 +1318,9 @@ export const RegisterArrivalResponse: MessageFns<RegisterArrivalResponse> = {
     }
     if (message.stage !== "") {
       writer.uint32(26).string(message.stage);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(34).string(message.appointmentId);
     }
     return writer;
   },
@@ -1286,6 +1362,14 @@ export const RegisterArrivalResponse: MessageFns<RegisterArrivalResponse> = {
             message.stage = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1311,6 +1395,11 @@ export const RegisterArrivalResponse: MessageFns<RegisterArrivalResponse> = {
         ? globalThis.String(object.visit_id)
         : "",
       stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
     };
   },
 
@@ -1325,6 +1414,9 @@ export const RegisterArrivalResponse: MessageFns<RegisterArrivalResponse> = {
     if (message.stage !== "") {
       obj.stage = message.stage;
     }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
     return obj;
   },
 
@@ -1336,6 +1428,7 @@ export const RegisterArrivalResponse: MessageFns<RegisterArrivalResponse> = {
     message.arrivalId = object.arrivalId ?? "";
     message.visitId = object.visitId ?? "";
     message.stage = object.stage ?? "";
+    message.appointmentId = object.appointmentId ?? "";
     return message;
   },
 };
@@ -1353,6 +1446,9 @@ function createBaseOpenVisitRequest(): OpenVisitRequest {
     loaded: false,
     dangerousGoods: false,
     driverWaits: false,
+    appointmentId: "",
+    walkIn: false,
+    vehicleReason: "",
   };
 }
 
@@ -1390,6 +1486,15 @@ export const OpenVisitRequest: MessageFns<OpenVisitRequest> = {
     }
     if (message.driverWaits !== false) {
       writer.uint32(88).bool(message.driverWaits);
+    }
+    if (message.appointmentId !== "") {
+      writer.uint32(98).string(message.appointmentId);
+    }
+    if (message.walkIn !== false) {
+      writer.uint32(104).bool(message.walkIn);
+    }
+    if (message.vehicleReason !== "") {
+      writer.uint32(114).string(message.vehicleReason);
     }
     return writer;
   },
@@ -1495,6 +1600,30 @@ export const OpenVisitRequest: MessageFns<OpenVisitRequest> = {
             message.driverWaits = reader.bool();
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.appointmentId = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.walkIn = reader.bool();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.vehicleReason = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1548,6 +1677,21 @@ export const OpenVisitRequest: MessageFns<OpenVisitRequest> = {
         : isSet(object.driver_waits)
         ? globalThis.Boolean(object.driver_waits)
         : false,
+      appointmentId: isSet(object.appointmentId)
+        ? globalThis.String(object.appointmentId)
+        : isSet(object.appointment_id)
+        ? globalThis.String(object.appointment_id)
+        : "",
+      walkIn: isSet(object.walkIn)
+        ? globalThis.Boolean(object.walkIn)
+        : isSet(object.walk_in)
+        ? globalThis.Boolean(object.walk_in)
+        : false,
+      vehicleReason: isSet(object.vehicleReason)
+        ? globalThis.String(object.vehicleReason)
+        : isSet(object.vehicle_reason)
+        ? globalThis.String(object.vehicle_reason)
+        : "",
     };
   },
 
@@ -1586,6 +1730,15 @@ export const OpenVisitRequest: MessageFns<OpenVisitRequest> = {
     if (message.driverWaits !== false) {
       obj.driverWaits = message.driverWaits;
     }
+    if (message.appointmentId !== "") {
+      obj.appointmentId = message.appointmentId;
+    }
+    if (message.walkIn !== false) {
+      obj.walkIn = message.walkIn;
+    }
+    if (message.vehicleReason !== "") {
+      obj.vehicleReason = message.vehicleReason;
+    }
     return obj;
   },
 
@@ -1607,6 +1760,9 @@ export const OpenVisitRequest: MessageFns<OpenVisitRequest> = {
     message.loaded = object.loaded ?? false;
     message.dangerousGoods = object.dangerousGoods ?? false;
     message.driverWaits = object.driverWaits ?? false;
+    message.appointmentId = object.appointmentId ?? "";
+    message.walkIn = object.walkIn ?? false;
+    message.vehicleReason = object.vehicleReason ?? "";
     return message;
   },
 };
@@ -15313,7 +15469,11 @@ export const GetDepartureResponse: MessageFns<GetDepartureResponse> = {
 /** The reception of a station: the visit, the one place that says where a truck stands, and its repair order. */
 export type ReceptionServiceService = typeof ReceptionServiceService;
 export const ReceptionServiceService = {
-  /** A truck stands at the gate. With an appointment it is the visit that was booked; without one a visit begins. */
+  /**
+   * A truck stands at the gate. With an appointment it is the visit that was booked, found by the vehicle where none is named: among those of the
+   * station's day and within 12 hours. Without one a visit begins. Refused while a visit of the vehicle is open here, and where another vehicle
+   * was booked.
+   */
   registerArrival: {
     path: "/waystation.reception.v1.ReceptionService/RegisterArrival" as const,
     requestStream: false as const,
@@ -15325,7 +15485,10 @@ export const ReceptionServiceService = {
       Buffer.from(RegisterArrivalResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RegisterArrivalResponse => RegisterArrivalResponse.decode(value),
   },
-  /** Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. */
+  /**
+   * Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. Refused while a
+   * visit of the vehicle is open here, where another vehicle was booked, and where it has an appointment that its arrival did not name.
+   */
   openVisit: {
     path: "/waystation.reception.v1.ReceptionService/OpenVisit" as const,
     requestStream: false as const,
@@ -15763,9 +15926,16 @@ export const ReceptionServiceService = {
 } as const;
 
 export interface ReceptionServiceServer extends UntypedServiceImplementation {
-  /** A truck stands at the gate. With an appointment it is the visit that was booked; without one a visit begins. */
+  /**
+   * A truck stands at the gate. With an appointment it is the visit that was booked, found by the vehicle where none is named: among those of the
+   * station's day and within 12 hours. Without one a visit begins. Refused while a visit of the vehicle is open here, and where another vehicle
+   * was booked.
+   */
   registerArrival: handleUnaryCall<RegisterArrivalRequest, RegisterArrivalResponse>;
-  /** Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. */
+  /**
+   * Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. Refused while a
+   * visit of the vehicle is open here, where another vehicle was booked, and where it has an appointment that its arrival did not name.
+   */
   openVisit: handleUnaryCall<OpenVisitRequest, OpenVisitResponse>;
   /** The advisor welcomes the customer and introduces himself. */
   greetCustomer: handleUnaryCall<GreetCustomerRequest, GreetCustomerResponse>;
@@ -15852,7 +16022,11 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
 }
 
 export interface ReceptionServiceClient extends Client {
-  /** A truck stands at the gate. With an appointment it is the visit that was booked; without one a visit begins. */
+  /**
+   * A truck stands at the gate. With an appointment it is the visit that was booked, found by the vehicle where none is named: among those of the
+   * station's day and within 12 hours. Without one a visit begins. Refused while a visit of the vehicle is open here, and where another vehicle
+   * was booked.
+   */
   registerArrival(
     request: RegisterArrivalRequest,
     callback: (error: ServiceError | null, response: RegisterArrivalResponse) => void,
@@ -15868,7 +16042,10 @@ export interface ReceptionServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RegisterArrivalResponse) => void,
   ): ClientUnaryCall;
-  /** Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. */
+  /**
+   * Begins the visit of a truck that has arrived: by its appointment, or for a customer who is known by his id or told here. Refused while a
+   * visit of the vehicle is open here, where another vehicle was booked, and where it has an appointment that its arrival did not name.
+   */
   openVisit(
     request: OpenVisitRequest,
     callback: (error: ServiceError | null, response: OpenVisitResponse) => void,

@@ -1,0 +1,48 @@
+import { Query } from '@waystation/call';
+import { FindAppointmentsResponse, type FindAppointmentsRequest } from '@waystation/contracts/appointments/v1/service';
+import { StationState } from '@waystation/contracts/network/v1/state';
+import { Invalid, phoneCountryOf, phoneFrom, plateFrom } from '@waystation/model';
+import { Reader } from '@waystation/store';
+import { bookRange } from '../model/book-range.ts';
+import { vinFrom } from '../model/wish.ts';
+import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
+import { phoneIndex, plateIndex, sameVehicle } from '../store/look-ups.ts';
+
+@Query()
+export class FindAppointments {
+  constructor(private readonly reader: Reader) {}
+
+  async execute(request: FindAppointmentsRequest): Promise<FindAppointmentsResponse> {
+    const { vehicleId, phone, statuses } = request;
+    const vin = vinFrom(request.vin);
+    const plate = plateFrom(request.plate)?.plate ?? '';
+    const ofVehicle = [vehicleId, vin, plate].some((each) => each !== '');
+    if (!ofVehicle && phone === '') {
+      const description = 'vehicle_id, vin, plate or phone must be given';
+      throw new Invalid([{ field: 'vehicle_id', description, reason: 'ONE_TO_BE_GIVEN' }]);
+    }
+    const { start, end } = bookRange(request.from!, request.to!);
+    const number = phoneFrom(phone, await this.phoneCountry(phone), 'phone')?.number ?? '';
+    const found = await this.reader.rows<SummaryRow>(
+      `select ${appointmentSummary}
+       from appointment
+       where station_id = $1 and listed_at >= $2 and listed_at < $3
+         and (cardinality($4::text[]) = 0 or status = any($4))
+         and (not $8 or exists (
+           select from (select nullif($5, '')::uuid as vehicle_id, $6 as vin, $7::bytea as plate_index) as wanted
+           where ${sameVehicle('wanted', 'appointment')}))
+         and ($9::bytea is null or call_back_index = $9)
+       order by listed_at, id limit 50`,
+      [this.reader.station, start, end, statuses, vehicleId, vin, plateIndex(plate), ofVehicle, phoneIndex(number)],
+    );
+    return FindAppointmentsResponse.fromJSON({ appointments: found.map(readableSummary) });
+  }
+
+  /** Undefined where no number is asked for, and while the station is not known here yet. */
+  private async phoneCountry(phone: string): Promise<string | undefined> {
+    if (phone === '') return undefined;
+    const text = 'select value from reference_data where topic = $1 and key = $2';
+    const [found] = await this.reader.rows(text, ['network.station.state.v1', this.reader.station]);
+    return found && phoneCountryOf(StationState.fromJSON(found['value']));
+  }
+}

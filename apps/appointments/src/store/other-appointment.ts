@@ -1,0 +1,33 @@
+import type { Row } from '@waystation/store';
+import type { OtherAppointment } from '../model/other-appointment.ts';
+import { sameVehicle } from './look-ups.ts';
+
+/** Who asks: a store within a step, or the reader before one. */
+export interface Asker {
+  readonly station: string;
+  rows(text: string, values: readonly unknown[]): Promise<Row[]>;
+}
+
+/**
+ * The first confirmed appointment that the vehicle of an appointment has at the same time.
+ *
+ * @param slot undefined: the time that the appointment itself has
+ */
+export async function otherAppointment(
+  asker: Asker,
+  appointmentId: string,
+  slot?: { startAt?: Date | undefined; endAt?: Date | undefined },
+): Promise<OtherAppointment | undefined> {
+  const [found] = await asker.rows(
+    `select other.id as "appointmentId", other.start_at as "startAt", other.end_at as "endAt",
+       (select value ->> 'zone' from reference_data where topic = $5 and key = $1::text) as zone
+     from appointment own
+     join appointment other on other.station_id = own.station_id and other.id <> own.id and other.status = 'confirmed'
+       and other.start_at < coalesce($4, own.end_at) and other.end_at > coalesce($3, own.start_at)
+       and ${sameVehicle('own', 'other')}
+     where own.station_id = $1::uuid and own.id = $2
+     order by other.start_at, other.id limit 1`,
+    [asker.station, appointmentId, slot?.startAt ?? null, slot?.endAt ?? null, 'network.station.state.v1'],
+  );
+  return found as unknown as OtherAppointment | undefined;
+}

@@ -1,0 +1,39 @@
+import { expectedOf, expectedWithin, mustBeUnexpected } from './expected.ts';
+
+const zone = 'Asia/Shanghai';
+const at = (time: string) => new Date(`2026-03-02T${time}Z`);
+const confirmed = { appointmentId: 'a', status: 'confirmed', startAt: at('09:00') };
+const missed = { appointmentId: 'b', status: 'missed', startAt: at('01:00') };
+
+describe('the appointments that a vehicle may have come for', () => {
+  it.each([
+    ['at noon those of the day', '04:00', '2026-03-01T16:00:00Z', '2026-03-02T16:00:00Z'],
+    ['in the evening those of the next morning too', '12:00', '2026-03-01T16:00:00Z', '2026-03-03T00:00:00Z'],
+    ['in the night those of the evening before too', '17:00', '2026-03-02T05:00:00Z', '2026-03-03T16:00:00Z'],
+  ])('are %s', (_, time, start, end) => {
+    expect(expectedWithin(at(time), zone)).toEqual({ start: new Date(start), end: new Date(end) });
+  });
+
+  it('are confirmed before they are missed', () => {
+    expect(expectedOf([missed, confirmed], zone)).toBe(confirmed);
+    expect(expectedOf([missed], zone)).toBe(missed);
+    expect(expectedOf([], zone)).toBeUndefined();
+  });
+
+  it('are all named where there are several, in the time of the station', () => {
+    const both = [confirmed, { ...confirmed, appointmentId: 'c', startAt: at('11:30') }];
+    expect(() => expectedOf(both, zone)).toThrow(
+      expect.objectContaining({
+        reason: 'SEVERAL_APPOINTMENTS',
+        metadata: { appointmentIds: 'a,c', times: '2026-03-02 17:00, 2026-03-02 19:30' },
+      }) as Error,
+    );
+  });
+
+  it('are asked back before the vehicle is taken in without', () => {
+    expect(() => mustBeUnexpected([], zone)).not.toThrow();
+    expect(() => mustBeUnexpected([confirmed], zone)).toThrow(
+      expect.objectContaining({ metadata: { appointmentId: 'a', time: '2026-03-02 17:00' } }) as Error,
+    );
+  });
+});

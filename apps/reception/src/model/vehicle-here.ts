@@ -1,0 +1,69 @@
+import {
+  checkVin,
+  formatWallTime,
+  Invalid,
+  isSameVehicle,
+  plateFrom,
+  Refused,
+  type VehicleIdentity,
+} from '@waystation/model';
+
+/** What stands for a vehicle where visits are looked up by it; null where it is not known. */
+export interface VehicleMarks {
+  vehicleId: string | null;
+  vinIndex: Uint8Array | null;
+  plateIndex: Uint8Array | null;
+}
+
+/** A visit of a vehicle that is here. */
+export interface OpenVisitOfVehicle {
+  visitId: string;
+  arrivedAt: Date;
+}
+
+/** As a vehicle was read or told, in the form in which it is compared. @throws Invalid for a VIN or a plate that is none */
+export function seenVehicle({ vehicleId, vin, plate }: VehicleIdentity): VehicleIdentity {
+  const checked = vin === '' ? undefined : checkVin(vin);
+  if (checked?.verdict === 'rejected') {
+    const { suggestion, reason } = checked;
+    const description = suggestion ? `is no VIN; ${suggestion} would be one` : 'is no VIN';
+    throw new Invalid([{ field: 'vin', description, reason: reason! }]);
+  }
+  return { vehicleId, vin: checked?.vin ?? '', plate: plateFrom(plate)?.plate ?? '' };
+}
+
+/** What is known of a vehicle together with its appointment, which says nothing of it where another vehicle came. */
+export function withBooked(
+  seen: VehicleIdentity,
+  booked: VehicleIdentity | undefined,
+  vehicleReason: string,
+): VehicleIdentity {
+  if (!booked || vehicleReason === 'other_vehicle') return seen;
+  return {
+    vehicleId: seen.vehicleId || booked.vehicleId,
+    vin: seen.vin || booked.vin,
+    plate: seen.plate || booked.plate,
+  };
+}
+
+/** A vehicle is in one place, and has one visit at a time. @throws Refused where one is open */
+export function mustNotBeHere(open: OpenVisitOfVehicle | undefined, zone: string): void {
+  if (!open) return;
+  throw new Refused('VEHICLE_IS_HERE', { visitId: open.visitId, since: formatWallTime(open.arrivedAt, zone) });
+}
+
+/**
+ * Whether the vehicle that came is the one that was booked.
+ *
+ * @param seen as it was read or told
+ * @param vehicleReason why another one, or another plate, is right; empty: nobody said so
+ * @throws Refused where it is another, and nobody said why
+ */
+export function mustBeAsBooked(seen: VehicleIdentity, booked: VehicleIdentity, vehicleReason: string): void {
+  if (vehicleReason === '' && isSameVehicle(seen, booked) === false) throw new Refused('ANOTHER_VEHICLE_BOOKED');
+}
+
+/** A suspended station finishes what was booked, and takes nothing else in. @throws Refused */
+export function mustTakeIn(status: string): void {
+  if (status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status });
+}

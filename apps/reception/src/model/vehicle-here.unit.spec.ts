@@ -1,0 +1,44 @@
+import { mustBeAsBooked, mustNotBeHere, mustTakeIn, seenVehicle, withBooked } from './vehicle-here.ts';
+
+const nothing = { vehicleId: '', vin: '', plate: '' };
+const booked = { vehicleId: 'v', vin: '1M8GDM9AXKP042788', plate: '沪A·77001' };
+
+describe('a vehicle that comes', () => {
+  it('is compared by what can be read of it', () => {
+    const seen = seenVehicle({ vehicleId: '', vin: '1m8gdm9axkp 042788', plate: ' 沪A·1 ' });
+    expect(seen).toEqual({ vehicleId: '', vin: '1M8GDM9AXKP042788', plate: '沪A·1' });
+    expect(seenVehicle(nothing)).toEqual(nothing);
+    expect(() => seenVehicle({ ...nothing, plate: ' ' })).toThrow('plate: PLATE_NOT_READABLE');
+    expect(() => seenVehicle({ ...nothing, vin: 'IM8GDM9AXKP042788' })).toThrow('vin: VIN_CHARACTERS');
+  });
+
+  it('is the one that was booked, or somebody says why not', () => {
+    expect(() => mustBeAsBooked({ ...nothing, plate: '沪a77001' }, booked, '')).not.toThrow();
+    expect(() => mustBeAsBooked(nothing, booked, '')).not.toThrow();
+    expect(() => mustBeAsBooked({ ...nothing, plate: '沪B99999' }, booked, '')).toThrow('ANOTHER_VEHICLE_BOOKED');
+    expect(() => mustBeAsBooked({ ...nothing, plate: '沪B99999' }, booked, 'new_plate')).not.toThrow();
+  });
+
+  it('is what its appointment says of it, unless it is another one', () => {
+    const seen = { ...nothing, plate: '沪B99999' };
+    expect(withBooked(seen, booked, 'new_plate')).toEqual({ ...booked, plate: '沪B99999' });
+    expect(withBooked(seen, booked, 'other_vehicle')).toBe(seen);
+    expect(withBooked(seen, undefined, '')).toBe(seen);
+  });
+
+  it('has one visit at a time', () => {
+    const open = { visitId: 'w', arrivedAt: new Date('2026-03-02T00:30:00Z') };
+    expect(() => mustNotBeHere(undefined, 'Asia/Shanghai')).not.toThrow();
+    expect(() => mustNotBeHere(open, 'Asia/Shanghai')).toThrow(
+      expect.objectContaining({
+        reason: 'VEHICLE_IS_HERE',
+        metadata: { visitId: 'w', since: '2026-03-02 08:30' },
+      }) as Error,
+    );
+  });
+
+  it('is taken in without an appointment by an open station only', () => {
+    expect(() => mustTakeIn('open')).not.toThrow();
+    for (const status of ['suspended', 'closed']) expect(() => mustTakeIn(status)).toThrow('STATION_OPENS_NO_VISITS');
+  });
+});
