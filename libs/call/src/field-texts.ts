@@ -120,12 +120,7 @@ const forms: readonly { patterns: readonly string[]; en: string; zh: string }[] 
     zh: '只能使用大写字母、数字和下划线，最多20个。',
   },
   {
-    patterns: [
-      '^[0-9+()/ .-]*$',
-      '^[+0-9][0-9 ()/-]*$',
-      '^(\\+?[0-9][0-9 ()/.-]{2,28}[0-9])?$',
-      '^\\+?[0-9][0-9 ()/.-]{2,28}[0-9]$',
-    ],
+    patterns: ['^[+0-9][0-9 ()/-]*$'],
     en: 'This is not a phone number. Use digits, blanks and + ( ) / - only, without an extension.',
     zh: '电话号码无效。只能使用数字、空格和 + ( ) / -，不含分机号。',
   },
@@ -150,6 +145,11 @@ const forms: readonly { patterns: readonly string[]; en: string; zh: string }[] 
     ],
     en: 'Give a number with a point and at most three decimals, such as 0.5.',
     zh: '请填写数字，小数点后最多三位，例如0.5。',
+  },
+  {
+    patterns: ['^(100(\\.0{1,3})?|[0-9]{1,2}(\\.[0-9]{1,3})?)$'],
+    en: 'Give a percentage from 0 to 100 with a point and at most three decimals, such as 8.875.',
+    zh: '请填写0到100之间的百分比，小数点后最多三位，例如8.875。',
   },
   {
     patterns: ['^([01][0-9]|2[0-3]):[0-5][0-9]$', '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'],

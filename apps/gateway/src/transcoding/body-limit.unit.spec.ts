@@ -9,11 +9,11 @@ describe('the limit of a body', () => {
   test('is small where little can be said', () => {
     expect(kilobytes('workshop.v1.StartJobRequest')).toBe(64);
     expect(kilobytes('appointments.v1.LogCallRequest')).toBe(64);
-    expect(kilobytes('crm.v1.RegisterCustomerRequest')).toBe(64);
+    expect(kilobytes('crm.v1.RegisterVehicleRequest')).toBe(64);
   });
 
   test('grows with the lists and texts that the proto allows', () => {
-    expect(kilobytes('network.v1.PublishPriceListRequest')).toBeGreaterThan(64);
+    expect(kilobytes('network.v1.SetPartPricesRequest')).toBeGreaterThan(64);
     expect(kilobytes('reception.v1.SignRepairOrderRequest')).toBe(1024);
   });
 
