@@ -94,7 +94,7 @@ describe('a truck that goes through', () => {
     }
   });
 
-  test.each(['APT-D04', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])('is refused on its way by %s', (rule) => {
+  test.each(['APT-D04', 'REC-D12', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])('is refused on its way by %s', (rule) => {
     expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
   });
 

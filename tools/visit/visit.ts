@@ -65,7 +65,7 @@ for (const { step, dueAt } of [...reminders, followUpTimer]) console.log(`  ${du
 
 const faults = [
   ...timeline.faults,
-  ...(visit.refusals.length === 5 ? [] : [`5 refusals were to be met, there were ${visit.refusals.length}`]),
+  ...(visit.refusals.length === 6 ? [] : [`6 refusals were to be met, there were ${visit.refusals.length}`]),
   ...(reminders.length === 2 ? [] : [`the second truck has ${reminders.length} of 2 reminders`]),
 ];
 for (const fault of faults) console.error(`not as it should be: ${fault}`);

@@ -24,13 +24,14 @@ import { CheckIns } from './store/check-in.mapping.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
-import { aVisit, type VisitBuilder } from './testing/a-visit.ts';
+import { aVisit, type Cast, type VisitBuilder } from './testing/a-visit.ts';
 import { eventsOfOthers } from './testing/events-of-others.ts';
 import {
   aConfirmation,
   aSignature,
   bookedConcern,
   condition,
+  contacts,
   party,
   sheet,
   slot,
@@ -64,6 +65,26 @@ import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
 import { TakeCustody } from './use-cases/take-custody.ts';
 import { TakeOver } from './use-cases/take-over.ts';
 
+/** Of work that is needed at once, in words by somebody whom the advisor accepts. */
+const aRefusal = {
+  witnessed: false,
+  witnessId: '',
+  contactId: '',
+  signedBy: 'Gao Feng',
+  identifiedBy: 'known',
+  acceptance: 'confirmed_by_phone',
+  acceptanceRemarks: 'Li Wei at ten',
+  strokes,
+};
+
+/** Contacts as crm tells of them. */
+const named = contacts.contacts.map((contact) => ({
+  ...contact,
+  phone: '+86 10',
+  email: '',
+  approvalLimitMinor: BigInt(contact.approvalLimitMinor),
+}));
+
 /** What others answer in a test, and what they were asked. */
 const others = {
   partsAt: minute(100) as Date | undefined,
@@ -96,9 +117,18 @@ const reception = await startTestService(ReceptionModule, {
     [
       Crm,
       {
-        getCustomer: async () => fromCrm({ name: party.name, address: party.address, paymentTermsDays: 30 }),
+        getCustomer: async () => {
+          const known = { name: party.name, address: party.address, paymentTermsDays: 30 };
+          return fromCrm({ ...known, contacts: named, currency: contacts.currency });
+        },
         getVehicle: async () =>
-          fromCrm({ vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5', odometerKm: 119_000 }),
+          fromCrm({
+            customerId: ids.customer,
+            vin: '1M8GDM9AXKP042788',
+            plate: 'A 12345',
+            model: 'T5',
+            odometerKm: 119_000,
+          }),
       },
     ],
     [
@@ -189,7 +219,7 @@ describe('the mappings', () => {
       )
       .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at))
       .having(({ recommendations }, at) =>
-        recommendations[0]!.signRefusal({ signedBy: 'Li Wei', witnessed: true, strokes }, ids.advisor, at),
+        recommendations[0]!.signRefusal(aRefusal, { contacts, witness: undefined }, ids.advisor, at),
       );
     const [[visit, , checkIn, order, recommendation]] = await reception.arrange(builder);
     const stored = await loaded(() =>
@@ -205,10 +235,23 @@ describe('the mappings', () => {
   });
 
   it('keep names, words and plates where nobody reads them by chance', async () => {
-    await reception.arrange(aVisit().signed().recommending());
+    const withdrawn = ({ order }: Cast, at: Date) =>
+      order.withdrawSignature({ reason: 'other', remarks: 'Wang Hao says so' }, ids.advisor, at);
+    const signed = aVisit().signedByCustomer().recommending().having(withdrawn);
+    await reception.arrange(signed);
     for (const table of ['visit', 'check_in', 'repair_order', 'recommendation', 'arrival']) {
       const rows = JSON.stringify(await reception.database.rows(`select to_jsonb(t) from ${table} t`));
-      for (const secret of ['Haulage', 'Li Wei', 'squeal', '5555', 'a coat', 'A 12345', 'The tyres']) {
+      for (const secret of [
+        'Haulage',
+        'Li Wei',
+        'Ma Dong',
+        'Wang Hao',
+        'squeal',
+        '5555 0101',
+        'a coat',
+        'A 12345',
+        'The tyres',
+      ]) {
         expect([table, secret, rows.includes(secret)]).toEqual([table, secret, false]);
       }
     }
@@ -243,7 +286,7 @@ describe('the straight way of a visit', () => {
     const { documentHash } = await reception.run(PresentRepairOrder, order, desk);
     const drawn = { ...order, documentHash, device: 'tablet 3', strokes };
     const consent = { consentFormId: ids.consent, consentFormVersion: 1 };
-    const customer = { signer: 'customer', signedBy: 'Li Wei', identifiedBy: 'id_card', ...consent };
+    const customer = { signer: 'customer', contactId: ids.owner, identifiedBy: 'id_card', ...consent };
     await reception.run(SignRepairOrder, { ...drawn, ...customer }, desk);
     return reception.run(SignRepairOrder, { ...drawn, signer: 'advisor' }, desk);
   };
@@ -260,7 +303,7 @@ describe('the straight way of a visit', () => {
     const finding = { ...ofVisit, findingId: ids.finding, words: 'A hose leaks', urgency: 'immediate', unsafe: true };
     const { recommendationId } = await reception.run(Recommend, finding, desk);
     await reception.run(AnswerRecommendation, { recommendationId, answer: 'refused' }, desk);
-    await reception.run(SignRefusal, { recommendationId, signedBy: 'Li Wei', strokes }, desk);
+    await reception.run(SignRefusal, { recommendationId, ...aRefusal }, desk);
     await arrives('workshop.v1.WorkFinished', { round: 1, orderRevision: signed.orderRevision });
     await arrives('quality.v1.InspectionStarted');
     await arrives('quality.v1.InspectionPassed', { orderRevision: signed.orderRevision });
@@ -296,7 +339,9 @@ describe('the straight way of a visit', () => {
       'closed',
     ]);
     const all = JSON.stringify(await reception.database.rows('select payload, headers from outbox'));
-    for (const secret of ['Haulage', 'Li Wei', 'squeal', 'leaks', '5555', 'A 12345']) expect(all).not.toContain(secret);
+    for (const secret of ['Haulage', 'Li Wei', 'Sun Li', 'Gao Feng', 'squeal', 'leaks', '5555', 'A 12345']) {
+      expect(all).not.toContain(secret);
+    }
   });
 
   it('asks workshop and parts for what is ordered', async () => {
@@ -384,6 +429,16 @@ describe('a walk-in', () => {
     others.crmIsAway = true;
     const told = { ...typedParty, arrivalId: ids.arrival, vehicleId: ids.vehicle };
     await given(aVisit().walkIn().arrived()).when(OpenVisit, told, desk).thenPublished('VisitOpened');
+  });
+
+  it('whose truck is known is opened for its owner, with who may sign for them', async () => {
+    const request = { arrivalId: ids.arrival, vehicleId: ids.vehicle };
+    await given(aVisit().walkIn().arrived())
+      .when(OpenVisit, request, desk)
+      .thenPublished('VisitOpened', { customerId: ids.customer });
+    const { party: known, signing } = await reception.run(GetVisit, ofVisit, desk);
+    expect(known).toMatchObject({ name: party.name, address: party.address });
+    expect(signing!.contacts.map(({ contactId }) => contactId)).toEqual([ids.approver, ids.driver, ids.owner]);
   });
 
   it('is opened only when somebody says who the customer is', async () => {
@@ -550,6 +605,7 @@ describe('what is to be done', () => {
     ['quoted', aVisit().walkIn().quoted(), ['promise']],
     ['promised', aVisit().walkIn().promised(), ['explain', 'present']],
     ['shown', aVisit().walkIn().shown(), ['sign']],
+    ['signed by the customer', aVisit().walkIn().signedByCustomer(), ['sign']],
     ['signed', aVisit().signed(), ['give_copy', 'settle_customer']],
     ['offered', aVisit().offered(), ['give_copy', 'settle_customer', 'take_over']],
     ['recommended', aVisit().signed().recommending(), ['answer_recommendation', 'give_copy', 'settle_customer']],

@@ -13,6 +13,7 @@ import {
   type Concern,
   type Diagnosis,
   type Party,
+  type PartyContacts,
   type PlannedOperation,
   type PublishedOperation,
   type Reckoned,
@@ -128,6 +129,8 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   declare customerId: string | null;
   declare vehicleId: string | null;
   declare party: Party;
+  /** Null: the customer's record was never read. */
+  declare contacts: PartyContacts | null;
   declare vin: string;
   declare plate: string;
   declare model: string;
@@ -456,6 +459,9 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
 
   private know(wish: Wish, said: readonly Said[]): void {
     const { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt } = wish;
+    // While the customer's record can't be read, what was read of the same customer stands.
+    const kept = customerId === this.customerId ? this.contacts : null;
+    this.contacts = wish.contacts ?? kept ?? null;
     Object.assign(this, { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt });
     const before = new Map(this.concerns.map((concern) => [concern.concernId, concern]));
     this.concerns = said.map(({ concernId, kind, words }) => {

@@ -1,5 +1,5 @@
 import { checkVin, Invalid } from '@waystation/model';
-import type { Party } from './plan.ts';
+import type { Party, PartyContact, PartyContacts } from './plan.ts';
 
 /** What is known of whom and what an appointment is for. */
 export interface Wish {
@@ -7,6 +7,8 @@ export interface Wish {
   customerId: string | null;
   vehicleId: string | null;
   party: Party;
+  /** Null: the customer's record was not read. */
+  contacts: PartyContacts | null;
   vin: string;
   plate: string;
   model: string;
@@ -33,7 +35,12 @@ export interface CustomerFile {
   kind: string;
   name: string;
   language: string;
-  contacts: readonly { name: string; phone: string; email: string }[];
+  currency: string;
+  contacts: readonly (Omit<PartyContact, 'approvalLimitMinor'> & {
+    phone: string;
+    email: string;
+    approvalLimitMinor: bigint;
+  })[];
 }
 
 /** What the files say of a truck. */
@@ -51,11 +58,6 @@ export interface Files {
 }
 
 const nobody: Party = { name: '', contactName: '', callBackNumber: '', email: '', language: '' };
-
-/** Whether the files are to be asked for the customer. */
-export function lacksCustomer({ customerId, party = nobody }: TypedWish): boolean {
-  return customerId !== '' && [party.name, party.callBackNumber].includes('');
-}
 
 /** Whether the files are to be asked for the truck. */
 export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: TypedWish): boolean {
@@ -83,12 +85,24 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, language:
       email: party.email || (isContact ? (contact?.email ?? '') : ''),
       language: party.language || customer?.language || language,
     },
+    contacts: customer ? contactsOf(customer) : null,
     vin: vinOf(typed.vin || (vehicle?.vin ?? '')),
     plate: typed.plate || (vehicle?.plate ?? ''),
     model: typed.model || (vehicle?.model ?? ''),
     odometerKm: odometerKm || (vehicle?.odometerKm ?? 0),
     wishedAt: wishedAt ?? null,
   };
+}
+
+function contactsOf({ contacts, currency }: CustomerFile): PartyContacts {
+  const named = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({
+    contactId,
+    name,
+    roles,
+    mayApprove,
+    approvalLimitMinor: String(approvalLimitMinor),
+  }));
+  return { currency, contacts: named };
 }
 
 /** As it is kept. Empty where none was said. */

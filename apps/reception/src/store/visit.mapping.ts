@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { encrypted, mapping, Store } from '@waystation/store';
+import type { CustomerContacts } from '../model/signer.ts';
 import { visitSteps } from '../model/visit-steps.ts';
 import { Visit, type Hold, type Party, type Telling, type Truck } from '../model/visit.ts';
 
@@ -61,6 +62,7 @@ export const visitMapping = mapping(Visit, {
     paymentTermsDays: p.integer(),
     creditLimitMinor: p.bigint(),
     party: encrypted<Party>().nullable(),
+    contacts: encrypted<CustomerContacts>().nullable(),
     truck: encrypted<Truck>().nullable(),
     tellings: encrypted<Telling[]>().nullable(),
   }),

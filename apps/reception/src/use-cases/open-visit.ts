@@ -38,14 +38,19 @@ export class OpenVisit {
     const appointment = appointmentId
       ? await this.appointments.getAppointment({ stationId, appointmentId }, call)
       : undefined;
-    const customerId = request.customerId || appointment?.customerId;
+    const named = request.customerId || appointment?.customerId;
     const vehicleId = request.vehicleId || appointment?.vehicleId;
-    const [customer, vehicle] = await Promise.allSettled([
-      customerId && !request.party ? this.crm.getCustomer({ stationId, customerId }, call) : undefined,
+    const customerOf = (customerId: string | undefined) =>
+      customerId ? this.crm.getCustomer({ stationId, customerId }, call) : undefined;
+    const [known, vehicle] = await Promise.allSettled([
+      customerOf(named),
       vehicleId ? this.crm.getVehicle({ stationId, vehicleId }, call) : undefined,
     ]);
-    const files = { customer: unlessAway(customer), vehicle: unlessAway(vehicle) };
-    const opening = openingFrom(request, { appointment, ...files, plate });
+    const files = { customer: unlessAway(known), vehicle: unlessAway(vehicle) };
+    // Of a customer whom nobody named the truck's own file may know.
+    const [owner] = await Promise.allSettled([named ? undefined : customerOf(files.vehicle?.customerId)]);
+    const customer = files.customer ?? unlessAway(owner!);
+    const opening = openingFrom(request, { appointment, customer, vehicle: files.vehicle, plate });
     return { visitId, opening, concerns: appointment?.concerns ?? [] };
   }
 
