@@ -81,8 +81,11 @@ describe('the order', () => {
 
   it('is authorised by nobody before the advisor signed', async () => {
     await given(aVisit().shown())
-      .when(SignRepairOrder, byContact(ids.approver), desk)
-      .thenPublishedOnly('CustomerSigned');
+      .when(SignRepairOrder, advisors, desk)
+      .thenRefused('CUSTOMER_SIGNATURE_MISSING', 'REC-D12')
+      .andRefused('WRONG_STATE')
+      .andNothingWasPublished();
+    await given().when(SignRepairOrder, byContact(ids.approver), desk).thenPublishedOnly('CustomerSigned');
     const order = await reception.run(GetVisitOrder, ofVisit, desk);
     expect(order).toMatchObject({ status: 'customer_signed', signedRevision: 0, consentedMinor: 0n });
     await given().when(SignRepairOrder, advisors, desk).thenPublished('RepairOrderSigned');

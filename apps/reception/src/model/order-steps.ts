@@ -53,7 +53,7 @@ export const orderSteps = {
   present: { from: ['quoted', 'presented'], to: 'presented', event: 'RepairOrderPresented' },
   signByCustomer: { from: ['presented'], to: 'customer_signed', event: 'CustomerSigned' },
   withdrawSignature: { from: ['customer_signed'], to: 'presented', event: 'SignatureWithdrawn' },
-  sign: { from: ['presented', 'customer_signed'], to: 'signed', event: 'RepairOrderSigned' },
+  sign: { from: ['customer_signed'], to: 'signed', event: 'RepairOrderSigned' },
   giveCopy: { from: ['signed'], event: 'CopyGiven' },
   addAddendum: { from: ['signed'], event: 'OrderAddendumAdded' },
 } as const satisfies Steps<OrderStatus, OrderEvents>;

@@ -172,7 +172,8 @@ describe('signing', () => {
 
   it('takes the customer first', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
-    order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);
+    const sign = () => order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);
+    expect(sign).toThrow('sign from presented');
     expect(missed(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
   });
 
