@@ -332,7 +332,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.step('raiseNonconformity', at, { ...facts, round: this.round, inspectorId: doer.id });
   }
 
-  /** It was done again and holds, as a later round shows; or the customer takes it as it is. */
+  /** It was done again and holds, as a later round shows; or the customer takes it as it is, unless it is critical. */
   closeNonconformity({ nonconformityId, outcome, signatureHash }: Closure, doer: Doer, at: Date): void {
     this.mustAllow('closeNonconformity');
     this.mustBeInspector(doer);
@@ -340,6 +340,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     if (!raised) throw new NotFound('nonconformity', nonconformityId);
     if (raised.outcome !== null) throw new Refused('NONCONFORMITY_CLOSED_ALREADY', { nonconformityId });
     if (outcome === 'concession') {
+      this.requires('INS-D04', raised.nonconformityClass !== 'critical', 'CRITICAL_NOT_CONCEDED');
       this.requires('INS-D04', signatureHash !== '', 'CONCESSION_NOT_SIGNED');
     } else {
       this.requires('INS-D04', this.round > raised.round, 'REWORK_NOT_DONE');

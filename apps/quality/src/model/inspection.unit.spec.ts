@@ -315,6 +315,13 @@ describe('work that does not hold', () => {
     expect(close(anInspection().failed().build(), 'concession', hash)).toEqual([]);
   });
 
+  it('is taken by nobody as it is where it is critical', () => {
+    const inspection = anInspection().started().build();
+    const critical = { ...fault, nonconformityClass: 'critical' };
+    inspection.raiseNonconformity(ids.nonconformity, critical, inspector, at);
+    expect(close(inspection, 'concession', hash)).toEqual(['INS-D04 CRITICAL_NOT_CONCEDED']);
+  });
+
   it('is there when an inspection fails', () => {
     const inspection = anInspection().started().build();
     expect(missingOf(inspection, () => inspection.fail(inspector, at))).toEqual(['INS-D04 NONCONFORMITY_MISSING']);
