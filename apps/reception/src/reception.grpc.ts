@@ -3,6 +3,7 @@ import type { ReceptionServiceServer } from '@waystation/contracts/reception/v1/
 import { GetDocument } from '@waystation/documents';
 import { AskOverride, ListEvents, ListOverrides, OverrideRule } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
+import { GetSigners } from './queries/get-signers.ts';
 import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';
 import { ListVisits } from './queries/list-visits.ts';
@@ -76,6 +77,7 @@ export const receptionRpcs = {
   overrideRule: OverrideRule,
   getVisitOrder: GetVisitOrder,
   getDeparture: GetDeparture,
+  getSigners: GetSigners,
   getVisit: GetVisit,
   listVisits: ListVisits,
   getDocument: GetDocument,

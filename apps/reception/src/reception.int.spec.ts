@@ -199,7 +199,7 @@ describe('each step', () => {
   it('is in the examples, as is each query', () => {
     const { useCases, queries } = reception.definition;
     const named = [...useCases, ...queries].map(({ name }) => name).sort();
-    const apart = ['GetDeparture', 'GetDocument'];
+    const apart = ['GetDeparture', 'GetDocument', 'GetSigners'];
     expect([...Object.keys({ ...stepSamples, ...querySamples }), ...apart].sort()).toEqual(named);
   });
 });
@@ -678,8 +678,8 @@ type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
 const people = (examples: Readonly<Record<string, Example>>) =>
   Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
 const samples = { ...people(stepSamples), ...people(querySamples) };
-// Whether a truck may leave only billing may ask; papers are the library's.
-const apart = ['GetDeparture', 'GetDocument'];
+// Only other services may ask whether a truck may leave and who may sign; papers are the library's.
+const apart = ['GetDeparture', 'GetDocument', 'GetSigners'];
 Object.assign(reception, {
   definition: { ...definition, queries: definition.queries.filter(({ name }) => !apart.includes(name)) },
 });

@@ -1,6 +1,7 @@
 import { Unavailable } from '@waystation/model';
 import { startTestService } from '@waystation/testing';
 import { Crm } from './clients.ts';
+import { GetSigners } from './queries/get-signers.ts';
 import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';
 import { ReceptionModule } from './reception.module.ts';
@@ -237,6 +238,15 @@ describe("the customer's signature", () => {
 });
 
 describe('the contacts of a customer', () => {
+  it('are told to quality only, of the own station only', async () => {
+    await reception.arrange(aVisit().signed());
+    const asked = await reception.run(GetSigners, ofVisit, { by: actors.inspector, service: 'quality' });
+    expect(asked).toMatchObject({ currency: 'CNY', contacts: [{ name: 'Li Wei', mayApprove: true }, {}, {}] });
+    await expect(reception.run(GetSigners, ofVisit, desk)).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
+    const other = reception.run(GetSigners, ofVisit, { by: stationB.staff.inspector, service: 'quality' });
+    await expect(other).rejects.toMatchObject({ reason: 'VISIT_NOT_FOUND' });
+  });
+
   it('are not read again while their record is away', async () => {
     await reception.arrange(aVisit().opened());
     crm.isAway = true;

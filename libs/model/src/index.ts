@@ -54,6 +54,16 @@ export {
   type Money,
 } from './money.ts';
 export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } from './rules.ts';
+export {
+  contactsToShow,
+  lackingOfSigner,
+  lacksAuthority,
+  resolvedSigner,
+  type Commitment,
+  type CustomerContacts,
+  type SignerContact,
+  type SignerNamed,
+} from './signer.ts';
 export { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from './slot.ts';
 export { checkSteps, type StatusOf, type StepRow, type Steps, type StepTable } from './steps.ts';
 export { checkVin, vinCheckDigit, type VinCheck } from './vin.ts';

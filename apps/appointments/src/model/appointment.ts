@@ -1,6 +1,14 @@
 import type { AppointmentEstimate } from '@waystation/contracts/appointments/v1/events';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Conflict, NotFound, Refused, type StepFacts } from '@waystation/model';
+import {
+  Aggregate,
+  appended,
+  Conflict,
+  NotFound,
+  Refused,
+  type CustomerContacts,
+  type StepFacts,
+} from '@waystation/model';
 import { isAdvisor, receives, type Advisor } from './advisor.ts';
 import type { AppointmentEvents } from './appointment-events.ts';
 import { appointmentSteps } from './appointment-steps.ts';
@@ -13,7 +21,6 @@ import {
   type Concern,
   type Diagnosis,
   type Party,
-  type PartyContacts,
   type PlannedOperation,
   type PublishedOperation,
   type Reckoned,
@@ -130,7 +137,7 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   declare vehicleId: string | null;
   declare party: Party;
   /** Null: the customer's record was never read. */
-  declare contacts: PartyContacts | null;
+  declare contacts: CustomerContacts | null;
   declare vin: string;
   declare plate: string;
   declare model: string;

@@ -12,23 +12,6 @@ export interface Party {
   language: string;
 }
 
-/** A contact of the customer, as far as approval is concerned; JSON, since contacts lie encrypted. */
-export interface PartyContact {
-  contactId: string;
-  name: string;
-  roles: string[];
-  mayApprove: boolean;
-  /** Up to which sum, in digits; 0: no limit. */
-  approvalLimitMinor: string;
-}
-
-/** Who may speak for a customer, as their record named them. */
-export interface PartyContacts {
-  /** Of all limits. */
-  currency: string;
-  contacts: PartyContact[];
-}
-
 export interface PlannedPart {
   partNumber: string;
   /** Decimal number in the part's unit. */

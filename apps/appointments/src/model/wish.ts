@@ -1,5 +1,5 @@
-import { checkVin, Invalid } from '@waystation/model';
-import type { Party, PartyContact, PartyContacts } from './plan.ts';
+import { checkVin, Invalid, type CustomerContacts, type SignerContact } from '@waystation/model';
+import type { Party } from './plan.ts';
 
 /** What is known of whom and what an appointment is for. */
 export interface Wish {
@@ -8,7 +8,7 @@ export interface Wish {
   vehicleId: string | null;
   party: Party;
   /** Null: the customer's record was not read. */
-  contacts: PartyContacts | null;
+  contacts: CustomerContacts | null;
   vin: string;
   plate: string;
   model: string;
@@ -36,7 +36,7 @@ export interface CustomerFile {
   name: string;
   language: string;
   currency: string;
-  contacts: readonly (Omit<PartyContact, 'approvalLimitMinor'> & {
+  contacts: readonly (Omit<SignerContact, 'approvalLimitMinor'> & {
     phone: string;
     email: string;
     approvalLimitMinor: bigint;
@@ -94,7 +94,7 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, language:
   };
 }
 
-function contactsOf({ contacts, currency }: CustomerFile): PartyContacts {
+function contactsOf({ contacts, currency }: CustomerFile): CustomerContacts {
   const named = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({
     contactId,
     name,

@@ -1,9 +1,9 @@
 import { Query, type Call } from '@waystation/call';
 import { GetAppointmentResponse, type GetAppointmentRequest } from '@waystation/contracts/appointments/v1/service';
-import { NotFound } from '@waystation/model';
+import { NotFound, type CustomerContacts } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
 import type { DiagnosisQuestion, ToldEstimate } from '../model/appointment.ts';
-import { slotNeedOf, type Concern, type Party, type PartyContacts, type PlannedOperation } from '../model/plan.ts';
+import { slotNeedOf, type Concern, type Party, type PlannedOperation } from '../model/plan.ts';
 import { appointmentSummary } from '../store/appointment-columns.ts';
 
 /** What needs more than its column. */
@@ -43,7 +43,7 @@ export class GetAppointment {
     if (!row) throw new NotFound('appointment', appointmentId);
     const concerns = decrypted<Concern[]>(row.concerns);
     const isTold = actor.roles.some((role) => seesContacts.includes(role));
-    const known = isTold ? decrypted<PartyContacts | null>(row.contacts) : null;
+    const known = isTold ? decrypted<CustomerContacts | null>(row.contacts) : null;
     return GetAppointmentResponse.fromJSON({
       ...row,
       party: decrypted<Party>(row.party),

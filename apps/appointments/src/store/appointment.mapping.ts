@@ -1,8 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { CustomerContacts } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { appointmentSteps } from '../model/appointment-steps.ts';
 import { Appointment, type DiagnosisQuestion, type ToldEstimate } from '../model/appointment.ts';
-import type { Concern, Party, PartyContacts, PlannedOperation } from '../model/plan.ts';
+import type { Concern, Party, PlannedOperation } from '../model/plan.ts';
 
 const estimate = defineEntity({
   name: 'Estimate',
@@ -59,7 +60,7 @@ export const appointmentMapping = mapping(Appointment, {
     customerId: p.uuid().nullable(),
     vehicleId: p.uuid().nullable(),
     party: encrypted<Party>(),
-    contacts: encrypted<PartyContacts>().nullable(),
+    contacts: encrypted<CustomerContacts>().nullable(),
     vin: p.string(),
     plate: p.string(),
     model: p.string(),

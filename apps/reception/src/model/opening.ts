@@ -1,7 +1,6 @@
 import type { GetAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
 import type { GetCustomerResponse, GetVehicleResponse } from '@waystation/contracts/crm/v1/service';
-import { Invalid } from '@waystation/model';
-import type { Contact, CustomerContacts } from './signer.ts';
+import { Invalid, type CustomerContacts, type SignerContact } from '@waystation/model';
 import type { Opening, Party } from './visit.ts';
 
 /** What the advisor says when he opens a visit. What he leaves out is taken from what is known. */
@@ -88,7 +87,7 @@ function contactsFrom({ appointment, customer }: Known): CustomerContacts | null
 
 /** Contacts of a customer, without what signing has no need of. */
 export function contactsOf(
-  contacts: readonly (Omit<Contact, 'approvalLimitMinor'> & { approvalLimitMinor: bigint })[],
+  contacts: readonly (Omit<SignerContact, 'approvalLimitMinor'> & { approvalLimitMinor: bigint })[],
   currency: string,
 ): CustomerContacts {
   const named = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({

@@ -1,7 +1,13 @@
 import type { Recommended, RecommendationAnswered, RefusalSigned } from '@waystation/contracts/reception/v1/events';
-import { Aggregate, type Steps } from '@waystation/model';
+import {
+  Aggregate,
+  lackingOfSigner,
+  resolvedSigner,
+  type CustomerContacts,
+  type SignerNamed,
+  type Steps,
+} from '@waystation/model';
 import type { Stroke } from './signature.ts';
-import { lackingOfSigner, resolvedSigner, type CustomerContacts, type SignerNamed } from './signer.ts';
 
 export type RecommendationStatus = 'open' | 'now' | 'later' | 'refused' | 'refusal_signed';
 

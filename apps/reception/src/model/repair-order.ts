@@ -1,12 +1,22 @@
 import type { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Conflict, Invalid, NotFound, Refused, type StepFacts } from '@waystation/model';
+import {
+  Aggregate,
+  appended,
+  Conflict,
+  Invalid,
+  lackingOfSigner,
+  NotFound,
+  Refused,
+  resolvedSigner,
+  type Commitment,
+  type StepFacts,
+} from '@waystation/model';
 import { mustBeForm, type PublishedForm } from './check-sheet.ts';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, orderedItem, type OrderItem } from './order-item.ts';
 import { orderSteps, type OrderEvents, type OrderStatus } from './order-steps.ts';
 import type { Signature, WithdrawnSignature, Withdrawal } from './signature.ts';
-import { lackingOfSigner, resolvedSigner, type Commitment } from './signer.ts';
 import { lackingForSigning, lacksCause, lacksConcern, type CheckInToSign, type VisitToSign } from './signing.ts';
 
 /** What a payer owes, with tax apart. */

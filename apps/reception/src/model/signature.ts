@@ -1,4 +1,4 @@
-import type { SignerNamed } from './signer.ts';
+import type { SignerNamed } from '@waystation/model';
 
 /** Where the pen was, and when. */
 export interface StrokePoint {

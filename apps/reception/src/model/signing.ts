@@ -1,7 +1,6 @@
-import type { RuleId } from '@waystation/model';
+import type { CustomerContacts, RuleId } from '@waystation/model';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, type OrderItem } from './order-item.ts';
-import type { CustomerContacts } from './signer.ts';
 
 /** What an order is judged by before it can be signed. */
 export interface OrderToSign {

@@ -1,6 +1,5 @@
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Refused } from '@waystation/model';
-import type { CustomerContacts } from './signer.ts';
+import { Aggregate, appended, Refused, type CustomerContacts } from '@waystation/model';
 import { stageBy, withFact, type Fact, type KnownFact, type VisitStage } from './visit-stages.ts';
 import { stepTo, visitSteps, type VisitEvents } from './visit-steps.ts';
 

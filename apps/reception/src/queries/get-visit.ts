@@ -1,13 +1,12 @@
 import { Query, type Call } from '@waystation/call';
 import { GetVisitResponse, type GetVisitRequest, type VisitSigning } from '@waystation/contracts/reception/v1/service';
-import { NotFound } from '@waystation/model';
+import { contactsToShow, NotFound, type CustomerContacts } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
 import type { CheckInWords, Condition, Custody } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
 import type { OrderItem } from '../model/order-item.ts';
 import type { Addendum, PaperRef, Presentation } from '../model/repair-order.ts';
 import type { Signature, WithdrawnSignature } from '../model/signature.ts';
-import { contactsToShow, type CustomerContacts } from '../model/signer.ts';
 import { lackingForSigning } from '../model/signing.ts';
 import type { Party, Truck } from '../model/visit.ts';
 import type { StoredQuote } from '../store/lookups.ts';

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { CustomerContacts } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
-import type { CustomerContacts } from '../model/signer.ts';
 import { visitSteps } from '../model/visit-steps.ts';
 import { Visit, type Hold, type Party, type Telling, type Truck } from '../model/visit.ts';
 

@@ -1,12 +1,12 @@
 import type { AppointmentConfirmed } from '@waystation/contracts/appointments/v1/events';
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
+import type { CustomerContacts, SignerContact } from '@waystation/model';
 import type { Condition } from '../model/check-in.ts';
 import type { CheckSheet, PublishedForm } from '../model/check-sheet.ts';
 import type { BookedConcern } from '../model/concern.ts';
 import type { OrderItem, OrderOperation } from '../model/order-item.ts';
 import type { Pricing } from '../model/repair-order.ts';
 import type { Signature } from '../model/signature.ts';
-import type { Contact, CustomerContacts } from '../model/signer.ts';
 import type { Opening } from '../model/visit.ts';
 import { hash, ids, minute } from './ids.ts';
 
@@ -59,7 +59,7 @@ export const party = {
 };
 
 /** One who may approve up to 2,000.00. */
-export function aContact(facts: Partial<Contact> = {}): Contact {
+export function aContact(facts: Partial<SignerContact> = {}): SignerContact {
   const who = { contactId: ids.approver, name: 'Li Wei', roles: ['approver'] };
   return { ...who, mayApprove: true, approvalLimitMinor: '200000', ...facts };
 }

@@ -644,6 +644,20 @@ export interface CancelVisitResponse {
   stage: string;
 }
 
+/** Request of GetSigners. */
+export interface GetSignersRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of GetSigners. */
+export interface GetSignersResponse {
+  visitId: string;
+  contacts: VisitContact[];
+  /** Currency of their limits, ISO 4217. Empty: no record was read. */
+  currency: string;
+}
+
 /** Request of GetVisit. */
 export interface GetVisitRequest {
   stationId: string;
@@ -9341,6 +9355,206 @@ export const CancelVisitResponse: MessageFns<CancelVisitResponse> = {
   },
 };
 
+function createBaseGetSignersRequest(): GetSignersRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const GetSignersRequest: MessageFns<GetSignersRequest> = {
+  encode(message: GetSignersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSignersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSignersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetSignersRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetSignersRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetSignersRequest>, I>>(base?: I): GetSignersRequest {
+    return GetSignersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetSignersRequest>, I>>(object: I): GetSignersRequest {
+    const message = createBaseGetSignersRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetSignersResponse(): GetSignersResponse {
+  return { visitId: "", contacts: [], currency: "" };
+}
+
+export const GetSignersResponse: MessageFns<GetSignersResponse> = {
+  encode(message: GetSignersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    for (const v of message.contacts) {
+      VisitContact.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.currency !== "") {
+      writer.uint32(26).string(message.currency);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSignersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSignersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contacts.push(VisitContact.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetSignersResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      contacts: globalThis.Array.isArray(object?.contacts)
+        ? object.contacts.map((e: any) => VisitContact.fromJSON(e))
+        : [],
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+    };
+  },
+
+  toJSON(message: GetSignersResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.contacts?.length) {
+      obj.contacts = message.contacts.map((e) => VisitContact.toJSON(e));
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetSignersResponse>, I>>(base?: I): GetSignersResponse {
+    return GetSignersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetSignersResponse>, I>>(object: I): GetSignersResponse {
+    const message = createBaseGetSignersResponse();
+    message.visitId = object.visitId ?? "";
+    message.contacts = object.contacts?.map((e) => VisitContact.fromPartial(e)) || [];
+    message.currency = object.currency ?? "";
+    return message;
+  },
+};
+
 function createBaseGetVisitRequest(): GetVisitRequest {
   return { stationId: "", visitId: "" };
 }
@@ -16875,6 +17089,16 @@ export const ReceptionServiceService = {
       Buffer.from(GetDepartureResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetDepartureResponse => GetDepartureResponse.decode(value),
   },
+  /** Who may sign for the customer of a visit, as their record named them last. */
+  getSigners: {
+    path: "/waystation.reception.v1.ReceptionService/GetSigners" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetSignersRequest): Buffer => Buffer.from(GetSignersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetSignersRequest => GetSignersRequest.decode(value),
+    responseSerialize: (value: GetSignersResponse): Buffer => Buffer.from(GetSignersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetSignersResponse => GetSignersResponse.decode(value),
+  },
   /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
   getVisit: {
     path: "/waystation.reception.v1.ReceptionService/GetVisit" as const,
@@ -17021,6 +17245,8 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   getVisitOrder: handleUnaryCall<GetVisitOrderRequest, GetVisitOrderResponse>;
   /** Whether the truck may leave, as far as reception knows: keys, covers, refusals. */
   getDeparture: handleUnaryCall<GetDepartureRequest, GetDepartureResponse>;
+  /** Who may sign for the customer of a visit, as their record named them last. */
+  getSigners: handleUnaryCall<GetSignersRequest, GetSignersResponse>;
   /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
   getVisit: handleUnaryCall<GetVisitRequest, GetVisitResponse>;
   /** The visits of the station, newest first. */
@@ -17607,6 +17833,22 @@ export interface ReceptionServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetDepartureResponse) => void,
+  ): ClientUnaryCall;
+  /** Who may sign for the customer of a visit, as their record named them last. */
+  getSigners(
+    request: GetSignersRequest,
+    callback: (error: ServiceError | null, response: GetSignersResponse) => void,
+  ): ClientUnaryCall;
+  getSigners(
+    request: GetSignersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetSignersResponse) => void,
+  ): ClientUnaryCall;
+  getSigners(
+    request: GetSignersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetSignersResponse) => void,
   ): ClientUnaryCall;
   /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
   getVisit(

@@ -1,15 +1,28 @@
-import { NotFound } from '@waystation/model';
-import { aContact, contacts } from '../testing/examples.ts';
-import { ids } from '../testing/ids.ts';
+import { NotFound } from './errors.ts';
 import {
   contactsToShow,
   lackingOfSigner,
   lacksAuthority,
   resolvedSigner,
   type Commitment,
+  type CustomerContacts,
+  type SignerContact,
   type SignerNamed,
 } from './signer.ts';
 
+const ids = { approver: 'contact-1', driver: 'contact-2', owner: 'contact-3', vehicle: 'vehicle-1' };
+const aContact = (facts: Partial<SignerContact> = {}): SignerContact => {
+  const who = { contactId: ids.approver, name: 'Li Wei', roles: ['approver'] };
+  return { ...who, mayApprove: true, approvalLimitMinor: '200000', ...facts };
+};
+const contacts: CustomerContacts = {
+  currency: 'CNY',
+  contacts: [
+    aContact(),
+    aContact({ contactId: ids.driver, name: 'Ma Dong', roles: ['driver'], mayApprove: false, approvalLimitMinor: '0' }),
+    aContact({ contactId: ids.owner, name: 'Sun Li', roles: ['owner'], approvalLimitMinor: '0' }),
+  ],
+};
 const order: Commitment = { currency: 'CNY', totalMinor: 150_000n, ceilingMinor: 50_000n };
 const aSigner = (facts: Partial<SignerNamed> = {}): SignerNamed => ({
   contactId: '',

@@ -1,7 +1,7 @@
-import { Invalid, NotFound } from '@waystation/model';
+import { Invalid, NotFound } from './errors.ts';
 
 /** A contact of the customer, as far as signing is concerned; JSON, since contacts lie encrypted. */
-export interface Contact {
+export interface SignerContact {
   contactId: string;
   name: string;
   roles: string[];
@@ -15,7 +15,7 @@ export interface Contact {
 export interface CustomerContacts {
   /** Of all limits. */
   currency: string;
-  contacts: Contact[];
+  contacts: SignerContact[];
 }
 
 /** What a signature binds the customer to. */
@@ -52,7 +52,7 @@ const explained: readonly string[] = ['confirmed_by_phone', 'other'];
  * @param commitment undefined where no money is agreed to
  */
 export function lacksAuthority(
-  { mayApprove, approvalLimitMinor }: Contact,
+  { mayApprove, approvalLimitMinor }: SignerContact,
   currency: string,
   commitment: Commitment | undefined,
 ): string | undefined {
