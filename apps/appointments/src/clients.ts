@@ -8,7 +8,10 @@ export class Workshop extends Client.of(WorkshopServiceService) {}
 
 export class Crm extends Client.of(CrmServiceService) {}
 
-/** What the files say of the customer, and of what was not typed of the truck. Whoever is away is done without: a station goes on taking appointments. */
+/**
+ * What the files say of the customer, and of what was not typed of the truck. A service that is away is done without: a
+ * station goes on taking appointments.
+ */
 export async function filesOf(crm: Crm, typed: TypedWish & { stationId: string }, call: Call): Promise<Files> {
   const { stationId, customerId, vehicleId } = typed;
   const [customer, vehicle] = await Promise.allSettled([

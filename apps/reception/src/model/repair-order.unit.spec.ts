@@ -268,7 +268,7 @@ describe("the customer's signature", () => {
     return aVisit().signedByCustomer().cast();
   }
 
-  it('is not given a second time, by whomever', () => {
+  it('is not given a second time, by the same person or another', () => {
     const { order, checkIn, visit } = signed();
     const [first] = order.signatures;
     for (const second of [aSignature(), aSignature({ contactId: ids.owner }), aPerson()]) {
@@ -278,7 +278,7 @@ describe("the customer's signature", () => {
     expect(order.signatures).toEqual([first]);
   });
 
-  it.each(changes)('refuses whoever %s until it is withdrawn', (_, change) => {
+  it.each(changes)('refuses the advisor who %s until it is withdrawn', (_, change) => {
     const { order, checkIn } = signed();
     const { revision } = order;
     expect(() => change(order, checkIn.concerns)).toThrow('CUSTOMER_SIGNED_ALREADY');

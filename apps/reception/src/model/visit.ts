@@ -55,7 +55,7 @@ export interface Opening {
   customerId: string;
   vehicleId: string;
   party: Party;
-  /** Null: the customer's record could not be read, or there is none. */
+  /** Null: the customer's record could not be read, or does not exist. */
   contacts: CustomerContacts | null;
   truck: Truck;
   odometerKm: number;

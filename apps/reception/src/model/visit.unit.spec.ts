@@ -128,14 +128,14 @@ describe('a visit', () => {
 
   it('knows who may sign as their record says last, from when it is opened until the truck leaves', () => {
     const { visit } = aVisit().opened().cast();
-    const anew = { currency: 'CNY', contacts: [aContact({ approvalLimitMinor: '500000' })] };
-    visit.refreshContacts(anew, minute(300));
-    expect(visit.contacts).toEqual(anew);
+    const updated = { currency: 'CNY', contacts: [aContact({ approvalLimitMinor: '500000' })] };
+    visit.refreshContacts(updated, minute(300));
+    expect(visit.contacts).toEqual(updated);
     const { name, payload } = journalOf(visit).published.at(-1)!;
     expect(name).toBe('ContactsRefreshed');
     expect(payload).toMatchObject({ customerId: ids.customer, contacts: 1, approvers: 1 });
     expect(() => visit.refreshContacts(undefined, minute(301))).toThrow('CUSTOMER_NOT_ON_FILE');
-    expect(() => aVisit().cast().visit.refreshContacts(anew, minute(300))).toThrow('refreshContacts from booked');
+    expect(() => aVisit().cast().visit.refreshContacts(updated, minute(300))).toThrow('refreshContacts from booked');
   });
 
   it('is opened once', () => {

@@ -562,7 +562,7 @@ export interface Nonconformity {
   closedAt?:
     | Date
     | undefined;
-  /** Who signed the concession. Told to inspectors, advisors and managers only; absent where there is none. */
+  /** Who signed the concession. Told to inspectors, advisors and managers only. Absent for others, and without a concession. */
   concession?: SignedConcession | undefined;
 }
 

@@ -697,7 +697,7 @@ export interface VisitSigning {
   contacts: VisitContact[];
   /** Currency of their limits, ISO 4217. Empty: no record was read. */
   currency: string;
-  /** The customer's signature that counts. Absent: there is none. */
+  /** The customer's signature that counts. Absent: not signed. */
   signature?:
     | CustomerSignature
     | undefined;
