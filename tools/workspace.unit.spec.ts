@@ -46,3 +46,13 @@ describe('the workspace', () => {
     },
   );
 });
+
+describe("the customer's signature alone", () => {
+  it('makes no service act: what is ordered is authorised by the advisor who signs behind it', () => {
+    const reactions = globSync('apps/*/src/reactions/*.ts', { cwd: root });
+    const saying = (event: string) =>
+      reactions.filter((file) => readFileSync(join(root, file), 'utf8').includes(event));
+    expect(saying('CustomerSigned')).toEqual([]);
+    expect(saying('RepairOrderSigned').length).toBeGreaterThan(0);
+  });
+});

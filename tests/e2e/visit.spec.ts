@@ -94,9 +94,12 @@ describe('a truck that goes through', () => {
     }
   });
 
-  test.each(['APT-D04', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])('is refused on its way by %s', (rule) => {
-    expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
-  });
+  test.each(['APT-D04', 'REC-D12', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])(
+    'is refused on its way by %s',
+    (rule) => {
+      expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
+    },
+  );
 
   test('leaves the second truck with two reminders pending, and had a follow-up that would have expired', () => {
     for (const step of ['RemindOneDayBefore', 'RemindOneHourBefore', 'ExpireFollowUp']) {

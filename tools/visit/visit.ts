@@ -56,7 +56,7 @@ async function visit({ home, gateway }: RunningStack): Promise<void> {
 
   const faults = [
     ...timeline.faults,
-    ...(driven.refusals.length === 5 ? [] : [`5 refusals were to be met, there were ${driven.refusals.length}`]),
+    ...(driven.refusals.length === 6 ? [] : [`6 refusals were to be met, there were ${driven.refusals.length}`]),
     ...(reminders.length === 2 ? [] : [`the second truck has ${reminders.length} of 2 reminders`]),
   ];
   for (const fault of faults) console.error(`not as it should be: ${fault}`);

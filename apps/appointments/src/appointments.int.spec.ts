@@ -79,6 +79,7 @@ const appointments = await startTestService(AppointmentsModule, {
           kind: 'person',
           name: 'Zhao Min',
           language: 'en',
+          currency: 'CNY',
           contacts: [
             {
               contactId: ids.unknown,
@@ -237,6 +238,10 @@ describe('a request', () => {
       model: 'X3000',
       odometerKm: 90_000,
       customerId: ids.customer,
+      contacts: [
+        { contactId: ids.unknown, name: 'Zhao Min', roles: ['owner'], mayApprove: true, approvalLimitMinor: 0n },
+      ],
+      customerCurrency: 'CNY',
     });
     expect(asked.map(({ rpc }) => rpc)).toEqual(['getCustomer', 'getVehicle']);
   });
@@ -252,10 +257,31 @@ describe('a request', () => {
     await given().when(RequestAppointment, blank, { by: clerk }).thenNotFound('CUSTOMER_NOT_FOUND');
   });
 
-  it('does not ask for what was typed', async () => {
-    const { customerId: _, vehicleId: __, wishedAt, ...facts } = aWish();
-    await appointments.run(RequestAppointment, { ...blank, ...facts, wishedAt: wishedAt! }, { by: clerk });
-    expect(asked).toEqual([]);
+  it('asks for the contacts of the customer, and not for what was typed of the truck', async () => {
+    const { customerId: _, vehicleId: __, contacts: ___, wishedAt, ...facts } = aWish();
+    const typed = { ...blank, ...facts, wishedAt: wishedAt! };
+    const { appointmentId } = await appointments.run(RequestAppointment, typed, { by: clerk });
+    expect(asked.map(({ rpc }) => rpc)).toEqual(['getCustomer']);
+    expect(await known(appointmentId)).toMatchObject({ party: facts.party, contacts: [{ name: 'Zhao Min' }] });
+  });
+
+  it('keeps the contacts of its customer while it is amended and the files are away', async () => {
+    const { appointmentId, revision } = await appointments.run(RequestAppointment, blank, { by: clerk });
+    refusals.set('getCustomer', new Unavailable('SERVICE_AWAY'));
+    const amended = { ...blank, appointmentId, revision, party: aWish().party, concerns: [] };
+    await appointments.run(AmendAppointment, amended, { by: clerk });
+    expect(await known(appointmentId)).toMatchObject({ contacts: [{ name: 'Zhao Min' }], customerCurrency: 'CNY' });
+    const other = { ...amended, revision: revision + 1, customerId: ids.unknown };
+    await appointments.run(AmendAppointment, other, { by: clerk });
+    expect(await known(appointmentId)).toMatchObject({ contacts: [], customerCurrency: '' });
+  });
+
+  it('tells of the contacts whom it concerns, and nobody reads them by chance', async () => {
+    const { appointmentId } = await appointments.run(RequestAppointment, blank, { by: clerk });
+    const seen = await appointments.run(GetAppointment, { appointmentId }, { by: stationA.staff.expert });
+    expect(seen).toMatchObject({ contacts: [], customerCurrency: '' });
+    const rows = await appointments.database.rows('select to_jsonb(t) from appointment t');
+    expect(JSON.stringify(rows)).not.toContain('Zhao Min');
   });
 
   it('is refused where the VIN can be none, or the station takes no trucks in', async () => {

@@ -11,6 +11,7 @@ import {
   type Sample,
   type StepClass,
 } from '@waystation/testing';
+import { Reception } from './clients.ts';
 import { QualityModule } from './quality.module.ts';
 import { GetInspection } from './queries/get-inspection.ts';
 import { ListInspections } from './queries/list-inspections.ts';
@@ -19,10 +20,13 @@ import { Inspections } from './store/inspection.mapping.ts';
 import { VisitFiles } from './store/visit-file.mapping.ts';
 import { aFile, anOrderedItem } from './testing/a-file.ts';
 import {
+  aClosure,
+  aConcession,
   anInspection,
   aPoint,
   assessment,
   aWork,
+  concessionFacts,
   drive,
   fault,
   formVersion,
@@ -31,6 +35,7 @@ import {
   leaking,
   minute,
   offer,
+  signers,
 } from './testing/an-inspection.ts';
 import {
   begunAgain,
@@ -48,7 +53,18 @@ import { RecordPoints } from './use-cases/record-points.ts';
 import { RecordWear } from './use-cases/record-wear.ts';
 import { StartInspection } from './use-cases/start-inspection.ts';
 
-const quality = await startTestService(QualityModule);
+/** Who may sign for the customer, as reception tells of them. */
+const told = signers.contacts.map((contact) => ({
+  ...contact,
+  approvalLimitMinor: BigInt(contact.approvalLimitMinor),
+  maySign: false,
+}));
+
+const quality = await startTestService(QualityModule, {
+  clients: [
+    [Reception, { getSigners: async ({ visitId }) => ({ visitId, contacts: told, currency: signers.currency }) }],
+  ],
+});
 const { given, actors, stationA, definition } = quality;
 const { inspector, advisor } = actors;
 const otherInspector = { ...inspector, id: ids.otherInspector };
@@ -216,6 +232,47 @@ describe('work that does not hold', () => {
   });
 });
 
+describe('a concession', () => {
+  const signed = (facts = {}) => ({
+    ...ofVisit,
+    nonconformityId: ids.nonconformity,
+    outcome: 'concession',
+    ...aConcession(facts),
+  });
+
+  it('is signed by who may decide for the customer, or accepted with a reason', async () => {
+    await given(anInspection().failed())
+      .when(CloseNonconformity, signed({ contactId: ids.driver }), { by: inspector })
+      .thenRefused('CONTACT_MAY_NOT_APPROVE', 'INS-D04')
+      .andNothingWasPublished();
+    const person = { contactId: '', signedBy: 'Gao Feng' };
+    await given()
+      .when(CloseNonconformity, signed({ ...person, strokes: [] }), { by: inspector })
+      .thenRefused('SIGNER_NOT_ACCEPTED', 'INS-D04')
+      .andRefused('CONCESSION_NOT_SIGNED', 'INS-D04');
+    await given()
+      .when(CloseNonconformity, signed({ ...person, acceptance: 'written_authority' }), { by: inspector })
+      .thenPublished('NonconformityClosed', { contactId: '', acceptance: 'written_authority' });
+    await given().when(CloseNonconformity, signed(), { by: inspector }).thenRefused('NONCONFORMITY_CLOSED_ALREADY');
+    const all = JSON.stringify(await quality.database.rows('select payload, headers from outbox'));
+    expect(all).not.toContain('Gao Feng');
+    const rows = JSON.stringify(await quality.database.rows('select to_jsonb(t) from inspection t'));
+    expect(rows).not.toContain('Gao Feng');
+  });
+
+  it('is known, with who signed it, to those who deal with the customer', async () => {
+    await given(anInspection().failed())
+      .when(CloseNonconformity, signed(), { by: inspector })
+      .thenPublished('NonconformityClosed', { contactId: ids.approver });
+    const seenBy = async (by = advisor) => {
+      const { inspection } = await quality.run(GetInspection, ofVisit, { by });
+      return inspection!.nonconformities[0]!.concession;
+    };
+    expect(await seenBy()).toMatchObject({ signedBy: 'Li Wei', identifiedBy: 'id_card' });
+    expect(await seenBy(actors.technician)).toBeUndefined();
+  });
+});
+
 describe('passing an inspection', () => {
   const pass = (by = inspector) => quality.run(PassInspection, ofVisit, { by, key: 'pass' });
 
@@ -267,8 +324,7 @@ describe('passing an inspection', () => {
         inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, doer, at);
       })
       .having((inspection, at, { doer }) => {
-        const closure = { nonconformityId: ids.nonconformity, outcome: 'concession', signatureHash: hash };
-        inspection.closeNonconformity(closure, doer, at);
+        inspection.closeNonconformity(aClosure('concession'), concessionFacts, doer, at);
         inspection.noteDefect(ids.defect, { ...assessment, pointId: 'leaks' }, doer, at);
         inspection.recordWash(doer.id, at);
       });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Documents } from '@waystation/documents';
 import { GatedVisits, Overrides, service } from '@waystation/service';
+import { Reception } from './clients.ts';
 import { qualityRpcs } from './quality.grpc.ts';
 import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-when-visit-cancelled.ts';
 import { NoteOdometerWhenConditionRecorded } from './reactions/note-odometer-when-condition-recorded.ts';
@@ -32,6 +33,7 @@ import zh from './texts/zh.json' with { type: 'json' };
       NoteRecommendationWhenRecommended,
     ],
     stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
+    clients: [Reception],
     providers: [{ provide: GatedVisits, useExisting: Inspections }],
     migrations: [inspections],
     texts: { en, zh },

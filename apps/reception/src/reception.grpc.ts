@@ -3,6 +3,7 @@ import type { ReceptionServiceServer } from '@waystation/contracts/reception/v1/
 import { GetDocument } from '@waystation/documents';
 import { AskOverride, ListEvents, ListOverrides, ListStationOverrides, OverrideRule } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
+import { GetSigners } from './queries/get-signers.ts';
 import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';
 import { ListVisits } from './queries/list-visits.ts';
@@ -26,6 +27,7 @@ import { PromiseDelivery } from './use-cases/promise-delivery.ts';
 import { QuoteRepairOrder } from './use-cases/quote-repair-order.ts';
 import { Recommend } from './use-cases/recommend.ts';
 import { RecordCondition } from './use-cases/record-condition.ts';
+import { RefreshContacts } from './use-cases/refresh-contacts.ts';
 import { RegisterArrival } from './use-cases/register-arrival.ts';
 import { RemoveCovers } from './use-cases/remove-covers.ts';
 import { RemoveRepairItem } from './use-cases/remove-repair-item.ts';
@@ -36,11 +38,13 @@ import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
 import { TakeCustody } from './use-cases/take-custody.ts';
 import { TakeOver } from './use-cases/take-over.ts';
 import { TellProgress } from './use-cases/tell-progress.ts';
+import { WithdrawSignature } from './use-cases/withdraw-signature.ts';
 
 /** The step or query of each rpc. */
 export const receptionRpcs = {
   registerArrival: RegisterArrival,
   openVisit: OpenVisit,
+  refreshContacts: RefreshContacts,
   greetCustomer: GreetCustomer,
   confirmConcerns: ConfirmConcerns,
   addConcern: AddConcern,
@@ -58,6 +62,7 @@ export const receptionRpcs = {
   explainRepairOrder: ExplainRepairOrder,
   presentRepairOrder: PresentRepairOrder,
   signRepairOrder: SignRepairOrder,
+  withdrawSignature: WithdrawSignature,
   giveCopy: GiveCopy,
   settleCustomer: SettleCustomer,
   recommend: Recommend,
@@ -72,6 +77,7 @@ export const receptionRpcs = {
   overrideRule: OverrideRule,
   getVisitOrder: GetVisitOrder,
   getDeparture: GetDeparture,
+  getSigners: GetSigners,
   getVisit: GetVisit,
   listVisits: ListVisits,
   getDocument: GetDocument,

@@ -33,6 +33,7 @@ import {
   aSignature,
   bookedConcern,
   condition,
+  contacts,
   party,
   sheet,
   slot,
@@ -66,6 +67,28 @@ import { SignRefusal } from './use-cases/sign-refusal.ts';
 import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
 import { TakeCustody } from './use-cases/take-custody.ts';
 import { TakeOver } from './use-cases/take-over.ts';
+
+/** Of work that is needed at once, in words by somebody whom the advisor accepts. */
+const aRefusal = {
+  witnessed: false,
+  witnessId: '',
+  contactId: '',
+  signedBy: 'Gao Feng',
+  identifiedBy: 'known',
+  acceptance: 'confirmed_by_phone',
+  acceptanceRemarks: 'Li Wei at ten',
+  strokes,
+};
+
+/** Contacts as crm tells of them. */
+const named = contacts.contacts.map((contact) => ({
+  ...contact,
+  phone: '+86 10',
+  phoneNumber: '',
+  phoneExtension: '',
+  email: '',
+  approvalLimitMinor: BigInt(contact.approvalLimitMinor),
+}));
 
 /** What others answer in a test, and what they were asked. */
 const others = {
@@ -114,9 +137,18 @@ const reception = await startTestService(ReceptionModule, {
     [
       Crm,
       {
-        getCustomer: async () => fromCrm({ name: party.name, address: party.address, paymentTermsDays: 30 }),
+        getCustomer: async () => {
+          const known = { name: party.name, address: party.address, paymentTermsDays: 30 };
+          return fromCrm({ ...known, contacts: named, currency: contacts.currency });
+        },
         getVehicle: async () =>
-          fromCrm({ vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5', odometerKm: 119_000 }),
+          fromCrm({
+            customerId: ids.customer,
+            vin: '1M8GDM9AXKP042788',
+            plate: 'A 12345',
+            model: 'T5',
+            odometerKm: 119_000,
+          }),
       },
     ],
     [
@@ -198,7 +230,7 @@ describe('each step', () => {
   it('is in the examples, as is each query', () => {
     const { useCases, queries } = reception.definition;
     const named = [...useCases, ...queries].map(({ name }) => name).sort();
-    const apart = ['GetDeparture', 'GetDocument'];
+    const apart = ['GetDeparture', 'GetDocument', 'GetSigners'];
     expect([...Object.keys({ ...stepSamples, ...querySamples }), ...apart].sort()).toEqual(named);
   });
 });
@@ -218,7 +250,7 @@ describe('the mappings', () => {
       )
       .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at))
       .having(({ recommendations }, at) =>
-        recommendations[0]!.signRefusal({ signedBy: 'Li Wei', witnessed: true, strokes }, ids.advisor, at),
+        recommendations[0]!.signRefusal(aRefusal, { contacts, witness: undefined }, ids.advisor, at),
       );
     const [[visit, , checkIn, order, recommendation]] = await reception.arrange(builder);
     const stored = await loaded(() =>
@@ -234,10 +266,23 @@ describe('the mappings', () => {
   });
 
   it('keep names, words and plates where nobody reads them by chance', async () => {
-    await reception.arrange(aVisit().signed().recommending());
+    const withdrawn = ({ order }: Cast, at: Date) =>
+      order.withdrawSignature({ reason: 'other', remarks: 'Wang Hao says so' }, ids.advisor, at);
+    const signed = aVisit().signedByCustomer().recommending().having(withdrawn);
+    await reception.arrange(signed);
     for (const table of ['visit', 'check_in', 'repair_order', 'recommendation', 'arrival']) {
       const rows = JSON.stringify(await reception.database.rows(`select to_jsonb(t) from ${table} t`));
-      for (const secret of ['Haulage', 'Li Wei', 'squeal', '5555', 'a coat', 'A 12345', 'The tyres']) {
+      for (const secret of [
+        'Haulage',
+        'Li Wei',
+        'Ma Dong',
+        'Wang Hao',
+        'squeal',
+        '5555 0101',
+        'a coat',
+        'A 12345',
+        'The tyres',
+      ]) {
         expect([table, secret, rows.includes(secret)]).toEqual([table, secret, false]);
       }
     }
@@ -272,7 +317,7 @@ describe('the straight way of a visit', () => {
     const { documentHash } = await reception.run(PresentRepairOrder, order, desk);
     const drawn = { ...order, documentHash, device: 'tablet 3', strokes };
     const consent = { consentFormId: ids.consent, consentFormVersion: 1 };
-    const customer = { signer: 'customer', signedBy: 'Li Wei', identifiedBy: 'id_card', ...consent };
+    const customer = { signer: 'customer', contactId: ids.owner, identifiedBy: 'id_card', ...consent };
     await reception.run(SignRepairOrder, { ...drawn, ...customer }, desk);
     return reception.run(SignRepairOrder, { ...drawn, signer: 'advisor' }, desk);
   };
@@ -289,7 +334,7 @@ describe('the straight way of a visit', () => {
     const finding = { ...ofVisit, findingId: ids.finding, words: 'A hose leaks', urgency: 'immediate', unsafe: true };
     const { recommendationId } = await reception.run(Recommend, finding, desk);
     await reception.run(AnswerRecommendation, { recommendationId, answer: 'refused' }, desk);
-    await reception.run(SignRefusal, { recommendationId, signedBy: 'Li Wei', strokes }, desk);
+    await reception.run(SignRefusal, { recommendationId, ...aRefusal }, desk);
     await arrives('workshop.v1.WorkFinished', { round: 1, orderRevision: signed.orderRevision });
     await arrives('quality.v1.InspectionStarted');
     await arrives('quality.v1.InspectionPassed', { orderRevision: signed.orderRevision });
@@ -325,7 +370,9 @@ describe('the straight way of a visit', () => {
       'closed',
     ]);
     const all = JSON.stringify(await reception.database.rows('select payload, headers from outbox'));
-    for (const secret of ['Haulage', 'Li Wei', 'squeal', 'leaks', '5555', 'A 12345']) expect(all).not.toContain(secret);
+    for (const secret of ['Haulage', 'Li Wei', 'Sun Li', 'Gao Feng', 'squeal', 'leaks', '5555', 'A 12345']) {
+      expect(all).not.toContain(secret);
+    }
   });
 
   it('asks workshop and parts for what is ordered', async () => {
@@ -661,6 +708,16 @@ describe('a walk-in', () => {
     await given(aVisit().walkIn().arrived()).when(OpenVisit, told, desk).thenPublished('VisitOpened');
   });
 
+  it('whose truck is known is opened for its owner, with who may sign for them', async () => {
+    const request = { arrivalId: ids.arrival, vehicleId: ids.vehicle };
+    await given(aVisit().walkIn().arrived())
+      .when(OpenVisit, request, desk)
+      .thenPublished('VisitOpened', { customerId: ids.customer });
+    const { party: known, signing } = await reception.run(GetVisit, ofVisit, desk);
+    expect(known).toMatchObject({ name: party.name, address: party.address });
+    expect(signing!.contacts.map(({ contactId }) => contactId)).toEqual([ids.approver, ids.driver, ids.owner]);
+  });
+
   it('is opened only when somebody says who the customer is', async () => {
     await given(aVisit().walkIn().arrived()).when(OpenVisit, { arrivalId: ids.arrival }, desk).thenInvalid('party');
   });
@@ -847,6 +904,7 @@ describe('what is to be done', () => {
     ['quoted', aVisit().walkIn().quoted(), ['promise']],
     ['promised', aVisit().walkIn().promised(), ['explain', 'present']],
     ['shown', aVisit().walkIn().shown(), ['sign']],
+    ['signed by the customer', aVisit().walkIn().signedByCustomer(), ['sign']],
     ['signed', aVisit().signed(), ['give_copy', 'settle_customer']],
     ['offered', aVisit().offered(), ['give_copy', 'settle_customer', 'take_over']],
     ['recommended', aVisit().signed().recommending(), ['answer_recommendation', 'give_copy', 'settle_customer']],
@@ -1035,8 +1093,8 @@ type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
 const people = (examples: Readonly<Record<string, Example>>) =>
   Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
 const samples = { ...people(stepSamples), ...people(querySamples) };
-// Whether a truck may leave only billing may ask; papers are the library's.
-const apart = ['GetDeparture', 'GetDocument'];
+// Only other services may ask whether a truck may leave and who may sign; papers are the library's.
+const apart = ['GetDeparture', 'GetDocument', 'GetSigners'];
 Object.assign(reception, {
   definition: { ...definition, queries: definition.queries.filter(({ name }) => !apart.includes(name)) },
 });

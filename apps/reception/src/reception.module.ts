@@ -30,7 +30,7 @@ import { CheckIns } from './store/check-in.mapping.ts';
 import { Lookups } from './store/lookups.ts';
 import { migration as visits } from './store/migrations/0001-visits.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
-import { Catalogue, Forms, LabourOperations, StandardVersions, Stations } from './store/reference-data.ts';
+import { Catalogue, Forms, LabourOperations, Staff, StandardVersions, Stations } from './store/reference-data.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
@@ -78,6 +78,7 @@ import { MissVisit } from './timers/miss-visit.ts';
       Forms,
       LabourOperations,
       ReferencePrices,
+      Staff,
       StandardVersions,
       Stations,
     ],

@@ -141,6 +141,8 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.reception.v1.PromiseAtRisk': reception_v1_events.PromiseAtRisk as unknown as EventCodec,
   'waystation.reception.v1.CoverageAssessed': reception_v1_events.CoverageAssessed as unknown as EventCodec,
   'waystation.reception.v1.CustomerSigned': reception_v1_events.CustomerSigned as unknown as EventCodec,
+  'waystation.reception.v1.SignatureWithdrawn': reception_v1_events.SignatureWithdrawn as unknown as EventCodec,
+  'waystation.reception.v1.ContactsRefreshed': reception_v1_events.ContactsRefreshed as unknown as EventCodec,
   'waystation.reception.v1.ProgressTold': reception_v1_events.ProgressTold as unknown as EventCodec,
   'waystation.reception.v1.VisitState': reception_v1_state.VisitState as unknown as EventCodec,
   'waystation.standard.v1.RuleMissed': standard_v1_events.RuleMissed as unknown as EventCodec,

@@ -1,3 +1,4 @@
+export { isDrawn, type PenStroke } from './drawn.ts';
 export {
   Aggregate,
   clearJournal,
@@ -64,6 +65,16 @@ export { phoneCountryOf, phoneFrom, phoneViolations, readPhone, type PhoneNumber
 export { isSameVehicle, type VehicleIdentity } from './vehicle-identity.ts';
 export { plateFrom, plateKey, type NumberPlate } from './plate.ts';
 export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } from './rules.ts';
+export {
+  contactsToShow,
+  lackingOfSigner,
+  lacksAuthority,
+  resolvedSigner,
+  type Commitment,
+  type CustomerContacts,
+  type SignerContact,
+  type SignerNamed,
+} from './signer.ts';
 export { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from './slot.ts';
 export { checkSteps, type StatusOf, type StepRow, type Steps, type StepTable } from './steps.ts';
 export { isGiven, isPhoneGiven, isVisible } from './text.ts';

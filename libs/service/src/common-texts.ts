@@ -3,11 +3,22 @@ import type { Texts } from '@waystation/call';
 /** Words for what every service may refuse by; a service's own go before them. */
 export const commonTexts: Texts = {
   en: {
+    ACCEPTANCE_WITHOUT_REMARKS: 'Record who confirmed this and when, or why else you accept the signer.',
     CALLER_GONE: 'The caller did not wait for the answer.',
+    CEILING_ABOVE_CONTACT_LIMIT:
+      'The order together with the allowance for changes exceeds what this contact may approve. Quote it with a smaller allowance, have a contact with a sufficient limit sign, or record that the customer confirmed by phone or in writing.',
     CHANGED_MEANWHILE: 'Someone else changed it meanwhile. Look again and repeat.',
     CURRENCY_OF_STATION_DIFFERS:
       'This station keeps its money in {{own}}, not in {{currency}}. Give the amounts in {{own}}.',
     CURRENCY_UNKNOWN: 'There is no such currency. Give the three-letter code of ISO 4217, such as CNY or EUR.',
+    CONTACT_LIMIT_IN_OTHER_CURRENCY:
+      'The limit of this contact is in another currency than the order, so it cannot be compared. Have a contact without a limit sign, or record that the customer confirmed by phone or in writing.',
+    CONTACT_LIMIT_TOO_LOW:
+      "The order exceeds what this contact may approve. Have a contact with a sufficient limit sign, have the limit raised in the customer's record and read the contacts again, or record that the customer confirmed by phone or in writing.",
+    CONTACT_MAY_NOT_APPROVE:
+      "This contact may not approve work for the customer. Have a contact sign who may, change the customer's record and read the contacts again, or record that the customer confirmed by phone or in writing.",
+    CONTACT_NOT_FOUND:
+      'The customer of this visit has no such contact. Choose another one, or read the contacts again if they were changed.',
     DATABASE_AWAY: 'The service cannot reach its database at the moment. Try again shortly.',
     INVALID_REQUEST: 'The request is not valid.',
     INVALID_REQUEST_MORE: 'The request is not valid. More fields are wrong than are listed here.',
@@ -22,15 +33,32 @@ export const commonTexts: Texts = {
     RULE_IS_NOT_A_GATE: 'The rule {{rule}} is no gate for this visit, so there is nothing to override.',
     RULE_NOT_HELD_HERE: 'No step here asks for the rule {{rule}}: it is overridden where it is held.',
     SERVICE_AWAY: 'A service that this needs cannot be reached at the moment. Try again shortly.',
+    SIGNER_IS_A_CONTACT: 'This person is a contact of the customer. Choose the contact instead of entering the name.',
+    SIGNER_NAMED_TWICE:
+      "Choose a contact or enter a name, not both: a contact's name comes from the customer's record.",
+    SIGNER_NOT_ACCEPTED:
+      'The signer is not a contact of the customer. Have a contact sign who may approve, or record why you accept this person.',
+    SIGNER_NOT_IDENTIFIED: 'It is not recorded how the signer was identified. Choose how.',
+    SIGNER_NOT_NAMED: 'Choose the contact who signs, or enter the name of the person.',
     TOKEN_MISSING: 'You are not signed in.',
     TOKEN_NOT_VALID: 'Your sign-in is no longer valid.',
     WRONG_STATE: 'This step is not possible in the present state.',
   },
   zh: {
+    ACCEPTANCE_WITHOUT_REMARKS: '请填写由谁、何时确认，或接受此签字人的其他理由。',
     CALLER_GONE: '调用方未等待应答。',
+    CEILING_ABOVE_CONTACT_LIMIT:
+      '应付金额加上变更预留金额，超出该联系人的批准额度。请降低预留金额后重新报价，或由额度足够的联系人签字，或记录客户已电话确认或书面授权。',
     CHANGED_MEANWHILE: '数据已被他人修改,请刷新后重试。',
     CURRENCY_OF_STATION_DIFFERS: '本站以 {{own}} 记账，不使用 {{currency}}。请按 {{own}} 填写金额。',
     CURRENCY_UNKNOWN: '没有该货币。请填写 ISO 4217 三位代码，例如 CNY 或 EUR。',
+    CONTACT_LIMIT_IN_OTHER_CURRENCY:
+      '该联系人的批准额度与任务委托书币种不同，无法比较。请由无额度限制的联系人签字，或记录客户已电话确认或书面授权。',
+    CONTACT_LIMIT_TOO_LOW:
+      '任务委托书金额超出该联系人的批准额度。请由额度足够的联系人签字，或在客户档案中提高额度后重新读取联系人，或记录客户已电话确认或书面授权。',
+    CONTACT_MAY_NOT_APPROVE:
+      '该联系人无权代表客户批准维修。请由有权批准的联系人签字，或更改客户档案后重新读取联系人，或记录客户已电话确认或书面授权。',
+    CONTACT_NOT_FOUND: '本次到店的客户没有该联系人。请另选联系人；如客户档案已更改，请重新读取联系人。',
     DATABASE_AWAY: '服务暂时无法连接数据库,请稍后重试。',
     INVALID_REQUEST: '请求无效。',
     INVALID_REQUEST_MORE: '请求无效。除列出的字段外，还有其他字段有误。',
@@ -44,6 +72,11 @@ export const commonTexts: Texts = {
     RULE_IS_NOT_A_GATE: '规则{{rule}}对本次到店不是可放行的关卡,无需放行。',
     RULE_NOT_HELD_HERE: '此处没有步骤要求规则{{rule}},请在执行该规则之处申请放行。',
     SERVICE_AWAY: '所需服务暂时无法访问,请稍后重试。',
+    SIGNER_IS_A_CONTACT: '此人是该客户的联系人，请直接选择联系人，不要另填姓名。',
+    SIGNER_NAMED_TWICE: '联系人与姓名只能填一项：联系人的姓名取自客户档案。',
+    SIGNER_NOT_ACCEPTED: '签字人不是该客户的联系人。请由有权批准的联系人签字，或说明接受此人签字的理由。',
+    SIGNER_NOT_IDENTIFIED: '未记录如何核实签字人身份，请选择核实方式。',
+    SIGNER_NOT_NAMED: '请选择签字的联系人，或填写签字人姓名。',
     TOKEN_MISSING: '您尚未登录。',
     TOKEN_NOT_VALID: '登录已失效。',
     WRONG_STATE: '当前状态下无法执行此步骤。',

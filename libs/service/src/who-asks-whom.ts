@@ -5,6 +5,7 @@
 const mayAsk: Readonly<Record<string, readonly string[]>> = {
   appointments: ['workshop', 'parts', 'crm'],
   reception: ['appointments', 'workshop', 'parts', 'crm'],
+  quality: ['reception'],
   billing: ['reception', 'workshop', 'parts'],
   crm: ['insights'],
 };

@@ -74,6 +74,7 @@ export const customers: DemoCustomer[] = [
       contact('陆志强', '+86 138 5555 0101', 'lu.zhiqiang@donghai.example', ['approver', 'dispatcher'], '5000000'),
       contact('马东', '+86 138 5555 0102', '', ['driver']),
       contact('钱丽', '+86 138 5555 0103', 'qian.li@donghai.example', ['accounting']),
+      contact('何伟', '+86 138 5555 0104', '', ['dispatcher', 'approver'], '100000'),
     ],
     trucks: [
       truck('LZZ7CLVC6KC214406', '沪A·D5201', 'DH-01', 'T7H', '2022-04-12', 286_400),

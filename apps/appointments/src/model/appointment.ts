@@ -8,6 +8,7 @@ import {
   isPhoneGiven,
   NotFound,
   Refused,
+  type CustomerContacts,
   type StepFacts,
 } from '@waystation/model';
 import { isAdvisor, receives, type Advisor } from './advisor.ts';
@@ -140,6 +141,8 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   declare customerId: string | null;
   declare vehicleId: string | null;
   declare party: Party;
+  /** Null: the customer's record was never read. */
+  declare contacts: CustomerContacts | null;
   declare vin: string;
   declare plate: string;
   declare plateIndex: Uint8Array | null;
@@ -485,6 +488,9 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
 
   private know(wish: Wish, said: readonly Said[]): void {
     const { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt } = wish;
+    // While the customer's record can't be read, what was read of the same customer stands.
+    const kept = customerId === this.customerId ? this.contacts : null;
+    this.contacts = wish.contacts ?? kept ?? null;
     Object.assign(this, { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt });
     this.plateIndex = wish.plateIndex;
     this.callBackIndex = wish.callBackIndex;

@@ -1,4 +1,13 @@
-import { isGiven, isPhoneGiven, mustBeVin, phoneFrom, plateFrom, readPhone } from '@waystation/model';
+import {
+  isGiven,
+  isPhoneGiven,
+  mustBeVin,
+  phoneFrom,
+  plateFrom,
+  readPhone,
+  type CustomerContacts,
+  type SignerContact,
+} from '@waystation/model';
 import type { Party } from './plan.ts';
 
 /** What is known of whom and what an appointment is for. */
@@ -7,6 +16,8 @@ export interface Wish {
   customerId: string | null;
   vehicleId: string | null;
   party: Party;
+  /** Null: the customer's record was not read. */
+  contacts: CustomerContacts | null;
   vin: string;
   plate: string;
   /** What stands for the plate, by which the appointment is found; null: not said yet. */
@@ -51,7 +62,12 @@ export interface CustomerFile {
   kind: string;
   name: string;
   language: string;
-  contacts: readonly { name: string; phone: string; email: string }[];
+  currency: string;
+  contacts: readonly (Omit<SignerContact, 'approvalLimitMinor'> & {
+    phone: string;
+    email: string;
+    approvalLimitMinor: bigint;
+  })[];
 }
 
 /** What the files say of a truck. */
@@ -69,11 +85,6 @@ export interface Files {
 }
 
 const nobody: Party = { name: '', contactName: '', callBackNumber: '', email: '', language: '' };
-
-/** Whether the files are to be asked for the customer. */
-export function lacksCustomer({ customerId, party = nobody }: TypedWish): boolean {
-  return customerId !== '' && [party.name, party.callBackNumber].includes('');
-}
 
 /** Whether the files are to be asked for the truck. */
 export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: TypedWish): boolean {
@@ -103,6 +114,7 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { languag
       language: party.language || customer?.language || language,
     },
     callBackNumber: (called ?? readPhone(callBackNumber, country))?.number ?? '',
+    contacts: customer ? contactsOf(customer) : null,
     vin: vinFrom(typed.vin || (vehicle?.vin ?? '')),
     plate: plateFrom(typed.plate)?.plate ?? vehicle?.plate ?? '',
     model: said(typed.model, vehicle?.model),
@@ -114,6 +126,17 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { languag
 /** What was said, if it says something, and else what the files say. */
 function said(typed: string, known: string | undefined): string {
   return isGiven(typed) ? typed : (known ?? '');
+}
+
+function contactsOf({ contacts, currency }: CustomerFile): CustomerContacts {
+  const named = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({
+    contactId,
+    name,
+    roles,
+    mayApprove,
+    approvalLimitMinor: String(approvalLimitMinor),
+  }));
+  return { currency, contacts: named };
 }
 
 /** As it is kept. Empty where none was said. @throws Invalid for what can't be one */

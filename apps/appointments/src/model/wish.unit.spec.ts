@@ -1,22 +1,20 @@
-import { lacksCustomer, lacksVehicle, wishOf, type TypedWish } from './wish.ts';
+import { lacksVehicle, wishOf, type TypedWish } from './wish.ts';
 
 const id = '01980000-0000-7000-8000-000000000001';
 const nothing: TypedWish = { customerId: '', vehicleId: '', vin: '', plate: '', model: '', odometerKm: 0 };
 const nobody = { name: '', contactName: '', callBackNumber: '', email: '', language: '' };
+const approver = { roles: ['approver'], mayApprove: true, approvalLimitMinor: 200_000n };
+const driver = { roles: ['driver'], mayApprove: false, approvalLimitMinor: 0n };
 const contacts = [
-  { name: 'Li Na', phone: '', email: 'li@example.org' },
-  { name: 'Wu Lei', phone: '+86 21 5555 0100', email: '' },
+  { contactId: 'c1', name: 'Li Na', phone: '', email: 'li@example.org', ...approver },
+  { contactId: 'c2', name: 'Wu Lei', phone: '+86 21 5555 0100', email: '', ...driver },
 ];
 const customs = { language: 'en', country: 'CN' };
-const customer = { kind: 'fleet', name: 'Chang Jiang', language: 'zh', contacts };
+const customer = { kind: 'fleet', name: 'Chang Jiang', language: 'zh', currency: 'CNY', contacts };
 const vehicle = { vin: '1M8GDM9AXKP042788', plate: '沪A12345', model: 'X5000', odometerKm: 180_000 };
 
 describe('what is known of a wish', () => {
   it('is asked of the files where it was not said', () => {
-    expect(lacksCustomer(nothing)).toBe(false);
-    expect(lacksCustomer({ ...nothing, customerId: id })).toBe(true);
-    const party = { ...nobody, name: 'x', callBackNumber: '1' };
-    expect(lacksCustomer({ ...nothing, customerId: id, party })).toBe(false);
     expect(lacksVehicle(nothing)).toBe(false);
     expect(lacksVehicle({ ...nothing, vehicleId: id, ...vehicle, odometerKm: 0 })).toBe(true);
     expect(lacksVehicle({ ...nothing, vehicleId: id, ...vehicle })).toBe(false);
@@ -34,6 +32,13 @@ describe('what is known of a wish', () => {
         language: 'zh',
       },
       callBackNumber: '+862155550100',
+      contacts: {
+        currency: 'CNY',
+        contacts: [
+          { contactId: 'c1', name: 'Li Na', ...approver, approvalLimitMinor: '200000' },
+          { contactId: 'c2', name: 'Wu Lei', ...driver, approvalLimitMinor: '0' },
+        ],
+      },
       ...vehicle,
       wishedAt: null,
     });
@@ -53,6 +58,7 @@ describe('what is known of a wish', () => {
     expect(wishOf(nothing, {}, customs)).toMatchObject({
       customerId: null,
       party: { ...nobody, language: 'en' },
+      contacts: null,
       vin: '',
     });
   });

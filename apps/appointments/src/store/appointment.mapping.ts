@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { CustomerContacts } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { appointmentSteps } from '../model/appointment-steps.ts';
 import { Appointment, type DiagnosisQuestion, type ToldEstimate } from '../model/appointment.ts';
@@ -66,6 +67,7 @@ export const appointmentMapping = mapping(Appointment, {
     customerId: p.uuid().nullable(),
     vehicleId: p.uuid().nullable(),
     party: encrypted<Party>(),
+    contacts: encrypted<CustomerContacts>().nullable(),
     vin: p.string(),
     plate: encrypted<string>(),
     plateIndex: p.blob().nullable(),

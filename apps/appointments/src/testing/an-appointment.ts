@@ -60,6 +60,7 @@ export function aWish(facts: Partial<Wish> = {}): Wish {
       email: '',
       language: 'zh',
     },
+    contacts: null,
     vin: '1M8GDM9AXKP042788',
     plate: '沪A12345',
     plateIndex: null,

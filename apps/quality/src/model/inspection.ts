@@ -1,5 +1,18 @@
+import type { Stroke } from '@waystation/contracts/reception/v1/service';
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Conflict, isGiven, NotFound, Refused } from '@waystation/model';
+import {
+  Aggregate,
+  appended,
+  Conflict,
+  isDrawn,
+  isGiven,
+  lackingOfSigner,
+  NotFound,
+  Refused,
+  resolvedSigner,
+  type CustomerContacts,
+  type SignerNamed,
+} from '@waystation/model';
 import { guaranteesOf } from './guarantee-terms.ts';
 import type { InspectionEvents } from './inspection-events.ts';
 import { inspectionSteps } from './inspection-steps.ts';
@@ -92,12 +105,25 @@ export interface Nonconformity extends Omit<Fault, 'words'> {
   closedAt: Date | null;
 }
 
+/** The customer's signature by which work is taken as it is. */
+export interface Concession extends SignerNamed {
+  /** Empty: nobody signed. */
+  strokes: Stroke[];
+}
+
 export interface Closure {
   nonconformityId: string;
   /** `redone` or `concession`. */
   outcome: string;
-  /** Empty: the customer did not sign. */
-  signatureHash: string;
+  /** Left aside unless it is one. */
+  concession: Concession;
+}
+
+/** What is known where a concession is signed. */
+export interface ConcessionFacts {
+  /** Undefined: not asked for. */
+  signers: CustomerContacts | undefined;
+  hashOf(signed: object): string;
 }
 
 /** A fault that no item of the order speaks of, as it is assessed. */
@@ -202,6 +228,8 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   declare handover: Handover | null;
   /** Free words: of nonconformities and defects by id, others by what `about` says. */
   declare words: Record<string, string>;
+  /** Signatures of concessions, by the nonconformity. */
+  declare concessions: Record<string, Concession>;
 
   protected get steps() {
     return inspectionSteps;
@@ -225,6 +253,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     inspection.papers = [];
     inspection.points = [];
     inspection.words = {};
+    inspection.concessions = {};
     inspection.inspectorId = inspection.formId = inspection.formVersion = null;
     inspection.beginRound(work, at);
     inspection.publish('InspectionOpened', at, { round: work.round, orderRevision: work.orderRevision });
@@ -332,28 +361,38 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.step('raiseNonconformity', at, { ...facts, round: this.round, inspectorId: doer.id });
   }
 
-  /** It was done again and holds, as a later round shows; or the customer takes it as it is. */
-  closeNonconformity({ nonconformityId, outcome, signatureHash }: Closure, doer: Doer, at: Date): void {
+  /**
+   * It was done again and holds, as a later round shows; or the customer takes it as it is, unless it is critical. A
+   * concession is signed by who may decide for the customer.
+   */
+  closeNonconformity(
+    { nonconformityId, outcome, concession }: Closure,
+    { signers, hashOf }: ConcessionFacts,
+    doer: Doer,
+    at: Date,
+  ): void {
     this.mustAllow('closeNonconformity');
     this.mustBeInspector(doer);
     const raised = this.nonconformities.find((each) => each.nonconformityId === nonconformityId);
     if (!raised) throw new NotFound('nonconformity', nonconformityId);
     if (raised.outcome !== null) throw new Refused('NONCONFORMITY_CLOSED_ALREADY', { nonconformityId });
-    if (outcome === 'concession') {
-      this.requires('INS-D04', signatureHash !== '', 'CONCESSION_NOT_SIGNED');
-    } else {
-      this.requires('INS-D04', this.round > raised.round, 'REWORK_NOT_DONE');
-      const isSeenAgain = raised.pointId === '' || this.resultOf(raised.pointId) === 'ok';
-      this.requires('INS-D04', isSeenAgain, 'POINT_NOT_IN_ORDER_AGAIN', raised.pointId);
-    }
+    const isConceded = outcome === 'concession';
+    if (isConceded) this.requiresConcession(raised, concession, signers ?? null);
+    else this.requiresRework(raised);
+    const signed = isConceded ? resolvedSigner(concession, signers ?? null, undefined) : undefined;
+    const { itemId, nonconformityClass, raisedAt } = raised;
+    const conceded = { nonconformityId, itemId, nonconformityClass, words: this.words[nonconformityId] ?? '' };
+    const signatureHash = signed ? hashOf({ inspectionId: this.id, ...conceded, ...signed, at }) : '';
     const closed = { ...raised, outcome, signatureHash, closedAt: at };
     this.nonconformities = this.nonconformities.map((each) => (each === raised ? closed : each));
-    const { itemId, raisedAt } = raised;
+    if (signed) this.concessions = { ...this.concessions, [nonconformityId]: signed };
     this.step('closeNonconformity', at, {
       nonconformityId,
       itemId,
       outcome,
       signatureHash,
+      contactId: signed?.contactId ?? '',
+      acceptance: signed?.acceptance ?? '',
       raisedAt,
       inspectorId: doer.id,
     });
@@ -541,6 +580,24 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   private say(key: string, words: string): void {
     const { [key]: _before, ...others } = this.words;
     this.words = words === '' ? others : { ...others, [key]: words };
+  }
+
+  private requiresConcession(
+    { nonconformityClass }: Nonconformity,
+    concession: Concession,
+    signers: CustomerContacts | null,
+  ): void {
+    this.requires('INS-D04', nonconformityClass !== 'critical', 'CRITICAL_NOT_CONCEDED');
+    this.requires('INS-D04', isDrawn(concession.strokes), 'CONCESSION_NOT_SIGNED');
+    for (const { what, subject } of lackingOfSigner(concession, signers, undefined)) {
+      this.requires('INS-D04', false, what, subject);
+    }
+  }
+
+  private requiresRework({ round, pointId }: Nonconformity): void {
+    this.requires('INS-D04', this.round > round, 'REWORK_NOT_DONE');
+    const isSeenAgain = pointId === '' || this.resultOf(pointId) === 'ok';
+    this.requires('INS-D04', isSeenAgain, 'POINT_NOT_IN_ORDER_AGAIN', pointId);
   }
 
   private mustBeInspector({ id }: Doer): void {

@@ -1,6 +1,7 @@
 import { clearJournal, journalOf, NotFound, WrongState } from '@waystation/model';
 import { aFile } from '../testing/a-file.ts';
 import {
+  aClosure,
   allInOrder,
   aMember,
   anInspection,
@@ -9,6 +10,7 @@ import {
   aSpecification,
   assessment,
   aWork,
+  concessionFacts,
   drive,
   fault,
   formVersion,
@@ -26,7 +28,7 @@ import {
 } from '../testing/an-inspection.ts';
 import { begunAgain, inSecondRound } from '../testing/inspection-samples.ts';
 import { inspectionSteps, type InspectionStatus } from './inspection-steps.ts';
-import { about, type Inspection } from './inspection.ts';
+import { about, type Concession, type Inspection } from './inspection.ts';
 
 const at = minute(100);
 const forms = (facts: Parameters<typeof aSpecification>[0] = {}) => ({ form: aSpecification(facts), next: undefined });
@@ -75,8 +77,7 @@ const makes: Record<keyof typeof inspectionSteps, (inspection: Inspection) => un
   closeNonconformity: (inspection) => {
     if (inspection.status === 'started')
       inspection.raiseNonconformity(ids.nonconformity, { ...fault, pointId: '' }, inspector, at);
-    const closure = { nonconformityId: ids.nonconformity, outcome: 'concession', signatureHash: hash };
-    inspection.closeNonconformity(closure, inspector, at);
+    inspection.closeNonconformity(aClosure('concession'), concessionFacts, inspector, at);
   },
   recordWash: (inspection) => inspection.recordWash(ids.inspector, at),
   park: (inspection) => inspection.park('12', inspector, at),
@@ -276,9 +277,9 @@ describe('a road test', () => {
 });
 
 describe('work that does not hold', () => {
-  const close = (inspection: Inspection, outcome: string, signatureHash = '') =>
+  const close = (inspection: Inspection, outcome: string, signed: Partial<Concession> = {}) =>
     missingOf(inspection, () =>
-      inspection.closeNonconformity({ nonconformityId: ids.nonconformity, outcome, signatureHash }, inspector, at),
+      inspection.closeNonconformity(aClosure(outcome, signed), concessionFacts, inspector, at),
     );
 
   it('is of an item and a point that there are', () => {
@@ -302,18 +303,44 @@ describe('work that does not hold', () => {
     mended.recordPoints([aPoint('leaks')], inspector, at);
     expect(close(mended, 'redone')).toEqual([]);
     expect(mended.nonconformities).toMatchObject([{ outcome: 'redone', closedAt: at, round: 1 }]);
-    expect(() =>
-      mended.closeNonconformity(
-        { nonconformityId: ids.nonconformity, outcome: 'redone', signatureHash: '' },
-        inspector,
-        at,
-      ),
-    ).toThrow('NONCONFORMITY_CLOSED_ALREADY');
+    expect(() => mended.closeNonconformity(aClosure('redone'), concessionFacts, inspector, at)).toThrow(
+      'NONCONFORMITY_CLOSED_ALREADY',
+    );
   });
 
-  it('is taken by the customer as it is when he signs it', () => {
-    expect(close(anInspection().failed().build(), 'concession')).toEqual(['INS-D04 CONCESSION_NOT_SIGNED']);
-    expect(close(anInspection().failed().build(), 'concession', hash)).toEqual([]);
+  it('is taken as it is when somebody signs who may decide for the customer', () => {
+    const failed = () => anInspection().failed().build();
+    expect(close(failed(), 'concession', { strokes: [] })).toEqual(['INS-D04 CONCESSION_NOT_SIGNED']);
+    expect(close(failed(), 'concession', { contactId: ids.driver })).toEqual([
+      `INS-D04 CONTACT_MAY_NOT_APPROVE ${ids.driver}`,
+    ]);
+    const person = { contactId: '', signedBy: 'Gao Feng' };
+    expect(close(failed(), 'concession', person)).toEqual(['INS-D04 SIGNER_NOT_ACCEPTED']);
+    expect(close(failed(), 'concession', { ...person, acceptance: 'written_authority' })).toEqual([]);
+    expect(() => close(failed(), 'concession', { contactId: ids.item })).toThrow(NotFound);
+  });
+
+  it('is taken by a signature that is kept, and of which nobody is told the name', () => {
+    const inspection = anInspection().failed().build();
+    const facts = factsOf(inspection, () =>
+      inspection.closeNonconformity(aClosure('concession'), concessionFacts, inspector, at),
+    );
+    expect(facts).toMatchObject({
+      outcome: 'concession',
+      signatureHash: hash,
+      contactId: ids.approver,
+      acceptance: '',
+    });
+    expect(JSON.stringify(facts)).not.toContain('Li Wei');
+    const { strokes } = aClosure('concession').concession;
+    expect(inspection.concessions).toMatchObject({ [ids.nonconformity]: { signedBy: 'Li Wei', strokes } });
+  });
+
+  it('is taken by nobody as it is where it is critical', () => {
+    const inspection = anInspection().started().build();
+    const critical = { ...fault, nonconformityClass: 'critical' };
+    inspection.raiseNonconformity(ids.nonconformity, critical, inspector, at);
+    expect(close(inspection, 'concession')).toEqual(['INS-D04 CRITICAL_NOT_CONCEDED']);
   });
 
   it('is there when an inspection fails', () => {
@@ -417,8 +444,7 @@ describe('passing an inspection', () => {
     expect(missing(noted)).toEqual([]);
     const taken = leaks();
     taken.raiseNonconformity(ids.nonconformity, fault, inspector, at);
-    const closure = { nonconformityId: ids.nonconformity, outcome: 'concession', signatureHash: hash };
-    taken.closeNonconformity(closure, inspector, at);
+    taken.closeNonconformity(aClosure('concession'), concessionFacts, inspector, at);
     expect(missing(taken)).toEqual([]);
   });
 

@@ -1,8 +1,15 @@
-import { Query } from '@waystation/call';
+import { Query, type Call } from '@waystation/call';
 import { GetInspectionResponse, type GetInspectionRequest } from '@waystation/contracts/quality/v1/service';
 import { NotFound } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
-import { about, type Defect, type Nonconformity, type PointResult, type RoadTest } from '../model/inspection.ts';
+import {
+  about,
+  type Concession,
+  type Defect,
+  type Nonconformity,
+  type PointResult,
+  type RoadTest,
+} from '../model/inspection.ts';
 import type { SpecifiedPoint } from '../model/specification.ts';
 import { inspectionSummary } from '../store/inspection-columns.ts';
 
@@ -14,32 +21,51 @@ interface Worded {
   defects: Defect[];
   roadTest: RoadTest | null;
   words: Buffer;
+  concessions: Buffer;
 }
+
+/** Who deals with the customer of what does not hold. */
+const seesSigners: readonly string[] = ['QUALITY_INSPECTOR', 'SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
 
 @Query()
 export class GetInspection {
   constructor(private readonly reader: Reader) {}
 
-  async execute({ visitId }: GetInspectionRequest): Promise<GetInspectionResponse> {
+  async execute({ visitId }: GetInspectionRequest, { actor }: Call): Promise<GetInspectionResponse> {
     const [row] = await this.reader.rows<Worded>(
       `select ${inspectionSummary},
          lead_technician_id as "leadTechnicianId", worker_ids as "workerIds", items, form_id as "formId",
          form_version as "formVersion", specification, road_test_asked as "roadTestAsked", points,
          road_test as "roadTest", nonconformities, defects, wear, washed_at as "washedAt", washed_by as "washedBy",
-         parked_at as "parkedAt", space, passed_at as "passedAt", papers, handover, words
+         parked_at as "parkedAt", space, passed_at as "passedAt", papers, handover, words, concessions
        from inspection where station_id = $1 and id = $2`,
       [this.reader.station, visitId],
     );
     if (!row) throw new NotFound('inspection', visitId);
-    const { specification, points, nonconformities, defects, roadTest, words: bytes, ...others } = row;
+    const {
+      specification,
+      points,
+      nonconformities,
+      defects,
+      roadTest,
+      words: bytes,
+      concessions: signed,
+      ...others
+    } = row;
     const words = decrypted<Record<string, string>>(bytes);
+    const isTold = actor.roles.some((role) => seesSigners.includes(role));
+    const concessions = isTold ? decrypted<Record<string, Concession>>(signed) : {};
     return GetInspectionResponse.fromJSON({
       inspection: {
         ...others,
         summary: others,
         specification: specification.map(({ code, ...point }) => ({ pointId: code, ...point })),
         points: points.map((point) => ({ ...point, words: words[about.point(point.pointId)] })),
-        nonconformities: nonconformities.map((each) => ({ ...each, words: words[each.nonconformityId] })),
+        nonconformities: nonconformities.map((each) => ({
+          ...each,
+          words: words[each.nonconformityId],
+          concession: concessions[each.nonconformityId],
+        })),
         defects: defects.map((defect) => ({ ...defect, words: words[defect.defectId] })),
         ...(roadTest && { roadTest: { ...roadTest, route: words[about.route], words: words[about.roadTest] } }),
       },

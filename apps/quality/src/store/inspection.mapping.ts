@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { inspectionSteps } from '../model/inspection-steps.ts';
-import { Inspection, type InspectedItem, type Paper } from '../model/inspection.ts';
+import { Inspection, type Concession, type InspectedItem, type Paper } from '../model/inspection.ts';
 import type { SpecifiedPoint } from '../model/specification.ts';
 
 const pointResult = defineEntity({
@@ -132,6 +132,7 @@ export const inspectionMapping = mapping(Inspection, {
     papers: p.json<Paper[]>(),
     handover: p.embedded(handover).object().nullable(),
     words: encrypted<Record<string, string>>(),
+    concessions: encrypted<Record<string, Concession>>(),
   }),
 });
 

@@ -1,5 +1,15 @@
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
-import { Inspection, type FinishedWork, type FoundPoint, type Offer, type PassPapers } from '../model/inspection.ts';
+import type { CustomerContacts } from '@waystation/model';
+import {
+  Inspection,
+  type Closure,
+  type Concession,
+  type ConcessionFacts,
+  type FinishedWork,
+  type FoundPoint,
+  type Offer,
+  type PassPapers,
+} from '../model/inspection.ts';
 import type { SpecificationForm } from '../model/specification.ts';
 import type { Doer, Member } from '../model/team.ts';
 import type { VisitFile } from '../model/visit-file.ts';
@@ -27,6 +37,8 @@ export const ids = {
   card: '01980000-0000-7000-8000-0000000000d6',
   recommendation: '01980000-0000-7000-8000-0000000000d7',
   override: '01980000-0000-7000-8000-0000000000d8',
+  approver: '01980000-0000-7000-8000-0000000000d9',
+  driver: '01980000-0000-7000-8000-0000000000da',
 };
 
 const firstMinute = Date.parse('2026-03-02T08:00:00Z');
@@ -140,6 +152,35 @@ export const offer: Offer = {
 export function anItem(facts: Partial<FinishedItem> = {}): FinishedItem {
   return { itemId: ids.item, workKind: 'repair', guaranteeClass: 'minor', outcome: 'done', ...facts };
 }
+
+/** Who may decide for the customer, and a driver who may not. */
+export const signers: CustomerContacts = {
+  currency: 'CNY',
+  contacts: [
+    { contactId: ids.approver, name: 'Li Wei', roles: ['approver'], mayApprove: true, approvalLimitMinor: '100' },
+    { contactId: ids.driver, name: 'Ma Dong', roles: ['driver'], mayApprove: false, approvalLimitMinor: '0' },
+  ],
+};
+
+/** By who may decide, unless said otherwise. */
+export function aConcession(facts: Partial<Concession> = {}): Concession {
+  return {
+    contactId: ids.approver,
+    signedBy: '',
+    identifiedBy: 'id_card',
+    acceptance: '',
+    acceptanceRemarks: '',
+    strokes: [{ points: [{ x: 10, y: 20, atMs: 0, pressure: 0 }] }],
+    ...facts,
+  };
+}
+
+/** The nonconformity, closed as said. */
+export function aClosure(outcome: string, facts: Partial<Concession> = {}): Closure {
+  return { nonconformityId: ids.nonconformity, outcome, concession: aConcession(facts) };
+}
+
+export const concessionFacts: ConcessionFacts = { signers, hashOf: () => hash };
 
 /** The work of one item, by Anna. */
 export function aWork(facts: Partial<FinishedWork> = {}): FinishedWork {

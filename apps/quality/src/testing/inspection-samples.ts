@@ -2,6 +2,7 @@ import { Document } from '@waystation/documents';
 import { anAskedOverride } from '@waystation/testing';
 import { aFile, anOrderedItem } from './a-file.ts';
 import {
+  aConcession,
   anInspection,
   aPoint,
   assessment,
@@ -128,10 +129,10 @@ export const inspectionSteps = {
           inspection.raiseNonconformity(ids.nonconformity, raised, doer, at);
         }),
     ],
-    request: { ...ofVisit, nonconformityId: ids.nonconformity, outcome: 'concession', signatureHash: hash },
+    request: { ...ofVisit, nonconformityId: ids.nonconformity, outcome: 'concession', ...aConcession() },
     by: 'inspector',
     publishes: {
-      NonconformityClosed: { nonconformityId: ids.nonconformity, outcome: 'concession', signatureHash: hash },
+      NonconformityClosed: { nonconformityId: ids.nonconformity, outcome: 'concession', contactId: ids.approver },
     },
   },
   NoteDefect: {

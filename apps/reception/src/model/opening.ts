@@ -1,6 +1,15 @@
 import type { GetAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
 import type { GetCustomerResponse, GetVehicleResponse } from '@waystation/contracts/crm/v1/service';
-import { Invalid, isGiven, isPhoneGiven, mustBeVin, plateFrom, type VehicleIdentity } from '@waystation/model';
+import {
+  Invalid,
+  isGiven,
+  isPhoneGiven,
+  mustBeVin,
+  plateFrom,
+  type CustomerContacts,
+  type SignerContact,
+  type VehicleIdentity,
+} from '@waystation/model';
 import type { Opening, Party } from './visit.ts';
 
 /** What the advisor says when he opens a visit. What he leaves out is taken from what is known. */
@@ -36,18 +45,21 @@ export interface Known {
 export function openingFrom(told: Told, known: Known): Opening {
   const { appointment, booked, customer, vehicle } = known;
   const { readyBy, loaded, dangerousGoods, driverWaits } = told;
+  // A party that was typed is billed as it was typed: at once.
+  const terms = told.party ? undefined : customer;
   return {
     customerId: told.customerId || appointment?.customerId || vehicle?.customerId || '',
     vehicleId: told.vehicleId || booked?.vehicleId || '',
     party: told.party ? partyOf(told.party) : partyFrom(known),
+    contacts: contactsFrom(known),
     truck: {
       vin: (told.vin && mustBeVin(told.vin).vin) || vehicle?.vin || booked?.vin || '',
       plate: plateFrom(told.plate)?.plate || known.plate || vehicle?.plate || booked?.plate || '',
       model: vehicle?.model || booked?.model || '',
     },
     odometerKm: Math.max(vehicle?.odometerKm ?? 0, booked?.odometerKm ?? 0),
-    paymentTermsDays: customer?.paymentTermsDays ?? 0,
-    creditLimitMinor: customer?.creditLimitMinor ?? 0n,
+    paymentTermsDays: terms?.paymentTermsDays ?? 0,
+    creditLimitMinor: terms?.creditLimitMinor ?? 0n,
     readyBy,
     loaded,
     dangerousGoods,
@@ -81,4 +93,25 @@ function partyFrom({ appointment, customer }: Known): Party {
 
 function partyOf({ name, contactName, phone, email, address, taxNumber, language }: Party): Party {
   return { name, contactName, phone, email, address, taxNumber, language };
+}
+
+/** Who may sign, by the customer's record or, where that is away, as the appointment knew it. */
+function contactsFrom({ appointment, customer }: Known): CustomerContacts | null {
+  if (customer) return contactsOf(customer.contacts, customer.currency);
+  return appointment?.customerCurrency ? contactsOf(appointment.contacts, appointment.customerCurrency) : null;
+}
+
+/** Contacts of a customer, without what signing has no need of. */
+export function contactsOf(
+  contacts: readonly (Omit<SignerContact, 'approvalLimitMinor'> & { approvalLimitMinor: bigint })[],
+  currency: string,
+): CustomerContacts {
+  const named = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({
+    contactId,
+    name,
+    roles,
+    mayApprove,
+    approvalLimitMinor: String(approvalLimitMinor),
+  }));
+  return { currency, contacts: named };
 }

@@ -40,4 +40,30 @@ describe('what a visit begins with', () => {
   it('names a customer', () => {
     expect(() => openingFrom(told, { plate: '' })).toThrow('PARTY_MISSING');
   });
+
+  it('has the contacts of the record or, while that is away, those of the appointment', () => {
+    const contact = (name: string) => ({
+      contactId: ids.approver,
+      name,
+      phone: '555',
+      email: '',
+      roles: ['approver'],
+      mayApprove: true,
+      approvalLimitMinor: 200_000n,
+    });
+    const named = { ...(customer as object), contacts: [contact('Li Wei')], currency: 'CNY' } as never;
+    const booked = { ...(appointment as object), contacts: [contact('Sun Li')], customerCurrency: 'EUR' } as never;
+    const { phone: _, email: __, ...kept } = { ...contact('Li Wei'), approvalLimitMinor: '200000' };
+    const known = openingFrom(told, { appointment: booked, customer: named, plate: '' });
+    expect(known.contacts).toEqual({ currency: 'CNY', contacts: [kept] });
+    const away = openingFrom(told, { appointment: booked, plate: '' });
+    expect(away.contacts).toMatchObject({ currency: 'EUR', contacts: [{ name: 'Sun Li' }] });
+    expect(openingFrom({ ...told, party }, { plate: '' }).contacts).toBeNull();
+  });
+
+  it('has the contacts of a customer whose party is typed, and not their terms', () => {
+    const named = { ...(customer as object), currency: 'CNY' } as never;
+    const said = openingFrom({ ...told, party }, { customer: named, plate: '' });
+    expect(said).toMatchObject({ party, contacts: { currency: 'CNY' }, paymentTermsDays: 0, creditLimitMinor: 0n });
+  });
 });

@@ -11,11 +11,15 @@ import type {
   RepairOrderPresented,
   RepairOrderQuoted,
   RepairOrderSigned,
+  SignatureWithdrawn,
 } from '@waystation/contracts/reception/v1/events';
 import type { Steps } from '@waystation/model';
 
-/** `presented`: what stands on the order now is what the customer was shown. */
-export type OrderStatus = 'drafted' | 'quoted' | 'presented' | 'signed';
+/**
+ * `presented`: what stands on the order now is what the customer was shown. `customer_signed`: they signed it, and it is
+ * neither changed nor signed by them again until they take that back or the advisor signs.
+ */
+export type OrderStatus = 'drafted' | 'quoted' | 'presented' | 'customer_signed' | 'signed';
 
 /** What an order publishes. */
 export interface OrderEvents {
@@ -31,6 +35,7 @@ export interface OrderEvents {
   RepairOrderPresented: RepairOrderPresented;
   RepairOrderQuoted: RepairOrderQuoted;
   RepairOrderSigned: RepairOrderSigned;
+  SignatureWithdrawn: SignatureWithdrawn;
 }
 
 const unsigned = ['drafted', 'quoted', 'presented'] as const;
@@ -44,10 +49,11 @@ export const orderSteps = {
   quote: { from: unsigned, to: 'quoted', event: 'RepairOrderQuoted' },
   promise: { from: ['drafted', 'quoted'], event: 'DeliveryPromised' },
   promiseAnew: { from: ['presented'], to: 'quoted', event: 'DeliveryPromised' },
-  explain: { from: unsigned, event: 'RepairOrderExplained' },
+  explain: { from: [...unsigned, 'customer_signed'], event: 'RepairOrderExplained' },
   present: { from: ['quoted', 'presented'], to: 'presented', event: 'RepairOrderPresented' },
-  signByCustomer: { from: ['presented'], event: 'CustomerSigned' },
-  sign: { from: ['presented'], to: 'signed', event: 'RepairOrderSigned' },
+  signByCustomer: { from: ['presented'], to: 'customer_signed', event: 'CustomerSigned' },
+  withdrawSignature: { from: ['customer_signed'], to: 'presented', event: 'SignatureWithdrawn' },
+  sign: { from: ['customer_signed'], to: 'signed', event: 'RepairOrderSigned' },
   giveCopy: { from: ['signed'], event: 'CopyGiven' },
   addAddendum: { from: ['signed'], event: 'OrderAddendumAdded' },
 } as const satisfies Steps<OrderStatus, OrderEvents>;

@@ -1,6 +1,13 @@
 import type { Recommended, RecommendationAnswered, RefusalSigned } from '@waystation/contracts/reception/v1/events';
-import { Aggregate, Refused, type Steps } from '@waystation/model';
-import { isDrawn } from './drawn.ts';
+import {
+  Aggregate,
+  isDrawn,
+  lackingOfSigner,
+  resolvedSigner,
+  type CustomerContacts,
+  type SignerNamed,
+  type Steps,
+} from '@waystation/model';
 import type { Stroke } from './signature.ts';
 
 export type RecommendationStatus = 'open' | 'now' | 'later' | 'refused' | 'refusal_signed';
@@ -59,11 +66,18 @@ export interface VisitOfNeed {
   standardVersion?: string | null | undefined;
 }
 
-/** Who signed that he refuses, or that he saw someone refuse to. */
-export interface RefusalSignature {
-  signedBy: string;
+/** Who signed that the customer refuses, or saw that they refuse to sign. */
+export interface RefusalSignature extends SignerNamed {
   witnessed: boolean;
+  /** Staff id; empty: the customer signed. */
+  witnessId: string;
   strokes: Stroke[];
+}
+
+/** Somebody of the station. */
+export interface Colleague {
+  displayName: string;
+  active: boolean;
 }
 
 /** Work that is needed and that the order does not do. */
@@ -114,15 +128,49 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
     this.answeredAt = at;
   }
 
-  signRefusal(signature: RefusalSignature, advisorId: string, at: Date): void {
+  /**
+   * Signed by who may decide for the customer, whatever it costs; or by a colleague of the advisor's who saw that nobody
+   * would sign.
+   *
+   * @param facts.witness the one who is named, if the station has them
+   */
+  signRefusal(
+    signature: RefusalSignature,
+    facts: { contacts: CustomerContacts | null; witness: Colleague | undefined },
+    advisorId: string,
+    at: Date,
+  ): void {
+    const { witnessed, witnessId, strokes } = signature;
+    const { contacts, witness } = facts;
+    const lacking = witnessed
+      ? lackingOfWitness(witnessId, witness, advisorId)
+      : lackingOfSigner(signature, contacts, undefined);
+    if (!witnessed) this.requires('DEL-D11', isDrawn(strokes), 'SIGNATURE_NOT_DRAWN');
+    for (const { what, subject } of lacking) this.requires('DEL-D11', false, what, subject);
     this.mustAllow('signRefusal');
-    if (!isDrawn(signature.strokes)) throw new Refused('SIGNATURE_NOT_DRAWN');
-    this.step('signRefusal', at, { witnessed: signature.witnessed, advisorId });
-    this.signature = signature;
+    const { signedBy, contactId, identifiedBy, acceptance, acceptanceRemarks } = witnessed
+      ? { ...nobody, signedBy: witness?.displayName ?? '' }
+      : resolvedSigner(signature, contacts, undefined);
+    const signer = { signedBy, contactId, identifiedBy, acceptance, acceptanceRemarks };
+    const seenBy = witnessed ? witnessId : '';
+    this.step('signRefusal', at, { witnessed, advisorId, contactId, acceptance, witnessId: seenBy });
+    this.signature = { ...signer, witnessed, witnessId: seenBy, strokes };
   }
 
   /** Whether it says the same as what was measured anew. */
   isOf({ part, position }: Pick<Reading, 'part' | 'position'>): boolean {
     return this.reading?.part === part && this.reading.position === position;
   }
+}
+
+const nobody: SignerNamed = { signedBy: '', contactId: '', identifiedBy: '', acceptance: '', acceptanceRemarks: '' };
+
+function lackingOfWitness(
+  witnessId: string,
+  witness: Colleague | undefined,
+  advisorId: string,
+): { what: string; subject?: string }[] {
+  if (witnessId === '') return [{ what: 'WITNESS_NOT_NAMED' }];
+  if (witnessId === advisorId) return [{ what: 'WITNESS_IS_THE_ADVISOR' }];
+  return witness?.active ? [] : [{ what: 'WITNESS_NOT_OF_STATION', subject: witnessId }];
 }

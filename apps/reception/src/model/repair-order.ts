@@ -1,12 +1,24 @@
 import type { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Conflict, Invalid, isGiven, NotFound, Refused, type StepFacts } from '@waystation/model';
+import {
+  Aggregate,
+  appended,
+  Conflict,
+  Invalid,
+  isDrawn,
+  isGiven,
+  lackingOfSigner,
+  NotFound,
+  Refused,
+  resolvedSigner,
+  type Commitment,
+  type StepFacts,
+} from '@waystation/model';
 import { mustBeForm, type PublishedForm } from './check-sheet.ts';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, orderedItem, type OrderItem } from './order-item.ts';
-import { orderSteps, type OrderEvents } from './order-steps.ts';
-import { isDrawn } from './drawn.ts';
-import type { Signature } from './signature.ts';
+import { orderSteps, type OrderEvents, type OrderStatus } from './order-steps.ts';
+import type { Signature, WithdrawnSignature, Withdrawal } from './signature.ts';
 import { lackingForSigning, lacksCause, lacksConcern, type CheckInToSign, type VisitToSign } from './signing.ts';
 
 /** What a payer owes, with tax apart. */
@@ -96,7 +108,7 @@ export interface VisitOfOrder {
   standardVersion?: string | null | undefined;
 }
 
-const max = { items: 50, addenda: 200 };
+const max = { items: 50, addenda: 200, withdrawals: 20 };
 
 /**
  * What the customer orders and what it costs, revision by revision. The revision counts each change of what stands on it;
@@ -132,6 +144,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   /** What is done about it, by the item's id. */
   declare corrections: Record<string, string>;
   declare signatures: Signature[];
+  /** The customer's that were taken back, oldest first. */
+  declare withdrawnSignatures: WithdrawnSignature[];
   /** What the paper says that was shown last, as it was made. */
   declare shownPaper: object | null;
 
@@ -158,6 +172,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     order.addenda = [];
     order.corrections = {};
     order.signatures = [];
+    order.withdrawnSignatures = [];
     order.publish('RepairOrderDrafted', at, { items: order.items.length });
     return order;
   }
@@ -246,7 +261,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.requires('REC-D11', partsAt !== undefined, 'PARTS_DATE_UNKNOWN');
     this.requires('REC-D11', promisedAt >= finishAt, 'PROMISE_BEFORE_WORK_IS_DONE');
     this.requires('REC-D11', partsAt === undefined || promisedAt >= partsAt, 'PROMISE_BEFORE_PARTS_ARE_THERE');
-    const step = this.status === 'presented' ? 'promiseAnew' : 'promise';
+    const step = isShown(this.status) ? 'promiseAnew' : 'promise';
     this.mustAllow(step);
     if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
     this.mustBeAt(orderRevision);
@@ -277,34 +292,58 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     const { says, ...ref } = paper;
     this.presentation = { ...ref, revision, presentedAt: at };
     this.shownPaper = says;
-    this.customerSignedAt = null;
-    this.signatures = [];
     this.step('present', at, { orderRevision: revision, ...ref });
   }
 
-  /** @param consent the form that was read to him, if there is one of its id and version */
+  /**
+   * A contact who may approve what the order comes to signs, or a person whom the advisor accepts. Nothing may be worked on
+   * by this signature alone.
+   *
+   * @param consent the form that was read to them, if there is one of its id and version
+   */
   signByCustomer(
     signature: Signature,
     facts: { checkIn: CheckInToSign; visit: VisitToSign; consent: PublishedForm | undefined },
     at: Date,
   ): void {
+    const { commitment } = this;
+    const { contacts } = facts.visit;
     this.requiresAll(facts.checkIn, facts.visit, signature);
-    const { documentHash, identifiedBy, consentFormId, consentFormVersion } = signature;
-    this.requires('REC-D12', identifiedBy !== '', 'SIGNER_NOT_IDENTIFIED');
+    const { documentHash, consentFormId, consentFormVersion } = signature;
+    for (const { what, subject } of lackingOfSigner(signature, contacts, commitment)) {
+      this.requires('REC-D12', false, what, subject);
+    }
     this.requires('REC-D12', consentFormId !== '', 'CONSENT_MISSING');
     this.requires('REC-D12', isDrawn(signature.strokes), 'SIGNATURE_NOT_DRAWN');
     this.mustAllow('signByCustomer');
-    if (!isGiven(signature.signedBy)) {
-      const description = 'must name who signs';
-      throw new Invalid([{ field: 'signed_by', description, reason: 'SIGNER_NOT_NAMED' }]);
-    }
+    const signed = resolvedSigner(signature, contacts, commitment);
     if (consentFormId !== '') {
       mustBeForm(facts.consent, 'consent', { formId: consentFormId, formVersion: consentFormVersion });
     }
-    this.signatures = [signature];
+    this.signatures = [signed];
     this.customerSignedAt = at;
-    const told = { identifiedBy, consentFormId, consentFormVersion };
+    const { identifiedBy, contactId, acceptance, advisorId } = signed;
+    const told = { identifiedBy, contactId, acceptance, advisorId, consentFormId, consentFormVersion };
     this.step('signByCustomer', at, { orderRevision: this.revision, documentHash, ...told });
+  }
+
+  /** The customer's signature no longer counts and is kept; the order can be signed once more, or changed. */
+  withdrawSignature({ reason, remarks }: Withdrawal, withdrawnBy: string, at: Date): void {
+    if (this.status === 'signed') throw new Refused('ORDER_COUNTERSIGNED_ALREADY');
+    this.mustAllow('withdrawSignature');
+    if (reason === 'other' && !isGiven(remarks)) {
+      const description = 'must say why, where the reason is another';
+      throw new Invalid([{ field: 'remarks', description, reason: 'WITHDRAWAL_WITHOUT_REMARKS' }]);
+    }
+    const signature = this.signatures[0]!;
+    const { revision } = this;
+    const withdrawn = { ...signature, revision, withdrawnBy, withdrawnAt: at.toISOString(), reason, remarks };
+    this.withdrawnSignatures = appended(this.withdrawnSignatures, withdrawn, max.withdrawals);
+    this.signatures = [];
+    this.customerSignedAt = null;
+    const { documentHash, signedAt } = signature;
+    const told = { documentHash, signedAt: new Date(signedAt), reason, withdrawnBy };
+    this.step('withdrawSignature', at, { orderRevision: revision, ...told });
   }
 
   /**
@@ -367,6 +406,12 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     if (revision !== this.revision) throw new Conflict('ORDER_CHANGED_MEANWHILE');
   }
 
+  /** What a signature binds the customer to; undefined while there is no quote. */
+  get commitment(): Commitment | undefined {
+    const { quote, ceilingMinor } = this;
+    return quote ? { currency: quote.currency, totalMinor: quote.customerMinor, ceilingMinor } : undefined;
+  }
+
   /** What the customer can order: not what is only planned. */
   get ordered(): OrderItem[] {
     return this.items.filter(({ status }) => status === 'ordered');
@@ -382,12 +427,20 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     if (this.status !== before) this.since = at;
   }
 
+  /** @throws Refused when only the customer's signature stands in the way: it is withdrawn first, never replaced */
+  protected override mustAllow(verb: keyof typeof orderSteps): void {
+    const from: readonly string[] = orderSteps[verb].from;
+    const isBarred = this.status === 'customer_signed' && !from.includes('customer_signed');
+    if (isBarred && from.includes('presented')) throw new Refused('CUSTOMER_SIGNED_ALREADY');
+    super.mustAllow(verb);
+  }
+
   private requiresAll(checkIn: CheckInToSign, visit: VisitToSign, { documentHash }: Signature): void {
     for (const { rule, what, subject } of lackingForSigning(this, checkIn, visit)) {
       this.requires(rule, false, what, subject);
     }
-    const isShown = this.presentation == null || this.presentation.documentHash === documentHash;
-    this.requires('REC-D12', isShown, 'OTHER_PAPER_SIGNED');
+    const isThis = this.presentation == null || this.presentation.documentHash === documentHash;
+    this.requires('REC-D12', isThis, 'OTHER_PAPER_SIGNED');
   }
 
   private itemOf(itemId: string): OrderItem {
@@ -404,17 +457,20 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.change();
   }
 
-  /** What was shown, explained and signed no longer is what stands there. */
+  /** What was shown and explained no longer is what stands there. A signed order is not changed. */
   private change(): void {
     this.revision += 1;
-    this.explainedAt = this.presentation = this.customerSignedAt = null;
-    this.signatures = [];
+    this.explainedAt = this.presentation = null;
   }
 
   private judgeFindings(): void {
     const open = this.addenda.filter(({ isAnswered }) => !isAnswered);
     this.findingOpenSince = open[0]?.addedAt ?? null;
   }
+}
+
+function isShown(status: OrderStatus): boolean {
+  return status === 'presented' || status === 'customer_signed';
 }
 
 function isAmong(ids: readonly string[]) {

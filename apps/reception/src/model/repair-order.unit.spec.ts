@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
 import { aVisit } from '../testing/a-visit.ts';
-import { anItem, aPricing, aSignature, consentForm } from '../testing/examples.ts';
+import { anItem, aPerson, aPricing, aSignature, consentForm } from '../testing/examples.ts';
 import { hash, ids, minute, otherHash } from '../testing/ids.ts';
 import type { RepairOrder } from './repair-order.ts';
 
@@ -58,11 +58,11 @@ describe('an item', () => {
     ['added', (order) => order.addItem(anItem({ itemId: ids.proposal }), '', late)],
     ['removed', (order) => order.removeItem(ids.item, late)],
   ])('that is %s takes quote, promise and what was shown with it', (_, change) => {
-    const { order } = aVisit().signedByCustomer().cast();
+    const { order } = aVisit().shown().cast();
     const { revision } = order;
     change(order);
     expect(order).toMatchObject({ status: 'drafted', quote: null, promise: null, presentation: null });
-    expect(order).toMatchObject({ customerSignedAt: null, signatures: [], revision: revision + 1 });
+    expect(order).toMatchObject({ explainedAt: null, revision: revision + 1 });
   });
 
   it('keeps its time when only who pays for it is settled', () => {
@@ -144,7 +144,7 @@ describe('signing', () => {
     visit.party = null;
     const sign = () =>
       order.signByCustomer(
-        aSignature({ identifiedBy: '', consentFormId: '' }),
+        aPerson({ identifiedBy: '', consentFormId: '', acceptance: '' }),
         { checkIn, visit, consent: undefined },
         late,
       );
@@ -159,6 +159,7 @@ describe('signing', () => {
       'REC-D11 PROMISE_MISSING',
       'REC-D12 PRESENTATION_MISSING',
       'REC-D12 SIGNER_NOT_IDENTIFIED',
+      'REC-D12 SIGNER_NOT_ACCEPTED',
       'REC-D12 CONSENT_MISSING',
     ]);
   });
@@ -187,7 +188,8 @@ describe('signing', () => {
 
   it('takes the customer first', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
-    order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);
+    const sign = () => order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);
+    expect(sign).toThrow('sign from presented');
     expect(missed(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
   });
 
@@ -217,10 +219,121 @@ describe('signing', () => {
     );
   });
 
-  it('names the customer', () => {
+  it('by the customer makes nothing workable', () => {
+    const { order } = aVisit().signedByCustomer().cast();
+    expect(order).toMatchObject({ status: 'customer_signed', signedRevision: 0, signedPaper: null, signedAt: null });
+    expect(last(order)).toMatchObject({
+      name: 'CustomerSigned',
+      payload: { contactId: ids.approver, acceptance: '', identifiedBy: 'id_card', advisorId: ids.advisor },
+    });
+    expect(order.signatures).toMatchObject([{ signedBy: 'Li Wei' }]);
+  });
+
+  it('refuses a contact whose limit does not cover the order with the allowance for changes', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
-    const nameless = aSignature({ signedBy: '' });
-    expect(() => order.signByCustomer(nameless, { checkIn, visit, consent: consentForm }, late)).toThrow('signed_by');
+    const limited = (minor: string) => {
+      const others = visit.contacts!.contacts.map((contact) => ({ ...contact, approvalLimitMinor: minor }));
+      return { ...visit, contacts: { currency: 'CNY', contacts: others } };
+    };
+    const sign = (minor: string) =>
+      order.signByCustomer(aSignature(), { checkIn, visit: limited(minor), consent: consentForm }, late);
+    sign('50849');
+    expect(missed(order)).toEqual([`REC-D12 CONTACT_LIMIT_TOO_LOW ${ids.approver}`]);
+    const { order: other } = aVisit().shown().cast();
+    other.signByCustomer(aSignature(), { checkIn, visit: limited('150849'), consent: consentForm }, late);
+    expect(missed(other)).toEqual([`REC-D12 CEILING_ABOVE_CONTACT_LIMIT ${ids.approver}`]);
+  });
+
+  it('takes a person whom the advisor accepts, and tells why but not whom', () => {
+    const { order, checkIn, visit } = aVisit().shown().cast();
+    const remarks = 'Sun Li at ten';
+    const person = aPerson({ acceptance: 'confirmed_by_phone', acceptanceRemarks: remarks });
+    order.signByCustomer(person, { checkIn, visit, consent: consentForm }, late);
+    expect(missed(order)).toEqual([]);
+    expect(last(order).payload).toMatchObject({ contactId: '', acceptance: 'confirmed_by_phone' });
+    expect(order.signatures).toMatchObject([{ signedBy: 'Gao Feng', acceptanceRemarks: remarks }]);
+    const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+    for (const secret of ['Gao Feng', 'Sun Li']) {
+      expect(JSON.stringify(journalOf(order).published, plain)).not.toContain(secret);
+    }
+  });
+});
+
+describe("the customer's signature", () => {
+  const changes: [string, (order: RepairOrder, concerns: ReturnType<typeof signed>['checkIn']['concerns']) => void][] =
+    [
+      ['adds an item', (order) => order.addItem(anItem({ itemId: ids.proposal }), '', late)],
+      ['removes an item', (order) => order.removeItem(ids.item, late)],
+      [
+        'settles who pays',
+        (order) => order.assessCoverage([{ itemId: ids.item, payer: 'warranty', reference: '' }], ids.advisor, late),
+      ],
+      ['quotes again', (order, concerns) => order.setPrice(aPricing(), 0n, concerns, late)],
+      [
+        'promises again',
+        (order) =>
+          order.promiseDelivery(
+            minute(2000),
+            { orderRevision: order.revision, finishAt: minute(600), slots: [], partsAt: minute(500) },
+            late,
+          ),
+      ],
+      ['shows the order again', (order) => order.present({ ...paper, says: {} }, order.revision, late)],
+    ];
+  function signed() {
+    return aVisit().signedByCustomer().cast();
+  }
+
+  it('is not given a second time, by the same person or another', () => {
+    const { order, checkIn, visit } = signed();
+    const [first] = order.signatures;
+    for (const second of [aSignature(), aSignature({ contactId: ids.owner }), aPerson()]) {
+      const sign = () => order.signByCustomer(second, { checkIn, visit, consent: consentForm }, late);
+      expect(sign).toThrow('CUSTOMER_SIGNED_ALREADY');
+    }
+    expect(order.signatures).toEqual([first]);
+  });
+
+  it.each(changes)('refuses the advisor who %s until it is withdrawn', (_, change) => {
+    const { order, checkIn } = signed();
+    const { revision } = order;
+    expect(() => change(order, checkIn.concerns)).toThrow('CUSTOMER_SIGNED_ALREADY');
+    expect(order).toMatchObject({ status: 'customer_signed', revision, signatures: [{ signedBy: 'Li Wei' }] });
+    order.withdrawSignature({ reason: 'order_to_be_changed', remarks: '' }, ids.advisor, late);
+    expect(() => change(order, checkIn.concerns)).not.toThrow();
+  });
+
+  it('is withdrawn with a reason, kept, and given once more', () => {
+    const { order, checkIn, visit } = signed();
+    const [first] = order.signatures;
+    order.withdrawSignature({ reason: 'wrong_signer', remarks: 'the driver' }, ids.inspector, late);
+    const { revision } = order;
+    const withdrawal = { revision, reason: 'wrong_signer', remarks: 'the driver', withdrawnBy: ids.inspector };
+    expect(order).toMatchObject({ status: 'presented', signatures: [], customerSignedAt: null });
+    expect(order.withdrawnSignatures).toEqual([{ ...first, ...withdrawal, withdrawnAt: late.toISOString() }]);
+    const { name, payload } = last(order);
+    expect(name).toBe('SignatureWithdrawn');
+    const told = { orderRevision: revision, documentHash: hash, reason: 'wrong_signer', withdrawnBy: ids.inspector };
+    expect(payload).toMatchObject({ ...told, signedAt: new Date(first!.signedAt) });
+    expect(JSON.stringify(payload)).not.toContain('driver');
+    order.signByCustomer(aSignature({ contactId: ids.owner }), { checkIn, visit, consent: consentForm }, late);
+    order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);
+    expect(order.signatures.map(({ signedBy }) => signedBy)).toEqual(['Sun Li', '']);
+    expect(order.withdrawnSignatures).toHaveLength(1);
+  });
+
+  it('is withdrawn for another reason only in words', () => {
+    const { order } = signed();
+    const withdraw = () => order.withdrawSignature({ reason: 'other', remarks: ' ' }, ids.advisor, late);
+    expect(withdraw).toThrow('WITHDRAWAL_WITHOUT_REMARKS');
+    expect(order.status).toBe('customer_signed');
+  });
+
+  it('is not withdrawn before it is given, nor after the advisor signed', () => {
+    const withdraw = (order: RepairOrder) => () =>
+      order.withdrawSignature({ reason: 'wrong_signer', remarks: '' }, ids.advisor, late);
+    expect(withdraw(aVisit().shown().cast().order)).toThrow('withdrawSignature from presented');
+    expect(withdraw(aVisit().signed().cast().order)).toThrow('ORDER_COUNTERSIGNED_ALREADY');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { RuleId } from '@waystation/model';
+import type { CustomerContacts, RuleId } from '@waystation/model';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, type OrderItem } from './order-item.ts';
 
@@ -18,9 +18,14 @@ export interface CheckInToSign {
 }
 
 /** Whose truck it is. */
-export interface VisitToSign {
+export interface VisitToShow {
   party: { name: string } | null;
   truck: { vin: string; plate: string } | null;
+}
+
+/** Whose truck it is, and who may sign for them. */
+export interface VisitToSign extends VisitToShow {
+  contacts: CustomerContacts | null;
 }
 
 /** Something that the standard asks for before an order is signed. */
@@ -31,7 +36,7 @@ export interface Lacking {
 }
 
 /** All that is missing before the customer can be asked to sign, at once. */
-export function lackingForSigning(order: OrderToSign, checkIn: CheckInToSign, visit: VisitToSign): Lacking[] {
+export function lackingForSigning(order: OrderToSign, checkIn: CheckInToSign, visit: VisitToShow): Lacking[] {
   const { items, quote, promise, presentation } = order;
   const ordered = items.filter(({ status }) => status === 'ordered');
   const of = <T>(rule: RuleId, what: string, those: readonly T[], idOf: (each: T) => string): Lacking[] =>

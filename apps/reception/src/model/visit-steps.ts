@@ -1,4 +1,5 @@
 import type {
+  ContactsRefreshed,
   ProgressTold,
   TruckArrived,
   TruckTakenOver,
@@ -18,6 +19,7 @@ export type VisitStatus = VisitStage | 'expected';
 
 /** What a visit publishes. */
 export interface VisitEvents {
+  ContactsRefreshed: ContactsRefreshed;
   ProgressTold: ProgressTold;
   TruckArrived: TruckArrived;
   TruckTakenOver: TruckTakenOver;
@@ -46,6 +48,7 @@ const advance = <To extends VisitStage>(to: To) => ({ from: anywhere, to, event:
 export const visitSteps = {
   arrive: { from: coming, event: 'TruckArrived' },
   open: { from: ['arrived'], event: 'VisitOpened' },
+  refreshContacts: { from: [...received, ...worked, ...ready], event: 'ContactsRefreshed' },
   cancel: { from: received, event: 'VisitCancelled' },
   miss: { from: ['booked'], event: 'VisitMissed' },
   order: { from: received },

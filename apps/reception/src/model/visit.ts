@@ -1,5 +1,5 @@
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Refused } from '@waystation/model';
+import { Aggregate, appended, Refused, type CustomerContacts } from '@waystation/model';
 import { stageBy, withFact, type Fact, type KnownFact, type VisitStage } from './visit-stages.ts';
 import type { VehicleMarks } from './vehicle-here.ts';
 import { stepTo, visitSteps, type VisitEvents } from './visit-steps.ts';
@@ -56,6 +56,8 @@ export interface Opening {
   customerId: string;
   vehicleId: string;
   party: Party;
+  /** Null: the customer's record could not be read, or does not exist. */
+  contacts: CustomerContacts | null;
   truck: Truck;
   odometerKm: number;
   paymentTermsDays: number;
@@ -120,6 +122,8 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   declare paymentTermsDays: number;
   declare creditLimitMinor: bigint;
   declare party: Party | null;
+  /** Who may sign for the customer, as their record named them last. */
+  declare contacts: CustomerContacts | null;
   declare truck: Truck | null;
   declare tellings: Telling[] | null;
 
@@ -144,7 +148,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     visit.advisorId = visit.namedAdvisorId = visit.promisedAt = visit.firstPromisedAt = visit.handover = null;
     visit.odometerKm = visit.paymentTermsDays = 0;
     visit.creditLimitMinor = 0n;
-    visit.party = visit.truck = visit.tellings = null;
+    visit.party = visit.contacts = visit.truck = visit.tellings = null;
     return visit;
   }
 
@@ -216,6 +220,15 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
       standardVersion: this.standardVersion ?? '',
     });
     this.fold(at, true);
+  }
+
+  /** The customer's record was read again. @throws Refused when it is not known whose it would be */
+  refreshContacts(contacts: CustomerContacts | undefined, at: Date): void {
+    this.mustAllow('refreshContacts');
+    if (!this.customerId || !contacts) throw new Refused('CUSTOMER_NOT_ON_FILE');
+    this.contacts = contacts;
+    const approvers = contacts.contacts.filter(({ mayApprove }) => mayApprove).length;
+    this.step('refreshContacts', at, { customerId: this.customerId, contacts: contacts.contacts.length, approvers });
   }
 
   /** The order is signed. @throws WrongState for a truck that has left unrepaired: nothing is to be begun for it */

@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
 import { aVisit } from '../testing/a-visit.ts';
-import { aConfirmation } from '../testing/examples.ts';
+import { aConfirmation, aContact } from '../testing/examples.ts';
 import { ids, minute } from '../testing/ids.ts';
 import { graceMinutes } from './grace.ts';
 import type { Visit } from './visit.ts';
@@ -124,6 +124,18 @@ describe('a visit', () => {
     visit.cancel('customer_wishes', minute(300));
     expect(visit.status).toBe('cancelled');
     expect(() => aVisit().signed().cast().visit.cancel('x', minute(300))).toThrow('cancel from ordered');
+  });
+
+  it('knows who may sign as their record says last, from when it is opened until the truck leaves', () => {
+    const { visit } = aVisit().opened().cast();
+    const updated = { currency: 'CNY', contacts: [aContact({ approvalLimitMinor: '500000' })] };
+    visit.refreshContacts(updated, minute(300));
+    expect(visit.contacts).toEqual(updated);
+    const { name, payload } = journalOf(visit).published.at(-1)!;
+    expect(name).toBe('ContactsRefreshed');
+    expect(payload).toMatchObject({ customerId: ids.customer, contacts: 1, approvers: 1 });
+    expect(() => visit.refreshContacts(undefined, minute(301))).toThrow('CUSTOMER_NOT_ON_FILE');
+    expect(() => aVisit().cast().visit.refreshContacts(updated, minute(300))).toThrow('refreshContacts from booked');
   });
 
   it('is opened once', () => {

@@ -155,8 +155,8 @@ function signaturesOf({ signatures, advisorName }: OrderToShow, words: OrderWord
 /** Nothing for a signature that is still to be given: the paper has a line for it. */
 function drawn(signature: Signature | undefined, words: OrderWords): Omit<PaperSignature, 'role'> {
   if (!signature) return {};
-  const { signedBy, signedAt, strokes, identifiedBy } = signature;
-  const how = words.identified[identifiedBy];
+  const { signedBy, signedAt, strokes, identifiedBy, acceptance } = signature;
+  const how = [words.identified[identifiedBy], words.accepted[acceptance]].filter(Boolean).join(words.join);
   return {
     ...(signedBy && { name: signedBy }),
     at: new Date(signedAt),

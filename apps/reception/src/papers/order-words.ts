@@ -29,6 +29,10 @@ export interface OrderWords {
   taxNumber: string;
   payers: Record<string, string>;
   identified: Record<string, string>;
+  /** Why somebody was accepted who is not known as one who may approve. */
+  accepted: Record<string, string>;
+  /** Between the two. */
+  join: string;
   notes: string[];
 }
 
@@ -77,6 +81,14 @@ export const orderWords: Readonly<Record<'zh' | 'en', OrderWords>> = {
       company_card: 'company card',
       power_of_attorney: 'power of attorney',
     },
+    accepted: {
+      customer_in_person: 'the customer in person',
+      named_in_registration: 'named in the registration',
+      confirmed_by_phone: 'confirmed by phone',
+      written_authority: 'written authority',
+      other: 'accepted by the advisor',
+    },
+    join: '; ',
     notes: [
       'The customer orders the work listed, at the price quoted.',
       'Items, price and time are not changed without asking the customer.',
@@ -126,6 +138,14 @@ export const orderWords: Readonly<Record<'zh' | 'en', OrderWords>> = {
       company_card: '工作证',
       power_of_attorney: '授权书',
     },
+    accepted: {
+      customer_in_person: '客户本人',
+      named_in_registration: '行驶证所有人',
+      confirmed_by_phone: '电话确认',
+      written_authority: '书面授权',
+      other: '服务顾问认可',
+    },
+    join: '；',
     notes: ['客户委托进行所列维修项目，并认可报价。', '未经客户同意，不得变更项目、价格和交车时间。'],
   },
 };

@@ -1,17 +1,21 @@
-import { Query } from '@waystation/call';
-import { GetVisitResponse, type GetVisitRequest } from '@waystation/contracts/reception/v1/service';
-import { NotFound } from '@waystation/model';
+import { Query, type Call } from '@waystation/call';
+import { GetVisitResponse, type GetVisitRequest, type VisitSigning } from '@waystation/contracts/reception/v1/service';
+import { contactsToShow, NotFound, type CustomerContacts } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
 import type { CheckInWords, Condition, Custody } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
 import type { OrderItem } from '../model/order-item.ts';
 import type { Addendum, PaperRef, Presentation } from '../model/repair-order.ts';
+import type { Signature, WithdrawnSignature } from '../model/signature.ts';
 import { lackingForSigning } from '../model/signing.ts';
 import type { Party, Truck } from '../model/visit.ts';
 import type { StoredQuote } from '../store/lookups.ts';
 import { visitSummary } from '../store/visit-columns.ts';
 
-type VisitRow = Record<'party' | 'truck', Buffer | null> & { stage: string };
+type VisitRow = Record<'party' | 'contacts' | 'truck', Buffer | null> & { stage: string; openedAt: Date | null };
+
+/** Who takes signatures learns who may give them. */
+const signing: readonly string[] = ['SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
 
 interface CheckInRow {
   concerns: Concern[];
@@ -30,6 +34,9 @@ interface OrderRow {
   signedPaper: PaperRef | null;
   addenda: (Addendum & { addedAt: string })[];
   status: string;
+  ceilingMinor: string;
+  signatures: Buffer;
+  withdrawnSignatures: Buffer;
 }
 
 interface RecommendationRow {
@@ -41,11 +48,11 @@ interface RecommendationRow {
 export class GetVisit {
   constructor(private readonly reader: Reader) {}
 
-  async execute({ visitId }: GetVisitRequest): Promise<GetVisitResponse> {
+  async execute({ visitId }: GetVisitRequest, { actor }: Call): Promise<GetVisitResponse> {
     const asked = [this.reader.station, visitId];
     const [[visit], [checkIn], [order], recommendations] = await Promise.all([
       this.reader.rows<VisitRow>(
-        `select ${visitSummary}, party, truck, odometer_km as "odometerKm", standard_version as "standardVersion",
+        `select ${visitSummary}, party, contacts, truck, opened_at as "openedAt", odometer_km as "odometerKm", standard_version as "standardVersion",
            ready_by as "readyBy", loaded, dangerous_goods as "dangerousGoods", driver_waits as "driverWaits", facts
          from visit where station_id = $1 and id = $2`,
         asked,
@@ -63,7 +70,8 @@ export class GetVisit {
         `select id as "repairOrderId", status, revision as "orderRevision", signed_revision as "signedRevision",
            quotes as "quoteVersion", quote, promise, explained_at as "explainedAt", presentation,
            customer_signed_at as "customerSignedAt", signed_at as "signedAt", signed_paper as "signedPaper",
-           copied_at as "copyGivenAt", items, addenda
+           copied_at as "copyGivenAt", items, addenda,
+           ceiling_minor as "ceilingMinor", signatures, withdrawn_signatures as "withdrawnSignatures"
          from repair_order where station_id = $1 and visit_id = $2`,
         asked,
       ),
@@ -77,7 +85,7 @@ export class GetVisit {
     if (!visit) throw new NotFound('visit', visitId);
     const [party, truck] = [decrypted<Party | null>(visit.party), decrypted<Truck | null>(visit.truck)];
     const words = checkIn && decrypted<CheckInWords>(checkIn.words);
-    return GetVisitResponse.fromJSON({
+    const answer = GetVisitResponse.fromJSON({
       ...visit,
       summary: visit,
       party,
@@ -97,6 +105,10 @@ export class GetVisit {
       recommendations: recommendations.map(recommendationOf),
       missing: order && checkIn && order.status !== 'signed' ? lackingFor(order, checkIn, { party, truck }) : undefined,
     });
+    const isTold = visit.openedAt !== null && actor.roles.some((role) => signing.includes(role));
+    return isTold
+      ? { ...answer, signing: signingOf(decrypted<CustomerContacts | null>(visit.contacts), order) }
+      : answer;
   }
 }
 
@@ -104,6 +116,36 @@ function concernOf(concern: Concern, { concerns, diagnoses }: CheckInWords) {
   const { concernId, isBooked: booked, isConfirmed: confirmed, isFoundByStation: foundByStation } = concern;
   const said = { words: concerns[concernId], diagnosis: diagnoses[concernId] };
   return { ...concern, booked, confirmed, foundByStation, ...said };
+}
+
+function signingOf(known: CustomerContacts | null, order: OrderRow | undefined): VisitSigning {
+  const { quote, ceilingMinor } = order ?? {};
+  const commitment = quote && {
+    currency: quote.currency,
+    totalMinor: BigInt(quote.customerMinor),
+    ceilingMinor: BigInt(ceilingMinor!),
+  };
+  const signatures = order ? decrypted<Signature[]>(order.signatures) : [];
+  const withdrawn = order ? decrypted<WithdrawnSignature[]>(order.withdrawnSignatures) : [];
+  const valid = signatures.find(({ signer }) => signer === 'customer');
+  return {
+    contacts: known ? contactsToShow(known, commitment ?? undefined) : [],
+    currency: known?.currency ?? '',
+    signature: valid && signatureToShow(valid),
+    withdrawn: withdrawn.map((each) => ({
+      signature: signatureToShow(each),
+      withdrawnBy: each.withdrawnBy,
+      withdrawnAt: new Date(each.withdrawnAt),
+      reason: each.reason,
+      remarks: each.remarks,
+    })),
+  };
+}
+
+function signatureToShow({ signedAt, ...signature }: Signature) {
+  const { signedBy, contactId, identifiedBy, acceptance, acceptanceRemarks, documentHash, advisorId } = signature;
+  const said = { signedBy, contactId, identifiedBy, acceptance, acceptanceRemarks, documentHash, advisorId };
+  return { ...said, signedAt: new Date(signedAt) };
 }
 
 function orderOf({ items, quote, presentation, signedPaper, addenda, ...order }: OrderRow) {

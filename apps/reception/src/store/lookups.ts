@@ -80,6 +80,16 @@ export class Lookups {
     return StationState.fromJSON(found['value']).zone;
   }
 
+  /** Whose truck a visit is of; null: not known. @throws NotFound */
+  async customerOf(visitId: string): Promise<string | null> {
+    const [row] = await this.reader.rows<{ customerId: string | null }>(
+      'select customer_id as "customerId" from visit where station_id = $1 and id = $2',
+      [this.reader.station, visitId],
+    );
+    if (!row) throw new NotFound('visit', visitId);
+    return row.customerId;
+  }
+
   /** @throws NotFound */
   async orderToPlan(visitId: string): Promise<OrderToPlan> {
     const [row] = await this.reader.rows<OrderToPlan>(

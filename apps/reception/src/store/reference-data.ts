@@ -1,4 +1,4 @@
-import { FormState, LabourOperationState, StationState } from '@waystation/contracts/network/v1/state';
+import { FormState, LabourOperationState, StaffState, StationState } from '@waystation/contracts/network/v1/state';
 import { PartState } from '@waystation/contracts/parts/v1/state';
 import { Unavailable } from '@waystation/model';
 import { currentWork, Reference } from '@waystation/store';
@@ -9,6 +9,15 @@ export class Forms extends Reference.of<FormState>('network.form.state.v1') {
     if (formId === '') return undefined;
     const found = await this.find(`${formId}:${formVersion}`);
     return found && FormState.fromJSON(found);
+  }
+}
+
+export class Staff extends Reference.of<StaffState>('network.staff.state.v1') {
+  /** Somebody of the station; undefined where it has no such person, or nobody is meant. */
+  async member(stationId: string, staffId: string): Promise<StaffState | undefined> {
+    if (staffId === '') return undefined;
+    const found = await this.find(`${stationId}:${staffId}`);
+    return found && StaffState.fromJSON(found);
   }
 }
 

@@ -4,7 +4,7 @@ import { encrypted, mapping, Store } from '@waystation/store';
 import type { OrderItem } from '../model/order-item.ts';
 import { orderSteps } from '../model/order-steps.ts';
 import { RepairOrder, type PaperRef } from '../model/repair-order.ts';
-import type { Signature } from '../model/signature.ts';
+import type { Signature, WithdrawnSignature } from '../model/signature.ts';
 
 const quotedLine = defineEntity({
   name: 'QuotedLine',
@@ -108,6 +108,7 @@ export const repairOrderMapping = mapping(RepairOrder, {
     findingOpenSince: p.datetime().nullable(),
     corrections: encrypted<Record<string, string>>(),
     signatures: encrypted<Signature[]>(),
+    withdrawnSignatures: encrypted<WithdrawnSignature[]>(),
     shownPaper: encrypted<object>().nullable(),
   }),
 });

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { CustomerContacts } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
@@ -69,6 +70,7 @@ export const visitMapping = mapping(Visit, {
     paymentTermsDays: p.integer(),
     creditLimitMinor: p.bigint(),
     party: encrypted<Party>().nullable(),
+    contacts: encrypted<CustomerContacts>().nullable(),
     truck: encrypted<Truck>().nullable(),
     tellings: encrypted<Telling[]>().nullable(),
   }),

@@ -16,6 +16,7 @@ import {
   bookedConcern,
   condition,
   consentForm,
+  contacts,
   sheet,
   sheetForm,
 } from './examples.ts';
@@ -116,6 +117,13 @@ export class VisitBuilder {
   offered = (): this => this.upTo('offered');
   takenOver = (): this => this.upTo('taken over');
 
+  /** With its customer unknown to the files: there are no contacts. */
+  offFile(): this {
+    return this.having(({ visit }) => {
+      visit.customerId = visit.contacts = null;
+    });
+  }
+
   /** With something noted at the stage that it has come to. */
   having(note: (cast: Cast, at: Date) => void): this {
     this.lives.push(note);
@@ -205,15 +213,17 @@ export class VisitBuilder {
         break;
       }
       case 'opened': {
-        const opening = anOpening({ customerId: id(ids.customer), vehicleId: id(ids.vehicle) });
+        const own = contacts.contacts.map((contact) => ({ ...contact, contactId: id(contact.contactId) }));
+        const known = { customerId: id(ids.customer), vehicleId: id(ids.vehicle) };
+        const opening = anOpening({ ...known, contacts: { ...contacts, contacts: own } });
         visit.open(opening, advisorId, at);
         cast.arrival.receive(at);
         const concerns: BookedConcern[] = this.isBooked ? [{ ...bookedConcern, concernId: id(ids.concern) }] : [];
         cast.checkIn = CheckIn.open(visit, concerns, advisorId, at);
         order.giveTo(advisorId);
         if (!this.isBooked) {
-          const own = { concernId: id(ids.concern), kind: 'fault', isFoundByStation: false };
-          cast.checkIn.addConcern(own, bookedConcern.words, at);
+          const said = { concernId: id(ids.concern), kind: 'fault', isFoundByStation: false };
+          cast.checkIn.addConcern(said, bookedConcern.words, at);
         }
         break;
       }
@@ -249,10 +259,15 @@ export class VisitBuilder {
         order.present({ documentId: id(ids.document), documentHash: hash, says: shownPaper }, order.revision, at);
         break;
       case 'signed by customer':
-        order.signByCustomer(aSignature(), { checkIn, visit, consent: consentForm }, at);
+        order.signByCustomer(
+          aSignature({ contactId: id(ids.approver), advisorId }),
+          { checkIn, visit, consent: consentForm },
+          at,
+        );
         break;
       case 'signed': {
-        const signature = aSignature({ signer: 'advisor', consentFormId: '', consentFormVersion: 0, advisorId });
+        const unsaid = { contactId: '', identifiedBy: '', consentFormId: '', consentFormVersion: 0 };
+        const signature = aSignature({ signer: 'advisor', ...unsaid, advisorId });
         const paper = { documentId: id(ids.signedDocument), documentHash: otherHash };
         order.sign(signature, { checkIn, visit }, paper, at);
         checkIn.finish(at);

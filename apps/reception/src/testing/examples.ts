@@ -1,5 +1,6 @@
 import type { AppointmentConfirmed } from '@waystation/contracts/appointments/v1/events';
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
+import type { CustomerContacts, SignerContact } from '@waystation/model';
 import type { Condition } from '../model/check-in.ts';
 import type { CheckSheet, PublishedForm } from '../model/check-sheet.ts';
 import type { BookedConcern } from '../model/concern.ts';
@@ -57,12 +58,29 @@ export const party = {
   language: 'en',
 };
 
+/** One who may approve up to 2,000.00. */
+export function aContact(facts: Partial<SignerContact> = {}): SignerContact {
+  const who = { contactId: ids.approver, name: 'Li Wei', roles: ['approver'] };
+  return { ...who, mayApprove: true, approvalLimitMinor: '200000', ...facts };
+}
+
+/** The owner without a limit, one who may approve up to 2,000.00, and a driver who may not. */
+export const contacts: CustomerContacts = {
+  currency: 'CNY',
+  contacts: [
+    aContact(),
+    aContact({ contactId: ids.driver, name: 'Ma Dong', roles: ['driver'], mayApprove: false, approvalLimitMinor: '0' }),
+    aContact({ contactId: ids.owner, name: 'Sun Li', roles: ['owner'], approvalLimitMinor: '0' }),
+  ],
+};
+
 /** Of a customer and a truck that are known. */
 export function anOpening(facts: Partial<Opening> = {}): Opening {
   return {
     customerId: ids.customer,
     vehicleId: ids.vehicle,
     party,
+    contacts,
     truck: { vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5' },
     odometerKm: 120_000,
     paymentTermsDays: 30,
@@ -136,13 +154,16 @@ export const strokes = [
   },
 ];
 
-/** The customer's, unless said otherwise. */
+/** The customer's, by one who may approve, unless said otherwise. */
 export function aSignature(facts: Partial<Signature> = {}): Signature {
   return {
     signer: 'customer',
     documentHash: hash,
-    signedBy: 'Li Wei',
+    signedBy: '',
+    contactId: ids.approver,
     identifiedBy: 'id_card',
+    acceptance: '',
+    acceptanceRemarks: '',
     device: 'tablet 3',
     consentFormId: ids.consent,
     consentFormVersion: 1,
@@ -151,6 +172,12 @@ export function aSignature(facts: Partial<Signature> = {}): Signature {
     signedAt: minute(0).toISOString(),
     ...facts,
   };
+}
+
+/** A person who is no contact of the customer. */
+export function aPerson(facts: Partial<Signature> = {}): Signature {
+  const accepted = { acceptance: 'written_authority', acceptanceRemarks: '' };
+  return aSignature({ contactId: '', signedBy: 'Gao Feng', ...accepted, ...facts });
 }
 
 /** The brakes at nine, at Anna's bay. */

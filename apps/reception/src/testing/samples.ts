@@ -33,6 +33,8 @@ export async function keepReferenceData(service: Keeper, stationId: string): Pro
     { key: `${stationId}:${ids.advisor}`, stationId, staffId: ids.advisor, displayName: 'Zhang Min', active: true },
     stationId,
   );
+  const colleague = { stationId, staffId: ids.technician, displayName: 'Lin Feng', active: true };
+  await service.keep(state('Staff'), { key: `${stationId}:${ids.technician}`, ...colleague }, stationId);
   await service.keep(
     state('Standard'),
     { key: `${stationId}:7`, stationId, version: '7', rules: [{ rule: 'REC-D15', mode: 'record' }], ...began },
@@ -122,6 +124,12 @@ export const stepSamples = {
       RepairOrderDrafted: { items: 0 },
       VisitState: { stage: 'arrived' },
     },
+  },
+  RefreshContacts: {
+    given: given(aVisit().opened()),
+    request: ofVisit,
+    by: 'advisor',
+    publishes: { ContactsRefreshed: { customerId: ids.customer, contacts: 3, approvers: 2 } },
   },
   GreetCustomer: {
     given: given(aVisit().opened()),
@@ -243,6 +251,12 @@ export const stepSamples = {
       VisitState: { stage: 'ordered' },
     },
   },
+  WithdrawSignature: {
+    given: given(aVisit().signedByCustomer()),
+    request: { ...ofVisit, reason: 'order_to_be_changed' },
+    by: 'advisor',
+    publishes: { SignatureWithdrawn: { documentHash: hash, reason: 'order_to_be_changed', withdrawnBy: ids.advisor } },
+  },
   GiveCopy: {
     given: given(aVisit().signed()),
     request: { ...ofVisit, byWayOf: 'print' },
@@ -274,9 +288,9 @@ export const stepSamples = {
         .recommending()
         .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at)),
     ),
-    request: { ...ofRecommendation, signedBy: 'Li Wei', strokes },
+    request: { ...ofRecommendation, contactId: ids.approver, identifiedBy: 'known', strokes },
     by: 'advisor',
-    publishes: { RefusalSigned: { witnessed: false } },
+    publishes: { RefusalSigned: { witnessed: false, contactId: ids.approver, acceptance: '', witnessId: '' } },
   },
   TellProgress: {
     given: given(aVisit().signed()),

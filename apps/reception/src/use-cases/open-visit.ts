@@ -52,15 +52,20 @@ export class OpenVisit {
     const seen = seenVehicle({ ...request, plate: request.plate || plate, vin: request.vin || vin });
     if (appointment) mustBeAsBooked(seen, appointment, vehicleReason);
     const booked = vehicleReason === 'other_vehicle' ? undefined : appointment;
-    const customerId = request.customerId || appointment?.customerId;
+    const named = request.customerId || appointment?.customerId;
     const vehicleId = request.vehicleId || booked?.vehicleId || (arrival.vehicleId ?? '');
-    const [customer, vehicle] = await Promise.allSettled([
-      customerId && !request.party ? this.crm.getCustomer({ stationId, customerId }, call) : undefined,
+    const customerOf = (customerId: string | undefined) =>
+      customerId ? this.crm.getCustomer({ stationId, customerId }, call) : undefined;
+    const [known, vehicle] = await Promise.allSettled([
+      customerOf(named),
       vehicleId ? this.crm.getVehicle({ stationId, vehicleId }, call) : undefined,
     ]);
-    const files = { customer: unlessAway(customer), vehicle: unlessAway(vehicle) };
+    const files = { customer: unlessAway(known), vehicle: unlessAway(vehicle) };
+    // Of a customer whom nobody named the truck's own file may know.
+    const [owner] = await Promise.allSettled([named ? undefined : customerOf(files.vehicle?.customerId)]);
+    const customer = files.customer ?? unlessAway(owner!);
     const told = { ...request, vehicleId, vin: request.vin || vin };
-    const opening = openingFrom(told, { appointment, booked, ...files, plate });
+    const opening = openingFrom(told, { appointment, booked, customer, vehicle: files.vehicle, plate });
     if (!appointment && !request.walkIn) {
       const arrived = { stationId, arrivedAt: arrival.arrivedAt, zone };
       mustBeUnexpected(await expectedFor(this.appointments, vehicleOf(opening), arrived, call), zone);

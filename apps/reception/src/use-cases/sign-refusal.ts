@@ -1,17 +1,28 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { SignRefusalRequest, SignRefusalResponse } from '@waystation/contracts/reception/v1/service';
 import { Recommendations } from '../store/recommendation.mapping.ts';
+import { Staff } from '../store/reference-data.ts';
+import { Visits } from '../store/visit.mapping.ts';
 
 @UseCase()
 export class SignRefusal {
-  constructor(private readonly recommendations: Recommendations) {}
+  constructor(
+    private readonly recommendations: Recommendations,
+    private readonly visits: Visits,
+    private readonly staff: Staff,
+  ) {}
 
   async execute(
-    { recommendationId, witnessed, signedBy, strokes }: SignRefusalRequest,
+    { recommendationId, stationId, ...signature }: SignRefusalRequest,
     { actor, happenedAt: at }: Call,
   ): Promise<SignRefusalResponse> {
     const recommendation = await this.recommendations.get(recommendationId);
-    recommendation.signRefusal({ witnessed, signedBy, strokes }, actor.id, at);
-    return { recommendationId, visitId: recommendation.visitId, status: recommendation.status };
+    const { visitId } = recommendation;
+    const [{ contacts }, witness] = await Promise.all([
+      this.visits.get(visitId),
+      this.staff.member(stationId, signature.witnessId),
+    ]);
+    recommendation.signRefusal(signature, { contacts, witness }, actor.id, at);
+    return { recommendationId, visitId, status: recommendation.status };
   }
 }

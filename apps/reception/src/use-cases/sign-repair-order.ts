@@ -71,7 +71,7 @@ export class SignRepairOrder {
   }
 }
 
-/** The customer may sign the same revision again. */
+/** The customer may sign the same revision again, once their signature is withdrawn. */
 function timesOf(signatures: readonly Signature[]): string {
   return signatures.map(({ signedAt }) => signedAt).join(' ');
 }

@@ -146,6 +146,7 @@ const max = {
   findings: 100,
   questions: 50,
   parts: 300,
+  reports: 50,
 };
 
 /**
@@ -190,6 +191,8 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   declare parts: FittedPart[];
   declare selfInspection: SelfInspection | null;
   declare repairReport: RepairReport | null;
+  /** Reports that were signed and no longer count, oldest first; kept as evidence. */
+  declare replacedReports: RepairReport[];
   declare protectionConfirmedAt: Date | null;
 
   protected get steps() {
@@ -206,6 +209,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     job.orderRevision = 0;
     job.authorisedAt = job.pauseReason = job.bayId = job.leadTechnicianId = null;
     job.expertAskedAt = job.selfInspection = job.repairReport = job.protectionConfirmedAt = null;
+    job.replacedReports = [];
     job.otherTechnicianIds = [];
     job.clock = [];
     job.clockCorrections = [];
@@ -241,7 +245,10 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     const isOtherWork = this.workAgreed !== workBefore;
     const verb = this.verbToFollow(isOtherWork, this.termsAgreed !== termsBefore);
     if (!verb) return;
-    if (isOtherWork || verb === 'restore') this.selfInspection = this.repairReport = null;
+    if (isOtherWork || verb === 'restore') {
+      this.selfInspection = null;
+      this.dropReport();
+    }
     if (verb !== 'change') {
       this.authorisedAt = at;
       this.protectionConfirmedAt = this.pauseReason = null;
@@ -398,7 +405,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     const { words, place, severity, unsafe, componentCode, photoHashes } = observation;
     const known = { findingId, technicianId, severity, unsafe, componentCode, photoHashes };
     this.findings = appended(this.findings, { ...known, words, place, foundAt: at }, max.findings);
-    this.repairReport = null;
+    this.dropReport();
     this.step('reportFinding', at, known);
   }
 
@@ -458,12 +465,18 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     return [this.id, workDone, findings];
   }
 
-  /** Signing anew takes the place of what was signed before, if it says something else. */
+  /**
+   * By who is on the job or worked on it, and by nobody in their place. Another report takes the place of the one that was signed before,
+   * which is kept.
+   */
   signRepairReport({ workDone, signatureHash, reportHash }: Report, doer: Doer, at: Date): void {
-    this.mustBeOnTeam('signRepairReport', doer);
+    this.mustAllow('signRepairReport');
+    const technicianId = doer.id;
+    const hasWorked = this.clock.some((entry) => entry.technicianId === technicianId);
+    if (!hasWorked && !this.isOnTeam(technicianId)) throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId });
     const replacedReportHash = this.repairReport?.reportHash ?? '';
     if (reportHash === replacedReportHash) throw new Refused('REPORT_SIGNED_ALREADY');
-    const technicianId = doer.id;
+    this.dropReport();
     this.repairReport = { workDone, signatureHash, reportHash, technicianId, signedAt: at };
     this.step('signRepairReport', at, { technicianId, signatureHash, reportHash, replacedReportHash });
   }
@@ -604,6 +617,13 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** A job has a team only once it was given out, so that its state is judged first. */
+  /** What was signed no longer counts. */
+  private dropReport(): void {
+    if (!this.repairReport) return;
+    this.replacedReports = appended(this.replacedReports, this.repairReport, max.reports);
+    this.repairReport = null;
+  }
+
   private mustBeOnTeam(verb: keyof typeof jobSteps, doer: Doer): void {
     this.mustAllow(verb);
     if (leadsWorkshop(doer) || this.isOnTeam(doer.id)) return;

@@ -392,6 +392,17 @@ describe('a repair report', () => {
     expect(sign(job, hash)).toMatchObject({ reportHash: hash, replacedReportHash: '' });
     expect(() => sign(job, hash)).toThrow('REPORT_SIGNED_ALREADY');
     expect(sign(job, otherHash)).toMatchObject({ reportHash: otherHash, replacedReportHash: hash });
+    expect(job.repairReport).toMatchObject({ reportHash: otherHash });
+    expect(job.replacedReports).toMatchObject([{ reportHash: hash, technicianId: anna.id, signedAt: at }]);
+  });
+
+  it('is signed by who worked on the job, and by no workshop lead in their place', () => {
+    const job = aJob().started().build();
+    expect(() => job.signRepairReport(report, lead, at)).toThrow('TECHNICIAN_NOT_ASSIGNED');
+    expect(job.repairReport).toBeNull();
+    const own = aJob().dispatched().build();
+    own.start(lead, at);
+    expect(eventsOf(own, () => own.signRepairReport(report, lead, at))).toEqual(['RepairReportSigned']);
   });
 
   it('is about the work done and what was found', () => {
@@ -405,6 +416,7 @@ describe('a repair report', () => {
   it('that was signed before something was found no longer counts', () => {
     const job = aJob().ready().having(makes.reportFinding).build();
     expect(missingOf(job, () => job.finish(anna, at))).toEqual(['REP-D16 REPAIR_REPORT_MISSING']);
+    expect(job.replacedReports).toHaveLength(1);
   });
 });
 

@@ -17,6 +17,7 @@ export class GetJob {
          opened_at as "openedAt", authorised_at as "authorisedAt", clock,
          clock_corrections as "clockCorrections", citations, tools, safety_confirmations as "safetyConfirmations", findings,
          expert_questions as "expertQuestions", parts, self_inspection as "selfInspection", repair_report as "repairReport",
+         replaced_reports as "replacedReports",
          protection_confirmed_at as "protectionConfirmedAt"
        from job where station_id = $1 and id = $2`,
       [this.reader.station, jobId],

@@ -182,6 +182,7 @@ export const jobMapping = mapping(Job, {
     parts: p.embedded(fittedPart).array(),
     selfInspection: p.embedded(selfInspection).object().nullable(),
     repairReport: p.embedded(repairReport).object().nullable(),
+    replacedReports: p.embedded(repairReport).array(),
     protectionConfirmedAt: p.datetime().nullable(),
   }),
 });

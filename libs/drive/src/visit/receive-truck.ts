@@ -9,6 +9,14 @@ interface Visit {
   concerns: { concernId: string; kind: string; words: string }[];
 }
 
+/** A contact of the customer, as the visit knows them. */
+interface Contact {
+  contactId: string;
+  name: string;
+  mayApprove: boolean;
+  maySign: boolean;
+}
+
 /** A repair order that was signed. */
 export interface Signed {
   /** Of the fault, and of the maintenance. */
@@ -117,26 +125,35 @@ async function promise({ station }: Scene, path: string, advisorId: string): Pro
 }
 
 async function sign(
-  { station, tell, truck }: Scene,
+  scene: Scene,
   path: string,
   advisorId: string,
   documentHash: string,
 ): Promise<Omit<Signed, 'itemIds'>> {
+  const { station, tell } = scene;
   const advisor = await station.byId(advisorId);
   const consent = await formOf(advisor.api, 'consent');
-  const customer = await advisor.api.get<{ contacts: { name: string; mayApprove: boolean }[] }>(
-    `${station.path}/customers/${truck.customerId}`,
-  );
-  const signer = customer.contacts.find(({ mayApprove }) => mayApprove)!;
+  const { signing } = await advisor.api.get<{ signing: { contacts: Contact[] } }>(path);
+  const signer = signing.contacts.find(({ maySign }) => maySign);
+  if (!signer) throw new Error('no contact of the customer may sign the order');
+  // One who may approve, and whose limit the order exceeds.
+  const limited = signing.contacts.find(({ mayApprove, maySign }) => mayApprove && !maySign);
   const common = { documentHash, device: 'Desk tablet 2', consentFormId: consent.formId };
-  await advisor.api.post(`${path}/order:sign`, {
-    ...common,
-    consentFormVersion: consent.version,
-    signer: 'customer',
-    signedBy: signer.name,
-    identifiedBy: 'id_card',
-    strokes: drawn(signer.name),
-  });
+  const signAs = ({ contactId, name }: Contact) =>
+    advisor.api.post(`${path}/order:sign`, {
+      ...common,
+      consentFormVersion: consent.version,
+      signer: 'customer',
+      contactId,
+      identifiedBy: 'id_card',
+      strokes: drawn(name),
+    });
+  if (limited) {
+    await refused(scene, 'the order is signed by a contact whose approval limit it exceeds', 'REC-D12', () =>
+      signAs(limited),
+    );
+  }
+  await signAs(signer);
   const signed = await advisor.api.post<Omit<Signed, 'itemIds'>>(`${path}/order:sign`, {
     ...common,
     consentFormVersion: consent.version,

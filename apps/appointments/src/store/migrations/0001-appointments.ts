@@ -9,7 +9,7 @@ export const migration: Migration = {
     `create table appointment (
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        revision int not null, status text not null, source text not null, requested_at timestamptz not null,
-       customer_id uuid, vehicle_id uuid, party bytea not null, vin text not null,
+       customer_id uuid, vehicle_id uuid, party bytea not null, contacts bytea, vin text not null,
        plate bytea not null, plate_index bytea, call_back_index bytea, model text not null,
        odometer_km int not null, wished_at timestamptz,
        concerns bytea not null, questions bytea not null, help_asked_at timestamptz, operations jsonb not null,

@@ -13,7 +13,7 @@ export const migration: Migration = {
        points jsonb not null, points_left int not null, road_test jsonb, nonconformities jsonb not null,
        defects jsonb not null, wear jsonb not null, washed_at timestamptz, washed_by uuid, parked_at timestamptz,
        space text, passed_at timestamptz, papers jsonb not null, handover jsonb, words bytea not null,
-       primary key (station_id, id))`,
+       concessions bytea not null, primary key (station_id, id))`,
     'create index inspection_status on inspection (station_id, status, id)',
     stationTable('inspection'),
 

@@ -18,7 +18,7 @@ export const migration: Migration = {
     `create index arrival_waiting on arrival (station_id, arrived_at, id) where status = 'waiting'`,
     stationTable('arrival'),
 
-    // Persons, plates and words lie encrypted: party, truck, tellings.
+    // Persons, plates and words lie encrypted: party, contacts, truck, tellings.
     `create table visit (
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        status text not null, since timestamptz, facts jsonb not null, holds jsonb not null, parts_short boolean not null,
@@ -29,7 +29,7 @@ export const migration: Migration = {
        loaded boolean not null, dangerous_goods boolean not null, driver_waits boolean not null, odometer_km int not null,
        promised_at timestamptz, first_promised_at timestamptz, handover jsonb,
        payment_terms_days int not null, credit_limit_minor bigint not null,
-       party bytea, truck bytea, tellings bytea, primary key (station_id, id),
+       party bytea, contacts bytea, truck bytea, tellings bytea, primary key (station_id, id),
        constraint visit_appointment unique (station_id, appointment_id),
        -- A vehicle is in one place: whoever registers it at the same moment, it has one open visit at the station. One plate may
        -- stand on a tractor and its trailer, so it counts only where the VINs don't tell the two apart: an unknown VIN is the
@@ -69,7 +69,7 @@ export const migration: Migration = {
        ceiling_minor bigint not null, promise jsonb, first_promised_at timestamptz, explained_at timestamptz,
        presentation jsonb, customer_signed_at timestamptz, signed_at timestamptz, signed_paper jsonb, copied_at timestamptz,
        addenda jsonb not null, finding_open_since timestamptz, corrections bytea not null, signatures bytea not null,
-       shown_paper bytea,
+       withdrawn_signatures bytea not null, shown_paper bytea,
        primary key (station_id, id), constraint repair_order_visit unique (station_id, visit_id))`,
     'create index repair_order_status on repair_order (station_id, status, since, id)',
     `create index repair_order_finding on repair_order (station_id, finding_open_since, id)

@@ -17,7 +17,7 @@ export const migration: Migration = {
        clock jsonb not null, clock_corrections jsonb not null, citations jsonb not null, tools jsonb not null,
        safety_confirmations jsonb not null, findings jsonb not null, expert_questions jsonb not null,
        expert_asked_at timestamptz, parts jsonb not null, self_inspection jsonb, repair_report jsonb,
-       protection_confirmed_at timestamptz, primary key (station_id, id))`,
+       replaced_reports jsonb not null, protection_confirmed_at timestamptz, primary key (station_id, id))`,
     'create index job_visit on job (station_id, visit_id, id)',
     'create index job_status on job (station_id, status, id)',
     'create index job_lead on job (station_id, lead_technician_id, id)',

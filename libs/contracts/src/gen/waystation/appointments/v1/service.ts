@@ -85,6 +85,21 @@ export interface GetAppointmentResponse {
   model: string;
   /** Of the estimate, without tax. */
   estimateNetMinor: bigint;
+  /** Who may speak for the customer, as their record named them when the appointment was made. Told to clerks, advisors and managers only. */
+  contacts: PartyContact[];
+  /** Currency of the contacts' limits, ISO 4217. Empty: no record was read. */
+  customerCurrency: string;
+}
+
+/** A contact of the customer, as far as approval is concerned. */
+export interface PartyContact {
+  contactId: string;
+  name: string;
+  /** owner, driver, approver, dispatcher, accounting. */
+  roles: string[];
+  mayApprove: boolean;
+  /** Up to which sum. 0: no limit. */
+  approvalLimitMinor: bigint;
 }
 
 /** A customer as he was known when the appointment was made. */
@@ -852,6 +867,8 @@ function createBaseGetAppointmentResponse(): GetAppointmentResponse {
     estimateVersion: 0,
     model: "",
     estimateNetMinor: 0n,
+    contacts: [],
+    customerCurrency: "",
   };
 }
 
@@ -949,6 +966,12 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
         throw new globalThis.Error("value provided for field message.estimateNetMinor of type int64 too large");
       }
       writer.uint32(240).int64(message.estimateNetMinor);
+    }
+    for (const v of message.contacts) {
+      PartyContact.encode(v!, writer.uint32(250).fork()).join();
+    }
+    if (message.customerCurrency !== "") {
+      writer.uint32(258).string(message.customerCurrency);
     }
     return writer;
   },
@@ -1206,6 +1229,22 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
             message.estimateNetMinor = reader.int64() as bigint;
             continue;
           }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.contacts.push(PartyContact.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.customerCurrency = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1318,6 +1357,14 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
         : isSet(object.estimate_net_minor)
         ? BigInt(object.estimate_net_minor)
         : 0n,
+      contacts: globalThis.Array.isArray(object?.contacts)
+        ? object.contacts.map((e: any) => PartyContact.fromJSON(e))
+        : [],
+      customerCurrency: isSet(object.customerCurrency)
+        ? globalThis.String(object.customerCurrency)
+        : isSet(object.customer_currency)
+        ? globalThis.String(object.customer_currency)
+        : "",
     };
   },
 
@@ -1413,6 +1460,12 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
     if (message.estimateNetMinor !== 0n) {
       obj.estimateNetMinor = message.estimateNetMinor.toString();
     }
+    if (message.contacts?.length) {
+      obj.contacts = message.contacts.map((e) => PartyContact.toJSON(e));
+    }
+    if (message.customerCurrency !== "") {
+      obj.customerCurrency = message.customerCurrency;
+    }
     return obj;
   },
 
@@ -1458,6 +1511,158 @@ export const GetAppointmentResponse: MessageFns<GetAppointmentResponse> = {
     message.model = object.model ?? "";
     message.estimateNetMinor = (object.estimateNetMinor !== undefined && object.estimateNetMinor !== null)
       ? BigInt(object.estimateNetMinor)
+      : 0n;
+    message.contacts = object.contacts?.map((e) => PartyContact.fromPartial(e)) || [];
+    message.customerCurrency = object.customerCurrency ?? "";
+    return message;
+  },
+};
+
+function createBasePartyContact(): PartyContact {
+  return { contactId: "", name: "", roles: [], mayApprove: false, approvalLimitMinor: 0n };
+}
+
+export const PartyContact: MessageFns<PartyContact> = {
+  encode(message: PartyContact, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.contactId !== "") {
+      writer.uint32(10).string(message.contactId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    for (const v of message.roles) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.mayApprove !== false) {
+      writer.uint32(32).bool(message.mayApprove);
+    }
+    if (message.approvalLimitMinor !== 0n) {
+      if (BigInt.asIntN(64, message.approvalLimitMinor) !== message.approvalLimitMinor) {
+        throw new globalThis.Error("value provided for field message.approvalLimitMinor of type int64 too large");
+      }
+      writer.uint32(40).int64(message.approvalLimitMinor);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PartyContact {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePartyContact();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.roles.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.mayApprove = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.approvalLimitMinor = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): PartyContact {
+    return {
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      roles: globalThis.Array.isArray(object?.roles) ? object.roles.map((e: any) => globalThis.String(e)) : [],
+      mayApprove: isSet(object.mayApprove)
+        ? globalThis.Boolean(object.mayApprove)
+        : isSet(object.may_approve)
+        ? globalThis.Boolean(object.may_approve)
+        : false,
+      approvalLimitMinor: isSet(object.approvalLimitMinor)
+        ? BigInt(object.approvalLimitMinor)
+        : isSet(object.approval_limit_minor)
+        ? BigInt(object.approval_limit_minor)
+        : 0n,
+    };
+  },
+
+  toJSON(message: PartyContact): unknown {
+    const obj: any = {};
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.roles?.length) {
+      obj.roles = message.roles;
+    }
+    if (message.mayApprove !== false) {
+      obj.mayApprove = message.mayApprove;
+    }
+    if (message.approvalLimitMinor !== 0n) {
+      obj.approvalLimitMinor = message.approvalLimitMinor.toString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<PartyContact>, I>>(base?: I): PartyContact {
+    return PartyContact.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<PartyContact>, I>>(object: I): PartyContact {
+    const message = createBasePartyContact();
+    message.contactId = object.contactId ?? "";
+    message.name = object.name ?? "";
+    message.roles = object.roles?.map((e) => e) || [];
+    message.mayApprove = object.mayApprove ?? false;
+    message.approvalLimitMinor = (object.approvalLimitMinor !== undefined && object.approvalLimitMinor !== null)
+      ? BigInt(object.approvalLimitMinor)
       : 0n;
     return message;
   },

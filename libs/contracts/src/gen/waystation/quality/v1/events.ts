@@ -109,10 +109,16 @@ export interface NonconformityClosed {
   itemId: string;
   /** redone or concession. */
   outcome: string;
-  /** Of a concession: SHA-256 of what the customer signed, in hex. */
+  /** Of a concession: SHA-256 of what is conceded and of the signature, in hex. */
   signatureHash: string;
   /** When it was raised. */
-  raisedAt?: Date | undefined;
+  raisedAt?:
+    | Date
+    | undefined;
+  /** Of a concession: contact of the customer who signed. Empty: a person who is no contact. */
+  contactId: string;
+  /** Of a concession: why somebody was accepted who was not known as one who may decide this, as a slug. Empty: a contact who may. */
+  acceptance: string;
 }
 
 /** A fault that no item of the order speaks of was found, and assessed. */
@@ -1329,6 +1335,8 @@ function createBaseNonconformityClosed(): NonconformityClosed {
     outcome: "",
     signatureHash: "",
     raisedAt: undefined,
+    contactId: "",
+    acceptance: "",
   };
 }
 
@@ -1363,6 +1371,12 @@ export const NonconformityClosed: MessageFns<NonconformityClosed> = {
     }
     if (message.raisedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.raisedAt), writer.uint32(82).fork()).join();
+    }
+    if (message.contactId !== "") {
+      writer.uint32(90).string(message.contactId);
+    }
+    if (message.acceptance !== "") {
+      writer.uint32(98).string(message.acceptance);
     }
     return writer;
   },
@@ -1460,6 +1474,22 @@ export const NonconformityClosed: MessageFns<NonconformityClosed> = {
             message.raisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.acceptance = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1516,6 +1546,12 @@ export const NonconformityClosed: MessageFns<NonconformityClosed> = {
         : isSet(object.raised_at)
         ? fromJsonTimestamp(object.raised_at)
         : undefined,
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      acceptance: isSet(object.acceptance) ? globalThis.String(object.acceptance) : "",
     };
   },
 
@@ -1551,6 +1587,12 @@ export const NonconformityClosed: MessageFns<NonconformityClosed> = {
     if (message.raisedAt !== undefined) {
       obj.raisedAt = message.raisedAt.toISOString();
     }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.acceptance !== "") {
+      obj.acceptance = message.acceptance;
+    }
     return obj;
   },
 
@@ -1569,6 +1611,8 @@ export const NonconformityClosed: MessageFns<NonconformityClosed> = {
     message.outcome = object.outcome ?? "";
     message.signatureHash = object.signatureHash ?? "";
     message.raisedAt = object.raisedAt ?? undefined;
+    message.contactId = object.contactId ?? "";
+    message.acceptance = object.acceptance ?? "";
     return message;
   },
 };

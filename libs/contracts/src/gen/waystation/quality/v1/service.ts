@@ -21,6 +21,7 @@ import {
 import { HttpBody } from "../../../google/api/httpbody.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
+import { Stroke } from "../../reception/v1/service.ts";
 import { EventRecord, OverrideRecord } from "../../standard/v1/record.ts";
 import { WorkItem } from "../../standard/v1/work.ts";
 
@@ -108,8 +109,18 @@ export interface CloseNonconformityRequest {
   visitId: string;
   nonconformityId: string;
   outcome: string;
-  /** Of a concession: SHA-256 of what the customer signed, in hex. Empty: he did not. */
-  signatureHash: string;
+  /** Of a concession: contact of the visit's customer who signs it. Empty: somebody else does. */
+  contactId: string;
+  /** Of a concession: name of a person who signs for the customer and is no contact of theirs. Empty for a contact, whose name is known. */
+  signedBy: string;
+  /** Of a concession: how the person was identified. */
+  identifiedBy: string;
+  /** Of a concession: why somebody is accepted who is not known as one who may decide this, as for the signature on the repair order. */
+  acceptance: string;
+  /** Who confirmed it and when, or why else. Needed for confirmed_by_phone and other. */
+  acceptanceRemarks: string;
+  /** Of a concession: the signature as it was drawn. */
+  strokes: Stroke[];
 }
 
 /** Answer of CloseNonconformity. */
@@ -564,7 +575,22 @@ export interface Nonconformity {
     | undefined;
   /** redone or concession. Empty: it is open. */
   outcome: string;
-  closedAt?: Date | undefined;
+  closedAt?:
+    | Date
+    | undefined;
+  /** Who signed the concession. Told to inspectors, advisors and managers only. Absent for others, and without a concession. */
+  concession?: SignedConcession | undefined;
+}
+
+/** Signature of the customer by which a nonconformity is taken as it is, without what was drawn. */
+export interface SignedConcession {
+  signedBy: string;
+  /** Empty: a person who is no contact. */
+  contactId: string;
+  identifiedBy: string;
+  /** Why the person was accepted. Empty: a contact who may approve. */
+  acceptance: string;
+  acceptanceRemarks: string;
 }
 
 /** A fault that no item of the order speaks of. */
@@ -1638,7 +1664,18 @@ export const RaiseNonconformityResponse: MessageFns<RaiseNonconformityResponse> 
 };
 
 function createBaseCloseNonconformityRequest(): CloseNonconformityRequest {
-  return { stationId: "", visitId: "", nonconformityId: "", outcome: "", signatureHash: "" };
+  return {
+    stationId: "",
+    visitId: "",
+    nonconformityId: "",
+    outcome: "",
+    contactId: "",
+    signedBy: "",
+    identifiedBy: "",
+    acceptance: "",
+    acceptanceRemarks: "",
+    strokes: [],
+  };
 }
 
 export const CloseNonconformityRequest: MessageFns<CloseNonconformityRequest> = {
@@ -1655,8 +1692,23 @@ export const CloseNonconformityRequest: MessageFns<CloseNonconformityRequest> = 
     if (message.outcome !== "") {
       writer.uint32(34).string(message.outcome);
     }
-    if (message.signatureHash !== "") {
-      writer.uint32(42).string(message.signatureHash);
+    if (message.contactId !== "") {
+      writer.uint32(50).string(message.contactId);
+    }
+    if (message.signedBy !== "") {
+      writer.uint32(58).string(message.signedBy);
+    }
+    if (message.identifiedBy !== "") {
+      writer.uint32(66).string(message.identifiedBy);
+    }
+    if (message.acceptance !== "") {
+      writer.uint32(74).string(message.acceptance);
+    }
+    if (message.acceptanceRemarks !== "") {
+      writer.uint32(82).string(message.acceptanceRemarks);
+    }
+    for (const v of message.strokes) {
+      Stroke.encode(v!, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -1706,12 +1758,52 @@ export const CloseNonconformityRequest: MessageFns<CloseNonconformityRequest> = 
             message.outcome = reader.string();
             continue;
           }
-          case 5: {
-            if (tag !== 42) {
+          case 6: {
+            if (tag !== 50) {
               break;
             }
 
-            message.signatureHash = reader.string();
+            message.contactId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.signedBy = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.identifiedBy = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.acceptance = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.acceptanceRemarks = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.strokes.push(Stroke.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1744,11 +1836,30 @@ export const CloseNonconformityRequest: MessageFns<CloseNonconformityRequest> = 
         ? globalThis.String(object.nonconformity_id)
         : "",
       outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
-      signatureHash: isSet(object.signatureHash)
-        ? globalThis.String(object.signatureHash)
-        : isSet(object.signature_hash)
-        ? globalThis.String(object.signature_hash)
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
         : "",
+      signedBy: isSet(object.signedBy)
+        ? globalThis.String(object.signedBy)
+        : isSet(object.signed_by)
+        ? globalThis.String(object.signed_by)
+        : "",
+      identifiedBy: isSet(object.identifiedBy)
+        ? globalThis.String(object.identifiedBy)
+        : isSet(object.identified_by)
+        ? globalThis.String(object.identified_by)
+        : "",
+      acceptance: isSet(object.acceptance) ? globalThis.String(object.acceptance) : "",
+      acceptanceRemarks: isSet(object.acceptanceRemarks)
+        ? globalThis.String(object.acceptanceRemarks)
+        : isSet(object.acceptance_remarks)
+        ? globalThis.String(object.acceptance_remarks)
+        : "",
+      strokes: globalThis.Array.isArray(object?.strokes)
+        ? object.strokes.map((e: any) => Stroke.fromJSON(e))
+        : [],
     };
   },
 
@@ -1766,8 +1877,23 @@ export const CloseNonconformityRequest: MessageFns<CloseNonconformityRequest> = 
     if (message.outcome !== "") {
       obj.outcome = message.outcome;
     }
-    if (message.signatureHash !== "") {
-      obj.signatureHash = message.signatureHash;
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.signedBy !== "") {
+      obj.signedBy = message.signedBy;
+    }
+    if (message.identifiedBy !== "") {
+      obj.identifiedBy = message.identifiedBy;
+    }
+    if (message.acceptance !== "") {
+      obj.acceptance = message.acceptance;
+    }
+    if (message.acceptanceRemarks !== "") {
+      obj.acceptanceRemarks = message.acceptanceRemarks;
+    }
+    if (message.strokes?.length) {
+      obj.strokes = message.strokes.map((e) => Stroke.toJSON(e));
     }
     return obj;
   },
@@ -1781,7 +1907,12 @@ export const CloseNonconformityRequest: MessageFns<CloseNonconformityRequest> = 
     message.visitId = object.visitId ?? "";
     message.nonconformityId = object.nonconformityId ?? "";
     message.outcome = object.outcome ?? "";
-    message.signatureHash = object.signatureHash ?? "";
+    message.contactId = object.contactId ?? "";
+    message.signedBy = object.signedBy ?? "";
+    message.identifiedBy = object.identifiedBy ?? "";
+    message.acceptance = object.acceptance ?? "";
+    message.acceptanceRemarks = object.acceptanceRemarks ?? "";
+    message.strokes = object.strokes?.map((e) => Stroke.fromPartial(e)) || [];
     return message;
   },
 };
@@ -7124,6 +7255,7 @@ function createBaseNonconformity(): Nonconformity {
     raisedAt: undefined,
     outcome: "",
     closedAt: undefined,
+    concession: undefined,
   };
 }
 
@@ -7164,6 +7296,9 @@ export const Nonconformity: MessageFns<Nonconformity> = {
     }
     if (message.closedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.closedAt), writer.uint32(98).fork()).join();
+    }
+    if (message.concession !== undefined) {
+      SignedConcession.encode(message.concession, writer.uint32(106).fork()).join();
     }
     return writer;
   },
@@ -7277,6 +7412,14 @@ export const Nonconformity: MessageFns<Nonconformity> = {
             message.closedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.concession = SignedConcession.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7335,6 +7478,7 @@ export const Nonconformity: MessageFns<Nonconformity> = {
         : isSet(object.closed_at)
         ? fromJsonTimestamp(object.closed_at)
         : undefined,
+      concession: isSet(object.concession) ? SignedConcession.fromJSON(object.concession) : undefined,
     };
   },
 
@@ -7376,6 +7520,9 @@ export const Nonconformity: MessageFns<Nonconformity> = {
     if (message.closedAt !== undefined) {
       obj.closedAt = message.closedAt.toISOString();
     }
+    if (message.concession !== undefined) {
+      obj.concession = SignedConcession.toJSON(message.concession);
+    }
     return obj;
   },
 
@@ -7396,6 +7543,158 @@ export const Nonconformity: MessageFns<Nonconformity> = {
     message.raisedAt = object.raisedAt ?? undefined;
     message.outcome = object.outcome ?? "";
     message.closedAt = object.closedAt ?? undefined;
+    message.concession = (object.concession !== undefined && object.concession !== null)
+      ? SignedConcession.fromPartial(object.concession)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSignedConcession(): SignedConcession {
+  return { signedBy: "", contactId: "", identifiedBy: "", acceptance: "", acceptanceRemarks: "" };
+}
+
+export const SignedConcession: MessageFns<SignedConcession> = {
+  encode(message: SignedConcession, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.signedBy !== "") {
+      writer.uint32(10).string(message.signedBy);
+    }
+    if (message.contactId !== "") {
+      writer.uint32(18).string(message.contactId);
+    }
+    if (message.identifiedBy !== "") {
+      writer.uint32(26).string(message.identifiedBy);
+    }
+    if (message.acceptance !== "") {
+      writer.uint32(34).string(message.acceptance);
+    }
+    if (message.acceptanceRemarks !== "") {
+      writer.uint32(42).string(message.acceptanceRemarks);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignedConcession {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignedConcession();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.signedBy = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.identifiedBy = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.acceptance = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.acceptanceRemarks = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SignedConcession {
+    return {
+      signedBy: isSet(object.signedBy)
+        ? globalThis.String(object.signedBy)
+        : isSet(object.signed_by)
+        ? globalThis.String(object.signed_by)
+        : "",
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      identifiedBy: isSet(object.identifiedBy)
+        ? globalThis.String(object.identifiedBy)
+        : isSet(object.identified_by)
+        ? globalThis.String(object.identified_by)
+        : "",
+      acceptance: isSet(object.acceptance) ? globalThis.String(object.acceptance) : "",
+      acceptanceRemarks: isSet(object.acceptanceRemarks)
+        ? globalThis.String(object.acceptanceRemarks)
+        : isSet(object.acceptance_remarks)
+        ? globalThis.String(object.acceptance_remarks)
+        : "",
+    };
+  },
+
+  toJSON(message: SignedConcession): unknown {
+    const obj: any = {};
+    if (message.signedBy !== "") {
+      obj.signedBy = message.signedBy;
+    }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.identifiedBy !== "") {
+      obj.identifiedBy = message.identifiedBy;
+    }
+    if (message.acceptance !== "") {
+      obj.acceptance = message.acceptance;
+    }
+    if (message.acceptanceRemarks !== "") {
+      obj.acceptanceRemarks = message.acceptanceRemarks;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SignedConcession>, I>>(base?: I): SignedConcession {
+    return SignedConcession.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SignedConcession>, I>>(object: I): SignedConcession {
+    const message = createBaseSignedConcession();
+    message.signedBy = object.signedBy ?? "";
+    message.contactId = object.contactId ?? "";
+    message.identifiedBy = object.identifiedBy ?? "";
+    message.acceptance = object.acceptance ?? "";
+    message.acceptanceRemarks = object.acceptanceRemarks ?? "";
     return message;
   },
 };

@@ -461,6 +461,12 @@ export interface RefusalSigned {
   witnessed: boolean;
   /** Staff id. */
   advisorId: string;
+  /** Contact of the customer who signed. Empty: a person who is no contact, or a witness. */
+  contactId: string;
+  /** Why the advisor accepted somebody who was not known as one who may decide this, as a slug. Empty: a contact who may, or a witness. */
+  acceptance: string;
+  /** Staff id of the witness. Empty: the customer signed. */
+  witnessId: string;
 }
 
 /** The advisor has the truck from the inspector. */
@@ -604,6 +610,45 @@ export interface CustomerSigned {
   /** Consent that was read to him. */
   consentFormId: string;
   consentFormVersion: number;
+  /** Contact of the customer who signed. Empty: a person who is no contact. */
+  contactId: string;
+  /** Why the advisor accepted somebody who was not known as one who may approve this, as a slug. Empty: a contact who may. */
+  acceptance: string;
+  /** Staff id of who took the signature. */
+  advisorId: string;
+}
+
+/** The customer's signature was taken back before the advisor signed. What was drawn is kept. */
+export interface SignatureWithdrawn {
+  stationId: string;
+  visitId: string;
+  repairOrderId: string;
+  /** When it was taken back. */
+  at?: Date | undefined;
+  orderRevision: number;
+  /** SHA-256 of the bytes that were signed, in hex. */
+  documentHash: string;
+  /** When it was given. */
+  signedAt?:
+    | Date
+    | undefined;
+  /** customer_withdrew, wrong_signer, order_to_be_changed, signature_unusable or other. */
+  reason: string;
+  /** Staff id. */
+  withdrawnBy: string;
+}
+
+/** Who may sign for the customer was read again from the customer's record. */
+export interface ContactsRefreshed {
+  stationId: string;
+  visitId: string;
+  /** When it was. */
+  at?: Date | undefined;
+  customerId: string;
+  /** How many contacts there are. */
+  contacts: number;
+  /** How many of them may approve. */
+  approvers: number;
 }
 
 /** The customer was told of a delay, a change or how far it is. The words are read from the visit. */
@@ -5822,7 +5867,17 @@ export const RecommendationAnswered: MessageFns<RecommendationAnswered> = {
 };
 
 function createBaseRefusalSigned(): RefusalSigned {
-  return { stationId: "", visitId: "", at: undefined, recommendationId: "", witnessed: false, advisorId: "" };
+  return {
+    stationId: "",
+    visitId: "",
+    at: undefined,
+    recommendationId: "",
+    witnessed: false,
+    advisorId: "",
+    contactId: "",
+    acceptance: "",
+    witnessId: "",
+  };
 }
 
 export const RefusalSigned: MessageFns<RefusalSigned> = {
@@ -5844,6 +5899,15 @@ export const RefusalSigned: MessageFns<RefusalSigned> = {
     }
     if (message.advisorId !== "") {
       writer.uint32(50).string(message.advisorId);
+    }
+    if (message.contactId !== "") {
+      writer.uint32(58).string(message.contactId);
+    }
+    if (message.acceptance !== "") {
+      writer.uint32(66).string(message.acceptance);
+    }
+    if (message.witnessId !== "") {
+      writer.uint32(74).string(message.witnessId);
     }
     return writer;
   },
@@ -5909,6 +5973,30 @@ export const RefusalSigned: MessageFns<RefusalSigned> = {
             message.advisorId = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.acceptance = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.witnessId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -5945,6 +6033,17 @@ export const RefusalSigned: MessageFns<RefusalSigned> = {
         : isSet(object.advisor_id)
         ? globalThis.String(object.advisor_id)
         : "",
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      acceptance: isSet(object.acceptance) ? globalThis.String(object.acceptance) : "",
+      witnessId: isSet(object.witnessId)
+        ? globalThis.String(object.witnessId)
+        : isSet(object.witness_id)
+        ? globalThis.String(object.witness_id)
+        : "",
     };
   },
 
@@ -5968,6 +6067,15 @@ export const RefusalSigned: MessageFns<RefusalSigned> = {
     if (message.advisorId !== "") {
       obj.advisorId = message.advisorId;
     }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.acceptance !== "") {
+      obj.acceptance = message.acceptance;
+    }
+    if (message.witnessId !== "") {
+      obj.witnessId = message.witnessId;
+    }
     return obj;
   },
 
@@ -5982,6 +6090,9 @@ export const RefusalSigned: MessageFns<RefusalSigned> = {
     message.recommendationId = object.recommendationId ?? "";
     message.witnessed = object.witnessed ?? false;
     message.advisorId = object.advisorId ?? "";
+    message.contactId = object.contactId ?? "";
+    message.acceptance = object.acceptance ?? "";
+    message.witnessId = object.witnessId ?? "";
     return message;
   },
 };
@@ -7420,6 +7531,9 @@ function createBaseCustomerSigned(): CustomerSigned {
     identifiedBy: "",
     consentFormId: "",
     consentFormVersion: 0,
+    contactId: "",
+    acceptance: "",
+    advisorId: "",
   };
 }
 
@@ -7451,6 +7565,15 @@ export const CustomerSigned: MessageFns<CustomerSigned> = {
     }
     if (message.consentFormVersion !== 0) {
       writer.uint32(72).int32(message.consentFormVersion);
+    }
+    if (message.contactId !== "") {
+      writer.uint32(82).string(message.contactId);
+    }
+    if (message.acceptance !== "") {
+      writer.uint32(90).string(message.acceptance);
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(98).string(message.advisorId);
     }
     return writer;
   },
@@ -7540,6 +7663,30 @@ export const CustomerSigned: MessageFns<CustomerSigned> = {
             message.consentFormVersion = reader.int32();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.acceptance = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7595,6 +7742,17 @@ export const CustomerSigned: MessageFns<CustomerSigned> = {
         : isSet(object.consent_form_version)
         ? globalThis.Number(object.consent_form_version)
         : 0,
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      acceptance: isSet(object.acceptance) ? globalThis.String(object.acceptance) : "",
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
     };
   },
 
@@ -7627,6 +7785,15 @@ export const CustomerSigned: MessageFns<CustomerSigned> = {
     if (message.consentFormVersion !== 0) {
       obj.consentFormVersion = Math.round(message.consentFormVersion);
     }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.acceptance !== "") {
+      obj.acceptance = message.acceptance;
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
     return obj;
   },
 
@@ -7644,6 +7811,405 @@ export const CustomerSigned: MessageFns<CustomerSigned> = {
     message.identifiedBy = object.identifiedBy ?? "";
     message.consentFormId = object.consentFormId ?? "";
     message.consentFormVersion = object.consentFormVersion ?? 0;
+    message.contactId = object.contactId ?? "";
+    message.acceptance = object.acceptance ?? "";
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseSignatureWithdrawn(): SignatureWithdrawn {
+  return {
+    stationId: "",
+    visitId: "",
+    repairOrderId: "",
+    at: undefined,
+    orderRevision: 0,
+    documentHash: "",
+    signedAt: undefined,
+    reason: "",
+    withdrawnBy: "",
+  };
+}
+
+export const SignatureWithdrawn: MessageFns<SignatureWithdrawn> = {
+  encode(message: SignatureWithdrawn, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(26).string(message.repairOrderId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(34).fork()).join();
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(40).int32(message.orderRevision);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(50).string(message.documentHash);
+    }
+    if (message.signedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.signedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(66).string(message.reason);
+    }
+    if (message.withdrawnBy !== "") {
+      writer.uint32(74).string(message.withdrawnBy);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SignatureWithdrawn {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSignatureWithdrawn();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.signedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.withdrawnBy = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SignatureWithdrawn {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      signedAt: isSet(object.signedAt)
+        ? fromJsonTimestamp(object.signedAt)
+        : isSet(object.signed_at)
+        ? fromJsonTimestamp(object.signed_at)
+        : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      withdrawnBy: isSet(object.withdrawnBy)
+        ? globalThis.String(object.withdrawnBy)
+        : isSet(object.withdrawn_by)
+        ? globalThis.String(object.withdrawn_by)
+        : "",
+    };
+  },
+
+  toJSON(message: SignatureWithdrawn): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.signedAt !== undefined) {
+      obj.signedAt = message.signedAt.toISOString();
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.withdrawnBy !== "") {
+      obj.withdrawnBy = message.withdrawnBy;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<SignatureWithdrawn>, I>>(base?: I): SignatureWithdrawn {
+    return SignatureWithdrawn.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<SignatureWithdrawn>, I>>(object: I): SignatureWithdrawn {
+    const message = createBaseSignatureWithdrawn();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.at = object.at ?? undefined;
+    message.orderRevision = object.orderRevision ?? 0;
+    message.documentHash = object.documentHash ?? "";
+    message.signedAt = object.signedAt ?? undefined;
+    message.reason = object.reason ?? "";
+    message.withdrawnBy = object.withdrawnBy ?? "";
+    return message;
+  },
+};
+
+function createBaseContactsRefreshed(): ContactsRefreshed {
+  return { stationId: "", visitId: "", at: undefined, customerId: "", contacts: 0, approvers: 0 };
+}
+
+export const ContactsRefreshed: MessageFns<ContactsRefreshed> = {
+  encode(message: ContactsRefreshed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
+    }
+    if (message.customerId !== "") {
+      writer.uint32(34).string(message.customerId);
+    }
+    if (message.contacts !== 0) {
+      writer.uint32(40).int32(message.contacts);
+    }
+    if (message.approvers !== 0) {
+      writer.uint32(48).int32(message.approvers);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ContactsRefreshed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContactsRefreshed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.customerId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.contacts = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.approvers = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ContactsRefreshed {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+      customerId: isSet(object.customerId)
+        ? globalThis.String(object.customerId)
+        : isSet(object.customer_id)
+        ? globalThis.String(object.customer_id)
+        : "",
+      contacts: isSet(object.contacts) ? globalThis.Number(object.contacts) : 0,
+      approvers: isSet(object.approvers) ? globalThis.Number(object.approvers) : 0,
+    };
+  },
+
+  toJSON(message: ContactsRefreshed): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    if (message.customerId !== "") {
+      obj.customerId = message.customerId;
+    }
+    if (message.contacts !== 0) {
+      obj.contacts = Math.round(message.contacts);
+    }
+    if (message.approvers !== 0) {
+      obj.approvers = Math.round(message.approvers);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<ContactsRefreshed>, I>>(base?: I): ContactsRefreshed {
+    return ContactsRefreshed.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<ContactsRefreshed>, I>>(object: I): ContactsRefreshed {
+    const message = createBaseContactsRefreshed();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.at = object.at ?? undefined;
+    message.customerId = object.customerId ?? "";
+    message.contacts = object.contacts ?? 0;
+    message.approvers = object.approvers ?? 0;
     return message;
   },
 };

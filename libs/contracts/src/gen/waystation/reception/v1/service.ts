@@ -92,6 +92,22 @@ export interface OpenVisitResponse {
   repairOrderId: string;
 }
 
+/** Request of RefreshContacts. */
+export interface RefreshContactsRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of RefreshContacts. */
+export interface RefreshContactsResponse {
+  visitId: string;
+  /** Where the vehicle stands after the step. */
+  stage: string;
+  contacts: VisitContact[];
+  /** Currency of their limits, ISO 4217. */
+  currency: string;
+}
+
 /** Request of GreetCustomer. */
 export interface GreetCustomerRequest {
   stationId: string;
@@ -413,9 +429,9 @@ export interface SignRepairOrderRequest {
   signer: string;
   /** SHA-256 of the bytes that were shown, in hex. */
   documentHash: string;
-  /** Name of who signs. Empty for the advisor. */
+  /** Name of a person who signs for the customer and is no contact of theirs. Empty for a contact, whose name is known, and for the advisor. */
   signedBy: string;
-  /** How he was identified. Empty for the advisor. */
+  /** How the person was identified. Empty for the advisor. */
   identifiedBy: string;
   /** What he signed on. */
   device: string;
@@ -424,6 +440,15 @@ export interface SignRepairOrderRequest {
   consentFormVersion: number;
   /** As they were drawn. */
   strokes: Stroke[];
+  /** Contact of the visit's customer who signs. Empty: somebody else does, or the advisor. */
+  contactId: string;
+  /**
+   * Why the advisor accepts somebody who is not known as one who may approve this. A contact beyond their limit or without the right is
+   * accepted by confirmed_by_phone and written_authority only: the customer's own word. Empty: a contact who may.
+   */
+  acceptance: string;
+  /** Who confirmed it and when, or why else. Needed for confirmed_by_phone and other. */
+  acceptanceRemarks: string;
 }
 
 /** Answer of SignRepairOrder. */
@@ -439,6 +464,24 @@ export interface SignRepairOrderResponse {
   documentId: string;
   /** SHA-256 of its bytes, in hex. */
   documentHash: string;
+}
+
+/** Request of WithdrawSignature. */
+export interface WithdrawSignatureRequest {
+  stationId: string;
+  visitId: string;
+  reason: string;
+  /** In the staff's own words. Needed for other. */
+  remarks: string;
+}
+
+/** Answer of WithdrawSignature. */
+export interface WithdrawSignatureResponse {
+  visitId: string;
+  repairOrderId: string;
+  /** Of the order after the step. */
+  status: string;
+  orderRevision: number;
 }
 
 /** Request of GiveCopy. */
@@ -519,12 +562,22 @@ export interface AnswerRecommendationResponse {
 export interface SignRefusalRequest {
   stationId: string;
   recommendationId: string;
-  /** He will not sign, and somebody else does. */
+  /** The customer will not sign, and a colleague of the advisor's does. */
   witnessed: boolean;
-  /** Name of who signs. */
+  /** Name of a person who signs for the customer and is no contact of theirs. Empty for a contact and for a witness, whose names are known. */
   signedBy: string;
   /** As they were drawn. */
   strokes: Stroke[];
+  /** Contact of the visit's customer who signs. Empty: somebody else does, or a witness. */
+  contactId: string;
+  /** How the person was identified. Empty for a witness. */
+  identifiedBy: string;
+  /** Why the advisor accepts somebody who is not known as one who may decide this for the customer, as for the order's signature. */
+  acceptance: string;
+  /** Who confirmed it and when, or why else. Needed for confirmed_by_phone and other. */
+  acceptanceRemarks: string;
+  /** Staff id of the witness: somebody else of this station than who takes the step. Empty unless it is witnessed. */
+  witnessId: string;
 }
 
 /** Answer of SignRefusal. */
@@ -608,6 +661,20 @@ export interface CancelVisitResponse {
   stage: string;
 }
 
+/** Request of GetSigners. */
+export interface GetSignersRequest {
+  stationId: string;
+  visitId: string;
+}
+
+/** Answer of GetSigners. */
+export interface GetSignersResponse {
+  visitId: string;
+  contacts: VisitContact[];
+  /** Currency of their limits, ISO 4217. Empty: no record was read. */
+  currency: string;
+}
+
 /** Request of GetVisit. */
 export interface GetVisitRequest {
   stationId: string;
@@ -637,6 +704,68 @@ export interface GetVisitResponse {
   recommendations: VisitRecommendation[];
   /** What the order still lacks before it can be signed. */
   missing: MissingThing[];
+  /** Who may sign for the customer, and who did. Told to advisors and managers only; absent before the visit is opened. */
+  signing?: VisitSigning | undefined;
+}
+
+/** Who may sign for the customer of a visit, and who did. */
+export interface VisitSigning {
+  /** As the customer's record named them when the visit was opened, or when they were read again. */
+  contacts: VisitContact[];
+  /** Currency of their limits, ISO 4217. Empty: no record was read. */
+  currency: string;
+  /** The customer's signature that counts. Absent: not signed. */
+  signature?:
+    | CustomerSignature
+    | undefined;
+  /** Those that were taken back, oldest first. */
+  withdrawn: WithdrawnSignature[];
+}
+
+/** A contact of the customer, as far as signing is concerned. */
+export interface VisitContact {
+  contactId: string;
+  name: string;
+  /** owner, driver, approver, dispatcher, accounting. */
+  roles: string[];
+  mayApprove: boolean;
+  /** Up to which sum. 0: no limit. */
+  approvalLimitMinor: bigint;
+  /** Whether the contact may sign the order as it is quoted now. False while there is no quote. */
+  maySign: boolean;
+}
+
+/** The customer's signature on an order, without what was drawn. */
+export interface CustomerSignature {
+  signedBy: string;
+  /** Empty: a person who is no contact. */
+  contactId: string;
+  identifiedBy: string;
+  /** Why the person was accepted. Empty: a contact who may approve. */
+  acceptance: string;
+  acceptanceRemarks: string;
+  /** SHA-256 of the bytes that were shown, in hex. */
+  documentHash: string;
+  signedAt?:
+    | Date
+    | undefined;
+  /** Staff id of who took the signature. */
+  advisorId: string;
+}
+
+/** A signature that was taken back. */
+export interface WithdrawnSignature {
+  signature?:
+    | CustomerSignature
+    | undefined;
+  /** Staff id. */
+  withdrawnBy: string;
+  withdrawnAt?:
+    | Date
+    | undefined;
+  /** customer_withdrew, wrong_signer, order_to_be_changed, signature_unusable or other. */
+  reason: string;
+  remarks: string;
 }
 
 /** Where a visit stands. */
@@ -737,7 +866,7 @@ export interface VisitCheckIn {
 /** The repair order of a visit, in short. Its items and lines: GetVisitOrder. */
 export interface VisitOrder {
   repairOrderId: string;
-  /** drafted, quoted, presented or signed. */
+  /** drafted, quoted, presented, customer_signed or signed. */
   status: string;
   orderRevision: number;
   signedRevision: number;
@@ -1031,7 +1160,7 @@ export interface GetVisitOrderRequest {
 export interface GetVisitOrderResponse {
   visitId: string;
   repairOrderId: string;
-  /** drafted, quoted, presented or signed. */
+  /** drafted, quoted, presented, customer_signed or signed. */
   status: string;
   /** Newest revision. */
   orderRevision: number;
@@ -1872,6 +2001,222 @@ export const OpenVisitResponse: MessageFns<OpenVisitResponse> = {
     message.visitId = object.visitId ?? "";
     message.stage = object.stage ?? "";
     message.repairOrderId = object.repairOrderId ?? "";
+    return message;
+  },
+};
+
+function createBaseRefreshContactsRequest(): RefreshContactsRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const RefreshContactsRequest: MessageFns<RefreshContactsRequest> = {
+  encode(message: RefreshContactsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RefreshContactsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRefreshContactsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RefreshContactsRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: RefreshContactsRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RefreshContactsRequest>, I>>(base?: I): RefreshContactsRequest {
+    return RefreshContactsRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RefreshContactsRequest>, I>>(object: I): RefreshContactsRequest {
+    const message = createBaseRefreshContactsRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseRefreshContactsResponse(): RefreshContactsResponse {
+  return { visitId: "", stage: "", contacts: [], currency: "" };
+}
+
+export const RefreshContactsResponse: MessageFns<RefreshContactsResponse> = {
+  encode(message: RefreshContactsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.stage !== "") {
+      writer.uint32(18).string(message.stage);
+    }
+    for (const v of message.contacts) {
+      VisitContact.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.currency !== "") {
+      writer.uint32(34).string(message.currency);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RefreshContactsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRefreshContactsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stage = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.contacts.push(VisitContact.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RefreshContactsResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      stage: isSet(object.stage) ? globalThis.String(object.stage) : "",
+      contacts: globalThis.Array.isArray(object?.contacts)
+        ? object.contacts.map((e: any) => VisitContact.fromJSON(e))
+        : [],
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+    };
+  },
+
+  toJSON(message: RefreshContactsResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.stage !== "") {
+      obj.stage = message.stage;
+    }
+    if (message.contacts?.length) {
+      obj.contacts = message.contacts.map((e) => VisitContact.toJSON(e));
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<RefreshContactsResponse>, I>>(base?: I): RefreshContactsResponse {
+    return RefreshContactsResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<RefreshContactsResponse>, I>>(object: I): RefreshContactsResponse {
+    const message = createBaseRefreshContactsResponse();
+    message.visitId = object.visitId ?? "";
+    message.stage = object.stage ?? "";
+    message.contacts = object.contacts?.map((e) => VisitContact.fromPartial(e)) || [];
+    message.currency = object.currency ?? "";
     return message;
   },
 };
@@ -6150,6 +6495,9 @@ function createBaseSignRepairOrderRequest(): SignRepairOrderRequest {
     consentFormId: "",
     consentFormVersion: 0,
     strokes: [],
+    contactId: "",
+    acceptance: "",
+    acceptanceRemarks: "",
   };
 }
 
@@ -6184,6 +6532,15 @@ export const SignRepairOrderRequest: MessageFns<SignRepairOrderRequest> = {
     }
     for (const v of message.strokes) {
       Stroke.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.contactId !== "") {
+      writer.uint32(90).string(message.contactId);
+    }
+    if (message.acceptance !== "") {
+      writer.uint32(98).string(message.acceptance);
+    }
+    if (message.acceptanceRemarks !== "") {
+      writer.uint32(106).string(message.acceptanceRemarks);
     }
     return writer;
   },
@@ -6281,6 +6638,30 @@ export const SignRepairOrderRequest: MessageFns<SignRepairOrderRequest> = {
             message.strokes.push(Stroke.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.acceptance = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.acceptanceRemarks = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -6335,6 +6716,17 @@ export const SignRepairOrderRequest: MessageFns<SignRepairOrderRequest> = {
       strokes: globalThis.Array.isArray(object?.strokes)
         ? object.strokes.map((e: any) => Stroke.fromJSON(e))
         : [],
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      acceptance: isSet(object.acceptance) ? globalThis.String(object.acceptance) : "",
+      acceptanceRemarks: isSet(object.acceptanceRemarks)
+        ? globalThis.String(object.acceptanceRemarks)
+        : isSet(object.acceptance_remarks)
+        ? globalThis.String(object.acceptance_remarks)
+        : "",
     };
   },
 
@@ -6370,6 +6762,15 @@ export const SignRepairOrderRequest: MessageFns<SignRepairOrderRequest> = {
     if (message.strokes?.length) {
       obj.strokes = message.strokes.map((e) => Stroke.toJSON(e));
     }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.acceptance !== "") {
+      obj.acceptance = message.acceptance;
+    }
+    if (message.acceptanceRemarks !== "") {
+      obj.acceptanceRemarks = message.acceptanceRemarks;
+    }
     return obj;
   },
 
@@ -6388,6 +6789,9 @@ export const SignRepairOrderRequest: MessageFns<SignRepairOrderRequest> = {
     message.consentFormId = object.consentFormId ?? "";
     message.consentFormVersion = object.consentFormVersion ?? 0;
     message.strokes = object.strokes?.map((e) => Stroke.fromPartial(e)) || [];
+    message.contactId = object.contactId ?? "";
+    message.acceptance = object.acceptance ?? "";
+    message.acceptanceRemarks = object.acceptanceRemarks ?? "";
     return message;
   },
 };
@@ -6573,6 +6977,260 @@ export const SignRepairOrderResponse: MessageFns<SignRepairOrderResponse> = {
     message.stage = object.stage ?? "";
     message.documentId = object.documentId ?? "";
     message.documentHash = object.documentHash ?? "";
+    return message;
+  },
+};
+
+function createBaseWithdrawSignatureRequest(): WithdrawSignatureRequest {
+  return { stationId: "", visitId: "", reason: "", remarks: "" };
+}
+
+export const WithdrawSignatureRequest: MessageFns<WithdrawSignatureRequest> = {
+  encode(message: WithdrawSignatureRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(26).string(message.reason);
+    }
+    if (message.remarks !== "") {
+      writer.uint32(34).string(message.remarks);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawSignatureRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawSignatureRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.remarks = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawSignatureRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
+    };
+  },
+
+  toJSON(message: WithdrawSignatureRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WithdrawSignatureRequest>, I>>(base?: I): WithdrawSignatureRequest {
+    return WithdrawSignatureRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WithdrawSignatureRequest>, I>>(object: I): WithdrawSignatureRequest {
+    const message = createBaseWithdrawSignatureRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.reason = object.reason ?? "";
+    message.remarks = object.remarks ?? "";
+    return message;
+  },
+};
+
+function createBaseWithdrawSignatureResponse(): WithdrawSignatureResponse {
+  return { visitId: "", repairOrderId: "", status: "", orderRevision: 0 };
+}
+
+export const WithdrawSignatureResponse: MessageFns<WithdrawSignatureResponse> = {
+  encode(message: WithdrawSignatureResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    if (message.repairOrderId !== "") {
+      writer.uint32(18).string(message.repairOrderId);
+    }
+    if (message.status !== "") {
+      writer.uint32(26).string(message.status);
+    }
+    if (message.orderRevision !== 0) {
+      writer.uint32(32).int32(message.orderRevision);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawSignatureResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawSignatureResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.repairOrderId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.orderRevision = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawSignatureResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      repairOrderId: isSet(object.repairOrderId)
+        ? globalThis.String(object.repairOrderId)
+        : isSet(object.repair_order_id)
+        ? globalThis.String(object.repair_order_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+      orderRevision: isSet(object.orderRevision)
+        ? globalThis.Number(object.orderRevision)
+        : isSet(object.order_revision)
+        ? globalThis.Number(object.order_revision)
+        : 0,
+    };
+  },
+
+  toJSON(message: WithdrawSignatureResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.repairOrderId !== "") {
+      obj.repairOrderId = message.repairOrderId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    if (message.orderRevision !== 0) {
+      obj.orderRevision = Math.round(message.orderRevision);
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WithdrawSignatureResponse>, I>>(base?: I): WithdrawSignatureResponse {
+    return WithdrawSignatureResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WithdrawSignatureResponse>, I>>(object: I): WithdrawSignatureResponse {
+    const message = createBaseWithdrawSignatureResponse();
+    message.visitId = object.visitId ?? "";
+    message.repairOrderId = object.repairOrderId ?? "";
+    message.status = object.status ?? "";
+    message.orderRevision = object.orderRevision ?? 0;
     return message;
   },
 };
@@ -7542,7 +8200,18 @@ export const AnswerRecommendationResponse: MessageFns<AnswerRecommendationRespon
 };
 
 function createBaseSignRefusalRequest(): SignRefusalRequest {
-  return { stationId: "", recommendationId: "", witnessed: false, signedBy: "", strokes: [] };
+  return {
+    stationId: "",
+    recommendationId: "",
+    witnessed: false,
+    signedBy: "",
+    strokes: [],
+    contactId: "",
+    identifiedBy: "",
+    acceptance: "",
+    acceptanceRemarks: "",
+    witnessId: "",
+  };
 }
 
 export const SignRefusalRequest: MessageFns<SignRefusalRequest> = {
@@ -7561,6 +8230,21 @@ export const SignRefusalRequest: MessageFns<SignRefusalRequest> = {
     }
     for (const v of message.strokes) {
       Stroke.encode(v!, writer.uint32(42).fork()).join();
+    }
+    if (message.contactId !== "") {
+      writer.uint32(50).string(message.contactId);
+    }
+    if (message.identifiedBy !== "") {
+      writer.uint32(58).string(message.identifiedBy);
+    }
+    if (message.acceptance !== "") {
+      writer.uint32(66).string(message.acceptance);
+    }
+    if (message.acceptanceRemarks !== "") {
+      writer.uint32(74).string(message.acceptanceRemarks);
+    }
+    if (message.witnessId !== "") {
+      writer.uint32(82).string(message.witnessId);
     }
     return writer;
   },
@@ -7618,6 +8302,46 @@ export const SignRefusalRequest: MessageFns<SignRefusalRequest> = {
             message.strokes.push(Stroke.decode(reader, reader.uint32()));
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.identifiedBy = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.acceptance = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.acceptanceRemarks = reader.string();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.witnessId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7649,6 +8373,27 @@ export const SignRefusalRequest: MessageFns<SignRefusalRequest> = {
         ? globalThis.String(object.signed_by)
         : "",
       strokes: globalThis.Array.isArray(object?.strokes) ? object.strokes.map((e: any) => Stroke.fromJSON(e)) : [],
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      identifiedBy: isSet(object.identifiedBy)
+        ? globalThis.String(object.identifiedBy)
+        : isSet(object.identified_by)
+        ? globalThis.String(object.identified_by)
+        : "",
+      acceptance: isSet(object.acceptance) ? globalThis.String(object.acceptance) : "",
+      acceptanceRemarks: isSet(object.acceptanceRemarks)
+        ? globalThis.String(object.acceptanceRemarks)
+        : isSet(object.acceptance_remarks)
+        ? globalThis.String(object.acceptance_remarks)
+        : "",
+      witnessId: isSet(object.witnessId)
+        ? globalThis.String(object.witnessId)
+        : isSet(object.witness_id)
+        ? globalThis.String(object.witness_id)
+        : "",
     };
   },
 
@@ -7669,6 +8414,21 @@ export const SignRefusalRequest: MessageFns<SignRefusalRequest> = {
     if (message.strokes?.length) {
       obj.strokes = message.strokes.map((e) => Stroke.toJSON(e));
     }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.identifiedBy !== "") {
+      obj.identifiedBy = message.identifiedBy;
+    }
+    if (message.acceptance !== "") {
+      obj.acceptance = message.acceptance;
+    }
+    if (message.acceptanceRemarks !== "") {
+      obj.acceptanceRemarks = message.acceptanceRemarks;
+    }
+    if (message.witnessId !== "") {
+      obj.witnessId = message.witnessId;
+    }
     return obj;
   },
 
@@ -7682,6 +8442,11 @@ export const SignRefusalRequest: MessageFns<SignRefusalRequest> = {
     message.witnessed = object.witnessed ?? false;
     message.signedBy = object.signedBy ?? "";
     message.strokes = object.strokes?.map((e) => Stroke.fromPartial(e)) || [];
+    message.contactId = object.contactId ?? "";
+    message.identifiedBy = object.identifiedBy ?? "";
+    message.acceptance = object.acceptance ?? "";
+    message.acceptanceRemarks = object.acceptanceRemarks ?? "";
+    message.witnessId = object.witnessId ?? "";
     return message;
   },
 };
@@ -8769,6 +9534,206 @@ export const CancelVisitResponse: MessageFns<CancelVisitResponse> = {
   },
 };
 
+function createBaseGetSignersRequest(): GetSignersRequest {
+  return { stationId: "", visitId: "" };
+}
+
+export const GetSignersRequest: MessageFns<GetSignersRequest> = {
+  encode(message: GetSignersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSignersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSignersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetSignersRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+    };
+  },
+
+  toJSON(message: GetSignersRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetSignersRequest>, I>>(base?: I): GetSignersRequest {
+    return GetSignersRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetSignersRequest>, I>>(object: I): GetSignersRequest {
+    const message = createBaseGetSignersRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetSignersResponse(): GetSignersResponse {
+  return { visitId: "", contacts: [], currency: "" };
+}
+
+export const GetSignersResponse: MessageFns<GetSignersResponse> = {
+  encode(message: GetSignersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.visitId !== "") {
+      writer.uint32(10).string(message.visitId);
+    }
+    for (const v of message.contacts) {
+      VisitContact.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.currency !== "") {
+      writer.uint32(26).string(message.currency);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetSignersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetSignersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contacts.push(VisitContact.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GetSignersResponse {
+    return {
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      contacts: globalThis.Array.isArray(object?.contacts)
+        ? object.contacts.map((e: any) => VisitContact.fromJSON(e))
+        : [],
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+    };
+  },
+
+  toJSON(message: GetSignersResponse): unknown {
+    const obj: any = {};
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.contacts?.length) {
+      obj.contacts = message.contacts.map((e) => VisitContact.toJSON(e));
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<GetSignersResponse>, I>>(base?: I): GetSignersResponse {
+    return GetSignersResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<GetSignersResponse>, I>>(object: I): GetSignersResponse {
+    const message = createBaseGetSignersResponse();
+    message.visitId = object.visitId ?? "";
+    message.contacts = object.contacts?.map((e) => VisitContact.fromPartial(e)) || [];
+    message.currency = object.currency ?? "";
+    return message;
+  },
+};
+
 function createBaseGetVisitRequest(): GetVisitRequest {
   return { stationId: "", visitId: "" };
 }
@@ -8881,6 +9846,7 @@ function createBaseGetVisitResponse(): GetVisitResponse {
     order: undefined,
     recommendations: [],
     missing: [],
+    signing: undefined,
   };
 }
 
@@ -8936,6 +9902,9 @@ export const GetVisitResponse: MessageFns<GetVisitResponse> = {
     }
     for (const v of message.missing) {
       MissingThing.encode(v!, writer.uint32(138).fork()).join();
+    }
+    if (message.signing !== undefined) {
+      VisitSigning.encode(message.signing, writer.uint32(146).fork()).join();
     }
     return writer;
   },
@@ -9089,6 +10058,14 @@ export const GetVisitResponse: MessageFns<GetVisitResponse> = {
             message.missing.push(MissingThing.decode(reader, reader.uint32()));
             continue;
           }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.signing = VisitSigning.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -9152,6 +10129,7 @@ export const GetVisitResponse: MessageFns<GetVisitResponse> = {
       missing: globalThis.Array.isArray(object?.missing)
         ? object.missing.map((e: any) => MissingThing.fromJSON(e))
         : [],
+      signing: isSet(object.signing) ? VisitSigning.fromJSON(object.signing) : undefined,
     };
   },
 
@@ -9208,6 +10186,9 @@ export const GetVisitResponse: MessageFns<GetVisitResponse> = {
     if (message.missing?.length) {
       obj.missing = message.missing.map((e) => MissingThing.toJSON(e));
     }
+    if (message.signing !== undefined) {
+      obj.signing = VisitSigning.toJSON(message.signing);
+    }
     return obj;
   },
 
@@ -9241,6 +10222,663 @@ export const GetVisitResponse: MessageFns<GetVisitResponse> = {
       : undefined;
     message.recommendations = object.recommendations?.map((e) => VisitRecommendation.fromPartial(e)) || [];
     message.missing = object.missing?.map((e) => MissingThing.fromPartial(e)) || [];
+    message.signing = (object.signing !== undefined && object.signing !== null)
+      ? VisitSigning.fromPartial(object.signing)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseVisitSigning(): VisitSigning {
+  return { contacts: [], currency: "", signature: undefined, withdrawn: [] };
+}
+
+export const VisitSigning: MessageFns<VisitSigning> = {
+  encode(message: VisitSigning, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.contacts) {
+      VisitContact.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.currency !== "") {
+      writer.uint32(18).string(message.currency);
+    }
+    if (message.signature !== undefined) {
+      CustomerSignature.encode(message.signature, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.withdrawn) {
+      WithdrawnSignature.encode(v!, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitSigning {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitSigning();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contacts.push(VisitContact.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.currency = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.signature = CustomerSignature.decode(reader, reader.uint32());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.withdrawn.push(WithdrawnSignature.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitSigning {
+    return {
+      contacts: globalThis.Array.isArray(object?.contacts)
+        ? object.contacts.map((e: any) => VisitContact.fromJSON(e))
+        : [],
+      currency: isSet(object.currency) ? globalThis.String(object.currency) : "",
+      signature: isSet(object.signature) ? CustomerSignature.fromJSON(object.signature) : undefined,
+      withdrawn: globalThis.Array.isArray(object?.withdrawn)
+        ? object.withdrawn.map((e: any) => WithdrawnSignature.fromJSON(e))
+        : [],
+    };
+  },
+
+  toJSON(message: VisitSigning): unknown {
+    const obj: any = {};
+    if (message.contacts?.length) {
+      obj.contacts = message.contacts.map((e) => VisitContact.toJSON(e));
+    }
+    if (message.currency !== "") {
+      obj.currency = message.currency;
+    }
+    if (message.signature !== undefined) {
+      obj.signature = CustomerSignature.toJSON(message.signature);
+    }
+    if (message.withdrawn?.length) {
+      obj.withdrawn = message.withdrawn.map((e) => WithdrawnSignature.toJSON(e));
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitSigning>, I>>(base?: I): VisitSigning {
+    return VisitSigning.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitSigning>, I>>(object: I): VisitSigning {
+    const message = createBaseVisitSigning();
+    message.contacts = object.contacts?.map((e) => VisitContact.fromPartial(e)) || [];
+    message.currency = object.currency ?? "";
+    message.signature = (object.signature !== undefined && object.signature !== null)
+      ? CustomerSignature.fromPartial(object.signature)
+      : undefined;
+    message.withdrawn = object.withdrawn?.map((e) => WithdrawnSignature.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseVisitContact(): VisitContact {
+  return { contactId: "", name: "", roles: [], mayApprove: false, approvalLimitMinor: 0n, maySign: false };
+}
+
+export const VisitContact: MessageFns<VisitContact> = {
+  encode(message: VisitContact, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.contactId !== "") {
+      writer.uint32(10).string(message.contactId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    for (const v of message.roles) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.mayApprove !== false) {
+      writer.uint32(32).bool(message.mayApprove);
+    }
+    if (message.approvalLimitMinor !== 0n) {
+      if (BigInt.asIntN(64, message.approvalLimitMinor) !== message.approvalLimitMinor) {
+        throw new globalThis.Error("value provided for field message.approvalLimitMinor of type int64 too large");
+      }
+      writer.uint32(40).int64(message.approvalLimitMinor);
+    }
+    if (message.maySign !== false) {
+      writer.uint32(48).bool(message.maySign);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitContact {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVisitContact();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.roles.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.mayApprove = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.approvalLimitMinor = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.maySign = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): VisitContact {
+    return {
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      name: isSet(object.name) ? globalThis.String(object.name) : "",
+      roles: globalThis.Array.isArray(object?.roles) ? object.roles.map((e: any) => globalThis.String(e)) : [],
+      mayApprove: isSet(object.mayApprove)
+        ? globalThis.Boolean(object.mayApprove)
+        : isSet(object.may_approve)
+        ? globalThis.Boolean(object.may_approve)
+        : false,
+      approvalLimitMinor: isSet(object.approvalLimitMinor)
+        ? BigInt(object.approvalLimitMinor)
+        : isSet(object.approval_limit_minor)
+        ? BigInt(object.approval_limit_minor)
+        : 0n,
+      maySign: isSet(object.maySign)
+        ? globalThis.Boolean(object.maySign)
+        : isSet(object.may_sign)
+        ? globalThis.Boolean(object.may_sign)
+        : false,
+    };
+  },
+
+  toJSON(message: VisitContact): unknown {
+    const obj: any = {};
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.name !== "") {
+      obj.name = message.name;
+    }
+    if (message.roles?.length) {
+      obj.roles = message.roles;
+    }
+    if (message.mayApprove !== false) {
+      obj.mayApprove = message.mayApprove;
+    }
+    if (message.approvalLimitMinor !== 0n) {
+      obj.approvalLimitMinor = message.approvalLimitMinor.toString();
+    }
+    if (message.maySign !== false) {
+      obj.maySign = message.maySign;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<VisitContact>, I>>(base?: I): VisitContact {
+    return VisitContact.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<VisitContact>, I>>(object: I): VisitContact {
+    const message = createBaseVisitContact();
+    message.contactId = object.contactId ?? "";
+    message.name = object.name ?? "";
+    message.roles = object.roles?.map((e) => e) || [];
+    message.mayApprove = object.mayApprove ?? false;
+    message.approvalLimitMinor = (object.approvalLimitMinor !== undefined && object.approvalLimitMinor !== null)
+      ? BigInt(object.approvalLimitMinor)
+      : 0n;
+    message.maySign = object.maySign ?? false;
+    return message;
+  },
+};
+
+function createBaseCustomerSignature(): CustomerSignature {
+  return {
+    signedBy: "",
+    contactId: "",
+    identifiedBy: "",
+    acceptance: "",
+    acceptanceRemarks: "",
+    documentHash: "",
+    signedAt: undefined,
+    advisorId: "",
+  };
+}
+
+export const CustomerSignature: MessageFns<CustomerSignature> = {
+  encode(message: CustomerSignature, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.signedBy !== "") {
+      writer.uint32(10).string(message.signedBy);
+    }
+    if (message.contactId !== "") {
+      writer.uint32(18).string(message.contactId);
+    }
+    if (message.identifiedBy !== "") {
+      writer.uint32(26).string(message.identifiedBy);
+    }
+    if (message.acceptance !== "") {
+      writer.uint32(34).string(message.acceptance);
+    }
+    if (message.acceptanceRemarks !== "") {
+      writer.uint32(42).string(message.acceptanceRemarks);
+    }
+    if (message.documentHash !== "") {
+      writer.uint32(50).string(message.documentHash);
+    }
+    if (message.signedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.signedAt), writer.uint32(58).fork()).join();
+    }
+    if (message.advisorId !== "") {
+      writer.uint32(66).string(message.advisorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CustomerSignature {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCustomerSignature();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.signedBy = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.contactId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.identifiedBy = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.acceptance = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.acceptanceRemarks = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.documentHash = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.signedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.advisorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CustomerSignature {
+    return {
+      signedBy: isSet(object.signedBy)
+        ? globalThis.String(object.signedBy)
+        : isSet(object.signed_by)
+        ? globalThis.String(object.signed_by)
+        : "",
+      contactId: isSet(object.contactId)
+        ? globalThis.String(object.contactId)
+        : isSet(object.contact_id)
+        ? globalThis.String(object.contact_id)
+        : "",
+      identifiedBy: isSet(object.identifiedBy)
+        ? globalThis.String(object.identifiedBy)
+        : isSet(object.identified_by)
+        ? globalThis.String(object.identified_by)
+        : "",
+      acceptance: isSet(object.acceptance) ? globalThis.String(object.acceptance) : "",
+      acceptanceRemarks: isSet(object.acceptanceRemarks)
+        ? globalThis.String(object.acceptanceRemarks)
+        : isSet(object.acceptance_remarks)
+        ? globalThis.String(object.acceptance_remarks)
+        : "",
+      documentHash: isSet(object.documentHash)
+        ? globalThis.String(object.documentHash)
+        : isSet(object.document_hash)
+        ? globalThis.String(object.document_hash)
+        : "",
+      signedAt: isSet(object.signedAt)
+        ? fromJsonTimestamp(object.signedAt)
+        : isSet(object.signed_at)
+        ? fromJsonTimestamp(object.signed_at)
+        : undefined,
+      advisorId: isSet(object.advisorId)
+        ? globalThis.String(object.advisorId)
+        : isSet(object.advisor_id)
+        ? globalThis.String(object.advisor_id)
+        : "",
+    };
+  },
+
+  toJSON(message: CustomerSignature): unknown {
+    const obj: any = {};
+    if (message.signedBy !== "") {
+      obj.signedBy = message.signedBy;
+    }
+    if (message.contactId !== "") {
+      obj.contactId = message.contactId;
+    }
+    if (message.identifiedBy !== "") {
+      obj.identifiedBy = message.identifiedBy;
+    }
+    if (message.acceptance !== "") {
+      obj.acceptance = message.acceptance;
+    }
+    if (message.acceptanceRemarks !== "") {
+      obj.acceptanceRemarks = message.acceptanceRemarks;
+    }
+    if (message.documentHash !== "") {
+      obj.documentHash = message.documentHash;
+    }
+    if (message.signedAt !== undefined) {
+      obj.signedAt = message.signedAt.toISOString();
+    }
+    if (message.advisorId !== "") {
+      obj.advisorId = message.advisorId;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<CustomerSignature>, I>>(base?: I): CustomerSignature {
+    return CustomerSignature.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<CustomerSignature>, I>>(object: I): CustomerSignature {
+    const message = createBaseCustomerSignature();
+    message.signedBy = object.signedBy ?? "";
+    message.contactId = object.contactId ?? "";
+    message.identifiedBy = object.identifiedBy ?? "";
+    message.acceptance = object.acceptance ?? "";
+    message.acceptanceRemarks = object.acceptanceRemarks ?? "";
+    message.documentHash = object.documentHash ?? "";
+    message.signedAt = object.signedAt ?? undefined;
+    message.advisorId = object.advisorId ?? "";
+    return message;
+  },
+};
+
+function createBaseWithdrawnSignature(): WithdrawnSignature {
+  return { signature: undefined, withdrawnBy: "", withdrawnAt: undefined, reason: "", remarks: "" };
+}
+
+export const WithdrawnSignature: MessageFns<WithdrawnSignature> = {
+  encode(message: WithdrawnSignature, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.signature !== undefined) {
+      CustomerSignature.encode(message.signature, writer.uint32(10).fork()).join();
+    }
+    if (message.withdrawnBy !== "") {
+      writer.uint32(18).string(message.withdrawnBy);
+    }
+    if (message.withdrawnAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.withdrawnAt), writer.uint32(26).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.remarks !== "") {
+      writer.uint32(42).string(message.remarks);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WithdrawnSignature {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWithdrawnSignature();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.signature = CustomerSignature.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.withdrawnBy = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.withdrawnAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.remarks = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): WithdrawnSignature {
+    return {
+      signature: isSet(object.signature) ? CustomerSignature.fromJSON(object.signature) : undefined,
+      withdrawnBy: isSet(object.withdrawnBy)
+        ? globalThis.String(object.withdrawnBy)
+        : isSet(object.withdrawn_by)
+        ? globalThis.String(object.withdrawn_by)
+        : "",
+      withdrawnAt: isSet(object.withdrawnAt)
+        ? fromJsonTimestamp(object.withdrawnAt)
+        : isSet(object.withdrawn_at)
+        ? fromJsonTimestamp(object.withdrawn_at)
+        : undefined,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
+    };
+  },
+
+  toJSON(message: WithdrawnSignature): unknown {
+    const obj: any = {};
+    if (message.signature !== undefined) {
+      obj.signature = CustomerSignature.toJSON(message.signature);
+    }
+    if (message.withdrawnBy !== "") {
+      obj.withdrawnBy = message.withdrawnBy;
+    }
+    if (message.withdrawnAt !== undefined) {
+      obj.withdrawnAt = message.withdrawnAt.toISOString();
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<WithdrawnSignature>, I>>(base?: I): WithdrawnSignature {
+    return WithdrawnSignature.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<WithdrawnSignature>, I>>(object: I): WithdrawnSignature {
+    const message = createBaseWithdrawnSignature();
+    message.signature = (object.signature !== undefined && object.signature !== null)
+      ? CustomerSignature.fromPartial(object.signature)
+      : undefined;
+    message.withdrawnBy = object.withdrawnBy ?? "";
+    message.withdrawnAt = object.withdrawnAt ?? undefined;
+    message.reason = object.reason ?? "";
+    message.remarks = object.remarks ?? "";
     return message;
   },
 };
@@ -15498,6 +17136,18 @@ export const ReceptionServiceService = {
     responseSerialize: (value: OpenVisitResponse): Buffer => Buffer.from(OpenVisitResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): OpenVisitResponse => OpenVisitResponse.decode(value),
   },
+  /** Reads again who may sign for the customer of a visit, and up to which sum: the customer's record may have changed since the visit was opened. */
+  refreshContacts: {
+    path: "/waystation.reception.v1.ReceptionService/RefreshContacts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RefreshContactsRequest): Buffer =>
+      Buffer.from(RefreshContactsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RefreshContactsRequest => RefreshContactsRequest.decode(value),
+    responseSerialize: (value: RefreshContactsResponse): Buffer =>
+      Buffer.from(RefreshContactsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RefreshContactsResponse => RefreshContactsResponse.decode(value),
+  },
   /** The advisor welcomes the customer and introduces himself. */
   greetCustomer: {
     path: "/waystation.reception.v1.ReceptionService/GreetCustomer" as const,
@@ -15682,7 +17332,10 @@ export const ReceptionServiceService = {
       Buffer.from(PresentRepairOrderResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): PresentRepairOrderResponse => PresentRepairOrderResponse.decode(value),
   },
-  /** The customer signs the paper that he was shown, at the desk, and then the advisor. */
+  /**
+   * The customer signs the paper that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
+   * the order comes to, or a person whom the advisor accepts with a reason. What is signed is not signed a second time.
+   */
   signRepairOrder: {
     path: "/waystation.reception.v1.ReceptionService/SignRepairOrder" as const,
     requestStream: false as const,
@@ -15693,6 +17346,21 @@ export const ReceptionServiceService = {
     responseSerialize: (value: SignRepairOrderResponse): Buffer =>
       Buffer.from(SignRepairOrderResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SignRepairOrderResponse => SignRepairOrderResponse.decode(value),
+  },
+  /**
+   * Takes the customer's signature back, with a reason, as long as the advisor has not signed. What was drawn is kept; the customer can sign
+   * again.
+   */
+  withdrawSignature: {
+    path: "/waystation.reception.v1.ReceptionService/WithdrawSignature" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: WithdrawSignatureRequest): Buffer =>
+      Buffer.from(WithdrawSignatureRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WithdrawSignatureRequest => WithdrawSignatureRequest.decode(value),
+    responseSerialize: (value: WithdrawSignatureResponse): Buffer =>
+      Buffer.from(WithdrawSignatureResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WithdrawSignatureResponse => WithdrawSignatureResponse.decode(value),
   },
   /** The customer gets a copy of the signed order. */
   giveCopy: {
@@ -15847,6 +17515,16 @@ export const ReceptionServiceService = {
       Buffer.from(GetDepartureResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetDepartureResponse => GetDepartureResponse.decode(value),
   },
+  /** Who may sign for the customer of a visit, as their record named them last. */
+  getSigners: {
+    path: "/waystation.reception.v1.ReceptionService/GetSigners" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetSignersRequest): Buffer => Buffer.from(GetSignersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetSignersRequest => GetSignersRequest.decode(value),
+    responseSerialize: (value: GetSignersResponse): Buffer => Buffer.from(GetSignersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetSignersResponse => GetSignersResponse.decode(value),
+  },
   /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
   getVisit: {
     path: "/waystation.reception.v1.ReceptionService/GetVisit" as const,
@@ -15937,6 +17615,8 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
    * visit of the vehicle is open here, where another vehicle was booked, and where it has an appointment that its arrival did not name.
    */
   openVisit: handleUnaryCall<OpenVisitRequest, OpenVisitResponse>;
+  /** Reads again who may sign for the customer of a visit, and up to which sum: the customer's record may have changed since the visit was opened. */
+  refreshContacts: handleUnaryCall<RefreshContactsRequest, RefreshContactsResponse>;
   /** The advisor welcomes the customer and introduces himself. */
   greetCustomer: handleUnaryCall<GreetCustomerRequest, GreetCustomerResponse>;
   /** What the customer said when he booked is gone through with him. */
@@ -15969,8 +17649,16 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   explainRepairOrder: handleUnaryCall<ExplainRepairOrderRequest, ExplainRepairOrderResponse>;
   /** Makes the order a paper and shows it; what is signed is this paper. */
   presentRepairOrder: handleUnaryCall<PresentRepairOrderRequest, PresentRepairOrderResponse>;
-  /** The customer signs the paper that he was shown, at the desk, and then the advisor. */
+  /**
+   * The customer signs the paper that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
+   * the order comes to, or a person whom the advisor accepts with a reason. What is signed is not signed a second time.
+   */
   signRepairOrder: handleUnaryCall<SignRepairOrderRequest, SignRepairOrderResponse>;
+  /**
+   * Takes the customer's signature back, with a reason, as long as the advisor has not signed. What was drawn is kept; the customer can sign
+   * again.
+   */
+  withdrawSignature: handleUnaryCall<WithdrawSignatureRequest, WithdrawSignatureResponse>;
   /** The customer gets a copy of the signed order. */
   giveCopy: handleUnaryCall<GiveCopyRequest, GiveCopyResponse>;
   /** The customer is shown the lounge, or seen off. */
@@ -16002,6 +17690,8 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   getVisitOrder: handleUnaryCall<GetVisitOrderRequest, GetVisitOrderResponse>;
   /** Whether the truck may leave, as far as reception knows: keys, covers, refusals. */
   getDeparture: handleUnaryCall<GetDepartureRequest, GetDepartureResponse>;
+  /** Who may sign for the customer of a visit, as their record named them last. */
+  getSigners: handleUnaryCall<GetSignersRequest, GetSignersResponse>;
   /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
   getVisit: handleUnaryCall<GetVisitRequest, GetVisitResponse>;
   /** The visits of the station, newest first; by the promised time, earliest first, where `promise` is given. */
@@ -16061,6 +17751,22 @@ export interface ReceptionServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: OpenVisitResponse) => void,
   ): ClientUnaryCall;
+  /** Reads again who may sign for the customer of a visit, and up to which sum: the customer's record may have changed since the visit was opened. */
+  refreshContacts(
+    request: RefreshContactsRequest,
+    callback: (error: ServiceError | null, response: RefreshContactsResponse) => void,
+  ): ClientUnaryCall;
+  refreshContacts(
+    request: RefreshContactsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RefreshContactsResponse) => void,
+  ): ClientUnaryCall;
+  refreshContacts(
+    request: RefreshContactsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RefreshContactsResponse) => void,
+  ): ClientUnaryCall;
   /** The advisor welcomes the customer and introduces himself. */
   greetCustomer(
     request: GreetCustomerRequest,
@@ -16317,7 +18023,10 @@ export interface ReceptionServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: PresentRepairOrderResponse) => void,
   ): ClientUnaryCall;
-  /** The customer signs the paper that he was shown, at the desk, and then the advisor. */
+  /**
+   * The customer signs the paper that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
+   * the order comes to, or a person whom the advisor accepts with a reason. What is signed is not signed a second time.
+   */
   signRepairOrder(
     request: SignRepairOrderRequest,
     callback: (error: ServiceError | null, response: SignRepairOrderResponse) => void,
@@ -16332,6 +18041,25 @@ export interface ReceptionServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SignRepairOrderResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Takes the customer's signature back, with a reason, as long as the advisor has not signed. What was drawn is kept; the customer can sign
+   * again.
+   */
+  withdrawSignature(
+    request: WithdrawSignatureRequest,
+    callback: (error: ServiceError | null, response: WithdrawSignatureResponse) => void,
+  ): ClientUnaryCall;
+  withdrawSignature(
+    request: WithdrawSignatureRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: WithdrawSignatureResponse) => void,
+  ): ClientUnaryCall;
+  withdrawSignature(
+    request: WithdrawSignatureRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: WithdrawSignatureResponse) => void,
   ): ClientUnaryCall;
   /** The customer gets a copy of the signed order. */
   giveCopy(
@@ -16559,6 +18287,22 @@ export interface ReceptionServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetDepartureResponse) => void,
+  ): ClientUnaryCall;
+  /** Who may sign for the customer of a visit, as their record named them last. */
+  getSigners(
+    request: GetSignersRequest,
+    callback: (error: ServiceError | null, response: GetSignersResponse) => void,
+  ): ClientUnaryCall;
+  getSigners(
+    request: GetSignersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetSignersResponse) => void,
+  ): ClientUnaryCall;
+  getSigners(
+    request: GetSignersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetSignersResponse) => void,
   ): ClientUnaryCall;
   /** A visit: where it stands, what waits, what was noted at its reception, and what is missing. */
   getVisit(

@@ -553,7 +553,11 @@ export interface Job {
     | Date
     | undefined;
   /** Since when what is to be done on it may be done. Absent: it may not yet. */
-  authorisedAt?: Date | undefined;
+  authorisedAt?:
+    | Date
+    | undefined;
+  /** Those that were signed before and no longer count, oldest first. */
+  replacedReports: RepairReport[];
 }
 
 /** A time that a technician was clocked on to the job. */
@@ -7365,6 +7369,7 @@ function createBaseJob(): Job {
     reworksItemId: "",
     openedAt: undefined,
     authorisedAt: undefined,
+    replacedReports: [],
   };
 }
 
@@ -7438,6 +7443,9 @@ export const Job: MessageFns<Job> = {
     }
     if (message.authorisedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.authorisedAt), writer.uint32(186).fork()).join();
+    }
+    for (const v of message.replacedReports) {
+      RepairReport.encode(v!, writer.uint32(194).fork()).join();
     }
     return writer;
   },
@@ -7639,6 +7647,14 @@ export const Job: MessageFns<Job> = {
             message.authorisedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.replacedReports.push(RepairReport.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -7742,6 +7758,11 @@ export const Job: MessageFns<Job> = {
         : isSet(object.authorised_at)
         ? fromJsonTimestamp(object.authorised_at)
         : undefined,
+      replacedReports: globalThis.Array.isArray(object?.replacedReports)
+        ? object.replacedReports.map((e: any) => RepairReport.fromJSON(e))
+        : globalThis.Array.isArray(object?.replaced_reports)
+        ? object.replaced_reports.map((e: any) => RepairReport.fromJSON(e))
+        : [],
     };
   },
 
@@ -7816,6 +7837,9 @@ export const Job: MessageFns<Job> = {
     if (message.authorisedAt !== undefined) {
       obj.authorisedAt = message.authorisedAt.toISOString();
     }
+    if (message.replacedReports?.length) {
+      obj.replacedReports = message.replacedReports.map((e) => RepairReport.toJSON(e));
+    }
     return obj;
   },
 
@@ -7853,6 +7877,7 @@ export const Job: MessageFns<Job> = {
     message.reworksItemId = object.reworksItemId ?? "";
     message.openedAt = object.openedAt ?? undefined;
     message.authorisedAt = object.authorisedAt ?? undefined;
+    message.replacedReports = object.replacedReports?.map((e) => RepairReport.fromPartial(e)) || [];
     return message;
   },
 };
@@ -12344,8 +12369,8 @@ export const WorkshopServiceService = {
       CompleteSelfInspectionResponse.decode(value),
   },
   /**
-   * Writes and signs what was done on the job. What was found on it belongs to the report by itself: what is
-   * found after it was signed asks for another signature.
+   * Writes and signs what was done on the job, by who worked on it. What was found on it belongs to the report: what is found after it was
+   * signed asks for another signature. A report that another one replaces is kept.
    */
   signRepairReport: {
     path: "/waystation.workshop.v1.WorkshopService/SignRepairReport" as const,
@@ -12575,8 +12600,8 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
   /** Inspects the own work on a job, by each point of a published form. It counts once no point fails. */
   completeSelfInspection: handleUnaryCall<CompleteSelfInspectionRequest, CompleteSelfInspectionResponse>;
   /**
-   * Writes and signs what was done on the job. What was found on it belongs to the report by itself: what is
-   * found after it was signed asks for another signature.
+   * Writes and signs what was done on the job, by who worked on it. What was found on it belongs to the report: what is found after it was
+   * signed asks for another signature. A report that another one replaces is kept.
    */
   signRepairReport: handleUnaryCall<SignRepairReportRequest, SignRepairReportResponse>;
   /** Finishes a job and clocks everyone off. Refused without self-inspection and signed report, and while tools are out. */
@@ -12893,8 +12918,8 @@ export interface WorkshopServiceClient extends Client {
     callback: (error: ServiceError | null, response: CompleteSelfInspectionResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Writes and signs what was done on the job. What was found on it belongs to the report by itself: what is
-   * found after it was signed asks for another signature.
+   * Writes and signs what was done on the job, by who worked on it. What was found on it belongs to the report: what is found after it was
+   * signed asks for another signature. A report that another one replaces is kept.
    */
   signRepairReport(
     request: SignRepairReportRequest,

@@ -1,4 +1,7 @@
-import type { Stroke } from './signature.ts';
+/** One line of a pen, from touching to lifting: places in thousandths of the field, times in milliseconds from the first. */
+export interface PenStroke {
+  points: readonly { x: number; y: number; atMs: number }[];
+}
 
 /**
  * The shortest way that a pen makes for a name, in thousandths of the field: a tenth of its width. A dot, a tap and a
@@ -10,7 +13,7 @@ const wayMin = 100;
 const millisecondsMin = 200;
 
 /** Whether strokes can be a signature: long enough, and drawn in a time that a hand needs. Whose it is, they don't say. */
-export function isDrawn(strokes: readonly Stroke[]): boolean {
+export function isDrawn(strokes: readonly PenStroke[]): boolean {
   const times = strokes.flatMap(({ points }) => points.map(({ atMs }) => atMs));
   const milliseconds =
     times.reduce((most, at) => Math.max(most, at), 0) - times.reduce((least, at) => Math.min(least, at), Infinity);
@@ -18,7 +21,7 @@ export function isDrawn(strokes: readonly Stroke[]): boolean {
 }
 
 /** Of the pen on the field; the ways between two strokes are none. */
-function wayOf(strokes: readonly Stroke[]): number {
+function wayOf(strokes: readonly PenStroke[]): number {
   let way = 0;
   for (const { points } of strokes) {
     for (const [index, { x, y }] of points.entries()) {

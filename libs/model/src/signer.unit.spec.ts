@@ -1,0 +1,132 @@
+import { NotFound } from './errors.ts';
+import {
+  contactsToShow,
+  lackingOfSigner,
+  lacksAuthority,
+  resolvedSigner,
+  type Commitment,
+  type CustomerContacts,
+  type SignerContact,
+  type SignerNamed,
+} from './signer.ts';
+
+const ids = { approver: 'contact-1', driver: 'contact-2', owner: 'contact-3', vehicle: 'vehicle-1' };
+const aContact = (facts: Partial<SignerContact> = {}): SignerContact => {
+  const who = { contactId: ids.approver, name: 'Li Wei', roles: ['approver'] };
+  return { ...who, mayApprove: true, approvalLimitMinor: '200000', ...facts };
+};
+const contacts: CustomerContacts = {
+  currency: 'CNY',
+  contacts: [
+    aContact(),
+    aContact({ contactId: ids.driver, name: 'Ma Dong', roles: ['driver'], mayApprove: false, approvalLimitMinor: '0' }),
+    aContact({ contactId: ids.owner, name: 'Sun Li', roles: ['owner'], approvalLimitMinor: '0' }),
+  ],
+};
+const order: Commitment = { currency: 'CNY', totalMinor: 150_000n, ceilingMinor: 50_000n };
+const aSigner = (facts: Partial<SignerNamed> = {}): SignerNamed => ({
+  contactId: '',
+  signedBy: '',
+  identifiedBy: 'id_card',
+  acceptance: '',
+  acceptanceRemarks: '',
+  ...facts,
+});
+const lacking = (signer: SignerNamed, commitment: Commitment | undefined = order) =>
+  lackingOfSigner(signer, contacts, commitment).map(({ what, subject }) => [what, subject].filter(Boolean).join(' '));
+
+describe('a contact', () => {
+  it.each<[string, Partial<Commitment>, string | undefined]>([
+    ['covers an order up to the last cent of the limit, with the allowance for changes', {}, undefined],
+    ['does not cover an allowance that exceeds it', { ceilingMinor: 50_001n }, 'CEILING_ABOVE_CONTACT_LIMIT'],
+    ['does not cover a cent more', { totalMinor: 200_001n, ceilingMinor: 0n }, 'CONTACT_LIMIT_TOO_LOW'],
+    ['is not compared with another currency', { currency: 'EUR' }, 'CONTACT_LIMIT_IN_OTHER_CURRENCY'],
+    ['covers an order that costs the customer nothing', { totalMinor: 0n, ceilingMinor: 0n }, undefined],
+  ])('with a limit %s', (_, facts, what) => {
+    expect(lacksAuthority(aContact(), 'CNY', { ...order, ...facts })).toBe(what);
+  });
+
+  it('without a limit covers any sum, in any currency', () => {
+    const owner = aContact({ approvalLimitMinor: '0' });
+    const large = { currency: 'EUR', totalMinor: 10n ** 15n, ceilingMinor: 0n };
+    expect(lacksAuthority(owner, 'CNY', large)).toBeUndefined();
+  });
+
+  it('without the right approves nothing, not even what costs nothing', () => {
+    const driver = aContact({ mayApprove: false });
+    expect(lacksAuthority(driver, 'CNY', { ...order, totalMinor: 0n })).toBe('CONTACT_MAY_NOT_APPROVE');
+    expect(lacksAuthority(driver, 'CNY', undefined)).toBe('CONTACT_MAY_NOT_APPROVE');
+  });
+
+  it('is shown with whether they may sign what is quoted', () => {
+    expect(contactsToShow(contacts, { ...order, totalMinor: 200_001n }).map(({ maySign }) => maySign)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(contactsToShow(contacts, undefined).some(({ maySign }) => maySign)).toBe(false);
+  });
+});
+
+describe('a signer', () => {
+  it('is a contact who may approve the order, named by the record', () => {
+    const signer = aSigner({ contactId: ids.approver, acceptance: 'other', acceptanceRemarks: 'not needed' });
+    expect(lacking(signer)).toEqual([]);
+    expect(resolvedSigner(signer, contacts, order)).toMatchObject({
+      signedBy: 'Li Wei',
+      acceptance: '',
+      acceptanceRemarks: '',
+    });
+  });
+
+  it('is identified', () => {
+    expect(lacking(aSigner({ contactId: ids.approver, identifiedBy: '' }))).toEqual(['SIGNER_NOT_IDENTIFIED']);
+  });
+
+  it.each(['customer_in_person', 'named_in_registration', 'other'])(
+    'is not accepted beyond the limit or without the right because of %s',
+    (acceptance) => {
+      const accepted = { acceptance, acceptanceRemarks: 'known for years' };
+      const large = { ...order, totalMinor: 200_001n };
+      expect(lacking(aSigner({ contactId: ids.approver, ...accepted }), large)).toEqual([
+        `CONTACT_LIMIT_TOO_LOW ${ids.approver}`,
+      ]);
+      expect(lacking(aSigner({ contactId: ids.driver, ...accepted }))).toEqual([
+        `CONTACT_MAY_NOT_APPROVE ${ids.driver}`,
+      ]);
+    },
+  );
+
+  it('is accepted beyond the limit by the word of the customer, which is recorded', () => {
+    const driver = { contactId: ids.driver, acceptance: 'confirmed_by_phone' };
+    expect(lacking(aSigner(driver))).toEqual(['ACCEPTANCE_WITHOUT_REMARKS']);
+    const accepted = aSigner({ ...driver, acceptanceRemarks: 'Li Wei at ten' });
+    expect(lacking(accepted)).toEqual([]);
+    expect(resolvedSigner(accepted, contacts, order)).toMatchObject({ ...accepted, signedBy: 'Ma Dong' });
+    expect(lacking(aSigner({ contactId: ids.driver, acceptance: 'written_authority' }))).toEqual([]);
+  });
+
+  it('is a person whom the advisor accepts with a reason', () => {
+    const person = { signedBy: 'Gao Feng' };
+    expect(lacking(aSigner(person))).toEqual(['SIGNER_NOT_ACCEPTED']);
+    expect(lacking(aSigner({ ...person, acceptance: 'other', acceptanceRemarks: ' ' }))).toEqual([
+      'ACCEPTANCE_WITHOUT_REMARKS',
+    ]);
+    const accepted = aSigner({ ...person, acceptance: 'named_in_registration' });
+    expect(lacking(accepted)).toEqual([]);
+    expect(lackingOfSigner(accepted, null, order)).toEqual([]);
+    expect(resolvedSigner(accepted, null, order)).toEqual(accepted);
+  });
+
+  it('passes no limit by being typed instead of chosen', () => {
+    const typed = { signedBy: ' li　wei ', acceptance: 'customer_in_person' };
+    expect(lacking(aSigner(typed))).toEqual(['SIGNER_IS_A_CONTACT']);
+  });
+
+  it('is one person, whom the customer has', () => {
+    const resolve = (facts: Partial<SignerNamed>) => () => resolvedSigner(aSigner(facts), contacts, order);
+    expect(resolve({ signedBy: '  ' })).toThrow('SIGNER_NOT_NAMED');
+    expect(resolve({ signedBy: 'Gao Feng', contactId: ids.approver })).toThrow('SIGNER_NAMED_TWICE');
+    expect(resolve({ contactId: ids.vehicle })).toThrow(NotFound);
+  });
+});
