@@ -232,6 +232,37 @@ describe('a customer', () => {
     expect(added.sharedPhones.map((each) => each.customerId)).toEqual([before.customerId, customerId]);
   });
 
+  it('is kept without what nobody sees of what was typed, and once for one key', async () => {
+    const typed = {
+      ...fleet,
+      name: ` ${fleet.name}\u200b\n`,
+      contacts: [{ ...dispatcher, phone: '＋49 40 5555-0171' }],
+    };
+    const first = await crm.run(RegisterCustomer, typed, { by: clerk, key: 'typed' });
+    expect(await crm.run(RegisterCustomer, typed, { by: clerk, key: 'typed' })).toEqual(first);
+    const kept = await crm.run(GetCustomer, { customerId: first.customerId }, { by: clerk });
+    expect(kept).toMatchObject({ name: fleet.name, contacts: [{ phone: '+49 40 5555-0171' }] });
+    // The repeat is known by what was sent: what was typed otherwise is another request.
+    await expect(
+      crm.run(RegisterCustomer, { ...typed, name: fleet.name }, { by: clerk, key: 'typed' }),
+    ).rejects.toThrow('KEY_USED_FOR_ANOTHER_REQUEST');
+  });
+
+  it.each([
+    ['   ', 'STRING_MIN_LEN'],
+    ['\u3164', 'STRING_MIN_LEN'],
+    ['a\u0000b', 'TEXT_CONTROL'],
+    ['a\u001b[31mb', 'TEXT_CONTROL'],
+    ['a\nb', 'TEXT_LINE_BREAK'],
+    ['Ali\u202eace', 'TEXT_DIRECTION'],
+  ])('is not called %j, at either station', async (name, reason) => {
+    for (const by of [clerk, clerkOfB])
+      await given()
+        .when(RegisterCustomer, { ...fleet, name }, { by })
+        .thenRefused(reason)
+        .andNothingWasPublished();
+  });
+
   it('needs contacts that can be reached, and a step that says so', async () => {
     const contacts = [{ ...dispatcher, phone: '', email: '' }];
     await given()

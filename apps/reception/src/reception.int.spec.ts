@@ -860,6 +860,14 @@ describe('an order', () => {
       .andNothingWasPublished();
   });
 
+  it('is not signed by a dot', async () => {
+    const dot = [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }];
+    await given(aVisit().shown())
+      .when(SignRepairOrder, { ...ofVisit, ...aSignature({ strokes: dot }), signer: 'customer' }, desk)
+      .thenRefused('SIGNATURE_NOT_DRAWN', 'REC-D12')
+      .andNothingWasPublished();
+  });
+
   it('has only work that somebody publishes', async () => {
     const item = { ...ofVisit, concernId: ids.concern, workKind: 'repair', operations: ['999-000-000/1'] };
     await given(aVisit().diagnosed()).when(AddRepairItem, item, desk).thenInvalid('operations');

@@ -198,7 +198,7 @@ const byPattern = new Map(forms.flatMap((form) => form.patterns.map((pattern) =>
 
 const words = new Words(fieldTexts);
 
-/** Whether there are words for what does not fit a pattern. */
+/** True if a pattern has a text of its own. */
 export function hasWordsForPattern(pattern: string): boolean {
   return byPattern.has(pattern);
 }

@@ -36,7 +36,7 @@ const isText = (field: DescField) =>
   field.scalar === ScalarType.STRING;
 const texts = fields.filter(isText);
 
-/** Whether a pattern itself says how long a text may be. */
+/** True for a pattern that limits the length of a text. */
 const isBounded = (pattern: string) => !/[*+]/.test(pattern.replaceAll(/\\.|\[[^\]]*\]/g, 'x'));
 
 describe('every request', () => {

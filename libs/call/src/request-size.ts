@@ -3,14 +3,14 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { fieldLimits } from '@waystation/contracts';
 import { Invalid } from '@waystation/model';
 
-/** What of a message is counted: lists that have a limit, and what may hold such lists. */
+/** Fields of a message to count: lists with a limit, and messages that may hold such lists. */
 interface Shape {
   /** By field number. */
   lists: Map<number, { name: string; maxItems: number; packed: WireType | undefined; of: DescMessage | undefined }>;
   singles: Map<number, { name: string; of: DescMessage }>;
 }
 
-/** What has been counted of one message so far: its parts may come in several pieces, which count together. */
+/** Counts of one message so far. Its parts may come in several pieces, which count together. */
 interface Counts {
   lists: Map<number, number>;
   singles: Map<number, Counts>;
@@ -34,7 +34,7 @@ export function checkSizes(message: DescMessage, bytes: Uint8Array): void {
   throw new Invalid([{ field: over.path, description, reason: 'REPEATED_MAX_ITEMS', facts: { limit } }]);
 }
 
-/** Whether all lists of a message keep to their limits. */
+/** True if all lists of a message keep to their limits. */
 export function isWithinSizes(message: DescMessage, bytes: Uint8Array): boolean {
   return overLimit(message, bytes) === undefined;
 }
@@ -143,7 +143,7 @@ function partOf(field: DescField): DescMessage | undefined {
   return part?.typeName.startsWith('google.') ? undefined : part;
 }
 
-/** How the elements of a list lie one behind the other; undefined for those that each have a length. */
+/** Wire type of packed elements; undefined for elements that each have a length. */
 function packedAs(field: DescField): WireType | undefined {
   if (field.fieldKind !== 'list' || field.listKind === 'message') return undefined;
   if (field.listKind === 'enum') return WireType.Varint;

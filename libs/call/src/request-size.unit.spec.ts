@@ -14,7 +14,7 @@ const signing = messageNamed('waystation.reception.v1.SignRepairOrderRequest');
 const asking = messageNamed('waystation.appointments.v1.RequestAppointmentRequest');
 const now = new Date('2026-12-01T08:00:00Z');
 
-/** A request with so many contacts of nothing, as nobody but an attacker would write it. */
+/** A request with empty contacts, as only an attacker would write it. */
 function contacts(count: number): Uint8Array {
   const head = RegisterCustomerRequest.encode(RegisterCustomerRequest.fromPartial({ stationId: 's', name: 'Li' }));
   const { number } = customer.fields.find(({ name }) => name === 'contacts')!;

@@ -25,7 +25,7 @@ export class Words {
     void this.#i18n.init();
   }
 
-  /** Whether there are words for a slug. */
+  /** True if a slug has a text. */
   has(slug: string): boolean {
     return this.#i18n.exists(slug, { lng: 'en' });
   }

@@ -171,7 +171,7 @@ function rulesBroken(request: ReflectMessage): FieldViolation[] {
 
 const limitNames = new Set(['gt', 'gte', 'lt', 'lte', 'len', 'minLen', 'maxLen', 'minItems', 'maxItems', 'pattern']);
 
-/** What the words for a rule have places for: what the rule's own limit is, and its neighbours. */
+/** Values for the places in a rule's text: its own limit, and those beside it. */
 function factsOf({ field, rule }: Violation): Record<string, string> {
   const owner = field.findLast((part) => part.kind === 'field');
   if (!owner || !hasOption(owner, ruleOf.field)) return {};

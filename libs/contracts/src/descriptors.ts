@@ -98,7 +98,7 @@ export function publishedMessages(): Map<string, EventOptions> {
   return found;
 }
 
-/** How a text is taken: `option (waystation.text)`, or what follows from its other rules. */
+/** Kind of a text: `option (waystation.text)`, or what follows from its other rules. */
 export type TextKind = 'LINE' | 'LINES' | 'CODE' | 'PLATE' | 'VIN' | 'PHONE';
 /** When an instant may lie: `option (waystation.instant)`. */
 export type InstantKind = 'CENTURY' | 'RECENT' | 'PAST';
@@ -106,7 +106,7 @@ export type InstantKind = 'CENTURY' | 'RECENT' | 'PAST';
 const textKinds: readonly TextKind[] = ['LINE', 'LINE', 'LINES', 'CODE', 'PLATE', 'VIN', 'PHONE'];
 const instantKinds: readonly InstantKind[] = ['CENTURY', 'RECENT', 'PAST'];
 
-/** What a field's own rules say of it, as far as it is asked outside of protovalidate. */
+/** Limits of a field that are needed outside of protovalidate. */
 export interface FieldLimits {
   /** Elements of a list or entries of a map; undefined where there is no limit. */
   maxItems: number | undefined;
@@ -114,9 +114,9 @@ export interface FieldLimits {
   maxLen: number | undefined;
   /** Signs that a text must have. */
   minLen: number;
-  /** What each text may hold: a pattern; undefined where there is none. */
+  /** Pattern of each text; undefined without one. */
   pattern: string | undefined;
-  /** Whether each text is one of a set, or of a known form such as a uuid. */
+  /** True where each text is one of a set, or of a known form such as a uuid. */
   isFixed: boolean;
 }
 
@@ -149,7 +149,7 @@ export function fieldLimits(field: DescField): FieldLimits {
   };
 }
 
-/** How the texts of a field are taken. A pattern of plain signs, a set or a form makes a code of what says nothing else. */
+/** Kind of a field's texts. Without the option, a field with a pattern, a set or a form is a CODE. */
 export function textKind(field: DescField): TextKind {
   return remembered(kindsOfText, field, textKindOf);
 }

@@ -12,7 +12,7 @@ const wayMin = 100;
 /** Nobody writes a name in less, in milliseconds; two letters take about half a second. */
 const millisecondsMin = 200;
 
-/** Whether strokes can be a signature: long enough, and drawn in a time that a hand needs. Whose it is, they don't say. */
+/** True for strokes that can be a signature: long enough, and drawn in the time that a hand needs. */
 export function isDrawn(strokes: readonly PenStroke[]): boolean {
   const times = strokes.flatMap(({ points }) => points.map(({ atMs }) => atMs));
   const milliseconds =
@@ -20,7 +20,7 @@ export function isDrawn(strokes: readonly PenStroke[]): boolean {
   return wayOf(strokes) >= wayMin && milliseconds >= millisecondsMin;
 }
 
-/** Of the pen on the field; the ways between two strokes are none. */
+/** Length of the pen's way on the field, without the ways between two strokes. */
 function wayOf(strokes: readonly PenStroke[]): number {
   let way = 0;
   for (const { points } of strokes) {

@@ -29,9 +29,9 @@ export interface FieldViolation {
   description: string;
   /** Slug such as `VIN_CHECK_DIGIT`. */
   reason: string;
-  /** What the words for the slug have places for, such as a limit. */
+  /** Values for the places in the slug's text, such as a limit. */
   facts?: Readonly<Record<string, string>>;
-  /** Whether the description is in the reader's language already, since another service said it. */
+  /** True if the description is in the reader's language already, since another service wrote it. */
   isTranslated?: boolean;
 }
 
@@ -85,7 +85,7 @@ export class Invalid extends DomainError {
   readonly kind = 'invalid';
   /** The first of them. */
   readonly violations: readonly FieldViolation[];
-  /** Whether there are more than these. */
+  /** True if there are more than these. */
   readonly hasMore: boolean;
 
   /**

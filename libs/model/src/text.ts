@@ -9,7 +9,7 @@ const telling = new RegExp(String.raw`[[\p{L}\p{N}\p{Extended_Pictographic}]--[$
 /** Fewer digits are no number that anybody can be called by; 110 and 12345 are. */
 const phoneDigitsMin = 3;
 
-/** Whether a reader sees anything at all of a text: a letter, digit, punctuation mark or symbol. */
+/** True for a text with something to see: a letter, digit, punctuation mark or symbol. */
 export function isVisible(text: string): boolean {
   return visible.test(text);
 }
@@ -22,7 +22,7 @@ export function isGiven(text: string | null | undefined): text is string {
   return text != null && telling.test(text);
 }
 
-/** Whether a text can be a phone number: it has digits, in whatever spelling. Which country's it is, is not asked here. */
+/** True for a text that can be a phone number: it has digits, in any spelling and of any country. */
 export function isPhoneGiven(text: string | null | undefined): text is string {
   return text != null && (text.match(/\p{Nd}/gu) ?? []).length >= phoneDigitsMin;
 }

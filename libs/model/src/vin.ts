@@ -71,7 +71,9 @@ export function mustBeVin(text: string, field = 'vin'): VinCheck {
   const check = checkVin(text);
   if (check.verdict !== 'rejected') return check;
   const { reason, suggestion } = check;
-  const description = suggestion ? `is none; was ${suggestion} meant?` : 'is no vehicle identification number';
+  const description = suggestion
+    ? `is not a vehicle identification number; was ${suggestion} meant?`
+    : 'is not a vehicle identification number';
   // The words for a suggestion are others than those without.
   const facts: Record<string, string> = suggestion ? { suggestion, context: 'suggested' } : {};
   throw new Invalid([{ field, description, reason: reason!, facts }]);

@@ -8,7 +8,11 @@ import { Client, credentials, loadPackageDefinition, Metadata, status, type Serv
 import { loadSync } from '@grpc/proto-loader';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { makeTokenKeys, TokenSigner, type Actor } from '@waystation/call';
-import { DispatchJobRequest, WorkshopServiceService as rpcs } from '@waystation/contracts/workshop/v1/service';
+import {
+  DispatchJobRequest,
+  ReportFindingRequest,
+  WorkshopServiceService as rpcs,
+} from '@waystation/contracts/workshop/v1/service';
 import { Invalid, NotAllowed, NotFound, NotSignedIn, RuleBroken, Unavailable, WrongState } from '@waystation/model';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
 import { Database, encrypted, mapping, Store, Trip, Work } from '@waystation/store';
@@ -169,6 +173,18 @@ describe('a service that is started', () => {
       name: 'PauseJob',
       err: { message: 'secret words of a defect' },
     });
+  });
+
+  test('refuses a list that is too long by its number, and looks at nothing in it', async () => {
+    const photoHashes = Array.from({ length: 200_000 }, () => 'x');
+    const finding = ReportFindingRequest.fromPartial({ stationId, jobId: await aJob(), photoHashes });
+    const refusal = await workshop.reportFinding(finding, call()).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(Invalid);
+    expect((refusal as Invalid).violations).toEqual([
+      expect.objectContaining({ field: 'photo_hashes', description: 'Too many entries. Maximum: 20.' }),
+    ]);
+    // Who may not, is not told what is wrong with it.
+    await expect(workshop.reportFinding(finding, call({ token: undefined }))).rejects.toBeInstanceOf(NotSignedIn);
   });
 
   test('takes no request of more than a megabyte', async () => {

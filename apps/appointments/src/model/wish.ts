@@ -123,7 +123,7 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { languag
   };
 }
 
-/** What was said, if it says something, and else what the files say. */
+/** The typed text if it says something, otherwise the text of the files. */
 function said(typed: string, known: string | undefined): string {
   return isGiven(typed) ? typed : (known ?? '');
 }

@@ -305,7 +305,7 @@ describe('addresses', () => {
 
 describe('a body', () => {
   const customers = `/v1/stations/${hamburg}/customers`;
-  /** What lists of all kinds of nonsense weigh, as long as they fit the limit of the route. */
+  /** A body with a list of wrong elements. */
   const contacts = (element: string, count: number) => `{"contacts":[${Array(count).fill(element).join(',')}]}`;
 
   test('has the limit of its route, and says which', async () => {
@@ -356,7 +356,7 @@ describe('a body', () => {
     expect((await step(customers, { body })).json).toMatchObject({ status: 413 });
   });
 
-  test('is not read of whoever may not send it', async () => {
+  test('is not read from a person who may not send it', async () => {
     scene.issuer.setPeople(['mia', 'otto']);
     await scene.employ('otto', { [hamburg]: ['TECHNICIAN'] }, '55555555-5555-4555-8555-555555555555');
     const headers = { authorization: `Bearer ${await scene.issuer.accessToken('otto')}` };

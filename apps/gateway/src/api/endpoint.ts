@@ -15,9 +15,9 @@ export interface Endpoint extends Route {
   isStep: boolean;
   /** Whether it takes a JSON body. */
   hasBody: boolean;
-  /** How large that may be, in bytes. */
+  /** Limit of that body in bytes. */
   bodyBytesMax?: number;
-  /** Who may ask, so that nobody else's body is read; left out where the services that are asked decide each for itself. */
+  /** Roles that may ask: nobody else's body is read. Left out where each service that is asked decides for itself. */
   access?: QueryOptions;
   /** @returns what is sent as JSON, or a RawAnswer for what is sent as it is */
   answer(request: ApiRequest): Promise<object>;

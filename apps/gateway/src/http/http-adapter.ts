@@ -22,7 +22,7 @@ const limits = {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** How large the body may be, by the route that it is for. */
+    /** Limit of the body in bytes, by its route. */
     bodyBytesMax?: number;
   }
 }

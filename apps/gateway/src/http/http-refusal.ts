@@ -4,7 +4,7 @@ export class HttpRefusal extends Error {
   /** Slug such as `METHOD_NOT_ALLOWED`; the words for it stand in `texts.ts`. */
   readonly reason: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** What the words have places for; told to programs, too. */
+  /** Values for the places in the text, also answered as metadata. */
   readonly facts: Readonly<Record<string, string>>;
 
   constructor(

@@ -1,8 +1,8 @@
 import type { DescField, DescMessage } from '@bufbuild/protobuf';
 import { fieldLimits } from '@waystation/contracts';
 
-/** Limits that a body can have, so that a route's own is a round number: 64 kB, 256 kB and what services take at all. */
-const steps = [64 * 1024, 256 * 1024, 1024 * 1024] as const;
+/** Limits that a body can have, so that a route's own is a round number. The last is what services take at all. */
+const steps = [64 * 1024, 256 * 1024, 512 * 1024, 1024 * 1024] as const;
 
 /** A sign of a text that a client writes as `\\u8f66`; those beyond the basic plane take two of them, and are rare. */
 const bytesOfSign = 6;
@@ -12,8 +12,8 @@ const bytesOfValue = 64;
 const bytesOfPunctuation = 4;
 
 /** No body is ever larger than this. */
-export const bodyBytesMax: number = steps[2];
-/** What a body may have that belongs to no route of the protos. */
+export const bodyBytesMax: number = steps[3];
+/** Limit of a body that belongs to no route of the protos. */
 export const bodyBytesUsual: number = steps[0];
 
 /**

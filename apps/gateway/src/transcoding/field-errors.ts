@@ -44,7 +44,7 @@ export function fieldErrors(message: DescMessage, json: JsonValue): FieldViolati
 
 interface Search {
   found: FieldViolation[];
-  /** Whether each value is parsed, too. */
+  /** True to parse each value as well. */
   parses: boolean;
 }
 
@@ -103,7 +103,7 @@ const wholeNumbers: readonly ScalarType[] = [
   ...[ScalarType.INT64, ScalarType.SINT64, ScalarType.SFIXED64, ScalarType.UINT64, ScalarType.FIXED64],
 ];
 
-/** What is wrong with one value beyond what ProtoJSON finds. */
+/** Fault of one value that ProtoJSON does not find. */
 function faultOf(field: DescField, value: JsonValue): [description: string, reason: string] | undefined {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
     return ['not exact as a number: send it as a text', 'NUMBER_NOT_EXACT'];
@@ -117,7 +117,7 @@ function faultOf(field: DescField, value: JsonValue): [description: string, reas
   return undefined;
 }
 
-/** Whether a time of RFC 3339 names a day that there is; parsers carry the 30th of February over into March. */
+/** True for a time of RFC 3339 on an existing day; parsers carry the 30th of February over into March. */
 function isOfCalendar(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})T(\d{2})/.exec(text);
   if (!parts) return true; // of no such form: the parser says so

@@ -37,6 +37,23 @@ describe('what a visit begins with', () => {
     expect(openingFrom(told, { appointment, plate: 'G 9' }).truck.plate).toBe('G 9');
   });
 
+  it('has the number of the truck in the spelling in which all have it, if it can be one', () => {
+    const vinOf = (vin: string) => openingFrom({ ...told, vin }, { customer, plate: '' }).truck.vin;
+    expect(vinOf('1m8 gdm9axkp-042788')).toBe('1M8GDM9AXKP042788');
+    expect(() => vinOf('1M8GDM9AXKP04278')).toThrow('VIN_LENGTH');
+    expect(() => vinOf('1M8GDM9A1KP042788')).toThrow('VIN_CHECK_DIGIT');
+  });
+
+  it('takes no dash of an appointment for who the customer is or for his number', () => {
+    const dashed = { ...(appointment as object), party: { name: '-', contactName: '', callBackNumber: '-' } } as never;
+    expect(() => openingFrom(told, { appointment: dashed, plate: '' })).toThrow('PARTY_MISSING');
+    const reached = {
+      ...(customer as object),
+      contacts: [{ name: 'Li', phone: '139', email: '', roles: [] }],
+    } as never;
+    expect(openingFrom(told, { appointment: dashed, customer: reached, plate: '' }).party.phone).toBe('139');
+  });
+
   it('names a customer', () => {
     expect(() => openingFrom(told, { plate: '' })).toThrow('PARTY_MISSING');
   });
