@@ -16,4 +16,4 @@ export { GetDocument, type GetDocumentRequest, type GetDocumentResponse } from '
 export { renderPaper } from './render-paper.ts';
 export { documentMapping, Documents } from './store/document.mapping.ts';
 export { documentTable } from './store/document-table.ts';
-export { amountText, dayText, moneyText, paperLanguage, paperWords, timeText, type PaperWords } from './words.ts';
+export { dayText, paperLanguage, paperWords, timeText, type PaperWords } from './words.ts';

@@ -56,37 +56,3 @@ export function dayText(at: Date, zone: string): string {
 }
 
 const two = (value: number) => String(value).padStart(2, '0');
-
-/** ISO 4217's currencies with other than two digits behind the point, as far as trucks are likely to be mended for them. */
-const digitsOf: Readonly<Record<string, number>> = {
-  CLP: 0,
-  ISK: 0,
-  JPY: 0,
-  KRW: 0,
-  PYG: 0,
-  UGX: 0,
-  VND: 0,
-  XAF: 0,
-  XOF: 0,
-  BHD: 3,
-  IQD: 3,
-  JOD: 3,
-  KWD: 3,
-  LYD: 3,
-  OMR: 3,
-  TND: 3,
-};
-
-/** An amount without its currency, for tables whose heading names it: `-12,345.60`. */
-export function amountText(amountMinor: bigint, currency: string): string {
-  const digits = digitsOf[currency] ?? 2;
-  const all = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(digits + 1, '0');
-  const whole = all.slice(0, all.length - digits).replace(/\B(?=(\d{3})+$)/g, ',');
-  const fraction = digits > 0 ? `.${all.slice(-digits)}` : '';
-  return `${amountMinor < 0n ? '-' : ''}${whole}${fraction}`;
-}
-
-/** An amount with its currency: `CNY 12,345.60`. */
-export function moneyText(amountMinor: bigint, currency: string): string {
-  return `${currency} ${amountText(amountMinor, currency)}`;
-}

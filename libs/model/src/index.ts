@@ -41,9 +41,13 @@ export {
 export { isId, newId } from './id.ts';
 export {
   addMoney,
+  amountText,
   compareMoney,
+  isCurrency,
   isZeroMoney,
+  minorUnitsOf,
   money,
+  moneyText,
   multiplyMoney,
   negateMoney,
   percentOfMoney,

@@ -1,4 +1,36 @@
+import { data as iso4217 } from 'currency-codes';
 import { basisPoints, multiplyDecimals, roundDecimal, type Decimal, type RoundingMode } from './decimal.ts';
+
+/** Codes of ISO 4217 without minor units: metals, units of account, the code for tests and the one for no currency. */
+const noMoney = /^X(AD|AG|AU|B[A-D]|DR|PD|PT|SU|TS|UA|XX)$/;
+
+/** Currencies published by ISO after the library's table. */
+const amendments: readonly (readonly [code: string, digits: number])[] = [['XCG', 2]];
+
+/**
+ * Minor units by ISO 4217. `Intl` is no source for them: its digits follow custom (none for the forint and the rupiah) and
+ * differ from ISO's for 16 currencies.
+ */
+const digitsOf: ReadonlyMap<string, number> = new Map([
+  ...amendments,
+  ...iso4217.map(({ code, digits }) => [code, digits] as const).filter(([code]) => !noMoney.test(code)),
+]);
+
+/** Whether ISO 4217 has the currency and amounts can be paid in it. */
+export function isCurrency(code: string): boolean {
+  return digitsOf.has(code);
+}
+
+/**
+ * Digits behind the point of an amount: 2 for CNY, 0 for JPY, 3 for KWD.
+ *
+ * @throws RangeError for what is no currency of ISO 4217
+ */
+export function minorUnitsOf(currency: string): number {
+  const digits = digitsOf.get(currency);
+  if (digits === undefined) throw new RangeError(`Not a currency of ISO 4217: ${currency}`);
+  return digits;
+}
 
 /** An amount in the smallest unit of its currency (fen, cents, yen), which may be negative. */
 export interface Money {
@@ -7,13 +39,13 @@ export interface Money {
   readonly currency: string;
 }
 
-/** @throws RangeError when the currency is not three capital letters */
+/** @throws RangeError for what is no currency of ISO 4217 */
 export function money(amountMinor: bigint, currency: string): Money {
-  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`Not an ISO 4217 code: ${currency}`);
+  minorUnitsOf(currency);
   return { amountMinor, currency };
 }
 
-/** @throws RangeError when the currency is not three capital letters */
+/** @throws RangeError for what is no currency of ISO 4217 */
 export function zeroMoney(currency: string): Money {
   return money(0n, currency);
 }
@@ -115,4 +147,26 @@ export function compareMoney(a: Money, b: Money): -1 | 0 | 1 {
 
 export function isZeroMoney({ amountMinor }: Money): boolean {
   return amountMinor === 0n;
+}
+
+/**
+ * An amount without its currency, for tables whose heading names it: `-12,345.60`.
+ *
+ * @throws RangeError for what is no currency of ISO 4217
+ */
+export function amountText(amountMinor: bigint, currency: string): string {
+  const digits = minorUnitsOf(currency);
+  const all = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(digits + 1, '0');
+  const whole = all.slice(0, all.length - digits).replace(/\B(?=(\d{3})+$)/g, ',');
+  const fraction = digits > 0 ? `.${all.slice(-digits)}` : '';
+  return `${amountMinor < 0n ? '-' : ''}${whole}${fraction}`;
+}
+
+/**
+ * An amount with its currency: `CNY 12,345.60`.
+ *
+ * @throws RangeError for what is no currency of ISO 4217
+ */
+export function moneyText(amountMinor: bigint, currency: string): string {
+  return `${currency} ${amountText(amountMinor, currency)}`;
 }

@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { multiplyDecimals, parseDecimal } from './decimal.ts';
 import {
   addMoney,
+  amountText,
   compareMoney,
+  isCurrency,
   isZeroMoney,
+  minorUnitsOf,
   money,
+  moneyText,
   multiplyMoney,
   negateMoney,
   percentOfMoney,
@@ -44,7 +50,7 @@ describe('money', () => {
     expect(act).toThrow('Currencies differ: ');
   });
 
-  it.each(['', 'cny', 'RMB1', 'US'])('has no currency "%s"', (currency) => {
+  it.each(['', 'cny', 'RMB1', 'US', 'RMB', 'XXX', 'XAU'])('has no currency "%s"', (currency) => {
     expect(() => zeroMoney(currency)).toThrow(RangeError);
   });
 
@@ -122,5 +128,47 @@ describe('splitting money', () => {
 
   it.each([[[]], [[0n, 0n]], [[2n, -1n]]])('is impossible by the weights %p', (weights) => {
     expect(() => splitMoney(cny(1n), weights)).toThrow(RangeError);
+  });
+});
+
+describe('currencies', () => {
+  /** ISO's own table, as the library was made from it. */
+  const table = readFileSync(fileURLToPath(import.meta.resolve('currency-codes/iso-4217-list-one.xml')), 'utf8');
+  const rows = [...table.matchAll(/<Ccy>([A-Z]{3})<\/Ccy>.*?<CcyMnrUnts>(.*?)<\/CcyMnrUnts>/gs)];
+  const units = new Map(rows.map(([, code, digits]) => [code!, digits!]));
+
+  it('have the minor units of the table of ISO 4217, each of them', () => {
+    expect(units.size).toBeGreaterThan(170);
+    const expected = [...units].filter(([, digits]) => digits !== 'N.A.');
+    expect(expected.map(([code]) => [code, String(minorUnitsOf(code))])).toEqual(expected);
+  });
+
+  it('leave out metals, units of account and codes that do not exist', () => {
+    const without = [...units].filter(([, digits]) => digits === 'N.A.').map(([code]) => code);
+    expect(without).toHaveLength(13);
+    expect(without.filter((code) => isCurrency(code))).toEqual([]);
+    expect(['cny', '', 'RMB', 'ABC', 'DEM', 'XAD'].filter((code) => isCurrency(code))).toEqual([]);
+    expect(() => minorUnitsOf('ABC')).toThrow('Not a currency of ISO 4217: ABC');
+  });
+
+  it('include those that ISO published after the table, until the library has them', () => {
+    expect(minorUnitsOf('XCG')).toBe(2);
+    expect(units.has('XCG')).toBe(false);
+  });
+
+  it.each([
+    [0n, 'CNY', '0.00'],
+    [5n, 'EUR', '0.05'],
+    [-123_456_789n, 'EUR', '-1,234,567.89'],
+    [100_000n, 'CNY', '1,000.00'],
+    [1_234n, 'JPY', '1,234'],
+    [999n, 'JPY', '999'],
+    [271_400n, 'RWF', '271,400'],
+    [271_400n, 'HUF', '2,714.00'],
+    [1_234_567n, 'KWD', '1,234.567'],
+    [12_345n, 'CLF', '1.2345'],
+  ])('write %d of %s as %s', (amountMinor, currency, text) => {
+    expect(amountText(amountMinor, currency)).toBe(text);
+    expect(moneyText(amountMinor, currency)).toBe(`${currency} ${text}`);
   });
 });

@@ -1,14 +1,7 @@
 import type { StatementLine, StatementTax } from '@waystation/contracts/billing/v1/service';
 import type { StationState } from '@waystation/contracts/network/v1/state';
-import {
-  amountText,
-  moneyText,
-  type PaperFact,
-  type PaperLanguage,
-  type PaperParty,
-  type PaperStation,
-  type PaperTable,
-} from '@waystation/documents';
+import type { PaperFact, PaperLanguage, PaperParty, PaperStation, PaperTable } from '@waystation/documents';
+import { amountText, moneyText } from '@waystation/model';
 import type { Addressee } from '../model/statement.ts';
 
 interface ChargeWords {

@@ -1,6 +1,4 @@
 import {
-  amountText,
-  moneyText,
   paperLanguage,
   timeText,
   type DocumentFacts,
@@ -10,6 +8,7 @@ import {
   type PaperSection,
   type PaperSignature,
 } from '@waystation/documents';
+import { amountText, moneyText } from '@waystation/model';
 import type { Signature } from '../model/signature.ts';
 import type { OrderToShow } from '../store/lookups.ts';
 import { orderWords, type OrderWords } from './order-words.ts';

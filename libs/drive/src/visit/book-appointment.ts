@@ -1,3 +1,4 @@
+import { moneyText } from '@waystation/model';
 import { eventually } from '../eventually.ts';
 import { Problem } from '../problem.ts';
 import { hoursFrom, refused, type Scene } from './scene.ts';
@@ -93,7 +94,7 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
     toldTo: 'dispatcher',
   });
   const { amountMinor, currency } = estimated.estimate;
-  tell(`estimate told: ${Number(amountMinor) / 100} ${currency}`);
+  tell(`estimate told: ${moneyText(BigInt(amountMinor), currency)}`);
 
   const { slot, advisorId } = await chooseSlot(scene, path, diagnosed.slotNeed, wishedAt);
   await clerk.api.post(`${path}:nameAdvisor`, { advisorId });

@@ -1,3 +1,4 @@
+import { moneyText } from '@waystation/model';
 import { eventually } from '../eventually.ts';
 import { Problem } from '../problem.ts';
 import type { Booked } from './book-appointment.ts';
@@ -95,7 +96,7 @@ export async function agreeOrder(scene: Scene, { visitId, advisorId }: Booked): 
   );
   await advisor.api.post(`${path}/order:explain`, {});
   const shown = await advisor.api.post<{ documentHash: string }>(`${path}/order:present`, {});
-  tell(`quoted ${Number(quote.amountMinor) / 100} ${quote.currency}, promised for ${promised}`);
+  tell(`quoted ${moneyText(BigInt(quote.amountMinor), quote.currency)}, promised for ${promised}`);
   return { itemIds, ...(await sign(scene, path, advisorId, shown.documentHash)) };
 }
 

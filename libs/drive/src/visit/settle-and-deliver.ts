@@ -1,3 +1,4 @@
+import { moneyText } from '@waystation/model';
 import type { Api } from '../api.ts';
 import { eventually } from '../eventually.ts';
 import { Problem } from '../problem.ts';
@@ -33,7 +34,7 @@ export async function settle(scene: Scene, { visitId, advisorId }: Booked): Prom
     accompaniedBy: advisorId,
     reference: 'terminal 4, 0042',
   });
-  tell(`invoice ${invoice.number}: ${Number(invoice.amountMinor) / 100} ${invoice.currency}, paid by card`);
+  tell(`invoice ${invoice.number}: ${moneyText(BigInt(invoice.amountMinor), invoice.currency)}, paid by card`);
   return invoice.number;
 }
 
