@@ -1,25 +1,16 @@
-import { createRequire } from 'node:module';
 import type Pdfmake from 'pdfmake';
+import { fontFamilies } from './fonts.ts';
 import { layoutOf } from './layout.ts';
 import type { Paper } from './paper.ts';
 
-const { resolve } = createRequire(import.meta.url);
-const noto = (weight: string) => resolve(`@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`);
-const roboto = (weight: string) => resolve(`pdfmake/fonts/Roboto/Roboto-${weight}.ttf`);
-// The first has Chinese and the West's letters alike, the other what it lacks: see `runs`. Only the letters that a paper
-// has come into its file.
-const fonts = {
-  paper: { normal: noto('400Regular'), bold: noto('700Bold') },
-  european: { normal: roboto('Regular'), bold: roboto('Medium') },
-};
-const fontFiles = new Set(Object.values(fonts).flatMap(({ normal, bold }) => [normal, bold]));
+const fontFiles = new Set<string>(Object.values(fontFamilies).flatMap(({ normal, bold }) => [normal, bold]));
 
 let maker: Promise<typeof Pdfmake> | undefined;
 
 /** Loaded with the first paper: it takes 30 MB, and most replicas of a service make none for a while after their start. */
 function pdfmake() {
   return (maker ??= import('pdfmake').then(({ default: made }) => {
-    made.addFonts(fonts);
+    made.addFonts(fontFamilies);
     // A paper is plain data: nothing that it says is ever fetched, and of files only the fonts are read.
     made.setUrlAccessPolicy(() => false);
     made.setLocalAccessPolicy((path) => fontFiles.has(path));
