@@ -7,6 +7,7 @@ import type {
   TDocumentDefinitions,
 } from 'pdfmake/interfaces.js';
 import type { Paper, PaperFact, PaperParty, PaperPoint, PaperSection, PaperSignature, PaperTable } from './paper.ts';
+import { paragraphs } from './paragraphs.ts';
 import { breaksRows, roomOf, roomsOf } from './room.ts';
 import { runs } from './runs.ts';
 import { drawing } from './strokes.ts';
@@ -135,10 +136,33 @@ function parties(of: readonly PaperParty[]): Content[] {
   }));
 }
 
+/** What a third of the width has room for. */
+const shortFact = 120;
+
+/** Side by side, but a long one has a row to itself. */
 function facts(of: readonly PaperFact[]): Content[] {
-  return grid(of, 3, ([name, value]) => ({
-    stack: [label(name), { text: runs(value || '–', roomOf(width / 3)), fontSize: 9.5 }],
-  }));
+  return together(of, ([, value]) => value.length <= shortFact).flatMap((some) =>
+    grid(some, 3, ([name, value]) => ({
+      stack: [label(name), { ...block(value || '–', roomOf(width / 3)), fontSize: 9.5 }],
+    })),
+  );
+}
+
+/** Those that follow one upon another and may stand together; each other one alone. */
+function together<T>(of: readonly T[], may: (each: T) => boolean): T[][] {
+  const found: T[][] = [];
+  for (const each of of) {
+    const last = found.at(-1);
+    if (last && may(each) && may(last[0]!)) last.push(each);
+    else found.push([each]);
+  }
+  return found;
+}
+
+/** A text of any length, in paragraphs. */
+function block(text: string, room?: number): { text: ReturnType<typeof runs> } | { stack: Content[] } {
+  const parts = paragraphs(text).map((part) => ({ text: runs(part, room) }));
+  return parts.length === 1 ? parts[0]! : { stack: parts };
 }
 
 /** Cells side by side, on a pale ground; as many columns as there is something for. */
@@ -172,7 +196,7 @@ const onPale: CustomTableLayout = {
 function section({ title: named, text, facts: own = [], points: listed = [], table: tabled }: PaperSection): Content[] {
   return [
     sectionTitle(named),
-    ...(text ? [{ text: runs(text), margin: [0, 0, 0, 6] } satisfies Content] : []),
+    ...(text ? [{ ...block(text), margin: [0, 0, 0, 6] } satisfies Content] : []),
     ...facts(own),
     ...points(listed),
     ...(tabled ? table(tabled) : []),
@@ -199,12 +223,9 @@ function points(of: readonly PaperPoint[]): Content[] {
   const rooms = roomsOf(columns, width);
   const body = of.map(({ words, result = '', note }): TableCell[] => [
     {
-      stack: [
-        { text: runs(words, rooms[0]) },
-        ...(note ? [{ text: runs(note, rooms[0]), fontSize: 8, color: quiet }] : []),
-      ],
+      stack: [block(words, rooms[0]), ...(note ? [{ ...block(note, rooms[0]), fontSize: 8, color: quiet }] : [])],
     },
-    { text: runs(result, isShort ? undefined : rooms[1]), alignment: 'right' },
+    { ...block(result, isShort ? undefined : rooms[1]), alignment: 'right' },
   ]);
   const texts = of.map(({ words, result = '', note = '' }) => [`${words}\n${note}`, result]);
   const widths = ['*', columns[1]!.width!];
@@ -215,7 +236,7 @@ function points(of: readonly PaperPoint[]): Content[] {
 function table({ columns, rows, total = [] }: PaperTable): Content[] {
   const align = (index: number) => columns[index]?.align ?? 'left';
   const rooms = roomsOf(columns, width);
-  const cell = (text: string, index: number) => ({ text: runs(text, rooms[index]), alignment: align(index) });
+  const cell = (text: string, index: number) => ({ ...block(text, rooms[index]), alignment: align(index) });
   const head = columns.map(({ title }, index) => ({ ...cell(title, index), bold: true, fontSize: 8.5 }));
   const body = rows.map((row) => columns.map((_, index) => cell(row[index] ?? '', index)));
   const widths = columns.map((column) => column.width ?? '*');
@@ -279,7 +300,7 @@ function notes(of: readonly string[], words: PaperWords): Content[] {
   if (of.length === 0) return [];
   return [
     sectionTitle(words.notes),
-    ...of.map((text): Content => ({ text: runs(text), fontSize: 8, color: quiet, margin: [0, 0, 0, 3] })),
+    ...of.map((text): Content => ({ ...block(text), fontSize: 8, color: quiet, margin: [0, 0, 0, 3] })),
   ];
 }
 
