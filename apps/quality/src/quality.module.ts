@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Documents } from '@waystation/documents';
+import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, Overrides, service } from '@waystation/service';
 import { qualityRpcs } from './quality.grpc.ts';
 import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-when-visit-cancelled.ts';
@@ -32,7 +32,7 @@ import zh from './texts/zh.json' with { type: 'json' };
       NoteRecommendationWhenRecommended,
     ],
     stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
-    providers: [{ provide: GatedVisits, useExisting: Inspections }],
+    providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Inspections }],
     migrations: [inspections],
     texts: { en, zh },
     keeps: [
