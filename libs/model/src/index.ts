@@ -39,6 +39,7 @@ export {
   type Missing,
 } from './errors.ts';
 export { isId, newId } from './id.ts';
+export { mustFit } from './letters.ts';
 export {
   addMoney,
   amountText,
