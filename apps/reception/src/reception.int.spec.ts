@@ -369,6 +369,29 @@ describe('the straight way of a visit', () => {
   });
 });
 
+describe('an order in the letters of its customer', () => {
+  const saying = (words: string) =>
+    aVisit()
+      .walkIn()
+      .promised()
+      .having(({ checkIn, order }, at) => {
+        checkIn.addConcern({ concernId: ids.finding, kind: 'fault', isFoundByStation: false }, words, at);
+        order.explain(advisor.id, at);
+      });
+
+  it('is shown in any that the fonts have', async () => {
+    const words = 'تورمۇز ئاۋازى, 𠮷野, ไทย, 한국어, हिन्दी, ᠮᠣᠩᠭᠣᠯ, CO₂ ₸ 👍🏻 a\u200bb';
+    await given(saying(words)).when(PresentRepairOrder, ofVisit, desk).thenPublished('RepairOrderPresented');
+  });
+
+  it('is not shown to be signed with boxes in place of letters', async () => {
+    await given(saying('Javanese ꦗꦮ'))
+      .when(PresentRepairOrder, ofVisit, desk)
+      .thenRefused('CHARACTERS_NOT_PRINTABLE')
+      .andNothingWasPublished();
+  });
+});
+
 describe('a walk-in', () => {
   it('begins a visit of its own, under the standard that is in force', async () => {
     const told = given().when(RegisterArrival, { noticedBy: 'advisor' }, desk);

@@ -3,6 +3,7 @@ import type { Call } from '@waystation/call';
 import { hashOf } from './hash.ts';
 import { checkLength } from './paper-length.ts';
 import type { Paper } from './paper.ts';
+import { refuseUnprintable } from './printable.ts';
 import { RenderPool } from './render-pool.ts';
 
 /** A document as it was made, and what it says. */
@@ -33,7 +34,7 @@ export class DocumentRenderer implements OnModuleDestroy {
    * dated by the first time. So use the paper that comes back.
    *
    * @param version of the facts that the paper was made from
-   * @throws Refused for a document of too many pages, and what `RenderPool.render` throws
+   * @throws Refused for a document of too many pages or with characters that no font has, and what `RenderPool.render` throws
    */
   async render(
     paper: Paper,
@@ -41,6 +42,7 @@ export class DocumentRenderer implements OnModuleDestroy {
     version: unknown,
   ): Promise<RenderedDocument> {
     checkLength(paper);
+    refuseUnprintable(paper);
     const request = idempotencyKey && { name, stationId, idempotencyKey, kind: paper.kind, version };
     return this.#pool.render(hashOf(request ?? paper), paper, { deadline, signal });
   }

@@ -14,6 +14,7 @@ export type {
   PaperTable,
 } from './paper.ts';
 export { GetDocument, type GetDocumentRequest, type GetDocumentResponse } from './queries/get-document.ts';
+export { refuseUnprintable, unprintable } from './printable.ts';
 export { documentMapping, Documents } from './store/document.mapping.ts';
 export { documentTable } from './store/document-table.ts';
 export { dayText, paperLanguage, paperWords, timeText, type PaperWords } from './words.ts';

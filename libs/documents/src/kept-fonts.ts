@@ -1,22 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-/** What pdfkit uses of a font that fontkit has read. */
-interface Font {
-  layout(text: string, features?: unknown, ...others: unknown[]): Run;
-  /** Glyphs by their number. A glyph remembers the letters that it was first asked for by. */
-  _glyphs: object;
-}
-
-/** Letters as glyphs, and where each goes. */
-interface Run {
-  positions: object[];
-}
-
-interface Fontkit {
-  create(file: Uint8Array): Font;
-  registerFormat(format: { new (stream: { buffer: Uint8Array }): object; probe(bytes: Uint8Array): boolean }): void;
-}
+import { fontkitOfPdfmake, type FontkitFont, type FontkitRun } from './fontkit.ts';
 
 /** Where pdfmake looks for files before it reads the disk. */
 interface VirtualFiles {
@@ -36,12 +19,22 @@ const keptLetters = 40;
  * bytes of a document must not depend on those that were made before.
  *
  * @param files paths of fonts
+ * @param prepare what is done to a font once it is read
  */
-export function keepFonts(files: Iterable<string>, virtual: VirtualFiles): void {
-  // The one that pdfkit has loaded: as CommonJS.
-  const fontkit = createRequire(import.meta.url)('fontkit') as Fontkit;
+export function keepFonts(
+  files: Iterable<string>,
+  virtual: VirtualFiles,
+  prepare: (font: FontkitFont, path: string) => void,
+): void {
+  const fontkit = fontkitOfPdfmake();
   const paths = [...files];
-  const fonts = new Map<string, Font>();
+  const fonts = new Map<string, FontkitFont>();
+  const read = (path: string) => {
+    const font = fontkit.create(readFileSync(path));
+    prepare(font, path);
+    fonts.set(path, font);
+    return font;
+  };
   fontkit.registerFormat(
     class {
       static probe(bytes: Uint8Array): boolean {
@@ -50,9 +43,7 @@ export function keepFonts(files: Iterable<string>, virtual: VirtualFiles): void 
 
       constructor({ buffer }: { buffer: Uint8Array }) {
         const path = paths[buffer[mark.length]!]!;
-        const kept = fonts.get(path) ?? fontkit.create(readFileSync(path));
-        fonts.set(path, kept);
-        return viewOf(kept);
+        return viewOf(fonts.get(path) ?? read(path));
       }
     },
   );
@@ -60,18 +51,17 @@ export function keepFonts(files: Iterable<string>, virtual: VirtualFiles): void 
 }
 
 /** A font for one document. It lays out a word once: pdfmake asks for the same word when it measures and when it draws. */
-function viewOf(kept: Font): Font {
-  const view = Object.create(kept) as Font;
-  const runs = new Map<string, Run>();
+function viewOf(kept: FontkitFont): FontkitFont {
+  const view = Object.create(kept) as FontkitFont;
+  const runs = new Map<string, FontkitRun>();
   view._glyphs = {};
-  view.layout = (text, features, ...others) => {
-    if (typeof text !== 'string' || text.length > keptLetters || others.length > 0)
-      return kept.layout.call(view, text, features, ...others);
+  view.layout = (text, features) => {
+    if (text.length > keptLetters) return kept.layout.call(view, text, features);
     const key = `${text}\0${JSON.stringify(features)}`;
     const known = runs.get(key) ?? kept.layout.call(view, text, features);
     runs.set(key, known);
     // pdfkit changes the positions that it is given.
-    return Object.assign(Object.create(Object.getPrototypeOf(known) as object) as Run, known, {
+    return Object.assign(Object.create(Object.getPrototypeOf(known) as object) as FontkitRun, known, {
       positions: known.positions.map((position) => ({ ...position })),
     });
   };

@@ -22,6 +22,13 @@ const quiet = '#5b6673';
 /** Not a middle dot: the font has it as wide as a Chinese letter. */
 const separator = ' | ';
 
+/** The parts of a line, as far as there are any. */
+function joined(...parts: readonly (string | undefined)[]): string[] {
+  return parts.flatMap((part, index) =>
+    part ? [...(parts.slice(0, index).some(Boolean) ? [separator] : []), part] : [],
+  );
+}
+
 const side = 40;
 const below = 52;
 const pageWidth = 595.28;
@@ -64,7 +71,7 @@ export function layoutOf(paper: Paper): TDocumentDefinitions {
 }
 
 function header({ station, number }: Paper, words: PaperWords): Content {
-  const reached = [station.address, station.phone && `${words.phone} ${station.phone}`].filter(Boolean).join(separator);
+  const reached = joined(station.address, station.phone && `${words.phone} ${station.phone}`);
   return {
     margin: [side, 24, side, 0],
     stack: [
@@ -73,7 +80,7 @@ function header({ station, number }: Paper, words: PaperWords): Content {
           {
             width: '*',
             stack: [
-              { text: runs(station.name), bold: true, fontSize: 11, color: accent },
+              { text: runs([station.name]), bold: true, fontSize: 11, color: accent },
               { text: runs(reached), fontSize: 8, color: quiet },
             ],
           },
@@ -99,7 +106,7 @@ function footer({ footer: own, createdAt, station }: Paper, words: PaperWords, p
     fontSize: 7.5,
     color: quiet,
     columns: [
-      { width: '*', text: runs(own ? own + separator + made : made) },
+      { width: '*', text: runs(joined(own, made)) },
       { width: 120, text: words.page(page, pages), alignment: 'right' },
     ],
   };
@@ -128,7 +135,7 @@ function parties(of: readonly PaperParty[]): Content[] {
     stack: [
       label(role),
       ...lines.map((text, index) => ({
-        text: runs(text, roomOf(width / 2)),
+        text: runs([text], roomOf(width / 2)),
         bold: index === 0,
         fontSize: index === 0 ? 10 : 9,
       })),
@@ -320,16 +327,14 @@ function signatures({ signatures: of = [], station }: Paper, words: PaperWords):
 }
 
 function signature({ role, name, at, strokes = [], how }: PaperSignature, zone: string, words: PaperWords): Column {
-  const said = at
-    ? [name, timeText(at, zone)].filter(Boolean).join(separator)
-    : [name, `${words.date}:`].filter(Boolean).join(separator);
+  const said = joined(name, at ? timeText(at, zone) : `${words.date}:`);
   return {
     width: signatureWidth,
     stack: [
       label(role),
       drawing(strokes, signatureWidth, signatureHeight, ink),
       rule(1, quiet, 0.6, signatureWidth),
-      { text: runs(said || words.signature, roomOf(signatureWidth)), fontSize: 8.5 },
+      { text: runs(said, roomOf(signatureWidth)), fontSize: 8.5 },
       ...(how ? [{ text: runs(how, roomOf(signatureWidth)), fontSize: 7.5, color: quiet }] : []),
     ],
   };

@@ -1,8 +1,13 @@
 import type Pdfmake from 'pdfmake';
-import { fontFamilies } from './fonts.ts';
+import { clustersOf, plain } from './clusters.ts';
+import { familyOf, fontFamilies } from './fonts.ts';
 import { keepFonts } from './kept-fonts.ts';
 import { layoutOf } from './layout.ts';
+import { shown } from './marks.ts';
 import type { Paper } from './paper.ts';
+import { refuseUnprintable, textsOf } from './printable.ts';
+import { loadShaper } from './shaper.ts';
+import { orderLines, setByMarks } from './typesetting.ts';
 
 type Maker = typeof Pdfmake & { virtualfs: Parameters<typeof keepFonts>[1] };
 
@@ -12,7 +17,9 @@ function pdfmake(): Promise<Maker> {
   return (maker ??= import('pdfmake').then(({ default: made }) => {
     const pdf = made as Maker;
     pdf.addFonts(fontFamilies);
-    keepFonts(new Set(Object.values(fontFamilies).flatMap(({ normal, bold }) => [normal, bold])), pdf.virtualfs);
+    const files = new Set<string>(Object.values(fontFamilies).flatMap(({ normal, bold }) => [normal, bold]));
+    keepFonts(files, pdf.virtualfs, setByMarks);
+    orderLines();
     // A paper is plain data: nothing that it says is ever fetched or read.
     pdf.setUrlAccessPolicy(() => false);
     pdf.setLocalAccessPolicy(() => false);
@@ -28,7 +35,16 @@ export async function prepare(): Promise<void> {
 /**
  * Makes a paper as PDF, in this thread: services have a `DocumentRenderer` for it. The same data makes the same bytes, in
  * every process: what was shown can be told by its hash.
+ *
+ * @throws Refused CHARACTERS_NOT_PRINTABLE, naming all characters that no font has: nothing with boxes is ever signed
  */
 export async function renderPaper(paper: Paper): Promise<Uint8Array> {
-  return (await pdfmake()).createPdf(layoutOf(paper)).getBuffer();
+  refuseUnprintable(paper);
+  const made = await pdfmake();
+  if (textsOf(paper).some(({ text }) => isShaped(shown(text)))) await loadShaper();
+  return made.createPdf(layoutOf(paper)).getBuffer();
+}
+
+function isShaped(text: string): boolean {
+  return !plain.test(text) && clustersOf(text).some(({ font }) => font !== undefined && familyOf[font].shaped);
 }

@@ -5,6 +5,8 @@ export const commonTexts: Texts = {
   en: {
     CALLER_GONE: 'The caller did not wait for the answer.',
     CHANGED_MEANWHILE: 'Someone else changed it meanwhile. Look again and repeat.',
+    CHARACTERS_NOT_PRINTABLE:
+      'The document cannot print these characters: {{characters}}. Rewrite these texts with other characters, then repeat the step.',
     DATABASE_AWAY: 'The service cannot reach its database at the moment. Try again shortly.',
     DOCUMENTS_BUSY: 'Too many documents are being made at the moment. Try again in a few seconds.',
     DOCUMENT_NOT_IN_TIME:
@@ -31,6 +33,7 @@ export const commonTexts: Texts = {
   zh: {
     CALLER_GONE: '调用方未等待应答。',
     CHANGED_MEANWHILE: '数据已被他人修改,请刷新后重试。',
+    CHARACTERS_NOT_PRINTABLE: '单据无法打印以下字符:{{characters}}。请改用其他字符填写相应内容,然后重试。',
     DATABASE_AWAY: '服务暂时无法连接数据库,请稍后重试。',
     DOCUMENTS_BUSY: '当前正在生成的单据过多，请几秒后重试。',
     DOCUMENT_NOT_IN_TIME: '单据未能按时生成。请一分钟后重试；如仍失败，请精简单据中的文字。',
