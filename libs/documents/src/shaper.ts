@@ -46,14 +46,22 @@ export function shape(text: string, file: string, font: FontkitFont, direction?:
     xOffset,
     yOffset,
   }));
-  return {
-    glyphs,
-    positions,
-    // Asked for after the positions were brought to another scale.
-    get advanceWidth() {
-      return positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0);
-    },
-  };
+  return new ShapedRun(glyphs, positions);
+}
+
+class ShapedRun implements FontkitRun {
+  readonly glyphs: FontkitRun['glyphs'];
+  readonly positions: FontkitRun['positions'];
+
+  constructor(glyphs: FontkitRun['glyphs'], positions: FontkitRun['positions']) {
+    this.glyphs = glyphs;
+    this.positions = positions;
+  }
+
+  /** Of the positions as they are: pdfkit brings them to another scale before it asks. */
+  get advanceWidth(): number {
+    return this.positions.reduce((sum, { xAdvance }) => sum + xAdvance, 0);
+  }
 }
 
 function fontOf(file: string, { Blob, Face, Font }: typeof Harfbuzz): Harfbuzz.Font {

@@ -47,6 +47,14 @@ it('sets digits from the left where it is told to', () => {
   expect(idsOf('ltr')).toEqual(idsOf('rtl').reverse());
 });
 
+it('mirrors brackets from the right', () => {
+  const file = familyOf.hebrew.normal;
+  const font = fontkitOfPdfmake().create(readFileSync(file));
+  const idsOf = (text: string, direction: 'ltr' | 'rtl') =>
+    shape(text, file, font, direction).glyphs.map(({ id }) => id);
+  expect(idsOf('(', 'rtl')).toEqual(idsOf(')', 'ltr'));
+});
+
 it('tells what each glyph stands for', () => {
   const { glyphs } = glyphsOf('क्षत्रिय', 'devanagari');
   expect(glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints)).join('')).toBe('क्षत्रिय');
