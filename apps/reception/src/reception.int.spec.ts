@@ -36,7 +36,7 @@ import {
   slot,
   strokes,
 } from './testing/examples.ts';
-import { ids, minute, otherHash } from './testing/ids.ts';
+import { hash, ids, minute, otherHash } from './testing/ids.ts';
 import { keepReferenceData, querySamples, stepSamples, typedParty } from './testing/samples.ts';
 import { MissVisit } from './timers/miss-visit.ts';
 import { AddRepairItem } from './use-cases/add-repair-item.ts';
@@ -389,6 +389,15 @@ describe('an order in the letters of its customer', () => {
       .when(PresentRepairOrder, ofVisit, desk)
       .thenRefused('CHARACTERS_NOT_PRINTABLE')
       .andNothingWasPublished();
+  });
+
+  it('is not signed with a name that the document cannot show', async () => {
+    const consent = { consentFormId: ids.consent, consentFormVersion: 1 };
+    const drawn = { ...ofVisit, documentHash: hash, device: 'tablet 3', strokes, identifiedBy: 'id_card', ...consent };
+    await reception.arrange(aVisit().walkIn().shown());
+    const sign = (signedBy: string) => given().when(SignRepairOrder, { ...drawn, signer: 'customer', signedBy }, desk);
+    await sign('ꦗꦮ').thenRefused('CHARACTERS_NOT_PRINTABLE').andNothingWasPublished();
+    await sign('ئەھمەت').thenPublished('CustomerSigned');
   });
 });
 
