@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { fontCoverage } from '@waystation/documents/font-coverage';
 import { eventCodecs } from './event-codecs.ts';
 
 interface Generator {
@@ -56,6 +57,14 @@ const generators: Generator[] = [
     write: (target) => {
       const text = eventCodecs(join(target, 'libs/contracts/descriptors.binpb'));
       writeFileSync(join(target, 'libs/contracts/src/event-codecs.gen.ts'), text);
+    },
+  },
+  {
+    name: 'font coverage',
+    owns: ['libs/documents/src/coverage.gen.ts'],
+    write: (target) => {
+      mkdirSync(join(target, 'libs/documents/src'), { recursive: true });
+      writeFileSync(join(target, 'libs/documents/src/coverage.gen.ts'), fontCoverage());
     },
   },
   {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Documents } from '@waystation/documents';
+import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
 import { billingRpcs } from './billing.grpc.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
@@ -32,7 +32,7 @@ import zh from './texts/zh.json' with { type: 'json' };
       MarkStatementStaleWhenWorkReopened,
     ],
     stores: [Statements, Invoices, Deliveries, Documents, Overrides, Stations, ReferencePrices],
-    providers: [{ provide: GatedVisits, useExisting: Deliveries }],
+    providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Deliveries }],
     clients: [Reception, Workshop, Parts],
     migrations: [billing, referencePrices],
     texts: { en, zh },

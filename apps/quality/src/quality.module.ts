@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Documents } from '@waystation/documents';
+import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, Overrides, service } from '@waystation/service';
 import { Reception } from './clients.ts';
 import { qualityRpcs } from './quality.grpc.ts';
@@ -34,7 +34,7 @@ import zh from './texts/zh.json' with { type: 'json' };
     ],
     stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
     clients: [Reception],
-    providers: [{ provide: GatedVisits, useExisting: Inspections }],
+    providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Inspections }],
     migrations: [inspections],
     texts: { en, zh },
     keeps: [

@@ -39,7 +39,7 @@ import {
   slot,
   strokes,
 } from './testing/examples.ts';
-import { ids, minute, otherHash } from './testing/ids.ts';
+import { hash, ids, minute, otherHash } from './testing/ids.ts';
 import { keepReferenceData, querySamples, stepSamples, typedParty } from './testing/samples.ts';
 import { MissVisit } from './timers/miss-visit.ts';
 import { AddRepairItem } from './use-cases/add-repair-item.ts';
@@ -689,6 +689,38 @@ describe('a vehicle at the gate', () => {
     ]);
     return row?.id;
   };
+});
+
+describe('an order in the letters of its customer', () => {
+  const saying = (words: string) =>
+    aVisit()
+      .walkIn()
+      .promised()
+      .having(({ checkIn, order }, at) => {
+        checkIn.addConcern({ concernId: ids.finding, kind: 'fault', isFoundByStation: false }, words, at);
+        order.explain(advisor.id, at);
+      });
+
+  it('is shown in any that the fonts have', async () => {
+    const words = 'تورمۇز ئاۋازى, 𠮷野, ไทย, 한국어, हिन्दी, ᠮᠣᠩᠭᠣᠯ, CO₂ ₸ 👍🏻 a\u200bb';
+    await given(saying(words)).when(PresentRepairOrder, ofVisit, desk).thenPublished('RepairOrderPresented');
+  });
+
+  it('is not shown to be signed with boxes in place of letters', async () => {
+    await given(saying('Javanese ꦗꦮ'))
+      .when(PresentRepairOrder, ofVisit, desk)
+      .thenRefused('CHARACTERS_NOT_PRINTABLE')
+      .andNothingWasPublished();
+  });
+
+  it('is not signed with a name that the document cannot show', async () => {
+    const consent = { consentFormId: ids.consent, consentFormVersion: 1 };
+    const drawn = { ...ofVisit, documentHash: hash, device: 'tablet 3', strokes, identifiedBy: 'id_card', ...consent };
+    await reception.arrange(aVisit().walkIn().shown());
+    const sign = (signedBy: string) => given().when(SignRepairOrder, { ...drawn, signer: 'customer', signedBy }, desk);
+    await sign('ꦗꦮ').thenRefused('CHARACTERS_NOT_PRINTABLE').andNothingWasPublished();
+    await sign('ئەھمەت').thenPublished('CustomerSigned');
+  });
 });
 
 describe('a walk-in', () => {

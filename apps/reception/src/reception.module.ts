@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Documents } from '@waystation/documents';
+import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
 import { AdvanceVisitWhenBillSettled } from './reactions/advance-visit-when-bill-settled.ts';
@@ -83,7 +83,7 @@ import { MissVisit } from './timers/miss-visit.ts';
       Stations,
     ],
     clients: [Appointments, Crm, Parts, Workshop],
-    providers: [Lookups, { provide: GatedVisits, useExisting: Visits }],
+    providers: [DocumentRenderer, Lookups, { provide: GatedVisits, useExisting: Visits }],
     migrations: [visits, referencePrices],
     texts: { en, zh },
     keeps: [

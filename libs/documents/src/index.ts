@@ -1,4 +1,5 @@
 export { Document, type DocumentFacts } from './document.ts';
+export { DocumentRenderer, type RenderedDocument } from './document-renderer.ts';
 export { hashOf, sha256Hex } from './hash.ts';
 export type {
   Paper,
@@ -13,7 +14,7 @@ export type {
   PaperTable,
 } from './paper.ts';
 export { GetDocument, type GetDocumentRequest, type GetDocumentResponse } from './queries/get-document.ts';
-export { renderPaper } from './render-paper.ts';
+export { refuseUnprintable, unprintable } from './printable.ts';
 export { documentMapping, Documents } from './store/document.mapping.ts';
 export { documentTable } from './store/document-table.ts';
 export { dayText, paperLanguage, paperWords, timeText, type PaperWords } from './words.ts';

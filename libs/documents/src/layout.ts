@@ -7,6 +7,7 @@ import type {
   TDocumentDefinitions,
 } from 'pdfmake/interfaces.js';
 import type { Paper, PaperFact, PaperParty, PaperPoint, PaperSection, PaperSignature, PaperTable } from './paper.ts';
+import { paragraphs } from './paragraphs.ts';
 import { breaksRows, roomOf, roomsOf } from './room.ts';
 import { runs } from './runs.ts';
 import { drawing } from './strokes.ts';
@@ -20,6 +21,13 @@ const quiet = '#5b6673';
 
 /** Not a middle dot: the font has it as wide as a Chinese letter. */
 const separator = ' | ';
+
+/** The parts of a line, as far as there are any. */
+function joined(...parts: readonly (string | undefined)[]): string[] {
+  return parts.flatMap((part, index) =>
+    part ? [...(parts.slice(0, index).some(Boolean) ? [separator] : []), part] : [],
+  );
+}
 
 const side = 40;
 const below = 52;
@@ -63,7 +71,7 @@ export function layoutOf(paper: Paper): TDocumentDefinitions {
 }
 
 function header({ station, number }: Paper, words: PaperWords): Content {
-  const reached = [station.address, station.phone && `${words.phone} ${station.phone}`].filter(Boolean).join(separator);
+  const reached = joined(station.address, station.phone && `${words.phone} ${station.phone}`);
   return {
     margin: [side, 24, side, 0],
     stack: [
@@ -72,7 +80,7 @@ function header({ station, number }: Paper, words: PaperWords): Content {
           {
             width: '*',
             stack: [
-              { text: runs(station.name), bold: true, fontSize: 11, color: accent },
+              { text: runs([station.name]), bold: true, fontSize: 11, color: accent },
               { text: runs(reached), fontSize: 8, color: quiet },
             ],
           },
@@ -98,7 +106,7 @@ function footer({ footer: own, createdAt, station }: Paper, words: PaperWords, p
     fontSize: 7.5,
     color: quiet,
     columns: [
-      { width: '*', text: runs(own ? own + separator + made : made) },
+      { width: '*', text: runs(joined(own, made)) },
       { width: 120, text: words.page(page, pages), alignment: 'right' },
     ],
   };
@@ -127,7 +135,7 @@ function parties(of: readonly PaperParty[]): Content[] {
     stack: [
       label(role),
       ...lines.map((text, index) => ({
-        text: runs(text, roomOf(width / 2)),
+        text: runs([text], roomOf(width / 2)),
         bold: index === 0,
         fontSize: index === 0 ? 10 : 9,
       })),
@@ -135,10 +143,33 @@ function parties(of: readonly PaperParty[]): Content[] {
   }));
 }
 
+/** What a third of the width has room for. */
+const shortFact = 120;
+
+/** Side by side, but a long one has a row to itself. */
 function facts(of: readonly PaperFact[]): Content[] {
-  return grid(of, 3, ([name, value]) => ({
-    stack: [label(name), { text: runs(value || '–', roomOf(width / 3)), fontSize: 9.5 }],
-  }));
+  return together(of, ([, value]) => value.length <= shortFact).flatMap((some) =>
+    grid(some, 3, ([name, value]) => ({
+      stack: [label(name), { ...block(value || '–', roomOf(width / 3)), fontSize: 9.5 }],
+    })),
+  );
+}
+
+/** Those that follow one upon another and may stand together; each other one alone. */
+function together<T>(of: readonly T[], may: (each: T) => boolean): T[][] {
+  const found: T[][] = [];
+  for (const each of of) {
+    const last = found.at(-1);
+    if (last && may(each) && may(last[0]!)) last.push(each);
+    else found.push([each]);
+  }
+  return found;
+}
+
+/** A text of any length, in paragraphs. */
+function block(text: string, room?: number): { text: ReturnType<typeof runs> } | { stack: Content[] } {
+  const parts = paragraphs(text).map((part) => ({ text: runs(part, room) }));
+  return parts.length === 1 ? parts[0]! : { stack: parts };
 }
 
 /** Cells side by side, on a pale ground; as many columns as there is something for. */
@@ -172,7 +203,7 @@ const onPale: CustomTableLayout = {
 function section({ title: named, text, facts: own = [], points: listed = [], table: tabled }: PaperSection): Content[] {
   return [
     sectionTitle(named),
-    ...(text ? [{ text: runs(text), margin: [0, 0, 0, 6] } satisfies Content] : []),
+    ...(text ? [{ ...block(text), margin: [0, 0, 0, 6] } satisfies Content] : []),
     ...facts(own),
     ...points(listed),
     ...(tabled ? table(tabled) : []),
@@ -199,12 +230,9 @@ function points(of: readonly PaperPoint[]): Content[] {
   const rooms = roomsOf(columns, width);
   const body = of.map(({ words, result = '', note }): TableCell[] => [
     {
-      stack: [
-        { text: runs(words, rooms[0]) },
-        ...(note ? [{ text: runs(note, rooms[0]), fontSize: 8, color: quiet }] : []),
-      ],
+      stack: [block(words, rooms[0]), ...(note ? [{ ...block(note, rooms[0]), fontSize: 8, color: quiet }] : [])],
     },
-    { text: runs(result, isShort ? undefined : rooms[1]), alignment: 'right' },
+    { ...block(result, isShort ? undefined : rooms[1]), alignment: 'right' },
   ]);
   const texts = of.map(({ words, result = '', note = '' }) => [`${words}\n${note}`, result]);
   const widths = ['*', columns[1]!.width!];
@@ -215,7 +243,7 @@ function points(of: readonly PaperPoint[]): Content[] {
 function table({ columns, rows, total = [] }: PaperTable): Content[] {
   const align = (index: number) => columns[index]?.align ?? 'left';
   const rooms = roomsOf(columns, width);
-  const cell = (text: string, index: number) => ({ text: runs(text, rooms[index]), alignment: align(index) });
+  const cell = (text: string, index: number) => ({ ...block(text, rooms[index]), alignment: align(index) });
   const head = columns.map(({ title }, index) => ({ ...cell(title, index), bold: true, fontSize: 8.5 }));
   const body = rows.map((row) => columns.map((_, index) => cell(row[index] ?? '', index)));
   const widths = columns.map((column) => column.width ?? '*');
@@ -279,7 +307,7 @@ function notes(of: readonly string[], words: PaperWords): Content[] {
   if (of.length === 0) return [];
   return [
     sectionTitle(words.notes),
-    ...of.map((text): Content => ({ text: runs(text), fontSize: 8, color: quiet, margin: [0, 0, 0, 3] })),
+    ...of.map((text): Content => ({ ...block(text), fontSize: 8, color: quiet, margin: [0, 0, 0, 3] })),
   ];
 }
 
@@ -299,16 +327,14 @@ function signatures({ signatures: of = [], station }: Paper, words: PaperWords):
 }
 
 function signature({ role, name, at, strokes = [], how }: PaperSignature, zone: string, words: PaperWords): Column {
-  const said = at
-    ? [name, timeText(at, zone)].filter(Boolean).join(separator)
-    : [name, `${words.date}:`].filter(Boolean).join(separator);
+  const said = joined(name, at ? timeText(at, zone) : `${words.date}:`);
   return {
     width: signatureWidth,
     stack: [
       label(role),
       drawing(strokes, signatureWidth, signatureHeight, ink),
       rule(1, quiet, 0.6, signatureWidth),
-      { text: runs(said || words.signature, roomOf(signatureWidth)), fontSize: 8.5 },
+      { text: runs(said, roomOf(signatureWidth)), fontSize: 8.5 },
       ...(how ? [{ text: runs(how, roomOf(signatureWidth)), fontSize: 7.5, color: quiet }] : []),
     ],
   };

@@ -1,49 +1,50 @@
-import { createRequire } from 'node:module';
 import type Pdfmake from 'pdfmake';
+import { clustersOf, plain } from './clusters.ts';
+import { familyOf, fontFamilies } from './fonts.ts';
+import { keepFonts } from './kept-fonts.ts';
 import { layoutOf } from './layout.ts';
+import { shown } from './marks.ts';
 import type { Paper } from './paper.ts';
+import { refuseUnprintable, textsOf } from './printable.ts';
+import { loadShaper } from './shaper.ts';
+import { orderLines, setByMarks } from './typesetting.ts';
 
-const { resolve } = createRequire(import.meta.url);
-const noto = (weight: string) => resolve(`@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`);
-const roboto = (weight: string) => resolve(`pdfmake/fonts/Roboto/Roboto-${weight}.ttf`);
-// The first has Chinese and the West's letters alike, the other what it lacks: see `runs`. Only the letters that a paper
-// has come into its file.
-const fonts = {
-  paper: { normal: noto('400Regular'), bold: noto('700Bold') },
-  european: { normal: roboto('Regular'), bold: roboto('Medium') },
-};
-const fontFiles = new Set(Object.values(fonts).flatMap(({ normal, bold }) => [normal, bold]));
+type Maker = typeof Pdfmake & { virtualfs: Parameters<typeof keepFonts>[1] };
 
-let maker: Promise<typeof Pdfmake> | undefined;
+let maker: Promise<Maker> | undefined;
 
-/** Loaded with the first paper: it takes 30 MB, and most replicas of a service make none for a while after their start. */
-function pdfmake() {
+function pdfmake(): Promise<Maker> {
   return (maker ??= import('pdfmake').then(({ default: made }) => {
-    made.addFonts(fonts);
-    // A paper is plain data: nothing that it says is ever fetched, and of files only the fonts are read.
-    made.setUrlAccessPolicy(() => false);
-    made.setLocalAccessPolicy((path) => fontFiles.has(path));
-    return made;
+    const pdf = made as Maker;
+    pdf.addFonts(fontFamilies);
+    const files = new Set<string>(Object.values(fontFamilies).flatMap(({ normal, bold }) => [normal, bold]));
+    keepFonts(files, pdf.virtualfs, setByMarks);
+    orderLines();
+    // A paper is plain data: nothing that it says is ever fetched or read.
+    pdf.setUrlAccessPolicy(() => false);
+    pdf.setLocalAccessPolicy(() => false);
+    return pdf;
   }));
 }
 
-let last: Promise<unknown> = Promise.resolve();
-
-/**
- * Makes a paper as PDF. The same data makes the same bytes, in every process: what was shown can be told by its hash.
- *
- * Papers are made one after the other, each some 50 ms of the process: many at once would take no less time and far more
- * memory. Never within a transaction: in a step's `ask`.
- */
-export function renderPaper(paper: Paper): Promise<Uint8Array> {
-  const made = last.then(
-    () => render(paper),
-    () => render(paper),
-  );
-  last = made;
-  return made;
+/** Loads what papers are made with, so that the first takes no longer than others. */
+export async function prepare(): Promise<void> {
+  await pdfmake();
 }
 
-async function render(paper: Paper): Promise<Uint8Array> {
-  return (await pdfmake()).createPdf(layoutOf(paper)).getBuffer();
+/**
+ * Makes a paper as PDF, in this thread: services have a `DocumentRenderer` for it. The same data makes the same bytes, in
+ * every process: what was shown can be told by its hash.
+ *
+ * @throws Refused CHARACTERS_NOT_PRINTABLE, naming all characters that no font has: nothing with boxes is ever signed
+ */
+export async function renderPaper(paper: Paper): Promise<Uint8Array> {
+  refuseUnprintable(paper);
+  const made = await pdfmake();
+  if (textsOf(paper).some(({ text }) => isShaped(shown(text)))) await loadShaper();
+  return made.createPdf(layoutOf(paper)).getBuffer();
+}
+
+function isShaped(text: string): boolean {
+  return !plain.test(text) && clustersOf(text).some(({ font }) => font !== undefined && familyOf[font].shaped);
 }

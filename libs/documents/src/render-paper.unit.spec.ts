@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { Paper, PaperLanguage } from './paper.ts';
 import { sha256Hex } from './hash.ts';
 import { renderPaper } from './render-paper.ts';
+import { misplaced, readPdf } from './testing/index.ts';
 
 // An example of all that a paper may have; services say their own words.
 function aPaper(language: PaperLanguage = 'en', changes: Partial<Paper> = {}): Paper {
@@ -104,5 +105,121 @@ describe('renderPaper', () => {
   it('takes nothing that a text says for an order', async () => {
     const words = '<svg/> {text} $1 file:///etc/passwd http://example.invalid';
     await expect(renderPaper(aPaper('en', { title: words, notes: [words] }))).resolves.toBeDefined();
+  });
+});
+
+/** The texts of a page, line by line, each line from the left to the right as it stands there. */
+function linesOf(bytes: Uint8Array): string[] {
+  return readPdf(bytes).flatMap(({ texts }) => {
+    const lines = new Map<number, typeof texts>();
+    for (const text of texts) {
+      const line = [...lines.keys()].find((bottom) => Math.abs(bottom - text.bottom) < 2) ?? text.bottom;
+      lines.set(line, [...(lines.get(line) ?? []), text]);
+    }
+    const ordered = [...lines].sort(([one], [other]) => one - other);
+    return ordered.map(([, line]) =>
+      line
+        .sort((one, other) => one.left - other.left)
+        .map(({ text }) => text)
+        .join('')
+        .trim(),
+    );
+  });
+}
+
+const sets = async (changes: Partial<Paper>) =>
+  linesOf(await renderPaper({ ...aPaper('en'), parties: [], sections: [], notes: [], ...changes }));
+
+describe('a text from the right', () => {
+  // Letters are told in the order in which they stand on the page, and so from the last to the first.
+  const turned = (text: string) => [...text].reverse().join('');
+
+  it('is set from the right, with numbers and names of others in their own order', async () => {
+    const [text] = (await sets({ notes: ['abcd', 'שלום (Volvo FH16) 24'] })).filter((line) => line.includes('Volvo'));
+    // A bracket is mirrored where it is set from the right; the one is told as it is seen, the other as it was typed.
+    expect(text!.replace(/[()]/g, '|')).toBe(`24 |Volvo FH16| ${turned('שלום')}`);
+  });
+
+  it('is turned as a part of a line from the left', async () => {
+    expect(await sets({ notes: ['客户 שלום עולם 很好 12'] })).toContain(`客户 ${turned('שלום עולם')} 很好 12`);
+  });
+
+  it('is broken in the order in which it is read, in a narrow cell too', async () => {
+    const words = ['אחת', 'שתיים', 'שלוש', 'ארבע', 'חמש', 'שש', 'שבע', 'שמונה', 'תשע', 'עשר'];
+    const columns = [{ title: 'Item' }, { title: 'Words', width: 80 }];
+    const lines = await sets({ sections: [{ title: 'x', table: { columns, rows: [['1', words.join(' ')]] } }] });
+    const found = lines.filter((line) => /[א-ת]/.test(line)).map((line) => turned(line.replace('1', '').trim()));
+    expect(found.length).toBeGreaterThan(1);
+    expect(found.join(' ')).toBe(words.join(' '));
+  });
+
+  it('stands at the right of its room, a name in its box at the left', async () => {
+    const bytes = await renderPaper({
+      ...aPaper('en'),
+      parties: [{ role: 'Customer', lines: ['שלום'] }],
+      sections: [{ title: 'x', text: 'עולם' }],
+    });
+    const texts = readPdf(bytes).flatMap((page) => page.texts.filter(({ text }) => /[א-ת]/.test(text)));
+    const ofLine = (of: (typeof texts)[number]) => texts.filter(({ bottom }) => bottom === of.bottom);
+    expect(Math.min(...ofLine(texts[0]!).map(({ left }) => left))).toBeLessThan(60);
+    expect(Math.round(Math.max(...ofLine(texts.at(-1)!).map(({ right }) => right)))).toBe(555);
+  });
+
+  it('leaves the date behind a name as it is', async () => {
+    const signatures = [{ role: 'Customer', name: 'שלום עולם', at: new Date('2026-11-24T01:00:00Z') }];
+    expect(await sets({ signatures })).toContain(`${turned('שלום עולם')} | 2026-11-24 09:00`);
+  });
+});
+
+describe('the letters of any script', () => {
+  const words = [
+    'ئۇيغۇر',
+    'ไทย น้ำมัน',
+    '한국어',
+    'हिन्दी',
+    'ᠮᠣᠩᠭᠣᠯ',
+    'བོད་ཡིག',
+    'ქართული',
+    'Հայ',
+    'ট্রাক',
+    'தமிழ்',
+    '𠮷野',
+    '👍🏻',
+  ];
+
+  it.each(['en', 'zh'] as const)('stand on a document in %s, in headings and cells alike', async (language) => {
+    const text = words.join(' ');
+    const table = { columns: [{ title: text }, { title: 'x', width: 90 }], rows: [[text, text]] };
+    const bytes = await renderPaper(aPaper(language, { title: text, sections: [{ title: text, text, table }] }));
+    expect(misplaced(bytes, 1)).toEqual([]);
+    expect(bytes.length).toBeLessThan(250_000);
+  });
+
+  it.each(['👍🏻', 'ئۇيغۇر', '한국', '𠮷'])('take the room that they need: %s', async (word) => {
+    const bytes = await renderPaper({ ...aPaper('zh'), notes: [`很${word}很`] });
+    const texts = readPdf(bytes).flatMap((page) => page.texts);
+    const at = texts.findIndex(
+      ({ text }, index) => text === '很' && texts.slice(index + 1).some((each) => each.text === '很'),
+    );
+    const next = texts.findIndex(({ text }, index) => index > at && text === '很');
+    const between = texts.slice(at + 1, next).filter(({ left, right }) => right > left);
+    expect(Math.min(...between.map(({ left }) => left))).toBeCloseTo(texts[at]!.right, 0);
+    expect(Math.max(...between.map(({ right }) => right))).toBeCloseTo(texts[next]!.left, 0);
+  });
+
+  it('are no others for what was made before', async () => {
+    const alone = sha256Hex(await renderPaper(aPaper('zh', { notes: words })));
+    await renderPaper(aPaper('en', { notes: [...words].reverse().map((word) => `\u00a0${word}\u00a0x`) }));
+    expect(sha256Hex(await renderPaper(aPaper('zh', { notes: words })))).toBe(alone);
+  });
+
+  it('leave no trace of signs that are not seen', async () => {
+    const lines = await sets({ notes: ['a\u200bb\u200dc\ufeffd\u202ee\u2060f \u2067g\u2069'] });
+    expect(lines).toContain('abcdef g');
+  });
+
+  it('are refused where no font has them', async () => {
+    const refused = renderPaper(aPaper('en', { notes: ['Javanese ꦗꦮ'], title: '🚛 𞤀' }));
+    await expect(refused).rejects.toThrow('CHARACTERS_NOT_PRINTABLE (characters=𞤀 (🚛 𞤀), ꦗ ꦮ (Notes))');
   });
 });

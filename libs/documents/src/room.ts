@@ -41,7 +41,8 @@ export function breaksRows(
   return rows.some((row) => row.some((text, column) => column < widths.length && linesOf(text, column) > linesKept));
 }
 
-function widthsOf(columns: readonly PaperColumn[], width: number): number[] {
+/** Points that each column of a table has, as far as one can say without setting it. */
+export function widthsOf(columns: readonly PaperColumn[], width: number): number[] {
   const fixed = columns.map((column) => (column.width === 'auto' ? autoWidth : column.width));
   const isShare = (of: PaperColumn['width']) => of === undefined || of === '*';
   const shares = fixed.filter(isShare).length;

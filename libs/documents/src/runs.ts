@@ -1,66 +1,111 @@
+import { bidi } from './bidi.ts';
 import type { ContentText } from 'pdfmake/interfaces.js';
+import { clustersOf, plain, type Cluster } from './clusters.ts';
+import { familyOf, type FontName } from './fonts.ts';
+import { joiner, mayBreak, shown } from './marks.ts';
 
 /** A piece of a line, where it differs from the rest. */
-type Run = ContentText & { text: string };
+export type Run = ContentText & {
+  text: string;
+  font?: FontName;
+  /** How deep it stands in changes of direction, and its paragraph; odd numbers go from the right to the left. */
+  level?: number;
+  paragraphLevel?: number;
+};
 
-/** Letters in a row, in the alphabets of Europe. */
-const letters = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{M}]/u;
-/** What the paper's font lacks of them, or may lack: all beyond Western Europe. */
-const european = /[\u0100-\u052f\u1e00-\u1fff\u20a0-\u20bf]/u;
-/** Of these, what only the paper's font has: tones of pinyin. */
-const pinyin = /[\u01cd-\u01dc\u01f8\u01f9]/u;
+/** Letters that are written from the right to the left. */
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 /** A stretch that no line may break, though it may be longer than one. */
 const stretch = /[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff00-\uffef]+/gu;
+/** Scripts without spaces between words. */
+const unspaced = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
+/** Scripts whose letters join. */
+const joining = /[\p{sc=Arab}\p{sc=Mong}]$/u;
+
+const wordSegmenter = new Intl.Segmenter('th', { granularity: 'word' });
 
 /**
- * A text as the fonts can show it: words with letters that the paper's font lacks are set in the European one, and what is
- * too long for its room is broken anywhere, for what is not on the page was not shown to who signs it.
+ * A text as the fonts can show it: each piece in a font that has its letters, in the direction that it is read in. What is
+ * too long for its room may be broken anywhere, for what is not on the page was not shown to who signs it.
  *
+ * @param text as it was typed, in the direction of its first letter; or the parts of a line that we put together with
+ *   separators, which goes from the left to the right whatever they say, so that the date behind a name stays one
  * @param room letters that fit into a line at least
  */
-export function runs(text: string, room = 60): string | Run[] {
-  const clean = shown(text);
-  if (!european.test(clean) && !tooLong(clean, room)) return clean;
+export function runs(text: string | readonly string[], room = 60): string | Run[] {
+  const parts = (typeof text === 'string' ? [text] : text).map(shown);
+  const clean = parts.join('');
+  if (plain.test(clean) && !tooLong(clean, room)) return clean;
+  const clusters = clustersOf(clean);
+  const breaks = breaksOf(clean, clusters, room);
+  const levelsAt = rightToLeft.test(clean) ? levelsOf(typeof text === 'string' ? clean : parts) : undefined;
   const found: Run[] = [];
-  let end = 0;
-  for (const { 0: word, index } of clean.matchAll(stretch)) {
-    if (index > end) found.push({ text: clean.slice(end, index) });
-    found.push(...runsOf(word, room));
-    end = index + word.length;
-  }
-  if (end < clean.length) found.push({ text: clean.slice(end) });
-  return found.some(({ font, wordBreak }) => font || wordBreak) ? found : clean;
+  clusters.forEach(({ text: letters, index, font = 'paper' }, at) => {
+    const marked = (breaks.get(at - 1)?.after ?? '') + letters + (breaks.get(at)?.before ?? '');
+    const levels = levelsAt?.(index);
+    const last = found.at(-1);
+    if (last && (last.font ?? 'paper') === font && last.level === levels?.level && !last.text.endsWith('\n')) {
+      last.text += marked;
+    } else {
+      found.push({ text: marked, ...(font !== 'paper' && { font }), ...levels });
+    }
+  });
+  return found.length === 1 && !found[0]!.font && !found[0]!.level && breaks.size === 0 ? clean : found;
 }
 
-/** What people typed, as far as it is something to be seen. */
-function shown(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n]/gu, ' ');
+type Levels = Required<Pick<Run, 'level' | 'paragraphLevel'>>;
+
+/** How deep each place of a text stands in changes of direction; each part of a line begins on the ground. */
+function levelsOf(text: string | readonly string[]): (index: number) => Levels {
+  if (typeof text === 'string') {
+    const { levels, paragraphs } = bidi.getEmbeddingLevels(text);
+    return (index) => ({
+      level: levels[index]!,
+      paragraphLevel: paragraphs.find(({ start, end }) => index >= start && index <= end)?.level ?? 0,
+    });
+  }
+  const levels = text.flatMap((part) => [...bidi.getEmbeddingLevels(part).levels]);
+  return (index) => ({ level: levels[index]!, paragraphLevel: 0 });
 }
 
 function tooLong(text: string, room: number): boolean {
-  return (text.match(stretch) ?? []).some((word) => word.length > room);
+  return text.length > room && (text.match(stretch) ?? []).some((word) => word.length > room);
 }
 
-function runsOf(word: string, room: number): Run[] {
-  const breaks = word.length > room ? { wordBreak: 'break-all' as const } : {};
-  if (!european.test(word)) return [{ text: word, ...breaks }];
-  return wordsIn(word).map((text) =>
-    european.test(text) && !pinyin.test(text) ? { text, font: 'european', ...breaks } : { text, ...breaks },
-  );
+/** What is put between a cluster and the next one, on this side and on that. */
+interface Break {
+  before: string;
+  after: string;
 }
 
-/** Words apart from what is between them: `Škoda/Volvo` are three. */
-function wordsIn(text: string): string[] {
-  const parts: string[] = [];
-  let inWord: boolean | undefined;
-  for (const letter of text) {
-    const isLetter = letters.test(letter) || /[\u20a0-\u20bf]/u.test(letter);
-    if (isLetter === inWord) parts.push(parts.pop()! + letter);
-    else parts.push(letter);
-    inWord = isLetter;
+/** Where lines may break besides those places where any program breaks them, and where they may not. */
+function breaksOf(text: string, clusters: readonly Cluster[], room: number): Map<number, Break> {
+  const breaks = new Map<number, Break>();
+  const at = new Map(clusters.map(({ index }, position) => [index, position]));
+  for (const { 0: word, index: start } of text.matchAll(stretch)) {
+    if (unspaced.test(word)) {
+      for (const { index } of wordSegmenter.segment(word)) {
+        const next = at.get(start + index);
+        if (index > 0 && next !== undefined) breaks.set(next - 1, { before: mayBreak, after: '' });
+      }
+    }
+    const first = at.get(start);
+    if (word.length <= room || first === undefined) continue;
+    let length = 0;
+    for (
+      let position = first;
+      clusters[position + 1] && clusters[position + 1]!.index < start + word.length;
+      position += 1
+    ) {
+      const { text: letters, font } = clusters[position]!;
+      const isShaped = font !== undefined && familyOf[font].shaped;
+      length = breaks.has(position) ? 0 : length + 1;
+      // Letters that are shaped together stay together as far as there is room; they may be wider than others.
+      if (isShaped && (length === 0 || length < room / 2)) continue;
+      const joins = joining.test(letters) && joining.test(clusters[position + 1]!.text) ? joiner : '';
+      breaks.set(position, { before: joins + mayBreak, after: joins });
+      length = 0;
+    }
   }
-  return parts;
+  return breaks;
 }

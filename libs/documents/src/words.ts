@@ -13,6 +13,8 @@ export const paperWords: Readonly<Record<PaperLanguage, PaperWords>> = {
     signature: 'Signature',
     date: 'Date',
     total: 'Total',
+    station: 'Station',
+    foot: 'Foot of the page',
   },
   zh: {
     page: (page, of) => `第 ${page} 页，共 ${of} 页`,
@@ -24,6 +26,8 @@ export const paperWords: Readonly<Record<PaperLanguage, PaperWords>> = {
     signature: '签字',
     date: '日期',
     total: '合计',
+    station: '服务站',
+    foot: '页脚',
   },
 };
 
@@ -37,6 +41,9 @@ export interface PaperWords {
   signature: string;
   date: string;
   total: string;
+  /** Where the station's name and address stand, and what stands below each page. */
+  station: string;
+  foot: string;
 }
 
 /** A language of papers for any that people may have: Chinese for theirs, else English. */

@@ -43,6 +43,7 @@ export {
   type Missing,
 } from './errors.ts';
 export { isId, newId } from './id.ts';
+export { mustFit } from './letters.ts';
 export {
   addMoney,
   amountText,

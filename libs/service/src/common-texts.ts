@@ -19,7 +19,16 @@ export const commonTexts: Texts = {
       "This contact may not approve work for the customer. Have a contact sign who may, change the customer's record and read the contacts again, or record that the customer confirmed by phone or in writing.",
     CONTACT_NOT_FOUND:
       'The customer of this visit has no such contact. Choose another one, or read the contacts again if they were changed.',
+    CHARACTERS_NOT_PRINTABLE:
+      'The document cannot print these characters: {{characters}}. Rewrite these texts with other characters, then repeat the step.',
     DATABASE_AWAY: 'The service cannot reach its database at the moment. Try again shortly.',
+    DOCUMENTS_BUSY: 'Too many documents are being made at the moment. Try again in a few seconds.',
+    DOCUMENT_NOT_IN_TIME:
+      'The document could not be made in time. Try again in a minute; if it fails again, shorten the texts of the document.',
+    DOCUMENT_TOO_LARGE:
+      'The document needs more memory than is allowed. Shorten its texts or reduce its entries, then try again.',
+    DOCUMENT_TOO_LONG:
+      'The document would have {{pages}} pages with {{letters}} characters; {{pagesMost}} pages and {{lettersMost}} characters are allowed. Shorten its texts or reduce its entries, then try again.',
     INVALID_REQUEST: 'The request is not valid.',
     INVALID_REQUEST_MORE: 'The request is not valid. More fields are wrong than are listed here.',
     KEY_USED_FOR_ANOTHER_REQUEST: 'This idempotency key was used for another request.',
@@ -40,6 +49,8 @@ export const commonTexts: Texts = {
       'The signer is not a contact of the customer. Have a contact sign who may approve, or record why you accept this person.',
     SIGNER_NOT_IDENTIFIED: 'It is not recorded how the signer was identified. Choose how.',
     SIGNER_NOT_NAMED: 'Choose the contact who signs, or enter the name of the person.',
+    TEXTS_TOO_LONG:
+      'These texts have {{letters}} characters in total; the document has room for {{most}}. Shorten them by at least {{over}} characters.',
     TOKEN_MISSING: 'You are not signed in.',
     TOKEN_NOT_VALID: 'Your sign-in is no longer valid.',
     WRONG_STATE: 'This step is not possible in the present state.',
@@ -59,7 +70,13 @@ export const commonTexts: Texts = {
     CONTACT_MAY_NOT_APPROVE:
       '该联系人无权代表客户批准维修。请由有权批准的联系人签字，或更改客户档案后重新读取联系人，或记录客户已电话确认或书面授权。',
     CONTACT_NOT_FOUND: '本次到店的客户没有该联系人。请另选联系人；如客户档案已更改，请重新读取联系人。',
+    CHARACTERS_NOT_PRINTABLE: '单据无法打印以下字符:{{characters}}。请改用其他字符填写相应内容,然后重试。',
     DATABASE_AWAY: '服务暂时无法连接数据库,请稍后重试。',
+    DOCUMENTS_BUSY: '当前正在生成的单据过多，请几秒后重试。',
+    DOCUMENT_NOT_IN_TIME: '单据未能按时生成。请一分钟后重试；如仍失败，请精简单据中的文字。',
+    DOCUMENT_TOO_LARGE: '生成该单据所需内存超出上限，请精简文字或减少条目后重试。',
+    DOCUMENT_TOO_LONG:
+      '该单据将有{{pages}}页、{{letters}}字，上限为{{pagesMost}}页、{{lettersMost}}字。请精简文字或减少条目后重试。',
     INVALID_REQUEST: '请求无效。',
     INVALID_REQUEST_MORE: '请求无效。除列出的字段外，还有其他字段有误。',
     KEY_USED_FOR_ANOTHER_REQUEST: '该幂等键已用于另一个请求。',
@@ -77,6 +94,7 @@ export const commonTexts: Texts = {
     SIGNER_NOT_ACCEPTED: '签字人不是该客户的联系人。请由有权批准的联系人签字，或说明接受此人签字的理由。',
     SIGNER_NOT_IDENTIFIED: '未记录如何核实签字人身份，请选择核实方式。',
     SIGNER_NOT_NAMED: '请选择签字的联系人，或填写签字人姓名。',
+    TEXTS_TOO_LONG: '文字共{{letters}}字，单据最多容纳{{most}}字，请至少删减{{over}}字。',
     TOKEN_MISSING: '您尚未登录。',
     TOKEN_NOT_VALID: '登录已失效。',
     WRONG_STATE: '当前状态下无法执行此步骤。',

@@ -23,6 +23,8 @@ export interface Config {
   /** Whether traces are sent; OpenTelemetry reads its settings itself. */
   tracing: boolean;
   logLevel: string;
+  /** Documents that are made at once, each in a thread of its own. Undefined: one. */
+  documentThreads: number | undefined;
 }
 
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
@@ -68,6 +70,11 @@ export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string
   const logLevel =
     optional('WAYSTATION_LOG_LEVEL', (text) => levels.find((level) => level === text), `one of ${levels.join(', ')}`) ??
     'info';
+  const documentThreads = optional(
+    'WAYSTATION_DOCUMENT_THREADS',
+    (text) => (/^[1-8]$/.test(text) ? Number(text) : undefined),
+    'a number from 1 to 8',
+  );
   if (faults.length > 0) throw new ConfigError(faults.join('; '));
   return {
     appUrl: appUrl!,
@@ -81,6 +88,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, asks: readonly string
     clock: environment['WAYSTATION_CLOCK']?.trim() || undefined,
     tracing: isTracingWanted(environment),
     logLevel,
+    documentThreads,
   };
 }
 

@@ -28,6 +28,7 @@ test('what is needed is enough', () => {
     clock: undefined,
     tracing: false,
     logLevel: 'info',
+    documentThreads: undefined,
   });
 });
 
@@ -64,6 +65,7 @@ test('all that is wrong is named at once, without its value', () => {
     WAYSTATION_TOKEN_PUBLIC_KEY: '/nowhere/key.pem',
     WAYSTATION_DATA_KEYS: '1:hush',
     WAYSTATION_LOG_LEVEL: 'loud',
+    WAYSTATION_DOCUMENT_THREADS: '9',
   };
   let message = '';
   try {

@@ -14,6 +14,8 @@ export interface Resources extends Pick<RunnerOptions, 'clock' | 'tokens' | 'log
   dataKeys?: DataKeys | undefined;
   /** One for each class of the definition's clients. */
   clients?: readonly GivenClient[];
+  /** For the `DocumentRenderer` of a service that makes documents. */
+  documentThreads?: number | undefined;
 }
 
 /** A service that steps, queries and reactions can be made in, in this process. */
@@ -41,7 +43,7 @@ export interface Composed {
 /** @throws Error that names all in which the service's table of contents and its proto disagree */
 export async function compose(
   module: ClassOf,
-  { database, dataKeys, clients = [], ...given }: Resources,
+  { database, dataKeys, clients = [], documentThreads, ...given }: Resources,
 ): Promise<Composed> {
   if (dataKeys) useDataKeys(dataKeys);
   const definition = await definitionOf(module);
@@ -55,6 +57,7 @@ export async function compose(
   const providers = [
     { provide: Database, useValue: database },
     { provide: 'RUNNER_OPTIONS', useValue: options },
+    { provide: 'DOCUMENT_THREADS', useValue: documentThreads },
     Runner,
     ...clients.map(([provide, useValue]) => ({ provide, useValue })),
   ];
@@ -67,7 +70,7 @@ export async function compose(
       imports: [module],
       controllers: [controllerOf(definition)],
       providers,
-      exports: [Database, Runner, ...clients.map(([provide]) => provide)],
+      exports: [Database, Runner, 'DOCUMENT_THREADS', ...clients.map(([provide]) => provide)],
     },
   };
 }

@@ -70,6 +70,7 @@ async function start(
   const composed = await compose(module, {
     database,
     dataKeys: config.dataKeys,
+    documentThreads: config.documentThreads,
     clients: clients.given,
     clock,
     tokens,

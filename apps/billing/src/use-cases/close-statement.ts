@@ -1,6 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { CloseStatementRequest, CloseStatementResponse } from '@waystation/contracts/billing/v1/service';
-import { Documents, renderPaper } from '@waystation/documents';
+import { DocumentRenderer, Documents } from '@waystation/documents';
 import { Reader } from '@waystation/store';
 import { Parts, Reception, Workshop } from '../clients.ts';
 import type { VisitSeen } from '../model/visit-seen.ts';
@@ -23,6 +23,7 @@ export class CloseStatement {
   constructor(
     private readonly statements: Statements,
     private readonly documents: Documents,
+    private readonly renderer: DocumentRenderer,
     private readonly reader: Reader,
     private readonly reception: Reception,
     private readonly workshop: Workshop,
@@ -31,11 +32,12 @@ export class CloseStatement {
 
   async ask({ visitId }: CloseStatementRequest, call: Call): Promise<Asked> {
     const [read, station] = await Promise.all([readStatement(this.reader, visitId), readStation(this.reader)]);
-    const [seen, content] = await Promise.all([
+    const { statementRevision } = read.statement;
+    const [seen, { content }] = await Promise.all([
       seeVisit(visitId, this.reception, this.workshop, this.parts, call),
-      renderPaper(statementPaper(read, station)),
+      this.renderer.render(statementPaper(read, station), call, statementRevision),
     ]);
-    return { seen, statementRevision: read.statement.statementRevision, content };
+    return { seen, statementRevision, content };
   }
 
   async execute(

@@ -1,6 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { IssueInvoiceRequest, IssueInvoiceResponse } from '@waystation/contracts/billing/v1/service';
-import { Documents, renderPaper } from '@waystation/documents';
+import { DocumentRenderer, Documents } from '@waystation/documents';
 import { Reader } from '@waystation/store';
 import { Invoice, invoiceNumberText, type InvoiceNumber } from '../model/invoice.ts';
 import { invoicePaper } from '../papers/invoice-paper.ts';
@@ -23,16 +23,21 @@ export class IssueInvoice {
     private readonly statements: Statements,
     private readonly invoices: Invoices,
     private readonly documents: Documents,
+    private readonly renderer: DocumentRenderer,
     private readonly reader: Reader,
   ) {}
 
-  async ask({ visitId, payer, purchaseOrderNumber, billTo }: IssueInvoiceRequest, { now }: Call): Promise<Asked> {
+  async ask(request: IssueInvoiceRequest, call: Call): Promise<Asked> {
+    const { visitId, payer, purchaseOrderNumber, billTo } = request;
     const [read, station] = await Promise.all([readStatement(this.reader, visitId), readStation(this.reader)]);
-    const number = await nextInvoiceNumber(this.reader, now, station.zone);
-    const content = await renderPaper(
-      invoicePaper(read, { ...number, payer, purchaseOrderNumber, billTo }, station, now),
-    );
-    return { ...number, statementRevision: read.statement.statementRevision, issuedAt: now, content };
+    const number = await nextInvoiceNumber(this.reader, call.now, station.zone);
+    const { statementRevision } = read.statement;
+    const facts = { ...number, payer, purchaseOrderNumber, billTo };
+    const { paper, content } = await this.renderer.render(invoicePaper(read, facts, station, call.now), call, [
+      statementRevision,
+      number,
+    ]);
+    return { ...number, statementRevision, issuedAt: paper.createdAt, content };
   }
 
   async execute(

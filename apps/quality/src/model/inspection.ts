@@ -7,6 +7,7 @@ import {
   isDrawn,
   isGiven,
   lackingOfSigner,
+  mustFit,
   NotFound,
   Refused,
   resolvedSigner,
@@ -181,6 +182,8 @@ export interface Handover extends Offer {
 const papersToPass = ['inspection_sheet', 'assurance_card'];
 
 /** How many there may be of each at one inspection. */
+/** Letters of all that is said of an inspection: what its sheet has room for. */
+const maxLetters = 24_000;
 const max = { nonconformities: 100, defects: 100, wear: 200 };
 
 /** Under what words are kept that have no id of their own to be kept under. */
@@ -580,6 +583,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   private say(key: string, words: string): void {
     const { [key]: _before, ...others } = this.words;
     this.words = words === '' ? others : { ...others, [key]: words };
+    if (words !== '') mustFit(Object.values(this.words), maxLetters);
   }
 
   private requiresConcession(

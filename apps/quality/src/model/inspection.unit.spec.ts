@@ -282,6 +282,13 @@ describe('work that does not hold', () => {
       inspection.closeNonconformity(aClosure(outcome, signed), concessionFacts, inspector, at),
     );
 
+  it('is described as long as the sheet has room for', () => {
+    const inspection = anInspection().started().build();
+    const raise = (words: string) => () =>
+      inspection.raiseNonconformity(ids.nonconformity, { ...fault, words }, inspector, at);
+    expect(raise('w'.repeat(24_001))).toThrow('TEXTS_TOO_LONG (letters=24001, most=24000, over=1)');
+  });
+
   it('is of an item and a point that there are', () => {
     const inspection = anInspection().started().build();
     const raise = (facts: Partial<typeof fault>) => () =>

@@ -1,4 +1,6 @@
+import { checkLength, misplaced, renderPaper } from '@waystation/documents/testing';
 import { StationState } from '@waystation/contracts/network/v1/state';
+import { about } from '../model/inspection.ts';
 import type { PaperFacts } from '../store/paper-facts.ts';
 import { assuranceCard } from './assurance-card.ts';
 import { inspectionSheet } from './inspection-sheet.ts';
@@ -38,3 +40,74 @@ test.each([
   expect(paper.facts).toContainEqual(['VIN', 'LZZ7CLVC6KC214406']);
   expect(JSON.stringify(paper)).not.toMatch(/01980000/);
 });
+
+/** What an inspection of so many points, faults and readings says. */
+function full(count: number, words: string): PaperFacts {
+  const list = <T>(made: (index: number) => T) => Array.from({ length: count }, (_, index) => made(index));
+  const at = { inspectorId: 'x', notedAt: new Date(0), raisedAt: new Date(0), measuredAt: new Date(0) };
+  return {
+    ...facts,
+    items: list((index) => ({ itemId: String(index), workKind: 'repair', guaranteeClass: 'minor', outcome: 'done' })),
+    specification: list((index) => ({
+      code: `p${index}`,
+      wordsEn: `Point ${index}`,
+      wordsZh: `检验要点 ${index}`,
+    })) as never,
+    points: list((index) => ({ pointId: `p${index}`, result: 'not_ok', value: '7.5', unit: 'bar', ...at })) as never,
+    roadTest: { distanceKm: '12.5', ...at } as never,
+    defects: list((index) => ({ defectId: `d${index}`, severity: 'soon', unsafe: index % 2 === 0, ...at })) as never,
+    nonconformities: list((index) => ({ nonconformityId: `n${index}`, outcome: 'redone', ...at })) as never,
+    wear: list((index) => ({
+      part: 'tyre',
+      position: `L${index}`,
+      value: '7.5',
+      unit: 'mm',
+      limit: '3',
+      kmLeft: 9_000,
+      ...at,
+    })) as never,
+    words: Object.fromEntries([
+      ...list((index) => [about.point(`p${index}`), words]),
+      ...list((index) => [`d${index}`, words]),
+      ...list((index) => [`n${index}`, words]),
+      [about.route, words],
+      [about.roadTest, words],
+    ]) as Record<string, string>,
+    guarantees: list((index) => ({
+      itemId: String(index),
+      workKind: 'repair',
+      guaranteeClass: 'major',
+      componentCodes: ['013001017', '013001018'],
+      distanceKm: 20_000,
+      days: 100,
+    })) as never,
+  };
+}
+
+const han = (letters: number) => '空车制动时方向盘抖动，'.repeat(Math.ceil(letters / 11)).slice(0, letters);
+
+test.each([
+  ['the sheet', inspectionSheet],
+  ['the card', assuranceCard],
+])(
+  '%s has everything in its place with 1 to 30 entries',
+  async (_, paperOf) => {
+    const faults: string[] = [];
+    for (const count of [1, 2, 3, 4, 5, 7, 10, 15, 22, 30]) {
+      const words = count % 3 === 0 ? 'The lining is worn, and the drum is scored. ' : '摩擦片磨损';
+      const bytes = await renderPaper(paperOf(full(count, words), at));
+      faults.push(...misplaced(bytes).map((fault) => `${count}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  },
+  120_000,
+);
+
+test('the sheet is made within seconds at the largest that can be recorded', async () => {
+  const paper = inspectionSheet(full(100, han(80)), at);
+  expect(() => checkLength(paper)).not.toThrow();
+  const before = process.cpuUsage();
+  expect(misplaced(await renderPaper(paper))).toEqual([]);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000_000).toBeLessThan(8);
+}, 60_000);

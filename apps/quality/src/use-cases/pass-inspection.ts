@@ -1,6 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { PassInspectionRequest, PassInspectionResponse } from '@waystation/contracts/quality/v1/service';
-import { Documents, renderPaper } from '@waystation/documents';
+import { DocumentRenderer, Documents } from '@waystation/documents';
 import { Reader } from '@waystation/store';
 import { assuranceCard } from '../papers/assurance-card.ts';
 import { inspectionSheet } from '../papers/inspection-sheet.ts';
@@ -22,17 +22,18 @@ export class PassInspection {
     private readonly files: VisitFiles,
     private readonly stations: Stations,
     private readonly documents: Documents,
+    private readonly renderer: DocumentRenderer,
     private readonly reader: Reader,
   ) {}
 
-  async ask({ visitId }: PassInspectionRequest, { now }: Call): Promise<Made | undefined> {
+  async ask({ visitId }: PassInspectionRequest, call: Call): Promise<Made | undefined> {
     const facts = await paperFactsOf(this.reader, visitId);
     if (!facts) return undefined;
     const [sheet, card] = await Promise.all([
-      renderPaper(inspectionSheet(facts, now)),
-      renderPaper(assuranceCard(facts, now)),
+      this.renderer.render(inspectionSheet(facts, call.now), call, facts.ofVersions),
+      this.renderer.render(assuranceCard(facts, call.now), call, facts.ofVersions),
     ]);
-    return { ofVersions: facts.ofVersions, sheet, card };
+    return { ofVersions: facts.ofVersions, sheet: sheet.content, card: card.content };
   }
 
   async execute(

@@ -1,4 +1,4 @@
-import { Aggregate, appended, isGiven, NotFound, Refused } from '@waystation/model';
+import { Aggregate, appended, isGiven, mustFit, NotFound, Refused } from '@waystation/model';
 import { checkInSteps, type CheckInEvents } from './check-in-steps.ts';
 import {
   mustBeForm,
@@ -61,6 +61,8 @@ export interface VisitOfCheckIn {
 }
 
 const maxConcerns = 50;
+/** Letters of concerns, diagnoses, damages and belongings together: some ten pages of the order's document. */
+const maxLetters = 24_000;
 
 /** A condition without whatever else comes along with it. */
 export function conditionOf(noted: Condition): Condition {
@@ -158,6 +160,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
       if (isGiven(words)) this.say(concernId, words);
       this.told(concern, at);
     }
+    this.mustFitDocument();
     for (const { concernId, isBooked, isConfirmed } of this.concerns) {
       this.requires('REC-D04', !isBooked || isConfirmed, 'CONCERN_NOT_CONFIRMED', concernId);
     }
@@ -168,6 +171,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     const { concernId, kind, isFoundByStation } = concern;
     const about = { isBooked: false, isConfirmed: !isFoundByStation, isFoundByStation, suspectedCause: '' };
     this.told(this.take({ concernId, kind, ...about }, words), at);
+    this.mustFitDocument();
     this.judgeDiagnoses(at);
   }
 
@@ -196,6 +200,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.condition = condition;
     this.conditionAt = at;
     this.words = { ...this.words, belongings };
+    this.mustFitDocument();
     this.step('recordCondition', at, {
       advisorId,
       vehicleId: this.vehicleId ?? '',
@@ -248,6 +253,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.mustAllow('diagnose');
     this.change({ ...this.concernOf(concernId), cause, componentCode, method, diagnosedBy });
     this.words = { ...this.words, diagnoses: { ...this.words.diagnoses, [concernId]: words } };
+    this.mustFitDocument();
     this.judgeDiagnoses(at);
     this.step('diagnose', at, { concernId, cause, componentCode, diagnosedBy, method });
   }
@@ -293,6 +299,12 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
 
   private say(concernId: string, words: string): void {
     this.words = { ...this.words, concerns: { ...this.words.concerns, [concernId]: words } };
+  }
+
+  private mustFitDocument(): void {
+    const { concerns, diagnoses, belongings } = this.words;
+    const damages = this.condition?.damages.flatMap(({ place, kind, note }) => [place, kind, note]) ?? [];
+    mustFit([...Object.values(concerns), ...Object.values(diagnoses), ...belongings, ...damages], maxLetters);
   }
 
   private told({ concernId, kind, isBooked, isFoundByStation }: Concern, at: Date): void {

@@ -60,6 +60,18 @@ describe('a check-in', () => {
     expect(last(checkIn).payload).toMatchObject({ damages: 1, odometerKm: 100, vehicleId: ids.vehicle });
   });
 
+  it('refuses texts that the document of the order has no room for', () => {
+    const checkIn = opened();
+    const damages = (count: number) =>
+      Array.from({ length: count }, () => ({ place: 'door', kind: 'dent', note: 'n'.repeat(490), photoHashes: [] }));
+    const record = (count: number) =>
+      checkIn.recordCondition({ ...condition, damages: damages(count) }, ['a coat'], ids.advisor, minute(9));
+    record(40);
+    const concern = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: false };
+    expect(() => checkIn.addConcern(concern, 'w'.repeat(5_000), minute(9))).toThrow('TEXTS_TOO_LONG');
+    expect(() => record(100)).toThrow('TEXTS_TOO_LONG (letters=');
+  });
+
   it('keeps keys and papers until they are given back', () => {
     const checkIn = opened();
     const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: '-' };

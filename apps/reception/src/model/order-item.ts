@@ -182,3 +182,8 @@ export function toPrice(items: readonly OrderItem[], language: string, catalogue
     return [...labour, ...(parts.length + fees.length > 0 ? [others] : [])];
   });
 }
+
+/** Lines that an item takes on the order's document. */
+export function linesOf({ operations, parts, fees }: OrderItem): number {
+  return operations.length + parts.length + fees.length;
+}

@@ -8,6 +8,7 @@ import {
   isDrawn,
   isGiven,
   lackingOfSigner,
+  mustFit,
   NotFound,
   Refused,
   resolvedSigner,
@@ -16,7 +17,7 @@ import {
 } from '@waystation/model';
 import { mustBeForm, type PublishedForm } from './check-sheet.ts';
 import { isUndiagnosed, type Concern } from './concern.ts';
-import { hasWork, orderedItem, type OrderItem } from './order-item.ts';
+import { hasWork, linesOf, orderedItem, type OrderItem } from './order-item.ts';
 import { orderSteps, type OrderEvents, type OrderStatus } from './order-steps.ts';
 import type { Signature, WithdrawnSignature, Withdrawal } from './signature.ts';
 import { lackingForSigning, lacksCause, lacksConcern, type CheckInToSign, type VisitToSign } from './signing.ts';
@@ -108,7 +109,8 @@ export interface VisitOfOrder {
   standardVersion?: string | null | undefined;
 }
 
-const max = { items: 50, addenda: 200, withdrawals: 20 };
+/** Lines and letters of corrections are what the order's document has room for. */
+const max = { items: 50, addenda: 200, withdrawals: 20, lines: 300, letters: 12_000 };
 
 /**
  * What the customer orders and what it costs, revision by revision. The revision counts each change of what stands on it;
@@ -209,6 +211,12 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     if (!hasWork(item)) throw new Refused('ITEM_WITHOUT_WORK');
     this.changeItems(appended(this.items, item, max.items));
     this.corrections = { ...this.corrections, [item.itemId]: correction };
+    mustFit(
+      this.items.map(({ itemId }) => this.corrections[itemId] ?? ''),
+      max.letters,
+    );
+    const lines = this.items.reduce((sum, each) => sum + linesOf(each), 0);
+    if (lines > max.lines) throw new Refused('ORDER_TOO_LONG', { lines: String(lines), most: String(max.lines) });
     this.step('addItem', at, { item: orderedItem(item) });
   }
 

@@ -54,6 +54,17 @@ describe('an item', () => {
     expect(() => order.addItem(anItem({ operations: [], parts: [] }), '', late)).toThrow('ITEM_WITHOUT_WORK');
   });
 
+  it('has no more lines and no longer corrections than the document of the order has room for', () => {
+    const { order } = aVisit().diagnosed().cast();
+    const parts = Array.from({ length: 100 }, () => anItem().parts[0]!);
+    const add = (itemId: string, correction = '') =>
+      order.addItem(anItem({ itemId, operations: [], parts }), correction, late);
+    for (const itemId of ['1', '2', '3']) add(itemId);
+    expect(() => add('4')).toThrow('ORDER_TOO_LONG (lines=400, most=300)');
+    const another = aVisit().diagnosed().cast().order;
+    expect(() => another.addItem(anItem(), 'c'.repeat(12_001), late)).toThrow('TEXTS_TOO_LONG');
+  });
+
   it.each<[string, (order: RepairOrder) => void]>([
     ['added', (order) => order.addItem(anItem({ itemId: ids.proposal }), '', late)],
     ['removed', (order) => order.removeItem(ids.item, late)],

@@ -46,7 +46,7 @@ export function orderPaper(order: OrderToShow, createdAt: Date): Paper {
     station: { name, address, phone, zone },
     parties: partiesOf(order, words),
     facts: factsOf(order, words),
-    sections: [concernsOf(order, words), conditionOf(order, words), workOf(order, words)],
+    sections: [concernsOf(order, words), ...conditionOf(order, words), workOf(order, words)],
     notes: notesOf(order, words),
     signatures: signaturesOf(order, words),
     createdAt,
@@ -93,16 +93,16 @@ function concernsOf({ concerns, words: said }: OrderToShow, words: OrderWords): 
   return { title: words.concerns, points };
 }
 
-function conditionOf({ condition, words: said }: OrderToShow, words: OrderWords): PaperSection {
-  const damages =
-    condition?.damages.map(({ place, kind, note }) => [place, kind, note].filter(Boolean).join(' ')) ?? [];
-  return {
-    title: words.condition,
-    facts: [
-      [words.damages, damages.join('; ') || words.none],
-      [words.belongings, said.belongings.join('; ') || words.none],
-    ],
-  };
+function conditionOf({ condition, words: said }: OrderToShow, words: OrderWords): PaperSection[] {
+  const damages = condition?.damages ?? [];
+  const points = damages.map(({ place, kind, note }) => ({
+    words: [place, kind].filter(Boolean).join(' '),
+    ...(note && { note }),
+  }));
+  return [
+    { title: words.damages, ...(points.length > 0 ? { points } : { text: words.none }) },
+    { title: words.belongings, text: said.belongings.join('; ') || words.none },
+  ];
 }
 
 function workOf({ items, quote, corrections }: OrderToShow, words: OrderWords): PaperSection {

@@ -1,4 +1,5 @@
-import { renderPaper, type Paper } from '@waystation/documents';
+import type { Paper } from '@waystation/documents';
+import { checkLength, misplaced, renderPaper, textOfPdf } from '@waystation/documents/testing';
 import { StationState } from '@waystation/contracts/network/v1/state';
 import type { OrderToShow } from '../store/lookups.ts';
 import { aVisit } from '../testing/a-visit.ts';
@@ -79,4 +80,86 @@ describe('the paper of a repair order', () => {
     );
     expect(document).toMatchObject({ kind: 'repair_order', revision: 4, fileName: 'repair-order-00000a05-4.pdf' });
   });
+});
+
+/** An order with so many concerns, damages, items and lines. */
+function full(
+  entries: { concerns: number; damages: number; lines: number },
+  words: (index: number) => string,
+): OrderToShow {
+  const order = shown();
+  const { concerns, damages, lines } = entries;
+  const list = <T>(length: number, made: (index: number) => T) => Array.from({ length }, (_, index) => made(index));
+  const concernIds = list(concerns, (index) => `concern-${index}`);
+  const byConcern = Object.fromEntries(concernIds.map((id, index) => [id, words(index)]));
+  const items = concernIds.map((itemId) => ({ ...order.items[0]!, itemId }));
+  const line = order.quote!.lines[0]!;
+  const draw = list(80, (index) => ({ x: index * 12, y: 500 + 400 * Math.sin(index), atMs: index, pressure: 0 }));
+  return {
+    ...order,
+    items,
+    corrections: byConcern,
+    concerns: concernIds.map((concernId) => ({ ...order.concerns[0]!, concernId })),
+    words: { ...order.words, concerns: byConcern, diagnoses: byConcern, belongings: list(damages, words) },
+    condition: {
+      ...order.condition!,
+      damages: list(damages, (index) => ({
+        place: 'front_left',
+        kind: 'scratch',
+        note: words(index),
+        photoHashes: [],
+      })),
+    },
+    quote: {
+      ...order.quote!,
+      lines: list(lines, (index) => ({ ...line, itemId: `concern-${index % concerns}`, description: words(index) })),
+    },
+    signatures: order.signatures.map((signature) => ({ ...signature, strokes: [{ points: draw }] })),
+  };
+}
+
+const upTo30 = Array.from({ length: 30 }, (_, index) => index + 1);
+const sentence = (index: number) => `${index}. The brakes squeal when the truck is empty. `.repeat(1 + (index % 4));
+const han = (letters: number) => '空车制动时方向盘抖动，'.repeat(Math.ceil(letters / 11)).slice(0, letters);
+
+describe('the document of a repair order', () => {
+  it.each([
+    ['short', () => '制动时方向盘抖动', upTo30],
+    ['long', sentence, [1, 6, 19]],
+  ] as const)(
+    'has both signatures and all else in its place with 1 to 30 entries: %s texts',
+    async (_, words, counts) => {
+      const faults: string[] = [];
+      for (const count of counts) {
+        const order = full({ concerns: count, damages: count % 5, lines: count % 7 }, words);
+        const bytes = await renderPaper(orderPaper(order, minute(0)));
+        faults.push(...misplaced(bytes, 2).map((fault) => `${count}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('shows each damage with its remarks', async () => {
+    const order = full({ concerns: 1, damages: 40, lines: 1 }, sentence);
+    const said = textOfPdf(await renderPaper(orderPaper(order, minute(0))))
+      .join('')
+      .replaceAll(/\s/g, '');
+    for (const { note } of order.condition!.damages) expect(said).toContain(note.replaceAll(/\s/g, ''));
+  }, 60_000);
+
+  it('is made within seconds at the largest that reception lets be recorded', async () => {
+    // 24,000 letters of concerns, diagnoses, damages and belongings, 12,000 of corrections, 300 lines.
+    const order = full({ concerns: 50, damages: 40, lines: 300 }, () => han(120));
+    const paper = orderPaper(
+      { ...order, corrections: Object.fromEntries(order.items.map(({ itemId }) => [itemId, han(240)])) },
+      minute(0),
+    );
+    expect(() => checkLength(paper)).not.toThrow();
+    const before = process.cpuUsage();
+    const bytes = await renderPaper(paper);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000_000).toBeLessThan(8);
+    expect(misplaced(bytes, 2)).toEqual([]);
+  }, 60_000);
 });

@@ -10,7 +10,6 @@ export interface OrderWords {
   promised: string;
   concerns: string;
   noCause: string;
-  condition: string;
   damages: string;
   belongings: string;
   none: string;
@@ -48,7 +47,6 @@ export const orderWords: Readonly<Record<'zh' | 'en', OrderWords>> = {
     promised: 'Ready by',
     concerns: "Customer's account",
     noCause: 'cause to be found',
-    condition: 'Condition of the truck',
     damages: 'Damages noted',
     belongings: 'Left in the truck',
     none: 'none',
@@ -105,7 +103,6 @@ export const orderWords: Readonly<Record<'zh' | 'en', OrderWords>> = {
     promised: '约定交车时间',
     concerns: '客户陈述',
     noCause: '原因待查',
-    condition: '车辆状况',
     damages: '已记录损伤',
     belongings: '车内遗留物品',
     none: '无',

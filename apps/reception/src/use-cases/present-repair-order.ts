@@ -1,7 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { PresentRepairOrderRequest, PresentRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
-import { renderPaper } from '@waystation/documents';
-import { Documents } from '@waystation/documents';
+import { DocumentRenderer, Documents } from '@waystation/documents';
 import { orderDocument, orderPaper, type RenderedOrder } from '../papers/order-paper.ts';
 import { Lookups } from '../store/lookups.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
@@ -12,15 +11,16 @@ export class PresentRepairOrder {
     private readonly lookups: Lookups,
     private readonly orders: RepairOrders,
     private readonly documents: Documents,
+    private readonly renderer: DocumentRenderer,
   ) {}
 
   /** The paper as it is to be shown; none while there is nothing to be shown yet. */
-  async ask({ visitId }: PresentRepairOrderRequest, { now }: Call): Promise<RenderedOrder | undefined> {
+  async ask({ visitId }: PresentRepairOrderRequest, call: Call): Promise<RenderedOrder | undefined> {
     const facts = await this.lookups.orderToShow(visitId);
     if (!facts.quote) return undefined;
     // What was signed of an earlier revision is no signature of this one.
-    const paper = orderPaper({ ...facts, signatures: [] }, now);
-    return { revision: facts.revision, paper, content: await renderPaper(paper) };
+    const paper = orderPaper({ ...facts, signatures: [] }, call.now);
+    return { revision: facts.revision, ...(await this.renderer.render(paper, call, facts.revision)) };
   }
 
   async execute(

@@ -1,7 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { SignRepairOrderRequest, SignRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
-import { renderPaper } from '@waystation/documents';
-import { Documents } from '@waystation/documents';
+import { DocumentRenderer, Documents, refuseUnprintable } from '@waystation/documents';
 import { signatureOf, type Signature } from '../model/signature.ts';
 import { orderDocument, signedPaper, type RenderedOrder } from '../papers/order-paper.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
@@ -24,17 +23,23 @@ export class SignRepairOrder {
     private readonly orders: RepairOrders,
     private readonly forms: Forms,
     private readonly documents: Documents,
+    private readonly renderer: DocumentRenderer,
   ) {}
 
   /** With the advisor's signature the order is whole: the paper with both. */
-  async ask(request: SignRepairOrderRequest, { actor, now }: Call): Promise<SignedOrder | undefined> {
-    if (request.signer !== 'advisor') return undefined;
+  async ask(request: SignRepairOrderRequest, call: Call): Promise<SignedOrder | undefined> {
     const facts = await this.lookups.orderToShow(request.visitId);
     if (!facts.shown) return undefined;
-    const signatures = [...facts.signatures, signatureOf(request, actor.id, now)];
+    const signatures = [...facts.signatures, signatureOf(request, call.actor.id, call.now)];
     const paper = signedPaper(facts.shown, { ...facts, signatures });
-    const content = await renderPaper(paper);
-    return { revision: facts.revision, earlier: timesOf(facts.signatures), paper, content };
+    // A name that no font has is refused while its bearer is here, not when the advisor countersigns.
+    if (request.signer !== 'advisor') {
+      refuseUnprintable(paper);
+      return undefined;
+    }
+    const { revision } = facts;
+    const earlier = timesOf(facts.signatures);
+    return { revision, earlier, ...(await this.renderer.render(paper, call, [revision, earlier])) };
   }
 
   async execute(

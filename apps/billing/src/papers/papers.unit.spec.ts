@@ -1,0 +1,89 @@
+import { GetStatementResponse } from '@waystation/contracts/billing/v1/service';
+import { StationState } from '@waystation/contracts/network/v1/state';
+import { checkLength, misplaced, renderPaper, textOfPdf } from '@waystation/documents/testing';
+import type { StatementRead } from '../store/read-statement.ts';
+import { minute, party, priceList } from '../testing/a-visit.ts';
+import { invoicePaper } from './invoice-paper.ts';
+import { statementPaper } from './statement-paper.ts';
+
+const station = StationState.fromPartial({
+  name: 'North Gate',
+  address: '9 Ring Road',
+  phone: '400 100 200',
+  zone: 'Asia/Shanghai',
+  language: 'zh',
+});
+
+/** A statement of so many lines, shared among payers. */
+function aStatement(lines: number, payers: readonly string[], words: string, currency = 'CNY'): StatementRead {
+  const net = { unitPriceMinor: 271_400n, netMinor: 271_400n };
+  const statement = GetStatementResponse.fromPartial({
+    currency,
+    orderRevision: 3,
+    statementRevision: 2,
+    drawnAt: minute(0),
+    lines: Array.from({ length: lines }, (_, index) => ({
+      ...{ lineId: String(index), kind: 'labour', code: '013-001-017', description: words, quantity: '1.5', priceList },
+      ...{ payer: payers[index % payers.length]!, taxCategory: 'standard', taxRatePercent: '13', ...net },
+    })),
+    taxes: payers.map((payer) => ({
+      payer,
+      taxCategory: 'standard',
+      taxRatePercent: '13',
+      netMinor: 271_400n,
+      taxMinor: 0n,
+    })),
+    totals: payers.map((payer) => ({ payer, netMinor: 271_400n, taxMinor: 0n, amountMinor: 271_400n })),
+    courtesies: [words],
+  });
+  return {
+    statement,
+    addressee: { ...party, language: 'zh', plate: '沪A·D8231', vin: 'LZZ7CLVC6KC214406', odometerKm: 286_520 },
+  };
+}
+
+const invoice = { year: 2026, sequence: 17, payer: 'customer', purchaseOrderNumber: 'PO-1' };
+const everybody = ['customer', 'warranty', 'campaign', 'contract', 'goodwill', 'insurer', 'internal'];
+const papers = [
+  ['the statement', (read: StatementRead) => statementPaper(read, station)],
+  ['the invoice', (read: StatementRead) => invoicePaper(read, invoice, station, minute(0))],
+] as const;
+
+test.each(papers)(
+  '%s has everything in its place with 1 to 30 lines',
+  async (_, paperOf) => {
+    const faults: string[] = [];
+    for (const count of [1, 2, 3, 4, 5, 7, 10, 15, 22, 30]) {
+      const words =
+        count % 3 === 0 ? 'Brake linings of the rear axle, both sides, relined and run in' : '更换制动摩擦片';
+      const payers = everybody.slice(0, 1 + (count % everybody.length));
+      const bytes = await renderPaper(paperOf(aStatement(count, payers, words)));
+      faults.push(...misplaced(bytes).map((fault) => `${count}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  },
+  120_000,
+);
+
+test.each(papers)(
+  '%s is made within seconds at the largest that an order can come to',
+  async (_, paperOf) => {
+    const paper = paperOf(aStatement(340, ['customer'], '更换制动摩擦片'.repeat(16).slice(0, 110)));
+    expect(() => checkLength(paper)).not.toThrow();
+    const before = process.cpuUsage();
+    expect(misplaced(await renderPaper(paper))).toEqual([]);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000_000).toBeLessThan(8);
+  },
+  60_000,
+);
+
+test.each([
+  ['RWF', '271,400'],
+  ['CNY', '2,714.00'],
+  ['KWD', '271.400'],
+])('an invoice in %s says amounts with the digits of the currency', async (currency, amount) => {
+  const read = aStatement(1, ['customer'], '更换制动摩擦片', currency);
+  const said = textOfPdf(await renderPaper(invoicePaper(read, invoice, station, minute(0)))).join('');
+  expect(said).toContain(`${currency} ${amount}`);
+});

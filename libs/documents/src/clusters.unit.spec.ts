@@ -1,0 +1,65 @@
+import { clustersOf, plain } from './clusters.ts';
+import { has } from './coverage.ts';
+import { shown } from './marks.ts';
+
+/** The fonts of a text, each as often as it begins. */
+const fontsOf = (text: string) =>
+  clustersOf(shown(text))
+    .map(({ font }) => font ?? 'none')
+    .filter((font, index, all) => font !== all[index - 1]);
+
+describe('clustersOf', () => {
+  it.each([
+    ['更换机油 oil 5 L, 3 °C', ['paper']],
+    ['𬭚𰻝㛃䶮', ['paper']],
+    ['𠮷', ['rare']],
+    ['Škoda', ['european']],
+    ['nǐ hǎo', ['european']],
+    ['Өндөр Қазақ Київ', ['european']],
+    ['₸', ['european']],
+    ['₮', ['european']],
+    ['CO₂', ['paper', 'european']],
+    ['ئۇيغۇر', ['arabic']],
+    ['عربي (12)', ['arabic']],
+    ['עברית', ['hebrew']],
+    ['ไทย', ['thai']],
+    ['한국어', ['korean']],
+    ['हिन्दी', ['devanagari']],
+    ['ᠮᠣᠩᠭᠣᠯ', ['mongolian']],
+    ['བོད་ཡིག', ['tibetan']],
+    ['ꆈꌠꉙ', ['yi']],
+    ['ქართული', ['georgian']],
+    ['Հայ', ['armenian']],
+    ['বাংলা', ['bengali']],
+    ['தமிழ்', ['tamil']],
+    ['తెలుగు', ['telugu']],
+    ['ಕನ್ನಡ', ['kannada']],
+    ['മലയാളം', ['malayalam']],
+    ['ગુજરાતી', ['gujarati']],
+    ['ਪੰਜਾਬੀ', ['gurmukhi']],
+    ['සිංහල', ['sinhala']],
+    ['ລາວ', ['lao']],
+    ['ខ្មែរ', ['khmer']],
+    ['မြန်မာ', ['burmese']],
+    ['አማርኛ', ['ethiopic']],
+    ['☑☐✔', ['signs']],
+    ['⌀ 20', ['mathematics', 'paper']],
+    ['👍🏻🚛💊👨‍👩‍👧‍👦🇨🇳1️⃣', ['emoji']],
+    ['ꦗꦮ', ['none']],
+  ])('finds the font of %j', (text, fonts) => {
+    expect(fontsOf(text)).toEqual(fonts);
+  });
+
+  it('keeps together what is one character to a reader', () => {
+    expect(clustersOf('👨‍👩‍👧‍👦क्षि𠮷').map(({ text }) => text)).toEqual(['👨‍👩‍👧‍👦', 'क्षि', '𠮷']);
+  });
+});
+
+it('takes for plain only what the first font has', () => {
+  const lacking: string[] = [];
+  for (let codePoint = 0x20; codePoint < 0x10000; codePoint += 1) {
+    const character = String.fromCharCode(codePoint);
+    if (plain.test(character) && !has('paper', codePoint)) lacking.push(character);
+  }
+  expect(lacking).toEqual([]);
+});

@@ -1,0 +1,53 @@
+import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
+import type { Call } from '@waystation/call';
+import { hashOf } from './hash.ts';
+import { checkLength } from './paper-length.ts';
+import type { Paper } from './paper.ts';
+import { refuseUnprintable } from './printable.ts';
+import { RenderPool } from './render-pool.ts';
+
+/** A document as it was made, and what it says. */
+export interface RenderedDocument {
+  paper: Paper;
+  content: Uint8Array;
+}
+
+/** How many documents a service makes at once: what `WAYSTATION_DOCUMENT_THREADS` says. */
+export const documentThreads = 'DOCUMENT_THREADS';
+
+/**
+ * Makes the documents of a service as PDFs. A service that has some lists it under its `providers`. Never within a
+ * transaction: in a step's `ask`.
+ */
+@Injectable()
+export class DocumentRenderer implements OnModuleDestroy {
+  readonly #pool: RenderPool;
+
+  constructor(@Optional() @Inject(documentThreads) threads?: number) {
+    this.#pool = new RenderPool(threads === undefined ? {} : { threads });
+  }
+
+  /**
+   * The same data makes the same bytes: what was shown can be told by its hash.
+   *
+   * A step that is repeated while its document is made gets that document: with the paper of the first time, which is
+   * dated by the first time. So use the paper that comes back.
+   *
+   * @param version of the facts that the paper was made from
+   * @throws Refused for a document of too many pages or with characters that no font has, and what `RenderPool.render` throws
+   */
+  async render(
+    paper: Paper,
+    { name, stationId, passedOn: { idempotencyKey, deadline, signal } }: Pick<Call, 'name' | 'stationId' | 'passedOn'>,
+    version: unknown,
+  ): Promise<RenderedDocument> {
+    checkLength(paper);
+    refuseUnprintable(paper);
+    const request = idempotencyKey && { name, stationId, idempotencyKey, kind: paper.kind, version };
+    return this.#pool.render(hashOf(request ?? paper), paper, { deadline, signal });
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.#pool.close();
+  }
+}

@@ -1,0 +1,21 @@
+import { Refused } from '@waystation/model';
+import { DocumentRenderer } from './document-renderer.ts';
+import type { Paper } from './paper.ts';
+
+const paper: Paper = {
+  kind: 'repair_order',
+  language: 'en',
+  title: 'Repair order',
+  station: { name: 'North Gate', address: '', phone: '', zone: 'Asia/Shanghai' },
+  parties: [{ role: 'Customer', lines: ['ꦗꦮ'] }],
+  createdAt: new Date(0),
+};
+
+it('refuses characters that no font has before a thread begins with the document', async () => {
+  const renderer = new DocumentRenderer();
+  const call = { name: 'reception.PresentRepairOrder', stationId: 'a', passedOn: {} };
+  const refused = renderer.render(paper, call as never, 1);
+  await expect(refused).rejects.toBeInstanceOf(Refused);
+  await expect(refused).rejects.toMatchObject({ metadata: { characters: 'ꦗ ꦮ (Customer)' } });
+  await renderer.onModuleDestroy();
+});

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { fontFamilies, fontNames, familyOf, type FontName } from './fonts.ts';
+import { fontkitOfPdfmake } from './fontkit.ts';
+import { encode } from './ranges.ts';
+
+/** What stands between letters of any script, and is printed in their font where that is written from right to left. */
+const between = /[\p{sc=Common}\p{sc=Inherited}]/u;
+
+/** The file that says which characters each family has, in both weights, so that nobody must read a font for it. */
+export function fontCoverage(): string {
+  const rows = fontNames.map((name) => `  ${name}: '${encode(charactersOf(name))}',`);
+  return `// Made by npm run generate from the fonts; never edited.
+import type { FontName } from './fonts.ts';
+
+/** The characters of each family, as \`ranges.ts\` writes them. */
+export const coverage: Readonly<Record<FontName, string>> = {
+${rows.join('\n')}
+};
+`;
+}
+
+function charactersOf(name: FontName): number[] {
+  const { normal, bold, letters, rightToLeft } = familyOf[name];
+  const ofBold = new Set(characterSet(bold));
+  const ofPaper = name === 'rare' ? new Set(characterSet(fontFamilies.paper.normal)) : new Set<number>();
+  return characterSet(normal).filter((codePoint) => {
+    const character = String.fromCodePoint(codePoint);
+    const isOurs = letters.test(character) || (rightToLeft && between.test(character));
+    return isOurs && ofBold.has(codePoint) && !ofPaper.has(codePoint);
+  });
+}
+
+function characterSet(file: string): readonly number[] {
+  return fontkitOfPdfmake().create(readFileSync(file)).characterSet;
+}

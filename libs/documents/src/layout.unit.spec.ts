@@ -1,0 +1,92 @@
+import type { Paper, PaperLanguage } from './paper.ts';
+import { renderPaper } from './render-paper.ts';
+import { misplaced, readPdf, textOfPdf } from './testing/index.ts';
+
+const zigzag = [
+  Array.from({ length: 60 }, (_, index) => ({ x: index * 17, y: (index % 2) * 900 + index })),
+  [{ x: 20, y: 30 }],
+];
+
+/** A paper with so many entries of each kind, signed by two. */
+function aPaper(language: PaperLanguage, entries: number, words: (index: number) => string, kinds: string): Paper {
+  const each = <T>(made: (index: number) => T) => Array.from({ length: entries }, (_, index) => made(index));
+  const sections = [
+    { title: 'Concerns', points: each((index) => ({ words: words(index), result: 'found', note: words(index + 1) })) },
+    { title: 'Found', facts: each((index) => [`Fact ${index}`, words(index)] as const) },
+    { title: 'Told', text: each(words).join('\n') },
+    {
+      title: 'Prices',
+      table: {
+        columns: [
+          { title: 'No.', width: 'auto' as const },
+          { title: 'Item' },
+          { title: 'Net', align: 'right' as const, width: 80 },
+        ],
+        rows: each((index) => [String(index), words(index), '1,240.00']),
+        total: [['Total', 'CNY 9,600.00'] as const],
+      },
+    },
+  ];
+  const signature = { at: new Date('2026-11-24T01:00:00Z'), strokes: zigzag, how: 'identity card' };
+  return {
+    kind: 'repair_order',
+    language,
+    title: language === 'zh' ? '维修任务委托书' : 'Repair order',
+    number: 'ABCD1234/2',
+    station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', zone: 'Asia/Shanghai' },
+    parties: [{ role: 'Customer', lines: ['Haulage Ltd', words(0)] }],
+    sections: sections.filter(({ title }) => kinds.includes(title[0]!)),
+    notes: ['The customer orders the work listed.'],
+    signatures: [
+      { role: 'Customer', name: '张伟', ...signature },
+      { role: 'Service advisor', name: 'Li Wei', ...signature },
+    ],
+    createdAt: new Date('2026-11-24T00:30:00Z'),
+  };
+}
+
+const upTo30 = Array.from({ length: 30 }, (_, index) => index + 1);
+const some = [1, 2, 4, 7, 15, 30];
+const short = (index: number) => `制动时方向盘抖动 ${index}`;
+const long = (index: number) =>
+  'The brakes squeal when the truck is empty and rolls downhill, Škoda-like. '.repeat(1 + (index % 5));
+const unbroken = (index: number) => 'X'.repeat(40 + 30 * (index % 6));
+
+describe('the layout of a paper', () => {
+  it.each([
+    ['concerns of a line', 'zh', short, 'C', upTo30],
+    ['concerns and prices', 'zh', short, 'CP', some],
+    ['long texts of all kinds', 'en', long, 'CFTP', some],
+    ['words without a space', 'en', unbroken, 'CFP', some],
+  ] as const)(
+    'has everything in its place with 1 to 30 entries: %s',
+    async (_, language, words, kinds, counts) => {
+      const faults: string[] = [];
+      for (const entries of counts) {
+        const bytes = await renderPaper(aPaper(language, entries, words, kinds));
+        faults.push(...misplaced(bytes, 2).map((fault) => `${entries} entries: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('shows every letter of a text of many pages', async () => {
+    const told = Array.from({ length: 60 }, (_, index) => `#${index}: ${long(index)}`);
+    const points = told.map((words) => ({ words, note: words }));
+    const bytes = await renderPaper({ ...aPaper('en', 1, short, ''), sections: [{ title: 'Damages', points }] });
+    const pages = textOfPdf(bytes);
+    expect(pages.length).toBeGreaterThan(3);
+    const text = pages.join('').replaceAll(/\s/g, '');
+    for (const index of [0, 31, 59]) expect(text.split(told[index]!.replaceAll(/\s/g, '')).length).toBe(3);
+    expect(misplaced(bytes, 2)).toEqual([]);
+  });
+
+  it('draws nothing for a signature that is still to be given', async () => {
+    const { signatures = [], ...paper } = aPaper('en', 3, short, 'C');
+    const roles = signatures.map(({ role }) => ({ role }));
+    const bytes = await renderPaper({ ...paper, signatures: roles });
+    expect(misplaced(bytes)).toEqual([]);
+    expect(readPdf(bytes)).toHaveLength(1);
+  });
+});

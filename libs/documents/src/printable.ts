@@ -1,0 +1,81 @@
+import { Refused } from '@waystation/model';
+import { clustersOf, plain } from './clusters.ts';
+import { shown } from './marks.ts';
+import type { Paper, PaperFact, PaperTable } from './paper.ts';
+import { paperWords } from './words.ts';
+
+/** A text of a paper, and the heading that it stands under. */
+export interface PlacedText {
+  place: string;
+  text: string;
+}
+
+/** What is kept of what a refusal names, which is meant to be read. */
+const namedMax = 100;
+
+/** The characters of a text that no font of ours has, each once, in the order in which they stand. */
+export function unprintable(text: string): string[] {
+  const clean = shown(text);
+  if (plain.test(clean)) return [];
+  return [...new Set(clustersOf(clean).flatMap(({ text: letters, font }) => (font ? [] : [letters])))];
+}
+
+/**
+ * Refuses a paper with characters that would be printed as boxes.
+ *
+ * @throws Refused CHARACTERS_NOT_PRINTABLE with all of them, each heading once: `𪜂, 𫠜 (Customer), 🫨 (Notes)`
+ */
+export function refuseUnprintable(paper: Paper): void {
+  const found = new Map<string, Set<string>>();
+  for (const { place, text } of textsOf(paper)) {
+    const characters = unprintable(text);
+    if (characters.length === 0) continue;
+    found.set(place, new Set([...(found.get(place) ?? []), ...characters]));
+  }
+  if (found.size === 0) return;
+  const named = [...found].map(([place, characters]) => `${[...characters].join(' ')} (${shown(place)})`);
+  throw new Refused('CHARACTERS_NOT_PRINTABLE', { characters: cut(named.join(', ')) });
+}
+
+function cut(text: string): string {
+  if (text.length <= namedMax) return text;
+  return `${text
+    .slice(0, namedMax - 1)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')}…`;
+}
+
+/** All that a paper says, as its service gave it. */
+export function textsOf(paper: Paper): PlacedText[] {
+  const words = paperWords[paper.language];
+  const { title, number = '', station, parties = [], facts = [], sections = [], notes = [], signatures = [] } = paper;
+  return [
+    ...at(title, [title, number]),
+    ...at(words.station, [station.name, station.address, station.phone]),
+    ...parties.flatMap(({ role, lines }) => at(role, [role, ...lines])),
+    ...facts.flatMap(ofFact),
+    ...sections.flatMap((section) => [
+      ...at(section.title, [section.title, section.text ?? '']),
+      ...(section.facts ?? []).flatMap(ofFact),
+      ...(section.points ?? []).flatMap((point) =>
+        at(section.title, [point.words, point.result ?? '', point.note ?? '']),
+      ),
+      ...(section.table ? at(section.title, inTable(section.table)) : []),
+    ]),
+    ...at(words.notes, notes),
+    ...signatures.flatMap(({ role, name = '', how = '' }) => at(role, [role, name, how])),
+    ...at(words.foot, [paper.footer ?? '']),
+  ];
+}
+
+function at(place: string, texts: readonly string[]): PlacedText[] {
+  return texts.map((text) => ({ place, text }));
+}
+
+function ofFact([label, value]: PaperFact): PlacedText[] {
+  return at(label, [label, value]);
+}
+
+function inTable({ columns, rows, total = [] }: PaperTable): string[] {
+  return [...columns.map(({ title }) => title), ...rows.flat(), ...total.flat()];
+}

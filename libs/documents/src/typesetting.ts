@@ -1,0 +1,59 @@
+import { createRequire } from 'node:module';
+import { bidi } from './bidi.ts';
+import type { FontkitFont } from './fontkit.ts';
+import { familyOf, fontNames } from './fonts.ts';
+import { leftToRight, mayBreak, rightToLeft, withoutMarks } from './marks.ts';
+import { shape, type Direction } from './shaper.ts';
+import { putInVisualOrder, type Line } from './visual-order.ts';
+
+const shapedFiles = new Set<string>(
+  fontNames.flatMap((name) => (familyOf[name].shaped ? [familyOf[name].normal, familyOf[name].bold] : [])),
+);
+
+/** Makes a font follow the marks of `runs`, print none of them, and shape its letters where they need it. */
+export function setByMarks(font: FontkitFont, path: string): void {
+  const { layout } = font;
+  font.layout = function (text, features) {
+    const { direction, rest } = directed(text);
+    const printed = withoutMarks(rest);
+    const run = shapedFiles.has(path)
+      ? shape(rest.replaceAll(mayBreak, ''), path, this, direction)
+      : layout.call(this, direction === 'rtl' ? mirrored(printed) : printed, features);
+    // Characters without a glyph are refused before; if one comes here all the same, the fonts are not those of `coverage`.
+    if (run.glyphs.some(({ id }) => id === 0)) throw new Error(`a box in place of a character of ${path}`);
+    return run;
+  };
+}
+
+function directed(text: string): { direction?: Direction; rest: string } {
+  if (text.startsWith(rightToLeft)) return { direction: 'rtl', rest: text.slice(1) };
+  if (text.startsWith(leftToRight)) return { direction: 'ltr', rest: text.slice(1) };
+  return { rest: text };
+}
+
+/** What is of no script of its own, as it stands in a text from the right. */
+function mirrored(text: string): string {
+  return Array.from(text, (character) => bidi.getMirroredCharacter(character) ?? character)
+    .reverse()
+    .join('');
+}
+
+interface LayoutBuilder {
+  buildNextLine(node: object): Line | null;
+}
+
+/**
+ * Makes pdfmake set lines in both directions. It has no place for that: a line is complete where it builds it, and stands
+ * nowhere yet.
+ */
+export function orderLines(): void {
+  const require = createRequire(import.meta.url);
+  const { default: builder } = require('pdfmake/js/LayoutBuilder.js') as { default: { prototype: LayoutBuilder } };
+  const { prototype } = builder;
+  const { buildNextLine } = prototype;
+  prototype.buildNextLine = function (node) {
+    const line = buildNextLine.call(this, node);
+    if (line) putInVisualOrder(line);
+    return line;
+  };
+}
