@@ -1,3 +1,4 @@
+import type { Actor } from '@waystation/call';
 import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { Conflict, NotFound, Refused, Unavailable } from '@waystation/model';
@@ -735,6 +736,18 @@ describe('what is asked of appointments', () => {
     await given()
       .when(ListAppointments, { from: day(1), to: day(0) }, { by: clerk })
       .thenInvalid();
+  });
+
+  it('lists them to those above the stations without customer and plate', async () => {
+    await appointments.arrange(anAppointment().confirmed());
+    const list = (by: Actor) => appointments.run(ListAppointments, { from: day(0), to: day(7) }, { by });
+    const whole = await list(clerk);
+    expect(whole.appointments).toMatchObject([{ party: {}, plate: expect.stringMatching(/./) as string }]);
+    const { regionalManager, networkAnalyst } = appointments.actors;
+    for (const above of [regionalManager, networkAnalyst]) {
+      const seen = await list({ ...above, stationId: stationA.id });
+      expect(seen.appointments).toEqual(whole.appointments.map((each) => ({ ...each, party: undefined, plate: '' })));
+    }
   });
 
   it('says to each what he has to do', async () => {

@@ -11,7 +11,7 @@ export interface HeldLogin extends Login {
  * recorded under the id that their login leads to.
  *
  * @param staffId that the person is to be registered under; empty for a new one
- * @param held all logins of that person, and whoever has one of `logins`, at any station or above them
+ * @param held all logins of that person, and everybody else who has one of `logins`, at any station or above them
  * @throws AlreadyExists for a login of another person, and for an id whose person has none of the logins
  */
 export function mustBeOnePerson(staffId: string, logins: readonly Login[], held: readonly HeldLogin[]): void {
