@@ -38,7 +38,7 @@ describe('the description of a field', () => {
     ['en', 'This is not a phone number. Use digits, blanks and + ( ) / - only, without an extension.'],
     ['zh', '电话号码无效。只能使用数字、空格和 + ( ) / -，不含分机号。'],
   ])('says in %s what form a text needs, and no pattern', (language, words) => {
-    const facts = { pattern: '^[0-9+()/ .-]*$' };
+    const facts = { pattern: '^[+0-9][0-9 ()/-]*$' };
     expect(describeViolation({ ...rule, reason: 'STRING_PATTERN', facts }, language)).toBe(words);
   });
 

@@ -317,7 +317,10 @@ describe('work that does not hold', () => {
 
   it('is taken as it is when somebody signs who may decide for the customer', () => {
     const failed = () => anInspection().failed().build();
-    expect(close(failed(), 'concession', { strokes: [] })).toEqual(['INS-D04 CONCESSION_NOT_SIGNED']);
+    const dot = { points: [{ x: 10, y: 20, atMs: 0, pressure: 0 }] };
+    for (const strokes of [[], [dot]]) {
+      expect(close(failed(), 'concession', { strokes })).toEqual(['INS-D04 CONCESSION_NOT_SIGNED']);
+    }
     expect(close(failed(), 'concession', { contactId: ids.driver })).toEqual([
       `INS-D04 CONTACT_MAY_NOT_APPROVE ${ids.driver}`,
     ]);

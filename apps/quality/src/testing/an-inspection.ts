@@ -170,7 +170,14 @@ export function aConcession(facts: Partial<Concession> = {}): Concession {
     identifiedBy: 'id_card',
     acceptance: '',
     acceptanceRemarks: '',
-    strokes: [{ points: [{ x: 10, y: 20, atMs: 0, pressure: 0 }] }],
+    strokes: [
+      {
+        points: [
+          { x: 100, y: 200, atMs: 0, pressure: 0 },
+          { x: 400, y: 260, atMs: 300, pressure: 0 },
+        ],
+      },
+    ],
     ...facts,
   };
 }
