@@ -10,7 +10,6 @@ import { topicName, topics } from '@waystation/events';
 import { defaultMode, rules, stages } from '@waystation/standard';
 import type { StepTable } from '@waystation/model';
 import { publishersOf, type Publishers } from './publishers.ts';
-import { joined } from '../../apps/gateway/src/compositions/joined.ts';
 
 /** Text of each document by its path in the repository. */
 type Documents = Record<string, string>;
@@ -54,7 +53,7 @@ async function documents(root: string): Promise<Documents> {
   return {
     'docs/flows/README.md': wholeFlow(services, reactions),
     ...Object.fromEntries(flows),
-    'docs/reference/api.md': apiOf(services, rpcs),
+    'docs/reference/api.md': apiOf(services, rpcs, await joinedAnswers(root)),
     'docs/reference/access.md': accessOf(services, rpcs),
     'docs/reference/rules.md': rulesOf(rpcs),
     'docs/reference/topics.md': topicsOf(rpcs, reactions, publishers),
@@ -259,7 +258,7 @@ ${arrows.join('\n')}
 ${table(['step', 'possible in'], rows)}`;
 }
 
-function apiOf(services: readonly string[], rpcs: readonly Rpc[]): string {
+function apiOf(services: readonly string[], rpcs: readonly Rpc[], joined: readonly Joined[]): string {
   const chapters = services.map((service) => {
     const own = rpcs.filter((rpc) => rpc.service === service && rpc.rest);
     return `## ${service}\n\n${table(
@@ -267,12 +266,25 @@ function apiOf(services: readonly string[], rpcs: readonly Rpc[]): string {
       own.map(({ rest, name, words }) => [`\`${rest}\``, `\`${name}\``, words]),
     )}`;
   });
-  return `${made}# The public API\n\nREST over JSON by the rules of ProtoJSON; each is an rpc of the same name over gRPC. A running gateway shows the same with all fields at \`/reference\`.\n\n${joinedOf(rpcs)}\n${chapters.join('\n')}`;
+  return `${made}# The public API\n\nREST over JSON by the rules of ProtoJSON; each is an rpc of the same name over gRPC. A running gateway shows the same with all fields at \`/reference\`.\n\n${joinedOf(joined, rpcs)}\n${chapters.join('\n')}`;
 }
 
-/** What the gateway answers by asking several services. */
-function joinedOf(rpcs: readonly Rpc[]): string {
-  const rows = Object.values(joined).map(({ template, rpc, summary }) => {
+/** An answer that the gateway joins from several services. */
+interface Joined {
+  template: string;
+  rpc: string;
+  summary: string;
+}
+
+/** Loaded by its path, like the tables of steps: tools import no app. */
+async function joinedAnswers(root: string): Promise<Joined[]> {
+  const file = pathToFileURL(join(root, 'apps/gateway/src/compositions/joined.ts'));
+  const { joined } = (await import(file.href)) as { joined: Record<string, Joined> };
+  return Object.values(joined);
+}
+
+function joinedOf(joined: readonly Joined[], rpcs: readonly Rpc[]): string {
+  const rows = joined.map(({ template, rpc, summary }) => {
     const found = rpcs.filter(({ name, rest }) => name === rpc && rest).map(({ service }) => service);
     const asked = found.sort((a, b) => place(a) - place(b));
     return [`\`GET ${template}\``, `\`${rpc}\` of ${asked.join(', ')}`, summary];

@@ -1,4 +1,3 @@
-import { priceOf, type PricesInForce } from '@waystation/pricing';
 import type { StatementLine, Unpublished } from './statement.ts';
 
 /** A published fee that was not quoted. */
@@ -26,23 +25,40 @@ export interface AddedLines {
   unpublished: Unpublished[];
 }
 
+/** The price of a fee, as it is published for the station at the time. */
+export interface PublishedFee {
+  amountMinor: bigint;
+  taxCategory: string;
+  /** Decimal number, in percent. */
+  taxRatePercent: string;
+  /** Key of the version that states it. */
+  priceList: string;
+  wordsEn: string;
+  wordsZh: string;
+}
+
+/** What is published for the station at the time; undefined where nothing is. */
+export interface Published {
+  feeOf: (code: string) => PublishedFee | undefined;
+  taxOf: (category: string) => Pick<PublishedFee, 'taxCategory' | 'taxRatePercent' | 'priceList'> | undefined;
+}
+
 /**
  * Fees by their published amounts, and what another firm did by its own, each with the tax as it is published.
  *
- * @param prices in force
  * @param language of the fees' words
  */
 export function addedLines(
   fees: readonly AddedFee[],
   sublets: readonly SubletWork[],
-  prices: PricesInForce,
+  { feeOf, taxOf }: Published,
   language: string,
   newId: () => string,
 ): AddedLines {
   const lines: StatementLine[] = [];
   const unpublished: Unpublished[] = [];
   for (const { code, payer, itemId } of fees) {
-    const fee = priceOf(prices, 'fee', code);
+    const fee = feeOf(code);
     if (!fee) {
       unpublished.push({ what: 'FEE_NOT_PUBLISHED', code });
       continue;
@@ -53,7 +69,7 @@ export function addedLines(
     lines.push({ ...about, ...once(amountMinor), taxCategory, taxRatePercent, priceList });
   }
   for (const { description, amountMinor, taxCategory, payer, itemId } of sublets) {
-    const tax = prices.taxes.get(taxCategory);
+    const tax = taxOf(taxCategory);
     if (!tax) {
       unpublished.push({ what: 'TAX_NOT_PUBLISHED', code: taxCategory });
       continue;

@@ -1,22 +1,12 @@
-import { pricesInForce } from '@waystation/pricing';
 import { ids, priceList } from '../testing/a-visit.ts';
-import { addedLines } from './added-lines.ts';
+import { addedLines, type PublishedFee } from './added-lines.ts';
 
-const market = { currency: 'EUR', jurisdiction: 'DE' };
-const at = new Date('2026-01-01T00:00:00Z');
-const [priceListId = '', version = ''] = priceList.split(':');
-const list = { key: priceList, priceListId, version: Number(version), stationId: '', ...market, from: at, at };
-const words = { wordsEn: 'Disposal', wordsZh: '处置费' };
-const price = { kind: 'fee' as const, code: 'disposal', amountMinor: 500n, taxCategory: 'standard', withdrawn: false };
-const tax = { kind: 'tax' as const, code: 'standard', ratePercent: '13' };
-const prices = pricesInForce(
-  [
-    { list, ...price, ...words },
-    { list, ...tax },
-  ],
-  at,
-  market,
-);
+const tax = { taxCategory: 'standard', taxRatePercent: '13', priceList };
+const disposal: PublishedFee = { amountMinor: 500n, ...tax, wordsEn: 'Disposal', wordsZh: '处置费' };
+const prices = {
+  feeOf: (code: string) => (code === 'disposal' ? disposal : undefined),
+  taxOf: (category: string) => (category === 'standard' ? tax : undefined),
+};
 const about = { payer: 'customer', itemId: '' };
 
 describe('what is added to a statement', () => {

@@ -1,6 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { DrawStatementRequest, DrawStatementResponse } from '@waystation/contracts/billing/v1/service';
-import { pricesInForce, totalsOf } from '@waystation/pricing';
+import { priceOf, pricesInForce, totalsOf } from '@waystation/pricing';
 import { ReferencePrices } from '@waystation/service';
 import { Parts, Reception, Workshop } from '../clients.ts';
 import { addedLines } from '../model/added-lines.ts';
@@ -43,7 +43,11 @@ export class DrawStatement {
     ]);
     const market = { currency, jurisdiction: station.jurisdiction };
     const inForce = pricesInForce(published, now, market);
-    const added = addedLines(fees, sublets, inForce, seen.order.party.language || station.language, newId);
+    const found = {
+      feeOf: (code: string) => priceOf(inForce, 'fee', code),
+      taxOf: (category: string) => inForce.taxes.get(category),
+    };
+    const added = addedLines(fees, sublets, found, seen.order.party.language || station.language, newId);
     const lines = [...quotedLines(seen), ...added.lines];
     const charges = { lines, ...totalsOf(lines, market) };
     const drawing = { charges, unpublished: added.unpublished, newId };
