@@ -7,7 +7,7 @@ const zigzag = [
   [{ x: 20, y: 30 }],
 ];
 
-/** A paper with so many entries of each kind, signed by two. */
+/** A paper with the number of entries of each kind, signed by two. */
 function aPaper(language: PaperLanguage, entries: number, words: (index: number) => string, kinds: string): Paper {
   const each = <T>(made: (index: number) => T) => Array.from({ length: entries }, (_, index) => made(index));
   const sections = [

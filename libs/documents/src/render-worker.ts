@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Paper } from './paper.ts';
 import { prepare, renderPaper } from './render-paper.ts';
 
-/** What a thread says: that it has loaded what it needs, then of each paper the document, or why there is none. */
+/** Messages of a thread: it is loaded; then, for each paper, the document or the error. */
 export type Said = { ready: true } | Rendered;
 export type Rendered = { content: Uint8Array<ArrayBuffer> } | { error: unknown };
 

@@ -14,7 +14,7 @@ const station = StationState.fromPartial({
   language: 'zh',
 });
 
-/** A statement of so many lines, shared among payers. */
+/** A statement with the number of lines, shared among payers. */
 function aStatement(lines: number, payers: readonly string[], words: string, currency = 'CNY'): StatementRead {
   const net = { unitPriceMinor: 271_400n, netMinor: 271_400n };
   const statement = GetStatementResponse.fromPartial({

@@ -41,7 +41,7 @@ test.each([
   expect(JSON.stringify(paper)).not.toMatch(/01980000/);
 });
 
-/** What an inspection of so many points, faults and readings says. */
+/** Facts of an inspection with the number of points, faults and readings. */
 function full(count: number, words: string): PaperFacts {
   const list = <T>(made: (index: number) => T) => Array.from({ length: count }, (_, index) => made(index));
   const at = { inspectorId: 'x', notedAt: new Date(0), raisedAt: new Date(0), measuredAt: new Date(0) };

@@ -82,7 +82,7 @@ describe('the paper of a repair order', () => {
   });
 });
 
-/** An order with so many concerns, damages, items and lines. */
+/** An order with the number of concerns, damages and lines; each concern has an item. */
 function full(
   entries: { concerns: number; damages: number; lines: number },
   words: (index: number) => string,

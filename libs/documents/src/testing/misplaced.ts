@@ -5,7 +5,7 @@ const inkStroke = /^0\.1137/;
 const line = /^0\.3568/;
 
 /**
- * What of a paper does not stand where it belongs, in words for whoever mends it: letters and lines beyond the margins of
+ * Everything on a document that does not stand where it belongs, in words for the reader of a failed test: letters and lines beyond the margins of
  * their page, letters upon each other, signatures that are not upon the line that they are given on.
  *
  * @param signatures that were drawn
