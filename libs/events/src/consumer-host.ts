@@ -38,7 +38,7 @@ const windowMax = 500;
 const groupMax = 200;
 /** An event is parked when its reaction threw so often in the same way; or twice as often in any. */
 const triesMax = 3;
-/** After so many events in a row that fail though nobody knows why, or take too long, it is not the events. */
+/** When this number of events in a row fail for an unknown reason, or take too long, the cause is not in the events. */
 const failedInRowMax = 3;
 /** While events of a partition are tried again, others that come behind them are looked for so often. */
 const lookAgainMs = 1_000;

@@ -2,11 +2,11 @@ import { Patience } from './patience.ts';
 
 /** When an event takes the blame for failures that may be another's. */
 export interface BlameLimits {
-  /** An event whose reaction takes too long is parked after so many tries that count, */
+  /** Counted tries after which an event whose reaction takes too long is parked, */
   slowTries: number;
-  /** and not before so long, in milliseconds. */
+  /** but no earlier than this time after its first failure, in milliseconds. */
   slowForMs: number;
-  /** One that fails in a way that nobody knows is parked after so many tries that count. */
+  /** Counted tries after which an event that fails in an unknown way is parked. */
   unknownTries: number;
   /** The wait after the first failure, later ever longer, */
   retryMs: number;

@@ -193,9 +193,10 @@ const turns = new WeakMap<TopicMaker, Promise<unknown>>();
 
 /**
  * Makes what is missing of what a service reads or writes, whenever the broker comes: to be called within the loop that
- * tries to reach it. Where this client may not make topics, that is told, and whoever may is relied on.
+ * tries to reach it. Where this client may not make topics, it logs that and relies on
+ * those who may.
  *
- * @param names of topics; those that are not in the list above are left to whoever names them
+ * @param names of topics; those that are not in the list above are left to the caller
  * @throws when the broker doesn't answer, refuses for another reason (TopicsRefused), or the signal came
  */
 export async function ensureTopics(

@@ -3,7 +3,7 @@ import { isOfConnection } from './pipeline.ts';
 /**
  * Who is at fault when a database says no, or nothing:
  *
- * - `away`: server or way to it. The same statements may succeed later, whoever sends them
+ * - `away`: server or way to it. The same statements may succeed later
  * - `slow`: this work took longer than it may, or waited too long for another
  * - `conflict`: it lost against another transaction; done again at once, it may succeed
  * - `refused`: the statements, or the values in them

@@ -51,7 +51,7 @@ describe('what a database says no by', () => {
     );
   });
 
-  test('is none of what code throws by itself', () => {
+  test('is not guessed for what code throws by itself', () => {
     expect(databaseFault(new TypeError('x is not a function'))).toBeUndefined();
     expect(databaseFault(new Error('ConfirmProtection published what its proto does not say'))).toBeUndefined();
     expect(databaseFault(undefined)).toBeUndefined();

@@ -404,6 +404,16 @@ describe('a move', () => {
 });
 
 describe('beforehand', () => {
+  it('an appointment is not reminded of once its time has come, however late the reminder is', () => {
+    const appointment = anAppointment().confirmed().build();
+    const before = published(appointment).length;
+    appointment.fallDue('day', day(3, 60));
+    appointment.fallDue('hour', day(3, 61));
+    expect(published(appointment)).toHaveLength(before);
+    appointment.fallDue('hour', day(3, 59));
+    expect(last(appointment)).toMatchObject({ name: 'PreparationDue' });
+  });
+
   it('is due, and confirmed', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.fallDue('day', day(2, 60));
