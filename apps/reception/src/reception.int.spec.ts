@@ -560,6 +560,13 @@ describe('a vehicle at the gate', () => {
     });
   });
 
+  it('keeps the VIN that a code gave at the gate, as it is kept everywhere', async () => {
+    const seen = { noticedBy: 'code', vin: '1m8gdm9axkp-042788' };
+    const { arrivalId, visitId } = await reception.run(RegisterArrival, seen, gate);
+    await open(arrivalId);
+    expect(await reception.run(GetVisit, { visitId }, desk)).toMatchObject({ vin: truckVin });
+  });
+
   it('must have a plate and a VIN that can be ones', async () => {
     await given()
       .when(RegisterArrival, { ...camera, plate: '  ' }, gate)

@@ -59,7 +59,7 @@ export class OpenVisit {
       vehicleId ? this.crm.getVehicle({ stationId, vehicleId }, call) : undefined,
     ]);
     const files = { customer: unlessAway(customer), vehicle: unlessAway(vehicle) };
-    const told = { ...request, vehicleId, vin: request.vin || vin };
+    const told = { ...request, vehicleId, vin: seen.vin };
     const opening = openingFrom(told, { appointment, booked, ...files, plate });
     if (!appointment && !request.walkIn) {
       const arrived = { stationId, arrivedAt: arrival.arrivedAt, zone };
