@@ -570,7 +570,7 @@ describe('a vehicle that has an appointment', () => {
       .when(RequestAppointment, { source: 'phone', party: { ...party, callBackNumber: '-' } }, { by: clerk })
       .thenInvalid('party.call_back_number');
     await given()
-      .when(RequestAppointment, { source: 'phone', party, plate: ' ' }, { by: clerk })
+      .when(RequestAppointment, { source: 'phone', party, plate: '·' }, { by: clerk })
       .thenRefused('PLATE_NOT_READABLE');
   });
 });

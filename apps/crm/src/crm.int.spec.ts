@@ -401,7 +401,7 @@ describe('finding a truck', () => {
 
   it('takes no plate that nobody can read', async () => {
     const by = { by: clerk };
-    await given().when(RegisterVehicle, { vin: vins.unknown, plate: '   ' }, by).thenRefused('PLATE_NOT_READABLE');
+    await given().when(RegisterVehicle, { vin: vins.unknown, plate: '· -' }, by).thenRefused('PLATE_NOT_READABLE');
     await given().when(RegisterVehicle, { vin: vins.unknown, plate: '沪C\n1234' }, by).thenInvalid('plate');
     await given(aVehicle())
       .when(ChangePlate, { ...ofVehicle, plate: '·' }, by)

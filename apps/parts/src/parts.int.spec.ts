@@ -245,6 +245,18 @@ describe('what lacks', () => {
     expect(await Promise.all([first, second, third].map(statusOf))).toEqual(['covered', 'covered', 'short']);
   });
 
+  it('that came by a delivery note before is named when the note is taken in again', async () => {
+    await parts.arrange(...catalogue);
+    const receive = (reference: string, ...numbers: string[]) => {
+      const lines = numbers.map((partNumber) => ({ partNumber, quantity: '2', bin: 'A-1' }));
+      return parts.run(ReceiveGoods, { lines, reference }, byKeeper);
+    };
+    expect((await receive('DN-1', 'P-1')).receivedBefore).toEqual([]);
+    expect((await receive('DN-1', 'P-1', 'P-2')).receivedBefore).toEqual(['P-1']);
+    expect((await receive('DN-2', 'P-1')).receivedBefore).toEqual([]);
+    for (const _ of [1, 2]) expect((await receive('', 'P-2')).receivedBefore).toEqual([]);
+  });
+
   it('is found again where a visit is given up', async () => {
     const store = aStore().holding('P-1', '1').appointed(['P-1', '1']).of(ids.otherVisit).signed(['P-1', '1']);
     await given(...catalogue, store)
@@ -487,7 +499,11 @@ describe('the catalogue', () => {
     await given()
       .when(RegisterPart, { partNumber: 'P-1', ...filter }, { by: admin })
       .thenRefused('PART_REGISTERED_ALREADY');
-    for (const partNumber of ['p-1', 'P1', 'P- 1', 'P-1 ', 'P_1']) {
+    // Blanks around it are left out when it is typed.
+    await given()
+      .when(RegisterPart, { partNumber: ' P-1 ', ...filter }, { by: admin })
+      .thenRefused('PART_REGISTERED_ALREADY');
+    for (const partNumber of ['p-1', 'P1', 'P- 1', 'P_1']) {
       await given()
         .when(RegisterPart, { partNumber, ...filter }, { by: admin })
         .thenRefused('PART_LOOKS_ALIKE');

@@ -20,14 +20,16 @@ type Handle = Parameters<ConstructorParameters<typeof StateConsumer>[0]['bus']['
 /** The service's own consumer of state topics, which is handed the messages. */
 async function aConsumer(): Promise<Handle> {
   let handle: Handle | undefined;
+  const topics = ['network.price-list.state.v1', 'network.part-price.state.v1'];
   const bus = {
     ends: async () => [],
+    listTopics: async () => new Set(topics),
+    makeTopics: async () => {},
     consume: async (options: { handle: Handle }) => {
       handle = options.handle;
       return { isAlive: () => true, close: async () => {} };
     },
   };
-  const topics = ['network.price-list.state.v1', 'network.part-price.state.v1'];
   const { database } = reception.database;
   const fail = (fields: object, message: string) => {
     throw new Error(`${message}: ${JSON.stringify(fields)}`);

@@ -469,7 +469,7 @@ describe('a vehicle at the gate', () => {
       .andPublished('TruckArrived', { appointmentId: ids.appointment, noticedBy: 'camera', vehicleReason: '' });
     // It is four in the afternoon in Shanghai: the day there, and the night behind it.
     expect(others.sought).toMatchObject([
-      { plate: 'Ａ•12345', statuses: ['confirmed', 'missed'], from: minute(-960), to: minute(720) },
+      { plate: 'A•12345', statuses: ['confirmed', 'missed'], from: minute(-960), to: minute(720) },
     ]);
   });
 
@@ -608,9 +608,16 @@ describe('a vehicle at the gate', () => {
     });
   });
 
+  it('keeps the VIN that a code gave at the gate, as it is kept everywhere', async () => {
+    const seen = { noticedBy: 'code', vin: '1m8gdm9axkp-042788' };
+    const { arrivalId, visitId } = await reception.run(RegisterArrival, seen, gate);
+    await open(arrivalId);
+    expect(await reception.run(GetVisit, { visitId }, desk)).toMatchObject({ vin: truckVin });
+  });
+
   it('must have a plate and a VIN that can be ones', async () => {
     await given()
-      .when(RegisterArrival, { ...camera, plate: '  ' }, gate)
+      .when(RegisterArrival, { ...camera, plate: '··' }, gate)
       .thenRefused('PLATE_NOT_READABLE');
     await given()
       .when(RegisterArrival, { ...camera, vin: '1M8GDM9A0KP042788' }, gate)
@@ -716,8 +723,10 @@ describe('an order in the letters of its customer', () => {
   it('is not signed with a name that the document cannot show', async () => {
     const consent = { consentFormId: ids.consent, consentFormVersion: 1 };
     const drawn = { ...ofVisit, documentHash: hash, device: 'tablet 3', strokes, identifiedBy: 'id_card', ...consent };
+    const accepted = { ...drawn, acceptance: 'customer_in_person' };
     await reception.arrange(aVisit().walkIn().shown());
-    const sign = (signedBy: string) => given().when(SignRepairOrder, { ...drawn, signer: 'customer', signedBy }, desk);
+    const sign = (signedBy: string) =>
+      given().when(SignRepairOrder, { ...accepted, signer: 'customer', signedBy }, desk);
     await sign('ꦗꦮ').thenRefused('CHARACTERS_NOT_PRINTABLE').andNothingWasPublished();
     await sign('ئەھمەت').thenPublished('CustomerSigned');
   });
@@ -1009,7 +1018,11 @@ describe('the visits with a promise', () => {
     build: (place: Place) =>
       minutes.flatMap((ahead, index) => {
         const id = (atA: string) => place.id(atA).replace('-0000-7', `-000${index + 1}-7`);
-        const promise = ({ visit }: Cast, at: Date) => visit.promise(new Date(Number(place.now) + ahead * 60_000), at);
+        const promise = ({ visit }: Cast, at: Date) => {
+          visit.promise(new Date(Number(place.now) + ahead * 60_000), at);
+          // Another vehicle each: one vehicle has one open visit.
+          visit.identify({ vehicleId: null, vinIndex: null, plateIndex: new Uint8Array([index]) }, 'other_vehicle');
+        };
         return aVisit()
           .promised()
           .having(promise)
@@ -1068,6 +1081,7 @@ describe('those above the stations', () => {
         ...whole,
         party: undefined,
         plate: '',
+        signing: undefined,
         concerns: whole.concerns.map((concern) => ({ ...concern, words: '', diagnosis: '' })),
         checkIn: {
           ...whole.checkIn,

@@ -9,14 +9,13 @@ interface Keeper {
 
 /** Tells a service of the forms that customers are asked by and shown, and of what the standard sets for follow-ups. */
 export async function keepReferences(service: Keeper, stationId: string): Promise<void> {
-  await service.keep('waystation.network.v1.StationState', { stationId, currency: 'EUR' }, stationId);
   const forms = [
     { formId: ids.survey, ...survey },
     { formId: ids.consentText, kind: 'consent' },
   ];
   for (const form of forms)
     await service.keep('waystation.network.v1.FormState', { key: `${form.formId}:1`, version: 1, ...form }, stationId);
-  const station = { stationId, status: 'open', zone: 'Europe/Berlin', jurisdiction: 'DE' };
+  const station = { stationId, status: 'open', zone: 'Europe/Berlin', jurisdiction: 'DE', currency: 'EUR' };
   await service.keep('waystation.network.v1.StationState', station, stationId);
   const limits = [
     { name: 'days', value: 3n, unit: 'days', bound: 'at_most' },

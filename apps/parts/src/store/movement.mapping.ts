@@ -19,4 +19,15 @@ export const movementMapping = mapping(Movement, {
   }),
 });
 
-export class Movements extends Store.of(movementMapping) {}
+export class Movements extends Store.of(movementMapping) {
+  /** Those of the parts that came in by a delivery note before. @param reference its number; empty: there is none */
+  async receivedBy(reference: string, partNumbers: readonly string[]): Promise<string[]> {
+    if (reference === '') return [];
+    const found = await this.rows(
+      `select distinct part_number from stock_movement
+       where station_id = $1 and kind = 'receive' and reference = $2 and part_number = any($3) order by part_number`,
+      [this.station, reference, partNumbers],
+    );
+    return found.map((row) => row['part_number'] as string);
+  }
+}

@@ -27,6 +27,11 @@ export class Stockrooms {
     return this.with(partNumbers, undefined, this.reservations.waitingFor(partNumbers), call);
   }
 
+  /** Those of the parts that came in by a delivery note before. @param reference its number; empty: there is none */
+  receivedBy(reference: string, partNumbers: readonly string[]): Promise<string[]> {
+    return this.movements.receivedBy(reference, partNumbers);
+  }
+
   /** About some parts, and all who wait for them or have some set aside. */
   async openForAll(partNumbers: readonly string[], call: CallOfStep): Promise<Stockroom> {
     await this.balances.alone();

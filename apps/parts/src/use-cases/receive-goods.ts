@@ -10,15 +10,17 @@ export class ReceiveGoods {
 
   async execute({ lines, reference }: ReceiveGoodsRequest, call: Call): Promise<ReceiveGoodsResponse> {
     const goods = lines.map(({ quantity, ...line }) => ({ ...line, milli: milliOf(quantity) }));
-    const room = await this.stockrooms.open(
-      goods.map(({ partNumber }) => partNumber),
-      call,
-    );
+    const partNumbers = goods.map(({ partNumber }) => partNumber);
+    const [room, receivedBefore] = await Promise.all([
+      this.stockrooms.open(partNumbers, call),
+      this.stockrooms.receivedBy(reference, partNumbers),
+    ]);
     const { bins, served } = room.receive(goods, reference);
     this.stockrooms.keep(room);
     return {
       lines: bins.map((bin) => stockLine(bin, room.part(bin.partNumber))),
       servedVisitIds: served.map(({ visitId }) => visitId),
+      receivedBefore,
     };
   }
 }

@@ -64,7 +64,7 @@ export class OpenVisit {
     // Of a customer whom nobody named the truck's own file may know.
     const [owner] = await Promise.allSettled([named ? undefined : customerOf(files.vehicle?.customerId)]);
     const customer = files.customer ?? unlessAway(owner!);
-    const told = { ...request, vehicleId, vin: request.vin || vin };
+    const told = { ...request, vehicleId, vin: seen.vin };
     const opening = openingFrom(told, { appointment, booked, customer, vehicle: files.vehicle, plate });
     if (!appointment && !request.walkIn) {
       const arrived = { stationId, arrivedAt: arrival.arrivedAt, zone };

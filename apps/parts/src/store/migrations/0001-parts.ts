@@ -40,6 +40,8 @@ export const migration: Migration = {
        kind text not null, milli bigint not null, keeper_id uuid, visit_id uuid, reference text not null,
        moved_at timestamptz not null, primary key (station_id, id))`,
     'create index stock_movement_bin on stock_movement (station_id, part_number, bin, id)',
+    `create index stock_movement_delivery on stock_movement (station_id, reference)
+       where kind = 'receive' and reference <> ''`,
     stationTable('stock_movement'),
     'revoke update on stock_movement from {app}',
 

@@ -183,6 +183,8 @@ export interface ReceiveGoodsResponse {
   lines: StockLine[];
   /** Visits that were waiting and have something set aside now. */
   servedVisitIds: string[];
+  /** Numbers of those of the parts that came in by a delivery note of this number before: it may have been taken in twice. */
+  receivedBefore: string[];
 }
 
 /** Request of CountStock. */
@@ -2515,7 +2517,7 @@ export const GoodsLine: MessageFns<GoodsLine> = {
 };
 
 function createBaseReceiveGoodsResponse(): ReceiveGoodsResponse {
-  return { lines: [], servedVisitIds: [] };
+  return { lines: [], servedVisitIds: [], receivedBefore: [] };
 }
 
 export const ReceiveGoodsResponse: MessageFns<ReceiveGoodsResponse> = {
@@ -2525,6 +2527,9 @@ export const ReceiveGoodsResponse: MessageFns<ReceiveGoodsResponse> = {
     }
     for (const v of message.servedVisitIds) {
       writer.uint32(18).string(v!);
+    }
+    for (const v of message.receivedBefore) {
+      writer.uint32(26).string(v!);
     }
     return writer;
   },
@@ -2558,6 +2563,14 @@ export const ReceiveGoodsResponse: MessageFns<ReceiveGoodsResponse> = {
             message.servedVisitIds.push(reader.string());
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.receivedBefore.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2578,6 +2591,11 @@ export const ReceiveGoodsResponse: MessageFns<ReceiveGoodsResponse> = {
         : globalThis.Array.isArray(object?.served_visit_ids)
         ? object.served_visit_ids.map((e: any) => globalThis.String(e))
         : [],
+      receivedBefore: globalThis.Array.isArray(object?.receivedBefore)
+        ? object.receivedBefore.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.received_before)
+        ? object.received_before.map((e: any) => globalThis.String(e))
+        : [],
     };
   },
 
@@ -2589,6 +2607,9 @@ export const ReceiveGoodsResponse: MessageFns<ReceiveGoodsResponse> = {
     if (message.servedVisitIds?.length) {
       obj.servedVisitIds = message.servedVisitIds;
     }
+    if (message.receivedBefore?.length) {
+      obj.receivedBefore = message.receivedBefore;
+    }
     return obj;
   },
 
@@ -2599,6 +2620,7 @@ export const ReceiveGoodsResponse: MessageFns<ReceiveGoodsResponse> = {
     const message = createBaseReceiveGoodsResponse();
     message.lines = object.lines?.map((e) => StockLine.fromPartial(e)) || [];
     message.servedVisitIds = object.servedVisitIds?.map((e) => e) || [];
+    message.receivedBefore = object.receivedBefore?.map((e) => e) || [];
     return message;
   },
 };

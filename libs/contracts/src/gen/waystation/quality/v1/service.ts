@@ -418,7 +418,10 @@ export interface InspectedPoint {
   value: string;
   /** Of the value. Empty: that of the specification. */
   unit: string;
-  /** What is wrong, of a point that is not in order. */
+  /**
+   * What is wrong, of a point that is not in order. All texts of an inspection have at most 24,000 characters in total
+   * (TEXTS_TOO_LONG).
+   */
   words: string;
   /** SHA-256 of each photo, in hex. */
   photoHashes: string[];

@@ -185,7 +185,10 @@ export interface RecordConditionRequest {
   fallingReason: string;
   /** Or charge. */
   fuelPercent: number;
-  /** As marked on the outline. */
+  /**
+   * As marked on the outline. Damages, belongings, concerns and diagnoses of a visit have at most 24,000 characters in
+   * total (TEXTS_TOO_LONG), so that the repair order stays a document that can be read and signed.
+   */
   damages: Damage[];
   /** What belongs to the truck and is there, as slugs. */
   equipment: string[];
@@ -283,7 +286,10 @@ export interface AddRepairItemRequest {
   concernId: string;
   /** As a slug. Empty: the concern's. */
   cause: string;
-  /** What is done about it, in words. */
+  /**
+   * What is done about it, in words. All corrections of an order have at most 12,000 characters in total (TEXTS_TOO_LONG),
+   * and its operations, parts and fees at most 300 lines (ORDER_TOO_LONG).
+   */
   correction: string;
   /** repair, diagnosis, maintenance, recall, body, sublet or fee. */
   workKind: string;
