@@ -1,40 +1,60 @@
-// npm run parked -- SERVICE list|show|release|drop ... [--home DIR]: what an operator does about parked events, on a
-// development stack that runs; in production it is `node main.js parked ...` beside the service.
+// npm run parked -- SERVICE list|show|release|drop ... [--home DIR --url URL]: what an operator does about parked events,
+// on a development stack that runs; in production it is `node main.js parked ...` beside the service.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { postgresUrl, type PostgresAddress } from '@waystation/stack';
+import { onStack, readHome, type RunningStack } from './running-stack.ts';
 
 const args = process.argv.slice(2);
-const at = args.indexOf('--home');
-const [, given] = at < 0 ? [] : args.splice(at, 2);
-const home = resolve(given ?? '.waystation');
+
+/** Takes `--name value` out of the arguments; the rest belongs to the service's own command. */
+function take(name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args.splice(at, 2)[1];
+}
+
+const choice = { home: take('--home'), url: take('--url') };
 const [service = '', ...command] = args;
 
-const read = <T>(name: string) => JSON.parse(readFileSync(join(home, name), 'utf8')) as T;
-const { postgres, services } = read<{ postgres: PostgresAddress; services: Record<string, string> }>('stack.json');
-const { dataKeys } = read<{ dataKeys: string }>('secrets/secrets.json');
-const backends = Object.entries(services).map(([name, address]) => [
-  `WAYSTATION_${name.toUpperCase()}_ADDRESS`,
-  address,
-]);
+function parked({ home }: RunningStack): Promise<void> {
+  const { postgres, services } = readHome<{ postgres: PostgresAddress; services: Record<string, string> }>(
+    home,
+    'stack.json',
+  );
+  const { dataKeys } = readHome<{ dataKeys: string }>(home, 'secrets/secrets.json');
+  if (!(service in services) || command.length === 0) {
+    console.error(`npm run parked -- SERVICE list
+npm run parked -- SERVICE show TOPIC KEY
+npm run parked -- SERVICE release TOPIC KEY --reason TEXT
+npm run parked -- SERVICE drop TOPIC KEY --reason TEXT [--id ID ...]
 
-if (!(service in services)) {
-  console.error(`npm run parked -- SERVICE list, where SERVICE is one of ${Object.keys(services).join(', ')}`);
-  process.exit(2);
+SERVICE is one of ${Object.keys(services).join(', ')}. With several platforms running, add --home DIR or --url URL.`);
+    process.exitCode = 2;
+    return Promise.resolve();
+  }
+  const backends = Object.entries(services).map(([name, address]) => [
+    `WAYSTATION_${name.toUpperCase()}_ADDRESS`,
+    address,
+  ]);
+  const { status, stdout } = spawnSync(process.execPath, [`apps/${service}/dist/main.js`, 'parked', ...command], {
+    stdio: ['inherit', 'pipe', 'inherit'],
+    maxBuffer: 100_000_000,
+    encoding: 'utf8',
+    env: {
+      PATH: process.env['PATH'],
+      WAYSTATION_DATABASE_APP_URL: postgresUrl(postgres, service, `${service}_app`),
+      WAYSTATION_DATABASE_RELAY_URL: postgresUrl(postgres, service, `${service}_relay`),
+      WAYSTATION_KAFKA_BROKERS: 'none',
+      WAYSTATION_GRPC_PORT: '0',
+      WAYSTATION_TOKEN_PUBLIC_KEY: join(home, 'secrets/token-public.pem'),
+      WAYSTATION_DATA_KEYS: dataKeys,
+      WAYSTATION_LOG_LEVEL: 'warn',
+      ...Object.fromEntries(backends),
+    },
+  });
+  process.stdout.write(stdout.trim() === '[]' ? `No key is parked in ${service}.\n` : stdout);
+  process.exitCode = status ?? 1;
+  return Promise.resolve();
 }
-const { status } = spawnSync(process.execPath, [`apps/${service}/dist/main.js`, 'parked', ...command], {
-  stdio: 'inherit',
-  env: {
-    PATH: process.env['PATH'],
-    WAYSTATION_DATABASE_APP_URL: postgresUrl(postgres, service, `${service}_app`),
-    WAYSTATION_DATABASE_RELAY_URL: postgresUrl(postgres, service, `${service}_relay`),
-    WAYSTATION_KAFKA_BROKERS: 'none',
-    WAYSTATION_GRPC_PORT: '0',
-    WAYSTATION_TOKEN_PUBLIC_KEY: join(home, 'secrets/token-public.pem'),
-    WAYSTATION_DATA_KEYS: dataKeys,
-    WAYSTATION_LOG_LEVEL: 'warn',
-    ...Object.fromEntries(backends),
-  },
-});
-process.exitCode = status ?? 1;
+
+await onStack(choice, parked);

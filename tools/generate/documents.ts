@@ -1,15 +1,16 @@
 // node --conditions=waystation-source tools/generate/documents.ts FOLDER: writes the documents that follow from protos,
 // reactions and tables of steps, which a reader would else have to put together.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { DescMethod, DescService } from '@bufbuild/protobuf';
+import type { DescMessage, DescMethod, DescService } from '@bufbuild/protobuf';
 import { getOption, type DescExtension } from '@bufbuild/protobuf';
-import { publishedMessages, queryOptions, registry, stepOptions } from '@waystation/contracts';
+import { messageNamed, publishedMessages, queryOptions, registry, stepOptions } from '@waystation/contracts';
 import { topicName, topics } from '@waystation/events';
 import { defaultMode, rules, stages } from '@waystation/standard';
 import type { StepTable } from '@waystation/model';
 import { joined } from '../../apps/gateway/src/compositions/joined.ts';
+import { publishersOf, type Publishers } from './publishers.ts';
 
 /** Text of each document by its path in the repository. */
 type Documents = Record<string, string>;
@@ -40,12 +41,14 @@ const made = '<!-- Made by npm run generate from protos, reactions and tables of
 /** @param root of the repository */
 async function documents(root: string): Promise<Documents> {
   const rpcs = [...registry].flatMap((each) => (each.kind === 'service' ? rpcsOf(each) : []));
-  const reactions = reactionsOf(root);
+  const publishers = publishersOf(root);
+  // A reaction to an event that nobody publishes yet is no part of a flow.
+  const reactions = reactionsOf(root).filter(({ on }) => publishers.has(on));
   const services = [...new Set(rpcs.map(({ service }) => service))].sort((a, b) => place(a) - place(b));
   const flows = await Promise.all(
     services.map(async (service) => {
-      const tables = await tablesOf(root, service);
-      return [`docs/flows/${service}.md`, serviceFlow(service, rpcs, reactions, tables)] as const;
+      const diagrams = await diagramsOf(root, service);
+      return [`docs/flows/${service}.md`, serviceFlow(service, rpcs, reactions, publishers, diagrams)] as const;
     }),
   );
   return {
@@ -54,7 +57,7 @@ async function documents(root: string): Promise<Documents> {
     'docs/reference/api.md': apiOf(services, rpcs),
     'docs/reference/access.md': accessOf(services, rpcs),
     'docs/reference/rules.md': rulesOf(rpcs),
-    'docs/reference/topics.md': topicsOf(reactions),
+    'docs/reference/topics.md': topicsOf(rpcs, reactions, publishers),
   };
 }
 
@@ -106,16 +109,38 @@ function reactionsOf(root: string): Reaction[] {
     });
 }
 
-async function tablesOf(root: string, service: string): Promise<[string, StepTable][]> {
-  const found = globSync(`apps/${service}/src/model/*-steps.ts`, { cwd: root }).sort();
-  const tables: [string, StepTable][] = [];
-  for (const file of found) {
-    const module = (await import(pathToFileURL(join(root, file)).href)) as Record<string, StepTable>;
-    for (const [name, table] of Object.entries(module)) {
-      if (name.endsWith('Steps') && typeof table === 'object') tables.push([name.slice(0, -'Steps'.length), table]);
+/** A change of state and what causes it, where an aggregate's table of steps does not tell which changes are real. */
+interface Transition {
+  from: string;
+  to: string;
+  by: readonly string[];
+}
+
+interface Diagram {
+  name: string;
+  steps: StepTable;
+  transitions: readonly Transition[] | undefined;
+}
+
+/**
+ * The tables of steps of a service's aggregates. Where `model/<aggregate>-transitions.ts` exports a function of that
+ * name, it says which changes of state are real: the table of a visit allows more, as facts come in any order.
+ */
+async function diagramsOf(root: string, service: string): Promise<Diagram[]> {
+  const load = async <T>(file: string) => (await import(pathToFileURL(join(root, file)).href)) as Record<string, T>;
+  const diagrams: Diagram[] = [];
+  for (const file of globSync(`apps/${service}/src/model/*-steps.ts`, { cwd: root }).sort()) {
+    for (const [key, steps] of Object.entries(await load<StepTable>(file))) {
+      if (!key.endsWith('Steps') || typeof steps !== 'object') continue;
+      const name = key.slice(0, -'Steps'.length);
+      const transitionsFile = file.replace(/-steps\.ts$/, '-transitions.ts');
+      const transitions = existsSync(join(root, transitionsFile))
+        ? (await load<() => Transition[]>(transitionsFile))[`${name}Transitions`]?.()
+        : undefined;
+      diagrams.push({ name, steps, transitions });
     }
   }
-  return tables;
+  return diagrams;
 }
 
 function wholeFlow(services: readonly string[], reactions: readonly Reaction[]): string {
@@ -150,7 +175,8 @@ function serviceFlow(
   service: string,
   rpcs: readonly Rpc[],
   reactions: readonly Reaction[],
-  tables: readonly [string, StepTable][],
+  publishers: Publishers,
+  diagrams: readonly Diagram[],
 ): string {
   const steps = rpcs.filter((rpc) => rpc.service === service && rpc.isStep);
   const own = reactions.filter((reaction) => reaction.service === service);
@@ -179,6 +205,11 @@ function serviceFlow(
       ),
     );
   }
+  const byStep = new Set(steps.flatMap(({ publishes }) => publishes));
+  const byItself = [...publishers].flatMap(([event, by]) =>
+    by.has(service) && serviceOf(event) === service && !byStep.has(eventName(event)) ? [eventName(event)] : [],
+  );
+  if (byItself.length > 0) parts.push(`Published by reactions and timers: ${byItself.sort().join(', ')}.\n`);
   if (heard.size > 0) {
     parts.push('## Who reacts to it\n');
     parts.push(
@@ -188,7 +219,12 @@ function serviceFlow(
       ),
     );
   }
-  for (const [name, steps] of tables) parts.push(`## Steps of a ${spaced(name)}\n`, stateDiagram(steps));
+  for (const { name, steps, transitions } of diagrams) {
+    parts.push(
+      `## Steps of ${withArticle(spaced(name))}\n`,
+      transitions ? courseDiagram(steps, transitions) : stateDiagram(steps),
+    );
+  }
   return made + parts.join('\n');
 }
 
@@ -207,6 +243,20 @@ function stateDiagram(steps: StepTable): string {
   return rest.length > 0
     ? `${arrows.length > 0 ? diagram : ''}\n${table(['in', 'can be done without leaving it'], rest)}`
     : diagram;
+}
+
+/** The real changes of state by what causes them, and the steps that change none by themselves. */
+function courseDiagram(steps: StepTable, transitions: readonly Transition[]): string {
+  const arrows = transitions.map(({ from, to, by }) => `  ${from} --> ${to}: ${by.map(factName).join(' or ')}`);
+  const rows = Object.entries(steps).flatMap(([verb, { from, to }]) => (to ? [] : [[`\`${verb}\``, from.join(', ')]]));
+  return `In the order in which things happen in the station. A message that is received late can make a visit skip stages; it ends at the same one.
+
+\`\`\`mermaid
+stateDiagram-v2
+${arrows.join('\n')}
+\`\`\`
+
+${table(['step', 'possible in'], rows)}`;
 }
 
 function apiOf(services: readonly string[], rpcs: readonly Rpc[]): string {
@@ -269,16 +319,17 @@ function rulesOf(rpcs: readonly Rpc[]): string {
   return `${made}# The rules of the standard\n\nModes are those of the maker's default; a published version may be stricter.\n\n${chapters.join('\n')}`;
 }
 
-function topicsOf(reactions: readonly Reaction[]): string {
+function topicsOf(rpcs: readonly Rpc[], reactions: readonly Reaction[], publishers: Publishers): string {
   const messages = new Map<string, string[]>();
   for (const [fullName, { topic, state }] of publishedMessages()) {
+    if (!publishers.has(fullName)) continue;
     const name = topicName(topic, state);
     messages.set(name, [...(messages.get(name) ?? []), eventName(fullName)]);
   }
   const rows = topics
-    .filter(({ kind }) => kind !== 'dlq')
+    .filter(({ name }) => messages.has(name))
     .map(({ name, kind, key, partitions, retentionMs }) => {
-      const own = messages.get(name) ?? [];
+      const own = messages.get(name)!;
       const readers = reactions.filter(({ on }) => own.includes(eventName(on)) && serviceOf(on) === name.split('.')[0]);
       return [
         `\`${name}\``,
@@ -289,11 +340,37 @@ function topicsOf(reactions: readonly Reaction[]): string {
         [...new Set(readers.map(({ service }) => service))].join(', '),
       ];
     });
+  const holding = servicesOf(rpcs.filter(({ holds }) => holds.length > 0));
+  const deviations = [...publishers].filter(([event]) => serviceOf(event) === 'standard').sort();
+  const deviationRows = deviations.map(([event, by]) => [
+    eventName(event),
+    // Published by the runner of each service whose steps hold rules, or by the services that name it.
+    (by.has('call') ? holding : servicesOf(rpcs.filter(({ publishes }) => publishes.includes(eventName(event))))).join(
+      ', ',
+    ),
+    oneLine(messageComment(messageNamed(event))),
+  ]);
   return `${made}# Topics
 
-CloudEvents 1.0 in binary mode, payload ProtoJSON. Each group has a dead letter topic \`<group>.dlq.v1\`.
+CloudEvents 1.0 in binary mode, payload ProtoJSON. Each group has a dead letter topic \`<group>.dlq.v1\`. Only what is published stands here; a topic
+that no event is published on yet is left out.
 
-${table(['topic', 'kept', 'key', 'partitions', 'messages', 'services that react'], rows)}`;
+${table(['topic', 'kept', 'key', 'partitions', 'messages', 'services that react'], rows)}
+## Deviations from the standard
+
+Each stands on the topic of the service whose step it was: \`<service>.visit.events.v1\`, with the visit as its key, or the topic of the
+subject's own events where it belongs to no visit, such as a call. Their package is \`waystation.standard.v1\`.
+
+${table(['event', 'published by', 'what it says'], deviationRows)}`;
+}
+
+const servicesOf = (rpcs: readonly Rpc[]) =>
+  [...new Set(rpcs.map(({ service }) => service))].sort((a, b) => place(a) - place(b));
+
+/** The comment above a message: field 4 of a file's descriptor leads to it. */
+function messageComment(message: DescMessage): string | undefined {
+  const path = [4, message.file.messages.indexOf(message)].join();
+  return message.file.proto.sourceCodeInfo?.location.find((each) => each.path.join() === path)?.leadingComments;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -306,6 +383,8 @@ const who = (roles: readonly string[], callers: readonly string[]) =>
 const roleName = (role: string) => role.toLowerCase().replaceAll('_', ' ');
 const serviceOf = (fullName: string) => fullName.split('.')[1]!;
 const eventName = (fullName: string) => fullName.split('.').at(-1)!;
+const factName = (fact: string) => fact.replaceAll('_', ' ');
+const withArticle = (noun: string) => `${/^[aeiou]/.test(noun.trim()) ? 'an' : 'a'} ${noun.trim()}`;
 const spaced = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const oneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
 

@@ -1,9 +1,9 @@
 // Begins a step in the right shape, in all files that it stands in:
 //   npm run new-step -- workshop AskHelper --of job --store Jobs --event HelperAsked --roles TECHNICIAN --holds REP-D14
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { kebab, useCaseOf, verbOf, withEvent, withRow, withRpc, type NewStep } from './step-files.ts';
+import { kebab, remainingFiles, useCaseOf, withEvent, withRow, withRpc, type NewStep } from './step-files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const usage =
@@ -50,9 +50,14 @@ function begin(step: NewStep): string[] {
 }
 
 const step = wanted();
-const files = begin(step);
-console.log(`${files.join('\n')}
+const written = begin(step);
+const remaining = remainingFiles(step, (pattern) => globSync(pattern, { cwd: root }).sort());
+console.log(`Written:
+${written.map((path) => `  ${path}`).join('\n')}
 
-Next: say in the protos what it is, npx buf format -w proto, npm run generate.
-Then the verb ${verbOf(step)} in apps/${step.service}/src/model/${step.aggregate}.ts${step.event ? ` and its row with '${step.event}' in ${step.aggregate}-steps.ts` : ''},
-the words of its refusals in src/texts, and a test of the rule and of the step (CONTRIBUTING.md).`);
+Still to do, in this order:
+${remaining.map(({ path, what }) => `  ${path}\n      ${what}`).join('\n')}
+
+After a change of the protos: npm run format && npm run generate
+To see where it stands:       npm run typecheck && npm test -- unit lint apps/${step.service}
+At the end:                   npm run check`);

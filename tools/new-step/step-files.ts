@@ -135,3 +135,59 @@ export function withRow(grpc: string, { step }: NewStep): string {
 
 /** The name as a sentence, to be said better by whoever knows what it is. */
 const words = (name: string) => name.replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** What is still to be written by hand, and in which file. */
+export interface Remaining {
+  /** In the repository; a folder ends with a slash. */
+  path: string;
+  what: string;
+}
+
+/**
+ * Every file that a new step needs beside those that are written for it.
+ *
+ * @param find the paths in the repository that match a glob pattern
+ */
+export function remainingFiles(of: NewStep, find: (pattern: string) => string[]): Remaining[] {
+  const { service, step, aggregate, event, holds } = of;
+  const app = `apps/${service}/src`;
+  const model = `${app}/model/${aggregate}`;
+  const verb = verbOf(of);
+  const proto = `proto/waystation/${service}/v1`;
+  const one = (pattern: string, otherwise: string) => find(pattern)[0] ?? otherwise;
+  const samples = find(`${app}/testing/*samples.ts`);
+  const stepSamples = samples.find((path) => path.includes(`/${aggregate}-`)) ?? samples[0] ?? `${app}/testing/`;
+  const rules =
+    holds.length > 0 ? `; it must require ${holds.join(' and ')}, e.g. this.requires('${holds[0]}', ...)` : '';
+  const rest: (Remaining | undefined)[] = [
+    {
+      path: `${proto}/service.proto`,
+      what: 'a comment that says what the step does; the fields of request and answer, with limits',
+    },
+    event
+      ? { path: `${proto}/events.proto`, what: `a comment that says when ${event} is published, and its fields` }
+      : undefined,
+    { path: `${model}.ts`, what: `the verb ${verb}${rules}` },
+    event ? { path: `${model}-steps.ts`, what: `a row of ${verb} with the event '${event}'` } : undefined,
+    event
+      ? {
+          path: one(`${model}-events.ts`, `${model}-steps.ts`),
+          what: `${event} in the interface of the aggregate's events`,
+        }
+      : undefined,
+    { path: `${app}/use-cases/${kebab(step)}.ts`, what: 'what of the request the verb takes' },
+    { path: `${app}/texts/en.json`, what: 'the text of each new refusal, by its slug' },
+    { path: `${app}/texts/zh.json`, what: 'the same in Chinese' },
+    {
+      path: one(`${model}.unit.spec.ts`, `${model}.unit.spec.ts`),
+      what: `a test of the rule, and ${verb} in the table of all verbs (\`makes\`)`,
+    },
+    { path: stepSamples, what: `a sample of ${step}: the suites on isolation and idempotency run it` },
+    {
+      path: one(`${app}/${aggregate}s.int.spec.ts`, one(`${app}/*.int.spec.ts`, `${app}/`)),
+      what: 'a test of the step through the runner',
+    },
+    { path: 'CHANGELOG.md', what: 'a line, if users notice the step' },
+  ];
+  return rest.filter((each) => each !== undefined);
+}

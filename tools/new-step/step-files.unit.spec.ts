@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { kebab, useCaseOf, verbOf, withEvent, withRow, withRpc, type NewStep } from './step-files.ts';
+import { kebab, remainingFiles, useCaseOf, verbOf, withEvent, withRow, withRpc, type NewStep } from './step-files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -43,6 +43,26 @@ describe('a new step', () => {
 
   it('loads, takes one verb and answers', () => {
     expect(useCaseOf(askHelper)).toContain('job.askHelper(actor, now);');
+  });
+
+  it('names every other file that it needs, and each of them exists', () => {
+    const find = (pattern: string) => globSync(pattern, { cwd: root }).sort();
+    const paths = remainingFiles(askHelper, find).map(({ path }) => path);
+    expect(paths.filter((path) => !path.includes('ask-helper') && !existsSync(join(root, path)))).toEqual([]);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'apps/workshop/src/model/job-events.ts',
+        'apps/workshop/src/model/job.unit.spec.ts',
+        'apps/workshop/src/testing/job-samples.ts',
+        'apps/workshop/src/jobs.int.spec.ts',
+        'apps/workshop/src/texts/zh.json',
+      ]),
+    );
+  });
+
+  it('says which rules its verb must require', () => {
+    const model = remainingFiles(askHelper, () => []).find(({ path }) => path.endsWith('/job.ts'));
+    expect(model?.what).toContain("this.requires('REP-D14', ...)");
   });
 
   it('is refused when it is there already', () => {

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startInfrastructure, type Infrastructure, type ProcessHandle } from '@waystation/stack';
+import { noteHome } from '../running-stack.ts';
 import { makeDemoNetwork } from './demo-network.ts';
 import { peopleFile, startProcesses, type Addresses } from './processes.ts';
 import { secretsOf, type Secrets } from './secrets.ts';
@@ -52,6 +53,7 @@ export class Stack {
     const file = join(home, 'stack.json');
     const told = JSON.parse(readFileSync(file, 'utf8')) as object;
     writeFileSync(file, `${JSON.stringify({ ...told, ...this.#addresses }, null, 2)}\n`);
+    noteHome(home);
     await makeDemoNetwork(home, this.entrance, peopleFile, say);
   }
 

@@ -1,7 +1,9 @@
 // Runs the suites one after the other, goes on after a failing one, and says at the end how it went.
-//   npm test                 all
-//   npm run check            the fast ones
-//   npm test -- unit int     those named
+//   npm test                                all
+//   npm run check                           the fast ones
+//   npm test -- unit int                    those named
+//   npm test -- unit libs/model             the specs of a suite whose path holds this
+//   npm test -- lint apps/crm/src/main.ts   a check of some files alone
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -20,20 +22,18 @@ const root = resolve(import.meta.dirname, '../..');
 const reports = join(root, '.cache/test');
 
 /** Resolves with whether it ended well. A check's output is held back and shown only if it did not. */
-function runs({ command: [program = '', ...args], budget, jest }: Suite, more: string[]): Promise<boolean> {
+function runs({ jest }: Suite, [program = '', ...args]: readonly string[]): Promise<boolean> {
   return new Promise((done) => {
-    const child = spawn(program, [...args, ...more], {
+    const child = spawn(program, args, {
       cwd: root,
       stdio: ['ignore', jest ? 'inherit' : 'pipe', jest ? 'inherit' : 'pipe'],
-      timeout: budget * 10_000,
     });
     const held: Buffer[] = [];
     child.stdout?.on('data', (part: Buffer) => held.push(part));
     child.stderr?.on('data', (part: Buffer) => held.push(part));
     child.on('error', (error) => held.push(Buffer.from(`${error.message}\n`)));
-    child.on('close', (code, signal) => {
+    child.on('close', (code) => {
       if (code !== 0) process.stdout.write(Buffer.concat(held));
-      if (signal) console.log(`Ended by ${signal}; a suite may take ten times its budget of ${budget} s.`);
       done(code === 0);
     });
   });
@@ -47,13 +47,25 @@ interface JestReport {
   numRuntimeErrorTestSuites: number;
 }
 
-async function outcomeOf(suite: Suite): Promise<Outcome> {
+/** The suite's command for all of it, or for what lies at some paths. */
+function commandOf({ name, command, jest, only }: Suite, paths: readonly string[], report: string): readonly string[] {
+  if (jest) {
+    const workers = `--maxWorkers=${availableParallelism()}`;
+    const patterns = paths.length > 0 ? ['--testPathPatterns', ...paths] : [];
+    return [...command, '--json', '--outputFile', report, workers, ...patterns];
+  }
+  if (paths.length === 0) return command;
+  if (only) return only(paths);
+  console.error(`The suite ${name} checks the whole workspace; leave the paths out.`);
+  process.exit(1);
+}
+
+async function outcomeOf(suite: Suite, paths: readonly string[]): Promise<Outcome> {
   console.log(`\n── ${suite.name}`);
   const report = join(reports, `${suite.name}.json`);
   rmSync(report, { force: true });
   const started = performance.now();
-  const workers = `--maxWorkers=${availableParallelism()}`;
-  const well = await runs(suite, suite.jest ? ['--json', '--outputFile', report, workers] : []);
+  const well = await runs(suite, commandOf(suite, paths, report));
   const seconds = (performance.now() - started) / 1000;
   if (!suite.jest || !existsSync(report)) {
     const passed = well && !suite.jest;
@@ -71,16 +83,24 @@ async function outcomeOf(suite: Suite): Promise<Outcome> {
   };
 }
 
-function choose(names: string[]): Suite[] {
-  const unknown = names.filter((name) => name !== 'check' && !suites.some((suite) => suite.name === name));
-  if (unknown.length > 0) {
-    console.error(`No suite ${unknown.join(', ')}; there are: ${suites.map(({ name }) => name).join(', ')}.`);
+/** Suites are named first, paths behind them. */
+function choose(args: string[]): { chosen: Suite[]; paths: string[] } {
+  const isSuite = (arg: string) => arg === 'check' || suites.some(({ name }) => name === arg);
+  const paths = args.filter((arg) => !isSuite(arg));
+  const names = args.filter(isSuite);
+  // A part of a path is enough for jest; a word that is neither is a mistyped suite.
+  const unknown = paths.filter((path) => !path.includes('/') && !existsSync(resolve(root, path)));
+  if (unknown.length > 0 || (paths.length > 0 && names.length === 0)) {
+    const all = suites.map(({ name }) => name).join(', ');
+    const fault =
+      unknown.length > 0 ? `No suite and no path: ${unknown.join(', ')}.` : 'Name a suite before the paths.';
+    console.error(`${fault} The suites are ${all}; npm test -- unit libs/model runs a part of one.`);
     process.exit(1);
   }
   const named = suites.filter(
     ({ name, fast }) => names.length === 0 || names.includes(name) || (fast && names.includes('check')),
   );
-  return named.filter(({ needs }) => !needs || globSync(needs, { cwd: root }).length > 0);
+  return { chosen: named.filter(({ needs }) => !needs || globSync(needs, { cwd: root }).length > 0), paths };
 }
 
 function table(outcomes: Outcome[]): string {
@@ -100,7 +120,8 @@ function table(outcomes: Outcome[]): string {
 
 mkdirSync(reports, { recursive: true });
 const outcomes: Outcome[] = [];
-for (const suite of choose(process.argv.slice(2))) outcomes.push(await outcomeOf(suite));
+const { chosen, paths } = choose(process.argv.slice(2));
+for (const suite of chosen) outcomes.push(await outcomeOf(suite, paths));
 
 console.log(`\n${table(outcomes)}\n`);
 for (const { suite, seconds } of outcomes) {
@@ -108,8 +129,9 @@ for (const { suite, seconds } of outcomes) {
     console.log(`WARNING: ${suite.name} took ${seconds.toFixed(1)} s, its budget is ${suite.budget} s.`);
   }
 }
-const failing = outcomes.filter(({ failed }) => failed > 0).map(({ suite }) => suite.name);
-if (failing.length > 0) console.log(`Failed: ${failing.join(', ')}.`);
+const failing = outcomes.filter(({ failed }) => failed > 0).map(({ suite }) => suite);
+if (failing.length > 0) console.log(`Failed: ${failing.map(({ name }) => name).join(', ')}.`);
+for (const { name, mend } of failing) if (mend) console.log(`To mend ${name}: ${mend}`);
 const sum = (of: 'passed' | 'failed') => outcomes.reduce((total, each) => total + each[of], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = failing.length > 0 ? 1 : 0;

@@ -1,3 +1,4 @@
+export { DEFAULT_CACHE } from './cache.ts';
 export { canListen, freePort, freePorts } from './ports.ts';
 export { startProcess, type ProcessEnd, type ProcessHandle, type ProcessSpec } from './processes.ts';
 export { postgresUrl, startPostgres, type Postgres, type PostgresAddress, type PostgresOptions } from './postgres.ts';
