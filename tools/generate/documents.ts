@@ -9,7 +9,6 @@ import { messageNamed, publishedMessages, queryOptions, registry, stepOptions } 
 import { topicName, topics } from '@waystation/events';
 import { defaultMode, rules, stages } from '@waystation/standard';
 import type { StepTable } from '@waystation/model';
-import { joined } from '../../apps/gateway/src/compositions/joined.ts';
 import { publishersOf, type Publishers } from './publishers.ts';
 
 /** Text of each document by its path in the repository. */
@@ -54,7 +53,7 @@ async function documents(root: string): Promise<Documents> {
   return {
     'docs/flows/README.md': wholeFlow(services, reactions),
     ...Object.fromEntries(flows),
-    'docs/reference/api.md': apiOf(services, rpcs),
+    'docs/reference/api.md': apiOf(services, rpcs, await joinedRoutes(root)),
     'docs/reference/access.md': accessOf(services, rpcs),
     'docs/reference/rules.md': rulesOf(rpcs),
     'docs/reference/topics.md': topicsOf(rpcs, reactions, publishers),
@@ -259,7 +258,7 @@ ${arrows.join('\n')}
 ${table(['step', 'possible in'], rows)}`;
 }
 
-function apiOf(services: readonly string[], rpcs: readonly Rpc[]): string {
+function apiOf(services: readonly string[], rpcs: readonly Rpc[], joined: readonly Joined[]): string {
   const chapters = services.map((service) => {
     const own = rpcs.filter((rpc) => rpc.service === service && rpc.rest);
     return `## ${service}\n\n${table(
@@ -267,12 +266,25 @@ function apiOf(services: readonly string[], rpcs: readonly Rpc[]): string {
       own.map(({ rest, name, words }) => [`\`${rest}\``, `\`${name}\``, words]),
     )}`;
   });
-  return `${made}# The public API\n\nREST over JSON by the rules of ProtoJSON; each is an rpc of the same name over gRPC. A running gateway shows the same with all fields at \`/reference\`.\n\n${joinedOf(rpcs)}\n${chapters.join('\n')}`;
+  return `${made}# The public API\n\nREST over JSON by the rules of ProtoJSON; each is an rpc of the same name over gRPC. A running gateway shows the same with all fields at \`/reference\`.\n\n${joinedOf(rpcs, joined)}\n${chapters.join('\n')}`;
+}
+
+/** As the gateway states it. */
+interface Joined {
+  template: string;
+  rpc: string;
+  summary: string;
+}
+
+async function joinedRoutes(root: string): Promise<Joined[]> {
+  const file = join(root, 'apps/gateway/src/compositions/joined.ts');
+  const { joined } = (await import(pathToFileURL(file).href)) as { joined: Record<string, Joined> };
+  return Object.values(joined);
 }
 
 /** What the gateway answers by asking several services. */
-function joinedOf(rpcs: readonly Rpc[]): string {
-  const rows = Object.values(joined).map(({ template, rpc, summary }) => {
+function joinedOf(rpcs: readonly Rpc[], joined: readonly Joined[]): string {
+  const rows = joined.map(({ template, rpc, summary }) => {
     const found = rpcs.filter(({ name, rest }) => name === rpc && rest).map(({ service }) => service);
     const asked = found.sort((a, b) => place(a) - place(b));
     return [`\`GET ${template}\``, `\`${rpc}\` of ${asked.join(', ')}`, summary];
