@@ -4,7 +4,7 @@ import { admit } from '@waystation/call';
 import { isId, type Clock } from '@waystation/model';
 import type { Logger } from 'pino';
 import { HttpRefusal } from '../http/http-refusal.ts';
-import { queryOf } from '../http/query-of.ts';
+import { strictQueryOf } from '../http/query-of.ts';
 import { sendProblem } from '../problems/send-problem.ts';
 import type { InternalTokens } from '../sign-in/internal-tokens.ts';
 import type { Callers } from '../sign-in/signed-in.ts';
@@ -74,7 +74,7 @@ export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Prom
     handler: async (request, reply) => {
       const { endpoint, variables, token } = matched.get(request)!;
       if (endpoint.hasBody && !isJson(request)) throw new HttpRefusal(415, 'JSON_BODY_REQUIRED');
-      const query = queryOf(request.url);
+      const query = strictQueryOf(request.url);
       const { headers } = request;
       const terms = callTerms({
         headers,

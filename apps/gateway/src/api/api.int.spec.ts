@@ -293,6 +293,11 @@ describe('addresses', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ reason: 'NO_SUCH_ROUTE' });
   });
 
+  test('with a malformed escape in the query are refused', async () => {
+    const { status, json } = await send(`/v1/stations/${hamburg}/jobs?page_token=%FF`);
+    expect([status, json]).toMatchObject([400, { errors: [{ field: 'page_token', reason: 'ESCAPE_NOT_VALID' }] }]);
+  });
+
   test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY', 'MKCOL'])(
     '%s is not for every address, and says what is',
     async (method) => {
