@@ -97,7 +97,7 @@ const others = {
   planned: [] as unknown[],
   crmIsAway: false,
   /** Of the vehicle that is booked, where it is not as usual. */
-  booked: {} as { vehicleId?: string; vin?: string; plate?: string },
+  booked: {} as { vehicleId?: string; vin?: string; plate?: string; status?: string },
   /** That a vehicle is found to have. */
   appointments: [] as object[],
   sought: [] as object[],
@@ -767,6 +767,24 @@ describe('a walk-in', () => {
     await given()
       .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateKeeper })
       .thenNotFound('VISIT_NOT_FOUND');
+  });
+
+  it('is not taken in by an appointment that is not confirmed', async () => {
+    others.booked = { status: 'requested' };
+    await given()
+      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateKeeper })
+      .thenRefused('APPOINTMENT_NOT_CONFIRMED');
+    const { arrivalId } = await reception.run(RegisterArrival, { noticedBy: 'gate' }, { by: gateKeeper });
+    await given()
+      .when(OpenVisit, { ...typedParty, plate: '', arrivalId, appointmentId: ids.appointment }, desk)
+      .thenRefused('APPOINTMENT_NOT_CONFIRMED');
+  });
+
+  it('is asked to wait a moment while the confirmation is on its way to the reception', async () => {
+    others.booked = { status: 'confirmed' };
+    await expect(
+      reception.run(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateKeeper }),
+    ).rejects.toMatchObject({ kind: 'unavailable', reason: 'APPOINTMENT_NOT_KNOWN_YET' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { formatWallTime, Refused, toWallTime, type Slot } from '@waystation/model';
+import { formatWallTime, Refused, toWallTime, Unavailable, type Slot } from '@waystation/model';
 
 /** An appointment that a vehicle at the gate may have come for. */
 export interface Expected {
@@ -51,6 +51,17 @@ export function mustBeUnexpected(found: readonly Expected[], zone: string): void
     appointmentId: expected.appointmentId,
     time: timesOf([expected], zone),
   });
+}
+
+/**
+ * Why there is no visit of an appointment that a vehicle came with.
+ *
+ * @param status of the appointment
+ * @returns Unavailable where reception is about to hear of the confirmation, else Refused
+ */
+export function whyNotExpected(status: string): Refused | Unavailable {
+  const isOnItsWay = ['confirmed', 'missed', 'kept'].includes(status);
+  return isOnItsWay ? new Unavailable('APPOINTMENT_NOT_KNOWN_YET') : new Refused('APPOINTMENT_NOT_CONFIRMED');
 }
 
 function timesOf(appointments: readonly Expected[], zone: string): string {

@@ -1,4 +1,4 @@
-import { expectedOf, expectedWithin, mustBeUnexpected } from './expected.ts';
+import { expectedOf, expectedWithin, mustBeUnexpected, whyNotExpected } from './expected.ts';
 
 const zone = 'Asia/Shanghai';
 const at = (time: string) => new Date(`2026-03-02T${time}Z`);
@@ -35,5 +35,18 @@ describe('the appointments that a vehicle may have come for', () => {
     expect(() => mustBeUnexpected([confirmed], zone)).toThrow(
       expect.objectContaining({ metadata: { appointmentId: 'a', time: '2026-03-02 17:00' } }) as Error,
     );
+  });
+});
+
+describe('an appointment without a visit', () => {
+  it.each([
+    ['requested', 'APPOINTMENT_NOT_CONFIRMED'],
+    ['declined', 'APPOINTMENT_NOT_CONFIRMED'],
+    ['cancelled', 'APPOINTMENT_NOT_CONFIRMED'],
+    ['confirmed', 'APPOINTMENT_NOT_KNOWN_YET'],
+    ['missed', 'APPOINTMENT_NOT_KNOWN_YET'],
+    ['kept', 'APPOINTMENT_NOT_KNOWN_YET'],
+  ])('that is %s is answered with %s', (status, reason) => {
+    expect(whyNotExpected(status)).toMatchObject({ reason });
   });
 });

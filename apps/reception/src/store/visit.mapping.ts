@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { CustomerContacts } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
+import { whyNotExpected } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
 import { Visit, type Hold, type Party, type Telling, type Truck } from '../model/visit.ts';
@@ -90,6 +91,18 @@ export class Visits extends Store.of(visitMapping) {
   async findOrExpect(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<Visit> {
     const found = await this.find(visitId);
     return found ?? this.expect({ visitId, stationId, standardVersion });
+  }
+
+  /**
+   * The visit of an appointment.
+   *
+   * @param status of the appointment; left out while the book can't be asked
+   * @throws Refused for an appointment that is not confirmed; Unavailable, or NotFound, where the visit is not known here
+   */
+  async ofAppointment(appointmentId: string, status?: string): Promise<Visit> {
+    const visit = await this.findBy({ appointmentId });
+    if (!visit && status) throw whyNotExpected(status);
+    return visit ?? (await this.getBy({ appointmentId }));
   }
 
   /**

@@ -20,6 +20,7 @@ import { Visits } from '../store/visit.mapping.ts';
 interface Known {
   visitId: string;
   appointmentId: string;
+  appointmentStatus: string | undefined;
   /** The arrival was registered without the appointment. */
   isFoundLate: boolean;
   vehicleReason: string;
@@ -72,7 +73,8 @@ export class OpenVisit {
     }
     const isFoundLate = arrival.appointmentId === null && appointmentId !== '';
     const concerns = appointment?.concerns ?? [];
-    return { visitId, appointmentId, isFoundLate, vehicleReason, zone, opening, concerns };
+    const appointmentStatus = appointment?.status;
+    return { visitId, appointmentId, appointmentStatus, isFoundLate, vehicleReason, zone, opening, concerns };
   }
 
   async execute(
@@ -86,7 +88,7 @@ export class OpenVisit {
       this.arrivals.get(arrivalId),
       this.visits.get(known.visitId),
       this.orders.findOfVisit(known.visitId),
-      known.isFoundLate ? this.visits.getBy({ appointmentId }) : undefined,
+      known.isFoundLate ? this.visits.ofAppointment(appointmentId, known.appointmentStatus) : undefined,
       this.visits.openOf(marks, known.visitId),
     ]);
     mustNotBeHere(open, known.zone);

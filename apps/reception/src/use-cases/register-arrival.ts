@@ -17,6 +17,8 @@ interface Seen {
   vehicle: VehicleIdentity;
   /** Named, or found by the vehicle; empty: it came without one. */
   appointmentId: string;
+  /** Of the appointment; undefined while the book can't be asked. */
+  status?: string | undefined;
   zone: string;
 }
 
@@ -38,23 +40,24 @@ export class RegisterArrival {
     if (!appointmentId) {
       const arrived = { stationId, arrivedAt: call.happenedAt, zone };
       const expected = expectedOf(await expectedFor(this.appointments, vehicle, arrived, call), zone);
-      return { vehicle: withBooked(vehicle, expected, ''), appointmentId: expected?.appointmentId ?? '', zone };
+      const { appointmentId: found = '', status } = expected ?? {};
+      return { vehicle: withBooked(vehicle, expected, ''), appointmentId: found, status, zone };
     }
     const [answer] = await Promise.allSettled([this.appointments.getAppointment({ stationId, appointmentId }, call)]);
     const booked = unlessAway(answer);
     if (booked) mustBeAsBooked(vehicle, booked, vehicleReason);
-    return { vehicle: withBooked(vehicle, booked, vehicleReason), appointmentId, zone };
+    return { vehicle: withBooked(vehicle, booked, vehicleReason), appointmentId, status: booked?.status, zone };
   }
 
   async execute(
     request: RegisterArrivalRequest,
     { stationId, happenedAt: at, newId }: Call,
-    { vehicle, appointmentId, zone }: Seen,
+    { vehicle, appointmentId, status: appointmentStatus, zone }: Seen,
   ): Promise<RegisterArrivalResponse> {
     const { plate, vin, noticedBy, vehicleReason } = request;
     const marks = marksOf(vehicle, vehicleReason);
     const [booked, open, { status }, standardVersion] = await Promise.all([
-      appointmentId ? this.visits.getBy({ appointmentId }) : undefined,
+      appointmentId ? this.visits.ofAppointment(appointmentId, appointmentStatus) : undefined,
       this.visits.openOf(marks),
       this.stations.own(stationId),
       this.standards.inForce(stationId, at),
