@@ -3,17 +3,22 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { postgresUrl, type PostgresAddress } from '@waystation/stack';
-import { onStack, readHome, type RunningStack } from './running-stack.ts';
+import { choiceOf, onStack, readHome, type RunningStack } from './running-stack.ts';
 
 const args = process.argv.slice(2);
 
+const usage = `npm run parked -- SERVICE list
+npm run parked -- SERVICE show TOPIC KEY
+npm run parked -- SERVICE release TOPIC KEY --reason TEXT
+npm run parked -- SERVICE drop TOPIC KEY --reason TEXT [--id ID ...]`;
+
 /** Takes `--name value` out of the arguments; the rest belongs to the service's own command. */
-function take(name: string): string | undefined {
+function take(name: string): string[] {
   const at = args.indexOf(name);
-  return at < 0 ? undefined : args.splice(at, 2)[1];
+  return at < 0 ? [] : args.splice(at, 2);
 }
 
-const choice = { home: take('--home'), url: take('--url') };
+const choosing = [...take('--home'), ...take('--url')];
 const [service = '', ...command] = args;
 
 function parked({ home }: RunningStack): Promise<void> {
@@ -23,10 +28,8 @@ function parked({ home }: RunningStack): Promise<void> {
   );
   const { dataKeys } = readHome<{ dataKeys: string }>(home, 'secrets/secrets.json');
   if (!(service in services) || command.length === 0) {
-    console.error(`npm run parked -- SERVICE list
-npm run parked -- SERVICE show TOPIC KEY
-npm run parked -- SERVICE release TOPIC KEY --reason TEXT
-npm run parked -- SERVICE drop TOPIC KEY --reason TEXT [--id ID ...]
+    if (service !== '' && !(service in services)) console.error(`There is no service named ${service}.\n`);
+    console.error(`${usage}
 
 SERVICE is one of ${Object.keys(services).join(', ')}. With several platforms running, add --home DIR or --url URL.`);
     process.exitCode = 2;
@@ -57,4 +60,4 @@ SERVICE is one of ${Object.keys(services).join(', ')}. With several platforms ru
   return Promise.resolve();
 }
 
-await onStack(choice, parked);
+await onStack(() => choiceOf(choosing, usage), parked);

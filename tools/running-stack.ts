@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { DEFAULT_CACHE } from '@waystation/stack';
 
 /** A platform that answers. */
@@ -89,9 +90,33 @@ export function readHome<T>(home: string, name: string): T {
   return JSON.parse(readFileSync(file, 'utf8')) as T;
 }
 
-/** Runs a command; a stack that cannot be found ends it with the sentence that says what to do, and exit code 1. */
-export async function onStack(choice: StackChoice, command: (stack: RunningStack) => Promise<void>): Promise<void> {
-  await findStack(choice)
+/**
+ * The choice that a command line holds.
+ *
+ * @param args of the command
+ * @param usage shown when the arguments are wrong
+ * @throws NoSuchStack when there is another argument than `--home DIR` and `--url URL`, or one without its value
+ */
+export function choiceOf(args: readonly string[], usage: string): StackChoice {
+  try {
+    const options = { home: { type: 'string' }, url: { type: 'string' } } as const;
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new NoSuchStack(`${(error as Error).message}\n${usage}`);
+  }
+}
+
+/**
+ * Runs a command; wrong arguments or a stack that cannot be found end it with the sentence that says what to do, and exit
+ * code 1.
+ */
+export async function onStack(
+  choose: () => StackChoice,
+  command: (stack: RunningStack) => Promise<void>,
+): Promise<void> {
+  await Promise.resolve()
+    .then(choose)
+    .then((choice) => findStack(choice))
     .then(command)
     .then(undefined, (error: unknown) => {
       if (!(error instanceof NoSuchStack)) throw error;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findStack, noteHome, readHome } from './running-stack.ts';
+import { choiceOf, findStack, NoSuchStack, noteHome, readHome } from './running-stack.ts';
 
 const [first, second] = ['http://127.0.0.1:9000', 'http://127.0.0.1:9001'];
 
@@ -24,6 +24,18 @@ beforeEach(() => {
   alive = [first, second];
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('the choice of a platform on the command line', () => {
+  it('is read from --home and --url', () => {
+    expect(choiceOf(['--home', '/data', '--url', first], 'Usage: x')).toEqual({ home: '/data', url: first });
+    expect(choiceOf([], 'Usage: x')).toEqual({});
+  });
+
+  it.each([[['--urll', first]], [['--home']], [[first]]])('refuses %j and shows the usage', (args) => {
+    expect(() => choiceOf(args, 'Usage: x')).toThrow(NoSuchStack);
+    expect(() => choiceOf(args, 'Usage: x')).toThrow(/\nUsage: x$/);
+  });
+});
 
 describe('the running platform', () => {
   it('is found without a choice while it is the only one', async () => {

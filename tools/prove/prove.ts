@@ -7,7 +7,7 @@ import { signIn, type Entrance } from '@waystation/drive';
 import { findMissing, freePort, removeHome } from '@waystation/stack';
 import { admin } from '../start/demo/people.ts';
 import { Stack } from '../start/stack.ts';
-import { aligned } from '../visit/timeline.ts';
+import { aligned } from '../aligned.ts';
 import { proveArguments, type ProveArguments } from './arguments.ts';
 import { businessChecks, durations } from './business-checks.ts';
 import { check, type Check } from './check.ts';

@@ -9,6 +9,7 @@ import { admin, networkStaff, signIns, staff, type DemoNetworkStaff } from './de
 import { labourOperations, priceLists, standard } from './demo/publications.ts';
 import { parts } from './demo/stock.ts';
 import { classes, regions, stations, type DemoStation } from './demo/stations.ts';
+import { aligned } from '../aligned.ts';
 import { rosterOf, rosterPeriod } from './roster.ts';
 
 interface Person {
@@ -56,7 +57,7 @@ export async function makeDemoNetwork(
   const people = JSON.parse(readFileSync(peopleFile, 'utf8')) as Person[];
 
   if (!marker.network) {
-    say('Demo network: being made ...');
+    say('Creating the demo network ...');
     marker.network = await new Making({ ...entrance, seed: marker.seed }, people, new Date(marker.begunAt)).all();
     write(marker);
   } else if (Date.now() > Date.parse(marker.network.rosteredFrom) + rosterAnewAfterDays * dayMs) {
@@ -65,14 +66,14 @@ export async function makeDemoNetwork(
     for (const station of stations) await setRosters(api, station, marker.network.stations[station.key]!, today);
     marker.network.rosteredFrom = today.toISOString();
     write(marker);
-    say('Demo network: rosters carried on');
+    say('Demo network: rosters extended');
   }
   say(`Demo network: ${stations.length} stations, ${staff.length + networkStaff.length + 1} people`);
   const shown = signIns.map((subject) => {
-    const { roles, station } = people.find((person) => person.subject === subject)!;
-    return `  ${subject.padEnd(12)} ${roles.en}, ${station.en}`;
+    const { name, roles, station } = people.find((person) => person.subject === subject)!;
+    return ['', subject, name, roles.en, station.en];
   });
-  say([`Sign in at ${entrance.gateway} as`, ...shown].join('\n'));
+  say(`Sign in at ${entrance.gateway} as one of these, or as any other person on the list:\n${aligned(shown)}`);
 }
 
 /** Goes through all of it once. Whatever depends on a date takes that of the beginning, so that a repetition is one. */

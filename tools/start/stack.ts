@@ -33,11 +33,11 @@ export class Stack {
   async start(): Promise<void> {
     const { home, port, say } = this.#plan;
     mkdirSync(join(home, 'log'), { recursive: true });
-    say('Building ...');
+    say('Building the services (about a minute the first time) ...');
     const [infrastructure, secrets] = await Promise.all([
-      startInfrastructure({ home }).then((started) => {
+      startInfrastructure({ home, kafka: { say } }).then((started) => {
         this.#infrastructure = started;
-        say(`PostgreSQL on port ${started.postgres.port}, Kafka on port ${started.kafka!.port}`);
+        say(`PostgreSQL is up on port ${started.postgres.port}, Kafka on port ${started.kafka!.port}`);
         return started;
       }),
       secretsOf(home),
@@ -49,6 +49,7 @@ export class Stack {
       say(`${process_.name} is up`);
       this.#plan.started(process_);
     };
+    say('Starting the services ...');
     this.#addresses = await startProcesses({ home, port, infrastructure, secrets, started });
     const file = join(home, 'stack.json');
     const told = JSON.parse(readFileSync(file, 'utf8')) as object;

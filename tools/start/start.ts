@@ -9,10 +9,10 @@ function whatNext(gateway: string, home: string): string {
   const isDefault = resolve(home) === resolve(defaultHome);
   const option = isDefault ? '' : ` -- --home ${home}`;
   const ways = [
-    [gateway, 'open it, sign in and see who you are'],
-    [`${gateway}/reference`, 'read what can be called, with all fields'],
-    [`npm run visit${option}`, 'watch one truck from the call to the follow-up, in another terminal'],
-    ['docs/first-call.md', 'make a first call of your own'],
+    [gateway, 'sign in as one of the demo people'],
+    [`${gateway}/reference`, 'browse all steps and queries with their fields'],
+    [`npm run visit${option}`, 'follow one truck from the first call to the follow-up (in another terminal)'],
+    ['docs/first-call.md', 'make your first API call'],
   ] as const;
   const width = Math.max(...ways.map(([way]) => way.length));
   return `
@@ -59,7 +59,7 @@ try {
         const reason = process_.logTail(5).trim();
         void stop(
           1,
-          `${process_.name} ended by itself (${signal ?? `exit code ${code}`}):\n${reason}\nAll of it: ${join(home, 'log', `${process_.name}.log`)}`,
+          `${process_.name} stopped unexpectedly (${signal ?? `exit code ${code}`}):\n${reason}\nFull log: ${join(home, 'log', `${process_.name}.log`)}`,
         );
       }),
   });

@@ -1,5 +1,6 @@
 import { registry, stepOptions } from '@waystation/contracts';
 import type { Api, Station } from '@waystation/drive';
+import { aligned } from '../aligned.ts';
 
 /** An event as the gateway's timeline has it. */
 interface TimelineEvent {
@@ -60,13 +61,3 @@ function holdsOf(service: string, step: string): readonly string[] {
 }
 
 const nameOf = (fullName: string) => fullName.split(/[./]/).at(-1)!;
-
-/** Chinese signs take two columns of a terminal. */
-const widthOf = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
-
-/** Rows as lines, each column as wide as its widest cell. */
-export function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column]!))));
-  const padded = (cell: string, column: number) => cell + ' '.repeat(widths[column]! - widthOf(cell));
-  return rows.map((row) => row.map(padded).join('  ').trimEnd()).join('\n');
-}

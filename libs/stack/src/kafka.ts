@@ -7,6 +7,7 @@ import { kafkaJars } from './kafka-files.ts';
 import type { KafkaSettings } from './kafka-properties.ts';
 import { freePort } from './ports.ts';
 import type { ProcessEnd, ProcessHandle } from './processes.ts';
+import type { Say } from './say.ts';
 import { stopStale } from './stale.ts';
 
 const STOP_WITHIN_MS = 15_000;
@@ -25,6 +26,8 @@ export interface KafkaOptions {
   jvm?: string[];
   /** Where jars are kept, for all homes alike; `.cache` of the checkout when left out. */
   cache?: string;
+  /** Told of what takes long at the first start on a machine: downloads, the archive of classes. */
+  say?: Say;
 }
 
 /** How a running Kafka is reached; plain data, so that another process can be told. */
@@ -65,7 +68,7 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const mark = brokerConfiguration(directory);
   await stopStale({ name: 'Kafka', pidFile, mark, signal: 'SIGTERM', withinMs: STOP_WITHIN_MS });
 
-  const { java, jars, jvm } = await prepareKafka({ cache: options.cache });
+  const { java, jars, jvm } = await prepareKafka({ cache: options.cache, say: options.say });
   const launch = (port: number, controllerPort: number) =>
     startBroker({
       java,
@@ -105,15 +108,15 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
  * Fetches what Kafka needs and makes the archive of its classes, so that later starts are quick and offline. Does
  * nothing when all is there.
  *
- * @param options `cache` as for `startKafka`
+ * @param options `cache` and `say` as for `startKafka`
  * @returns the Java, the folder of jars, and the options for Java
  * @throws Error in few lines with the way out, when Java or Maven is missing or the network is
  */
-export async function prepareKafka(options: { cache?: string } = {}) {
+export async function prepareKafka(options: { cache?: string; say?: Say } = {}) {
   const cache = resolve(options.cache ?? DEFAULT_CACHE);
-  const java = await ensureJava(cache);
-  const jars = await kafkaJars(cache);
-  return { java, jars, jvm: await archiveOptions(java, jars) };
+  const java = await ensureJava(cache, options.say);
+  const jars = await kafkaJars(cache, options.say);
+  return { java, jars, jvm: await archiveOptions(java, jars, options.say) };
 }
 
 async function launchOnPorts(

@@ -141,7 +141,7 @@ function workOf({ items, quote, corrections }: OrderToShow, words: OrderWords): 
 
 function notesOf({ ceilingMinor, quote }: OrderToShow, words: OrderWords): string[] {
   if (ceilingMinor === 0n || !quote) return words.notes;
-  return [...words.notes, `${words.ceiling}: ${moneyText(ceilingMinor, quote.currency)}`];
+  return [...words.notes, `${words.ceiling}${words.colon}${moneyText(ceilingMinor, quote.currency)}`];
 }
 
 function signaturesOf({ signatures, advisorName }: OrderToShow, words: OrderWords): PaperSignature[] {

@@ -32,6 +32,7 @@ export interface OrderWords {
   accepted: Record<string, string>;
   /** Between the two. */
   join: string;
+  colon: string;
   notes: string[];
 }
 
@@ -87,6 +88,7 @@ export const orderWords: Readonly<Record<'zh' | 'en', OrderWords>> = {
       other: 'accepted by the advisor',
     },
     join: '; ',
+    colon: ': ',
     notes: [
       'The customer orders the work listed, at the price quoted.',
       'Items, price and time are not changed without asking the customer.',
@@ -116,7 +118,7 @@ export const orderWords: Readonly<Record<'zh' | 'en', OrderWords>> = {
     netTotal: '不含税合计',
     tax: '税额',
     customerPays: '客户应付',
-    ceiling: '变更在此金额以内，告知客户即可',
+    ceiling: '在此金额以内的变更，告知客户即可',
     phone: '电话',
     taxNumber: '税号',
     payers: {
@@ -129,7 +131,7 @@ export const orderWords: Readonly<Record<'zh' | 'en', OrderWords>> = {
       internal: '本站',
     },
     identified: {
-      known: '本人相识',
+      known: '熟识本人',
       id_card: '身份证',
       driving_licence: '驾驶证',
       company_card: '工作证',
@@ -143,6 +145,7 @@ export const orderWords: Readonly<Record<'zh' | 'en', OrderWords>> = {
       other: '服务顾问认可',
     },
     join: '；',
+    colon: '：',
     notes: ['客户委托进行所列维修项目，并认可报价。', '未经客户同意，不得变更项目、价格和交车时间。'],
   },
 };
