@@ -40,7 +40,7 @@ export interface Known {
  * Customer, truck and wishes of a visit that begins: what the advisor says goes before crm, and that before the
  * appointment, which was made earlier.
  *
- * @throws Invalid when nobody says who the customer is, or the plate is none
+ * @throws Invalid when nobody says who the customer is, or for a VIN or a plate that can't be one
  */
 export function openingFrom(told: Told, known: Known): Opening {
   const { appointment, booked, customer, vehicle } = known;
