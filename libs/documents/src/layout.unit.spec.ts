@@ -46,7 +46,8 @@ function aPaper(language: PaperLanguage, entries: number, words: (index: number)
 }
 
 const upTo30 = Array.from({ length: 30 }, (_, index) => index + 1);
-const some = [1, 2, 4, 7, 15, 30];
+const some = [1, 4, 7, 15, 30];
+const few = [1, 7, 30];
 const short = (index: number) => `制动时方向盘抖动 ${index}`;
 const long = (index: number) =>
   'The brakes squeal when the truck is empty and rolls downhill, Škoda-like. '.repeat(1 + (index % 5));
@@ -56,8 +57,8 @@ describe('the layout of a paper', () => {
   it.each([
     ['concerns of a line', 'zh', short, 'C', upTo30],
     ['concerns and prices', 'zh', short, 'CP', some],
-    ['long texts of all kinds', 'en', long, 'CFTP', some],
-    ['words without a space', 'en', unbroken, 'CFP', some],
+    ['long texts of all kinds', 'en', long, 'CFTP', few],
+    ['words without a space', 'en', unbroken, 'CFP', few],
   ] as const)(
     'has everything in its place with 1 to 30 entries: %s',
     async (_, language, words, kinds, counts) => {

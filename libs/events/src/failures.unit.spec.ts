@@ -3,6 +3,12 @@ import { Conflict, NotFound, Refused, Unavailable } from '@waystation/model';
 import { faultOf } from './failures.ts';
 
 const coded = (code: string | number) => Object.assign(new Error('as it was said'), { code });
+/** Named by its first line: a title is no place for a stack. */
+const named = (errors: readonly unknown[]) =>
+  errors.map((error) => {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    return [`${String(error)}${code}`, error] as const;
+  });
 const because = (error: Error, cause: unknown) => Object.assign(error, { cause });
 
 describe('a failure', () => {
@@ -42,28 +48,32 @@ describe('a failure', () => {
     expect(faultOf(coded('40P01'))).toBe('conflict');
   });
 
-  test.each([
-    new TypeError("Cannot read properties of undefined (reading 'technicianId')"),
-    new RangeError('out of range'),
-    new Error('AuthoriseJobs published JobGuessed, which its proto does not say'),
-    new NotFound('job', '1'),
-    new Refused('ORDER_CLOSED'),
-    new Conflict('APPOINTMENT_CHANGED'),
-    coded('22P02'),
-    coded('P0001'),
-    because(new Refused('SLOT_TAKEN'), coded('23505')),
-  ])("is the event's own: %s", (error) => {
+  test.each(
+    named([
+      new TypeError("Cannot read properties of undefined (reading 'technicianId')"),
+      new RangeError('out of range'),
+      new Error('AuthoriseJobs published JobGuessed, which its proto does not say'),
+      new NotFound('job', '1'),
+      new Refused('ORDER_CLOSED'),
+      new Conflict('APPOINTMENT_CHANGED'),
+      coded('22P02'),
+      coded('P0001'),
+      because(new Refused('SLOT_TAKEN'), coded('23505')),
+    ]),
+  )("is the event's own: %s", (_, error) => {
     expect(faultOf(error)).toBe('event');
   });
 
-  test.each([
-    coded('42P01'),
-    coded('0A000'),
-    coded('ERR_TLS_CERT_ALTNAME_INVALID'),
-    because(new Error('workshop failed: INTERNAL internal error'), coded(13)),
-    Object.assign(new Error('?'), { name: 'S3ServiceException' }),
-    'no error at all',
-  ])('that nobody knows is blamed on nobody: %s', (error) => {
+  test.each(
+    named([
+      coded('42P01'),
+      coded('0A000'),
+      coded('ERR_TLS_CERT_ALTNAME_INVALID'),
+      because(new Error('workshop failed: INTERNAL internal error'), coded(13)),
+      Object.assign(new Error('?'), { name: 'S3ServiceException' }),
+      'no error at all',
+    ]),
+  )('that nobody knows is blamed on nobody: %s', (_, error) => {
     expect(faultOf(error)).toBe('unknown');
   });
 });

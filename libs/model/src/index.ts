@@ -67,6 +67,7 @@ export { isSameVehicle, type VehicleIdentity } from './vehicle-identity.ts';
 export { plateFrom, plateKey, type NumberPlate } from './plate.ts';
 export { judge, type Judgement, type Requirement, type RuleId, type RuleMode } from './rules.ts';
 export {
+  contactsOf,
   contactsToShow,
   lackingOfSigner,
   lacksAuthority,

@@ -19,6 +19,25 @@ export interface CustomerContacts {
   contacts: SignerContact[];
 }
 
+/**
+ * Contacts of a customer as they are kept for signing, without what it has no need of.
+ *
+ * @param currency of their limits
+ */
+export function contactsOf(
+  contacts: readonly (Omit<SignerContact, 'approvalLimitMinor'> & { approvalLimitMinor: bigint })[],
+  currency: string,
+): CustomerContacts {
+  const kept = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({
+    contactId,
+    name,
+    roles,
+    mayApprove,
+    approvalLimitMinor: String(approvalLimitMinor),
+  }));
+  return { currency, contacts: kept };
+}
+
 /** What a signature binds the customer to. */
 export interface Commitment {
   currency: string;

@@ -1,5 +1,6 @@
 import { NotFound } from './errors.ts';
 import {
+  contactsOf,
   contactsToShow,
   lackingOfSigner,
   lacksAuthority,
@@ -34,6 +35,12 @@ const aSigner = (facts: Partial<SignerNamed> = {}): SignerNamed => ({
 });
 const lacking = (signer: SignerNamed, commitment: Commitment | undefined = order) =>
   lackingOfSigner(signer, contacts, commitment).map(({ what, subject }) => [what, subject].filter(Boolean).join(' '));
+
+test('contacts are kept for signing without their numbers, their limits as digits', () => {
+  const [kept] = contacts.contacts;
+  const onFile = { ...kept!, approvalLimitMinor: 200_000n, phone: '+86 21 5888 1234', email: 'li@example.invalid' };
+  expect(contactsOf([onFile], 'CNY')).toEqual({ currency: 'CNY', contacts: [kept] });
+});
 
 describe('a contact', () => {
   it.each<[string, Partial<Commitment>, string | undefined]>([

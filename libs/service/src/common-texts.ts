@@ -70,7 +70,7 @@ export const commonTexts: Texts = {
     CONTACT_MAY_NOT_APPROVE:
       '该联系人无权代表客户批准维修。请由有权批准的联系人签字，或更改客户档案后重新读取联系人，或记录客户已电话确认或书面授权。',
     CONTACT_NOT_FOUND: '本次到店的客户没有该联系人。请另选联系人；如客户档案已更改，请重新读取联系人。',
-    CHARACTERS_NOT_PRINTABLE: '单据无法打印以下字符:{{characters}}。请改用其他字符填写相应内容,然后重试。',
+    CHARACTERS_NOT_PRINTABLE: '单据无法打印以下字符：{{characters}}。请改用其他字符填写相应内容，然后重试。',
     DATABASE_AWAY: '服务暂时无法连接数据库,请稍后重试。',
     DOCUMENTS_BUSY: '当前正在生成的单据过多，请几秒后重试。',
     DOCUMENT_NOT_IN_TIME: '单据未能按时生成。请一分钟后重试；如仍失败，请精简单据中的文字。',

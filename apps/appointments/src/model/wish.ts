@@ -1,4 +1,5 @@
 import {
+  contactsOf,
   isGiven,
   isPhoneGiven,
   mustBeVin,
@@ -114,7 +115,7 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { languag
       language: party.language || customer?.language || language,
     },
     callBackNumber: (called ?? readPhone(callBackNumber, country))?.number ?? '',
-    contacts: customer ? contactsOf(customer) : null,
+    contacts: customer ? contactsOf(customer.contacts, customer.currency) : null,
     vin: vinFrom(typed.vin || (vehicle?.vin ?? '')),
     plate: plateFrom(typed.plate)?.plate ?? vehicle?.plate ?? '',
     model: said(typed.model, vehicle?.model),
@@ -126,17 +127,6 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { languag
 /** The typed text if it says something, otherwise the text of the files. */
 function said(typed: string, known: string | undefined): string {
   return isGiven(typed) ? typed : (known ?? '');
-}
-
-function contactsOf({ contacts, currency }: CustomerFile): CustomerContacts {
-  const named = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({
-    contactId,
-    name,
-    roles,
-    mayApprove,
-    approvalLimitMinor: String(approvalLimitMinor),
-  }));
-  return { currency, contacts: named };
 }
 
 /** As it is kept. Empty where none was said. @throws Invalid for what can't be one */

@@ -53,7 +53,7 @@ test.each(papers)(
   '%s has everything in its place with 1 to 30 lines',
   async (_, paperOf) => {
     const faults: string[] = [];
-    for (const count of [1, 2, 3, 4, 5, 7, 10, 15, 22, 30]) {
+    for (const count of [1, 2, 3, 5, 10, 17, 30]) {
       const words =
         count % 3 === 0 ? 'Brake linings of the rear axle, both sides, relined and run in' : '更换制动摩擦片';
       const payers = everybody.slice(0, 1 + (count % everybody.length));
@@ -65,18 +65,20 @@ test.each(papers)(
   120_000,
 );
 
-test.each(papers)(
-  '%s is made within seconds at the largest that an order can come to',
-  async (_, paperOf) => {
-    const paper = paperOf(aStatement(340, ['customer'], '更换制动摩擦片'.repeat(16).slice(0, 110)));
-    expect(() => checkLength(paper)).not.toThrow();
-    const before = process.cpuUsage();
-    expect(misplaced(await renderPaper(paper))).toEqual([]);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1_000_000).toBeLessThan(8);
-  },
-  60_000,
-);
+const largest = () => aStatement(340, ['customer'], '更换制动摩擦片'.repeat(16).slice(0, 110));
+
+test.each(papers)('%s of the largest order keeps to the length of documents', (_, paperOf) => {
+  expect(() => checkLength(paperOf(largest()))).not.toThrow();
+});
+
+test('the statement of the largest order is made within seconds', async () => {
+  const paper = statementPaper(largest(), station);
+  const before = process.cpuUsage();
+  const bytes = await renderPaper(paper);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000_000).toBeLessThan(8);
+  expect(misplaced(bytes)).toEqual([]);
+}, 60_000);
 
 test.each([
   ['RWF', '271,400'],

@@ -20,7 +20,7 @@ export const movementMapping = mapping(Movement, {
 });
 
 export class Movements extends Store.of(movementMapping) {
-  /** Those of the parts that came in by a delivery note before. @param reference its number; empty: there is none */
+  /** Which of the parts a delivery note has brought in before. @param reference number of the note; empty: no note */
   async receivedBy(reference: string, partNumbers: readonly string[]): Promise<string[]> {
     if (reference === '') return [];
     const found = await this.rows(

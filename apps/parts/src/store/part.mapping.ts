@@ -24,7 +24,7 @@ export const partMapping = mapping(Part, {
 });
 
 export class Parts extends Store.of(partMapping) {
-  /** That which looks like one of this number: it differs by case, blanks or hyphens at most. */
+  /** Part with a number that differs from this one by case, blanks or hyphens at most. */
   looksLike(partNumber: string): Promise<Part | undefined> {
     return this.findBy({ partKey: partKey(partNumber) });
   }

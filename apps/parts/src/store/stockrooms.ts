@@ -27,7 +27,7 @@ export class Stockrooms {
     return this.with(partNumbers, undefined, this.reservations.waitingFor(partNumbers), call);
   }
 
-  /** Those of the parts that came in by a delivery note before. @param reference its number; empty: there is none */
+  /** Which of the parts a delivery note has brought in before. @param reference number of the note; empty: no note */
   receivedBy(reference: string, partNumbers: readonly string[]): Promise<string[]> {
     return this.movements.receivedBy(reference, partNumbers);
   }

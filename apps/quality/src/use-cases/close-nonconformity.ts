@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { CloseNonconformityRequest, CloseNonconformityResponse } from '@waystation/contracts/quality/v1/service';
 import { hashOf } from '@waystation/documents';
-import type { CustomerContacts } from '@waystation/model';
+import { contactsOf, type CustomerContacts } from '@waystation/model';
 import { Reception } from '../clients.ts';
 import { Inspections } from '../store/inspection.mapping.ts';
 
@@ -19,11 +19,7 @@ export class CloseNonconformity {
   ): Promise<CustomerContacts | undefined> {
     if (outcome !== 'concession') return undefined;
     const { contacts, currency } = await this.reception.getSigners({ stationId, visitId }, call);
-    const named = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({
-      ...{ contactId, name, roles, mayApprove },
-      approvalLimitMinor: String(approvalLimitMinor),
-    }));
-    return { currency, contacts: named };
+    return contactsOf(contacts, currency);
   }
 
   async execute(

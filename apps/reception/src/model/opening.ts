@@ -1,13 +1,13 @@
 import type { GetAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
 import type { GetCustomerResponse, GetVehicleResponse } from '@waystation/contracts/crm/v1/service';
 import {
+  contactsOf,
   Invalid,
   isGiven,
   isPhoneGiven,
   mustBeVin,
   plateFrom,
   type CustomerContacts,
-  type SignerContact,
   type VehicleIdentity,
 } from '@waystation/model';
 import type { Opening, Party } from './visit.ts';
@@ -40,7 +40,7 @@ export interface Known {
  * Customer, truck and wishes of a visit that begins: what the advisor says goes before crm, and that before the
  * appointment, which was made earlier.
  *
- * @throws Invalid when nobody says who the customer is, or the plate is none
+ * @throws Invalid when nobody says who the customer is, or for a VIN or a plate that can't be one
  */
 export function openingFrom(told: Told, known: Known): Opening {
   const { appointment, booked, customer, vehicle } = known;
@@ -99,19 +99,4 @@ function partyOf({ name, contactName, phone, email, address, taxNumber, language
 function contactsFrom({ appointment, customer }: Known): CustomerContacts | null {
   if (customer) return contactsOf(customer.contacts, customer.currency);
   return appointment?.customerCurrency ? contactsOf(appointment.contacts, appointment.customerCurrency) : null;
-}
-
-/** Contacts of a customer, without what signing has no need of. */
-export function contactsOf(
-  contacts: readonly (Omit<SignerContact, 'approvalLimitMinor'> & { approvalLimitMinor: bigint })[],
-  currency: string,
-): CustomerContacts {
-  const named = contacts.map(({ contactId, name, roles, mayApprove, approvalLimitMinor }) => ({
-    contactId,
-    name,
-    roles,
-    mayApprove,
-    approvalLimitMinor: String(approvalLimitMinor),
-  }));
-  return { currency, contacts: named };
 }

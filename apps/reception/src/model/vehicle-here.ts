@@ -21,7 +21,7 @@ export interface OpenVisitOfVehicle {
   arrivedAt: Date;
 }
 
-/** As a vehicle was read or told, in the form in which it is compared. @throws Invalid for a VIN or a plate that is none */
+/** As a vehicle was read or told, in the form in which it is compared. @throws Invalid for a VIN or a plate that can't be one */
 export function seenVehicle({ vehicleId, vin, plate }: VehicleIdentity): VehicleIdentity {
   const checked = vin === '' ? undefined : checkVin(vin);
   if (checked?.verdict === 'rejected') {

@@ -118,13 +118,13 @@ function full(
   };
 }
 
-const upTo30 = Array.from({ length: 30 }, (_, index) => index + 1);
 const sentence = (index: number) => `${index}. The brakes squeal when the truck is empty. `.repeat(1 + (index % 4));
 const han = (letters: number) => '空车制动时方向盘抖动，'.repeat(Math.ceil(letters / 11)).slice(0, letters);
 
 describe('the document of a repair order', () => {
   it.each([
-    ['short', () => '制动时方向盘抖动', upTo30],
+    // `libs/documents` tries each number for the layout that all documents share.
+    ['short', () => '制动时方向盘抖动', [1, 4, 7, 12, 19, 30]],
     ['long', sentence, [1, 6, 19]],
   ] as const)(
     'has both signatures and all else in its place with 1 to 30 entries: %s texts',

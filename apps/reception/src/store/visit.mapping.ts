@@ -5,6 +5,7 @@ import { whyNotExpected } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
 import { Visit, type Hold, type Party, type Telling, type Truck } from '../model/visit.ts';
+import { isOpen } from './visit-columns.ts';
 
 const knownFact = defineEntity({
   name: 'KnownFact',
@@ -76,9 +77,6 @@ export const visitMapping = mapping(Visit, {
     tellings: encrypted<Telling[]>().nullable(),
   }),
 });
-
-// As the constraints of the table have it.
-const isOpen = `status in ('arrived', 'checked_in', 'ordered', 'in_repair', 'in_inspection', 'handed_over', 'settled')`;
 
 /** What an event says of the visit that it belongs to. */
 interface VisitSeen {

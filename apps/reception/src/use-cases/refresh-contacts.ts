@@ -1,8 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RefreshContactsRequest, RefreshContactsResponse } from '@waystation/contracts/reception/v1/service';
-import { contactsToShow, type CustomerContacts } from '@waystation/model';
+import { contactsOf, contactsToShow, type CustomerContacts } from '@waystation/model';
 import { Crm } from '../clients.ts';
-import { contactsOf } from '../model/opening.ts';
 import { Lookups } from '../store/lookups.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 import { Visits } from '../store/visit.mapping.ts';

@@ -21,6 +21,24 @@ function find(calendar: Calendar, wish: Partial<Wish> = {}, now = minute(0)): Ro
   const base = { workKind: 'repair', skill: 'brakes', minutes: 60, forAppointment: true, max: 50 };
   return findFreeSlots(calendar, { ...base, within, wishedAt: within.start, ...wish }, now);
 }
+
+/** How often an instant is read to be compared; what a search costs, however busy the machine is. */
+function instantsRead(work: () => void): number {
+  const read = Object.getOwnPropertyDescriptor(Date.prototype, Symbol.toPrimitive)!;
+  const toPrimitive = read.value as (this: Date, hint: string) => string | number;
+  let times = 0;
+  const counted = function (this: Date, hint: string) {
+    times += 1;
+    return toPrimitive.call(this, hint);
+  };
+  Object.defineProperty(Date.prototype, Symbol.toPrimitive, { ...read, value: counted });
+  try {
+    work();
+  } finally {
+    Object.defineProperty(Date.prototype, Symbol.toPrimitive, read);
+  }
+  return times;
+}
 const starts = (rooms: readonly Room[]) => rooms.map(({ start }) => minutesAfterEight(start));
 
 describe('free slots', () => {
@@ -165,7 +183,7 @@ describe('free slots', () => {
     ]);
   });
 
-  it('are found at once in a month of a large station', () => {
+  it('are found with few comparisons in a month of a large station', () => {
     const many = Array.from({ length: 40 }, (_, index) => `bay ${index}`);
     const shifts = Array.from({ length: 31 }, (_, at) => ({
       startsAt: minute(at * day),
@@ -177,9 +195,9 @@ describe('free slots', () => {
     );
     const calendar = aCalendar({ station: aStation({ bays: many.map((bayId) => aBay(bayId)) }), staff, taken: full });
     const within = { start: minute(0), end: minute(horizonMinutes) };
-    const before = performance.now();
-    expect(find(calendar, { within })).toEqual([]);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    const compared = instantsRead(() => expect(find(calendar, { within })).toEqual([]));
+    // 2,976 starts are looked up in 80 lists of 31 spans: by halves it takes 2.9 million, one after the other 7 million.
+    expect(compared).toBeLessThan(4_000_000);
   });
 });
 

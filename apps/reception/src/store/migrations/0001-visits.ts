@@ -1,8 +1,6 @@
 import { documentTable } from '@waystation/documents';
 import { stationTable, type Migration } from '@waystation/store';
-import { notReady } from '../visit-columns.ts';
-
-const isOpen = `status in ('arrived', 'checked_in', 'ordered', 'in_repair', 'in_inspection', 'handed_over', 'settled')`;
+import { isOpen, notReady } from '../visit-columns.ts';
 
 export const migration: Migration = {
   name: '0001-visits',
