@@ -152,7 +152,7 @@ test('nobody else can be chosen', async () => {
 test('another browser can not go on with it', async () => {
   const page = await new Visitor().begin();
   const answer = await new Visitor().fetch(page);
-  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Please begin again')]);
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Please sign in again')]);
 });
 
 test('nothing goes without PKCE, and back to nowhere but the gateway', async () => {
