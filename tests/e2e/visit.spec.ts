@@ -112,7 +112,7 @@ describe('a truck that goes through', () => {
     const path = `/v1/stations/${stations['pudong']!.stationId}`;
     const papers = await papersOf(advisor, path, said(/^visit (\S+)$/m)!);
     expect(papers.map(({ kind }) => kind).sort()).toEqual([
-      'assurance_card',
+      'guarantee_certificate',
       'inspection_sheet',
       'invoice',
       'repair_order',
@@ -161,7 +161,7 @@ interface Paper {
 const owners: Readonly<Record<string, string>> = {
   repair_order: 'reception',
   inspection_sheet: 'quality',
-  assurance_card: 'quality',
+  guarantee_certificate: 'quality',
   statement: 'billing',
   invoice: 'billing',
 };

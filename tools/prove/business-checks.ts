@@ -14,7 +14,7 @@ const refusals = ['APT-D04', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'];
 const keepers: Readonly<Record<string, string>> = {
   repair_order: 'reception',
   inspection_sheet: 'quality',
-  assurance_card: 'quality',
+  guarantee_certificate: 'quality',
   statement: 'billing',
   invoice: 'billing',
 };

@@ -75,7 +75,7 @@ export class Traffic {
       ready.push({ station, leadTechnicianId, truck: await truckOf(station, index, plate), most });
     }
     for (const station of new Map(ready.map(({ station: each }) => [each.id, each])).values()) {
-      const keeper = await station.get({ role: 'PARTS_KEEPER' });
+      const keeper = await station.get({ role: 'PARTS_CLERK' });
       await keeper.api.post(`${station.path}/stock:receive`, { lines: deliveries, reference: 'For the proof' });
     }
     return new Traffic(ready, say);

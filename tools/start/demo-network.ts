@@ -227,7 +227,7 @@ class Making {
   }
 
   async #stock(station: DemoStation, stationId: string): Promise<void> {
-    const keeper = await this.#someone(station, 'PARTS_KEEPER', stationId);
+    const keeper = await this.#someone(station, 'PARTS_CLERK', stationId);
     const share = station.class === 'full' ? 1 : 0.5;
     const lines = parts.map(({ partNumber, stock }, index) => ({
       partNumber,

@@ -7,20 +7,20 @@ import { ListAppointments } from './queries/list-appointments.ts';
 import { ListWork } from './queries/list-work.ts';
 import { AmendAppointment } from './use-cases/amend-appointment.ts';
 import { AnswerDiagnosisHelp } from './use-cases/answer-diagnosis-help.ts';
-import { AskDiagnosisHelp } from './use-cases/ask-diagnosis-help.ts';
+import { AssignAdvisor } from './use-cases/assign-advisor.ts';
 import { CancelAppointment } from './use-cases/cancel-appointment.ts';
 import { ChooseSlot } from './use-cases/choose-slot.ts';
 import { ConfirmAppointment } from './use-cases/confirm-appointment.ts';
-import { ConfirmBeforehand } from './use-cases/confirm-beforehand.ts';
 import { DeclineAppointment } from './use-cases/decline-appointment.ts';
 import { EstimateAppointment } from './use-cases/estimate-appointment.ts';
+import { ExplainEstimate } from './use-cases/explain-estimate.ts';
 import { LogCall } from './use-cases/log-call.ts';
 import { MarkPreparationItem } from './use-cases/mark-preparation-item.ts';
 import { MoveAppointment } from './use-cases/move-appointment.ts';
-import { NameAdvisor } from './use-cases/name-advisor.ts';
+import { ReconfirmAppointment } from './use-cases/reconfirm-appointment.ts';
 import { RecordPreDiagnosis } from './use-cases/record-pre-diagnosis.ts';
 import { RequestAppointment } from './use-cases/request-appointment.ts';
-import { TellEstimate } from './use-cases/tell-estimate.ts';
+import { RequestDiagnosisHelp } from './use-cases/request-diagnosis-help.ts';
 
 /** The step or query of each rpc. */
 export const appointmentsRpcs = {
@@ -28,17 +28,17 @@ export const appointmentsRpcs = {
   amendAppointment: AmendAppointment,
   declineAppointment: DeclineAppointment,
   recordPreDiagnosis: RecordPreDiagnosis,
-  askDiagnosisHelp: AskDiagnosisHelp,
+  requestDiagnosisHelp: RequestDiagnosisHelp,
   answerDiagnosisHelp: AnswerDiagnosisHelp,
   estimateAppointment: EstimateAppointment,
-  tellEstimate: TellEstimate,
+  explainEstimate: ExplainEstimate,
   chooseSlot: ChooseSlot,
-  nameAdvisor: NameAdvisor,
+  assignAdvisor: AssignAdvisor,
   confirmAppointment: ConfirmAppointment,
   markPreparationItem: MarkPreparationItem,
   moveAppointment: MoveAppointment,
   cancelAppointment: CancelAppointment,
-  confirmBeforehand: ConfirmBeforehand,
+  reconfirmAppointment: ReconfirmAppointment,
   logCall: LogCall,
   getAppointment: GetAppointment,
   listAppointments: ListAppointments,

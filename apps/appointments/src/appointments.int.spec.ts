@@ -37,10 +37,10 @@ import { AmendAppointment } from './use-cases/amend-appointment.ts';
 import { CancelAppointment } from './use-cases/cancel-appointment.ts';
 import { ChooseSlot } from './use-cases/choose-slot.ts';
 import { ConfirmAppointment } from './use-cases/confirm-appointment.ts';
-import { ConfirmBeforehand } from './use-cases/confirm-beforehand.ts';
+import { ReconfirmAppointment } from './use-cases/reconfirm-appointment.ts';
 import { EstimateAppointment } from './use-cases/estimate-appointment.ts';
 import { MoveAppointment } from './use-cases/move-appointment.ts';
-import { NameAdvisor } from './use-cases/name-advisor.ts';
+import { AssignAdvisor } from './use-cases/assign-advisor.ts';
 import { RecordPreDiagnosis } from './use-cases/record-pre-diagnosis.ts';
 import { RequestAppointment } from './use-cases/request-appointment.ts';
 
@@ -153,8 +153,8 @@ describe('each step', () => {
 
 describe('a step of few round trips', () => {
   it.each([
-    ['TellEstimate', 2],
-    ['NameAdvisor', 2],
+    ['ExplainEstimate', 2],
+    ['AssignAdvisor', 2],
     ['MarkPreparationItem', 2],
     // The lists depend on what is planned.
     ['EstimateAppointment', 3],
@@ -171,11 +171,11 @@ describe('a step of few round trips', () => {
 describe('an appointment', () => {
   it('comes back from the database as it was', async () => {
     const builder = anAppointment()
-      .having((each, id) => each.askDiagnosisHelp(id(ids.question), '', 'Why?', id(ids.clerk), minute(1)))
+      .having((each, id) => each.requestDiagnosisHelp(id(ids.question), '', 'Why?', id(ids.clerk), minute(1)))
       .having((each, id) => each.answerDiagnosisHelp(id(ids.question), 'So', id(ids.expert), minute(1)))
       .prepared()
       .having((each) => each.fallDue('day', day(2, 60)))
-      .having((each, id) => each.confirmBeforehand('day', 'comes', id(ids.clerk), day(2, 61)));
+      .having((each, id) => each.reconfirmAppointment('day', 'comes', id(ids.clerk), day(2, 61)));
     const [appointment] = await appointments.arrange(builder);
     expect({ ...(await loaded()) }).toEqual({ ...appointment, version: 1 });
   });
@@ -201,10 +201,10 @@ describe('an appointment', () => {
     const { estimate } = await appointments.run(EstimateAppointment, { appointmentId }, by);
     expect(estimate).toMatchObject({ amountMinor: 144_640n, labourMinutes: 120 });
     const step = (name: string) => appointments.definition.useCases.find((each) => each.name === name) as StepClass;
-    await appointments.run(step('TellEstimate'), { appointmentId, ...allTold } as never, by);
+    await appointments.run(step('ExplainEstimate'), { appointmentId, ...allTold } as never, by);
     const room = { bayId: ids.bay, technicianId: ids.technician, startAt: day(3, 60), endAt: day(3, 180) };
     await appointments.run(ChooseSlot, { appointmentId, ...room }, by);
-    await appointments.run(NameAdvisor, { appointmentId, advisorId: ids.advisor }, by);
+    await appointments.run(AssignAdvisor, { appointmentId, advisorId: ids.advisor }, by);
     const { pendingTimers } = await appointments.run(ConfirmAppointment, { appointmentId }, by);
     expect(pendingTimers).toEqual([
       { step: 'RemindOneDayBefore', dueAt: day(2, 60) },
@@ -216,9 +216,9 @@ describe('an appointment', () => {
       'AppointmentRequested',
       'PreDiagnosisRecorded',
       'AppointmentEstimated',
-      'EstimateTold',
+      'EstimateExplained',
       'SlotChosen',
-      'AdvisorNamed',
+      'AdvisorAssigned',
       'AppointmentConfirmed',
       'AppointmentKept',
     ]);
@@ -531,7 +531,7 @@ describe('a vehicle that has an appointment', () => {
       { vin: '1m8gdm9axkp 042788' },
       { plate: '沪Ａ・12345' },
       { vehicleId: ids.vehicle, plate: '沪B99999' },
-      { plate: '沪A12345', statuses: ['confirmed', 'missed'] },
+      { plate: '沪A12345', statuses: ['confirmed', 'no_show'] },
     ]) {
       expect([known, await found(known)]).toMatchObject([known, [{ ...ofAppointment, plate: '沪A12345' }]]);
     }
@@ -546,7 +546,7 @@ describe('a vehicle that has an appointment', () => {
     }
     await given().when(FindAppointments, days, { by: advisor }).thenRefused('ONE_TO_BE_GIVEN');
     await given()
-      .when(FindAppointments, { ...days, plate: '沪A12345' }, { by: actors.gateKeeper, service: 'reception' })
+      .when(FindAppointments, { ...days, plate: '沪A12345' }, { by: actors.gateAttendant, service: 'reception' })
       .thenAnswered({ appointments: [{}] });
   });
 
@@ -593,15 +593,15 @@ describe('the timers of an appointment', () => {
   it('tell that it is due, and put it on the list', async () => {
     await confirmed()
       .whenDue(RemindOneDayBefore, ids.appointment)
-      .thenPublishedOnly('PreparationDue')
-      .andPublished('PreparationDue', { ahead: 'day', itemsMissing: 6 });
+      .thenPublishedOnly('ReconfirmationDue')
+      .andPublished('ReconfirmationDue', { ahead: 'day', itemsMissing: 6 });
     await appointments.fire(RemindOneHourBefore, ids.appointment);
     expect(await pending()).toEqual([]);
     const work = () => appointments.run(ListWork, { role: Role.APPOINTMENT_CLERK }, { by: clerk });
     expect((await work()).items).toMatchObject([
-      { kind: 'confirm_beforehand', subjectId: ids.appointment, dueAt: day(3, 60), rule: 'APT-D11' },
+      { kind: 'reconfirm_appointment', subjectId: ids.appointment, dueAt: day(3, 60), rule: 'APT-D11' },
     ]);
-    await appointments.run(ConfirmBeforehand, { ...ofAppointment, ahead: 'hour', answer: 'comes' }, { by: clerk });
+    await appointments.run(ReconfirmAppointment, { ...ofAppointment, ahead: 'hour', answer: 'comes' }, { by: clerk });
     expect((await work()).items).toEqual([]);
   });
 
@@ -664,14 +664,14 @@ describe('what others tell', () => {
 
   it('of a truck that comes late is believed', async () => {
     await given(anAppointment().confirmed())
-      .afterArrival('waystation.reception.v1.VisitMissed', ofVisit)
+      .afterArrival('waystation.reception.v1.VisitMarkedNoShow', ofVisit)
       .whenArrives('waystation.reception.v1.VisitOpened', ofVisit)
       .thenPublishedOnly('AppointmentKept');
   });
 
   it('of a truck that did not come does not touch an appointment that was moved to a later time meanwhile', async () => {
     await given(anAppointment().confirmed())
-      .whenArrives('waystation.reception.v1.VisitMissed', { ...ofVisit, dueAt: day(2) })
+      .whenArrives('waystation.reception.v1.VisitMarkedNoShow', { ...ofVisit, dueAt: day(2) })
       .thenNothingWasPublished();
   });
 });
@@ -680,10 +680,10 @@ describe('what is asked of appointments', () => {
   it('shows one with all that is known of it, to reception as well', async () => {
     await given(
       anAppointment()
-        .having((each, id) => each.askDiagnosisHelp(id(ids.question), '', 'Why?', id(ids.clerk), minute(1)))
+        .having((each, id) => each.requestDiagnosisHelp(id(ids.question), '', 'Why?', id(ids.clerk), minute(1)))
         .told(),
     )
-      .when(GetAppointment, ofAppointment, { by: actors.gateKeeper, service: 'reception' })
+      .when(GetAppointment, ofAppointment, { by: actors.gateAttendant, service: 'reception' })
       .thenAnswered({
         ...ofAppointment,
         ...ofVisit,
@@ -754,7 +754,7 @@ describe('what is asked of appointments', () => {
     const id = (end: string) => `01980000-0000-7000-8000-0000000000${end}`;
     const helped = anAppointment()
       .named(id('02'), id('12'))
-      .having((each, own) => each.askDiagnosisHelp(own(ids.question), '', 'Why?', own(ids.clerk), minute(1)));
+      .having((each, own) => each.requestDiagnosisHelp(own(ids.question), '', 'Why?', own(ids.clerk), minute(1)));
     await appointments.arrange(helped, anAppointment().named(id('03'), id('13')).confirmed());
     const kinds = async (request: object) =>
       (await appointments.run(ListWork, request, { by: clerk })).items.map(

@@ -5,9 +5,9 @@ import { Crm, Workshop } from './clients.ts';
 import { KeepAppointmentWhenVisitOpened } from './reactions/keep-appointment-when-visit-opened.ts';
 import { MarkBayWhenSlotBooked } from './reactions/mark-bay-when-slot-booked.ts';
 import { MarkDraftWhenRepairOrderDrafted } from './reactions/mark-draft-when-repair-order-drafted.ts';
+import { MarkNoShowWhenVisitMarkedNoShow } from './reactions/mark-no-show-when-visit-marked-no-show.ts';
 import { MarkPartsWhenPartsShelved } from './reactions/mark-parts-when-parts-shelved.ts';
 import { MarkPartsWhenPartsShort } from './reactions/mark-parts-when-parts-short.ts';
-import { MissAppointmentWhenVisitMissed } from './reactions/miss-appointment-when-visit-missed.ts';
 import { Appointments } from './store/appointment.mapping.ts';
 import { migration as appointments } from './store/migrations/0001-appointments.ts';
 import { PhoneCalls } from './store/phone-call.mapping.ts';
@@ -24,7 +24,7 @@ import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
     timers: [RemindOneDayBefore, RemindOneHourBefore],
     reactions: [
       KeepAppointmentWhenVisitOpened,
-      MissAppointmentWhenVisitMissed,
+      MarkNoShowWhenVisitMarkedNoShow,
       MarkPartsWhenPartsShelved,
       MarkPartsWhenPartsShort,
       MarkBayWhenSlotBooked,

@@ -1,24 +1,24 @@
 import type { RpcsOf } from '@waystation/call';
 import type { BillingServiceServer } from '@waystation/contracts/billing/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { AskOverride, ListEvents, ListOverrides, ListStationOverrides, OverrideRule } from '@waystation/service';
+import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
 import { GetDelivery } from './queries/get-delivery.ts';
 import { GetStatement } from './queries/get-statement.ts';
 import { ListInvoices } from './queries/list-invoices.ts';
 import { ListWork } from './queries/list-work.ts';
+import { AdviseCustomer } from './use-cases/advise-customer.ts';
+import { ChargeToAccount } from './use-cases/charge-to-account.ts';
 import { CloseStatement } from './use-cases/close-statement.ts';
-import { Deliver } from './use-cases/deliver.ts';
+import { DeliverVehicle } from './use-cases/deliver-vehicle.ts';
 import { DrawStatement } from './use-cases/draw-statement.ts';
 import { ExplainDifference } from './use-cases/explain-difference.ts';
 import { ExplainInvoice } from './use-cases/explain-invoice.ts';
-import { HandPapers } from './use-cases/hand-papers.ts';
+import { HandOverDocuments } from './use-cases/hand-over-documents.ts';
 import { IssueGatePass } from './use-cases/issue-gate-pass.ts';
 import { IssueInvoice } from './use-cases/issue-invoice.ts';
-import { NotifyReady } from './use-cases/notify-ready.ts';
-import { PutOnAccount } from './use-cases/put-on-account.ts';
+import { NotifyVehicleReady } from './use-cases/notify-vehicle-ready.ts';
+import { RecordWalkAround } from './use-cases/record-walk-around.ts';
 import { TakePayment } from './use-cases/take-payment.ts';
-import { TellCustomer } from './use-cases/tell-customer.ts';
-import { WalkAround } from './use-cases/walk-around.ts';
 
 /** The step or query of each rpc. */
 export const billingRpcs = {
@@ -27,16 +27,16 @@ export const billingRpcs = {
   closeStatement: CloseStatement,
   issueInvoice: IssueInvoice,
   takePayment: TakePayment,
-  putOnAccount: PutOnAccount,
-  notifyReady: NotifyReady,
-  walkAround: WalkAround,
+  chargeToAccount: ChargeToAccount,
+  notifyVehicleReady: NotifyVehicleReady,
+  recordWalkAround: RecordWalkAround,
   explainInvoice: ExplainInvoice,
-  tellCustomer: TellCustomer,
-  handPapers: HandPapers,
+  adviseCustomer: AdviseCustomer,
+  handOverDocuments: HandOverDocuments,
   issueGatePass: IssueGatePass,
-  deliver: Deliver,
-  askOverride: AskOverride,
-  overrideRule: OverrideRule,
+  deliverVehicle: DeliverVehicle,
+  requestOverride: RequestOverride,
+  grantOverride: GrantOverride,
   getStatement: GetStatement,
   listInvoices: ListInvoices,
   getDelivery: GetDelivery,

@@ -1,6 +1,6 @@
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
-import { AskOverride, ListOverrides, OverrideRule } from '@waystation/service';
+import { RequestOverride, ListOverrides, GrantOverride } from '@waystation/service';
 import { inWork, Trip, Work } from '@waystation/store';
 import {
   describeIdempotency,
@@ -30,18 +30,18 @@ import {
   Others,
 } from './testing/billing-samples.ts';
 import { CloseStatement } from './use-cases/close-statement.ts';
-import { Deliver } from './use-cases/deliver.ts';
+import { DeliverVehicle } from './use-cases/deliver-vehicle.ts';
 import { DrawStatement } from './use-cases/draw-statement.ts';
 import { ExplainDifference } from './use-cases/explain-difference.ts';
 import { ExplainInvoice } from './use-cases/explain-invoice.ts';
-import { HandPapers } from './use-cases/hand-papers.ts';
+import { HandOverDocuments } from './use-cases/hand-over-documents.ts';
 import { IssueGatePass } from './use-cases/issue-gate-pass.ts';
 import { IssueInvoice } from './use-cases/issue-invoice.ts';
-import { NotifyReady } from './use-cases/notify-ready.ts';
-import { PutOnAccount } from './use-cases/put-on-account.ts';
+import { NotifyVehicleReady } from './use-cases/notify-vehicle-ready.ts';
+import { ChargeToAccount } from './use-cases/charge-to-account.ts';
 import { TakePayment } from './use-cases/take-payment.ts';
-import { TellCustomer } from './use-cases/tell-customer.ts';
-import { WalkAround } from './use-cases/walk-around.ts';
+import { AdviseCustomer } from './use-cases/advise-customer.ts';
+import { RecordWalkAround } from './use-cases/record-walk-around.ts';
 
 const others = new Others('01980000-0000-7000-8000-00000000000a');
 const billing = await startTestService(BillingModule, {
@@ -129,56 +129,56 @@ describe('the straight way', () => {
         documentHash: 'a',
       })
       .afterArrival('waystation.quality.v1.InspectionPassed', { ...ofVisit, documentId: ids.sheet, documentHash: 'b' })
-      .afterArrival('waystation.quality.v1.AssuranceCardIssued', {
+      .afterArrival('waystation.quality.v1.GuaranteeCertificateIssued', {
         ...ofVisit,
         documentId: ids.card,
         documentHash: 'c',
       })
-      .afterArrival('waystation.reception.v1.TruckTakenOver', { ...ofVisit, advisorId: advisor.id })
+      .afterArrival('waystation.reception.v1.HandoverAccepted', { ...ofVisit, advisorId: advisor.id })
       .when(DrawStatement, ofVisit, { by: advisor })
       .thenAnswered({
         statementRevision: 1,
         totals: [{ payer: 'customer', netMinor: 15_000n, taxMinor: 1_950n, amountMinor: 16_950n }],
         differences: [],
       });
-    await billing.run(NotifyReady, { ...ofVisit, channel: 'phone' }, { by: advisor });
+    await billing.run(NotifyVehicleReady, { ...ofVisit, channel: 'phone' }, { by: advisor });
     const closed = await billing.run(CloseStatement, { ...ofVisit, statementRevision: 1 }, { by: advisor });
     expect(closed).toMatchObject({ status: 'closed', payersToInvoice: ['customer'] });
-    await billing.run(WalkAround, ofVisit, { by: advisor });
+    await billing.run(RecordWalkAround, ofVisit, { by: advisor });
     const invoice = await billing.run(IssueInvoice, { ...ofVisit, payer: 'customer' }, { by: cashier });
     expect(invoice).toMatchObject({ number: '2026-000001', amountMinor: 16_950n });
     await billing.run(ExplainInvoice, ofVisit, { by: advisor });
     const { invoiceId } = invoice;
     const pay = { invoiceId, amountMinor: 16_950n, method: 'card', accompaniedBy: advisor.id };
     await billing.run(TakePayment, pay, { by: cashier });
-    await billing.run(TellCustomer, { ...ofVisit, nextServiceKm: 150_000, wearTold: true }, { by: advisor });
-    const { papers } = await billing.run(HandPapers, { ...ofVisit, byWayOf: 'link' }, { by: advisor });
+    await billing.run(AdviseCustomer, { ...ofVisit, nextServiceKm: 150_000, wearTold: true }, { by: advisor });
+    const { papers } = await billing.run(HandOverDocuments, { ...ofVisit, byWayOf: 'link' }, { by: advisor });
     expect(papers.map(({ kind, documentId }) => [kind, documentId])).toEqual([
       ['repair_order', ids.order],
       ['inspection_sheet', ids.sheet],
-      ['assurance_card', ids.card],
+      ['guarantee_certificate', ids.card],
       ['statement', closed.documentId],
       ['invoice', invoice.documentId],
     ]);
     const { code } = await billing.run(IssueGatePass, ofVisit, { by: advisor });
-    await billing.run(Deliver, { ...ofVisit, gatePassCode: code, seenOffBy: advisor.id }, { by: advisor });
+    await billing.run(DeliverVehicle, { ...ofVisit, gatePassCode: code, seenOffBy: advisor.id }, { by: advisor });
     expect(await names()).toEqual([
       'StatementDrawn',
-      'CustomerNotified',
+      'VehicleReadyNotified',
       'StatementClosed',
-      'WalkAroundDone',
+      'WalkAroundRecorded',
       'InvoiceIssued',
       'InvoiceExplained',
       'PaymentTaken',
-      'BillSettled',
-      'CustomerTold',
-      'PapersHanded',
+      'StatementSettled',
+      'CustomerAdvised',
+      'DocumentsHandedOver',
       'GatePassIssued',
-      'TruckDelivered',
+      'VehicleDelivered',
     ]);
     const told = JSON.stringify((await billing.events()).map(({ fields }) => String(Object.values(fields))));
     for (const secret of [party.name, party.phone, code, 'A-12345']) expect(told).not.toContain(secret);
-    const { status, checklist } = await billing.run(GetDelivery, ofVisit, { by: actors.gateKeeper });
+    const { status, checklist } = await billing.run(GetDelivery, ofVisit, { by: actors.gateAttendant });
     expect([status, checklist.every(({ done }) => done)]).toEqual(['delivered', true]);
     expect(await billing.run(ListWork, {}, { by: advisor })).toMatchObject({ items: [] });
 
@@ -255,7 +255,7 @@ describe('closing a statement', () => {
     others.tell(seen);
     await given(aVisit().of(seen).drawn())
       .when(CloseStatement, close, { by: advisor })
-      .thenPublishedOnly('StatementClosed', 'BillSettled')
+      .thenPublishedOnly('StatementClosed', 'StatementSettled')
       .andAnswered({ status: 'settled', payersToInvoice: [] });
   });
 });
@@ -318,7 +318,7 @@ describe('paying', () => {
       billing.run(TakePayment, pay(10_000n), { by: cashier, key: 'one' }),
       billing.run(TakePayment, pay(6_950n), { by: cashier, key: 'two' }),
     ]);
-    expect(await names()).toEqual(['PaymentTaken', 'PaymentTaken', 'BillSettled']);
+    expect(await names()).toEqual(['PaymentTaken', 'PaymentTaken', 'StatementSettled']);
     await given().when(TakePayment, pay(1n), { by: cashier }).thenRefused('WRONG_STATE');
     const { invoices } = await billing.run(ListInvoices, { ...ofVisit, statuses: ['paid'] }, { by: cashier });
     expect(invoices).toMatchObject([{ openMinor: 0n, payments: [{ method: 'cash' }, { method: 'cash' }] }]);
@@ -327,14 +327,14 @@ describe('paying', () => {
   it('alone is noted: DEL-D07', async () => {
     await given(aVisit().invoiced())
       .when(TakePayment, pay(16_950n, { accompaniedBy: '' }), { by: cashier })
-      .thenPublishedOnly('PaymentTaken', 'BillSettled', 'RuleMissed')
+      .thenPublishedOnly('PaymentTaken', 'StatementSettled', 'RuleMissed')
       .andPublished('RuleMissed', { rule: 'DEL-D07', what: 'NOT_ACCOMPANIED' });
   });
 
   it('later goes as far as the limit of the customer, whatever his invoices', async () => {
     const other = '01980000-0000-7000-8000-0000000100d3';
     await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).invoiced());
-    const put = (invoiceId: string) => billing.run(PutOnAccount, { invoiceId }, { by: cashier });
+    const put = (invoiceId: string) => billing.run(ChargeToAccount, { invoiceId }, { by: cashier });
     const tried = await Promise.allSettled([put(ids.invoice), put(other)]);
     expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(tried.find(({ status }) => status === 'rejected')).toMatchObject({
@@ -346,7 +346,7 @@ describe('paying', () => {
 describe('handing over', () => {
   it('names each paper that lacks', async () => {
     await given(aVisit().closed())
-      .when(HandPapers, { ...ofVisit, byWayOf: 'print' }, { by: advisor })
+      .when(HandOverDocuments, { ...ofVisit, byWayOf: 'print' }, { by: advisor })
       .thenRefused('PAPER_MISSING', 'DEL-D04')
       .andNothingWasPublished();
     const { papers } = await billing.run(GetDelivery, ofVisit, { by: advisor });
@@ -354,7 +354,12 @@ describe('handing over', () => {
   });
 
   it('gives no pass before keys, covers, refusals and money are in order, and says all of it', async () => {
-    others.departure = { ...freeToGo, keysReturned: false, coversRemoved: false, unsignedRefusalIds: [ids.item] };
+    others.departure = {
+      ...freeToGo,
+      keysReturned: false,
+      protectiveCoversRemoved: false,
+      unsignedRefusalIds: [ids.item],
+    };
     await given(aVisit().handed())
       .when(IssueGatePass, ofVisit, { by: advisor })
       .thenRefused('KEYS_NOT_RETURNED', 'DEL-D14')
@@ -371,7 +376,8 @@ describe('handing over', () => {
   it('opens the gate by the newest pass, once, for two hours', async () => {
     await billing.arrange(aVisit().handed());
     const issue = () => billing.run(IssueGatePass, ofVisit, { by: advisor });
-    const deliver = (gatePassCode: string) => given().when(Deliver, { ...ofVisit, gatePassCode }, { by: advisor });
+    const deliver = (gatePassCode: string) =>
+      given().when(DeliverVehicle, { ...ofVisit, gatePassCode }, { by: advisor });
     const first = await issue();
     const second = await issue();
     expect(second.code).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}$/);
@@ -381,19 +387,19 @@ describe('handing over', () => {
     clock.advance({ minutes: 120 });
     await deliver(second.code).thenRefused('GATE_PASS_MISSING', 'DEL-D14');
     const third = await issue();
-    await deliver(third.code).thenPublished('TruckDelivered', { seenOffBy: '' });
+    await deliver(third.code).thenPublished('VehicleDelivered', { seenOffBy: '' });
     await deliver(third.code).thenRefused('WRONG_STATE');
   });
 
   it('by another advisor asks for a reason', async () => {
-    const { given: before, request } = billingSteps.Deliver;
+    const { given: before, request } = billingSteps.DeliverVehicle;
     const other = { ...advisor, id: ids.cashier };
     await given(...before)
-      .when(Deliver, request, { by: other })
+      .when(DeliverVehicle, request, { by: other })
       .thenRefused('DELIVERED_BY_ANOTHER', 'DEL-D05');
     await given()
-      .when(Deliver, { ...request, reasonOther: 'off_shift' }, { by: other })
-      .thenPublished('TruckDelivered', {
+      .when(DeliverVehicle, { ...request, reasonOther: 'off_shift' }, { by: other })
+      .thenPublished('VehicleDelivered', {
         advisorId: ids.cashier,
         receivingAdvisorId: advisor.id,
         reasonOther: 'off_shift',
@@ -401,23 +407,23 @@ describe('handing over', () => {
   });
 
   it('by another advisor needs no reason of his where the manager overrides it, once', async () => {
-    const { given: before, request } = billingSteps.Deliver;
+    const { given: before, request } = billingSteps.DeliverVehicle;
     const other = { ...advisor, id: ids.cashier };
     const gate = { ...ofVisit, rule: 'DEL-D05' };
     await billing.arrange(...before);
-    const { overrideId } = await billing.run(AskOverride, { ...gate, words: 'her shift is over' }, { by: other });
+    const { overrideId } = await billing.run(RequestOverride, { ...gate, words: 'her shift is over' }, { by: other });
     const work = () => billing.run(ListWork, { role: Role.AFTER_SALES_MANAGER }, { by: manager });
     expect((await work()).items).toMatchObject([
-      { kind: 'override_rule', subjectId: overrideId, visitId: ids.visit, rule: 'DEL-D05' },
+      { kind: 'grant_override', subjectId: overrideId, visitId: ids.visit, rule: 'DEL-D05' },
     ]);
-    await expect(billing.run(Deliver, request, { by: other })).rejects.toMatchObject({
+    await expect(billing.run(DeliverVehicle, request, { by: other })).rejects.toMatchObject({
       reason: 'DELIVERED_BY_ANOTHER',
     });
-    await billing.run(OverrideRule, { ...gate, reason: 'she told him all' }, { by: manager });
+    await billing.run(GrantOverride, { ...gate, reason: 'she told him all' }, { by: manager });
     expect((await work()).items).toEqual([]);
     await given()
-      .when(Deliver, request, { by: other })
-      .thenPublished('TruckDelivered', { advisorId: ids.cashier, receivingAdvisorId: advisor.id, reasonOther: '' })
+      .when(DeliverVehicle, request, { by: other })
+      .thenPublished('VehicleDelivered', { advisorId: ids.cashier, receivingAdvisorId: advisor.id, reasonOther: '' })
       .andPublished('RuleOverridden', {
         rule: 'DEL-D05',
         overrideId,
@@ -430,7 +436,7 @@ describe('handing over', () => {
 
   it('tells the customer of time or distance, at least', async () => {
     await given(aVisit())
-      .when(TellCustomer, { ...ofVisit, wearTold: true }, { by: advisor })
+      .when(AdviseCustomer, { ...ofVisit, wearTold: true }, { by: advisor })
       .thenInvalid();
   });
 });
@@ -464,16 +470,16 @@ describe('what is to be done', () => {
     (await billing.run(ListWork, request, { by: advisor })).items.map(({ kind }) => kind).sort();
 
   it.each([
-    ['draw_statement notify_ready', aVisit()],
-    ['close_statement notify_ready', aVisit().drawn()],
-    ['issue_invoice notify_ready', aVisit().closed()],
-    ['notify_ready take_payment', aVisit().invoiced()],
-    ['hand_papers notify_ready', aVisit().settled()],
-    ['issue_gate_pass notify_ready', aVisit().handed()],
-    ['deliver notify_ready', aVisit().passed()],
+    ['draw_statement notify_vehicle_ready', aVisit()],
+    ['close_statement notify_vehicle_ready', aVisit().drawn()],
+    ['issue_invoice notify_vehicle_ready', aVisit().closed()],
+    ['notify_vehicle_ready take_payment', aVisit().invoiced()],
+    ['hand_over_documents notify_vehicle_ready', aVisit().settled()],
+    ['issue_gate_pass notify_vehicle_ready', aVisit().handed()],
+    ['deliver notify_vehicle_ready', aVisit().passed()],
     ['', aVisit().delivered()],
     [
-      'draw_statement notify_ready',
+      'draw_statement notify_vehicle_ready',
       aVisit()
         .settled()
         .having(({ statement }, at) => statement!.workReopened(2, at)),
@@ -490,8 +496,8 @@ describe('what is to be done', () => {
     expect(await todo({ role: Role.TECHNICIAN })).toEqual([]);
     expect(await todo({ assigneeId: advisor.id })).toEqual([
       'issue_gate_pass',
-      'notify_ready',
-      'notify_ready',
+      'notify_vehicle_ready',
+      'notify_vehicle_ready',
       'take_payment',
     ]);
     expect(await todo({ assigneeId: ids.item })).toEqual(['take_payment']);
@@ -502,7 +508,7 @@ describe('what is to be done', () => {
       seen.push(...page.items.map(({ kind }) => kind));
       pageToken = page.nextPageToken;
     } while (pageToken !== '');
-    expect(seen.sort()).toEqual(['issue_gate_pass', 'notify_ready', 'notify_ready', 'take_payment']);
+    expect(seen.sort()).toEqual(['issue_gate_pass', 'notify_vehicle_ready', 'notify_vehicle_ready', 'take_payment']);
   });
 
   it('is a page of invoices, too', async () => {

@@ -6,10 +6,10 @@ import { Parts, Reception, Workshop } from './clients.ts';
 import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-stale-when-parts-returned.ts';
 import { MarkStatementStaleWhenRepairOrderChanged } from './reactions/mark-statement-stale-when-repair-order-changed.ts';
 import { MarkStatementStaleWhenWorkReopened } from './reactions/mark-statement-stale-when-work-reopened.ts';
-import { NotePaperWhenAssuranceCardIssued } from './reactions/note-paper-when-assurance-card-issued.ts';
+import { NoteHandoverWhenHandoverAccepted } from './reactions/note-handover-when-handover-accepted.ts';
+import { NotePaperWhenGuaranteeCertificateIssued } from './reactions/note-paper-when-guarantee-certificate-issued.ts';
 import { NotePaperWhenInspectionPassed } from './reactions/note-paper-when-inspection-passed.ts';
 import { NotePaperWhenRepairOrderSigned } from './reactions/note-paper-when-repair-order-signed.ts';
-import { NoteTakeOverWhenTruckTakenOver } from './reactions/note-take-over-when-truck-taken-over.ts';
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { migration as billing } from './store/migrations/0001-billing.ts';
@@ -25,8 +25,8 @@ import zh from './texts/zh.json' with { type: 'json' };
     reactions: [
       NotePaperWhenRepairOrderSigned,
       NotePaperWhenInspectionPassed,
-      NotePaperWhenAssuranceCardIssued,
-      NoteTakeOverWhenTruckTakenOver,
+      NotePaperWhenGuaranteeCertificateIssued,
+      NoteHandoverWhenHandoverAccepted,
       MarkStatementStaleWhenRepairOrderChanged,
       MarkStatementStaleWhenPartsReturned,
       MarkStatementStaleWhenWorkReopened,

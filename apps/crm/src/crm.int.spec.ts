@@ -54,7 +54,7 @@ const ofCustomer = { customerId: ids.customer };
 const ofVehicle = { vehicleId: ids.vehicle };
 const ofFollowUp = { followUpId: ids.followUp };
 const ofVisit = { visitId: ids.visit };
-const delivered = 'waystation.billing.v1.TruckDelivered';
+const delivered = 'waystation.billing.v1.VehicleDelivered';
 const delivery = { ...ofVisit, ...ofCustomer, ...ofVehicle, deliveryId: ids.item };
 
 /** One that stands in the database, as a step gets it. */
@@ -158,7 +158,7 @@ describe('a customer', () => {
         consents: [{ channel: 'phone', purpose: 'follow_up', allowed: false, chosenAt: day(-20) }],
       });
     await given()
-      .when(GetCustomer, ofCustomer, { by: actors.partsKeeper, service: 'reception' })
+      .when(GetCustomer, ofCustomer, { by: actors.partsClerk, service: 'reception' })
       .thenAnswered({ name: fleet.name });
   });
 
@@ -476,12 +476,16 @@ describe('the file of a truck', () => {
     const tell = (type: string, fields: object) => crm.react(crm.event(type, { ...delivery, ...fields }));
     await tell(`${reception}.VisitOpened`, {});
     await tell(`${reception}.ConditionRecorded`, { odometerKm: 518_300 });
-    await tell(`${reception}.Recommended`, brakes);
-    await tell(`${reception}.Recommended`, { ...brakes, recommendationId: ids.otherRecommendation, urgency: 'soon' });
+    await tell(`${reception}.WorkRecommended`, brakes);
+    await tell(`${reception}.WorkRecommended`, {
+      ...brakes,
+      recommendationId: ids.otherRecommendation,
+      urgency: 'soon',
+    });
     await tell(`${reception}.RecommendationAnswered`, { recommendationId: ids.recommendation, answer: 'now' });
     await tell(`${reception}.RecommendationAnswered`, { recommendationId: ids.otherRecommendation, answer: 'later' });
     const guarantee = { itemId: ids.item, guaranteeClass: 'assembly', distanceKm: 20_000, days: 100 };
-    await tell('waystation.quality.v1.AssuranceCardIssued', { guarantees: [guarantee] });
+    await tell('waystation.quality.v1.GuaranteeCertificateIssued', { guarantees: [guarantee] });
     await tell(delivered, {});
     const file = await crm.run(GetVehicle, ofVehicle, { by: technician });
     expect(file).toMatchObject({

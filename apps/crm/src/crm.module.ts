@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { service } from '@waystation/service';
 import { crmRpcs } from './crm.grpc.ts';
-import { KeepGuaranteeWhenAssuranceCardIssued } from './reactions/keep-guarantee-when-assurance-card-issued.ts';
+import { KeepGuaranteeWhenGuaranteeCertificateIssued } from './reactions/keep-guarantee-when-guarantee-certificate-issued.ts';
 import { KeepRecommendationWhenRecommendationAnswered } from './reactions/keep-recommendation-when-recommendation-answered.ts';
-import { KeepRecommendationWhenRecommended } from './reactions/keep-recommendation-when-recommended.ts';
+import { KeepRecommendationWhenWorkRecommended } from './reactions/keep-recommendation-when-work-recommended.ts';
 import { NoteVisitWhenVisitOpened } from './reactions/note-visit-when-visit-opened.ts';
-import { OpenFollowUpWhenTruckDelivered } from './reactions/open-follow-up-when-truck-delivered.ts';
+import { OpenFollowUpWhenVehicleDelivered } from './reactions/open-follow-up-when-vehicle-delivered.ts';
 import { RecordMeterWhenConditionRecorded } from './reactions/record-meter-when-condition-recorded.ts';
-import { SettleRecommendationsWhenTruckDelivered } from './reactions/settle-recommendations-when-truck-delivered.ts';
+import { SettleRecommendationsWhenVehicleDelivered } from './reactions/settle-recommendations-when-vehicle-delivered.ts';
 import { CustomerPhones } from './store/customer-phone.mapping.ts';
 import { Customers } from './store/customer.mapping.ts';
 import { FollowUps } from './store/follow-up.mapping.ts';
@@ -27,11 +27,11 @@ import { ExpireFollowUp } from './timers/expire-follow-up.ts';
     reactions: [
       NoteVisitWhenVisitOpened,
       RecordMeterWhenConditionRecorded,
-      KeepRecommendationWhenRecommended,
+      KeepRecommendationWhenWorkRecommended,
       KeepRecommendationWhenRecommendationAnswered,
-      KeepGuaranteeWhenAssuranceCardIssued,
-      SettleRecommendationsWhenTruckDelivered,
-      OpenFollowUpWhenTruckDelivered,
+      KeepGuaranteeWhenGuaranteeCertificateIssued,
+      SettleRecommendationsWhenVehicleDelivered,
+      OpenFollowUpWhenVehicleDelivered,
     ],
     stores: [Customers, CustomerPhones, Vehicles, StationVehicles, FollowUps, Forms, Stations],
     migrations: [crm],

@@ -43,7 +43,7 @@ import { SetStockLevel } from './use-cases/set-stock-level.ts';
 
 const parts = await startTestService(PartsModule);
 const { given, clock, actors, stationA } = parts;
-const { partsKeeper: keeper, advisor, technician, networkAdmin: admin } = actors;
+const { partsClerk: keeper, advisor, technician, networkAdmin: admin } = actors;
 
 beforeAll(() => keepStaff(parts, stationA.id));
 
@@ -141,7 +141,7 @@ describe('an appointment', () => {
         kind: 'pick_to_shelf',
         subjectId: ids.visit,
         ...ofVisit,
-        role: Role.PARTS_KEEPER,
+        role: Role.PARTS_CLERK,
         dueAt: day(1),
         rule: 'APT-D08',
       },
@@ -160,7 +160,7 @@ describe('an appointment', () => {
     expect(lines).toMatchObject([{ partNumber: 'P-1', quantity: '2' }]);
     expect(await work()).toEqual([]);
     expect(await agreeing()).toEqual({ onHand: 0, reserved: 0 });
-    expect(await parts.run(GetVisitParts, ofVisit, { by: actors.gateKeeper, service: 'billing' })).toMatchObject({
+    expect(await parts.run(GetVisitParts, ofVisit, { by: actors.gateAttendant, service: 'billing' })).toMatchObject({
       shelf: 'S1',
       bin: '03',
       status: 'reserved',
@@ -600,7 +600,7 @@ describe('what is asked of the store', () => {
     await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '1', maxQuantity: '3' }, byKeeper);
     const kinds = async (request: object) =>
       (await parts.run(ListWork, request, byKeeper)).items.map(({ kind }) => kind).sort();
-    expect(await kinds({ role: Role.PARTS_KEEPER })).toEqual(['issue_parts', 'order_parts', 'restock_part']);
+    expect(await kinds({ role: Role.PARTS_CLERK })).toEqual(['issue_parts', 'order_parts', 'restock_part']);
     expect(await kinds({ role: Role.SERVICE_ADVISOR })).toEqual(['dispose_replaced_part']);
     expect(await kinds({ role: Role.CASHIER })).toEqual([]);
     const todo: string[] = [];
@@ -612,7 +612,7 @@ describe('what is asked of the store', () => {
     } while (pageToken !== '');
     expect(todo).toHaveLength(4);
     await parts.run(OrderParts, { partNumber: 'P-1', quantity: '3', supplier: 'MAKER' }, byKeeper);
-    expect(await kinds({ role: Role.PARTS_KEEPER })).toEqual(['issue_parts', 'order_parts', 'receive_order']);
+    expect(await kinds({ role: Role.PARTS_CLERK })).toEqual(['issue_parts', 'order_parts', 'receive_order']);
     await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '0', maxQuantity: '0' }, byKeeper);
   });
 });

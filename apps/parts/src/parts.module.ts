@@ -6,9 +6,9 @@ import { AdjustReservationWhenRepairOrderSigned } from './reactions/adjust-reser
 import { MoveReservationWhenAppointmentMoved } from './reactions/move-reservation-when-appointment-moved.ts';
 import { RecallPartsWhenItemWithdrawn } from './reactions/recall-parts-when-item-withdrawn.ts';
 import { ReleasePartsWhenAppointmentCancelled } from './reactions/release-parts-when-appointment-cancelled.ts';
-import { ReleasePartsWhenTruckDelivered } from './reactions/release-parts-when-truck-delivered.ts';
+import { ReleasePartsWhenVehicleDelivered } from './reactions/release-parts-when-vehicle-delivered.ts';
 import { ReleasePartsWhenVisitCancelled } from './reactions/release-parts-when-visit-cancelled.ts';
-import { ReleasePartsWhenVisitMissed } from './reactions/release-parts-when-visit-missed.ts';
+import { ReleasePartsWhenVisitMarkedNoShow } from './reactions/release-parts-when-visit-marked-no-show.ts';
 import { ReservePartsWhenAppointmentConfirmed } from './reactions/reserve-parts-when-appointment-confirmed.ts';
 import { Balances } from './store/balance.mapping.ts';
 import { IssueSlips } from './store/issue-slip.mapping.ts';
@@ -35,9 +35,9 @@ import zh from './texts/zh.json' with { type: 'json' };
       AdjustReservationWhenRepairOrderChanged,
       RecallPartsWhenItemWithdrawn,
       ReleasePartsWhenAppointmentCancelled,
-      ReleasePartsWhenVisitMissed,
+      ReleasePartsWhenVisitMarkedNoShow,
       ReleasePartsWhenVisitCancelled,
-      ReleasePartsWhenTruckDelivered,
+      ReleasePartsWhenVehicleDelivered,
     ],
     stores: [
       Balances,

@@ -46,7 +46,7 @@ import {
   keepStation,
 } from './testing/inspection-samples.ts';
 import { CloseNonconformity } from './use-cases/close-nonconformity.ts';
-import { HandOver } from './use-cases/hand-over.ts';
+import { HandOverVehicle } from './use-cases/hand-over-vehicle.ts';
 import { NoteDefect } from './use-cases/note-defect.ts';
 import { PassInspection } from './use-cases/pass-inspection.ts';
 import { RecordPoints } from './use-cases/record-points.ts';
@@ -174,7 +174,7 @@ describe('an inspection', () => {
   it('begins another round when the work was reopened and finished again', async () => {
     await given(anInspection().passed(), aFile())
       .afterArrival(workshop('WorkReopened'), { ...ofVisit, round: 2, orderRevision: 2 })
-      .when(HandOver, { ...ofVisit, ...offer }, { by: inspector })
+      .when(HandOverVehicle, { ...ofVisit, ...offer }, { by: inspector })
       .thenRefused('WRONG_STATE');
     await given()
       .whenArrives(workshop('WorkFinished'), { ...ofVisit, ...aWork({ round: 2, orderRevision: 2 }) })
@@ -285,7 +285,7 @@ describe('passing an inspection', () => {
       [stationA.id],
     );
     expect(documents).toEqual([
-      { id: answer.cardDocumentId, kind: 'assurance_card', sha256: answer.cardHash },
+      { id: answer.cardDocumentId, kind: 'guarantee_certificate', sha256: answer.cardHash },
       { id: answer.sheetDocumentId, kind: 'inspection_sheet', sha256: answer.sheetHash },
     ]);
     const { contentType, data } = await quality.run(
@@ -330,7 +330,7 @@ describe('passing an inspection', () => {
       });
     await given(everything, aFile().ordered(2))
       .when(PassInspection, ofVisit, { by: inspector })
-      .thenPublishedOnly('InspectionPassed', 'AssuranceCardIssued')
+      .thenPublishedOnly('InspectionPassed', 'GuaranteeCertificateIssued')
       .andPublished('InspectionPassed', { round: 2, orderRevision: 2 });
   });
 
@@ -342,7 +342,7 @@ describe('passing an inspection', () => {
       missing: [{ rule: 'INS-D12', what: 'WEAR_AT_LIMIT_NOT_NOTED', subject: wornReadingIds[0] }],
     });
     const recommended = { ...ofVisit, recommendationId: ids.recommendation, source: 'wear' };
-    await quality.react(quality.event(reception('Recommended'), { ...recommended, sourceId: wornReadingIds[0] }));
+    await quality.react(quality.event(reception('WorkRecommended'), { ...recommended, sourceId: wornReadingIds[0] }));
     await pass();
   });
 
@@ -358,7 +358,7 @@ describe('passing an inspection', () => {
     await quality.react(quality.event(reception('RepairOrderSigned'), order));
     await pass();
     expect((await quality.events()).at(-1)).toMatchObject({
-      name: 'AssuranceCardIssued',
+      name: 'GuaranteeCertificateIssued',
       fields: { vehicleId: '', guarantees: [{ componentCodes: ['013001017'] }] },
     });
   });
@@ -367,10 +367,10 @@ describe('passing an inspection', () => {
 describe('handing a truck over', () => {
   it('goes on though something was left out, which is noted', async () => {
     await given(anInspection().passed(), aFile())
-      .when(HandOver, { ...ofVisit, repairExplained: true }, { by: inspector })
+      .when(HandOverVehicle, { ...ofVisit, repairExplained: true }, { by: inspector })
       .thenAnswered({ status: 'handed_over', advisorId: ids.advisor })
-      .andPublished('TruckHandedOver', { advisorId: ids.advisor, wearTold: false })
-      .andPublished('RuleMissed', { rule: 'INS-D10', what: 'PAPER_NOT_PASSED', about: 'assurance_card' })
+      .andPublished('VehicleHandedOver', { advisorId: ids.advisor, wearTold: false })
+      .andPublished('RuleMissed', { rule: 'INS-D10', what: 'PAPER_NOT_PASSED', about: 'guarantee_certificate' })
       .andPublished('RuleMissed', { rule: 'INS-D11', what: 'WEAR_NOT_TOLD' })
       .andPublished('RuleMissed', { rule: 'INS-D13', what: 'TRUCK_NOT_PARKED' });
   });
@@ -378,7 +378,7 @@ describe('handing a truck over', () => {
   it('asks that noted defects are told', async () => {
     await given(anInspection().passed(), aFile())
       .after(NoteDefect, { ...ofVisit, ...assessment } as never, { by: otherInspector })
-      .when(HandOver, { ...ofVisit, ...offer, defectsTold: false }, { by: inspector })
+      .when(HandOverVehicle, { ...ofVisit, ...offer, defectsTold: false }, { by: inspector })
       .thenRefused('DEFECTS_NOT_TOLD', 'INS-D12');
   });
 });
@@ -423,7 +423,7 @@ describe('what is asked of inspections', () => {
         inspection: {
           summary: { status: 'handed_over' },
           space: '12',
-          papers: [{ kind: 'inspection_sheet', documentId: ids.sheet }, { kind: 'assurance_card' }],
+          papers: [{ kind: 'inspection_sheet', documentId: ids.sheet }, { kind: 'guarantee_certificate' }],
           handover: { advisorId: ids.advisor, papers: offer.papers },
         },
       });

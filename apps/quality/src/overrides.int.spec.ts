@@ -1,5 +1,5 @@
 import { Role } from '@waystation/contracts/options';
-import { AskOverride, ListEvents, ListOverrides, OverrideRule } from '@waystation/service';
+import { RequestOverride, ListEvents, ListOverrides, GrantOverride } from '@waystation/service';
 import { startTestService } from '@waystation/testing';
 import { QualityModule } from './quality.module.ts';
 import { ListWork } from './queries/list-work.ts';
@@ -33,8 +33,8 @@ const unwashed = () =>
       inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, doer, at);
       inspection.recordWear([{ ...treadOf('6.5'), readingId: place.id(ids.tread) }], doer, at);
     });
-const ask = (facts: object = {}) => quality.run(AskOverride, { ...washed, words, ...facts }, { by: inspector });
-const override = (facts: object = {}) => quality.run(OverrideRule, { ...washed, reason, ...facts }, { by: manager });
+const ask = (facts: object = {}) => quality.run(RequestOverride, { ...washed, words, ...facts }, { by: inspector });
+const override = (facts: object = {}) => quality.run(GrantOverride, { ...washed, reason, ...facts }, { by: manager });
 const pass = (how: object = {}) => quality.run(PassInspection, ofVisit, { by: inspector, ...how });
 const notWashed = { missing: [{ rule: 'INS-D08', what: 'TRUCK_NOT_WASHED' }] };
 const names = async () => (await quality.events()).map(({ name }) => name);
@@ -61,7 +61,13 @@ describe('a gate', () => {
     const { overrideId, status } = await ask();
     expect(status).toBe('asked');
     expect(await workOf(Role.AFTER_SALES_MANAGER)).toMatchObject([
-      { kind: 'override_rule', subjectId: overrideId, visitId: ids.visit, rule: 'INS-D08', since: quality.clock.now() },
+      {
+        kind: 'grant_override',
+        subjectId: overrideId,
+        visitId: ids.visit,
+        rule: 'INS-D08',
+        since: quality.clock.now(),
+      },
     ]);
     expect(await override()).toEqual({ overrideId, status: 'given' });
     expect(await workOf(Role.AFTER_SALES_MANAGER)).toEqual([]);
@@ -79,10 +85,10 @@ describe('a gate', () => {
       },
     });
     expect(await names()).toEqual([
-      'OverrideAsked',
-      'OverrideGiven',
+      'OverrideRequested',
+      'OverrideGranted',
       'InspectionPassed',
-      'AssuranceCardIssued',
+      'GuaranteeCertificateIssued',
       'RuleOverridden',
     ]);
   });
@@ -110,8 +116,8 @@ describe('a gate', () => {
     await override();
     const { events } = await quality.run(ListEvents, ofVisit, { by: advisor });
     expect(events).toMatchObject([
-      { type: 'waystation.standard.v1.OverrideAsked', topic: 'quality.visit.events.v1', rule: 'INS-D08' },
-      { type: 'waystation.standard.v1.OverrideGiven', topic: 'quality.visit.events.v1', rule: 'INS-D08' },
+      { type: 'waystation.standard.v1.OverrideRequested', topic: 'quality.visit.events.v1', rule: 'INS-D08' },
+      { type: 'waystation.standard.v1.OverrideGranted', topic: 'quality.visit.events.v1', rule: 'INS-D08' },
     ]);
     expect(events.map(({ payloadJson }) => payloadJson).join()).not.toContain('Chen');
     const [row] = await quality.database.rows<{ words: Buffer; reason: Buffer }>(
@@ -158,13 +164,13 @@ describe('a gate', () => {
 describe('an override', () => {
   it('is of a gate only, and one that is held here', async () => {
     await given(unwashed())
-      .when(AskOverride, { ...washed, rule: 'INS-D01', words }, { by: inspector })
+      .when(RequestOverride, { ...washed, rule: 'INS-D01', words }, { by: inspector })
       .thenRefused('RULE_IS_NOT_A_GATE');
     await given()
-      .when(OverrideRule, { ...washed, rule: 'INS-D01', reason }, { by: manager })
+      .when(GrantOverride, { ...washed, rule: 'INS-D01', reason }, { by: manager })
       .thenRefused('RULE_IS_NOT_A_GATE');
     await given()
-      .when(AskOverride, { ...washed, rule: 'DEL-D05', words }, { by: inspector })
+      .when(RequestOverride, { ...washed, rule: 'DEL-D05', words }, { by: inspector })
       .thenRefused('RULE_NOT_HELD_HERE');
   });
 
@@ -173,7 +179,7 @@ describe('an override', () => {
     const key = `${stationA.id}:strict`;
     await quality.keep('waystation.network.v1.StandardState', { key, ...strict }, stationA.id);
     await given(unwashed().under('strict'))
-      .when(OverrideRule, { ...washed, reason }, { by: manager })
+      .when(GrantOverride, { ...washed, reason }, { by: manager })
       .thenRefused('RULE_IS_NOT_A_GATE')
       .andNothingWasPublished();
   });
@@ -189,21 +195,21 @@ describe('an override', () => {
   it('is given by the after-sales manager only, with a reason', async () => {
     await quality.arrange(unwashed());
     const request = { ...washed, reason };
-    await given().when(OverrideRule, request, { by: inspector }).thenRefused('ROLE_MISSING');
+    await given().when(GrantOverride, request, { by: inspector }).thenRefused('ROLE_MISSING');
     await given()
-      .when(OverrideRule, { ...request, reason: ' ' }, { by: manager })
+      .when(GrantOverride, { ...request, reason: ' ' }, { by: manager })
       .thenInvalid('reason');
     await given()
-      .when(AskOverride, { ...washed, words: '' }, { by: inspector })
+      .when(RequestOverride, { ...washed, words: '' }, { by: inspector })
       .thenInvalid('words');
     await given()
-      .when(AskOverride, { ...washed, rule: 'INS-8', words }, { by: inspector })
+      .when(RequestOverride, { ...washed, rule: 'INS-8', words }, { by: inspector })
       .thenInvalid('rule');
   });
 
   it('needs a visit that is inspected here', async () => {
     await given()
-      .when(AskOverride, { ...washed, words }, { by: inspector })
+      .when(RequestOverride, { ...washed, words }, { by: inspector })
       .thenNotFound('INSPECTION_NOT_FOUND');
   });
 

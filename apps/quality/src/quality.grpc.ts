@@ -1,15 +1,15 @@
 import type { RpcsOf } from '@waystation/call';
 import type { QualityServiceServer } from '@waystation/contracts/quality/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { AskOverride, ListEvents, ListOverrides, ListStationOverrides, OverrideRule } from '@waystation/service';
+import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
 import { GetInspection } from './queries/get-inspection.ts';
 import { ListInspections } from './queries/list-inspections.ts';
 import { ListWork } from './queries/list-work.ts';
 import { CloseNonconformity } from './use-cases/close-nonconformity.ts';
 import { FailInspection } from './use-cases/fail-inspection.ts';
-import { HandOver } from './use-cases/hand-over.ts';
+import { HandOverVehicle } from './use-cases/hand-over-vehicle.ts';
 import { NoteDefect } from './use-cases/note-defect.ts';
-import { ParkTruck } from './use-cases/park-truck.ts';
+import { ParkVehicle } from './use-cases/park-vehicle.ts';
 import { PassInspection } from './use-cases/pass-inspection.ts';
 import { RaiseNonconformity } from './use-cases/raise-nonconformity.ts';
 import { RecordPoints } from './use-cases/record-points.ts';
@@ -28,12 +28,12 @@ export const qualityRpcs = {
   noteDefect: NoteDefect,
   recordWear: RecordWear,
   recordWash: RecordWash,
-  parkTruck: ParkTruck,
+  parkVehicle: ParkVehicle,
   passInspection: PassInspection,
   failInspection: FailInspection,
-  handOver: HandOver,
-  askOverride: AskOverride,
-  overrideRule: OverrideRule,
+  handOverVehicle: HandOverVehicle,
+  requestOverride: RequestOverride,
+  grantOverride: GrantOverride,
   getInspection: GetInspection,
   listInspections: ListInspections,
   getDocument: GetDocument,

@@ -7,7 +7,7 @@ import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-
 import { NoteOdometerWhenConditionRecorded } from './reactions/note-odometer-when-condition-recorded.ts';
 import { NoteOrderWhenRepairOrderChanged } from './reactions/note-order-when-repair-order-changed.ts';
 import { NoteOrderWhenRepairOrderSigned } from './reactions/note-order-when-repair-order-signed.ts';
-import { NoteRecommendationWhenRecommended } from './reactions/note-recommendation-when-recommended.ts';
+import { NoteRecommendationWhenWorkRecommended } from './reactions/note-recommendation-when-work-recommended.ts';
 import { NoteVisitWhenVisitOpened } from './reactions/note-visit-when-visit-opened.ts';
 import { OpenInspectionWhenWorkFinished } from './reactions/open-inspection-when-work-finished.ts';
 import { SuspendInspectionWhenWorkReopened } from './reactions/suspend-inspection-when-work-reopened.ts';
@@ -30,7 +30,7 @@ import zh from './texts/zh.json' with { type: 'json' };
       NoteOdometerWhenConditionRecorded,
       NoteOrderWhenRepairOrderSigned,
       NoteOrderWhenRepairOrderChanged,
-      NoteRecommendationWhenRecommended,
+      NoteRecommendationWhenWorkRecommended,
     ],
     stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
     clients: [Reception],

@@ -20,7 +20,7 @@ interface ArrivedAt {
   zone: string;
 }
 
-/** Confirmed and missed appointments that a vehicle may have come for; none while the book can't be asked: a gate goes on. */
+/** Confirmed appointments and no-shows that a vehicle may have come for; none while the book can't be asked: a gate goes on. */
 export async function expectedFor(
   appointments: Appointments,
   vehicle: VehicleIdentity,
@@ -29,7 +29,7 @@ export async function expectedFor(
 ): Promise<(Expected & VehicleIdentity)[]> {
   if ([vehicle.vehicleId, vehicle.vin, vehicle.plate].every((each) => each === '')) return [];
   const { start: from, end: to } = expectedWithin(arrivedAt, zone);
-  const question = { stationId, ...vehicle, phone: '', from, to, statuses: ['confirmed', 'missed'] };
+  const question = { stationId, ...vehicle, phone: '', from, to, statuses: ['confirmed', 'no_show'] };
   const [answer] = await Promise.allSettled([appointments.findAppointments(question, call)]);
   const found = unlessAway(answer)?.appointments ?? [];
   return found.map(({ slot, ...appointment }) => ({ ...appointment, startAt: slot?.startAt }));

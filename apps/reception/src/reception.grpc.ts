@@ -1,13 +1,14 @@
 import type { RpcsOf } from '@waystation/call';
 import type { ReceptionServiceServer } from '@waystation/contracts/reception/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { AskOverride, ListEvents, ListOverrides, ListStationOverrides, OverrideRule } from '@waystation/service';
+import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
 import { GetSigners } from './queries/get-signers.ts';
-import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';
+import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { ListVisits } from './queries/list-visits.ts';
 import { ListWork } from './queries/list-work.ts';
+import { AcceptHandover } from './use-cases/accept-handover.ts';
 import { AddConcern } from './use-cases/add-concern.ts';
 import { AddRepairItem } from './use-cases/add-repair-item.ts';
 import { AnswerRecommendation } from './use-cases/answer-recommendation.ts';
@@ -18,26 +19,25 @@ import { ConfirmConcerns } from './use-cases/confirm-concerns.ts';
 import { ConfirmPreparation } from './use-cases/confirm-preparation.ts';
 import { DiagnoseConcern } from './use-cases/diagnose-concern.ts';
 import { ExplainRepairOrder } from './use-cases/explain-repair-order.ts';
-import { FitCovers } from './use-cases/fit-covers.ts';
+import { FitProtectiveCovers } from './use-cases/fit-protective-covers.ts';
 import { GiveCopy } from './use-cases/give-copy.ts';
 import { GreetCustomer } from './use-cases/greet-customer.ts';
 import { OpenVisit } from './use-cases/open-visit.ts';
 import { PresentRepairOrder } from './use-cases/present-repair-order.ts';
 import { PromiseDelivery } from './use-cases/promise-delivery.ts';
 import { QuoteRepairOrder } from './use-cases/quote-repair-order.ts';
-import { Recommend } from './use-cases/recommend.ts';
+import { RecommendWork } from './use-cases/recommend-work.ts';
 import { RecordCondition } from './use-cases/record-condition.ts';
+import { RecordWaitingArrangement } from './use-cases/record-waiting-arrangement.ts';
 import { RefreshContacts } from './use-cases/refresh-contacts.ts';
 import { RegisterArrival } from './use-cases/register-arrival.ts';
-import { RemoveCovers } from './use-cases/remove-covers.ts';
+import { RemoveProtectiveCovers } from './use-cases/remove-protective-covers.ts';
 import { RemoveRepairItem } from './use-cases/remove-repair-item.ts';
-import { ReturnCustody } from './use-cases/return-custody.ts';
-import { SettleCustomer } from './use-cases/settle-customer.ts';
+import { ReportProgress } from './use-cases/report-progress.ts';
+import { ReturnKeysAndPapers } from './use-cases/return-keys-and-papers.ts';
 import { SignRefusal } from './use-cases/sign-refusal.ts';
 import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
-import { TakeCustody } from './use-cases/take-custody.ts';
-import { TakeOver } from './use-cases/take-over.ts';
-import { TellProgress } from './use-cases/tell-progress.ts';
+import { TakeKeysAndPapers } from './use-cases/take-keys-and-papers.ts';
 import { WithdrawSignature } from './use-cases/withdraw-signature.ts';
 
 /** The step or query of each rpc. */
@@ -50,8 +50,8 @@ export const receptionRpcs = {
   addConcern: AddConcern,
   completeCheckSheet: CompleteCheckSheet,
   recordCondition: RecordCondition,
-  fitCovers: FitCovers,
-  takeCustody: TakeCustody,
+  fitProtectiveCovers: FitProtectiveCovers,
+  takeKeysAndPapers: TakeKeysAndPapers,
   confirmPreparation: ConfirmPreparation,
   diagnoseConcern: DiagnoseConcern,
   addRepairItem: AddRepairItem,
@@ -64,17 +64,17 @@ export const receptionRpcs = {
   signRepairOrder: SignRepairOrder,
   withdrawSignature: WithdrawSignature,
   giveCopy: GiveCopy,
-  settleCustomer: SettleCustomer,
-  recommend: Recommend,
+  recordWaitingArrangement: RecordWaitingArrangement,
+  recommendWork: RecommendWork,
   answerRecommendation: AnswerRecommendation,
   signRefusal: SignRefusal,
-  tellProgress: TellProgress,
-  takeOver: TakeOver,
-  returnCustody: ReturnCustody,
-  removeCovers: RemoveCovers,
+  reportProgress: ReportProgress,
+  acceptHandover: AcceptHandover,
+  returnKeysAndPapers: ReturnKeysAndPapers,
+  removeProtectiveCovers: RemoveProtectiveCovers,
   cancelVisit: CancelVisit,
-  askOverride: AskOverride,
-  overrideRule: OverrideRule,
+  requestOverride: RequestOverride,
+  grantOverride: GrantOverride,
   getVisitOrder: GetVisitOrder,
   getDeparture: GetDeparture,
   getSigners: GetSigners,

@@ -3,7 +3,7 @@ import { AppointmentSummary, Concern } from '@waystation/contracts/appointments/
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { Unavailable } from '@waystation/model';
-import { AskOverride, ListEvents, ListStationOverrides, OverrideRule } from '@waystation/service';
+import { RequestOverride, ListEvents, ListStationOverrides, GrantOverride } from '@waystation/service';
 import { inWork, Trip, Work } from '@waystation/store';
 import {
   describeIdempotency,
@@ -41,7 +41,7 @@ import {
 } from './testing/examples.ts';
 import { hash, ids, minute, otherHash } from './testing/ids.ts';
 import { keepReferenceData, querySamples, stepSamples, typedParty } from './testing/samples.ts';
-import { MissVisit } from './timers/miss-visit.ts';
+import { MarkNoShow } from './timers/mark-no-show.ts';
 import { AddRepairItem } from './use-cases/add-repair-item.ts';
 import { AnswerRecommendation } from './use-cases/answer-recommendation.ts';
 import { CancelVisit } from './use-cases/cancel-visit.ts';
@@ -50,23 +50,23 @@ import { ConfirmConcerns } from './use-cases/confirm-concerns.ts';
 import { ConfirmPreparation } from './use-cases/confirm-preparation.ts';
 import { DiagnoseConcern } from './use-cases/diagnose-concern.ts';
 import { ExplainRepairOrder } from './use-cases/explain-repair-order.ts';
-import { FitCovers } from './use-cases/fit-covers.ts';
+import { FitProtectiveCovers } from './use-cases/fit-protective-covers.ts';
 import { GiveCopy } from './use-cases/give-copy.ts';
 import { GreetCustomer } from './use-cases/greet-customer.ts';
 import { OpenVisit } from './use-cases/open-visit.ts';
 import { PresentRepairOrder } from './use-cases/present-repair-order.ts';
 import { PromiseDelivery } from './use-cases/promise-delivery.ts';
 import { QuoteRepairOrder } from './use-cases/quote-repair-order.ts';
-import { Recommend } from './use-cases/recommend.ts';
+import { RecommendWork } from './use-cases/recommend-work.ts';
 import { RecordCondition } from './use-cases/record-condition.ts';
 import { RegisterArrival } from './use-cases/register-arrival.ts';
-import { RemoveCovers } from './use-cases/remove-covers.ts';
-import { ReturnCustody } from './use-cases/return-custody.ts';
-import { SettleCustomer } from './use-cases/settle-customer.ts';
+import { RemoveProtectiveCovers } from './use-cases/remove-protective-covers.ts';
+import { ReturnKeysAndPapers } from './use-cases/return-keys-and-papers.ts';
+import { RecordWaitingArrangement } from './use-cases/record-waiting-arrangement.ts';
 import { SignRefusal } from './use-cases/sign-refusal.ts';
 import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
-import { TakeCustody } from './use-cases/take-custody.ts';
-import { TakeOver } from './use-cases/take-over.ts';
+import { TakeKeysAndPapers } from './use-cases/take-keys-and-papers.ts';
+import { AcceptHandover } from './use-cases/accept-handover.ts';
 
 /** Of work that is needed at once, in words by somebody whom the advisor accepts. */
 const aRefusal = {
@@ -179,7 +179,7 @@ const reception = await startTestService(ReceptionModule, {
   ],
 });
 const { given, actors, stationA, clock } = reception;
-const { advisor, gateKeeper, cashier, manager } = actors;
+const { advisor, gateAttendant, cashier, manager } = actors;
 const ofVisit = { visitId: ids.visit };
 const desk = { by: advisor };
 
@@ -243,10 +243,10 @@ describe('the mappings', () => {
     const builder = aVisit()
       .offered()
       .recommending({ reading })
-      .having(({ checkIn }, at) => checkIn.takeCustody(custody, ids.advisor, at))
+      .having(({ checkIn }, at) => checkIn.takeKeysAndPapers(custody, ids.advisor, at))
       .having(({ order }, at) => order.addAddendum(found, () => otherHash, at))
       .having(({ visit }, at) =>
-        visit.tellProgress({ about: 'delay', channel: 'phone', words: 'Late' }, ids.advisor, at),
+        visit.reportProgress({ about: 'delay', channel: 'phone', words: 'Late' }, ids.advisor, at),
       )
       .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at))
       .having(({ recommendations }, at) =>
@@ -297,15 +297,15 @@ describe('the straight way of a visit', () => {
   };
   const receive = async () => {
     const arrival = { appointmentId: ids.appointment, plate: 'A 12345', noticedBy: 'gate' };
-    const { arrivalId } = await reception.run(RegisterArrival, arrival, { by: gateKeeper });
+    const { arrivalId } = await reception.run(RegisterArrival, arrival, { by: gateAttendant });
     await reception.run(OpenVisit, { arrivalId }, desk);
     await reception.run(GreetCustomer, { ...ofVisit, introduced: true }, desk);
     await reception.run(ConfirmConcerns, { ...ofVisit, concerns: [{ concernId: ids.concern, words: '' }] }, desk);
     await reception.run(ConfirmPreparation, { ...ofVisit, ready: ['order_draft', 'parts'] }, desk);
     await reception.run(CompleteCheckSheet, { ...ofVisit, ...sheet }, desk);
     await reception.run(RecordCondition, { ...ofVisit, ...condition, belongings: ['a coat'] }, desk);
-    await reception.run(FitCovers, { ...ofVisit, customerPresent: true }, desk);
-    await reception.run(TakeCustody, { ...ofVisit, keys: 2, papers: ['registration'], place: 'board 4' }, desk);
+    await reception.run(FitProtectiveCovers, { ...ofVisit, customerPresent: true }, desk);
+    await reception.run(TakeKeysAndPapers, { ...ofVisit, keys: 2, papers: ['registration'], place: 'board 4' }, desk);
   };
   const agree = async () => {
     const diagnosis = { ...ofVisit, concernId: ids.concern, cause: 'worn', words: '3 mm', method: 'advisor' };
@@ -328,32 +328,32 @@ describe('the straight way of a visit', () => {
     const signed = await agree();
     expect(signed).toMatchObject({ status: 'signed', stage: 'ordered' });
     await reception.run(GiveCopy, { ...order, byWayOf: 'print' }, desk);
-    await reception.run(SettleCustomer, { ...ofVisit, whereabouts: 'lounge' }, desk);
+    await reception.run(RecordWaitingArrangement, { ...ofVisit, whereabouts: 'lounge' }, desk);
     await arrives('workshop.v1.JobStarted');
     await arrives('workshop.v1.FindingReported', { findingId: ids.finding, severity: 'immediate', unsafe: true });
     const finding = { ...ofVisit, findingId: ids.finding, words: 'A hose leaks', urgency: 'immediate', unsafe: true };
-    const { recommendationId } = await reception.run(Recommend, finding, desk);
+    const { recommendationId } = await reception.run(RecommendWork, finding, desk);
     await reception.run(AnswerRecommendation, { recommendationId, answer: 'refused' }, desk);
     await reception.run(SignRefusal, { recommendationId, ...aRefusal }, desk);
     await arrives('workshop.v1.WorkFinished', { round: 1, orderRevision: signed.orderRevision });
     await arrives('quality.v1.InspectionStarted');
     await arrives('quality.v1.InspectionPassed', { orderRevision: signed.orderRevision });
     const offered = { inspectorId: ids.inspector, orderRevision: signed.orderRevision, repairExplained: true };
-    await arrives('quality.v1.TruckHandedOver', offered);
-    await reception.run(TakeOver, ofVisit, desk);
-    await arrives('billing.v1.BillSettled');
-    await reception.run(ReturnCustody, ofVisit, desk);
-    await reception.run(RemoveCovers, ofVisit, desk);
+    await arrives('quality.v1.VehicleHandedOver', offered);
+    await reception.run(AcceptHandover, ofVisit, desk);
+    await arrives('billing.v1.StatementSettled');
+    await reception.run(ReturnKeysAndPapers, ofVisit, desk);
+    await reception.run(RemoveProtectiveCovers, ofVisit, desk);
     const departure = reception.run(GetDeparture, ofVisit, { by: cashier, service: 'billing' });
     await expect(departure).resolves.toMatchObject({
       stage: 'settled',
       keysReturned: true,
-      coversRemoved: true,
+      protectiveCoversRemoved: true,
       takenOver: true,
       unansweredRecommendationIds: [],
       unsignedRefusalIds: [],
     });
-    await arrives('billing.v1.TruckDelivered');
+    await arrives('billing.v1.VehicleDelivered');
     await arrives('crm.v1.FollowUpRecorded');
 
     const advanced = (await reception.events()).filter(({ name }) => name === 'VisitAdvanced');
@@ -448,7 +448,7 @@ describe('the straight way of a visit', () => {
 describe('a vehicle at the gate', () => {
   const [truckVin, trailerVin] = ['1M8GDM9AXKP042788', '5GZCZ43D13S812715'];
   const camera = { noticedBy: 'camera' };
-  const gate = { by: gateKeeper };
+  const gate = { by: gateAttendant };
   const appointmentAt = (startAt: Date, fields: object = {}) => ({
     appointmentId: ids.appointment,
     visitId: ids.visit,
@@ -466,10 +466,10 @@ describe('a vehicle at the gate', () => {
     await given(aVisit())
       .when(RegisterArrival, { ...camera, plate: 'Ａ•12345' }, gate)
       .thenAnswered({ visitId: ids.visit, appointmentId: ids.appointment, stage: 'arrived' })
-      .andPublished('TruckArrived', { appointmentId: ids.appointment, noticedBy: 'camera', vehicleReason: '' });
+      .andPublished('VehicleArrived', { appointmentId: ids.appointment, noticedBy: 'camera', vehicleReason: '' });
     // It is four in the afternoon in Shanghai: the day there, and the night behind it.
     expect(others.sought).toMatchObject([
-      { plate: 'A•12345', statuses: ['confirmed', 'missed'], from: minute(-960), to: minute(720) },
+      { plate: 'A•12345', statuses: ['confirmed', 'no_show'], from: minute(-960), to: minute(720) },
     ]);
   });
 
@@ -483,14 +483,14 @@ describe('a vehicle at the gate', () => {
   });
 
   it('is taken in by the appointment that it missed, but before that by one that it has yet', async () => {
-    const missed = appointmentAt(minute(-200), { status: 'missed', appointmentId: ids.document });
+    const missed = appointmentAt(minute(-200), { status: 'no_show', appointmentId: ids.document });
     others.appointments = [missed, appointmentAt(minute(90))];
     await given(aVisit())
       .when(RegisterArrival, { ...camera, plate: 'A 12345' }, gate)
       .thenAnswered({ appointmentId: ids.appointment });
     await reception.reset();
-    others.appointments = [appointmentAt(minute(-200), { status: 'missed' })];
-    const late = aVisit().having(({ visit }, at) => visit.miss(at));
+    others.appointments = [appointmentAt(minute(-200), { status: 'no_show' })];
+    const late = aVisit().having(({ visit }, at) => visit.markNoShow(at));
     await given(late)
       .when(RegisterArrival, { ...camera, plate: 'A 12345' }, gate)
       .thenAnswered({ stage: 'arrived' });
@@ -523,7 +523,7 @@ describe('a vehicle at the gate', () => {
     await given(aVisit()).when(RegisterArrival, arrival, gate).thenRefused('ANOTHER_VEHICLE_BOOKED');
     await given()
       .when(RegisterArrival, { ...arrival, vehicleReason: 'new_plate' }, gate)
-      .thenPublished('TruckArrived', { appointmentId: ids.appointment, vehicleReason: 'new_plate' });
+      .thenPublished('VehicleArrived', { appointmentId: ids.appointment, vehicleReason: 'new_plate' });
   });
 
   it('brought instead of the one that was booked is not taken for it', async () => {
@@ -603,7 +603,7 @@ describe('a vehicle at the gate', () => {
       { stationId: stationB.id, status: 'open', zone: 'Europe/Berlin' },
       stationB.id,
     );
-    await expect(reception.run(RegisterArrival, seen, { by: stationB.staff.gateKeeper })).resolves.toMatchObject({
+    await expect(reception.run(RegisterArrival, seen, { by: stationB.staff.gateAttendant })).resolves.toMatchObject({
       stage: 'arrived',
     });
   });
@@ -648,7 +648,7 @@ describe('a vehicle at the gate', () => {
         ({ name, key }) => `${name} ${key === ids.visit ? 'booked' : 'other'}`,
       );
       expect(told).toEqual(
-        expect.arrayContaining(['VisitCancelled other', 'TruckArrived booked', 'VisitOpened booked']),
+        expect.arrayContaining(['VisitCancelled other', 'VehicleArrived booked', 'VisitOpened booked']),
       );
       const { items } = await reception.run(ListWork, {}, desk);
       expect(items.filter(({ kind }) => kind === 'open_visit')).toEqual([]);
@@ -735,7 +735,7 @@ describe('an order in the letters of its customer', () => {
 describe('a walk-in', () => {
   it('begins a visit of its own, under the standard that is in force', async () => {
     const told = given().when(RegisterArrival, { noticedBy: 'advisor' }, desk);
-    const { answer, events } = await told.thenPublishedOnly('TruckArrived', 'VisitAdvanced', 'VisitState');
+    const { answer, events } = await told.thenPublishedOnly('VehicleArrived', 'VisitAdvanced', 'VisitState');
     expect(events[1]!.fields).toMatchObject({ from: '', to: 'arrived' });
     expect(events[0]!.headers).toMatchObject({ ce_standardversion: '7' });
     const opened = await reception.run(OpenVisit, { ...typedParty, arrivalId: answer!.arrivalId }, desk);
@@ -765,16 +765,16 @@ describe('a walk-in', () => {
 
   it('of an appointment that is not known here is refused', async () => {
     await given()
-      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateKeeper })
+      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant })
       .thenNotFound('VISIT_NOT_FOUND');
   });
 
   it('is not taken in by an appointment that is not confirmed', async () => {
     others.booked = { status: 'requested' };
     await given()
-      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateKeeper })
+      .when(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant })
       .thenRefused('APPOINTMENT_NOT_CONFIRMED');
-    const { arrivalId } = await reception.run(RegisterArrival, { noticedBy: 'gate' }, { by: gateKeeper });
+    const { arrivalId } = await reception.run(RegisterArrival, { noticedBy: 'gate' }, { by: gateAttendant });
     await given()
       .when(OpenVisit, { ...typedParty, plate: '', arrivalId, appointmentId: ids.appointment }, desk)
       .thenRefused('APPOINTMENT_NOT_CONFIRMED');
@@ -783,7 +783,7 @@ describe('a walk-in', () => {
   it('is asked to wait a moment while the confirmation is on its way to the reception', async () => {
     others.booked = { status: 'confirmed' };
     await expect(
-      reception.run(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateKeeper }),
+      reception.run(RegisterArrival, { appointmentId: ids.appointment, noticedBy: 'gate' }, { by: gateAttendant }),
     ).rejects.toMatchObject({ kind: 'unavailable', reason: 'APPOINTMENT_NOT_KNOWN_YET' });
   });
 });
@@ -792,12 +792,12 @@ describe('a booked truck', () => {
   it('that does not come is missed two hours after its time', async () => {
     await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
     const [timer] = await reception.timers();
-    expect(timer).toEqual({ step: 'MissVisit', subjectId: ids.visit, dueAt: minute(180) });
+    expect(timer).toEqual({ step: 'MarkNoShow', subjectId: ids.visit, dueAt: minute(180) });
     clock.advance({ hours: 3 });
-    await reception.fire(MissVisit, ids.visit);
-    expect((await names()).slice(-3)).toEqual(['VisitMissed', 'VisitAdvanced', 'VisitState']);
+    await reception.fire(MarkNoShow, ids.visit);
+    expect((await names()).slice(-3)).toEqual(['VisitMarkedNoShow', 'VisitAdvanced', 'VisitState']);
     const arrival = { appointmentId: ids.appointment, noticedBy: 'gate' };
-    await expect(reception.run(RegisterArrival, arrival, { by: gateKeeper })).resolves.toMatchObject({
+    await expect(reception.run(RegisterArrival, arrival, { by: gateAttendant })).resolves.toMatchObject({
       stage: 'arrived',
     });
     expect(await reception.timers()).toEqual([]);
@@ -806,9 +806,9 @@ describe('a booked truck', () => {
   it('is missed at once where its confirmation is heard of after its time', async () => {
     clock.advance({ hours: 10 });
     await arrives('appointments.v1.AppointmentConfirmed', { ...aConfirmation(), stationId: stationA.id });
-    expect(await reception.timers()).toEqual([{ step: 'MissVisit', subjectId: ids.visit, dueAt: minute(180) }]);
-    await reception.fire(MissVisit, ids.visit);
-    expect((await names()).slice(-3)).toEqual(['VisitMissed', 'VisitAdvanced', 'VisitState']);
+    expect(await reception.timers()).toEqual([{ step: 'MarkNoShow', subjectId: ids.visit, dueAt: minute(180) }]);
+    await reception.fire(MarkNoShow, ids.visit);
+    expect((await names()).slice(-3)).toEqual(['VisitMarkedNoShow', 'VisitAdvanced', 'VisitState']);
     expect(await reception.timers()).toEqual([]);
   });
 
@@ -822,7 +822,7 @@ describe('a booked truck', () => {
       advisorId: ids.advisor,
       slot,
     });
-    expect(await reception.timers()).toEqual([{ step: 'MissVisit', subjectId: ids.visit, dueAt: minute(240) }]);
+    expect(await reception.timers()).toEqual([{ step: 'MarkNoShow', subjectId: ids.visit, dueAt: minute(240) }]);
   });
 });
 
@@ -830,7 +830,7 @@ describe('the spine', () => {
   it('knows where a truck stands though its facts come the wrong way round', async () => {
     await reception.arrange(aVisit().signed());
     clock.advance({ minutes: 10 });
-    await arrives('billing.v1.TruckDelivered');
+    await arrives('billing.v1.VehicleDelivered');
     await arrives('crm.v1.FollowUpExpired');
     await arrives('workshop.v1.JobStarted');
     const { visits } = await reception.run(ListVisits, {}, desk);
@@ -863,11 +863,11 @@ describe('a check sheet that lacks a point', () => {
     };
     await reception.arrange(aVisit().opened());
     await complete().thenRefused('CHECK_SHEET_POINT_MISSING', 'REC-D05');
-    const { overrideId } = await reception.run(AskOverride, { ...gate, words: 'it stands in deep snow' }, desk);
+    const { overrideId } = await reception.run(RequestOverride, { ...gate, words: 'it stands in deep snow' }, desk);
     expect(await work()).toMatchObject([
-      { kind: 'override_rule', subjectId: overrideId, visitId: ids.visit, rule: 'REC-D05' },
+      { kind: 'grant_override', subjectId: overrideId, visitId: ids.visit, rule: 'REC-D05' },
     ]);
-    await reception.run(OverrideRule, { ...gate, reason: 'seen last week' }, { by: manager });
+    await reception.run(GrantOverride, { ...gate, reason: 'seen last week' }, { by: manager });
     expect(await work()).toEqual([]);
     await complete()
       .thenPublished('CheckSheetCompleted')
@@ -972,9 +972,13 @@ describe('what is to be done', () => {
     ['promised', aVisit().walkIn().promised(), ['explain', 'present']],
     ['shown', aVisit().walkIn().shown(), ['sign']],
     ['signed by the customer', aVisit().walkIn().signedByCustomer(), ['sign']],
-    ['signed', aVisit().signed(), ['give_copy', 'settle_customer']],
-    ['offered', aVisit().offered(), ['give_copy', 'settle_customer', 'take_over']],
-    ['recommended', aVisit().signed().recommending(), ['answer_recommendation', 'give_copy', 'settle_customer']],
+    ['signed', aVisit().signed(), ['give_copy', 'record_waiting_arrangement']],
+    ['offered', aVisit().offered(), ['accept_handover', 'give_copy', 'record_waiting_arrangement']],
+    [
+      'recommended',
+      aVisit().signed().recommending(),
+      ['answer_recommendation', 'give_copy', 'record_waiting_arrangement'],
+    ],
   ])('on a visit that is %s is listed', async (_, visit, kinds) => {
     expect(await work(visit)).toEqual(kinds);
   });
@@ -991,7 +995,7 @@ describe('what is to be done', () => {
     const kinds = async () => (await reception.run(ListWork, {}, desk)).items.map(({ kind }) => kind);
     expect(await kinds()).toContain('answer_finding');
     const request = { ...ofVisit, findingId: ids.finding, words: 'A hose leaks', urgency: 'soon' };
-    await reception.run(Recommend, request, desk);
+    await reception.run(RecommendWork, request, desk);
     expect(await kinds()).not.toContain('answer_finding');
   });
 
@@ -1121,7 +1125,7 @@ describe('those above the stations', () => {
   it('read which rules were left out at the station, newest first, without why', async () => {
     await reception.arrange(aVisit().opened());
     for (const subject of ['tyres', 'lights', 'horn'])
-      await reception.run(AskOverride, { ...ofVisit, rule: 'REC-D05', subject, words: 'the driver waits' }, desk);
+      await reception.run(RequestOverride, { ...ofVisit, rule: 'REC-D05', subject, words: 'the driver waits' }, desk);
     const list = (by: Actor, request: object = {}) => reception.run(ListStationOverrides, request, { by });
     const { overrides } = await list(manager);
     expect(overrides.map(({ subject, words, visitId }) => [subject, words, visitId])).toEqual(

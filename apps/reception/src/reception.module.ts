@@ -2,12 +2,12 @@ import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
-import { AdvanceVisitWhenBillSettled } from './reactions/advance-visit-when-bill-settled.ts';
 import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
 import { AdvanceVisitWhenInspectionStarted } from './reactions/advance-visit-when-inspection-started.ts';
 import { AdvanceVisitWhenJobStarted } from './reactions/advance-visit-when-job-started.ts';
-import { AdvanceVisitWhenTruckDelivered } from './reactions/advance-visit-when-truck-delivered.ts';
-import { AdvanceVisitWhenTruckHandedOver } from './reactions/advance-visit-when-truck-handed-over.ts';
+import { AdvanceVisitWhenStatementSettled } from './reactions/advance-visit-when-statement-settled.ts';
+import { AdvanceVisitWhenVehicleDelivered } from './reactions/advance-visit-when-vehicle-delivered.ts';
+import { AdvanceVisitWhenVehicleHandedOver } from './reactions/advance-visit-when-vehicle-handed-over.ts';
 import { AdvanceVisitWhenWorkFinished } from './reactions/advance-visit-when-work-finished.ts';
 import { AdvanceVisitWhenWorkReopened } from './reactions/advance-visit-when-work-reopened.ts';
 import { BookVisitWhenAppointmentConfirmed } from './reactions/book-visit-when-appointment-confirmed.ts';
@@ -15,14 +15,14 @@ import { CancelBookingWhenAppointmentCancelled } from './reactions/cancel-bookin
 import { CloseVisitWhenFollowUpExpired } from './reactions/close-visit-when-follow-up-expired.ts';
 import { CloseVisitWhenFollowUpRecorded } from './reactions/close-visit-when-follow-up-recorded.ts';
 import { DraftOrderWhenAppointmentConfirmed } from './reactions/draft-order-when-appointment-confirmed.ts';
-import { HoldVisitWhenExpertAsked } from './reactions/hold-visit-when-expert-asked.ts';
+import { HoldVisitWhenExpertHelpRequested } from './reactions/hold-visit-when-expert-help-requested.ts';
 import { HoldVisitWhenNonconformityRaised } from './reactions/hold-visit-when-nonconformity-raised.ts';
 import { HoldVisitWhenPartsShort } from './reactions/hold-visit-when-parts-short.ts';
 import { ListFindingWhenFindingReported } from './reactions/list-finding-when-finding-reported.ts';
 import { MoveBookingWhenAppointmentMoved } from './reactions/move-booking-when-appointment-moved.ts';
-import { RecommendWhenDefectNoted } from './reactions/recommend-when-defect-noted.ts';
-import { RecommendWhenWearRecorded } from './reactions/recommend-when-wear-recorded.ts';
-import { ReleaseVisitWhenExpertAnswered } from './reactions/release-visit-when-expert-answered.ts';
+import { RecommendWorkWhenDefectNoted } from './reactions/recommend-work-when-defect-noted.ts';
+import { RecommendWorkWhenWearRecorded } from './reactions/recommend-work-when-wear-recorded.ts';
+import { ReleaseVisitWhenExpertHelpAnswered } from './reactions/release-visit-when-expert-help-answered.ts';
 import { ReleaseVisitWhenPartsCovered } from './reactions/release-visit-when-parts-covered.ts';
 import { receptionRpcs } from './reception.grpc.ts';
 import { Arrivals } from './store/arrival.mapping.ts';
@@ -35,13 +35,13 @@ import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
-import { MissVisit } from './timers/miss-visit.ts';
+import { MarkNoShow } from './timers/mark-no-show.ts';
 
 @Module(
   service({
     name: 'reception',
     rpcs: receptionRpcs,
-    timers: [MissVisit],
+    timers: [MarkNoShow],
     reactions: [
       BookVisitWhenAppointmentConfirmed,
       DraftOrderWhenAppointmentConfirmed,
@@ -51,20 +51,20 @@ import { MissVisit } from './timers/miss-visit.ts';
       AdvanceVisitWhenWorkFinished,
       AdvanceVisitWhenWorkReopened,
       AdvanceVisitWhenInspectionStarted,
-      AdvanceVisitWhenBillSettled,
-      AdvanceVisitWhenTruckDelivered,
+      AdvanceVisitWhenStatementSettled,
+      AdvanceVisitWhenVehicleDelivered,
       AdvanceVisitWhenInspectionPassed,
-      AdvanceVisitWhenTruckHandedOver,
+      AdvanceVisitWhenVehicleHandedOver,
       CloseVisitWhenFollowUpRecorded,
       CloseVisitWhenFollowUpExpired,
       HoldVisitWhenPartsShort,
       ReleaseVisitWhenPartsCovered,
-      HoldVisitWhenExpertAsked,
-      ReleaseVisitWhenExpertAnswered,
+      HoldVisitWhenExpertHelpRequested,
+      ReleaseVisitWhenExpertHelpAnswered,
       HoldVisitWhenNonconformityRaised,
       ListFindingWhenFindingReported,
-      RecommendWhenDefectNoted,
-      RecommendWhenWearRecorded,
+      RecommendWorkWhenDefectNoted,
+      RecommendWorkWhenWearRecorded,
     ],
     stores: [
       Arrivals,

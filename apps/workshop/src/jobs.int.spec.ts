@@ -26,7 +26,7 @@ import { CorrectClock } from './use-cases/correct-clock.ts';
 import { DispatchJob } from './use-cases/dispatch-job.ts';
 import { FinishJob } from './use-cases/finish-job.ts';
 import { FitPart } from './use-cases/fit-part.ts';
-import { HandOnWork } from './use-cases/hand-on-work.ts';
+import { ReassignLeadTechnician } from './use-cases/reassign-lead-technician.ts';
 import { PauseJob } from './use-cases/pause-job.ts';
 import { ReassignJob } from './use-cases/reassign-job.ts';
 import { RecordCourtesyWork } from './use-cases/record-courtesy-work.ts';
@@ -131,7 +131,7 @@ describe('the mapping of a job', () => {
       .started()
       .having((job, at, { doer }) => job.takeTool(tool, doer, at))
       .having((job, at, { doer }) => job.fitPart(part, doer, at))
-      .having((job, at, { doer }) => job.askExpert(ids.question, 'Why?', doer, at))
+      .having((job, at, { doer }) => job.requestExpertHelp(ids.question, 'Why?', doer, at))
       .having((job, at, { doer }) => job.reportFinding(ids.finding, observation, doer, at))
       .having((job, at, { doer }) => job.pause(doer, 'parts', at))
       .having((job, at, { doer }) => {
@@ -247,12 +247,12 @@ describe('a technician', () => {
   it('joins a job and leaves it, while another goes on', async () => {
     await given(aVisit(aJob().started()))
       .when(ResumeJob, ofJob, { by: secondTechnician })
-      .thenPublishedOnly('JobJoined');
+      .thenPublishedOnly('TechnicianClockedOn');
     await workshop.reset();
     await given(aVisit(aJob().started()))
       .after(ResumeJob, ofJob, { by: secondTechnician })
       .when(PauseJob, { ...ofJob, reason: 'break' }, { by: technician })
-      .thenPublishedOnly('JobLeft')
+      .thenPublishedOnly('TechnicianClockedOff')
       .andAnswered({ status: 'in_progress' });
   });
 });
@@ -336,7 +336,7 @@ describe('the work of a visit', () => {
     await given(aVisit(aJob().finished()))
       .when(CompleteOrderInspection, inspection, { by: secondTechnician })
       .thenRefused('NOT_THE_LEAD_TECHNICIAN');
-    await workshop.run(HandOnWork, { ...ofVisit, leadTechnicianId: ids.boris }, { by: lead });
+    await workshop.run(ReassignLeadTechnician, { ...ofVisit, leadTechnicianId: ids.boris }, { by: lead });
     await workshop.run(CompleteOrderInspection, inspection, { by: secondTechnician });
     expect((await workshop.events()).at(-1)).toMatchObject({
       name: 'WorkFinished',
@@ -411,7 +411,7 @@ describe('what is asked of jobs', () => {
       .having((each, at, { doer }) => each.fitPart(part, doer, at));
     await given(both(job, aJob().authorised()))
       .after(RecordCourtesyWork, courtesy, { by: technician })
-      .when(GetVisitWork, ofVisit, { by: actors.gateKeeper, service: 'billing' })
+      .when(GetVisitWork, ofVisit, { by: actors.gateAttendant, service: 'billing' })
       .thenAnswered({
         visitId: ids.visit,
         status: 'open',
@@ -490,7 +490,7 @@ describe('what is asked of jobs', () => {
       .of(itemNumber(2))
       .by(ids.boris)
       .started()
-      .having((job, at, { doer }) => job.askExpert(ids.question, 'Why?', doer, at));
+      .having((job, at, { doer }) => job.requestExpertHelp(ids.question, 'Why?', doer, at));
     await workshop.arrange(
       aVisit(
         aJob().authorised(),
@@ -504,7 +504,7 @@ describe('what is asked of jobs', () => {
         ({ kind, subjectId }) => `${kind} ${subjectId.at(-1)}`,
       );
     expect(await kinds({ role: Role.WORKSHOP_LEAD })).toEqual(['dispatch_job 1']);
-    expect(await kinds({ role: Role.TECHNICAL_EXPERT })).toEqual(['answer_expert 2']);
+    expect(await kinds({ role: Role.TECHNICAL_EXPERT })).toEqual(['answer_expert_help 2']);
     expect(await kinds({ role: Role.CASHIER })).toEqual([]);
     expect((await kinds({ role: Role.TECHNICIAN })).sort()).toEqual(['finish_job 2', 'resume_job 4', 'start_job 3']);
     // Boris leads one and helps at another.

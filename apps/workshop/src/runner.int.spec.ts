@@ -3,7 +3,7 @@ import { startTestService } from '@waystation/testing';
 import { aJob, ids, passedInspection } from './testing/a-job.ts';
 import { aVisit } from './testing/a-visit.ts';
 import { itemNumber, keepForms } from './testing/job-samples.ts';
-import { CiteManual } from './use-cases/cite-manual.ts';
+import { RecordManualReference } from './use-cases/record-manual-reference.ts';
 import { CompleteSelfInspection } from './use-cases/complete-self-inspection.ts';
 import { ConfirmProtection } from './use-cases/confirm-protection.ts';
 import { FinishJob } from './use-cases/finish-job.ts';
@@ -131,9 +131,9 @@ describe('a repeat', () => {
 
   it('of another request under the same key is refused', async () => {
     await workshop.arrange(aVisit(aJob().started()));
-    await workshop.run(CiteManual, cite, { by: technician, key: 'cite' });
+    await workshop.run(RecordManualReference, cite, { by: technician, key: 'cite' });
     await expect(
-      workshop.run(CiteManual, { ...cite, section: '9' }, { by: technician, key: 'cite' }),
+      workshop.run(RecordManualReference, { ...cite, section: '9' }, { by: technician, key: 'cite' }),
     ).rejects.toMatchObject({
       reason: 'KEY_USED_FOR_ANOTHER_REQUEST',
     });
@@ -185,10 +185,14 @@ describe('steps at once', () => {
   it('on one job are all done, one after the other', async () => {
     await workshop.arrange(aVisit(aJob().started()));
     const sections = ['1', '2', '3', '4'];
-    await Promise.all(sections.map((section) => workshop.run(CiteManual, { ...cite, section }, { by: technician })));
+    await Promise.all(
+      sections.map((section) => workshop.run(RecordManualReference, { ...cite, section }, { by: technician })),
+    );
     const citations = (await stored('citations')) as { section: string }[];
     expect(citations.map(({ section }) => section).sort()).toEqual(sections);
-    expect((await workshop.outboxOf(ids.visit)).map(({ name }) => name)).toEqual(sections.map(() => 'ManualCited'));
+    expect((await workshop.outboxOf(ids.visit)).map(({ name }) => name)).toEqual(
+      sections.map(() => 'ManualReferenceRecorded'),
+    );
   });
 });
 
@@ -202,9 +206,13 @@ describe('a step', () => {
 
   it('that fails leaves nothing, and is told as a defect', async () => {
     await workshop.arrange(aVisit(aJob().started()));
-    await workshop.database.rows(`alter table outbox add constraint broken check (type not like '%ManualCited')`);
+    await workshop.database.rows(
+      `alter table outbox add constraint broken check (type not like '%ManualReferenceRecorded')`,
+    );
     try {
-      await expect(workshop.run(CiteManual, cite, { by: technician, key: 'broken' })).rejects.toThrow(/broken/);
+      await expect(workshop.run(RecordManualReference, cite, { by: technician, key: 'broken' })).rejects.toThrow(
+        /broken/,
+      );
       expect(await stored('citations')).toEqual([]);
       expect(await keys()).toEqual([]);
     } finally {

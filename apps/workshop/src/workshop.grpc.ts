@@ -7,9 +7,7 @@ import { GetVisitWork } from './queries/get-visit-work.ts';
 import { ListBookings } from './queries/list-bookings.ts';
 import { ListJobs } from './queries/list-jobs.ts';
 import { ListWork } from './queries/list-work.ts';
-import { AnswerExpert } from './use-cases/answer-expert.ts';
-import { AskExpert } from './use-cases/ask-expert.ts';
-import { CiteManual } from './use-cases/cite-manual.ts';
+import { AnswerExpertHelp } from './use-cases/answer-expert-help.ts';
 import { ClaimSlot } from './use-cases/claim-slot.ts';
 import { CompleteOrderInspection } from './use-cases/complete-order-inspection.ts';
 import { CompleteSelfInspection } from './use-cases/complete-self-inspection.ts';
@@ -19,14 +17,16 @@ import { CorrectClock } from './use-cases/correct-clock.ts';
 import { DispatchJob } from './use-cases/dispatch-job.ts';
 import { FinishJob } from './use-cases/finish-job.ts';
 import { FitPart } from './use-cases/fit-part.ts';
-import { HandOnWork } from './use-cases/hand-on-work.ts';
 import { HoldSlot } from './use-cases/hold-slot.ts';
 import { PauseJob } from './use-cases/pause-job.ts';
 import { PlanVisit } from './use-cases/plan-visit.ts';
 import { ReassignJob } from './use-cases/reassign-job.ts';
+import { ReassignLeadTechnician } from './use-cases/reassign-lead-technician.ts';
 import { RecordCourtesyWork } from './use-cases/record-courtesy-work.ts';
+import { RecordManualReference } from './use-cases/record-manual-reference.ts';
 import { ReleaseSlot } from './use-cases/release-slot.ts';
 import { ReportFinding } from './use-cases/report-finding.ts';
+import { RequestExpertHelp } from './use-cases/request-expert-help.ts';
 import { ResumeJob } from './use-cases/resume-job.ts';
 import { ReturnTool } from './use-cases/return-tool.ts';
 import { SignRepairReport } from './use-cases/sign-repair-report.ts';
@@ -41,20 +41,20 @@ export const workshopRpcs = {
   resumeJob: ResumeJob,
   reassignJob: ReassignJob,
   correctClock: CorrectClock,
-  citeManual: CiteManual,
+  recordManualReference: RecordManualReference,
   takeTool: TakeTool,
   returnTool: ReturnTool,
   confirmSafety: ConfirmSafety,
   reportFinding: ReportFinding,
-  askExpert: AskExpert,
-  answerExpert: AnswerExpert,
+  requestExpertHelp: RequestExpertHelp,
+  answerExpertHelp: AnswerExpertHelp,
   confirmProtection: ConfirmProtection,
   fitPart: FitPart,
   completeSelfInspection: CompleteSelfInspection,
   signRepairReport: SignRepairReport,
   finishJob: FinishJob,
   recordCourtesyWork: RecordCourtesyWork,
-  handOnWork: HandOnWork,
+  reassignLeadTechnician: ReassignLeadTechnician,
   completeOrderInspection: CompleteOrderInspection,
   holdSlot: HoldSlot,
   claimSlot: ClaimSlot,

@@ -5,7 +5,7 @@ import { BookSlotWhenAppointmentConfirmed } from './reactions/book-slot-when-app
 import { ChangeJobsWhenRepairOrderChanged } from './reactions/change-jobs-when-repair-order-changed.ts';
 import { FreeSlotWhenAppointmentCancelled } from './reactions/free-slot-when-appointment-cancelled.ts';
 import { FreeSlotWhenVisitCancelled } from './reactions/free-slot-when-visit-cancelled.ts';
-import { FreeSlotWhenVisitMissed } from './reactions/free-slot-when-visit-missed.ts';
+import { FreeSlotWhenVisitMarkedNoShow } from './reactions/free-slot-when-visit-marked-no-show.ts';
 import { MoveSlotWhenAppointmentMoved } from './reactions/move-slot-when-appointment-moved.ts';
 import { SwapPlanWhenDeliveryPromised } from './reactions/swap-plan-when-delivery-promised.ts';
 import { WithdrawJobWhenItemWithdrawn } from './reactions/withdraw-job-when-item-withdrawn.ts';
@@ -32,7 +32,7 @@ import { workshopRpcs } from './workshop.grpc.ts';
       BookSlotWhenAppointmentConfirmed,
       MoveSlotWhenAppointmentMoved,
       FreeSlotWhenAppointmentCancelled,
-      FreeSlotWhenVisitMissed,
+      FreeSlotWhenVisitMarkedNoShow,
       FreeSlotWhenVisitCancelled,
       SwapPlanWhenDeliveryPromised,
     ],

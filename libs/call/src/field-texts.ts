@@ -47,7 +47,7 @@ export const fieldTexts = {
     LINES_UNIQUE_IDS: 'Two entries are about the same line.',
     ORDER_PARTS_WHAT: 'Give a supply order, or a part number and a quantity.',
     PARTS_UNIQUE_NUMBERS: 'A part number stands here twice. Each may be given once.',
-    TELL_CUSTOMER_NEXT_SERVICE: 'Give the time or the odometer reading of the next service.',
+    ADVISE_CUSTOMER_NEXT_SERVICE: 'Give the time or the odometer reading of the next service.',
   },
   zh: {
     ENUM_DEFINED_ONLY: '此处不接受该值。',
@@ -88,7 +88,7 @@ export const fieldTexts = {
     LINES_UNIQUE_IDS: '有两条记录针对同一行。',
     ORDER_PARTS_WHAT: '请填写采购单，或填写配件号和数量。',
     PARTS_UNIQUE_NUMBERS: '配件号重复，每个配件只能填写一次。',
-    TELL_CUSTOMER_NEXT_SERVICE: '请填写下次保养的时间或里程。',
+    ADVISE_CUSTOMER_NEXT_SERVICE: '请填写下次保养的时间或里程。',
   },
 } as const satisfies Texts;
 

@@ -78,7 +78,7 @@ export class FollowUps {
 }
 
 /**
- * Which message an event is. What every service says in the same words, such as OverrideAsked, is a message of the standard,
+ * Which message an event is. What every service says in the same words, such as OverrideRequested, is a message of the standard,
  * and goes where the service's other events of the visit go.
  */
 function typeOf({ name, visitId }: PublishedEvent, service: string): { type: string; topic?: string; key?: string } {

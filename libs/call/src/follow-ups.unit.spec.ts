@@ -13,7 +13,7 @@ const subjectId = '01980000-0000-7000-8000-00000000000b';
 
 /** The statements of a step that changes one timer. */
 function setting(at: Date | undefined) {
-  const timers = [{ step: 'MissVisit', subjectId, stationId, ...(at && { at }) }];
+  const timers = [{ step: 'MarkNoShow', subjectId, stationId, ...(at && { at }) }];
   const outcome: Outcome = { published: [], timers, missed: [], overridden: [] };
   return followUps.of(outcome, {} as EventContext, undefined, 'BookVisit', now);
 }
@@ -27,10 +27,10 @@ describe('a timer', () => {
     const [statement, ...others] = setting(at);
     expect(others).toEqual([]);
     expect(statement!.text).toMatch(/^insert into timer .* on conflict \(station_id, step, subject_id\) do update/);
-    expect(statement!.values).toEqual([stationId, 'MissVisit', subjectId, timerId, at]);
+    expect(statement!.values).toEqual([stationId, 'MarkNoShow', subjectId, timerId, at]);
   });
 
   test('is taken off', () => {
-    expect(setting(undefined)).toMatchObject([{ values: [stationId, 'MissVisit', subjectId] }]);
+    expect(setting(undefined)).toMatchObject([{ values: [stationId, 'MarkNoShow', subjectId] }]);
   });
 });

@@ -77,13 +77,13 @@ describe('every request', () => {
         'crm.v1.NewContact.name',
         'appointments.v1.TypedParty.contact_name',
         'reception.v1.VisitParty.contact_name',
-      ].concat(['reception.v1.SignRepairOrderRequest.signed_by', 'appointments.v1.TellEstimateRequest.told_to']),
+      ].concat(['reception.v1.SignRepairOrderRequest.signed_by', 'appointments.v1.ExplainEstimateRequest.told_to']),
       ['crm.v1.NewContact.email', 'appointments.v1.TypedParty.email', 'reception.v1.VisitParty.email'],
-      ['network.v1.LabourOperation.manual_reference', 'workshop.v1.CiteManualRequest.document'],
+      ['network.v1.LabourOperation.manual_reference', 'workshop.v1.RecordManualReferenceRequest.document'],
       ['crm.v1.RegisterVehicleRequest.model', 'network.v1.LabourOperation.models'],
       ['reception.v1.DiagnoseConcernRequest.cause', 'quality.v1.RaiseNonconformityRequest.cause'],
-      ['reception.v1.TakeCustodyRequest.papers', 'quality.v1.HandOverRequest.papers'],
-      ['appointments.v1.AskDiagnosisHelpRequest.words', 'workshop.v1.AskExpertRequest.words'],
+      ['reception.v1.TakeKeysAndPapersRequest.papers', 'quality.v1.HandOverVehicleRequest.papers'],
+      ['appointments.v1.RequestDiagnosisHelpRequest.words', 'workshop.v1.RequestExpertHelpRequest.words'],
     ];
     expect(takenOver.filter((names) => limitsOf(names).size > 1)).toEqual([]);
   });

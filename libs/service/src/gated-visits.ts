@@ -1,5 +1,5 @@
 /**
- * Where a service finds by which version of the standard a visit goes, for AskOverride and OverrideRule. Any store whose
+ * Where a service finds by which version of the standard a visit goes, for RequestOverride and GrantOverride. Any store whose
  * aggregates bear the visit's id:
  *
  * ```ts

@@ -25,6 +25,6 @@ export {
 } from './service-definition.ts';
 export { Overrides } from './store/override.mapping.ts';
 export { referencePrices, ReferencePrices, type WantedPrices } from './store/reference-prices.ts';
-export { AskOverride, type AskOverrideRequest, type OverrideResponse } from './use-cases/ask-override.ts';
-export { OverrideRule, type OverrideRuleRequest } from './use-cases/override-rule.ts';
+export { RequestOverride, type RequestOverrideRequest, type OverrideResponse } from './use-cases/request-override.ts';
+export { GrantOverride, type GrantOverrideRequest } from './use-cases/grant-override.ts';
 export { StartFault, startService, type StartedService, type StartOptions } from './start-service.ts';

@@ -231,7 +231,7 @@ const dos: readonly Do[] = [
     '检验过程中发现的问题，进行评估，告知服务顾问，由服务顾问与客户协商',
   ],
   ['INS-D06', 'record', 'every problem found is written on the repair order', '发现的任何问题都要记录在委托书上'],
-  ['INS-D07', 'auto', 'a quality assurance card is used', '使用质量保证卡'],
+  ['INS-D07', 'auto', 'a quality guarantee certificate is used', '使用质量保证卡'],
   ['INS-D08', 'gate', 'the truck is cleaned thoroughly', '确保车辆得到彻底清洁'],
   ['INS-D09', 'auto', 'the advisor is told at once for the internal handover', '及时通知服务顾问进行内部交车'],
   [

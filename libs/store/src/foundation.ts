@@ -112,7 +112,7 @@ export const foundation: Migration = {
        primary key (station_id, id));
      create unique index rule_override_open on rule_override (station_id, visit_id, rule, subject, revision)
        where used_at is null;
-     create index rule_override_asked on rule_override (station_id, asked_at) where status = 'asked';
+     create index rule_override_requested on rule_override (station_id, asked_at) where status = 'asked';
      create index rule_override_visit on rule_override (station_id, visit_id, id);
      ${stationTable('rule_override')}`,
 

@@ -19,10 +19,10 @@ const people = {
   clerk: ['APPOINTMENT_CLERK', '0c9'],
   assessor: ['WARRANTY_ASSESSOR', '0ca'],
   inspector: ['QUALITY_INSPECTOR', '0cb'],
-  partsKeeper: ['PARTS_KEEPER', '0cc'],
+  partsClerk: ['PARTS_CLERK', '0cc'],
   cashier: ['CASHIER', '0cd'],
   agent: ['FOLLOW_UP_AGENT', '0ce'],
-  gateKeeper: ['GATE_KEEPER', '0cf'],
+  gateAttendant: ['GATE_ATTENDANT', '0cf'],
 } as const;
 
 const names = Object.keys(people) as (keyof typeof people)[];

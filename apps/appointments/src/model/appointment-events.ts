@@ -1,42 +1,42 @@
 import type {
-  AdvisorNamed,
+  AdvisorAssigned,
   AppointmentAmended,
   AppointmentCancelled,
   AppointmentConfirmed,
   AppointmentDeclined,
   AppointmentEstimated,
   AppointmentKept,
-  AppointmentMissed,
+  AppointmentMarkedNoShow,
   AppointmentMoved,
   AppointmentRequested,
-  BeforehandConfirmed,
+  AppointmentReconfirmed,
   DiagnosisHelpAnswered,
-  DiagnosisHelpAsked,
-  EstimateTold,
+  DiagnosisHelpRequested,
+  EstimateExplained,
   PreDiagnosisRecorded,
-  PreparationDue,
+  ReconfirmationDue,
   PreparationItemMarked,
   SlotChosen,
 } from '@waystation/contracts/appointments/v1/events';
 
 /** What an appointment publishes. */
 export interface AppointmentEvents {
-  AdvisorNamed: AdvisorNamed;
+  AdvisorAssigned: AdvisorAssigned;
   AppointmentAmended: AppointmentAmended;
   AppointmentCancelled: AppointmentCancelled;
   AppointmentConfirmed: AppointmentConfirmed;
   AppointmentDeclined: AppointmentDeclined;
   AppointmentEstimated: AppointmentEstimated;
   AppointmentKept: AppointmentKept;
-  AppointmentMissed: AppointmentMissed;
+  AppointmentMarkedNoShow: AppointmentMarkedNoShow;
   AppointmentMoved: AppointmentMoved;
   AppointmentRequested: AppointmentRequested;
-  BeforehandConfirmed: BeforehandConfirmed;
+  AppointmentReconfirmed: AppointmentReconfirmed;
   DiagnosisHelpAnswered: DiagnosisHelpAnswered;
-  DiagnosisHelpAsked: DiagnosisHelpAsked;
-  EstimateTold: EstimateTold;
+  DiagnosisHelpRequested: DiagnosisHelpRequested;
+  EstimateExplained: EstimateExplained;
   PreDiagnosisRecorded: PreDiagnosisRecorded;
-  PreparationDue: PreparationDue;
+  ReconfirmationDue: ReconfirmationDue;
   PreparationItemMarked: PreparationItemMarked;
   SlotChosen: SlotChosen;
 }

@@ -1,29 +1,29 @@
 import type { Steps } from '@waystation/model';
 import type { AppointmentEvents } from './appointment-events.ts';
 
-export type AppointmentStatus = 'requested' | 'confirmed' | 'kept' | 'missed' | 'cancelled' | 'declined';
+export type AppointmentStatus = 'requested' | 'confirmed' | 'kept' | 'no_show' | 'cancelled' | 'declined';
 
 const open = ['requested', 'confirmed'] as const;
 
-/** What is done to an appointment, in which of its statuses. A truck that comes late is not missed after all. */
+/** What is done to an appointment, in which of its statuses. A vehicle that comes late turns a no-show into a kept appointment. */
 export const appointmentSteps = {
   amend: { from: ['requested'], event: 'AppointmentAmended' },
   decline: { from: ['requested'], to: 'declined', event: 'AppointmentDeclined' },
   recordPreDiagnosis: { from: ['requested'], event: 'PreDiagnosisRecorded' },
-  askDiagnosisHelp: { from: ['requested'], event: 'DiagnosisHelpAsked' },
+  requestDiagnosisHelp: { from: ['requested'], event: 'DiagnosisHelpRequested' },
   answerDiagnosisHelp: { from: open, event: 'DiagnosisHelpAnswered' },
   estimate: { from: ['requested'], event: 'AppointmentEstimated' },
-  tellEstimate: { from: ['requested'], event: 'EstimateTold' },
+  explainEstimate: { from: ['requested'], event: 'EstimateExplained' },
   chooseSlot: { from: ['requested'], event: 'SlotChosen' },
-  nameAdvisor: { from: ['requested'], event: 'AdvisorNamed' },
+  assignAdvisor: { from: ['requested'], event: 'AdvisorAssigned' },
   confirm: { from: ['requested'], to: 'confirmed', event: 'AppointmentConfirmed' },
 
   markPreparationItem: { from: ['confirmed'], event: 'PreparationItemMarked' },
   move: { from: ['confirmed'], event: 'AppointmentMoved' },
-  fallDue: { from: ['confirmed'], event: 'PreparationDue' },
-  confirmBeforehand: { from: ['confirmed'], event: 'BeforehandConfirmed' },
+  fallDue: { from: ['confirmed'], event: 'ReconfirmationDue' },
+  reconfirmAppointment: { from: ['confirmed'], event: 'AppointmentReconfirmed' },
   cancel: { from: open, to: 'cancelled', event: 'AppointmentCancelled' },
 
-  keep: { from: [...open, 'missed'], to: 'kept', event: 'AppointmentKept' },
-  miss: { from: ['confirmed'], to: 'missed', event: 'AppointmentMissed' },
+  keep: { from: [...open, 'no_show'], to: 'kept', event: 'AppointmentKept' },
+  markNoShow: { from: ['confirmed'], to: 'no_show', event: 'AppointmentMarkedNoShow' },
 } as const satisfies Steps<AppointmentStatus, AppointmentEvents>;

@@ -288,12 +288,12 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   }
 
   /** @param concernId empty: about the truck as a whole */
-  askDiagnosisHelp(questionId: string, concernId: string, words: string, askedBy: string, at: Date): void {
+  requestDiagnosisHelp(questionId: string, concernId: string, words: string, askedBy: string, at: Date): void {
     if (concernId) this.mustHaveConcern(concernId);
     const open = { answer: '', expertId: '', answeredAt: '' };
     const question = { questionId, concernId, words, askedBy, askedAt: at.toISOString(), ...open };
     this.askedHelp(appended(this.questions, question, max.questions));
-    this.step('askDiagnosisHelp', at, { questionId, concernId, askedBy });
+    this.step('requestDiagnosisHelp', at, { questionId, concernId, askedBy });
   }
 
   answerDiagnosisHelp(questionId: string, answer: string, expertId: string, at: Date): void {
@@ -333,8 +333,8 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   }
 
   /** What he was told of the same estimate before stays told. */
-  tellEstimate(telling: Telling, toldBy: string, at: Date): void {
-    this.mustAllow('tellEstimate');
+  explainEstimate(telling: Telling, toldBy: string, at: Date): void {
+    this.mustAllow('explainEstimate');
     if (!this.estimate) throw new Refused('ESTIMATE_MISSING');
     const { estimateVersion, told } = this;
     const facts = {
@@ -347,7 +347,7 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
       toldBy,
     };
     this.told = { ...facts, toldTo: telling.toldTo };
-    this.step('tellEstimate', at, facts);
+    this.step('explainEstimate', at, facts);
   }
 
   chooseSlot(slot: AgreedSlot, at: Date): void {
@@ -357,11 +357,11 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   }
 
   /** @throws Refused for one who is no advisor of the station; whether he is at work then is asked by the standard */
-  nameAdvisor(advisorId: string, advisor: Advisor | undefined, at: Date): void {
+  assignAdvisor(advisorId: string, advisor: Advisor | undefined, at: Date): void {
     this.mustBeAdvisor(advisorId, advisor, this.startAt ?? at);
     this.advisorId = advisorId;
     if (this.startAt) this.requiresAdvisor(advisor);
-    this.step('nameAdvisor', at, { advisorId });
+    this.step('assignAdvisor', at, { advisorId });
   }
 
   /**
@@ -450,10 +450,10 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   }
 
   /** Who confirms an hour before needs no confirmation of the day before any more. */
-  confirmBeforehand(ahead: Ahead, answer: string, confirmedBy: string, at: Date): void {
+  reconfirmAppointment(ahead: Ahead, answer: string, confirmedBy: string, at: Date): void {
     const ready = this.isReady;
     this.beforehand = appended(this.beforehand, { ahead, answer, ready, confirmedBy, confirmedAt: at }, max.beforehand);
-    this.step('confirmBeforehand', at, { ahead, answer, ready, confirmedBy });
+    this.step('reconfirmAppointment', at, { ahead, answer, ready, confirmedBy });
     this.rest('day');
     if (ahead === 'hour') this.rest('hour');
   }
@@ -470,9 +470,9 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
    *
    * @param dueAt when the truck was waited for
    */
-  miss(at: Date, dueAt: Date | undefined): void {
+  markNoShow(at: Date, dueAt: Date | undefined): void {
     if (this.status !== 'confirmed' || (dueAt && this.startAt && dueAt < this.startAt)) return;
-    this.step('miss', at);
+    this.step('markNoShow', at);
     this.restReminders();
   }
 

@@ -43,12 +43,12 @@ const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) =>
   amend: (each) => each.amend(each.revision, aWish(), [aConcern()], minute(10)),
   decline: (each) => each.decline('no_capacity', [], minute(10)),
   recordPreDiagnosis: (each) => each.recordPreDiagnosis([aDiagnosis()], [brakes], ids.clerk, minute(10)),
-  askDiagnosisHelp: (each) => each.askDiagnosisHelp(ids.question, '', 'Why?', ids.clerk, minute(10)),
+  requestDiagnosisHelp: (each) => each.requestDiagnosisHelp(ids.question, '', 'Why?', ids.clerk, minute(10)),
   answerDiagnosisHelp: (each) => each.answerDiagnosisHelp(ids.otherConcern, 'So', ids.expert, minute(10)),
   estimate: (each) => each.reckon([brakes], () => reckoned, minute(10)),
-  tellEstimate: (each) => each.tellEstimate(allTold, ids.clerk, minute(10)),
+  explainEstimate: (each) => each.explainEstimate(allTold, ids.clerk, minute(10)),
   chooseSlot: (each) => each.chooseSlot(aSlot(), minute(10)),
-  nameAdvisor: (each) => each.nameAdvisor(ids.advisor, advisor, minute(10)),
+  assignAdvisor: (each) => each.assignAdvisor(ids.advisor, advisor, minute(10)),
   confirm: (each) => each.confirm(each.slot, surroundings, minute(10)),
   markPreparationItem: (each) =>
     each.markPreparationItem({ item: 'tools', ready: true, reason: '' }, ids.advisor, minute(10)),
@@ -57,14 +57,14 @@ const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) =>
     each.move(move, noNotice, surroundings, minute(10));
   },
   fallDue: (each) => each.fallDue('day', minute(10)),
-  confirmBeforehand: (each) => each.confirmBeforehand('day', 'comes', ids.clerk, minute(10)),
+  reconfirmAppointment: (each) => each.reconfirmAppointment('day', 'comes', ids.clerk, minute(10)),
   cancel: (each) => each.cancel('customer', 'customer_wish', noNotice, zone, minute(10)),
   keep: (each) => each.keep(minute(10)),
-  miss: (each) => each.miss(minute(10), undefined),
+  markNoShow: (each) => each.markNoShow(minute(10), undefined),
 };
 
 const asked = (builder: AppointmentBuilder) =>
-  builder.having((each) => each.askDiagnosisHelp(ids.otherConcern, '', 'Why?', ids.clerk, minute(4)));
+  builder.having((each) => each.requestDiagnosisHelp(ids.otherConcern, '', 'Why?', ids.clerk, minute(4)));
 
 const inStatus: Record<AppointmentStatus, () => Appointment> = {
   requested: () => asked(anAppointment()).ready().build(),
@@ -74,17 +74,17 @@ const inStatus: Record<AppointmentStatus, () => Appointment> = {
       .confirmed()
       .having((each) => each.keep(day(3)))
       .build(),
-  missed: () =>
+  no_show: () =>
     anAppointment()
       .confirmed()
-      .having((each) => each.miss(day(3), undefined))
+      .having((each) => each.markNoShow(day(3), undefined))
       .build(),
   cancelled: () => anAppointment().confirmed().having(makes.cancel).build(),
   declined: () => anAppointment().having(makes.decline).build(),
 };
 
 /** What others tell is never refused. */
-const tolerant = ['keep', 'miss', 'fallDue'];
+const tolerant = ['keep', 'markNoShow', 'fallDue'];
 
 describe('each step from each status', () => {
   const verbs = Object.keys(appointmentSteps) as (keyof typeof appointmentSteps)[];
@@ -259,11 +259,11 @@ describe('an estimate', () => {
   it('is told as it is: another one is to be told anew', () => {
     const part = { ...allTold, priceTold: false };
     const appointment = anAppointment().estimated().build();
-    appointment.tellEstimate(part, ids.clerk, minute(3));
-    appointment.tellEstimate({ ...part, causeTold: false, priceTold: true }, ids.clerk, minute(4));
+    appointment.explainEstimate(part, ids.clerk, minute(3));
+    appointment.explainEstimate({ ...part, causeTold: false, priceTold: true }, ids.clerk, minute(4));
     expect(appointment.told).toMatchObject({ causeTold: true, priceTold: true, estimateVersion: 1 });
     appointment.recordPreDiagnosis([aDiagnosis()], [brakes], ids.clerk, minute(5));
-    expect(() => appointment.tellEstimate(allTold, ids.clerk, minute(6))).toThrow('ESTIMATE_MISSING');
+    expect(() => appointment.explainEstimate(allTold, ids.clerk, minute(6))).toThrow('ESTIMATE_MISSING');
     appointment.reckon([brakes], () => reckoned, minute(7));
     expect(appointment).toMatchObject({ estimateVersion: 2, told: null });
   });
@@ -294,14 +294,16 @@ describe('what is known of a request', () => {
     const appointment = anAppointment().build();
     const other = aDiagnosis({ concernId: ids.unknown });
     expect(() => appointment.recordPreDiagnosis([other], [brakes], ids.clerk, minute(1))).toThrow(/concern/);
-    expect(() => appointment.askDiagnosisHelp(ids.question, ids.unknown, 'x', ids.clerk, minute(1))).toThrow(/concern/);
+    expect(() => appointment.requestDiagnosisHelp(ids.question, ids.unknown, 'x', ids.clerk, minute(1))).toThrow(
+      /concern/,
+    );
   });
 });
 
 describe('a question', () => {
   it('is answered once, and waits until it is', () => {
     const appointment = anAppointment().build();
-    appointment.askDiagnosisHelp(ids.question, ids.concern, 'Why?', ids.clerk, minute(1));
+    appointment.requestDiagnosisHelp(ids.question, ids.concern, 'Why?', ids.clerk, minute(1));
     expect(appointment.helpAskedAt).toEqual(minute(1));
     const answer = () => appointment.answerDiagnosisHelp(ids.question, 'So', ids.expert, minute(9));
     answer();
@@ -313,7 +315,7 @@ describe('a question', () => {
 describe('an advisor', () => {
   it('is one of the station', () => {
     const appointment = anAppointment().slotted().build();
-    expect(() => appointment.nameAdvisor(ids.unknown, undefined, minute(5))).toThrow('ADVISOR_UNKNOWN');
+    expect(() => appointment.assignAdvisor(ids.unknown, undefined, minute(5))).toThrow('ADVISOR_UNKNOWN');
   });
 
   it('is at work at the time that is chosen already', () => {
@@ -321,10 +323,10 @@ describe('an advisor', () => {
       .at({ startAt: day(3, -60), endAt: day(3, 60) })
       .slotted()
       .build();
-    early.nameAdvisor(ids.advisor, advisor, minute(5));
+    early.assignAdvisor(ids.advisor, advisor, minute(5));
     expect(missing(early)).toEqual(['APT-D06 ADVISOR_NOT_ON_SHIFT']);
     const unknown = anAppointment().build();
-    unknown.nameAdvisor(ids.advisor, advisor, minute(5));
+    unknown.assignAdvisor(ids.advisor, advisor, minute(5));
     expect(missing(unknown)).toEqual([]);
   });
 });
@@ -411,7 +413,7 @@ describe('beforehand', () => {
     appointment.fallDue('hour', day(3, 61));
     expect(published(appointment)).toHaveLength(before);
     appointment.fallDue('hour', day(3, 59));
-    expect(last(appointment)).toMatchObject({ name: 'PreparationDue' });
+    expect(last(appointment)).toMatchObject({ name: 'ReconfirmationDue' });
   });
 
   it('is due, and confirmed', () => {
@@ -420,7 +422,7 @@ describe('beforehand', () => {
     expect(last(appointment).payload).toMatchObject({ ahead: 'day', itemsMissing: 6 });
     appointment.fallDue('hour', day(3));
     expect(appointment).toMatchObject({ dayDueAt: day(2, 60), hourDueAt: day(3) });
-    appointment.confirmBeforehand('hour', 'comes', ids.clerk, day(3, 5));
+    appointment.reconfirmAppointment('hour', 'comes', ids.clerk, day(3, 5));
     expect(appointment).toMatchObject({ dayDueAt: null, hourDueAt: null });
     expect(last(appointment).payload).toMatchObject({ ahead: 'hour', answer: 'comes', ready: false });
   });

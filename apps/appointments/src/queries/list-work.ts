@@ -44,7 +44,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     due: 'start_at',
     assignee: 'advisor_id',
   },
-  confirm_beforehand: {
+  reconfirm_appointment: {
     role: Role.APPOINTMENT_CLERK,
     rule: 'APT-D11',
     where: `status = 'confirmed' and (day_due_at is not null or hour_due_at is not null)`,

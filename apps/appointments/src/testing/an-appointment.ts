@@ -249,14 +249,14 @@ export class AppointmentBuilder {
         appointment.reckon([brakes, oilChange], () => reckoned, minute(2));
         break;
       case 'told':
-        return appointment.tellEstimate(allTold, id(ids.clerk), minute(3));
+        return appointment.explainEstimate(allTold, id(ids.clerk), minute(3));
       case 'slotted': {
         const { bookingId, bayId, technicianId } = slot;
         const room = { bookingId: id(bookingId), bayId: id(bayId), technicianId: id(technicianId) };
         return appointment.chooseSlot({ ...slot, ...room }, minute(4));
       }
       case 'ready':
-        return appointment.nameAdvisor(advisor.staffId, advisor, minute(5));
+        return appointment.assignAdvisor(advisor.staffId, advisor, minute(5));
       case 'confirmed':
         return appointment.confirm(appointment.slot, { advisor, zone }, minute(6));
     }

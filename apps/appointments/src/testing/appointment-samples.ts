@@ -98,16 +98,16 @@ export const appointmentSamples = {
       PreDiagnosisRecorded: { diagnoses: [{ suspectedCause: 'worn', operations: [brakes.operation] }] },
     },
   },
-  AskDiagnosisHelp: {
+  RequestDiagnosisHelp: {
     given: [anAppointment()],
     request: { ...ofAppointment, concernId: ids.concern, words: 'What may it be?' },
     by: 'clerk',
-    publishes: { DiagnosisHelpAsked: { concernId: ids.concern, askedBy: ids.clerk } },
+    publishes: { DiagnosisHelpRequested: { concernId: ids.concern, askedBy: ids.clerk } },
   },
   AnswerDiagnosisHelp: {
     given: [
       anAppointment().having((appointment, id) =>
-        appointment.askDiagnosisHelp(id(ids.question), '', 'What may it be?', id(ids.clerk), minute(1)),
+        appointment.requestDiagnosisHelp(id(ids.question), '', 'What may it be?', id(ids.clerk), minute(1)),
       ),
     ],
     request: { ...ofAppointment, questionId: ids.question, words: 'The linings' },
@@ -125,11 +125,11 @@ export const appointmentSamples = {
       },
     },
   },
-  TellEstimate: {
+  ExplainEstimate: {
     given: [anAppointment().estimated()],
     request: { ...ofAppointment, ...told, channel: 'phone', toldTo: 'Wu Lei' },
     by: 'clerk',
-    publishes: { EstimateTold: { estimateVersion: 1, priceTold: true, channel: 'phone', toldBy: ids.clerk } },
+    publishes: { EstimateExplained: { estimateVersion: 1, priceTold: true, channel: 'phone', toldBy: ids.clerk } },
   },
   ChooseSlot: {
     given: [anAppointment().slotted()],
@@ -137,11 +137,11 @@ export const appointmentSamples = {
     by: 'clerk',
     publishes: { SlotChosen: { slot: { bookingId: ids.otherBooking, ...later }, asWished: false } },
   },
-  NameAdvisor: {
+  AssignAdvisor: {
     given: [anAppointment().slotted()],
     request: { ...ofAppointment, advisorId: ids.advisor },
     by: 'clerk',
-    publishes: { AdvisorNamed: { advisorId: ids.advisor } },
+    publishes: { AdvisorAssigned: { advisorId: ids.advisor } },
   },
   ConfirmAppointment: {
     given: [anAppointment().ready()],
@@ -194,11 +194,11 @@ export const appointmentSamples = {
     by: 'clerk',
     publishes: { AppointmentCancelled: { cancelledBy: 'customer', reason: 'customer_wish' } },
   },
-  ConfirmBeforehand: {
+  ReconfirmAppointment: {
     given: [anAppointment().prepared()],
     request: { ...ofAppointment, ahead: 'day', answer: 'comes' },
     by: 'clerk',
-    publishes: { BeforehandConfirmed: { ahead: 'day', answer: 'comes', ready: true, confirmedBy: ids.clerk } },
+    publishes: { AppointmentReconfirmed: { ahead: 'day', answer: 'comes', ready: true, confirmedBy: ids.clerk } },
   },
   LogCall: {
     given: [],
@@ -227,7 +227,7 @@ export const reactionSamples = {
     given: [anAppointment().confirmed()],
     event: { ...ofVisit, appointmentId: ids.appointment },
   },
-  MissAppointmentWhenVisitMissed: { given: [anAppointment().confirmed()], event: ofVisit },
+  MarkNoShowWhenVisitMarkedNoShow: { given: [anAppointment().confirmed()], event: ofVisit },
   MarkPartsWhenPartsShelved: { given: [anAppointment().confirmed()], event: { ...ofVisit, complete: true } },
   MarkPartsWhenPartsShort: { given: [anAppointment().confirmed()], event: ofVisit },
   MarkBayWhenSlotBooked: { given: [anAppointment().confirmed()], event: { ...ofVisit, bookingId: ids.booking } },

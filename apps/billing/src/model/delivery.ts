@@ -1,12 +1,12 @@
 import type {
-  CustomerNotified,
-  CustomerTold,
+  VehicleReadyNotified,
+  CustomerAdvised,
   GatePassIssued,
   HandedPaper,
   InvoiceExplained,
-  PapersHanded,
-  TruckDelivered,
-  WalkAroundDone,
+  DocumentsHandedOver,
+  VehicleDelivered,
+  WalkAroundRecorded,
 } from '@waystation/contracts/billing/v1/events';
 import { Aggregate, Refused, type Steps } from '@waystation/model';
 import { papersNeeded } from './papers-needed.ts';
@@ -15,23 +15,23 @@ import type { Statement } from './statement.ts';
 export type DeliveryStatus = 'open' | 'delivered';
 
 export interface DeliveryEvents {
-  CustomerNotified: CustomerNotified;
-  WalkAroundDone: WalkAroundDone;
+  VehicleReadyNotified: VehicleReadyNotified;
+  WalkAroundRecorded: WalkAroundRecorded;
   InvoiceExplained: InvoiceExplained;
-  CustomerTold: CustomerTold;
-  PapersHanded: PapersHanded;
+  CustomerAdvised: CustomerAdvised;
+  DocumentsHandedOver: DocumentsHandedOver;
   GatePassIssued: GatePassIssued;
-  TruckDelivered: TruckDelivered;
+  VehicleDelivered: VehicleDelivered;
 }
 
 export const deliverySteps = {
-  notifyReady: { from: ['open'], event: 'CustomerNotified' },
-  walkAround: { from: ['open'], event: 'WalkAroundDone' },
+  notifyVehicleReady: { from: ['open'], event: 'VehicleReadyNotified' },
+  walkAround: { from: ['open'], event: 'WalkAroundRecorded' },
   explainInvoice: { from: ['open'], event: 'InvoiceExplained' },
-  tellCustomer: { from: ['open'], event: 'CustomerTold' },
-  handPapers: { from: ['open'], event: 'PapersHanded' },
+  adviseCustomer: { from: ['open'], event: 'CustomerAdvised' },
+  handOverDocuments: { from: ['open'], event: 'DocumentsHandedOver' },
   issueGatePass: { from: ['open'], event: 'GatePassIssued' },
-  deliver: { from: ['open'], to: 'delivered', event: 'TruckDelivered' },
+  deliver: { from: ['open'], to: 'delivered', event: 'VehicleDelivered' },
 } as const satisfies Steps<DeliveryStatus, DeliveryEvents>;
 
 /** A paper of the visit that another service, or this one, made. */
@@ -60,7 +60,7 @@ export interface GatePass {
 export interface Departure {
   stage: string;
   keysReturned: boolean;
-  coversRemoved: boolean;
+  protectiveCoversRemoved: boolean;
   takenOver: boolean;
   unansweredRecommendationIds: readonly string[];
   unsignedRefusalIds: readonly string[];
@@ -135,14 +135,14 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   }
 
   /** The advisor has the truck from the inspector, and it waits for its customer. */
-  noteTakeOver(advisorId: string, at: Date): void {
+  noteHandover(advisorId: string, at: Date): void {
     if (this.takenOverAt && this.takenOverAt >= at) return;
     this.takenOverAt = at;
     this.advisorId = advisorId || null;
   }
 
-  notifyReady(channel: string, advisorId: string, at: Date): void {
-    this.step('notifyReady', at, { channel, advisorId });
+  notifyVehicleReady(channel: string, advisorId: string, at: Date): void {
+    this.step('notifyVehicleReady', at, { channel, advisorId });
     this.notifiedAt = at;
   }
 
@@ -158,8 +158,8 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     this.invoiceExplainedAt = at;
   }
 
-  tellCustomer({ nextServiceAt, nextServiceKm, wearTold }: Told, advisorId: string, at: Date): void {
-    this.step('tellCustomer', at, { advisorId, nextServiceAt, nextServiceKm, wearTold });
+  adviseCustomer({ nextServiceAt, nextServiceKm, wearTold }: Told, advisorId: string, at: Date): void {
+    this.step('adviseCustomer', at, { advisorId, nextServiceAt, nextServiceKm, wearTold });
     this.toldAt = at;
     this.nextServiceAt = nextServiceAt ?? null;
     this.nextServiceKm = nextServiceKm;
@@ -171,7 +171,13 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
    *
    * @param own papers that were made here: statement and invoices
    */
-  handPapers(byWayOf: string, statement: Statement, own: readonly HandedPaper[], advisorId: string, at: Date): void {
+  handOverDocuments(
+    byWayOf: string,
+    statement: Statement,
+    own: readonly HandedPaper[],
+    advisorId: string,
+    at: Date,
+  ): void {
     const papers = this.papersOf(statement, own);
     for (const kind of papersNeeded(statement)) {
       this.requires(
@@ -181,12 +187,12 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
         kind,
       );
     }
-    this.step('handPapers', at, { byWayOf, papers, advisorId });
+    this.step('handOverDocuments', at, { byWayOf, papers, advisorId });
     this.handed = papers;
     this.handedAt = at;
   }
 
-  /** @param own as for `handPapers`: what was made anew since has to be handed over too */
+  /** @param own as for `handOverDocuments`: what was made anew since has to be handed over too */
   issueGatePass(
     pass: { gatePassId: string; codeHash: string },
     departure: Departure,
@@ -203,7 +209,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
       this.requires('DEL-D13', isHanded, 'COPY_NOT_HANDED', kind);
     }
     this.requires('DEL-D14', departure.keysReturned, 'KEYS_NOT_RETURNED');
-    this.requires('DEL-D14', departure.coversRemoved, 'COVERS_NOT_REMOVED');
+    this.requires('DEL-D14', departure.protectiveCoversRemoved, 'COVERS_NOT_REMOVED');
     this.requiresPayment(statement);
     this.mustAllow('issueGatePass');
     if (!departure.takenOver && !unrepaired.includes(departure.stage)) throw new Refused('TRUCK_NOT_TAKEN_OVER');

@@ -39,24 +39,24 @@ describe('the papers of a delivery', () => {
 
   it('are all handed over, by what the customer has to pay', () => {
     const { delivery, statement, own } = built(aVisit().settled());
-    delivery.handPapers('print', statement, own, ids.advisor, minute(2));
+    delivery.handOverDocuments('print', statement, own, ids.advisor, minute(2));
     expect(missing(delivery)).toEqual([]);
     expect(delivery.handed.map(({ kind }) => kind)).toEqual([
       'repair_order',
       'inspection_sheet',
-      'assurance_card',
+      'guarantee_certificate',
       'statement',
       'invoice',
     ]);
-    expect(facts(delivery)).toMatchObject([{ name: 'PapersHanded', byWayOf: 'print', advisorId: ids.advisor }]);
+    expect(facts(delivery)).toMatchObject([{ name: 'DocumentsHandedOver', byWayOf: 'print', advisorId: ids.advisor }]);
   });
 
   it('are named where they lack: DEL-D04', () => {
     const { delivery, statement, own } = built(aVisit().drawn());
-    delivery.papers = delivery.papers.filter(({ kind }) => kind !== 'assurance_card');
-    delivery.handPapers('link', statement, own, ids.advisor, minute(2));
+    delivery.papers = delivery.papers.filter(({ kind }) => kind !== 'guarantee_certificate');
+    delivery.handOverDocuments('link', statement, own, ids.advisor, minute(2));
     expect(missing(delivery)).toEqual(
-      ['assurance_card', 'statement', 'invoice'].map((kind) => `DEL-D04 PAPER_MISSING ${kind}`),
+      ['guarantee_certificate', 'statement', 'invoice'].map((kind) => `DEL-D04 PAPER_MISSING ${kind}`),
     );
   });
 
@@ -64,7 +64,7 @@ describe('the papers of a delivery', () => {
     const lines = [labour({ payer: 'warranty' }), part({ payer: 'warranty' })];
     const seen = { order: anOrder({ lines }), jobs: [], issued: [] };
     const { delivery, statement, own } = built(aVisit().of(seen).closed());
-    delivery.handPapers('link', statement, own, ids.advisor, minute(2));
+    delivery.handOverDocuments('link', statement, own, ids.advisor, minute(2));
     expect(missing(delivery)).toEqual([]);
     expect(delivery.handed.map(({ kind }) => kind)).toEqual(['repair_order', 'statement']);
   });
@@ -89,7 +89,7 @@ describe('a gate pass', () => {
     ['DEL-D10 RECOMMENDATION_NOT_ANSWERED x', aVisit().handed(), { unansweredRecommendationIds: ['x'] }],
     ['DEL-D11 REFUSAL_NOT_SIGNED x', aVisit().handed(), { unsignedRefusalIds: ['x'] }],
     ['DEL-D14 KEYS_NOT_RETURNED', aVisit().handed(), { keysReturned: false }],
-    ['DEL-D14 COVERS_NOT_REMOVED', aVisit().handed(), { coversRemoved: false }],
+    ['DEL-D14 COVERS_NOT_REMOVED', aVisit().handed(), { protectiveCoversRemoved: false }],
     [
       'DEL-D14 NOT_PAID',
       aVisit()
@@ -103,11 +103,11 @@ describe('a gate pass', () => {
 
   it('asks for a copy of each paper, as it is now: DEL-D13', () => {
     expect(missing(issue(aVisit().settled()))).toHaveLength(5);
-    const anew = { kind: 'assurance_card', documentId: ids.recommendation, documentHash: otherHash };
+    const anew = { kind: 'guarantee_certificate', documentId: ids.recommendation, documentHash: otherHash };
     const builder = aVisit()
       .handed()
       .having(({ delivery }) => delivery.notePaper(anew, minute(2)));
-    expect(missing(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED assurance_card']);
+    expect(missing(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED guarantee_certificate']);
   });
 
   it('is for a truck that was taken over, unless it leaves unrepaired', () => {
@@ -121,7 +121,7 @@ describe('delivering the truck', () => {
     const all = built(builder);
     const { delivery, statement } = all;
     delivery.explainInvoice(statement, ids.advisor, minute(1));
-    delivery.tellCustomer({ nextServiceKm: 150_000, wearTold: true }, ids.advisor, minute(1));
+    delivery.adviseCustomer({ nextServiceKm: 150_000, wearTold: true }, ids.advisor, minute(1));
     clearJournal(delivery);
     return all;
   };
@@ -133,7 +133,7 @@ describe('delivering the truck', () => {
     expect(missing(delivery)).toEqual([]);
     expect(facts(delivery)).toMatchObject([
       {
-        name: 'TruckDelivered',
+        name: 'VehicleDelivered',
         customerId: ids.customer,
         vehicleId: ids.vehicle,
         advisorId: ids.advisor,
@@ -189,9 +189,9 @@ describe('before the delivery', () => {
     expect(() => delivery.explainInvoice(statement, ids.advisor, minute(1))).toThrow('STATEMENT_NOT_CLOSED');
   });
 
-  it('the newest take-over counts', () => {
+  it('the newest accept-handover counts', () => {
     const { delivery } = built(aVisit());
-    delivery.noteTakeOver(ids.cashier, minute(-1));
+    delivery.noteHandover(ids.cashier, minute(-1));
     expect(delivery.advisorId).toBe(ids.advisor);
   });
 });

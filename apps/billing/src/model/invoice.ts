@@ -1,4 +1,4 @@
-import type { InvoiceIssued, PaymentTaken, PutOnAccount } from '@waystation/contracts/billing/v1/events';
+import type { InvoiceIssued, PaymentTaken, ChargedToAccount } from '@waystation/contracts/billing/v1/events';
 import { Aggregate, appended, Conflict, Refused, type Steps } from '@waystation/model';
 import type { PaperKept, PayerTotal, Statement } from './statement.ts';
 
@@ -7,14 +7,14 @@ export type InvoiceStatus = 'open' | 'on_account' | 'paid';
 export interface InvoiceEvents {
   InvoiceIssued: InvoiceIssued;
   PaymentTaken: PaymentTaken;
-  PutOnAccount: PutOnAccount;
+  ChargedToAccount: ChargedToAccount;
 }
 
 /** `takePart` leaves something open, `payOff` nothing. */
 export const invoiceSteps = {
   takePart: { from: ['open', 'on_account'], event: 'PaymentTaken' },
   payOff: { from: ['open', 'on_account'], to: 'paid', event: 'PaymentTaken' },
-  putOnAccount: { from: ['open'], to: 'on_account', event: 'PutOnAccount' },
+  chargeToAccount: { from: ['open'], to: 'on_account', event: 'ChargedToAccount' },
 } as const satisfies Steps<InvoiceStatus, InvoiceEvents>;
 
 /** Money that was taken. */
@@ -149,14 +149,14 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
    *
    * @param termsDays 0: by the terms of the customer
    */
-  putOnAccount(termsDays: number, credit: Credit, cashierId: string, at: Date): void {
-    this.mustAllow('putOnAccount');
+  chargeToAccount(termsDays: number, credit: Credit, cashierId: string, at: Date): void {
+    this.mustAllow('chargeToAccount');
     const days = this.payer === 'customer' ? this.daysByTerms(termsDays, credit) : termsDays;
     if (days === 0) throw new Refused('TERMS_MISSING');
     const dueAt = new Date(Number(at) + days * dayMs);
     this.dueAt = dueAt;
     const { openMinor: amountMinor, currency } = this;
-    this.step('putOnAccount', at, { amountMinor, currency, cashierId, dueAt });
+    this.step('chargeToAccount', at, { amountMinor, currency, cashierId, dueAt });
   }
 
   private daysByTerms(wished: number, { termsDays, limitMinor, owedMinor }: Credit): number {

@@ -65,9 +65,13 @@ describe('putting an invoice on account', () => {
   it('goes by the terms of the customer', () => {
     const made = invoice();
     made.takePayment(aPayment({ amountMinor: 950n }), minute(2));
-    made.putOnAccount(0, credit, ids.cashier, minute(3));
+    made.chargeToAccount(0, credit, ids.cashier, minute(3));
     expect(made).toMatchObject({ status: 'on_account', dueAt: minute(3 + 30 * 24 * 60), isSettled: true });
-    expect(facts(made).at(-1)).toMatchObject({ name: 'PutOnAccount', amountMinor: 16_000n, cashierId: ids.cashier });
+    expect(facts(made).at(-1)).toMatchObject({
+      name: 'ChargedToAccount',
+      amountMinor: 16_000n,
+      cashierId: ids.cashier,
+    });
     made.takePayment(aPayment({ amountMinor: 16_000n }), minute(9));
     expect(made.status).toBe('paid');
   });
@@ -77,14 +81,14 @@ describe('putting an invoice on account', () => {
     ['TERMS_TOO_LONG', 31, {}],
     ['ABOVE_CREDIT_LIMIT', 10, { owedMinor: 3_051n }],
   ])('is refused by %s', (reason, days, changes) => {
-    expect(() => invoice().putOnAccount(days, { ...credit, ...changes }, ids.cashier, minute(2))).toThrow(reason);
+    expect(() => invoice().chargeToAccount(days, { ...credit, ...changes }, ids.cashier, minute(2))).toThrow(reason);
   });
 
   it('reaches the limit, and asks others than the customer for their own terms', () => {
-    expect(() => invoice().putOnAccount(10, { ...credit, owedMinor: 3_050n }, ids.cashier, minute(2))).not.toThrow();
+    expect(() => invoice().chargeToAccount(10, { ...credit, owedMinor: 3_050n }, ids.cashier, minute(2))).not.toThrow();
     const other = Object.assign(invoice(), { payer: 'insurer' });
-    expect(() => other.putOnAccount(0, credit, ids.cashier, minute(2))).toThrow('TERMS_MISSING');
-    other.putOnAccount(60, { ...credit, limitMinor: 0n }, ids.cashier, minute(2));
+    expect(() => other.chargeToAccount(0, credit, ids.cashier, minute(2))).toThrow('TERMS_MISSING');
+    other.chargeToAccount(60, { ...credit, limitMinor: 0n }, ids.cashier, minute(2));
     expect(other.dueAt).toEqual(minute(2 + 60 * 24 * 60));
   });
 });

@@ -10,7 +10,7 @@ export interface PapersFor {
 export function papersNeeded({ workDone, customerPays }: PapersFor): string[] {
   return [
     'repair_order',
-    ...(workDone ? ['inspection_sheet', 'assurance_card'] : []),
+    ...(workDone ? ['inspection_sheet', 'guarantee_certificate'] : []),
     'statement',
     ...(customerPays ? ['invoice'] : []),
   ];

@@ -1,5 +1,5 @@
 import type {
-  BillSettled,
+  StatementSettled,
   DeliveryStale,
   DifferenceExplained,
   StatementClosed,
@@ -14,7 +14,7 @@ export interface StatementEvents {
   StatementDrawn: StatementDrawn;
   DifferenceExplained: DifferenceExplained;
   StatementClosed: StatementClosed;
-  BillSettled: BillSettled;
+  StatementSettled: StatementSettled;
   DeliveryStale: DeliveryStale;
 }
 
@@ -23,6 +23,6 @@ export const statementSteps = {
   explainDifference: { from: ['drawn'], event: 'DifferenceExplained' },
   close: { from: ['drawn'], to: 'closed', event: 'StatementClosed' },
   issueInvoice: { from: ['closed'] },
-  settle: { from: ['closed'], to: 'settled', event: 'BillSettled' },
+  settle: { from: ['closed'], to: 'settled', event: 'StatementSettled' },
   markStale: { from: ['drawn', 'closed', 'settled'], to: 'stale', event: 'DeliveryStale' },
 } as const satisfies Steps<StatementStatus, StatementEvents>;

@@ -260,7 +260,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 
   /** Takes note that an invoice is paid, or will be by its terms. */
-  billSettled(invoiceId: string, at: Date): void {
+  statementSettled(invoiceId: string, at: Date): void {
     this.bills = this.bills.map((bill) => (bill.invoiceId === invoiceId ? { ...bill, settled: true } : bill));
     if (this.status === 'closed') this.settleIfDone(at);
   }

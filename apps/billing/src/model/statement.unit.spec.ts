@@ -140,7 +140,7 @@ describe('closing a statement', () => {
     const facts = { order: anOrder({ lines }) };
     const statement = statementOf(aVisit().of(facts).drawn());
     close(statement, facts);
-    expect(published(statement)).toEqual(['StatementClosed', 'BillSettled']);
+    expect(published(statement)).toEqual(['StatementClosed', 'StatementSettled']);
     expect(statement).toMatchObject({ isSettled: true, customerPays: false, bills: [] });
   });
 });
@@ -156,12 +156,12 @@ describe('the bills of a statement', () => {
     expect(statement.toInvoice).toEqual(['customer', 'insurer']);
     statement.invoiced({ payer: 'customer', id: 'one' });
     statement.invoiced({ payer: 'insurer', id: 'two' });
-    statement.billSettled('two', minute(6));
+    statement.statementSettled('two', minute(6));
     expect(published(statement)).toEqual([]);
-    statement.billSettled('one', minute(7));
-    expect(published(statement)).toEqual(['BillSettled']);
-    statement.billSettled('one', minute(8));
-    expect(published(statement)).toEqual(['BillSettled']);
+    statement.statementSettled('one', minute(7));
+    expect(published(statement)).toEqual(['StatementSettled']);
+    statement.statementSettled('one', minute(8));
+    expect(published(statement)).toEqual(['StatementSettled']);
   });
 
   it('go once to each who pays here', () => {
@@ -182,7 +182,7 @@ describe('the bills of a statement', () => {
     };
     const statement = again({});
     statement.close(aVisitSeen({ round: 2 }), 2, 2, paper, minute(10));
-    expect(published(statement)).toEqual(['DeliveryStale', 'StatementDrawn', 'StatementClosed', 'BillSettled']);
+    expect(published(statement)).toEqual(['DeliveryStale', 'StatementDrawn', 'StatementClosed', 'StatementSettled']);
     expect(() => again({ order: anOrder({ lines: [labour()], items: [anItem({ parts: [] })] }), issued: [] })).toThrow(
       'INVOICED_ALREADY',
     );

@@ -79,14 +79,14 @@ export class GetDelivery {
 function checklistOf(delivery: FoundDelivery, statement: FoundStatement | undefined) {
   const settledAt = statement?.status === 'settled' ? statement.since : null;
   const items: readonly (readonly [kind: string, rule: string, at: Date | null | undefined])[] = [
-    ['truck_taken_over', '', delivery.takenOverAt],
+    ['handover_accepted', '', delivery.takenOverAt],
     ['statement_closed', 'DEL-D01', statement?.closedAt],
-    ['customer_notified', '', delivery.notifiedAt],
-    ['bill_settled', 'DEL-D14', settledAt],
+    ['vehicle_ready_notified', '', delivery.notifiedAt],
+    ['statement_settled', 'DEL-D14', settledAt],
     ['walk_around', 'DEL-X05', delivery.walkAroundAt],
     ['invoice_explained', 'DEL-D06', delivery.invoiceExplainedAt],
-    ['customer_told', 'DEL-D09', delivery.toldAt],
-    ['papers_handed', 'DEL-D13', delivery.handedAt],
+    ['customer_advised', 'DEL-D09', delivery.toldAt],
+    ['documents_handed_over', 'DEL-D13', delivery.handedAt],
     ['gate_pass_issued', 'DEL-D14', delivery.gatePassIssuedAt],
     ['delivered', '', delivery.deliveredAt],
   ];

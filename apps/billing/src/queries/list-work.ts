@@ -60,14 +60,14 @@ const kinds: Readonly<Record<string, Kind>> = {
     subject: 'i.id',
     since: 'i.issued_at',
   },
-  notify_ready: {
+  notify_vehicle_ready: {
     ...ofAdvisor,
     rule: '',
     from: `${delivery} where d.status = 'open' and d.taken_over_at is not null and d.notified_at is null and d.station_id = $1`,
     subject: 'd.id',
     since: 'd.taken_over_at',
   },
-  hand_papers: {
+  hand_over_documents: {
     ...ofAdvisor,
     rule: 'DEL-D13',
     from: `${delivery} where d.status = 'open' and s.status = 'settled' and d.station_id = $1
@@ -91,7 +91,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     since: 'd.gate_pass_issued_at',
     assignee: 's.advisor_id',
   },
-  override_rule: {
+  grant_override: {
     role: Role.AFTER_SALES_MANAGER,
     from: `rule_override o where o.status = 'asked' and o.station_id = $1
       and o.visit_id in (select id from delivery where station_id = $1 and status = 'open')`,

@@ -142,7 +142,7 @@ export function drawing(seen: VisitSeen, ...added: StatementLine[]) {
 export const freeToGo: Departure = {
   stage: 'settled',
   keysReturned: true,
-  coversRemoved: true,
+  protectiveCoversRemoved: true,
   takenOver: true,
   unansweredRecommendationIds: [],
   unsignedRefusalIds: [],
@@ -258,9 +258,9 @@ export class VisitBuilder {
       delivery.notePaper({ kind, documentId: id(documentId), documentHash: hash }, at);
     note('repair_order', ids.order);
     note('inspection_sheet', ids.sheet);
-    note('assurance_card', ids.card);
+    note('guarantee_certificate', ids.card);
     const advisor = id(ids.advisor);
-    delivery.noteTakeOver(advisor, at);
+    delivery.noteHandover(advisor, at);
     if (!this.reaches('drawn')) return { delivery, statement: undefined, invoice: undefined };
 
     const { order } = this.seen;
@@ -283,11 +283,11 @@ export class VisitBuilder {
       aPayment({ paymentId: id(ids.payment), cashierId: id(ids.cashier), accompaniedBy: advisor }),
       at,
     );
-    statement.billSettled(invoice.id, at);
+    statement.statementSettled(invoice.id, at);
     if (!this.reaches('handed')) return { delivery, statement, invoice };
 
     const papers = ownPapers(statement, [invoice]);
-    delivery.handPapers('print', statement, papers, advisor, at);
+    delivery.handOverDocuments('print', statement, papers, advisor, at);
     if (!this.reaches('passed')) return { delivery, statement, invoice };
 
     const pass = { gatePassId: id(ids.gatePass), codeHash: this.codeHash };

@@ -158,25 +158,28 @@ export const billingSteps = {
     given: [aVisit().invoiced()],
     request: { ...ofInvoice, amountMinor: 16_950n, method: 'card', accompaniedBy: ids.advisor },
     by: 'cashier',
-    publishes: { PaymentTaken: { amountMinor: 16_950n, openMinor: 0n, accompaniedBy: ids.advisor }, BillSettled: {} },
+    publishes: {
+      PaymentTaken: { amountMinor: 16_950n, openMinor: 0n, accompaniedBy: ids.advisor },
+      StatementSettled: {},
+    },
   },
-  PutOnAccount: {
+  ChargeToAccount: {
     given: [aVisit().invoiced()],
     request: ofInvoice,
     by: 'cashier',
-    publishes: { PutOnAccount: { amountMinor: 16_950n, dueAt: minute(30 * 24 * 60) }, BillSettled: {} },
+    publishes: { ChargedToAccount: { amountMinor: 16_950n, dueAt: minute(30 * 24 * 60) }, StatementSettled: {} },
   },
-  NotifyReady: {
+  NotifyVehicleReady: {
     given: [aVisit()],
     request: { ...ofVisit, channel: 'message' },
     by: 'advisor',
-    publishes: { CustomerNotified: { channel: 'message', advisorId: ids.advisor } },
+    publishes: { VehicleReadyNotified: { channel: 'message', advisorId: ids.advisor } },
   },
-  WalkAround: {
+  RecordWalkAround: {
     given: [aVisit()],
     request: ofVisit,
     by: 'advisor',
-    publishes: { WalkAroundDone: { advisorId: ids.advisor } },
+    publishes: { WalkAroundRecorded: { advisorId: ids.advisor } },
   },
   ExplainInvoice: {
     given: [aVisit().closed()],
@@ -184,17 +187,17 @@ export const billingSteps = {
     by: 'advisor',
     publishes: { InvoiceExplained: { advisorId: ids.advisor } },
   },
-  TellCustomer: {
+  AdviseCustomer: {
     given: [aVisit()],
     request: { ...ofVisit, nextServiceAt: minute(90 * 24 * 60), nextServiceKm: 150_000, wearTold: true },
     by: 'advisor',
-    publishes: { CustomerTold: { nextServiceAt: minute(90 * 24 * 60), nextServiceKm: 150_000, wearTold: true } },
+    publishes: { CustomerAdvised: { nextServiceAt: minute(90 * 24 * 60), nextServiceKm: 150_000, wearTold: true } },
   },
-  HandPapers: {
+  HandOverDocuments: {
     given: [aVisit().settled()],
     request: { ...ofVisit, byWayOf: 'print' },
     by: 'advisor',
-    publishes: { PapersHanded: { byWayOf: 'print', advisorId: ids.advisor } },
+    publishes: { DocumentsHandedOver: { byWayOf: 'print', advisorId: ids.advisor } },
   },
   IssueGatePass: {
     given: [aVisit().handed()],
@@ -202,30 +205,32 @@ export const billingSteps = {
     by: 'advisor',
     publishes: { GatePassIssued: { expiresAt: minute(120) } },
   },
-  Deliver: {
+  DeliverVehicle: {
     given: [
       aVisit()
         .passed(gateCodeHash(ids.visit, gateCode))
         .having(({ delivery, statement }, at) => {
           delivery.explainInvoice(statement!, ids.advisor, at);
-          delivery.tellCustomer({ nextServiceKm: 150_000, wearTold: true }, ids.advisor, at);
+          delivery.adviseCustomer({ nextServiceKm: 150_000, wearTold: true }, ids.advisor, at);
         }),
     ],
     request: { ...ofVisit, gatePassCode: '9f3a 0c41 77be', seenOffBy: ids.advisor },
     by: 'advisor',
-    publishes: { TruckDelivered: { advisorId: ids.advisor, receivingAdvisorId: ids.advisor, nextServiceKm: 150_000 } },
+    publishes: {
+      VehicleDelivered: { advisorId: ids.advisor, receivingAdvisorId: ids.advisor, nextServiceKm: 150_000 },
+    },
   },
-  AskOverride: {
+  RequestOverride: {
     given: [aVisit()],
     request: { ...ofVisit, rule: 'DEL-D05', words: 'her shift is over' },
     by: 'advisor',
-    publishes: { OverrideAsked: { rule: 'DEL-D05', about: ids.visit, askedBy: ids.advisor } },
+    publishes: { OverrideRequested: { rule: 'DEL-D05', about: ids.visit, askedBy: ids.advisor } },
   },
-  OverrideRule: {
+  GrantOverride: {
     given: [aVisit()],
     request: { ...ofVisit, rule: 'DEL-D14', reason: 'the keys are with the driver' },
     by: 'manager',
-    publishes: { OverrideGiven: { rule: 'DEL-D14', about: ids.visit, askedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'DEL-D14', about: ids.visit, askedBy: '' } },
   },
 } as const;
 
@@ -233,7 +238,7 @@ export const billingSteps = {
 export const billingQueries = {
   GetStatement: { given: [aVisit().settled()], request: ofVisit, by: 'cashier' },
   ListInvoices: { given: [aVisit().settled()], request: {}, by: 'cashier' },
-  GetDelivery: { given: [aVisit().handed()], request: ofVisit, by: 'gateKeeper' },
+  GetDelivery: { given: [aVisit().handed()], request: ofVisit, by: 'gateAttendant' },
   GetDocument: { given: [aPaper()], request: { documentId: ids.statementPaper }, by: 'advisor' },
   ListWork: { given: [aVisit().settled()], request: {}, by: 'advisor' },
   ListOverrides: { given: [anAskedOverride(ids.visit, 'DEL-D05', ids.override)], request: ofVisit, by: 'manager' },
@@ -247,8 +252,8 @@ const paper = { documentId: ids.recommendation, documentHash: otherHash, at: min
 export const billingReactions = {
   NotePaperWhenRepairOrderSigned: { given: [], event: { ...ofVisit, ...paper, orderRevision: 1 } },
   NotePaperWhenInspectionPassed: { given: [], event: { ...ofVisit, ...paper, documentHash: hash } },
-  NotePaperWhenAssuranceCardIssued: { given: [aVisit()], event: { ...ofVisit, ...paper } },
-  NoteTakeOverWhenTruckTakenOver: { given: [], event: { ...ofVisit, advisorId: ids.advisor } },
+  NotePaperWhenGuaranteeCertificateIssued: { given: [aVisit()], event: { ...ofVisit, ...paper } },
+  NoteHandoverWhenHandoverAccepted: { given: [], event: { ...ofVisit, advisorId: ids.advisor } },
   MarkStatementStaleWhenRepairOrderChanged: { given: [aVisit().drawn()], event: { ...ofVisit, orderRevision: 2 } },
   MarkStatementStaleWhenPartsReturned: {
     given: [aVisit().closed()],

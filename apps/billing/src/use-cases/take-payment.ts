@@ -18,7 +18,7 @@ export class TakePayment {
     ]);
     const paymentId = newId();
     invoice.takePayment({ paymentId, amountMinor, method, cashierId: actor.id, accompaniedBy, reference }, now);
-    if (invoice.isSettled) statement.billSettled(invoiceId, now);
+    if (invoice.isSettled) statement.statementSettled(invoiceId, now);
     return { invoiceId, status: invoice.status, paymentId, openMinor: invoice.openMinor };
   }
 }

@@ -143,18 +143,18 @@ const withBrakes = aVehicle().having((file, at, place) =>
 export const crmReactions = {
   NoteVisitWhenVisitOpened: { given: [aVehicle()], event: ofTruck },
   RecordMeterWhenConditionRecorded: { given: [aVehicle()], event: { ...ofTruck, odometerKm: 518_300 } },
-  KeepRecommendationWhenRecommended: { given: [aVehicle()], event: { ...ofTruck, ...brakes } },
+  KeepRecommendationWhenWorkRecommended: { given: [aVehicle()], event: { ...ofTruck, ...brakes } },
   KeepRecommendationWhenRecommendationAnswered: {
     given: [withBrakes],
     event: { ...ofTruck, recommendationId: ids.recommendation, answer: 'later' },
   },
-  KeepGuaranteeWhenAssuranceCardIssued: {
+  KeepGuaranteeWhenGuaranteeCertificateIssued: {
     given: [aVehicle()],
     event: {
       ...ofTruck,
       guarantees: [{ itemId: ids.item, guaranteeClass: 'assembly', distanceKm: 20_000, days: 100 }],
     },
   },
-  SettleRecommendationsWhenTruckDelivered: { given: [withBrakes], event: { ...ofTruck, ...ofCustomer } },
-  OpenFollowUpWhenTruckDelivered: { given: [], event: { ...ofTruck, ...ofCustomer } },
+  SettleRecommendationsWhenVehicleDelivered: { given: [withBrakes], event: { ...ofTruck, ...ofCustomer } },
+  OpenFollowUpWhenVehicleDelivered: { given: [], event: { ...ofTruck, ...ofCustomer } },
 };

@@ -42,10 +42,10 @@ const ofStations: readonly string[] = [
   'WORKSHOP_LEAD',
   'TECHNICIAN',
   'QUALITY_INSPECTOR',
-  'PARTS_KEEPER',
+  'PARTS_CLERK',
   'CASHIER',
   'FOLLOW_UP_AGENT',
-  'GATE_KEEPER',
+  'GATE_ATTENDANT',
 ];
 
 /** Fields of `waystation.network.v1.StaffState` that are read here. */

@@ -132,14 +132,14 @@ test('the configured administrator counts no longer once the network has one of 
 });
 
 test('a station’s record gives no role above the stations, whatever it says', async () => {
-  const all = ['NETWORK_ADMIN', 'NETWORK_ANALYST', 'REGIONAL_MANAGER', 'CANDIDATE', 'FLEET_MANAGER', 'GATE_KEEPER'];
+  const all = ['NETWORK_ADMIN', 'NETWORK_ANALYST', 'REGIONAL_MANAGER', 'CANDIDATE', 'FLEET_MANAGER', 'GATE_ATTENDANT'];
   const forged = staff({ roles: all.map((role) => ({ role })), regionIds: ['north'] });
   for (const stationId of [hamburg, undefined])
-    await expect(rolesOf([forged], stationId)).resolves.toMatchObject({ roles: ['GATE_KEEPER'] });
+    await expect(rolesOf([forged], stationId)).resolves.toMatchObject({ roles: ['GATE_ATTENDANT'] });
   await expect(peopleOf([forged]).personOf(issuer, 'mia')).resolves.toMatchObject({
     networkRoles: [],
     regions: [],
-    stations: [{ stationId: hamburg, roles: ['GATE_KEEPER'] }],
+    stations: [{ stationId: hamburg, roles: ['GATE_ATTENDANT'] }],
   });
 });
 

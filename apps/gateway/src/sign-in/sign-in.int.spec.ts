@@ -169,13 +169,13 @@ describe('a session', () => {
   });
 
   test('of someone whose station claims more for them than a station may give has that station’s roles only', async () => {
-    await scene.employ('mallory', { [hamburg]: ['NETWORK_ADMIN', 'REGIONAL_MANAGER', 'GATE_KEEPER'] }, forger);
+    await scene.employ('mallory', { [hamburg]: ['NETWORK_ADMIN', 'REGIONAL_MANAGER', 'GATE_ATTENDANT'] }, forger);
     scene.issuer.setPeople(['mallory']);
     await browser.signIn(scene.url, 'mallory');
     expect(await (await me()).json()).toMatchObject({
       networkRoles: [],
       regions: [],
-      stations: [{ stationId: hamburg, roles: ['GATE_KEEPER'] }],
+      stations: [{ stationId: hamburg, roles: ['GATE_ATTENDANT'] }],
     });
     const response = await browser.fetch(`${scene.url}/v1/network/staff`);
     expect([response.status, await reasonOf(response)]).toEqual([403, 'ROLE_MISSING']);

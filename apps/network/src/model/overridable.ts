@@ -1,7 +1,7 @@
 type Service = 'appointments' | 'reception' | 'workshop' | 'parts' | 'quality' | 'billing' | 'crm';
 
 /**
- * Services where the after-sales manager can open a gate, by their step OverrideRule. In the others nobody could: there a
+ * Services where the after-sales manager can open a gate, by their step GrantOverride. In the others nobody could: there a
  * gate would refuse like a block, and promise a way out that there isn't.
  */
 const withOverride: readonly Service[] = ['reception', 'quality', 'billing'];

@@ -182,7 +182,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     for (const lot of freed) room.release(lot.partNumber, [lot]);
     this.lines = this.lines.map((line) => ({ ...line, lots: [], wantedMilli: line.wantedMilli - openOf(line) }));
     this.shelf = this.bin = null;
-    this.settle(before, freed, 'truck_delivered', room);
+    this.settle(before, freed, 'vehicle_delivered', room);
   }
 
   /** As `release`, by the advisor. @throws Refused once the order is signed: then it follows the order */

@@ -176,9 +176,9 @@ describe('an item that is withdrawn', () => {
 describe('a visit that ends', () => {
   it('gives back all that was not issued', () => {
     const { visit, room, before } = lived(aStore().holding('P-1', '2').appointed(['P-1', '2'], ['P-2', '1']));
-    visit.release('visit_missed', room);
+    visit.release('visit_marked_no_show', room);
     expect(told(visit, before)).toMatchObject([
-      { name: 'PartsReleased', reason: 'visit_missed', parts: [line('P-1', '2')] },
+      { name: 'PartsReleased', reason: 'visit_marked_no_show', parts: [line('P-1', '2')] },
     ]);
     expect(visit).toMatchObject({ status: 'released', lines: [], toShelveSince: null, shortParts: [] });
     expect(room.bin('P-1', 'A-1').freeMilli).toBe(2_000);
@@ -191,7 +191,7 @@ describe('a visit that ends', () => {
     const { visit, room, orders, before } = lived(builder);
     visit.leave(room);
     expect(told(visit, before)).toMatchObject([
-      { name: 'PartsReleased', reason: 'truck_delivered', parts: [line('P-1', '2')] },
+      { name: 'PartsReleased', reason: 'vehicle_delivered', parts: [line('P-1', '2')] },
     ]);
     expect(visit).toMatchObject({ status: 'released', shortParts: [], toIssueSince: null, toReturnSince: null });
     expect(visit.lines[0]).toMatchObject({ authorised: true, issuedMilli: 1_000, wantedMilli: 1_000, lots: [] });
@@ -385,7 +385,7 @@ describe('however things go', () => {
           visit.recall(item.itemId, room);
           break;
         case 4:
-          visit.release('visit_missed', room);
+          visit.release('visit_marked_no_show', room);
           break;
         case 5:
           if (visit.reservedParts.length > 0 && visit.lines.some(({ lots }) => lots.some(({ shelved }) => !shelved))) {

@@ -22,7 +22,7 @@ interface Kind {
   visitId?: string;
 }
 
-const ofKeeper = { role: Role.PARTS_KEEPER, visitId: 'visit_id' };
+const ofKeeper = { role: Role.PARTS_CLERK, visitId: 'visit_id' };
 const ofSupply = { ...ofKeeper, rule: 'APT-D08', dueAt: 'expected_at' };
 
 // What is set aside for visits is not there for others, and what is on its way for them neither.
@@ -54,7 +54,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   order_parts: { ...ofSupply, from: `supply_order where status = 'needed'`, since: 'needed_at' },
   receive_order: { ...ofSupply, from: `supply_order where status = 'ordered'`, since: 'ordered_at' },
-  restock_part: { role: Role.PARTS_KEEPER, rule: '', from: `stock_level where ${belowLevel}`, since: 'set_at' },
+  restock_part: { role: Role.PARTS_CLERK, rule: '', from: `stock_level where ${belowLevel}`, since: 'set_at' },
   dispose_replaced_part: {
     role: Role.SERVICE_ADVISOR,
     rule: 'DEL-D08',

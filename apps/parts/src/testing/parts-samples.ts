@@ -44,7 +44,7 @@ export const partsSteps = {
   ReceiveGoods: {
     given: [...catalogue, aStore().appointed(['P-1', '1'])],
     request: { lines: [{ ...inBin, quantity: '3' }], reference: 'DN-1' },
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: {
       StockChanged: { kind: 'receive', quantity: '3', binQuantity: '3', bin: 'A-1' },
       PartsReserved: { visitId: ids.visit, parts: [some('1')] },
@@ -54,25 +54,25 @@ export const partsSteps = {
   CountStock: {
     given: [...catalogue, aStore().holding('P-1', '3')],
     request: { ...inBin, countedQuantity: '2' },
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: { StockChanged: { kind: 'count', quantity: '-1', binQuantity: '2' } },
   },
   MoveStock: {
     given: [...catalogue, aStore().holding('P-1', '3')],
     request: { partNumber: 'P-1', fromBin: 'A-1', toBin: 'A-2', quantity: '1' },
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: { StockChanged: { kind: 'move', quantity: '1', bin: 'A-2' } },
   },
   ScrapStock: {
     given: [...catalogue, aStore().holding('P-1', '3')],
     request: { ...inBin, quantity: '1', reason: 'damaged' },
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: { StockChanged: { kind: 'scrap', quantity: '-1' } },
   },
   SetStockLevel: {
     given: catalogue,
     request: { partNumber: 'P-1', minQuantity: '2', maxQuantity: '6' },
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: {},
   },
   OrderParts: {
@@ -82,7 +82,7 @@ export const partsSteps = {
       supplier: 'MAKER',
       expectedAt: minute(6_000),
     }),
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: {
       PartsOrdered: { visitId: ids.visit, ...some('1'), supplier: 'MAKER', expectedAt: minute(6_000) },
       PartsShort: { parts: [{ ...some('1'), expectedAt: minute(6_000) }] },
@@ -96,7 +96,7 @@ export const partsSteps = {
         .having(({ room, id, at }) => room.newOrders[0]!.order({ supplier: 'MAKER' }, id(ids.keeper), at)),
     ],
     request: (...built: unknown[]) => ({ supplyOrderId: only(SupplyOrder, built).id, bin: 'A-1' }),
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: {
       PartsReceived: { ...some('1'), outstandingQuantity: '0', bin: 'A-1' },
       StockChanged: { kind: 'receive' },
@@ -113,7 +113,7 @@ export const partsSteps = {
   PickToShelf: {
     given: [...catalogue, aStore().holding('P-1', '1').appointed(['P-1', '1'])],
     request: { ...ofVisit, shelf: 'S1', bin: '03' },
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: {
       PartsShelved: { shelf: 'S1', bin: '03', complete: true, keeperId: ids.keeper, parts: [some('1')] },
       StockChanged: { kind: 'pick', bin: 'S1/03', quantity: '1' },
@@ -122,7 +122,7 @@ export const partsSteps = {
   IssueParts: {
     given: [...catalogue, aStore().holding('P-1', '3').signed(['P-1', '2'])],
     request: { ...ofVisit, itemId: ids.item, technicianId: ids.anna, parts: [some('2')] },
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: {
       PartsIssued: { itemId: ids.item, technicianId: ids.anna, keeperId: ids.keeper, parts: [some('2')] },
       StockChanged: { kind: 'issue', quantity: '-2', binQuantity: '1' },
@@ -134,7 +134,7 @@ export const partsSteps = {
       const { id: issueSlipId, lines } = only(IssueSlip, built);
       return { issueSlipId, lines: [{ issueLineId: lines[0]!.issueLineId, quantity: '1' }], bin: 'A-1' };
     },
-    by: 'partsKeeper',
+    by: 'partsClerk',
     publishes: {
       PartsReturned: { itemId: ids.item, parts: [some('1')] },
       StockChanged: { kind: 'return', quantity: '1' },
@@ -162,10 +162,10 @@ const wholeVisit = [
 /** An example of each query, but for CheckAvailability, which only services ask. */
 export const partsQueries = {
   GetVisitParts: { given: wholeVisit, request: ofVisit, by: 'advisor' },
-  ListStock: { given: wholeVisit, request: {}, by: 'partsKeeper' },
+  ListStock: { given: wholeVisit, request: {}, by: 'partsClerk' },
   ListParts: { given: wholeVisit, request: {}, by: 'technician' },
-  ListSupplyOrders: { given: wholeVisit, request: {}, by: 'partsKeeper' },
-  ListWork: { given: wholeVisit, request: {}, by: 'partsKeeper' },
+  ListSupplyOrders: { given: wholeVisit, request: {}, by: 'partsClerk' },
+  ListWork: { given: wholeVisit, request: {}, by: 'partsClerk' },
   ListEvents: { given: wholeVisit, request: ofVisit, by: 'advisor' },
 } as const;
 
@@ -192,7 +192,7 @@ export const partsReactions = {
   },
   RecallPartsWhenItemWithdrawn: { given: agreed, event: { ...ofVisit, itemId: ids.item } },
   ReleasePartsWhenAppointmentCancelled: { given: booked, event: ofVisit },
-  ReleasePartsWhenVisitMissed: { given: booked, event: ofVisit },
+  ReleasePartsWhenVisitMarkedNoShow: { given: booked, event: ofVisit },
   ReleasePartsWhenVisitCancelled: { given: agreed, event: ofVisit },
-  ReleasePartsWhenTruckDelivered: { given: agreed, event: ofVisit },
+  ReleasePartsWhenVehicleDelivered: { given: agreed, event: ofVisit },
 };

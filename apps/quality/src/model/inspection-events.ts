@@ -1,5 +1,5 @@
 import type {
-  AssuranceCardIssued,
+  GuaranteeCertificateIssued,
   DefectNoted,
   InspectionFailed,
   InspectionOpened,
@@ -9,15 +9,15 @@ import type {
   NonconformityRaised,
   PointsRecorded,
   RoadTestRecorded,
-  TruckHandedOver,
-  TruckParked,
-  TruckWashed,
+  VehicleHandedOver,
+  VehicleParked,
+  VehicleWashed,
   WearRecorded,
 } from '@waystation/contracts/quality/v1/events';
 
 /** What an inspection publishes. */
 export interface InspectionEvents {
-  AssuranceCardIssued: AssuranceCardIssued;
+  GuaranteeCertificateIssued: GuaranteeCertificateIssued;
   DefectNoted: DefectNoted;
   InspectionFailed: InspectionFailed;
   InspectionOpened: InspectionOpened;
@@ -27,8 +27,8 @@ export interface InspectionEvents {
   NonconformityRaised: NonconformityRaised;
   PointsRecorded: PointsRecorded;
   RoadTestRecorded: RoadTestRecorded;
-  TruckHandedOver: TruckHandedOver;
-  TruckParked: TruckParked;
-  TruckWashed: TruckWashed;
+  VehicleHandedOver: VehicleHandedOver;
+  VehicleParked: VehicleParked;
+  VehicleWashed: VehicleWashed;
   WearRecorded: WearRecorded;
 }

@@ -22,9 +22,9 @@ export const inspectionSteps = {
   noteDefect: { from: [...begun, 'passed'], event: 'DefectNoted' },
   raiseNonconformity: { from: begun, event: 'NonconformityRaised' },
   closeNonconformity: { from: begun, event: 'NonconformityClosed' },
-  recordWash: { from: ['open', ...begun], event: 'TruckWashed' },
-  park: { from: live, event: 'TruckParked' },
+  recordWash: { from: ['open', ...begun], event: 'VehicleWashed' },
+  park: { from: live, event: 'VehicleParked' },
   pass: { from: ['started'], to: 'passed', event: 'InspectionPassed' },
   fail: { from: ['started'], to: 'failed', event: 'InspectionFailed' },
-  handOver: { from: ['passed', 'handed_over'], to: 'handed_over', event: 'TruckHandedOver' },
+  handOver: { from: ['passed', 'handed_over'], to: 'handed_over', event: 'VehicleHandedOver' },
 } as const satisfies Steps<InspectionStatus, InspectionEvents>;

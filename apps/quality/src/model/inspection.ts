@@ -150,7 +150,7 @@ export interface Defect extends Omit<Assessment, 'words'> {
 }
 
 export interface Paper {
-  /** `inspection_sheet` or `assurance_card`. */
+  /** `inspection_sheet` or `guarantee_certificate`. */
   kind: string;
   documentId: string;
   documentHash: string;
@@ -179,7 +179,7 @@ export interface Handover extends Offer {
 }
 
 /** What a handover passes on: papers that every visit has. */
-const papersToPass = ['inspection_sheet', 'assurance_card'];
+const papersToPass = ['inspection_sheet', 'guarantee_certificate'];
 
 /** How many there may be of each at one inspection. */
 /** Letters of all that is said of an inspection: what its sheet has room for. */
@@ -490,13 +490,13 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
       throw new Conflict('INSPECTION_CHANGED_MEANWHILE');
     this.papers = [
       { kind: 'inspection_sheet', ...papers.sheet },
-      { kind: 'assurance_card', ...papers.card },
+      { kind: 'guarantee_certificate', ...papers.card },
     ];
     this.passedAt = this.since = at;
     const { orderRevision, round } = this;
     this.step('pass', at, { inspectorId: doer.id, orderRevision, round, ...papers.sheet });
     const guarantees = guaranteesOf(this.items, file.items, jurisdiction);
-    this.publish('AssuranceCardIssued', at, { vehicleId: file.vehicleId ?? '', ...papers.card, guarantees });
+    this.publish('GuaranteeCertificateIssued', at, { vehicleId: file.vehicleId ?? '', ...papers.card, guarantees });
     return papers;
   }
 

@@ -430,7 +430,7 @@ describe('passing an inspection', () => {
     expect(journalOf(inspection).published).toMatchObject([
       { name: 'InspectionPassed', payload: { documentId: ids.sheet, documentHash: hash, round: 1, orderRevision: 1 } },
       {
-        name: 'AssuranceCardIssued',
+        name: 'GuaranteeCertificateIssued',
         payload: {
           documentId: ids.card,
           vehicleId: ids.vehicle,
@@ -439,7 +439,7 @@ describe('passing an inspection', () => {
       },
     ]);
     expect(inspection).toMatchObject({ status: 'passed', passedAt: at, since: at });
-    expect(inspection.papers.map(({ kind }) => kind)).toEqual(['inspection_sheet', 'assurance_card']);
+    expect(inspection.papers.map(({ kind }) => kind)).toEqual(['inspection_sheet', 'guarantee_certificate']);
   });
 
   it('takes a point that failed when it is noted for the advisor, or taken by the customer', () => {
@@ -500,7 +500,7 @@ describe('handing a truck over', () => {
     missingOf(inspection, () => handOver(inspection, facts));
 
   it('says all that was left out', () => {
-    const untold = { repairExplained: false, wearTold: false, defectsTold: false, papers: ['assurance_card'] };
+    const untold = { repairExplained: false, wearTold: false, defectsTold: false, papers: ['guarantee_certificate'] };
     const inspection = anInspection().passed().build();
     inspection.noteDefect(ids.defect, assessment, inspector, at);
     expect(missing(inspection, untold)).toEqual([

@@ -2,7 +2,7 @@ import { checkLength, misplaced, renderPaper } from '@waystation/documents/testi
 import { StationState } from '@waystation/contracts/network/v1/state';
 import { about } from '../model/inspection.ts';
 import type { PaperFacts } from '../store/paper-facts.ts';
-import { assuranceCard } from './assurance-card.ts';
+import { guaranteeCertificate } from './guarantee-certificate.ts';
 import { inspectionSheet } from './inspection-sheet.ts';
 
 const at = new Date('2026-03-02T08:00:00Z');
@@ -33,7 +33,7 @@ const facts: PaperFacts = {
 
 test.each([
   ['the sheet', inspectionSheet],
-  ['the card', assuranceCard],
+  ['the card', guaranteeCertificate],
 ])('%s names the truck by its VIN, and itself by a number that can be said', (_, paperOf) => {
   const paper = paperOf(facts, at);
   expect(paper.number).toBe('ABCD1234/2');
@@ -88,7 +88,7 @@ const han = (letters: number) => '空车制动时方向盘抖动，'.repeat(Math
 
 test.each([
   ['the sheet', inspectionSheet],
-  ['the card', assuranceCard],
+  ['the card', guaranteeCertificate],
 ])(
   '%s has everything in its place with 1 to 30 entries',
   async (_, paperOf) => {

@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   pass: { rule: '', from: `inspection where status = 'started' and points_left = 0`, ...ofInspector },
   park: { rule: 'INS-D13', from: `inspection where status = 'passed' and parked_at is null`, since: 'since' },
   hand_over: { rule: 'INS-D09', from: `inspection where status = 'passed'`, since: 'since' },
-  override_rule: {
+  grant_override: {
     role: Role.AFTER_SALES_MANAGER,
     from: `rule_override where status = 'asked' and visit_id in
       (select id from inspection where station_id = $1 and status not in ('handed_over', 'cancelled'))`,

@@ -146,7 +146,7 @@ export const offer: Offer = {
   repairExplained: true,
   wearTold: true,
   defectsTold: true,
-  papers: ['inspection_sheet', 'assurance_card', 'repair_report'],
+  papers: ['inspection_sheet', 'guarantee_certificate', 'repair_report'],
 };
 
 export function anItem(facts: Partial<FinishedItem> = {}): FinishedItem {

@@ -154,13 +154,13 @@ export const inspectionSteps = {
     given: [anInspection()],
     request: ofVisit,
     by: 'inspector',
-    publishes: { TruckWashed: { washedBy: ids.inspector } },
+    publishes: { VehicleWashed: { washedBy: ids.inspector } },
   },
-  ParkTruck: {
+  ParkVehicle: {
     given: [anInspection().passed()],
     request: { ...ofVisit, space: '12' },
     by: 'inspector',
-    publishes: { TruckParked: { space: '12', parkedBy: ids.inspector } },
+    publishes: { VehicleParked: { space: '12', parkedBy: ids.inspector } },
   },
   PassInspection: {
     given: withFile(anInspection().ready()),
@@ -168,7 +168,7 @@ export const inspectionSteps = {
     by: 'inspector',
     publishes: {
       InspectionPassed: { inspectorId: ids.inspector, orderRevision: 1, round: 1 },
-      AssuranceCardIssued: {
+      GuaranteeCertificateIssued: {
         vehicleId: ids.vehicle,
         guarantees: [
           {
@@ -196,7 +196,7 @@ export const inspectionSteps = {
     by: 'inspector',
     publishes: { InspectionFailed: { inspectorId: ids.inspector, round: 1 } },
   },
-  HandOver: {
+  HandOverVehicle: {
     given: withFile(
       anInspection()
         .passed()
@@ -205,20 +205,20 @@ export const inspectionSteps = {
     request: { ...ofVisit, ...offer, advisorId: '' },
     by: 'inspector',
     publishes: {
-      TruckHandedOver: { inspectorId: ids.inspector, advisorId: ids.advisor, orderRevision: 1, papers: offer.papers },
+      VehicleHandedOver: { inspectorId: ids.inspector, advisorId: ids.advisor, orderRevision: 1, papers: offer.papers },
     },
   },
-  AskOverride: {
+  RequestOverride: {
     given: [anInspection().started()],
     request: { ...ofVisit, rule: 'INS-D08', words: 'the wash bay is frozen' },
     by: 'inspector',
-    publishes: { OverrideAsked: { rule: 'INS-D08', about: ids.visit, revision: 0, askedBy: ids.inspector } },
+    publishes: { OverrideRequested: { rule: 'INS-D08', about: ids.visit, revision: 0, askedBy: ids.inspector } },
   },
-  OverrideRule: {
+  GrantOverride: {
     given: [anInspection().started()],
     request: { ...ofVisit, rule: 'INS-D08', revision: 1, reason: 'the roads are dry' },
     by: 'manager',
-    publishes: { OverrideGiven: { rule: 'INS-D08', about: ids.visit, revision: 1, askedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'INS-D08', about: ids.visit, revision: 1, askedBy: '' } },
   },
 } as const;
 
@@ -250,5 +250,5 @@ export const inspectionReactions = {
     given: [aFile()],
     event: { ...ofVisit, orderRevision: 2, items: [anOrderedItem(ids.otherItem)] },
   },
-  NoteRecommendationWhenRecommended: { given: [aFile()], event: { ...ofVisit, ...recommended } },
+  NoteRecommendationWhenWorkRecommended: { given: [aFile()], event: { ...ofVisit, ...recommended } },
 };

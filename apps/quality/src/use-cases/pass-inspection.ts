@@ -2,7 +2,7 @@ import { UseCase, type Call } from '@waystation/call';
 import type { PassInspectionRequest, PassInspectionResponse } from '@waystation/contracts/quality/v1/service';
 import { DocumentRenderer, Documents } from '@waystation/documents';
 import { Reader } from '@waystation/store';
-import { assuranceCard } from '../papers/assurance-card.ts';
+import { guaranteeCertificate } from '../papers/guarantee-certificate.ts';
 import { inspectionSheet } from '../papers/inspection-sheet.ts';
 import { Inspections } from '../store/inspection.mapping.ts';
 import { paperFactsOf, type PaperFacts } from '../store/paper-facts.ts';
@@ -31,7 +31,7 @@ export class PassInspection {
     if (!facts) return undefined;
     const [sheet, card] = await Promise.all([
       this.renderer.render(inspectionSheet(facts, call.now), call, facts.ofVersions),
-      this.renderer.render(assuranceCard(facts, call.now), call, facts.ofVersions),
+      this.renderer.render(guaranteeCertificate(facts, call.now), call, facts.ofVersions),
     ]);
     return { ofVersions: facts.ofVersions, sheet: sheet.content, card: card.content };
   }
@@ -54,7 +54,7 @@ export class PassInspection {
     const papers = made && {
       ofVersions: made.ofVersions,
       sheet: keep('inspection_sheet', 'inspection-sheet.pdf', made.sheet),
-      card: keep('assurance_card', 'assurance-card.pdf', made.card),
+      card: keep('guarantee_certificate', 'guarantee-certificate.pdf', made.card),
     };
     const { sheet, card } = inspection.pass(file, papers, jurisdiction, actor, now);
     return {

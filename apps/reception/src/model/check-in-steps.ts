@@ -3,12 +3,12 @@ import type {
   ConcernDiagnosed,
   ConcernRecorded,
   ConditionRecorded,
-  CoversFitted,
-  CoversRemoved,
-  CustodyReturned,
-  CustodyTaken,
+  ProtectiveCoversFitted,
+  ProtectiveCoversRemoved,
+  KeysAndPapersReturned,
+  KeysAndPapersTaken,
   CustomerGreeted,
-  CustomerSettled,
+  WaitingArrangementRecorded,
   PreparationConfirmed,
 } from '@waystation/contracts/reception/v1/events';
 import type { Steps } from '@waystation/model';
@@ -22,12 +22,12 @@ export interface CheckInEvents {
   ConcernDiagnosed: ConcernDiagnosed;
   ConcernRecorded: ConcernRecorded;
   ConditionRecorded: ConditionRecorded;
-  CoversFitted: CoversFitted;
-  CoversRemoved: CoversRemoved;
-  CustodyReturned: CustodyReturned;
-  CustodyTaken: CustodyTaken;
+  ProtectiveCoversFitted: ProtectiveCoversFitted;
+  ProtectiveCoversRemoved: ProtectiveCoversRemoved;
+  KeysAndPapersReturned: KeysAndPapersReturned;
+  KeysAndPapersTaken: KeysAndPapersTaken;
   CustomerGreeted: CustomerGreeted;
-  CustomerSettled: CustomerSettled;
+  WaitingArrangementRecorded: WaitingArrangementRecorded;
   PreparationConfirmed: PreparationConfirmed;
 }
 
@@ -43,9 +43,9 @@ export const checkInSteps = {
   diagnose: { from: open, event: 'ConcernDiagnosed' },
   finish: { from: open, to: 'done' },
 
-  fitCovers: { from: always, event: 'CoversFitted' },
-  removeCovers: { from: always, event: 'CoversRemoved' },
-  takeCustody: { from: always, event: 'CustodyTaken' },
-  returnCustody: { from: always, event: 'CustodyReturned' },
-  settleCustomer: { from: always, event: 'CustomerSettled' },
+  fitProtectiveCovers: { from: always, event: 'ProtectiveCoversFitted' },
+  removeProtectiveCovers: { from: always, event: 'ProtectiveCoversRemoved' },
+  takeKeysAndPapers: { from: always, event: 'KeysAndPapersTaken' },
+  returnKeysAndPapers: { from: always, event: 'KeysAndPapersReturned' },
+  recordWaitingArrangement: { from: always, event: 'WaitingArrangementRecorded' },
 } as const satisfies Steps<CheckInStatus, CheckInEvents>;

@@ -95,11 +95,11 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   declare conditionAt: Date | null;
   /** As it was known before the truck came; what falls below it needs a reason. */
   declare knownOdometerKm: number;
-  declare coversFittedAt: Date | null;
-  declare coversRemovedAt: Date | null;
+  declare protectiveCoversFittedAt: Date | null;
+  declare protectiveCoversRemovedAt: Date | null;
   declare custody: Custody | null;
-  declare custodyTakenAt: Date | null;
-  declare custodyReturnedAt: Date | null;
+  declare keysAndPapersTakenAt: Date | null;
+  declare keysAndPapersReturnedAt: Date | null;
   declare preparationAt: Date | null;
   declare preparationMissing: string[];
   declare settledAt: Date | null;
@@ -124,7 +124,12 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     made.openedAt = at;
     made.knownOdometerKm = visit.odometerKm;
     made.greetedAt = made.undiagnosedSince = made.sheetCompletedAt = made.condition = made.conditionAt = null;
-    made.coversFittedAt = made.coversRemovedAt = made.custody = made.custodyTakenAt = made.custodyReturnedAt = null;
+    made.protectiveCoversFittedAt =
+      made.protectiveCoversRemovedAt =
+      made.custody =
+      made.keysAndPapersTakenAt =
+      made.keysAndPapersReturnedAt =
+        null;
     made.preparationAt = made.settledAt = made.whereabouts = made.sheetFormId = null;
     made.sheetFormVersion = made.sheetSeconds = 0;
     made.sheetPoints = [];
@@ -211,33 +216,33 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     });
   }
 
-  fitCovers(customerPresent: boolean, advisorId: string, at: Date): void {
+  fitProtectiveCovers(customerPresent: boolean, advisorId: string, at: Date): void {
     this.requires('REC-D13', customerPresent, 'COVERS_WITHOUT_CUSTOMER');
-    this.coversFittedAt = at;
-    this.coversRemovedAt = null;
-    this.step('fitCovers', at, { advisorId, customerPresent });
+    this.protectiveCoversFittedAt = at;
+    this.protectiveCoversRemovedAt = null;
+    this.step('fitProtectiveCovers', at, { advisorId, customerPresent });
   }
 
-  removeCovers(advisorId: string, at: Date): void {
-    if (!this.coversFittedAt || this.coversRemovedAt) throw new Refused('COVERS_NOT_ON');
-    this.coversRemovedAt = at;
-    this.step('removeCovers', at, { advisorId });
+  removeProtectiveCovers(advisorId: string, at: Date): void {
+    if (!this.protectiveCoversFittedAt || this.protectiveCoversRemovedAt) throw new Refused('COVERS_NOT_ON');
+    this.protectiveCoversRemovedAt = at;
+    this.step('removeProtectiveCovers', at, { advisorId });
   }
 
-  takeCustody(custody: Custody, advisorId: string, at: Date): void {
+  takeKeysAndPapers(custody: Custody, advisorId: string, at: Date): void {
     const { custodyId, keys, papers, place } = custody;
     this.requires('REC-D14', isGiven(place), 'CUSTODY_WITHOUT_PLACE');
-    if (this.isKeeping) throw new Refused('CUSTODY_TAKEN_ALREADY');
+    if (this.isKeeping) throw new Refused('KEYS_AND_PAPERS_TAKEN_ALREADY');
     this.custody = custody;
-    this.custodyTakenAt = at;
-    this.custodyReturnedAt = null;
-    this.step('takeCustody', at, { custodyId, advisorId, keys, papers });
+    this.keysAndPapersTakenAt = at;
+    this.keysAndPapersReturnedAt = null;
+    this.step('takeKeysAndPapers', at, { custodyId, advisorId, keys, papers });
   }
 
-  returnCustody(advisorId: string, at: Date): void {
+  returnKeysAndPapers(advisorId: string, at: Date): void {
     if (!this.custody || !this.isKeeping) throw new Refused('CUSTODY_NOT_TAKEN');
-    this.custodyReturnedAt = at;
-    this.step('returnCustody', at, { custodyId: this.custody.custodyId, advisorId });
+    this.keysAndPapersReturnedAt = at;
+    this.step('returnKeysAndPapers', at, { custodyId: this.custody.custodyId, advisorId });
   }
 
   confirmPreparation(ready: readonly string[], advisorId: string, at: Date): void {
@@ -258,12 +263,12 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.step('diagnose', at, { concernId, cause, componentCode, diagnosedBy, method });
   }
 
-  settleCustomer(whereabouts: string, reach: string, at: Date): void {
+  recordWaitingArrangement(whereabouts: string, reach: string, at: Date): void {
     this.requires('REC-D15', whereabouts === 'lounge' || isGiven(reach), 'REACH_MISSING');
     this.settledAt = at;
     this.whereabouts = whereabouts;
     this.words = { ...this.words, reach };
-    this.step('settleCustomer', at, { whereabouts });
+    this.step('recordWaitingArrangement', at, { whereabouts });
   }
 
   /** The order is signed. */
@@ -280,7 +285,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
 
   /** Whether the station has the customer's keys and papers. */
   get isKeeping(): boolean {
-    return this.custody != null && this.custodyReturnedAt == null;
+    return this.custody != null && this.keysAndPapersReturnedAt == null;
   }
 
   private take(

@@ -75,22 +75,22 @@ describe('a check-in', () => {
   it('keeps keys and papers until they are given back', () => {
     const checkIn = opened();
     const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: '-' };
-    expect(() => checkIn.returnCustody(ids.advisor, minute(9))).toThrow('CUSTODY_NOT_TAKEN');
-    checkIn.takeCustody(custody, ids.advisor, minute(10));
+    expect(() => checkIn.returnKeysAndPapers(ids.advisor, minute(9))).toThrow('CUSTODY_NOT_TAKEN');
+    checkIn.takeKeysAndPapers(custody, ids.advisor, minute(10));
     expect(missed(checkIn)).toEqual(['REC-D14 CUSTODY_WITHOUT_PLACE']);
-    expect(() => checkIn.takeCustody(custody, ids.advisor, minute(11))).toThrow('CUSTODY_TAKEN_ALREADY');
-    checkIn.returnCustody(ids.advisor, minute(12));
+    expect(() => checkIn.takeKeysAndPapers(custody, ids.advisor, minute(11))).toThrow('KEYS_AND_PAPERS_TAKEN_ALREADY');
+    checkIn.returnKeysAndPapers(ids.advisor, minute(12));
     expect(checkIn.isKeeping).toBe(false);
-    expect(() => checkIn.returnCustody(ids.advisor, minute(13))).toThrow('CUSTODY_NOT_TAKEN');
+    expect(() => checkIn.returnKeysAndPapers(ids.advisor, minute(13))).toThrow('CUSTODY_NOT_TAKEN');
   });
 
   it('takes off only the covers that are on', () => {
     const checkIn = opened();
-    expect(() => checkIn.removeCovers(ids.advisor, minute(9))).toThrow('COVERS_NOT_ON');
-    checkIn.fitCovers(false, ids.advisor, minute(10));
+    expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(9))).toThrow('COVERS_NOT_ON');
+    checkIn.fitProtectiveCovers(false, ids.advisor, minute(10));
     expect(missed(checkIn)).toEqual(['REC-D13 COVERS_WITHOUT_CUSTOMER']);
-    checkIn.removeCovers(ids.advisor, minute(11));
-    expect(() => checkIn.removeCovers(ids.advisor, minute(12))).toThrow('COVERS_NOT_ON');
+    checkIn.removeProtectiveCovers(ids.advisor, minute(11));
+    expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(12))).toThrow('COVERS_NOT_ON');
   });
 
   it('says what of the six was not prepared', () => {
@@ -106,9 +106,9 @@ describe('a check-in', () => {
 
   it('asks how a customer is reached who leaves', () => {
     const checkIn = opened();
-    checkIn.settleCustomer('left', ' - ', minute(10));
+    checkIn.recordWaitingArrangement('left', ' - ', minute(10));
     expect(missed(checkIn)).toEqual(['REC-D15 REACH_MISSING']);
-    checkIn.settleCustomer('lounge', '', minute(11));
+    checkIn.recordWaitingArrangement('lounge', '', minute(11));
     expect(missed(checkIn)).toHaveLength(1);
   });
 
@@ -116,6 +116,6 @@ describe('a check-in', () => {
     const { checkIn } = aVisit().signed().cast();
     const concern = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: false };
     expect(() => checkIn.addConcern(concern, 'x', minute(300))).toThrow('recordConcern from done');
-    checkIn.fitCovers(true, ids.advisor, minute(301));
+    checkIn.fitProtectiveCovers(true, ids.advisor, minute(301));
   });
 });

@@ -3,7 +3,7 @@ import { formatWallTime, Refused, toWallTime, Unavailable, type Slot } from '@wa
 /** An appointment that a vehicle at the gate may have come for. */
 export interface Expected {
   appointmentId: string;
-  /** `confirmed`, or `missed`: it is late. */
+  /** `confirmed`, or `no_show`: it is late. */
   status: string;
   /** When it begins; undefined where no time was agreed on. */
   startAt: Date | undefined;
@@ -27,7 +27,7 @@ export function expectedWithin(arrivedAt: Date, zone: string): Slot {
 }
 
 /**
- * The appointment that a vehicle came for: a confirmed one before one that it has missed.
+ * The appointment that a vehicle came for: a confirmed one before a no-show.
  *
  * @param found all of the vehicle within that time
  * @param zone IANA name of the station's zone
@@ -35,7 +35,7 @@ export function expectedWithin(arrivedAt: Date, zone: string): Slot {
  */
 export function expectedOf<Found extends Expected>(found: readonly Found[], zone: string): Found | undefined {
   const confirmed = found.filter(({ status }) => status === 'confirmed');
-  const likely = confirmed.length > 0 ? confirmed : found.filter(({ status }) => status === 'missed');
+  const likely = confirmed.length > 0 ? confirmed : found.filter(({ status }) => status === 'no_show');
   if (likely.length > 1) {
     const appointmentIds = likely.map(({ appointmentId }) => appointmentId).join(',');
     throw new Refused('SEVERAL_APPOINTMENTS', { appointmentIds, times: timesOf(likely, zone) });
@@ -45,7 +45,7 @@ export function expectedOf<Found extends Expected>(found: readonly Found[], zone
 
 /** The advisor is asked back before the vehicle is taken in without its appointment. @throws Refused where it has one */
 export function mustBeUnexpected(found: readonly Expected[], zone: string): void {
-  const [expected] = found.filter(({ status }) => ['confirmed', 'missed'].includes(status));
+  const [expected] = found.filter(({ status }) => ['confirmed', 'no_show'].includes(status));
   if (!expected) return;
   throw new Refused('VEHICLE_HAS_APPOINTMENT', {
     appointmentId: expected.appointmentId,
@@ -60,7 +60,7 @@ export function mustBeUnexpected(found: readonly Expected[], zone: string): void
  * @returns Unavailable where reception is about to hear of the confirmation, else Refused
  */
 export function whyNotExpected(status: string): Refused | Unavailable {
-  const isOnItsWay = ['confirmed', 'missed', 'kept'].includes(status);
+  const isOnItsWay = ['confirmed', 'no_show', 'kept'].includes(status);
   return isOnItsWay ? new Unavailable('APPOINTMENT_NOT_KNOWN_YET') : new Refused('APPOINTMENT_NOT_CONFIRMED');
 }
 

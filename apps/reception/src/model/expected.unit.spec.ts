@@ -3,7 +3,7 @@ import { expectedOf, expectedWithin, mustBeUnexpected, whyNotExpected } from './
 const zone = 'Asia/Shanghai';
 const at = (time: string) => new Date(`2026-03-02T${time}Z`);
 const confirmed = { appointmentId: 'a', status: 'confirmed', startAt: at('09:00') };
-const missed = { appointmentId: 'b', status: 'missed', startAt: at('01:00') };
+const missed = { appointmentId: 'b', status: 'no_show', startAt: at('01:00') };
 
 describe('the appointments that a vehicle may have come for', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('the appointments that a vehicle may have come for', () => {
     expect(expectedWithin(at(time), zone)).toEqual({ start: new Date(start), end: new Date(end) });
   });
 
-  it('are confirmed before they are missed', () => {
+  it('prefer a confirmed appointment to a no-show', () => {
     expect(expectedOf([missed, confirmed], zone)).toBe(confirmed);
     expect(expectedOf([missed], zone)).toBe(missed);
     expect(expectedOf([], zone)).toBeUndefined();
@@ -44,7 +44,7 @@ describe('an appointment without a visit', () => {
     ['declined', 'APPOINTMENT_NOT_CONFIRMED'],
     ['cancelled', 'APPOINTMENT_NOT_CONFIRMED'],
     ['confirmed', 'APPOINTMENT_NOT_KNOWN_YET'],
-    ['missed', 'APPOINTMENT_NOT_KNOWN_YET'],
+    ['no_show', 'APPOINTMENT_NOT_KNOWN_YET'],
     ['kept', 'APPOINTMENT_NOT_KNOWN_YET'],
   ])('that is %s is answered with %s', (status, reason) => {
     expect(whyNotExpected(status)).toMatchObject({ reason });

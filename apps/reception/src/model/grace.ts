@@ -5,7 +5,7 @@ interface Limits {
 
 const usualMinutes = 120;
 
-/** How long after its time a booked truck may still come before it counts as missed. */
+/** Time after the appointment in which a booked vehicle may still come before it counts as a no-show. */
 export function graceMinutes(standard: Limits): number {
   return standard.limit('REC-D02', 'grace_minutes') ?? usualMinutes;
 }

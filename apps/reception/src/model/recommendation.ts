@@ -1,4 +1,4 @@
-import type { Recommended, RecommendationAnswered, RefusalSigned } from '@waystation/contracts/reception/v1/events';
+import type { WorkRecommended, RecommendationAnswered, RefusalSigned } from '@waystation/contracts/reception/v1/events';
 import {
   Aggregate,
   isDrawn,
@@ -13,7 +13,7 @@ import type { Stroke } from './signature.ts';
 export type RecommendationStatus = 'open' | 'now' | 'later' | 'refused' | 'refusal_signed';
 
 export interface RecommendationEvents {
-  Recommended: Recommended;
+  WorkRecommended: WorkRecommended;
   RecommendationAnswered: RecommendationAnswered;
   RefusalSigned: RefusalSigned;
 }
@@ -119,7 +119,7 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
     const isTold = source === 'defect' || source === 'wear';
     made.requires('INS-D12', isTold || !unsafe || urgency === 'immediate', 'UNSAFE_WORK_NOT_IMMEDIATE');
     const facts = { urgency, unsafe, componentCode, source, sourceId };
-    made.publish('Recommended', at, { ...facts, vehicleId: vehicleId ?? '' });
+    made.publish('WorkRecommended', at, { ...facts, vehicleId: vehicleId ?? '' });
     return made;
   }
 

@@ -13,7 +13,7 @@ describe('a recommendation', () => {
   it('is for the truck, without words in what is told', () => {
     const recommendation = made();
     const [event] = journalOf(recommendation).published;
-    expect(event).toMatchObject({ name: 'Recommended', payload: { vehicleId: ids.vehicle, urgency: 'immediate' } });
+    expect(event).toMatchObject({ name: 'WorkRecommended', payload: { vehicleId: ids.vehicle, urgency: 'immediate' } });
     expect(JSON.stringify(event)).not.toContain('worn');
   });
 

@@ -9,15 +9,15 @@ export type VisitStage =
   | 'settled'
   | 'delivered'
   | 'closed'
-  | 'missed'
+  | 'no_show'
   | 'cancelled';
 
 /** What can be known of a visit. Those of other services come in any order. */
 export type Fact =
   | 'appointment_confirmed'
   | 'appointment_cancelled'
-  | 'visit_missed'
-  | 'truck_arrived'
+  | 'visit_marked_no_show'
+  | 'vehicle_arrived'
   | 'check_sheet_completed'
   | 'condition_recorded'
   | 'order_signed'
@@ -27,10 +27,10 @@ export type Fact =
   | 'work_reopened'
   | 'inspection_started'
   | 'inspection_passed'
-  | 'truck_handed_over'
-  | 'truck_taken_over'
-  | 'bill_settled'
-  | 'truck_delivered'
+  | 'vehicle_handed_over'
+  | 'handover_accepted'
+  | 'statement_settled'
+  | 'vehicle_delivered'
   | 'follow_up_recorded'
   | 'follow_up_expired';
 
@@ -45,9 +45,9 @@ const undoneByReopening: readonly Fact[] = [
   'work_finished',
   'inspection_started',
   'inspection_passed',
-  'truck_handed_over',
-  'truck_taken_over',
-  'bill_settled',
+  'vehicle_handed_over',
+  'handover_accepted',
+  'statement_settled',
 ];
 
 /**
@@ -55,18 +55,18 @@ const undoneByReopening: readonly Fact[] = [
  * stands, so that it is the same in whatever order the facts came.
  */
 export const stageTable: readonly { stage: VisitStage; takes: readonly (readonly Fact[])[] }[] = [
-  { stage: 'closed', takes: [['truck_delivered'], ['follow_up_recorded', 'follow_up_expired']] },
-  { stage: 'delivered', takes: [['truck_delivered']] },
+  { stage: 'closed', takes: [['vehicle_delivered'], ['follow_up_recorded', 'follow_up_expired']] },
+  { stage: 'delivered', takes: [['vehicle_delivered']] },
   { stage: 'cancelled', takes: [['visit_cancelled']] },
-  { stage: 'settled', takes: [['truck_taken_over'], ['bill_settled']] },
-  { stage: 'handed_over', takes: [['truck_taken_over']] },
+  { stage: 'settled', takes: [['handover_accepted'], ['statement_settled']] },
+  { stage: 'handed_over', takes: [['handover_accepted']] },
   { stage: 'in_inspection', takes: [['work_finished', 'inspection_started', 'inspection_passed']] },
   { stage: 'in_repair', takes: [['job_started', 'work_reopened']] },
   { stage: 'ordered', takes: [['order_signed']] },
-  { stage: 'checked_in', takes: [['truck_arrived'], ['check_sheet_completed'], ['condition_recorded']] },
-  { stage: 'arrived', takes: [['truck_arrived']] },
+  { stage: 'checked_in', takes: [['vehicle_arrived'], ['check_sheet_completed'], ['condition_recorded']] },
+  { stage: 'arrived', takes: [['vehicle_arrived']] },
   { stage: 'cancelled', takes: [['appointment_cancelled']] },
-  { stage: 'missed', takes: [['visit_missed']] },
+  { stage: 'no_show', takes: [['visit_marked_no_show']] },
   { stage: 'booked', takes: [['appointment_confirmed']] },
 ];
 

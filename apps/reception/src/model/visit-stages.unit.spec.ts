@@ -3,7 +3,7 @@ import { stageBy, stageTable, withFact, type Fact, type KnownFact } from './visi
 
 const straight: Fact[] = [
   'appointment_confirmed',
-  'truck_arrived',
+  'vehicle_arrived',
   'check_sheet_completed',
   'condition_recorded',
   'order_signed',
@@ -11,10 +11,10 @@ const straight: Fact[] = [
   'work_finished',
   'inspection_started',
   'inspection_passed',
-  'truck_handed_over',
-  'truck_taken_over',
-  'bill_settled',
-  'truck_delivered',
+  'vehicle_handed_over',
+  'handover_accepted',
+  'statement_settled',
+  'vehicle_delivered',
   'follow_up_recorded',
 ];
 
@@ -59,16 +59,16 @@ describe('the stage of a visit', () => {
     expect(stageBy(withFact(facts, 'inspection_passed', minute(11)))).toBe('in_repair');
   });
 
-  it('is missed until the truck comes after all, and not cancelled by a late word', () => {
-    expect(stageBy(known('appointment_confirmed', 'visit_missed'))).toBe('missed');
-    expect(stageBy(known('appointment_confirmed', 'visit_missed', 'truck_arrived'))).toBe('arrived');
+  it('is a no-show until the vehicle comes after all, and not cancelled by a late word', () => {
+    expect(stageBy(known('appointment_confirmed', 'visit_marked_no_show'))).toBe('no_show');
+    expect(stageBy(known('appointment_confirmed', 'visit_marked_no_show', 'vehicle_arrived'))).toBe('arrived');
     expect(stageBy(known('appointment_confirmed', 'appointment_cancelled'))).toBe('cancelled');
-    expect(stageBy(known('truck_arrived', 'appointment_cancelled'))).toBe('arrived');
-    expect(stageBy(known('truck_arrived', 'check_sheet_completed', 'visit_cancelled'))).toBe('cancelled');
+    expect(stageBy(known('vehicle_arrived', 'appointment_cancelled'))).toBe('arrived');
+    expect(stageBy(known('vehicle_arrived', 'check_sheet_completed', 'visit_cancelled'))).toBe('cancelled');
   });
 
   it('is settled only once the truck was taken over', () => {
-    expect(stageBy(known('order_signed', 'job_started', 'bill_settled'))).toBe('in_repair');
+    expect(stageBy(known('order_signed', 'job_started', 'statement_settled'))).toBe('in_repair');
   });
 
   it('can be each of the table', () => {

@@ -1,12 +1,12 @@
 import type {
   ContactsRefreshed,
-  ProgressTold,
-  TruckArrived,
-  TruckTakenOver,
+  ProgressReported,
+  VehicleArrived,
+  HandoverAccepted,
   VisitAdvanced,
   VisitCancelled,
   VisitHeld,
-  VisitMissed,
+  VisitMarkedNoShow,
   VisitOpened,
   VisitReleased,
 } from '@waystation/contracts/reception/v1/events';
@@ -20,19 +20,19 @@ export type VisitStatus = VisitStage | 'expected';
 /** What a visit publishes. */
 export interface VisitEvents {
   ContactsRefreshed: ContactsRefreshed;
-  ProgressTold: ProgressTold;
-  TruckArrived: TruckArrived;
-  TruckTakenOver: TruckTakenOver;
+  ProgressReported: ProgressReported;
+  VehicleArrived: VehicleArrived;
+  HandoverAccepted: HandoverAccepted;
   VisitAdvanced: VisitAdvanced;
   VisitCancelled: VisitCancelled;
   VisitHeld: VisitHeld;
-  VisitMissed: VisitMissed;
+  VisitMarkedNoShow: VisitMarkedNoShow;
   VisitOpened: VisitOpened;
   VisitReleased: VisitReleased;
   VisitState: VisitState;
 }
 
-const coming = ['expected', 'booked', 'missed', 'cancelled'] as const;
+const coming = ['expected', 'booked', 'no_show', 'cancelled'] as const;
 const received = ['arrived', 'checked_in'] as const;
 const worked = ['ordered', 'in_repair', 'in_inspection'] as const;
 const ready = ['handed_over', 'settled'] as const;
@@ -46,18 +46,18 @@ const advance = <To extends VisitStage>(to: To) => ({ from: anywhere, to, event:
  * say that it is.
  */
 export const visitSteps = {
-  arrive: { from: coming, event: 'TruckArrived' },
+  arrive: { from: coming, event: 'VehicleArrived' },
   open: { from: ['arrived'], event: 'VisitOpened' },
   refreshContacts: { from: [...received, ...worked, ...ready], event: 'ContactsRefreshed' },
   cancel: { from: received, event: 'VisitCancelled' },
-  miss: { from: ['booked'], event: 'VisitMissed' },
+  markNoShow: { from: ['booked'], event: 'VisitMarkedNoShow' },
   order: { from: received },
   promise: { from: [...received, ...worked] },
-  takeOver: { from: worked, event: 'TruckTakenOver' },
-  tellProgress: { from: [...worked, ...ready], event: 'ProgressTold' },
+  acceptHandover: { from: worked, event: 'HandoverAccepted' },
+  reportProgress: { from: [...worked, ...ready], event: 'ProgressReported' },
 
   toBooked: advance('booked'),
-  toMissed: advance('missed'),
+  toNoShow: advance('no_show'),
   toCancelled: advance('cancelled'),
   toArrived: advance('arrived'),
   toCheckedIn: advance('checked_in'),
@@ -73,7 +73,7 @@ export const visitSteps = {
 /** The step by which the fold takes a visit to a stage. */
 export const stepTo = {
   booked: 'toBooked',
-  missed: 'toMissed',
+  no_show: 'toNoShow',
   cancelled: 'toCancelled',
   arrived: 'toArrived',
   checked_in: 'toCheckedIn',

@@ -15,26 +15,26 @@ interface Occasion {
 }
 
 const occasions: Readonly<Record<Fact, Occasion>> = {
-  appointment_confirmed: { after: [], unless: ['truck_arrived'] },
-  appointment_cancelled: { after: ['appointment_confirmed'], unless: ['truck_arrived', 'visit_missed'] },
-  visit_missed: { after: ['appointment_confirmed'], unless: ['truck_arrived', 'appointment_cancelled'] },
-  truck_arrived: { after: [], unless: [] },
-  check_sheet_completed: { after: ['truck_arrived'], unless: ['order_signed', 'visit_cancelled'] },
-  condition_recorded: { after: ['truck_arrived'], unless: ['order_signed', 'visit_cancelled'] },
+  appointment_confirmed: { after: [], unless: ['vehicle_arrived'] },
+  appointment_cancelled: { after: ['appointment_confirmed'], unless: ['vehicle_arrived', 'visit_marked_no_show'] },
+  visit_marked_no_show: { after: ['appointment_confirmed'], unless: ['vehicle_arrived', 'appointment_cancelled'] },
+  vehicle_arrived: { after: [], unless: [] },
+  check_sheet_completed: { after: ['vehicle_arrived'], unless: ['order_signed', 'visit_cancelled'] },
+  condition_recorded: { after: ['vehicle_arrived'], unless: ['order_signed', 'visit_cancelled'] },
   // Not after the check sheet: an override can open the gates that ask for it.
-  order_signed: { after: ['truck_arrived'], unless: ['visit_cancelled'] },
-  visit_cancelled: { after: ['truck_arrived'], unless: ['order_signed'] },
+  order_signed: { after: ['vehicle_arrived'], unless: ['visit_cancelled'] },
+  visit_cancelled: { after: ['vehicle_arrived'], unless: ['order_signed'] },
   job_started: { after: ['order_signed'], unless: [] },
   work_finished: { after: ['job_started'], unless: [] },
-  work_reopened: { after: ['work_finished'], unless: ['truck_delivered'] },
+  work_reopened: { after: ['work_finished'], unless: ['vehicle_delivered'] },
   inspection_started: { after: ['work_finished'], unless: [] },
   inspection_passed: { after: ['inspection_started'], unless: [] },
-  truck_handed_over: { after: ['inspection_passed'], unless: [] },
-  truck_taken_over: { after: ['truck_handed_over'], unless: [] },
-  bill_settled: { after: ['truck_taken_over'], unless: [] },
-  truck_delivered: { after: ['bill_settled'], unless: [] },
-  follow_up_recorded: { after: ['truck_delivered'], unless: ['follow_up_expired'] },
-  follow_up_expired: { after: ['truck_delivered'], unless: ['follow_up_recorded'] },
+  vehicle_handed_over: { after: ['inspection_passed'], unless: [] },
+  handover_accepted: { after: ['vehicle_handed_over'], unless: [] },
+  statement_settled: { after: ['handover_accepted'], unless: [] },
+  vehicle_delivered: { after: ['statement_settled'], unless: [] },
+  follow_up_recorded: { after: ['vehicle_delivered'], unless: ['follow_up_expired'] },
+  follow_up_expired: { after: ['vehicle_delivered'], unless: ['follow_up_recorded'] },
 };
 
 const allFacts = Object.keys(occasions) as Fact[];

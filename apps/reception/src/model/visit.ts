@@ -162,21 +162,21 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   }
 
   move(advisorId: string, slot: Slot | undefined, graceMinutes: number, at: Date): void {
-    this.facts = this.facts.filter(({ fact }) => fact !== 'visit_missed');
+    this.facts = this.facts.filter(({ fact }) => fact !== 'visit_marked_no_show');
     this.beDue(advisorId, slot, graceMinutes);
     this.fold(at, true);
   }
 
   cancelBooking(at: Date): void {
-    this.unschedule('MissVisit');
+    this.unschedule('MarkNoShow');
     this.note('appointment_cancelled', at);
   }
 
-  /** The truck did not come in time; one that came meanwhile is not missed. */
-  miss(at: Date): void {
+  /** The vehicle did not come in time; one that came meanwhile is not a no-show. */
+  markNoShow(at: Date): void {
     if (this.status !== 'booked') return;
-    this.step('miss', at, { dueAt: this.dueAt ?? undefined });
-    this.note('visit_missed', at);
+    this.step('markNoShow', at, { dueAt: this.dueAt ?? undefined });
+    this.note('visit_marked_no_show', at);
   }
 
   /**
@@ -198,8 +198,8 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.step('arrive', at, { arrivalId, appointmentId: this.appointmentId ?? '', noticedBy, vehicleReason });
     this.arrivalId = arrivalId;
     this.arrivedAt = at;
-    this.unschedule('MissVisit');
-    this.note('truck_arrived', at);
+    this.unschedule('MarkNoShow');
+    this.note('vehicle_arrived', at);
   }
 
   open(opening: Opening, advisorId: string, at: Date): void {
@@ -261,7 +261,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.fold(at);
   }
 
-  askExpert(questionId: string, at: Date): void {
+  requestExpertHelp(questionId: string, at: Date): void {
     const others = this.openQuestionIds.filter((id) => id !== questionId);
     this.openQuestionIds = [...others, questionId].slice(-max.questions);
     this.fold(at);
@@ -294,26 +294,26 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     const reopened = this.facts.find(({ fact }) => fact === 'work_reopened');
     if (reopened && reopened.at >= handover.handedOverAt) return;
     this.handover = handover;
-    this.note('truck_handed_over', handover.handedOverAt);
+    this.note('vehicle_handed_over', handover.handedOverAt);
   }
 
   /** @param signedRevision newest revision of the order that the customer agreed to */
-  takeOver(advisorId: string, signedRevision: number, at: Date): void {
+  acceptHandover(advisorId: string, signedRevision: number, at: Date): void {
     const { handover } = this;
     this.requires('INS-D09', advisorId === this.advisorId, 'TAKEN_OVER_BY_ANOTHER');
     this.requires('INS-D10', handover?.isExplained ?? false, 'REPAIR_NOT_EXPLAINED');
-    this.mustAllow('takeOver');
+    this.mustAllow('acceptHandover');
     if (!handover) throw new Refused('TRUCK_NOT_HANDED_OVER');
     const { inspectorId, orderRevision } = handover;
     if (signedRevision > orderRevision) throw new Refused('ORDER_NEWER_THAN_INSPECTED');
-    this.step('takeOver', at, { advisorId, inspectorId, orderRevision });
-    this.note('truck_taken_over', at);
+    this.step('acceptHandover', at, { advisorId, inspectorId, orderRevision });
+    this.note('handover_accepted', at);
   }
 
-  tellProgress({ about, channel, words }: Pick<Telling, 'about' | 'channel' | 'words'>, by: string, at: Date): void {
+  reportProgress({ about, channel, words }: Pick<Telling, 'about' | 'channel' | 'words'>, by: string, at: Date): void {
     const telling = { about, channel, words, advisorId: by, toldAt: at.toISOString() };
     this.tellings = appended(this.tellings ?? [], telling, max.tellings);
-    this.step('tellProgress', at, { about, channel, advisorId: by });
+    this.step('reportProgress', at, { about, channel, advisorId: by });
   }
 
   /** It leaves unrepaired, before the order was signed. */
@@ -332,8 +332,8 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.dueAt = slot?.startAt ?? null;
     if (this.arrivedAt) return;
     // Heard of late, it may be past: then it is due now, so that no booked visit waits for ever.
-    if (this.dueAt) this.schedule('MissVisit', new Date(this.dueAt.getTime() + graceMinutes * minuteMs));
-    else this.unschedule('MissVisit');
+    if (this.dueAt) this.schedule('MarkNoShow', new Date(this.dueAt.getTime() + graceMinutes * minuteMs));
+    else this.unschedule('MarkNoShow');
   }
 
   /** Brings stage and holds in line with what is known, and tells of it. @param isNews whether it is told anyway */
@@ -363,7 +363,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
 
   /** A truck that is gone, or will not come, waits for nothing. */
   private reasons(): Hold[] {
-    const over: readonly string[] = ['delivered', 'closed', 'missed', 'cancelled'];
+    const over: readonly string[] = ['delivered', 'closed', 'no_show', 'cancelled'];
     if (over.includes(this.status)) return [];
     const reasons = {
       parts: this.partsShort,

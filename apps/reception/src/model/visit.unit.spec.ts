@@ -38,25 +38,25 @@ describe('a visit', () => {
     expect(published(visit)).toHaveLength(before);
   });
 
-  it('is missed when its time is over, unless the truck came', () => {
+  it('is a no-show when its time is over, unless the vehicle came', () => {
     const { visit } = aVisit().cast();
-    expect(journalOf(visit).timers).toMatchObject([{ step: 'MissVisit', subjectId: ids.visit }]);
-    visit.miss(minute(300));
-    expect(visit.status).toBe('missed');
-    expect(published(visit)).toContain('VisitMissed');
+    expect(journalOf(visit).timers).toMatchObject([{ step: 'MarkNoShow', subjectId: ids.visit }]);
+    visit.markNoShow(minute(300));
+    expect(visit.status).toBe('no_show');
+    expect(published(visit)).toContain('VisitMarkedNoShow');
     visit.arrive(ids.arrival, 'gate', minute(310));
     expect(visit.status).toBe('arrived');
-    visit.miss(minute(320));
+    visit.markNoShow(minute(320));
     expect(visit.status).toBe('arrived');
   });
 
-  it('that was missed is booked again when it is moved', () => {
+  it('that was a no-show is booked again when it is moved', () => {
     const { visit } = aVisit().cast();
-    visit.miss(minute(300));
+    visit.markNoShow(minute(300));
     visit.move(ids.advisor, { ...aConfirmation().slot!, startAt: minute(900) }, 60, minute(310));
     expect(visit.status).toBe('booked');
     expect(visit.dueAt).toEqual(minute(900));
-    expect(journalOf(visit).timers).toMatchObject([{ step: 'MissVisit', at: minute(960) }]);
+    expect(journalOf(visit).timers).toMatchObject([{ step: 'MarkNoShow', at: minute(960) }]);
   });
 
   it('that left unrepaired has nothing ordered for it any more', () => {
@@ -68,14 +68,14 @@ describe('a visit', () => {
   it('waits for parts, the expert and rework, and for nothing once it is gone', () => {
     const { visit } = aVisit().signed().cast();
     visit.lackParts(minute(300));
-    visit.askExpert(ids.question, minute(301));
+    visit.requestExpertHelp(ids.question, minute(301));
     visit.failInspection(ids.nonconformity, minute(302));
     expect(visit.holds).toEqual(['parts', 'expert', 'rework']);
     visit.hearExpert(ids.question, minute(303));
     visit.passInspection(minute(304));
     expect(visit.holds).toEqual(['parts']);
     expect(published(visit).filter((name) => /Held|Released/.test(name))).toHaveLength(5);
-    visit.note('truck_delivered', minute(305));
+    visit.note('vehicle_delivered', minute(305));
     expect(visit.holds).toEqual([]);
   });
 
@@ -107,16 +107,16 @@ describe('a visit', () => {
   it('is taken over by who received it, from an inspector who explained', () => {
     const { visit, order } = aVisit().offered().cast();
     visit.handover = { ...visit.handover!, isExplained: false };
-    visit.takeOver(ids.technician, order.signedRevision, minute(300));
+    visit.acceptHandover(ids.technician, order.signedRevision, minute(300));
     expect(missed(visit)).toEqual(['INS-D09 TAKEN_OVER_BY_ANOTHER', 'INS-D10 REPAIR_NOT_EXPLAINED']);
   });
 
   it('is not taken over before it is offered, nor when the order is newer', () => {
     const { visit } = aVisit().repaired().cast();
-    expect(() => visit.takeOver(ids.advisor, 1, minute(300))).toThrow('TRUCK_NOT_HANDED_OVER');
+    expect(() => visit.acceptHandover(ids.advisor, 1, minute(300))).toThrow('TRUCK_NOT_HANDED_OVER');
     const { visit: offered, order } = aVisit().offered().cast();
     const newer = order.signedRevision + 1;
-    expect(() => offered.takeOver(ids.advisor, newer, minute(300))).toThrow('ORDER_NEWER_THAN_INSPECTED');
+    expect(() => offered.acceptHandover(ids.advisor, newer, minute(300))).toThrow('ORDER_NEWER_THAN_INSPECTED');
   });
 
   it('is cancelled before the order is signed only', () => {

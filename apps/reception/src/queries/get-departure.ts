@@ -12,8 +12,8 @@ export class GetDeparture {
     const [[visit], recommendations] = await Promise.all([
       this.reader.rows(
         `select visit.id as "visitId", visit.status as stage, visit.advisor_id as "advisorId",
-           custody_taken_at is null or custody_returned_at is not null as "keysReturned",
-           covers_fitted_at is null or covers_removed_at is not null as "coversRemoved",
+           keys_and_papers_taken_at is null or keys_and_papers_returned_at is not null as "keysReturned",
+           protective_covers_fitted_at is null or protective_covers_removed_at is not null as "protectiveCoversRemoved",
            visit.status in ('handed_over', 'settled', 'delivered', 'closed') as "takenOver",
            visit.customer_id as "customerId", visit.vehicle_id as "vehicleId"
          from visit left join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id

@@ -59,9 +59,9 @@ export class GetVisit {
       ),
       this.reader.rows<CheckInRow>(
         `select opened_at as "openedAt", greeted_at as "greetedAt", sheet_completed_at as "sheetCompletedAt",
-           sheet_points as points, condition_at as "conditionRecordedAt", condition, covers_fitted_at as "coversFittedAt",
-           covers_removed_at as "coversRemovedAt", custody_taken_at as "custodyTakenAt",
-           custody_returned_at as "custodyReturnedAt", custody, preparation_at as "preparationConfirmedAt",
+           sheet_points as points, condition_at as "conditionRecordedAt", condition, protective_covers_fitted_at as "protectiveCoversFittedAt",
+           protective_covers_removed_at as "protectiveCoversRemovedAt", keys_and_papers_taken_at as "keysAndPapersTakenAt",
+           keys_and_papers_returned_at as "keysAndPapersReturnedAt", custody, preparation_at as "preparationConfirmedAt",
            preparation_missing as "preparationMissing", settled_at as "settledAt", whereabouts, concerns, words
          from check_in where station_id = $1 and id = $2`,
         asked,

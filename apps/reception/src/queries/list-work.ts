@@ -59,14 +59,18 @@ const kinds: Readonly<Record<string, Kind>> = {
   present: { rule: 'REC-D12', from: `${isPromised} and status = 'quoted'`, ...ofOrder },
   sign: { rule: 'REC-D12', from: `repair_order where status in ('presented', 'customer_signed')`, ...ofOrder },
   give_copy: { rule: 'REC-D12', from: `repair_order where status = 'signed' and copied_at is null`, ...ofOrder },
-  settle_customer: { rule: 'REC-D15', from: `check_in where status = 'done' and settled_at is null`, ...atDesk },
+  record_waiting_arrangement: {
+    rule: 'REC-D15',
+    from: `check_in where status = 'done' and settled_at is null`,
+    ...atDesk,
+  },
   answer_finding: {
     rule: 'REP-D03',
     from: 'repair_order where finding_open_since is not null',
     since: 'finding_open_since',
     assignee: 'advisor_id',
   },
-  take_over: {
+  accept_handover: {
     rule: 'INS-D09',
     from: `visit where status = 'in_inspection' and handover is not null and jsonb_typeof(handover) <> 'null'`,
     since: `(handover ->> 'handedOverAt')::timestamptz`,
@@ -85,10 +89,10 @@ const kinds: Readonly<Record<string, Kind>> = {
     since: 'answered_at',
     assignee: 'advisor_id',
   },
-  override_rule: {
+  grant_override: {
     role: Role.AFTER_SALES_MANAGER,
     from: `rule_override where status = 'asked' and visit_id in
-      (select id from visit where station_id = $1 and status not in ('delivered', 'closed', 'missed', 'cancelled'))`,
+      (select id from visit where station_id = $1 and status not in ('delivered', 'closed', 'no_show', 'cancelled'))`,
     since: 'asked_at',
   },
 };

@@ -285,7 +285,7 @@ export class VisitBuilder {
         break;
       }
       case 'taken over':
-        visit.takeOver(advisorId, order.signedRevision, at);
+        visit.acceptHandover(advisorId, order.signedRevision, at);
         break;
     }
   }

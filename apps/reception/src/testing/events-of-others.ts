@@ -21,28 +21,28 @@ export const eventsOfOthers = {
   AdvanceVisitWhenWorkReopened: on(aVisit().repaired()),
   AdvanceVisitWhenInspectionStarted: on(aVisit().repaired()),
   AdvanceVisitWhenInspectionPassed: on(aVisit().repaired()),
-  AdvanceVisitWhenTruckHandedOver: on(aVisit().repaired(), {
+  AdvanceVisitWhenVehicleHandedOver: on(aVisit().repaired(), {
     inspectorId: ids.inspector,
     orderRevision: 5,
     repairExplained: true,
   }),
-  AdvanceVisitWhenBillSettled: on(aVisit().takenOver()),
-  AdvanceVisitWhenTruckDelivered: on(aVisit().takenOver()),
+  AdvanceVisitWhenStatementSettled: on(aVisit().takenOver()),
+  AdvanceVisitWhenVehicleDelivered: on(aVisit().takenOver()),
   CloseVisitWhenFollowUpRecorded: on(aVisit().takenOver()),
   CloseVisitWhenFollowUpExpired: on(aVisit().takenOver()),
   HoldVisitWhenPartsShort: on(aVisit()),
   ReleaseVisitWhenPartsCovered: on(aVisit().having(({ visit }, at) => visit.lackParts(at))),
-  HoldVisitWhenExpertAsked: on(aVisit().signed(), { questionId: ids.question }),
-  ReleaseVisitWhenExpertAnswered: on(
+  HoldVisitWhenExpertHelpRequested: on(aVisit().signed(), { questionId: ids.question }),
+  ReleaseVisitWhenExpertHelpAnswered: on(
     aVisit()
       .signed()
-      .having(({ visit }, at) => visit.askExpert(ids.question, at)),
+      .having(({ visit }, at) => visit.requestExpertHelp(ids.question, at)),
     { questionId: ids.question },
   ),
   HoldVisitWhenNonconformityRaised: on(aVisit().repaired(), { nonconformityId: ids.nonconformity }),
   ListFindingWhenFindingReported: on(aVisit().signed(), { findingId: ids.finding, severity: 'soon' }),
-  RecommendWhenDefectNoted: on(aVisit().repaired(), { defectId: ids.defect, severity: 'immediate', unsafe: true }),
-  RecommendWhenWearRecorded: on(aVisit().repaired(), { readings: [reading, { ...reading, value: '7' }] }),
+  RecommendWorkWhenDefectNoted: on(aVisit().repaired(), { defectId: ids.defect, severity: 'immediate', unsafe: true }),
+  RecommendWorkWhenWearRecorded: on(aVisit().repaired(), { readings: [reading, { ...reading, value: '7' }] }),
 };
 
 /** Station and time are told by whoever publishes it. */

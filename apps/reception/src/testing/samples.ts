@@ -108,9 +108,9 @@ export const stepSamples = {
   RegisterArrival: {
     given: given(aVisit()),
     request: { appointmentId: ids.appointment, plate: 'A 12345', noticedBy: 'gate' },
-    by: 'gateKeeper',
+    by: 'gateAttendant',
     publishes: {
-      TruckArrived: { appointmentId: ids.appointment, noticedBy: 'gate' },
+      VehicleArrived: { appointmentId: ids.appointment, noticedBy: 'gate' },
       VisitAdvanced: { from: 'booked', to: 'arrived' },
       VisitState: { stage: 'arrived' },
     },
@@ -161,17 +161,17 @@ export const stepSamples = {
     by: 'advisor',
     publishes: { ConditionRecorded: { odometerKm: 120_500, damages: 1 } },
   },
-  FitCovers: {
+  FitProtectiveCovers: {
     given: given(aVisit().opened()),
     request: { ...ofVisit, customerPresent: true },
     by: 'assistant',
-    publishes: { CoversFitted: { customerPresent: true } },
+    publishes: { ProtectiveCoversFitted: { customerPresent: true } },
   },
-  TakeCustody: {
+  TakeKeysAndPapers: {
     given: given(aVisit().opened()),
     request: { ...ofVisit, keys: 2, papers: ['registration'], place: 'board 4' },
     by: 'advisor',
-    publishes: { CustodyTaken: { keys: 2, papers: ['registration'] } },
+    publishes: { KeysAndPapersTaken: { keys: 2, papers: ['registration'] } },
   },
   ConfirmPreparation: {
     given: given(aVisit().opened()),
@@ -263,17 +263,17 @@ export const stepSamples = {
     by: 'assistant',
     publishes: { CopyGiven: { byWayOf: 'print' } },
   },
-  SettleCustomer: {
+  RecordWaitingArrangement: {
     given: given(aVisit().signed()),
     request: { ...ofVisit, whereabouts: 'left', reach: '+86 10 5555 0101' },
     by: 'advisor',
-    publishes: { CustomerSettled: { whereabouts: 'left' } },
+    publishes: { WaitingArrangementRecorded: { whereabouts: 'left' } },
   },
-  Recommend: {
+  RecommendWork: {
     given: given(aVisit().signed()),
     request: { ...ofVisit, words: 'The tyres are worn', urgency: 'immediate', unsafe: true },
     by: 'advisor',
-    publishes: { Recommended: { urgency: 'immediate', source: 'advisor', vehicleId: ids.vehicle } },
+    publishes: { WorkRecommended: { urgency: 'immediate', source: 'advisor', vehicleId: ids.vehicle } },
   },
   AnswerRecommendation: {
     given: given(aVisit().signed().recommending()),
@@ -292,41 +292,41 @@ export const stepSamples = {
     by: 'advisor',
     publishes: { RefusalSigned: { witnessed: false, contactId: ids.approver, acceptance: '', witnessId: '' } },
   },
-  TellProgress: {
+  ReportProgress: {
     given: given(aVisit().signed()),
     request: { ...ofVisit, about: 'delay', channel: 'phone', words: 'An hour later' },
     by: 'advisor',
-    publishes: { ProgressTold: { about: 'delay', channel: 'phone' } },
+    publishes: { ProgressReported: { about: 'delay', channel: 'phone' } },
   },
-  TakeOver: {
+  AcceptHandover: {
     given: given(aVisit().offered()),
     request: ofVisit,
     by: 'advisor',
     publishes: {
-      TruckTakenOver: { inspectorId: ids.inspector },
+      HandoverAccepted: { inspectorId: ids.inspector },
       VisitAdvanced: { from: 'in_inspection', to: 'handed_over' },
       VisitState: { stage: 'handed_over' },
     },
   },
-  ReturnCustody: {
+  ReturnKeysAndPapers: {
     given: given(
       aVisit()
         .signed()
-        .having(({ checkIn }, at) => checkIn.takeCustody(custody, ids.advisor, at)),
+        .having(({ checkIn }, at) => checkIn.takeKeysAndPapers(custody, ids.advisor, at)),
     ),
     request: ofVisit,
     by: 'advisor',
-    publishes: { CustodyReturned: { custodyId: ids.custody } },
+    publishes: { KeysAndPapersReturned: { custodyId: ids.custody } },
   },
-  RemoveCovers: {
+  RemoveProtectiveCovers: {
     given: given(
       aVisit()
         .signed()
-        .having(({ checkIn }, at) => checkIn.fitCovers(true, ids.advisor, at)),
+        .having(({ checkIn }, at) => checkIn.fitProtectiveCovers(true, ids.advisor, at)),
     ),
     request: ofVisit,
     by: 'advisor',
-    publishes: { CoversRemoved: {} },
+    publishes: { ProtectiveCoversRemoved: {} },
   },
   CancelVisit: {
     given: given(aVisit().lookedThrough()),
@@ -338,17 +338,17 @@ export const stepSamples = {
       VisitState: { stage: 'cancelled' },
     },
   },
-  AskOverride: {
+  RequestOverride: {
     given: given(aVisit().opened()),
     request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', words: 'the truck stands in deep snow' },
     by: 'advisor',
-    publishes: { OverrideAsked: { rule: 'REC-D05', about: 'tyres', askedBy: ids.advisor } },
+    publishes: { OverrideRequested: { rule: 'REC-D05', about: 'tyres', askedBy: ids.advisor } },
   },
-  OverrideRule: {
+  GrantOverride: {
     given: given(aVisit().opened()),
     request: { ...ofVisit, rule: 'REC-D05', revision: 1, reason: 'seen last week' },
     by: 'manager',
-    publishes: { OverrideGiven: { rule: 'REC-D05', about: ids.visit, revision: 1, askedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'REC-D05', about: ids.visit, revision: 1, askedBy: '' } },
   },
 } as const;
 

@@ -1,14 +1,14 @@
 import type {
   ClockCorrected,
-  ExpertAnswered,
-  ExpertAsked,
+  ExpertHelpAnswered,
+  ExpertHelpRequested,
   FindingReported,
   JobAuthorised,
   JobChanged,
   JobDispatched,
   JobFinished,
-  JobJoined,
-  JobLeft,
+  TechnicianClockedOn,
+  TechnicianClockedOff,
   JobOpened,
   JobPaused,
   JobReassigned,
@@ -17,7 +17,7 @@ import type {
   JobResumed,
   JobStarted,
   JobWithdrawn,
-  ManualCited,
+  ManualReferenceRecorded,
   PartFitted,
   ProtectionConfirmed,
   RepairReportSigned,
@@ -30,15 +30,15 @@ import type {
 /** What a job publishes. */
 export interface JobEvents {
   ClockCorrected: ClockCorrected;
-  ExpertAnswered: ExpertAnswered;
-  ExpertAsked: ExpertAsked;
+  ExpertHelpAnswered: ExpertHelpAnswered;
+  ExpertHelpRequested: ExpertHelpRequested;
   FindingReported: FindingReported;
   JobAuthorised: JobAuthorised;
   JobChanged: JobChanged;
   JobDispatched: JobDispatched;
   JobFinished: JobFinished;
-  JobJoined: JobJoined;
-  JobLeft: JobLeft;
+  TechnicianClockedOn: TechnicianClockedOn;
+  TechnicianClockedOff: TechnicianClockedOff;
   JobOpened: JobOpened;
   JobPaused: JobPaused;
   JobReassigned: JobReassigned;
@@ -47,7 +47,7 @@ export interface JobEvents {
   JobResumed: JobResumed;
   JobStarted: JobStarted;
   JobWithdrawn: JobWithdrawn;
-  ManualCited: ManualCited;
+  ManualReferenceRecorded: ManualReferenceRecorded;
   PartFitted: PartFitted;
   ProtectionConfirmed: ProtectionConfirmed;
   RepairReportSigned: RepairReportSigned;

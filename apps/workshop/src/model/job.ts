@@ -187,7 +187,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   declare findings: Finding[];
   declare expertQuestions: ExpertQuestion[];
   /** When the oldest question was asked that waits for an answer. */
-  declare expertAskedAt: Date | null;
+  declare expertHelpRequestedAt: Date | null;
   declare parts: FittedPart[];
   declare selfInspection: SelfInspection | null;
   declare repairReport: RepairReport | null;
@@ -208,7 +208,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     job.openedAt = job.since = at;
     job.orderRevision = 0;
     job.authorisedAt = job.pauseReason = job.bayId = job.leadTechnicianId = null;
-    job.expertAskedAt = job.selfInspection = job.repairReport = job.protectionConfirmedAt = null;
+    job.expertHelpRequestedAt = job.selfInspection = job.repairReport = job.protectionConfirmedAt = null;
     job.replacedReports = [];
     job.otherTechnicianIds = [];
     job.clock = [];
@@ -353,11 +353,11 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     });
   }
 
-  citeManual(source: Pick<Citation, 'document' | 'section' | 'purpose'>, doer: Doer, at: Date): void {
-    this.mustBeOnTeam('citeManual', doer);
+  recordManualReference(source: Pick<Citation, 'document' | 'section' | 'purpose'>, doer: Doer, at: Date): void {
+    this.mustBeOnTeam('recordManualReference', doer);
     const technicianId = doer.id;
     this.citations = appended(this.citations, { ...source, technicianId, citedAt: at }, max.citations);
-    this.step('citeManual', at, { ...source, technicianId });
+    this.step('recordManualReference', at, { ...source, technicianId });
   }
 
   takeTool({ toolNumber, toolKind, calibrationDueAt }: Tool, doer: Doer, at: Date): void {
@@ -410,20 +410,20 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** By any technician of the station. */
-  askExpert(questionId: string, words: string, { id: technicianId }: Doer, at: Date): void {
+  requestExpertHelp(questionId: string, words: string, { id: technicianId }: Doer, at: Date): void {
     const question = { questionId, words, technicianId, askedAt: at, answer: null, expertId: null, answeredAt: null };
     this.askedOfExpert(appended(this.expertQuestions, question, max.questions));
-    this.step('askExpert', at, { questionId, technicianId });
+    this.step('requestExpertHelp', at, { questionId, technicianId });
   }
 
-  answerExpert(questionId: string, answer: string, { id: expertId }: Doer, at: Date): void {
-    this.mustAllow('answerExpert');
+  answerExpertHelp(questionId: string, answer: string, { id: expertId }: Doer, at: Date): void {
+    this.mustAllow('answerExpertHelp');
     const question = this.expertQuestions.find((candidate) => candidate.questionId === questionId);
     if (!question) throw new NotFound('question', questionId);
     if (question.answeredAt) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
     const answered = { ...question, answer, expertId, answeredAt: at };
     this.askedOfExpert(this.expertQuestions.map((other) => (other === question ? answered : other)));
-    this.step('answerExpert', at, { questionId, expertId, askedAt: question.askedAt });
+    this.step('answerExpertHelp', at, { questionId, expertId, askedAt: question.askedAt });
   }
 
   fitPart({ issueLineId, partNumber, quantity }: IssuedPart, doer: Doer, at: Date): void {
@@ -490,7 +490,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.requires('REP-D07', !isDiagnosis || this.hasCited('diagnosis'), 'DIAGNOSIS_DOCUMENT_NOT_CITED');
     this.requires('REP-D12', this.protectionConfirmedAt != null, 'PROTECTION_NOT_CONFIRMED');
     this.requiresSafety(at);
-    this.requires('REP-D14', this.expertAskedAt == null, 'EXPERT_ANSWER_MISSING');
+    this.requires('REP-D14', this.expertHelpRequestedAt == null, 'EXPERT_ANSWER_MISSING');
     this.requires('REP-D15', this.selfInspection != null, 'SELF_INSPECTION_MISSING');
     this.requires('REP-D16', isGiven(this.repairReport?.workDone), 'REPAIR_REPORT_MISSING');
     this.mustBeOnTeam('finish', doer);
@@ -672,6 +672,6 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
 
   private askedOfExpert(questions: ExpertQuestion[]): void {
     this.expertQuestions = questions;
-    this.expertAskedAt = questions.find(({ answeredAt }) => !answeredAt)?.askedAt ?? null;
+    this.expertHelpRequestedAt = questions.find(({ answeredAt }) => !answeredAt)?.askedAt ?? null;
   }
 }

@@ -88,21 +88,22 @@ const makes: Record<keyof typeof jobSteps, (job: Job) => unknown> = {
     const endedAt = job.clock[0]?.endedAt ?? undefined;
     job.correctClock({ entryNumber: 1, startedAt: minute(2), endedAt, reason: 'other', note: '' }, lead, at);
   },
-  citeManual: (job) => job.citeManual({ document: 'WM-13', section: '', purpose: 'work' }, anna, at),
+  recordManualReference: (job) =>
+    job.recordManualReference({ document: 'WM-13', section: '', purpose: 'work' }, anna, at),
   takeTool: (job) => job.takeTool({ toolNumber: 'T-8', toolKind: 'torque_wrench' }, anna, at),
   returnTool: (job) => job.returnTool('T-9', anna, at),
   confirmSafety: (job) => job.confirmSafety('lift_secured', anna, at),
   confirmProtection: (job) => job.confirmProtection(anna, at),
   reportFinding: (job) => job.reportFinding(ids.finding, observation, anna, at),
-  askExpert: (job) => job.askExpert(ids.question, 'why?', anna, at),
-  answerExpert: (job) => job.answerExpert(ids.question, 'so', expert, at),
+  requestExpertHelp: (job) => job.requestExpertHelp(ids.question, 'why?', anna, at),
+  answerExpertHelp: (job) => job.answerExpertHelp(ids.question, 'so', expert, at),
   fitPart: (job) => job.fitPart({ issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' }, anna, at),
   completeSelfInspection: (job) => job.completeSelfInspection(passedInspection, selfForm, anna, at),
   signRepairReport: (job) => job.signRepairReport(report, anna, at),
 };
 
 const toolOut = (job: Job, when: Date) => job.takeTool({ toolNumber: 'T-9', toolKind: 'torque_wrench' }, anna, when);
-const asked = (job: Job, when: Date) => job.askExpert(ids.question, 'why?', anna, when);
+const asked = (job: Job, when: Date) => job.requestExpertHelp(ids.question, 'why?', anna, when);
 
 /** With what can be brought back or answered, where there can be such a thing. */
 const richJobIn: Record<JobStatus, () => Job> = {
@@ -238,7 +239,10 @@ describe('a job', () => {
   });
 
   it.each<[string, (job: Job) => unknown]>([
-    ['citeManual', (job) => job.citeManual({ document: 'WM-13', section: '', purpose: 'work' }, chen, at)],
+    [
+      'recordManualReference',
+      (job) => job.recordManualReference({ document: 'WM-13', section: '', purpose: 'work' }, chen, at),
+    ],
     ['takeTool', (job) => job.takeTool({ toolNumber: 'T-8', toolKind: 'torque_wrench' }, chen, at)],
     ['returnTool', (job) => job.returnTool('T-9', chen, at)],
     ['confirmSafety', (job) => job.confirmSafety('lift_secured', chen, at)],
@@ -251,7 +255,7 @@ describe('a job', () => {
 
   it('may be asked about, and something found on it, by any technician', () => {
     const job = aJob().started().build();
-    job.askExpert(ids.question, 'why?', chen, at);
+    job.requestExpertHelp(ids.question, 'why?', chen, at);
     job.reportFinding(ids.finding, observation, chen, at);
     expect(job.findings).toMatchObject([{ technicianId: ids.chen }]);
   });
@@ -265,8 +269,8 @@ describe('a job', () => {
 
   it('has an end to each of its lists', () => {
     const job = aJob().started().build();
-    for (let number = 0; number < 50; number += 1) makes.citeManual(job);
-    expect(() => makes.citeManual(job)).toThrow('LIST_FULL (max=50)');
+    for (let number = 0; number < 50; number += 1) makes.recordManualReference(job);
+    expect(() => makes.recordManualReference(job)).toThrow('LIST_FULL (max=50)');
   });
 
   it('knows since when it is as it is', () => {
@@ -429,7 +433,7 @@ describe('the clock of a job', () => {
       entryNumber: 1,
       workedMinutes: 30,
     });
-    expect(journalOf(job).published.at(-1)?.name).toBe('JobLeft');
+    expect(journalOf(job).published.at(-1)?.name).toBe('TechnicianClockedOff');
     expect(job.status).toBe('in_progress');
     expect(job.pauseReason).toBeNull();
     expect(factsOf(job, () => job.pause(boris, 'parts', minute(40)))).toMatchObject({ entryNumber: 2 });
@@ -538,7 +542,7 @@ describe('the clock of a job', () => {
     const others = { bayId: ids.otherBay, leadTechnicianId: ids.chen, otherTechnicianIds: [] };
     expect(eventsOf(job, () => job.reassign(others, placeFor(others, 'brakes'), at))).toEqual([
       'JobReassigned',
-      'JobLeft',
+      'TechnicianClockedOff',
     ]);
     expect(job.clock.filter(({ endedAt }) => !endedAt)).toMatchObject([{ technicianId: ids.lead }]);
   });
@@ -606,19 +610,21 @@ describe('tools', () => {
 describe('a question to the expert', () => {
   it('waits until it is answered, once', () => {
     const job = aJob().ready().build();
-    job.askExpert(ids.question, 'why?', anna, minute(20));
-    expect(job.expertAskedAt).toEqual(minute(20));
+    job.requestExpertHelp(ids.question, 'why?', anna, minute(20));
+    expect(job.expertHelpRequestedAt).toEqual(minute(20));
     expect(missingOf(job, () => job.finish(anna, minute(30)))).toEqual(['REP-D14 EXPERT_ANSWER_MISSING']);
-    const facts = factsOf(job, () => job.answerExpert(ids.question, 'so', expert, minute(40)));
+    const facts = factsOf(job, () => job.answerExpertHelp(ids.question, 'so', expert, minute(40)));
     expect(facts).toMatchObject({ questionId: ids.question, expertId: ids.expert, askedAt: minute(20) });
-    expect(job.expertAskedAt).toBeNull();
-    expect(() => job.answerExpert(ids.question, 'or so', expert, at)).toThrow('QUESTION_ANSWERED_ALREADY');
-    expect(() => job.answerExpert(ids.finding, 'what?', expert, at)).toThrow(NotFound);
+    expect(job.expertHelpRequestedAt).toBeNull();
+    expect(() => job.answerExpertHelp(ids.question, 'or so', expert, at)).toThrow('QUESTION_ANSWERED_ALREADY');
+    expect(() => job.answerExpertHelp(ids.finding, 'what?', expert, at)).toThrow(NotFound);
   });
 
   it('does not travel in words', () => {
     const job = aJob().started().build();
-    expect(JSON.stringify(factsOf(job, () => job.askExpert(ids.question, 'why?', anna, at)))).not.toContain('why');
+    expect(JSON.stringify(factsOf(job, () => job.requestExpertHelp(ids.question, 'why?', anna, at)))).not.toContain(
+      'why',
+    );
     expect(JSON.stringify(factsOf(job, () => makes.reportFinding(job)))).not.toContain('oil');
   });
 });

@@ -1,7 +1,7 @@
 import type {
   CourtesyWorkRecorded,
   WorkFinished,
-  WorkHandedOn,
+  LeadTechnicianReassigned,
   WorkReopened,
 } from '@waystation/contracts/workshop/v1/events';
 import { Aggregate, appended, Refused, type Steps } from '@waystation/model';
@@ -21,14 +21,14 @@ export type VisitWorkStatus = 'planned' | 'open' | 'finished' | 'cancelled';
 export interface VisitWorkEvents {
   CourtesyWorkRecorded: CourtesyWorkRecorded;
   WorkFinished: WorkFinished;
-  WorkHandedOn: WorkHandedOn;
+  LeadTechnicianReassigned: LeadTechnicianReassigned;
   WorkReopened: WorkReopened;
 }
 
 export const visitWorkSteps = {
   authorise: { from: ['planned'], to: 'open' },
   recordCourtesyWork: { from: ['open'], event: 'CourtesyWorkRecorded' },
-  handOn: { from: ['open'], event: 'WorkHandedOn' },
+  handOn: { from: ['open'], event: 'LeadTechnicianReassigned' },
   completeOrderInspection: { from: ['open'], to: 'finished', event: 'WorkFinished' },
   reopen: { from: ['finished'], to: 'open', event: 'WorkReopened' },
   cancel: { from: ['planned', 'open', 'finished'], to: 'cancelled' },

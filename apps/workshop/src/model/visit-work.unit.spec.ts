@@ -176,7 +176,10 @@ describe('the work of a visit', () => {
     handedOn.reassigned(job, ids.anna, at);
     expect(handedOn.leadTechnicianId).toBe(ids.boris);
     expect(journalOf(handedOn).published).toMatchObject([
-      { name: 'WorkHandedOn', payload: { leadTechnicianId: ids.boris, previousLeadTechnicianId: ids.anna } },
+      {
+        name: 'LeadTechnicianReassigned',
+        payload: { leadTechnicianId: ids.boris, previousLeadTechnicianId: ids.anna },
+      },
     ]);
     handedOn.reassigned(job, ids.chen, at);
     expect(handedOn.leadTechnicianId).toBe(ids.boris);

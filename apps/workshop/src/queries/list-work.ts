@@ -35,11 +35,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     since: 'since',
     ...ofTeam,
   },
-  answer_expert: {
+  answer_expert_help: {
     role: Role.TECHNICAL_EXPERT,
     rule: 'REP-D14',
-    from: 'job where expert_asked_at is not null',
-    since: 'expert_asked_at',
+    from: 'job where expert_help_requested_at is not null',
+    since: 'expert_help_requested_at',
   },
   complete_order_inspection: {
     role: Role.TECHNICIAN,

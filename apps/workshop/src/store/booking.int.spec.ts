@@ -391,7 +391,7 @@ describe('an appointment', () => {
 
   it.each([
     ['waystation.appointments.v1.AppointmentCancelled', 'appointment_cancelled'],
-    ['waystation.reception.v1.VisitMissed', 'visit_missed'],
+    ['waystation.reception.v1.VisitMarkedNoShow', 'visit_marked_no_show'],
     ['waystation.reception.v1.VisitCancelled', 'visit_cancelled'],
   ])('frees its slots by %s', async (event, reason) => {
     const booked = aBooking().booked();

@@ -178,7 +178,7 @@ export const jobMapping = mapping(Job, {
     safetyConfirmations: p.embedded(safetyConfirmation).array(),
     findings: p.embedded(finding).array(),
     expertQuestions: p.embedded(expertQuestion).array(),
-    expertAskedAt: p.datetime().nullable(),
+    expertHelpRequestedAt: p.datetime().nullable(),
     parts: p.embedded(fittedPart).array(),
     selfInspection: p.embedded(selfInspection).object().nullable(),
     repairReport: p.embedded(repairReport).object().nullable(),

@@ -257,7 +257,7 @@ export class JobBuilder {
         job.start(doer, this.next());
         break;
       case 'ready':
-        job.citeManual({ document: 'WM-13', section: '4.2', purpose: purposeOf(item) }, doer, this.next());
+        job.recordManualReference({ document: 'WM-13', section: '4.2', purpose: purposeOf(item) }, doer, this.next());
         job.confirmProtection(doer, this.next());
         job.completeSelfInspection(passedInspection, selfForm, doer, this.next());
         job.signRepairReport({ workDone: 'Brakes relined', signatureHash: hash, reportHash: hash }, doer, this.next());

@@ -73,7 +73,7 @@ export const calendarReactions = {
   BookSlotWhenAppointmentConfirmed: { given: [aBooking().claimed()], event: bookedSlot },
   MoveSlotWhenAppointmentMoved: { given: [next.claimed(), aBooking().booked()], event: bookedSlot },
   FreeSlotWhenAppointmentCancelled: { given: [aBooking().booked()], event: ofVisit },
-  FreeSlotWhenVisitMissed: { given: [aBooking().booked()], event: ofVisit },
+  FreeSlotWhenVisitMarkedNoShow: { given: [aBooking().booked()], event: ofVisit },
   FreeSlotWhenVisitCancelled: { given: [aBooking().booked()], event: ofVisit },
   SwapPlanWhenDeliveryPromised: {
     given: [aBooking().planned()],

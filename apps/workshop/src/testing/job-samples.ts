@@ -82,7 +82,7 @@ export const jobSteps = {
     publishes: {
       JobReassigned: { bayId: ids.otherBay, previousLeadTechnicianId: ids.anna },
       JobPaused: { technicianId: ids.anna, reason: 'reassigned' },
-      WorkHandedOn: { leadTechnicianId: ids.boris, previousLeadTechnicianId: ids.anna },
+      LeadTechnicianReassigned: { leadTechnicianId: ids.boris, previousLeadTechnicianId: ids.anna },
     },
   },
   CorrectClock: {
@@ -98,11 +98,11 @@ export const jobSteps = {
     by: 'technician',
     publishes: { ClockCorrected: { entryNumber: 1, previousStartedAt: minute(-237), workedMinutes: 8 } },
   },
-  CiteManual: {
+  RecordManualReference: {
     given: given('started'),
     request: { ...ofJob, document: 'WM-13', section: '4.2', purpose: 'work' },
     by: 'technician',
-    publishes: { ManualCited: { document: 'WM-13', purpose: 'work' } },
+    publishes: { ManualReferenceRecorded: { document: 'WM-13', purpose: 'work' } },
   },
   TakeTool: {
     given: given('started'),
@@ -136,21 +136,21 @@ export const jobSteps = {
     by: 'thirdTechnician',
     publishes: { FindingReported: { severity: 'soon', componentCode: '013001017', photoHashes: [hash] } },
   },
-  AskExpert: {
+  RequestExpertHelp: {
     given: given('started'),
     request: { ...ofJob, words: 'Why?' },
     by: 'technician',
-    publishes: { ExpertAsked: { technicianId: ids.anna } },
+    publishes: { ExpertHelpRequested: { technicianId: ids.anna } },
   },
-  AnswerExpert: {
+  AnswerExpertHelp: {
     given: visitOf(
       aJob()
         .started()
-        .having((job, at, { doer }) => job.askExpert(ids.question, 'Why?', doer, at)),
+        .having((job, at, { doer }) => job.requestExpertHelp(ids.question, 'Why?', doer, at)),
     ),
     request: { ...ofJob, questionId: ids.question, words: 'So' },
     by: 'expert',
-    publishes: { ExpertAnswered: { questionId: ids.question, askedAt: minute(-236) } },
+    publishes: { ExpertHelpAnswered: { questionId: ids.question, askedAt: minute(-236) } },
   },
   ConfirmProtection: {
     given: given('started'),
@@ -190,11 +190,11 @@ export const jobSteps = {
     by: 'thirdTechnician',
     publishes: { CourtesyWorkRecorded: { workedMinutes: 5, amountMinor: 1_200n, currency: 'CNY' } },
   },
-  HandOnWork: {
+  ReassignLeadTechnician: {
     given: given('started'),
     request: { ...ofVisit, leadTechnicianId: ids.boris },
     by: 'lead',
-    publishes: { WorkHandedOn: { leadTechnicianId: ids.boris, previousLeadTechnicianId: ids.anna } },
+    publishes: { LeadTechnicianReassigned: { leadTechnicianId: ids.boris, previousLeadTechnicianId: ids.anna } },
   },
   CompleteOrderInspection: {
     given: given('finished'),

@@ -85,7 +85,7 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
     `${path}:estimate`,
     {},
   );
-  await clerk.api.post(`${path}:tellEstimate`, {
+  await clerk.api.post(`${path}:explainEstimate`, {
     causeTold: true,
     remedyTold: true,
     priceTold: true,
@@ -97,7 +97,7 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
   tell(`estimate told: ${moneyText(BigInt(amountMinor), currency)}`);
 
   const { slot, advisorId } = await chooseSlot(scene, path, diagnosed.slotNeed, wishedAt);
-  await clerk.api.post(`${path}:nameAdvisor`, { advisorId });
+  await clerk.api.post(`${path}:assignAdvisor`, { advisorId });
   const confirmed = await clerk.api.post<Pick<Booked, 'pendingTimers'>>(`${path}:confirm`, {});
   tell(`confirmed for ${slot.startAt}, received by ${(await station.byId(advisorId)).name}`);
   return { appointmentId, visitId, advisorId, slot, pendingTimers: confirmed.pendingTimers };
@@ -143,7 +143,7 @@ const itemsByHand = ['expert', 'tools', 'documents'] as const;
 /** Before the truck comes: parts on their shelf, six items ready. */
 export async function prepareAppointment(scene: Scene, { appointmentId, visitId, advisorId }: Booked): Promise<void> {
   const { station, tell } = scene;
-  const keeper = await station.get({ role: 'PARTS_KEEPER' });
+  const keeper = await station.get({ role: 'PARTS_CLERK' });
   const advisor = await station.byId(advisorId);
   await eventually(
     station,

@@ -46,12 +46,12 @@ export async function inspectTruck(scene: Scene, booked: Booked, leadTechnicianI
     ({ status }) => status === 'fulfilled',
   );
   await inspector.api.post(`${path}:pass`, {});
-  await inspector.api.post(`${path}:handOver`, {
+  await inspector.api.post(`${path}:handOverVehicle`, {
     advisorId,
     repairExplained: true,
     wearTold: true,
     defectsTold: true,
-    papers: ['inspection_sheet', 'assurance_card', 'repair_report'],
+    papers: ['inspection_sheet', 'guarantee_certificate', 'repair_report'],
   });
   const advisor = await station.byId(advisorId);
   await eventually(
@@ -64,10 +64,10 @@ export async function inspectTruck(scene: Scene, booked: Booked, leadTechnicianI
     station,
     'the advisor can take the truck over',
     async () =>
-      (await Promise.allSettled([advisor.api.rehearse(`${station.path}/visits/${visitId}:takeOver`, {})]))[0]!,
+      (await Promise.allSettled([advisor.api.rehearse(`${station.path}/visits/${visitId}:acceptHandover`, {})]))[0]!,
     ({ status }) => status === 'fulfilled',
   );
-  await advisor.api.post(`${station.path}/visits/${visitId}:takeOver`, {});
+  await advisor.api.post(`${station.path}/visits/${visitId}:acceptHandover`, {});
   tell(`${inspector.name} inspects and passes it; ${advisor.name} takes it over`);
 }
 

@@ -28,7 +28,7 @@ export interface Signed {
 /** The truck comes: greeted, looked through, keys taken. */
 export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId }: Booked): Promise<void> {
   const { station, truck, tell } = scene;
-  const gate = await station.get({ role: 'GATE_KEEPER' });
+  const gate = await station.get({ role: 'GATE_ATTENDANT' });
   const advisor = await station.byId(advisorId);
   const { arrivalId } = await gate.api.post<{ arrivalId: string }>(`${station.path}/arrivals`, {
     appointmentId,
@@ -69,8 +69,8 @@ export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId 
     belongings: ['行车记录仪'],
     customerPresent: true,
   });
-  await advisor.api.post(`${path}:fitCovers`, { customerPresent: true });
-  await advisor.api.post(`${path}:takeCustody`, { keys: 2, papers: ['registration'], place: 'Safe 1, hook 14' });
+  await advisor.api.post(`${path}:fitProtectiveCovers`, { customerPresent: true });
+  await advisor.api.post(`${path}:takeKeysAndPapers`, { keys: 2, papers: ['registration'], place: 'Safe 1, hook 14' });
   tell(`${advisor.name} receives the truck: check sheet of ${sheet.points.length} points, condition, covers, keys`);
 }
 
@@ -163,7 +163,7 @@ async function sign(
     strokes: drawn(advisor.name),
   });
   await advisor.api.post(`${path}/order:giveCopy`, { byWayOf: 'print' });
-  await advisor.api.post(`${path}:settleCustomer`, { whereabouts: 'lounge', reach: '' });
+  await advisor.api.post(`${path}:recordWaitingArrangement`, { whereabouts: 'lounge', reach: '' });
   tell(`signed by both, hash ${signed.documentHash.slice(0, 12)}…, copy given`);
   return { documentId: signed.documentId, documentHash: signed.documentHash };
 }

@@ -55,7 +55,7 @@ async function workOn({ station }: Scene, job: Job, technician: Person, visitId:
   await api.post(`${path}:start`, {});
   for (const { manualReference } of job.operations) {
     const [document = '', section = ''] = manualReference.split(' ');
-    await api.post(`${path}:citeManual`, { document, section, purpose: 'work' });
+    await api.post(`${path}:recordManualReference`, { document, section, purpose: 'work' });
   }
   await api.post(`${path}:pause`, { reason: 'parts' });
   const issued = await issueParts(station, visitId, jobId, staffId);
@@ -91,7 +91,7 @@ async function issueParts(
   itemId: string,
   technicianId: string,
 ): Promise<IssuedLine[]> {
-  const keeper = await station.get({ role: 'PARTS_KEEPER' });
+  const keeper = await station.get({ role: 'PARTS_CLERK' });
   const path = `${station.path}/visits/${visitId}/parts`;
   const { parts } = await eventually(
     station,

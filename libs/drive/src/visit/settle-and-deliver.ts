@@ -60,10 +60,10 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
   const { station, truck, tell } = scene;
   const advisor = await station.byId(advisorId);
   const path = `${station.path}/visits/${visitId}`;
-  await advisor.api.post(`${path}/delivery:notifyReady`, { channel: 'in_person' });
-  await advisor.api.post(`${path}/delivery:walkAround`, {});
+  await advisor.api.post(`${path}/delivery:notifyVehicleReady`, { channel: 'in_person' });
+  await advisor.api.post(`${path}/delivery:recordWalkAround`, {});
   await advisor.api.post(`${path}/delivery:explainInvoice`, {});
-  await advisor.api.post(`${path}/delivery:tellCustomer`, {
+  await advisor.api.post(`${path}/delivery:adviseCustomer`, {
     nextServiceAt: new Date(Date.now() + 180 * 86_400_000).toISOString(),
     nextServiceKm: truck.odometerKm + 40_000,
     wearTold: true,
@@ -81,14 +81,14 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
     () => advisor.api.get<{ papers: { needed: boolean; documentId: string }[] }>(`${path}/delivery`),
     ({ papers }) => papers.filter(({ needed }) => needed).every(({ documentId }) => documentId),
   );
-  await advisor.api.post(`${path}/delivery:handPapers`, { byWayOf: 'print' });
+  await advisor.api.post(`${path}/delivery:handOverDocuments`, { byWayOf: 'print' });
   await refused(scene, 'a gate pass is issued while the keys are not given back', 'DEL-D14', () =>
     advisor.api.post(`${path}/delivery:issueGatePass`, {}),
   );
-  await advisor.api.post(`${path}:returnCustody`, {});
-  await advisor.api.post(`${path}:removeCovers`, {});
+  await advisor.api.post(`${path}:returnKeysAndPapers`, {});
+  await advisor.api.post(`${path}:removeProtectiveCovers`, {});
   const { code } = await advisor.api.post<{ code: string }>(`${path}/delivery:issueGatePass`, {});
-  await advisor.api.post(`${path}/delivery:deliver`, {
+  await advisor.api.post(`${path}/delivery:deliverVehicle`, {
     gatePassCode: code,
     reasonOther: '',
     seenOffBy: advisorId,

@@ -58,7 +58,7 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     override.askedAt = at;
     override.words = words;
     const { rule, about, revision } = override;
-    override.publish('OverrideAsked', at, { rule, about, revision, askedBy });
+    override.publish('OverrideRequested', at, { rule, about, revision, askedBy });
     return override;
   }
 

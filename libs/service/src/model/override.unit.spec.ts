@@ -32,7 +32,7 @@ describe('an override', () => {
       reason: null,
     });
     expect(published(override)).toEqual([
-      { name: 'OverrideAsked', payload: { ...fields, revision: 2, askedBy: 'inspector-1', at } },
+      { name: 'OverrideRequested', payload: { ...fields, revision: 2, askedBy: 'inspector-1', at } },
     ]);
     expect(journalOf(override).published[0]).toMatchObject({ visitId: 'visit-1', standardVersion: '7' });
   });
@@ -43,13 +43,13 @@ describe('an override', () => {
     expect(override).toMatchObject({ status: 'given', overriddenBy: 'manager-1', overriddenAt: at });
     expect(override.reason).toBe('it is dry outside');
     const given = { ...fields, revision: 2, askedBy: 'inspector-1', overriddenBy: 'manager-1', at };
-    expect(published(override).at(-1)).toEqual({ name: 'OverrideGiven', payload: given });
+    expect(published(override).at(-1)).toEqual({ name: 'OverrideGranted', payload: given });
   });
 
   it('is given though nobody asked', () => {
     const override = Override.unasked(beginning);
     override.give('gate', 'it is dry outside', 'manager-1', at);
-    expect(published(override)).toMatchObject([{ name: 'OverrideGiven', payload: { askedBy: '' } }]);
+    expect(published(override)).toMatchObject([{ name: 'OverrideGranted', payload: { askedBy: '' } }]);
   });
 
   it('is given once', () => {

@@ -28,7 +28,7 @@ export const overrideMapping = mapping(Override, {
   }),
 });
 
-/** Leave to pass gates, asked and given. A service with the steps AskOverride and OverrideRule lists it among its stores. */
+/** Leave to pass gates, asked and given. A service with the steps RequestOverride and GrantOverride lists it among its stores. */
 export class Overrides extends Store.of(overrideMapping) {
   /** The one of the gate that is not used yet. */
   async open({ visitId, rule, subject, revision }: Gate): Promise<Override | undefined> {

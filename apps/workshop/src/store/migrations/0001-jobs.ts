@@ -16,12 +16,12 @@ export const migration: Migration = {
        bay_id uuid, lead_technician_id uuid, other_technician_ids jsonb not null,
        clock jsonb not null, clock_corrections jsonb not null, citations jsonb not null, tools jsonb not null,
        safety_confirmations jsonb not null, findings jsonb not null, expert_questions jsonb not null,
-       expert_asked_at timestamptz, parts jsonb not null, self_inspection jsonb, repair_report jsonb,
+       expert_help_requested_at timestamptz, parts jsonb not null, self_inspection jsonb, repair_report jsonb,
        replaced_reports jsonb not null, protection_confirmed_at timestamptz, primary key (station_id, id))`,
     'create index job_visit on job (station_id, visit_id, id)',
     'create index job_status on job (station_id, status, id)',
     'create index job_lead on job (station_id, lead_technician_id, id)',
-    'create index job_expert on job (station_id, expert_asked_at) where expert_asked_at is not null',
+    'create index job_expert on job (station_id, expert_help_requested_at) where expert_help_requested_at is not null',
     stationTable('job'),
 
     // The one row that the end of each of a visit's jobs changes; its id is the visit's.

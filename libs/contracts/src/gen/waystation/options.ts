@@ -19,10 +19,10 @@ export enum Role {
   WORKSHOP_LEAD = "WORKSHOP_LEAD",
   TECHNICIAN = "TECHNICIAN",
   QUALITY_INSPECTOR = "QUALITY_INSPECTOR",
-  PARTS_KEEPER = "PARTS_KEEPER",
+  PARTS_CLERK = "PARTS_CLERK",
   CASHIER = "CASHIER",
   FOLLOW_UP_AGENT = "FOLLOW_UP_AGENT",
-  GATE_KEEPER = "GATE_KEEPER",
+  GATE_ATTENDANT = "GATE_ATTENDANT",
   REGIONAL_MANAGER = "REGIONAL_MANAGER",
   NETWORK_ADMIN = "NETWORK_ADMIN",
   NETWORK_ANALYST = "NETWORK_ANALYST",
@@ -65,8 +65,8 @@ export function roleFromJSON(object: any): Role {
     case "QUALITY_INSPECTOR":
       return Role.QUALITY_INSPECTOR;
     case 10:
-    case "PARTS_KEEPER":
-      return Role.PARTS_KEEPER;
+    case "PARTS_CLERK":
+      return Role.PARTS_CLERK;
     case 11:
     case "CASHIER":
       return Role.CASHIER;
@@ -74,8 +74,8 @@ export function roleFromJSON(object: any): Role {
     case "FOLLOW_UP_AGENT":
       return Role.FOLLOW_UP_AGENT;
     case 13:
-    case "GATE_KEEPER":
-      return Role.GATE_KEEPER;
+    case "GATE_ATTENDANT":
+      return Role.GATE_ATTENDANT;
     case 14:
     case "REGIONAL_MANAGER":
       return Role.REGIONAL_MANAGER;
@@ -123,14 +123,14 @@ export function roleToJSON(object: Role): string {
       return "TECHNICIAN";
     case Role.QUALITY_INSPECTOR:
       return "QUALITY_INSPECTOR";
-    case Role.PARTS_KEEPER:
-      return "PARTS_KEEPER";
+    case Role.PARTS_CLERK:
+      return "PARTS_CLERK";
     case Role.CASHIER:
       return "CASHIER";
     case Role.FOLLOW_UP_AGENT:
       return "FOLLOW_UP_AGENT";
-    case Role.GATE_KEEPER:
-      return "GATE_KEEPER";
+    case Role.GATE_ATTENDANT:
+      return "GATE_ATTENDANT";
     case Role.REGIONAL_MANAGER:
       return "REGIONAL_MANAGER";
     case Role.NETWORK_ADMIN:
@@ -171,13 +171,13 @@ export function roleToNumber(object: Role): number {
       return 8;
     case Role.QUALITY_INSPECTOR:
       return 9;
-    case Role.PARTS_KEEPER:
+    case Role.PARTS_CLERK:
       return 10;
     case Role.CASHIER:
       return 11;
     case Role.FOLLOW_UP_AGENT:
       return 12;
-    case Role.GATE_KEEPER:
+    case Role.GATE_ATTENDANT:
       return 13;
     case Role.REGIONAL_MANAGER:
       return 14;

@@ -164,7 +164,7 @@ export interface AppointmentEstimated {
 }
 
 /** The customer was told what it may be, what is to be done, what it costs and how long it takes. */
-export interface EstimateTold {
+export interface EstimateExplained {
   stationId: string;
   visitId: string;
   appointmentId: string;
@@ -196,7 +196,7 @@ export interface SlotChosen {
 }
 
 /** The customer knows who receives him. */
-export interface AdvisorNamed {
+export interface AdvisorAssigned {
   stationId: string;
   visitId: string;
   appointmentId: string;
@@ -227,7 +227,7 @@ export interface PreparationItemMarked {
 }
 
 /** It is one day, or one hour, before the appointment: readiness and the customer's coming are to be confirmed. */
-export interface PreparationDue {
+export interface ReconfirmationDue {
   stationId: string;
   visitId: string;
   appointmentId: string;
@@ -242,7 +242,7 @@ export interface PreparationDue {
 }
 
 /** Readiness was checked, and the customer said whether he comes, or could not be reached. */
-export interface BeforehandConfirmed {
+export interface AppointmentReconfirmed {
   stationId: string;
   visitId: string;
   appointmentId: string;
@@ -270,7 +270,7 @@ export interface AppointmentKept {
 }
 
 /** The truck did not come. */
-export interface AppointmentMissed {
+export interface AppointmentMarkedNoShow {
   stationId: string;
   visitId: string;
   appointmentId: string;
@@ -329,7 +329,7 @@ export interface AppointmentDeclined {
 }
 
 /** Somebody was asked what a truck may have. The words are read from the appointment. */
-export interface DiagnosisHelpAsked {
+export interface DiagnosisHelpRequested {
   stationId: string;
   visitId: string;
   appointmentId: string;
@@ -2042,7 +2042,7 @@ export const AppointmentEstimated: MessageFns<AppointmentEstimated> = {
   },
 };
 
-function createBaseEstimateTold(): EstimateTold {
+function createBaseEstimateExplained(): EstimateExplained {
   return {
     stationId: "",
     visitId: "",
@@ -2058,8 +2058,8 @@ function createBaseEstimateTold(): EstimateTold {
   };
 }
 
-export const EstimateTold: MessageFns<EstimateTold> = {
-  encode(message: EstimateTold, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const EstimateExplained: MessageFns<EstimateExplained> = {
+  encode(message: EstimateExplained, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2096,7 +2096,7 @@ export const EstimateTold: MessageFns<EstimateTold> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): EstimateTold {
+  decode(input: BinaryReader | Uint8Array, length?: number): EstimateExplained {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2105,7 +2105,7 @@ export const EstimateTold: MessageFns<EstimateTold> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseEstimateTold();
+      const message = createBaseEstimateExplained();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2209,7 +2209,7 @@ export const EstimateTold: MessageFns<EstimateTold> = {
     }
   },
 
-  fromJSON(object: any): EstimateTold {
+  fromJSON(object: any): EstimateExplained {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2261,7 +2261,7 @@ export const EstimateTold: MessageFns<EstimateTold> = {
     };
   },
 
-  toJSON(message: EstimateTold): unknown {
+  toJSON(message: EstimateExplained): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2299,11 +2299,11 @@ export const EstimateTold: MessageFns<EstimateTold> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<EstimateTold>, I>>(base?: I): EstimateTold {
-    return EstimateTold.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<EstimateExplained>, I>>(base?: I): EstimateExplained {
+    return EstimateExplained.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<EstimateTold>, I>>(object: I): EstimateTold {
-    const message = createBaseEstimateTold();
+  fromPartial<I extends Exact<DeepPartial<EstimateExplained>, I>>(object: I): EstimateExplained {
+    const message = createBaseEstimateExplained();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.appointmentId = object.appointmentId ?? "";
@@ -2484,12 +2484,12 @@ export const SlotChosen: MessageFns<SlotChosen> = {
   },
 };
 
-function createBaseAdvisorNamed(): AdvisorNamed {
+function createBaseAdvisorAssigned(): AdvisorAssigned {
   return { stationId: "", visitId: "", appointmentId: "", at: undefined, advisorId: "" };
 }
 
-export const AdvisorNamed: MessageFns<AdvisorNamed> = {
-  encode(message: AdvisorNamed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AdvisorAssigned: MessageFns<AdvisorAssigned> = {
+  encode(message: AdvisorAssigned, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2508,7 +2508,7 @@ export const AdvisorNamed: MessageFns<AdvisorNamed> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AdvisorNamed {
+  decode(input: BinaryReader | Uint8Array, length?: number): AdvisorAssigned {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2517,7 +2517,7 @@ export const AdvisorNamed: MessageFns<AdvisorNamed> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAdvisorNamed();
+      const message = createBaseAdvisorAssigned();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2573,7 +2573,7 @@ export const AdvisorNamed: MessageFns<AdvisorNamed> = {
     }
   },
 
-  fromJSON(object: any): AdvisorNamed {
+  fromJSON(object: any): AdvisorAssigned {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2599,7 +2599,7 @@ export const AdvisorNamed: MessageFns<AdvisorNamed> = {
     };
   },
 
-  toJSON(message: AdvisorNamed): unknown {
+  toJSON(message: AdvisorAssigned): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2619,11 +2619,11 @@ export const AdvisorNamed: MessageFns<AdvisorNamed> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AdvisorNamed>, I>>(base?: I): AdvisorNamed {
-    return AdvisorNamed.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AdvisorAssigned>, I>>(base?: I): AdvisorAssigned {
+    return AdvisorAssigned.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AdvisorNamed>, I>>(object: I): AdvisorNamed {
-    const message = createBaseAdvisorNamed();
+  fromPartial<I extends Exact<DeepPartial<AdvisorAssigned>, I>>(object: I): AdvisorAssigned {
+    const message = createBaseAdvisorAssigned();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.appointmentId = object.appointmentId ?? "";
@@ -2839,12 +2839,12 @@ export const PreparationItemMarked: MessageFns<PreparationItemMarked> = {
   },
 };
 
-function createBasePreparationDue(): PreparationDue {
+function createBaseReconfirmationDue(): ReconfirmationDue {
   return { stationId: "", visitId: "", appointmentId: "", at: undefined, ahead: "", itemsMissing: 0 };
 }
 
-export const PreparationDue: MessageFns<PreparationDue> = {
-  encode(message: PreparationDue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReconfirmationDue: MessageFns<ReconfirmationDue> = {
+  encode(message: ReconfirmationDue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2866,7 +2866,7 @@ export const PreparationDue: MessageFns<PreparationDue> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PreparationDue {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReconfirmationDue {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2875,7 +2875,7 @@ export const PreparationDue: MessageFns<PreparationDue> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePreparationDue();
+      const message = createBaseReconfirmationDue();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2939,7 +2939,7 @@ export const PreparationDue: MessageFns<PreparationDue> = {
     }
   },
 
-  fromJSON(object: any): PreparationDue {
+  fromJSON(object: any): ReconfirmationDue {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2966,7 +2966,7 @@ export const PreparationDue: MessageFns<PreparationDue> = {
     };
   },
 
-  toJSON(message: PreparationDue): unknown {
+  toJSON(message: ReconfirmationDue): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2989,11 +2989,11 @@ export const PreparationDue: MessageFns<PreparationDue> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<PreparationDue>, I>>(base?: I): PreparationDue {
-    return PreparationDue.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReconfirmationDue>, I>>(base?: I): ReconfirmationDue {
+    return ReconfirmationDue.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<PreparationDue>, I>>(object: I): PreparationDue {
-    const message = createBasePreparationDue();
+  fromPartial<I extends Exact<DeepPartial<ReconfirmationDue>, I>>(object: I): ReconfirmationDue {
+    const message = createBaseReconfirmationDue();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.appointmentId = object.appointmentId ?? "";
@@ -3004,7 +3004,7 @@ export const PreparationDue: MessageFns<PreparationDue> = {
   },
 };
 
-function createBaseBeforehandConfirmed(): BeforehandConfirmed {
+function createBaseAppointmentReconfirmed(): AppointmentReconfirmed {
   return {
     stationId: "",
     visitId: "",
@@ -3017,8 +3017,8 @@ function createBaseBeforehandConfirmed(): BeforehandConfirmed {
   };
 }
 
-export const BeforehandConfirmed: MessageFns<BeforehandConfirmed> = {
-  encode(message: BeforehandConfirmed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AppointmentReconfirmed: MessageFns<AppointmentReconfirmed> = {
+  encode(message: AppointmentReconfirmed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3046,7 +3046,7 @@ export const BeforehandConfirmed: MessageFns<BeforehandConfirmed> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): BeforehandConfirmed {
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentReconfirmed {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3055,7 +3055,7 @@ export const BeforehandConfirmed: MessageFns<BeforehandConfirmed> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseBeforehandConfirmed();
+      const message = createBaseAppointmentReconfirmed();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3135,7 +3135,7 @@ export const BeforehandConfirmed: MessageFns<BeforehandConfirmed> = {
     }
   },
 
-  fromJSON(object: any): BeforehandConfirmed {
+  fromJSON(object: any): AppointmentReconfirmed {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3164,7 +3164,7 @@ export const BeforehandConfirmed: MessageFns<BeforehandConfirmed> = {
     };
   },
 
-  toJSON(message: BeforehandConfirmed): unknown {
+  toJSON(message: AppointmentReconfirmed): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3193,11 +3193,11 @@ export const BeforehandConfirmed: MessageFns<BeforehandConfirmed> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<BeforehandConfirmed>, I>>(base?: I): BeforehandConfirmed {
-    return BeforehandConfirmed.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AppointmentReconfirmed>, I>>(base?: I): AppointmentReconfirmed {
+    return AppointmentReconfirmed.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<BeforehandConfirmed>, I>>(object: I): BeforehandConfirmed {
-    const message = createBaseBeforehandConfirmed();
+  fromPartial<I extends Exact<DeepPartial<AppointmentReconfirmed>, I>>(object: I): AppointmentReconfirmed {
+    const message = createBaseAppointmentReconfirmed();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.appointmentId = object.appointmentId ?? "";
@@ -3339,12 +3339,12 @@ export const AppointmentKept: MessageFns<AppointmentKept> = {
   },
 };
 
-function createBaseAppointmentMissed(): AppointmentMissed {
+function createBaseAppointmentMarkedNoShow(): AppointmentMarkedNoShow {
   return { stationId: "", visitId: "", appointmentId: "", at: undefined };
 }
 
-export const AppointmentMissed: MessageFns<AppointmentMissed> = {
-  encode(message: AppointmentMissed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AppointmentMarkedNoShow: MessageFns<AppointmentMarkedNoShow> = {
+  encode(message: AppointmentMarkedNoShow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3360,7 +3360,7 @@ export const AppointmentMissed: MessageFns<AppointmentMissed> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentMissed {
+  decode(input: BinaryReader | Uint8Array, length?: number): AppointmentMarkedNoShow {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3369,7 +3369,7 @@ export const AppointmentMissed: MessageFns<AppointmentMissed> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAppointmentMissed();
+      const message = createBaseAppointmentMarkedNoShow();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3417,7 +3417,7 @@ export const AppointmentMissed: MessageFns<AppointmentMissed> = {
     }
   },
 
-  fromJSON(object: any): AppointmentMissed {
+  fromJSON(object: any): AppointmentMarkedNoShow {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3438,7 +3438,7 @@ export const AppointmentMissed: MessageFns<AppointmentMissed> = {
     };
   },
 
-  toJSON(message: AppointmentMissed): unknown {
+  toJSON(message: AppointmentMarkedNoShow): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3455,11 +3455,11 @@ export const AppointmentMissed: MessageFns<AppointmentMissed> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AppointmentMissed>, I>>(base?: I): AppointmentMissed {
-    return AppointmentMissed.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AppointmentMarkedNoShow>, I>>(base?: I): AppointmentMarkedNoShow {
+    return AppointmentMarkedNoShow.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AppointmentMissed>, I>>(object: I): AppointmentMissed {
-    const message = createBaseAppointmentMissed();
+  fromPartial<I extends Exact<DeepPartial<AppointmentMarkedNoShow>, I>>(object: I): AppointmentMarkedNoShow {
+    const message = createBaseAppointmentMarkedNoShow();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.appointmentId = object.appointmentId ?? "";
@@ -4049,12 +4049,12 @@ export const AppointmentDeclined: MessageFns<AppointmentDeclined> = {
   },
 };
 
-function createBaseDiagnosisHelpAsked(): DiagnosisHelpAsked {
+function createBaseDiagnosisHelpRequested(): DiagnosisHelpRequested {
   return { stationId: "", visitId: "", appointmentId: "", at: undefined, questionId: "", concernId: "", askedBy: "" };
 }
 
-export const DiagnosisHelpAsked: MessageFns<DiagnosisHelpAsked> = {
-  encode(message: DiagnosisHelpAsked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const DiagnosisHelpRequested: MessageFns<DiagnosisHelpRequested> = {
+  encode(message: DiagnosisHelpRequested, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -4079,7 +4079,7 @@ export const DiagnosisHelpAsked: MessageFns<DiagnosisHelpAsked> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DiagnosisHelpAsked {
+  decode(input: BinaryReader | Uint8Array, length?: number): DiagnosisHelpRequested {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4088,7 +4088,7 @@ export const DiagnosisHelpAsked: MessageFns<DiagnosisHelpAsked> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDiagnosisHelpAsked();
+      const message = createBaseDiagnosisHelpRequested();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4160,7 +4160,7 @@ export const DiagnosisHelpAsked: MessageFns<DiagnosisHelpAsked> = {
     }
   },
 
-  fromJSON(object: any): DiagnosisHelpAsked {
+  fromJSON(object: any): DiagnosisHelpRequested {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -4196,7 +4196,7 @@ export const DiagnosisHelpAsked: MessageFns<DiagnosisHelpAsked> = {
     };
   },
 
-  toJSON(message: DiagnosisHelpAsked): unknown {
+  toJSON(message: DiagnosisHelpRequested): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -4222,11 +4222,11 @@ export const DiagnosisHelpAsked: MessageFns<DiagnosisHelpAsked> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<DiagnosisHelpAsked>, I>>(base?: I): DiagnosisHelpAsked {
-    return DiagnosisHelpAsked.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<DiagnosisHelpRequested>, I>>(base?: I): DiagnosisHelpRequested {
+    return DiagnosisHelpRequested.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<DiagnosisHelpAsked>, I>>(object: I): DiagnosisHelpAsked {
-    const message = createBaseDiagnosisHelpAsked();
+  fromPartial<I extends Exact<DeepPartial<DiagnosisHelpRequested>, I>>(object: I): DiagnosisHelpRequested {
+    const message = createBaseDiagnosisHelpRequested();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.appointmentId = object.appointmentId ?? "";

@@ -35,7 +35,7 @@ export interface GetAppointmentRequest {
 export interface GetAppointmentResponse {
   appointmentId: string;
   visitId: string;
-  /** requested, confirmed, kept, missed, cancelled, declined. */
+  /** requested, confirmed, kept, no_show, cancelled, declined. */
   status: string;
   /** Empty: not known yet. */
   customerId: string;
@@ -252,8 +252,8 @@ export interface RecordPreDiagnosisResponse {
   slotNeed?: SlotNeed | undefined;
 }
 
-/** Request of AskDiagnosisHelp. */
-export interface AskDiagnosisHelpRequest {
+/** Request of RequestDiagnosisHelp. */
+export interface RequestDiagnosisHelpRequest {
   stationId: string;
   appointmentId: string;
   /** Concern that it is about. Empty: about the truck as a whole. */
@@ -261,8 +261,8 @@ export interface AskDiagnosisHelpRequest {
   words: string;
 }
 
-/** Answer of AskDiagnosisHelp. */
-export interface AskDiagnosisHelpResponse {
+/** Answer of RequestDiagnosisHelp. */
+export interface RequestDiagnosisHelpResponse {
   appointmentId: string;
   /** Status of the appointment after the step. */
   status: string;
@@ -311,8 +311,8 @@ export interface EstimateAppointmentResponse {
   taxMinor: bigint;
 }
 
-/** Request of TellEstimate. */
-export interface TellEstimateRequest {
+/** Request of ExplainEstimate. */
+export interface ExplainEstimateRequest {
   stationId: string;
   appointmentId: string;
   causeTold: boolean;
@@ -324,8 +324,8 @@ export interface TellEstimateRequest {
   toldTo: string;
 }
 
-/** Answer of TellEstimate. */
-export interface TellEstimateResponse {
+/** Answer of ExplainEstimate. */
+export interface ExplainEstimateResponse {
   appointmentId: string;
   /** Status of the appointment after the step. */
   status: string;
@@ -365,16 +365,16 @@ export interface ChooseSlotResponse {
   asWished: boolean;
 }
 
-/** Request of NameAdvisor. */
-export interface NameAdvisorRequest {
+/** Request of AssignAdvisor. */
+export interface AssignAdvisorRequest {
   stationId: string;
   appointmentId: string;
   /** Staff id. */
   advisorId: string;
 }
 
-/** Answer of NameAdvisor. */
-export interface NameAdvisorResponse {
+/** Answer of AssignAdvisor. */
+export interface AssignAdvisorResponse {
   appointmentId: string;
   /** Status of the appointment after the step. */
   status: string;
@@ -483,16 +483,16 @@ export interface CancelAppointmentResponse {
   revision: number;
 }
 
-/** Request of ConfirmBeforehand. */
-export interface ConfirmBeforehandRequest {
+/** Request of ReconfirmAppointment. */
+export interface ReconfirmAppointmentRequest {
   stationId: string;
   appointmentId: string;
   ahead: string;
   answer: string;
 }
 
-/** Answer of ConfirmBeforehand. */
-export interface ConfirmBeforehandResponse {
+/** Answer of ReconfirmAppointment. */
+export interface ReconfirmAppointmentResponse {
   appointmentId: string;
   /** Status of the appointment after the step. */
   status: string;
@@ -527,7 +527,7 @@ export interface ListAppointmentsRequest {
   to?:
     | Date
     | undefined;
-  /** Only those that are requested, confirmed, kept, missed, cancelled or declined. Empty: all. */
+  /** Only those that are requested, confirmed, kept, no_show, cancelled or declined. Empty: all. */
   statuses: string[];
   /** Only those of this advisor. */
   advisorId: string;
@@ -564,7 +564,7 @@ export interface FindAppointmentsRequest {
   to?:
     | Date
     | undefined;
-  /** Only those that are requested, confirmed, kept, missed, cancelled or declined. Empty: all. */
+  /** Only those that are requested, confirmed, kept, no_show, cancelled or declined. Empty: all. */
   statuses: string[];
 }
 
@@ -723,7 +723,7 @@ export interface PendingTimer {
 export interface AppointmentSummary {
   appointmentId: string;
   visitId: string;
-  /** requested, confirmed, kept, missed, cancelled, declined. */
+  /** requested, confirmed, kept, no_show, cancelled, declined. */
   status: string;
   customerId: string;
   vehicleId: string;
@@ -3422,12 +3422,12 @@ export const RecordPreDiagnosisResponse: MessageFns<RecordPreDiagnosisResponse> 
   },
 };
 
-function createBaseAskDiagnosisHelpRequest(): AskDiagnosisHelpRequest {
+function createBaseRequestDiagnosisHelpRequest(): RequestDiagnosisHelpRequest {
   return { stationId: "", appointmentId: "", concernId: "", words: "" };
 }
 
-export const AskDiagnosisHelpRequest: MessageFns<AskDiagnosisHelpRequest> = {
-  encode(message: AskDiagnosisHelpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestDiagnosisHelpRequest: MessageFns<RequestDiagnosisHelpRequest> = {
+  encode(message: RequestDiagnosisHelpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3443,7 +3443,7 @@ export const AskDiagnosisHelpRequest: MessageFns<AskDiagnosisHelpRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskDiagnosisHelpRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestDiagnosisHelpRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3452,7 +3452,7 @@ export const AskDiagnosisHelpRequest: MessageFns<AskDiagnosisHelpRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskDiagnosisHelpRequest();
+      const message = createBaseRequestDiagnosisHelpRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3500,7 +3500,7 @@ export const AskDiagnosisHelpRequest: MessageFns<AskDiagnosisHelpRequest> = {
     }
   },
 
-  fromJSON(object: any): AskDiagnosisHelpRequest {
+  fromJSON(object: any): RequestDiagnosisHelpRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3521,7 +3521,7 @@ export const AskDiagnosisHelpRequest: MessageFns<AskDiagnosisHelpRequest> = {
     };
   },
 
-  toJSON(message: AskDiagnosisHelpRequest): unknown {
+  toJSON(message: RequestDiagnosisHelpRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3538,11 +3538,11 @@ export const AskDiagnosisHelpRequest: MessageFns<AskDiagnosisHelpRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskDiagnosisHelpRequest>, I>>(base?: I): AskDiagnosisHelpRequest {
-    return AskDiagnosisHelpRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestDiagnosisHelpRequest>, I>>(base?: I): RequestDiagnosisHelpRequest {
+    return RequestDiagnosisHelpRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskDiagnosisHelpRequest>, I>>(object: I): AskDiagnosisHelpRequest {
-    const message = createBaseAskDiagnosisHelpRequest();
+  fromPartial<I extends Exact<DeepPartial<RequestDiagnosisHelpRequest>, I>>(object: I): RequestDiagnosisHelpRequest {
+    const message = createBaseRequestDiagnosisHelpRequest();
     message.stationId = object.stationId ?? "";
     message.appointmentId = object.appointmentId ?? "";
     message.concernId = object.concernId ?? "";
@@ -3551,12 +3551,12 @@ export const AskDiagnosisHelpRequest: MessageFns<AskDiagnosisHelpRequest> = {
   },
 };
 
-function createBaseAskDiagnosisHelpResponse(): AskDiagnosisHelpResponse {
+function createBaseRequestDiagnosisHelpResponse(): RequestDiagnosisHelpResponse {
   return { appointmentId: "", status: "", revision: 0, questionId: "" };
 }
 
-export const AskDiagnosisHelpResponse: MessageFns<AskDiagnosisHelpResponse> = {
-  encode(message: AskDiagnosisHelpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestDiagnosisHelpResponse: MessageFns<RequestDiagnosisHelpResponse> = {
+  encode(message: RequestDiagnosisHelpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.appointmentId !== "") {
       writer.uint32(10).string(message.appointmentId);
     }
@@ -3572,7 +3572,7 @@ export const AskDiagnosisHelpResponse: MessageFns<AskDiagnosisHelpResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskDiagnosisHelpResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestDiagnosisHelpResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3581,7 +3581,7 @@ export const AskDiagnosisHelpResponse: MessageFns<AskDiagnosisHelpResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskDiagnosisHelpResponse();
+      const message = createBaseRequestDiagnosisHelpResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3629,7 +3629,7 @@ export const AskDiagnosisHelpResponse: MessageFns<AskDiagnosisHelpResponse> = {
     }
   },
 
-  fromJSON(object: any): AskDiagnosisHelpResponse {
+  fromJSON(object: any): RequestDiagnosisHelpResponse {
     return {
       appointmentId: isSet(object.appointmentId)
         ? globalThis.String(object.appointmentId)
@@ -3646,7 +3646,7 @@ export const AskDiagnosisHelpResponse: MessageFns<AskDiagnosisHelpResponse> = {
     };
   },
 
-  toJSON(message: AskDiagnosisHelpResponse): unknown {
+  toJSON(message: RequestDiagnosisHelpResponse): unknown {
     const obj: any = {};
     if (message.appointmentId !== "") {
       obj.appointmentId = message.appointmentId;
@@ -3663,11 +3663,11 @@ export const AskDiagnosisHelpResponse: MessageFns<AskDiagnosisHelpResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskDiagnosisHelpResponse>, I>>(base?: I): AskDiagnosisHelpResponse {
-    return AskDiagnosisHelpResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestDiagnosisHelpResponse>, I>>(base?: I): RequestDiagnosisHelpResponse {
+    return RequestDiagnosisHelpResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskDiagnosisHelpResponse>, I>>(object: I): AskDiagnosisHelpResponse {
-    const message = createBaseAskDiagnosisHelpResponse();
+  fromPartial<I extends Exact<DeepPartial<RequestDiagnosisHelpResponse>, I>>(object: I): RequestDiagnosisHelpResponse {
+    const message = createBaseRequestDiagnosisHelpResponse();
     message.appointmentId = object.appointmentId ?? "";
     message.status = object.status ?? "";
     message.revision = object.revision ?? 0;
@@ -4200,7 +4200,7 @@ export const EstimateAppointmentResponse: MessageFns<EstimateAppointmentResponse
   },
 };
 
-function createBaseTellEstimateRequest(): TellEstimateRequest {
+function createBaseExplainEstimateRequest(): ExplainEstimateRequest {
   return {
     stationId: "",
     appointmentId: "",
@@ -4213,8 +4213,8 @@ function createBaseTellEstimateRequest(): TellEstimateRequest {
   };
 }
 
-export const TellEstimateRequest: MessageFns<TellEstimateRequest> = {
-  encode(message: TellEstimateRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ExplainEstimateRequest: MessageFns<ExplainEstimateRequest> = {
+  encode(message: ExplainEstimateRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -4242,7 +4242,7 @@ export const TellEstimateRequest: MessageFns<TellEstimateRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TellEstimateRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainEstimateRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4251,7 +4251,7 @@ export const TellEstimateRequest: MessageFns<TellEstimateRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTellEstimateRequest();
+      const message = createBaseExplainEstimateRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4331,7 +4331,7 @@ export const TellEstimateRequest: MessageFns<TellEstimateRequest> = {
     }
   },
 
-  fromJSON(object: any): TellEstimateRequest {
+  fromJSON(object: any): ExplainEstimateRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -4372,7 +4372,7 @@ export const TellEstimateRequest: MessageFns<TellEstimateRequest> = {
     };
   },
 
-  toJSON(message: TellEstimateRequest): unknown {
+  toJSON(message: ExplainEstimateRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -4401,11 +4401,11 @@ export const TellEstimateRequest: MessageFns<TellEstimateRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TellEstimateRequest>, I>>(base?: I): TellEstimateRequest {
-    return TellEstimateRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ExplainEstimateRequest>, I>>(base?: I): ExplainEstimateRequest {
+    return ExplainEstimateRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TellEstimateRequest>, I>>(object: I): TellEstimateRequest {
-    const message = createBaseTellEstimateRequest();
+  fromPartial<I extends Exact<DeepPartial<ExplainEstimateRequest>, I>>(object: I): ExplainEstimateRequest {
+    const message = createBaseExplainEstimateRequest();
     message.stationId = object.stationId ?? "";
     message.appointmentId = object.appointmentId ?? "";
     message.causeTold = object.causeTold ?? false;
@@ -4418,12 +4418,12 @@ export const TellEstimateRequest: MessageFns<TellEstimateRequest> = {
   },
 };
 
-function createBaseTellEstimateResponse(): TellEstimateResponse {
+function createBaseExplainEstimateResponse(): ExplainEstimateResponse {
   return { appointmentId: "", status: "", revision: 0 };
 }
 
-export const TellEstimateResponse: MessageFns<TellEstimateResponse> = {
-  encode(message: TellEstimateResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ExplainEstimateResponse: MessageFns<ExplainEstimateResponse> = {
+  encode(message: ExplainEstimateResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.appointmentId !== "") {
       writer.uint32(10).string(message.appointmentId);
     }
@@ -4436,7 +4436,7 @@ export const TellEstimateResponse: MessageFns<TellEstimateResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TellEstimateResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplainEstimateResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4445,7 +4445,7 @@ export const TellEstimateResponse: MessageFns<TellEstimateResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTellEstimateResponse();
+      const message = createBaseExplainEstimateResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4485,7 +4485,7 @@ export const TellEstimateResponse: MessageFns<TellEstimateResponse> = {
     }
   },
 
-  fromJSON(object: any): TellEstimateResponse {
+  fromJSON(object: any): ExplainEstimateResponse {
     return {
       appointmentId: isSet(object.appointmentId)
         ? globalThis.String(object.appointmentId)
@@ -4497,7 +4497,7 @@ export const TellEstimateResponse: MessageFns<TellEstimateResponse> = {
     };
   },
 
-  toJSON(message: TellEstimateResponse): unknown {
+  toJSON(message: ExplainEstimateResponse): unknown {
     const obj: any = {};
     if (message.appointmentId !== "") {
       obj.appointmentId = message.appointmentId;
@@ -4511,11 +4511,11 @@ export const TellEstimateResponse: MessageFns<TellEstimateResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TellEstimateResponse>, I>>(base?: I): TellEstimateResponse {
-    return TellEstimateResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ExplainEstimateResponse>, I>>(base?: I): ExplainEstimateResponse {
+    return ExplainEstimateResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TellEstimateResponse>, I>>(object: I): TellEstimateResponse {
-    const message = createBaseTellEstimateResponse();
+  fromPartial<I extends Exact<DeepPartial<ExplainEstimateResponse>, I>>(object: I): ExplainEstimateResponse {
+    const message = createBaseExplainEstimateResponse();
     message.appointmentId = object.appointmentId ?? "";
     message.status = object.status ?? "";
     message.revision = object.revision ?? 0;
@@ -4857,12 +4857,12 @@ export const ChooseSlotResponse: MessageFns<ChooseSlotResponse> = {
   },
 };
 
-function createBaseNameAdvisorRequest(): NameAdvisorRequest {
+function createBaseAssignAdvisorRequest(): AssignAdvisorRequest {
   return { stationId: "", appointmentId: "", advisorId: "" };
 }
 
-export const NameAdvisorRequest: MessageFns<NameAdvisorRequest> = {
-  encode(message: NameAdvisorRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AssignAdvisorRequest: MessageFns<AssignAdvisorRequest> = {
+  encode(message: AssignAdvisorRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -4875,7 +4875,7 @@ export const NameAdvisorRequest: MessageFns<NameAdvisorRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): NameAdvisorRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): AssignAdvisorRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4884,7 +4884,7 @@ export const NameAdvisorRequest: MessageFns<NameAdvisorRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseNameAdvisorRequest();
+      const message = createBaseAssignAdvisorRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4924,7 +4924,7 @@ export const NameAdvisorRequest: MessageFns<NameAdvisorRequest> = {
     }
   },
 
-  fromJSON(object: any): NameAdvisorRequest {
+  fromJSON(object: any): AssignAdvisorRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -4944,7 +4944,7 @@ export const NameAdvisorRequest: MessageFns<NameAdvisorRequest> = {
     };
   },
 
-  toJSON(message: NameAdvisorRequest): unknown {
+  toJSON(message: AssignAdvisorRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -4958,11 +4958,11 @@ export const NameAdvisorRequest: MessageFns<NameAdvisorRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<NameAdvisorRequest>, I>>(base?: I): NameAdvisorRequest {
-    return NameAdvisorRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AssignAdvisorRequest>, I>>(base?: I): AssignAdvisorRequest {
+    return AssignAdvisorRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<NameAdvisorRequest>, I>>(object: I): NameAdvisorRequest {
-    const message = createBaseNameAdvisorRequest();
+  fromPartial<I extends Exact<DeepPartial<AssignAdvisorRequest>, I>>(object: I): AssignAdvisorRequest {
+    const message = createBaseAssignAdvisorRequest();
     message.stationId = object.stationId ?? "";
     message.appointmentId = object.appointmentId ?? "";
     message.advisorId = object.advisorId ?? "";
@@ -4970,12 +4970,12 @@ export const NameAdvisorRequest: MessageFns<NameAdvisorRequest> = {
   },
 };
 
-function createBaseNameAdvisorResponse(): NameAdvisorResponse {
+function createBaseAssignAdvisorResponse(): AssignAdvisorResponse {
   return { appointmentId: "", status: "", revision: 0 };
 }
 
-export const NameAdvisorResponse: MessageFns<NameAdvisorResponse> = {
-  encode(message: NameAdvisorResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AssignAdvisorResponse: MessageFns<AssignAdvisorResponse> = {
+  encode(message: AssignAdvisorResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.appointmentId !== "") {
       writer.uint32(10).string(message.appointmentId);
     }
@@ -4988,7 +4988,7 @@ export const NameAdvisorResponse: MessageFns<NameAdvisorResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): NameAdvisorResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): AssignAdvisorResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4997,7 +4997,7 @@ export const NameAdvisorResponse: MessageFns<NameAdvisorResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseNameAdvisorResponse();
+      const message = createBaseAssignAdvisorResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5037,7 +5037,7 @@ export const NameAdvisorResponse: MessageFns<NameAdvisorResponse> = {
     }
   },
 
-  fromJSON(object: any): NameAdvisorResponse {
+  fromJSON(object: any): AssignAdvisorResponse {
     return {
       appointmentId: isSet(object.appointmentId)
         ? globalThis.String(object.appointmentId)
@@ -5049,7 +5049,7 @@ export const NameAdvisorResponse: MessageFns<NameAdvisorResponse> = {
     };
   },
 
-  toJSON(message: NameAdvisorResponse): unknown {
+  toJSON(message: AssignAdvisorResponse): unknown {
     const obj: any = {};
     if (message.appointmentId !== "") {
       obj.appointmentId = message.appointmentId;
@@ -5063,11 +5063,11 @@ export const NameAdvisorResponse: MessageFns<NameAdvisorResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<NameAdvisorResponse>, I>>(base?: I): NameAdvisorResponse {
-    return NameAdvisorResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AssignAdvisorResponse>, I>>(base?: I): AssignAdvisorResponse {
+    return AssignAdvisorResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<NameAdvisorResponse>, I>>(object: I): NameAdvisorResponse {
-    const message = createBaseNameAdvisorResponse();
+  fromPartial<I extends Exact<DeepPartial<AssignAdvisorResponse>, I>>(object: I): AssignAdvisorResponse {
+    const message = createBaseAssignAdvisorResponse();
     message.appointmentId = object.appointmentId ?? "";
     message.status = object.status ?? "";
     message.revision = object.revision ?? 0;
@@ -6265,12 +6265,12 @@ export const CancelAppointmentResponse: MessageFns<CancelAppointmentResponse> = 
   },
 };
 
-function createBaseConfirmBeforehandRequest(): ConfirmBeforehandRequest {
+function createBaseReconfirmAppointmentRequest(): ReconfirmAppointmentRequest {
   return { stationId: "", appointmentId: "", ahead: "", answer: "" };
 }
 
-export const ConfirmBeforehandRequest: MessageFns<ConfirmBeforehandRequest> = {
-  encode(message: ConfirmBeforehandRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReconfirmAppointmentRequest: MessageFns<ReconfirmAppointmentRequest> = {
+  encode(message: ReconfirmAppointmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -6286,7 +6286,7 @@ export const ConfirmBeforehandRequest: MessageFns<ConfirmBeforehandRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmBeforehandRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReconfirmAppointmentRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6295,7 +6295,7 @@ export const ConfirmBeforehandRequest: MessageFns<ConfirmBeforehandRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseConfirmBeforehandRequest();
+      const message = createBaseReconfirmAppointmentRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6343,7 +6343,7 @@ export const ConfirmBeforehandRequest: MessageFns<ConfirmBeforehandRequest> = {
     }
   },
 
-  fromJSON(object: any): ConfirmBeforehandRequest {
+  fromJSON(object: any): ReconfirmAppointmentRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -6360,7 +6360,7 @@ export const ConfirmBeforehandRequest: MessageFns<ConfirmBeforehandRequest> = {
     };
   },
 
-  toJSON(message: ConfirmBeforehandRequest): unknown {
+  toJSON(message: ReconfirmAppointmentRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -6377,11 +6377,11 @@ export const ConfirmBeforehandRequest: MessageFns<ConfirmBeforehandRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ConfirmBeforehandRequest>, I>>(base?: I): ConfirmBeforehandRequest {
-    return ConfirmBeforehandRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReconfirmAppointmentRequest>, I>>(base?: I): ReconfirmAppointmentRequest {
+    return ReconfirmAppointmentRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ConfirmBeforehandRequest>, I>>(object: I): ConfirmBeforehandRequest {
-    const message = createBaseConfirmBeforehandRequest();
+  fromPartial<I extends Exact<DeepPartial<ReconfirmAppointmentRequest>, I>>(object: I): ReconfirmAppointmentRequest {
+    const message = createBaseReconfirmAppointmentRequest();
     message.stationId = object.stationId ?? "";
     message.appointmentId = object.appointmentId ?? "";
     message.ahead = object.ahead ?? "";
@@ -6390,12 +6390,12 @@ export const ConfirmBeforehandRequest: MessageFns<ConfirmBeforehandRequest> = {
   },
 };
 
-function createBaseConfirmBeforehandResponse(): ConfirmBeforehandResponse {
+function createBaseReconfirmAppointmentResponse(): ReconfirmAppointmentResponse {
   return { appointmentId: "", status: "", revision: 0, ready: false };
 }
 
-export const ConfirmBeforehandResponse: MessageFns<ConfirmBeforehandResponse> = {
-  encode(message: ConfirmBeforehandResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReconfirmAppointmentResponse: MessageFns<ReconfirmAppointmentResponse> = {
+  encode(message: ReconfirmAppointmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.appointmentId !== "") {
       writer.uint32(10).string(message.appointmentId);
     }
@@ -6411,7 +6411,7 @@ export const ConfirmBeforehandResponse: MessageFns<ConfirmBeforehandResponse> = 
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ConfirmBeforehandResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReconfirmAppointmentResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6420,7 +6420,7 @@ export const ConfirmBeforehandResponse: MessageFns<ConfirmBeforehandResponse> = 
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseConfirmBeforehandResponse();
+      const message = createBaseReconfirmAppointmentResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6468,7 +6468,7 @@ export const ConfirmBeforehandResponse: MessageFns<ConfirmBeforehandResponse> = 
     }
   },
 
-  fromJSON(object: any): ConfirmBeforehandResponse {
+  fromJSON(object: any): ReconfirmAppointmentResponse {
     return {
       appointmentId: isSet(object.appointmentId)
         ? globalThis.String(object.appointmentId)
@@ -6481,7 +6481,7 @@ export const ConfirmBeforehandResponse: MessageFns<ConfirmBeforehandResponse> = 
     };
   },
 
-  toJSON(message: ConfirmBeforehandResponse): unknown {
+  toJSON(message: ReconfirmAppointmentResponse): unknown {
     const obj: any = {};
     if (message.appointmentId !== "") {
       obj.appointmentId = message.appointmentId;
@@ -6498,11 +6498,11 @@ export const ConfirmBeforehandResponse: MessageFns<ConfirmBeforehandResponse> = 
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ConfirmBeforehandResponse>, I>>(base?: I): ConfirmBeforehandResponse {
-    return ConfirmBeforehandResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReconfirmAppointmentResponse>, I>>(base?: I): ReconfirmAppointmentResponse {
+    return ReconfirmAppointmentResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ConfirmBeforehandResponse>, I>>(object: I): ConfirmBeforehandResponse {
-    const message = createBaseConfirmBeforehandResponse();
+  fromPartial<I extends Exact<DeepPartial<ReconfirmAppointmentResponse>, I>>(object: I): ReconfirmAppointmentResponse {
+    const message = createBaseReconfirmAppointmentResponse();
     message.appointmentId = object.appointmentId ?? "";
     message.status = object.status ?? "";
     message.revision = object.revision ?? 0;
@@ -9554,16 +9554,16 @@ export const AppointmentsServiceService = {
     responseDeserialize: (value: Buffer): RecordPreDiagnosisResponse => RecordPreDiagnosisResponse.decode(value),
   },
   /** Asks a technical expert or an advisor what the truck may have. The appointment can't be confirmed until he has answered. */
-  askDiagnosisHelp: {
-    path: "/waystation.appointments.v1.AppointmentsService/AskDiagnosisHelp" as const,
+  requestDiagnosisHelp: {
+    path: "/waystation.appointments.v1.AppointmentsService/RequestDiagnosisHelp" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: AskDiagnosisHelpRequest): Buffer =>
-      Buffer.from(AskDiagnosisHelpRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): AskDiagnosisHelpRequest => AskDiagnosisHelpRequest.decode(value),
-    responseSerialize: (value: AskDiagnosisHelpResponse): Buffer =>
-      Buffer.from(AskDiagnosisHelpResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): AskDiagnosisHelpResponse => AskDiagnosisHelpResponse.decode(value),
+    requestSerialize: (value: RequestDiagnosisHelpRequest): Buffer =>
+      Buffer.from(RequestDiagnosisHelpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestDiagnosisHelpRequest => RequestDiagnosisHelpRequest.decode(value),
+    responseSerialize: (value: RequestDiagnosisHelpResponse): Buffer =>
+      Buffer.from(RequestDiagnosisHelpResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestDiagnosisHelpResponse => RequestDiagnosisHelpResponse.decode(value),
   },
   /** Answers what was asked. */
   answerDiagnosisHelp: {
@@ -9590,15 +9590,16 @@ export const AppointmentsServiceService = {
     responseDeserialize: (value: Buffer): EstimateAppointmentResponse => EstimateAppointmentResponse.decode(value),
   },
   /** Notes what the customer was told of the newest estimate: cause, remedy, price, duration. What he was told before stays told. */
-  tellEstimate: {
-    path: "/waystation.appointments.v1.AppointmentsService/TellEstimate" as const,
+  explainEstimate: {
+    path: "/waystation.appointments.v1.AppointmentsService/ExplainEstimate" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: TellEstimateRequest): Buffer => Buffer.from(TellEstimateRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): TellEstimateRequest => TellEstimateRequest.decode(value),
-    responseSerialize: (value: TellEstimateResponse): Buffer =>
-      Buffer.from(TellEstimateResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): TellEstimateResponse => TellEstimateResponse.decode(value),
+    requestSerialize: (value: ExplainEstimateRequest): Buffer =>
+      Buffer.from(ExplainEstimateRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExplainEstimateRequest => ExplainEstimateRequest.decode(value),
+    responseSerialize: (value: ExplainEstimateResponse): Buffer =>
+      Buffer.from(ExplainEstimateResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExplainEstimateResponse => ExplainEstimateResponse.decode(value),
   },
   /**
    * Takes a time that the customer agreed to, one of those that the workshop finds free: bay and technician are held for 15 minutes. Lets go of
@@ -9614,14 +9615,15 @@ export const AppointmentsServiceService = {
     responseDeserialize: (value: Buffer): ChooseSlotResponse => ChooseSlotResponse.decode(value),
   },
   /** Names who receives the customer. He must be at work as a service advisor when the appointment begins. */
-  nameAdvisor: {
-    path: "/waystation.appointments.v1.AppointmentsService/NameAdvisor" as const,
+  assignAdvisor: {
+    path: "/waystation.appointments.v1.AppointmentsService/AssignAdvisor" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: NameAdvisorRequest): Buffer => Buffer.from(NameAdvisorRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): NameAdvisorRequest => NameAdvisorRequest.decode(value),
-    responseSerialize: (value: NameAdvisorResponse): Buffer => Buffer.from(NameAdvisorResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): NameAdvisorResponse => NameAdvisorResponse.decode(value),
+    requestSerialize: (value: AssignAdvisorRequest): Buffer => Buffer.from(AssignAdvisorRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AssignAdvisorRequest => AssignAdvisorRequest.decode(value),
+    responseSerialize: (value: AssignAdvisorResponse): Buffer =>
+      Buffer.from(AssignAdvisorResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AssignAdvisorResponse => AssignAdvisorResponse.decode(value),
   },
   /** Makes the appointment firm. All that the standard asks of it is looked at together; what is missing is told at once. */
   confirmAppointment: {
@@ -9675,16 +9677,16 @@ export const AppointmentsServiceService = {
     responseDeserialize: (value: Buffer): CancelAppointmentResponse => CancelAppointmentResponse.decode(value),
   },
   /** Notes, a day or an hour before, that readiness was checked and what the customer answered. */
-  confirmBeforehand: {
-    path: "/waystation.appointments.v1.AppointmentsService/ConfirmBeforehand" as const,
+  reconfirmAppointment: {
+    path: "/waystation.appointments.v1.AppointmentsService/ReconfirmAppointment" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: ConfirmBeforehandRequest): Buffer =>
-      Buffer.from(ConfirmBeforehandRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): ConfirmBeforehandRequest => ConfirmBeforehandRequest.decode(value),
-    responseSerialize: (value: ConfirmBeforehandResponse): Buffer =>
-      Buffer.from(ConfirmBeforehandResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): ConfirmBeforehandResponse => ConfirmBeforehandResponse.decode(value),
+    requestSerialize: (value: ReconfirmAppointmentRequest): Buffer =>
+      Buffer.from(ReconfirmAppointmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReconfirmAppointmentRequest => ReconfirmAppointmentRequest.decode(value),
+    responseSerialize: (value: ReconfirmAppointmentResponse): Buffer =>
+      Buffer.from(ReconfirmAppointmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReconfirmAppointmentResponse => ReconfirmAppointmentResponse.decode(value),
   },
   /** Notes a call on the line for appointments by hand. */
   logCall: {
@@ -9740,7 +9742,7 @@ export const AppointmentsServiceService = {
   },
   /**
    * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,
-   * mark_preparation_item, confirm_beforehand.
+   * mark_preparation_item, reconfirm_appointment.
    */
   listWork: {
     path: "/waystation.appointments.v1.AppointmentsService/ListWork" as const,
@@ -9783,20 +9785,20 @@ export interface AppointmentsServiceServer extends UntypedServiceImplementation 
    */
   recordPreDiagnosis: handleUnaryCall<RecordPreDiagnosisRequest, RecordPreDiagnosisResponse>;
   /** Asks a technical expert or an advisor what the truck may have. The appointment can't be confirmed until he has answered. */
-  askDiagnosisHelp: handleUnaryCall<AskDiagnosisHelpRequest, AskDiagnosisHelpResponse>;
+  requestDiagnosisHelp: handleUnaryCall<RequestDiagnosisHelpRequest, RequestDiagnosisHelpResponse>;
   /** Answers what was asked. */
   answerDiagnosisHelp: handleUnaryCall<AnswerDiagnosisHelpRequest, AnswerDiagnosisHelpResponse>;
   /** Reckons price and duration of what is planned, from the published hours and prices in force. */
   estimateAppointment: handleUnaryCall<EstimateAppointmentRequest, EstimateAppointmentResponse>;
   /** Notes what the customer was told of the newest estimate: cause, remedy, price, duration. What he was told before stays told. */
-  tellEstimate: handleUnaryCall<TellEstimateRequest, TellEstimateResponse>;
+  explainEstimate: handleUnaryCall<ExplainEstimateRequest, ExplainEstimateResponse>;
   /**
    * Takes a time that the customer agreed to, one of those that the workshop finds free: bay and technician are held for 15 minutes. Lets go of
    * what was held before.
    */
   chooseSlot: handleUnaryCall<ChooseSlotRequest, ChooseSlotResponse>;
   /** Names who receives the customer. He must be at work as a service advisor when the appointment begins. */
-  nameAdvisor: handleUnaryCall<NameAdvisorRequest, NameAdvisorResponse>;
+  assignAdvisor: handleUnaryCall<AssignAdvisorRequest, AssignAdvisorResponse>;
   /** Makes the appointment firm. All that the standard asks of it is looked at together; what is missing is told at once. */
   confirmAppointment: handleUnaryCall<ConfirmAppointmentRequest, ConfirmAppointmentResponse>;
   /** Notes that one of the six things is prepared, or why it is not. */
@@ -9809,7 +9811,7 @@ export interface AppointmentsServiceServer extends UntypedServiceImplementation 
   /** Calls the appointment off, and with it the visit. For the station the same counts as for a move. */
   cancelAppointment: handleUnaryCall<CancelAppointmentRequest, CancelAppointmentResponse>;
   /** Notes, a day or an hour before, that readiness was checked and what the customer answered. */
-  confirmBeforehand: handleUnaryCall<ConfirmBeforehandRequest, ConfirmBeforehandResponse>;
+  reconfirmAppointment: handleUnaryCall<ReconfirmAppointmentRequest, ReconfirmAppointmentResponse>;
   /** Notes a call on the line for appointments by hand. */
   logCall: handleUnaryCall<LogCallRequest, LogCallResponse>;
   /** An appointment with all that is known of it, the customer's words among it. */
@@ -9826,7 +9828,7 @@ export interface AppointmentsServiceServer extends UntypedServiceImplementation 
   findAppointments: handleUnaryCall<FindAppointmentsRequest, FindAppointmentsResponse>;
   /**
    * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,
-   * mark_preparation_item, confirm_beforehand.
+   * mark_preparation_item, reconfirm_appointment.
    */
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What was published of a visit's appointment, in the order in which it was published. */
@@ -9909,20 +9911,20 @@ export interface AppointmentsServiceClient extends Client {
     callback: (error: ServiceError | null, response: RecordPreDiagnosisResponse) => void,
   ): ClientUnaryCall;
   /** Asks a technical expert or an advisor what the truck may have. The appointment can't be confirmed until he has answered. */
-  askDiagnosisHelp(
-    request: AskDiagnosisHelpRequest,
-    callback: (error: ServiceError | null, response: AskDiagnosisHelpResponse) => void,
+  requestDiagnosisHelp(
+    request: RequestDiagnosisHelpRequest,
+    callback: (error: ServiceError | null, response: RequestDiagnosisHelpResponse) => void,
   ): ClientUnaryCall;
-  askDiagnosisHelp(
-    request: AskDiagnosisHelpRequest,
+  requestDiagnosisHelp(
+    request: RequestDiagnosisHelpRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: AskDiagnosisHelpResponse) => void,
+    callback: (error: ServiceError | null, response: RequestDiagnosisHelpResponse) => void,
   ): ClientUnaryCall;
-  askDiagnosisHelp(
-    request: AskDiagnosisHelpRequest,
+  requestDiagnosisHelp(
+    request: RequestDiagnosisHelpRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: AskDiagnosisHelpResponse) => void,
+    callback: (error: ServiceError | null, response: RequestDiagnosisHelpResponse) => void,
   ): ClientUnaryCall;
   /** Answers what was asked. */
   answerDiagnosisHelp(
@@ -9957,20 +9959,20 @@ export interface AppointmentsServiceClient extends Client {
     callback: (error: ServiceError | null, response: EstimateAppointmentResponse) => void,
   ): ClientUnaryCall;
   /** Notes what the customer was told of the newest estimate: cause, remedy, price, duration. What he was told before stays told. */
-  tellEstimate(
-    request: TellEstimateRequest,
-    callback: (error: ServiceError | null, response: TellEstimateResponse) => void,
+  explainEstimate(
+    request: ExplainEstimateRequest,
+    callback: (error: ServiceError | null, response: ExplainEstimateResponse) => void,
   ): ClientUnaryCall;
-  tellEstimate(
-    request: TellEstimateRequest,
+  explainEstimate(
+    request: ExplainEstimateRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: TellEstimateResponse) => void,
+    callback: (error: ServiceError | null, response: ExplainEstimateResponse) => void,
   ): ClientUnaryCall;
-  tellEstimate(
-    request: TellEstimateRequest,
+  explainEstimate(
+    request: ExplainEstimateRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: TellEstimateResponse) => void,
+    callback: (error: ServiceError | null, response: ExplainEstimateResponse) => void,
   ): ClientUnaryCall;
   /**
    * Takes a time that the customer agreed to, one of those that the workshop finds free: bay and technician are held for 15 minutes. Lets go of
@@ -9992,20 +9994,20 @@ export interface AppointmentsServiceClient extends Client {
     callback: (error: ServiceError | null, response: ChooseSlotResponse) => void,
   ): ClientUnaryCall;
   /** Names who receives the customer. He must be at work as a service advisor when the appointment begins. */
-  nameAdvisor(
-    request: NameAdvisorRequest,
-    callback: (error: ServiceError | null, response: NameAdvisorResponse) => void,
+  assignAdvisor(
+    request: AssignAdvisorRequest,
+    callback: (error: ServiceError | null, response: AssignAdvisorResponse) => void,
   ): ClientUnaryCall;
-  nameAdvisor(
-    request: NameAdvisorRequest,
+  assignAdvisor(
+    request: AssignAdvisorRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: NameAdvisorResponse) => void,
+    callback: (error: ServiceError | null, response: AssignAdvisorResponse) => void,
   ): ClientUnaryCall;
-  nameAdvisor(
-    request: NameAdvisorRequest,
+  assignAdvisor(
+    request: AssignAdvisorRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: NameAdvisorResponse) => void,
+    callback: (error: ServiceError | null, response: AssignAdvisorResponse) => void,
   ): ClientUnaryCall;
   /** Makes the appointment firm. All that the standard asks of it is looked at together; what is missing is told at once. */
   confirmAppointment(
@@ -10075,20 +10077,20 @@ export interface AppointmentsServiceClient extends Client {
     callback: (error: ServiceError | null, response: CancelAppointmentResponse) => void,
   ): ClientUnaryCall;
   /** Notes, a day or an hour before, that readiness was checked and what the customer answered. */
-  confirmBeforehand(
-    request: ConfirmBeforehandRequest,
-    callback: (error: ServiceError | null, response: ConfirmBeforehandResponse) => void,
+  reconfirmAppointment(
+    request: ReconfirmAppointmentRequest,
+    callback: (error: ServiceError | null, response: ReconfirmAppointmentResponse) => void,
   ): ClientUnaryCall;
-  confirmBeforehand(
-    request: ConfirmBeforehandRequest,
+  reconfirmAppointment(
+    request: ReconfirmAppointmentRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: ConfirmBeforehandResponse) => void,
+    callback: (error: ServiceError | null, response: ReconfirmAppointmentResponse) => void,
   ): ClientUnaryCall;
-  confirmBeforehand(
-    request: ConfirmBeforehandRequest,
+  reconfirmAppointment(
+    request: ReconfirmAppointmentRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: ConfirmBeforehandResponse) => void,
+    callback: (error: ServiceError | null, response: ReconfirmAppointmentResponse) => void,
   ): ClientUnaryCall;
   /** Notes a call on the line for appointments by hand. */
   logCall(
@@ -10162,7 +10164,7 @@ export interface AppointmentsServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * What someone has to do now for an appointment (the subject), longest waiting first. Kinds: confirm_appointment, answer_diagnosis_help,
-   * mark_preparation_item, confirm_beforehand.
+   * mark_preparation_item, reconfirm_appointment.
    */
   listWork(
     request: ListWorkRequest,

@@ -110,7 +110,7 @@ export interface PaymentTaken {
 }
 
 /** An invoice is paid later, by the terms of the customer. */
-export interface PutOnAccount {
+export interface ChargedToAccount {
   stationId: string;
   visitId: string;
   invoiceId: string;
@@ -126,7 +126,7 @@ export interface PutOnAccount {
 }
 
 /** All invoices of the visit are paid or on account. */
-export interface BillSettled {
+export interface StatementSettled {
   stationId: string;
   visitId: string;
   statementId: string;
@@ -135,7 +135,7 @@ export interface BillSettled {
 }
 
 /** The customer was told that the truck is ready. */
-export interface CustomerNotified {
+export interface VehicleReadyNotified {
   stationId: string;
   visitId: string;
   deliveryId: string;
@@ -150,7 +150,7 @@ export interface CustomerNotified {
 }
 
 /** Customer and advisor looked at the truck together. */
-export interface WalkAroundDone {
+export interface WalkAroundRecorded {
   stationId: string;
   visitId: string;
   deliveryId: string;
@@ -176,7 +176,7 @@ export interface InvoiceExplained {
 }
 
 /** The customer knows when the next service is due and how long wear parts will last. */
-export interface CustomerTold {
+export interface CustomerAdvised {
   stationId: string;
   visitId: string;
   deliveryId: string;
@@ -196,7 +196,7 @@ export interface CustomerTold {
 }
 
 /** The customer has a copy of every paper. */
-export interface PapersHanded {
+export interface DocumentsHandedOver {
   stationId: string;
   visitId: string;
   deliveryId: string;
@@ -223,7 +223,7 @@ export interface GatePassIssued {
 }
 
 /** The customer has the truck back. */
-export interface TruckDelivered {
+export interface VehicleDelivered {
   stationId: string;
   visitId: string;
   deliveryId: string;
@@ -272,7 +272,7 @@ export interface PayerTotal {
 
 /** A paper, as a copy of it was handed over. */
 export interface HandedPaper {
-  /** repair_order, inspection_sheet, assurance_card, statement, invoice; more may come. */
+  /** repair_order, inspection_sheet, guarantee_certificate, statement, invoice; more may come. */
   kind: string;
   documentId: string;
   /** SHA-256 of its bytes, in hex. */
@@ -1528,7 +1528,7 @@ export const PaymentTaken: MessageFns<PaymentTaken> = {
   },
 };
 
-function createBasePutOnAccount(): PutOnAccount {
+function createBaseChargedToAccount(): ChargedToAccount {
   return {
     stationId: "",
     visitId: "",
@@ -1541,8 +1541,8 @@ function createBasePutOnAccount(): PutOnAccount {
   };
 }
 
-export const PutOnAccount: MessageFns<PutOnAccount> = {
-  encode(message: PutOnAccount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ChargedToAccount: MessageFns<ChargedToAccount> = {
+  encode(message: ChargedToAccount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -1573,7 +1573,7 @@ export const PutOnAccount: MessageFns<PutOnAccount> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PutOnAccount {
+  decode(input: BinaryReader | Uint8Array, length?: number): ChargedToAccount {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1582,7 +1582,7 @@ export const PutOnAccount: MessageFns<PutOnAccount> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePutOnAccount();
+      const message = createBaseChargedToAccount();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1662,7 +1662,7 @@ export const PutOnAccount: MessageFns<PutOnAccount> = {
     }
   },
 
-  fromJSON(object: any): PutOnAccount {
+  fromJSON(object: any): ChargedToAccount {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -1699,7 +1699,7 @@ export const PutOnAccount: MessageFns<PutOnAccount> = {
     };
   },
 
-  toJSON(message: PutOnAccount): unknown {
+  toJSON(message: ChargedToAccount): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -1728,11 +1728,11 @@ export const PutOnAccount: MessageFns<PutOnAccount> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<PutOnAccount>, I>>(base?: I): PutOnAccount {
-    return PutOnAccount.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ChargedToAccount>, I>>(base?: I): ChargedToAccount {
+    return ChargedToAccount.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<PutOnAccount>, I>>(object: I): PutOnAccount {
-    const message = createBasePutOnAccount();
+  fromPartial<I extends Exact<DeepPartial<ChargedToAccount>, I>>(object: I): ChargedToAccount {
+    const message = createBaseChargedToAccount();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.invoiceId = object.invoiceId ?? "";
@@ -1747,12 +1747,12 @@ export const PutOnAccount: MessageFns<PutOnAccount> = {
   },
 };
 
-function createBaseBillSettled(): BillSettled {
+function createBaseStatementSettled(): StatementSettled {
   return { stationId: "", visitId: "", statementId: "", at: undefined };
 }
 
-export const BillSettled: MessageFns<BillSettled> = {
-  encode(message: BillSettled, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const StatementSettled: MessageFns<StatementSettled> = {
+  encode(message: StatementSettled, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -1768,7 +1768,7 @@ export const BillSettled: MessageFns<BillSettled> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): BillSettled {
+  decode(input: BinaryReader | Uint8Array, length?: number): StatementSettled {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1777,7 +1777,7 @@ export const BillSettled: MessageFns<BillSettled> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseBillSettled();
+      const message = createBaseStatementSettled();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1825,7 +1825,7 @@ export const BillSettled: MessageFns<BillSettled> = {
     }
   },
 
-  fromJSON(object: any): BillSettled {
+  fromJSON(object: any): StatementSettled {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -1846,7 +1846,7 @@ export const BillSettled: MessageFns<BillSettled> = {
     };
   },
 
-  toJSON(message: BillSettled): unknown {
+  toJSON(message: StatementSettled): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -1863,11 +1863,11 @@ export const BillSettled: MessageFns<BillSettled> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<BillSettled>, I>>(base?: I): BillSettled {
-    return BillSettled.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<StatementSettled>, I>>(base?: I): StatementSettled {
+    return StatementSettled.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<BillSettled>, I>>(object: I): BillSettled {
-    const message = createBaseBillSettled();
+  fromPartial<I extends Exact<DeepPartial<StatementSettled>, I>>(object: I): StatementSettled {
+    const message = createBaseStatementSettled();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.statementId = object.statementId ?? "";
@@ -1876,12 +1876,12 @@ export const BillSettled: MessageFns<BillSettled> = {
   },
 };
 
-function createBaseCustomerNotified(): CustomerNotified {
+function createBaseVehicleReadyNotified(): VehicleReadyNotified {
   return { stationId: "", visitId: "", deliveryId: "", at: undefined, channel: "", advisorId: "" };
 }
 
-export const CustomerNotified: MessageFns<CustomerNotified> = {
-  encode(message: CustomerNotified, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const VehicleReadyNotified: MessageFns<VehicleReadyNotified> = {
+  encode(message: VehicleReadyNotified, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -1903,7 +1903,7 @@ export const CustomerNotified: MessageFns<CustomerNotified> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CustomerNotified {
+  decode(input: BinaryReader | Uint8Array, length?: number): VehicleReadyNotified {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1912,7 +1912,7 @@ export const CustomerNotified: MessageFns<CustomerNotified> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCustomerNotified();
+      const message = createBaseVehicleReadyNotified();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1976,7 +1976,7 @@ export const CustomerNotified: MessageFns<CustomerNotified> = {
     }
   },
 
-  fromJSON(object: any): CustomerNotified {
+  fromJSON(object: any): VehicleReadyNotified {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2003,7 +2003,7 @@ export const CustomerNotified: MessageFns<CustomerNotified> = {
     };
   },
 
-  toJSON(message: CustomerNotified): unknown {
+  toJSON(message: VehicleReadyNotified): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2026,11 +2026,11 @@ export const CustomerNotified: MessageFns<CustomerNotified> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CustomerNotified>, I>>(base?: I): CustomerNotified {
-    return CustomerNotified.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<VehicleReadyNotified>, I>>(base?: I): VehicleReadyNotified {
+    return VehicleReadyNotified.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CustomerNotified>, I>>(object: I): CustomerNotified {
-    const message = createBaseCustomerNotified();
+  fromPartial<I extends Exact<DeepPartial<VehicleReadyNotified>, I>>(object: I): VehicleReadyNotified {
+    const message = createBaseVehicleReadyNotified();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.deliveryId = object.deliveryId ?? "";
@@ -2041,12 +2041,12 @@ export const CustomerNotified: MessageFns<CustomerNotified> = {
   },
 };
 
-function createBaseWalkAroundDone(): WalkAroundDone {
+function createBaseWalkAroundRecorded(): WalkAroundRecorded {
   return { stationId: "", visitId: "", deliveryId: "", at: undefined, advisorId: "" };
 }
 
-export const WalkAroundDone: MessageFns<WalkAroundDone> = {
-  encode(message: WalkAroundDone, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const WalkAroundRecorded: MessageFns<WalkAroundRecorded> = {
+  encode(message: WalkAroundRecorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2065,7 +2065,7 @@ export const WalkAroundDone: MessageFns<WalkAroundDone> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): WalkAroundDone {
+  decode(input: BinaryReader | Uint8Array, length?: number): WalkAroundRecorded {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2074,7 +2074,7 @@ export const WalkAroundDone: MessageFns<WalkAroundDone> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseWalkAroundDone();
+      const message = createBaseWalkAroundRecorded();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2130,7 +2130,7 @@ export const WalkAroundDone: MessageFns<WalkAroundDone> = {
     }
   },
 
-  fromJSON(object: any): WalkAroundDone {
+  fromJSON(object: any): WalkAroundRecorded {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2156,7 +2156,7 @@ export const WalkAroundDone: MessageFns<WalkAroundDone> = {
     };
   },
 
-  toJSON(message: WalkAroundDone): unknown {
+  toJSON(message: WalkAroundRecorded): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2176,11 +2176,11 @@ export const WalkAroundDone: MessageFns<WalkAroundDone> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<WalkAroundDone>, I>>(base?: I): WalkAroundDone {
-    return WalkAroundDone.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<WalkAroundRecorded>, I>>(base?: I): WalkAroundRecorded {
+    return WalkAroundRecorded.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<WalkAroundDone>, I>>(object: I): WalkAroundDone {
-    const message = createBaseWalkAroundDone();
+  fromPartial<I extends Exact<DeepPartial<WalkAroundRecorded>, I>>(object: I): WalkAroundRecorded {
+    const message = createBaseWalkAroundRecorded();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.deliveryId = object.deliveryId ?? "";
@@ -2339,7 +2339,7 @@ export const InvoiceExplained: MessageFns<InvoiceExplained> = {
   },
 };
 
-function createBaseCustomerTold(): CustomerTold {
+function createBaseCustomerAdvised(): CustomerAdvised {
   return {
     stationId: "",
     visitId: "",
@@ -2352,8 +2352,8 @@ function createBaseCustomerTold(): CustomerTold {
   };
 }
 
-export const CustomerTold: MessageFns<CustomerTold> = {
-  encode(message: CustomerTold, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const CustomerAdvised: MessageFns<CustomerAdvised> = {
+  encode(message: CustomerAdvised, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2381,7 +2381,7 @@ export const CustomerTold: MessageFns<CustomerTold> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CustomerTold {
+  decode(input: BinaryReader | Uint8Array, length?: number): CustomerAdvised {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2390,7 +2390,7 @@ export const CustomerTold: MessageFns<CustomerTold> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCustomerTold();
+      const message = createBaseCustomerAdvised();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2470,7 +2470,7 @@ export const CustomerTold: MessageFns<CustomerTold> = {
     }
   },
 
-  fromJSON(object: any): CustomerTold {
+  fromJSON(object: any): CustomerAdvised {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2511,7 +2511,7 @@ export const CustomerTold: MessageFns<CustomerTold> = {
     };
   },
 
-  toJSON(message: CustomerTold): unknown {
+  toJSON(message: CustomerAdvised): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2540,11 +2540,11 @@ export const CustomerTold: MessageFns<CustomerTold> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CustomerTold>, I>>(base?: I): CustomerTold {
-    return CustomerTold.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<CustomerAdvised>, I>>(base?: I): CustomerAdvised {
+    return CustomerAdvised.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CustomerTold>, I>>(object: I): CustomerTold {
-    const message = createBaseCustomerTold();
+  fromPartial<I extends Exact<DeepPartial<CustomerAdvised>, I>>(object: I): CustomerAdvised {
+    const message = createBaseCustomerAdvised();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.deliveryId = object.deliveryId ?? "";
@@ -2557,12 +2557,12 @@ export const CustomerTold: MessageFns<CustomerTold> = {
   },
 };
 
-function createBasePapersHanded(): PapersHanded {
+function createBaseDocumentsHandedOver(): DocumentsHandedOver {
   return { stationId: "", visitId: "", deliveryId: "", at: undefined, byWayOf: "", papers: [], advisorId: "" };
 }
 
-export const PapersHanded: MessageFns<PapersHanded> = {
-  encode(message: PapersHanded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const DocumentsHandedOver: MessageFns<DocumentsHandedOver> = {
+  encode(message: DocumentsHandedOver, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2587,7 +2587,7 @@ export const PapersHanded: MessageFns<PapersHanded> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PapersHanded {
+  decode(input: BinaryReader | Uint8Array, length?: number): DocumentsHandedOver {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2596,7 +2596,7 @@ export const PapersHanded: MessageFns<PapersHanded> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePapersHanded();
+      const message = createBaseDocumentsHandedOver();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2668,7 +2668,7 @@ export const PapersHanded: MessageFns<PapersHanded> = {
     }
   },
 
-  fromJSON(object: any): PapersHanded {
+  fromJSON(object: any): DocumentsHandedOver {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2702,7 +2702,7 @@ export const PapersHanded: MessageFns<PapersHanded> = {
     };
   },
 
-  toJSON(message: PapersHanded): unknown {
+  toJSON(message: DocumentsHandedOver): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2728,11 +2728,11 @@ export const PapersHanded: MessageFns<PapersHanded> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<PapersHanded>, I>>(base?: I): PapersHanded {
-    return PapersHanded.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<DocumentsHandedOver>, I>>(base?: I): DocumentsHandedOver {
+    return DocumentsHandedOver.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<PapersHanded>, I>>(object: I): PapersHanded {
-    const message = createBasePapersHanded();
+  fromPartial<I extends Exact<DeepPartial<DocumentsHandedOver>, I>>(object: I): DocumentsHandedOver {
+    const message = createBaseDocumentsHandedOver();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.deliveryId = object.deliveryId ?? "";
@@ -2913,7 +2913,7 @@ export const GatePassIssued: MessageFns<GatePassIssued> = {
   },
 };
 
-function createBaseTruckDelivered(): TruckDelivered {
+function createBaseVehicleDelivered(): VehicleDelivered {
   return {
     stationId: "",
     visitId: "",
@@ -2930,8 +2930,8 @@ function createBaseTruckDelivered(): TruckDelivered {
   };
 }
 
-export const TruckDelivered: MessageFns<TruckDelivered> = {
-  encode(message: TruckDelivered, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const VehicleDelivered: MessageFns<VehicleDelivered> = {
+  encode(message: VehicleDelivered, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2971,7 +2971,7 @@ export const TruckDelivered: MessageFns<TruckDelivered> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TruckDelivered {
+  decode(input: BinaryReader | Uint8Array, length?: number): VehicleDelivered {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2980,7 +2980,7 @@ export const TruckDelivered: MessageFns<TruckDelivered> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTruckDelivered();
+      const message = createBaseVehicleDelivered();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3092,7 +3092,7 @@ export const TruckDelivered: MessageFns<TruckDelivered> = {
     }
   },
 
-  fromJSON(object: any): TruckDelivered {
+  fromJSON(object: any): VehicleDelivered {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3153,7 +3153,7 @@ export const TruckDelivered: MessageFns<TruckDelivered> = {
     };
   },
 
-  toJSON(message: TruckDelivered): unknown {
+  toJSON(message: VehicleDelivered): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3194,11 +3194,11 @@ export const TruckDelivered: MessageFns<TruckDelivered> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TruckDelivered>, I>>(base?: I): TruckDelivered {
-    return TruckDelivered.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<VehicleDelivered>, I>>(base?: I): VehicleDelivered {
+    return VehicleDelivered.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TruckDelivered>, I>>(object: I): TruckDelivered {
-    const message = createBaseTruckDelivered();
+  fromPartial<I extends Exact<DeepPartial<VehicleDelivered>, I>>(object: I): VehicleDelivered {
+    const message = createBaseVehicleDelivered();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.deliveryId = object.deliveryId ?? "";

@@ -160,43 +160,43 @@ export interface TakePaymentResponse {
   openMinor: bigint;
 }
 
-/** Request of PutOnAccount. */
-export interface PutOnAccountRequest {
+/** Request of ChargeToAccount. */
+export interface ChargeToAccountRequest {
   stationId: string;
   invoiceId: string;
   /** When it is to be paid, in days from now. 0: by the terms of the customer. Of others than the customer it must be said. */
   termsDays: number;
 }
 
-/** Answer of PutOnAccount. */
-export interface PutOnAccountResponse {
+/** Answer of ChargeToAccount. */
+export interface ChargeToAccountResponse {
   invoiceId: string;
   status: string;
   dueAt?: Date | undefined;
 }
 
-/** Request of NotifyReady. */
-export interface NotifyReadyRequest {
+/** Request of NotifyVehicleReady. */
+export interface NotifyVehicleReadyRequest {
   stationId: string;
   visitId: string;
   channel: string;
 }
 
-/** Answer of NotifyReady. */
-export interface NotifyReadyResponse {
+/** Answer of NotifyVehicleReady. */
+export interface NotifyVehicleReadyResponse {
   visitId: string;
   /** open or delivered. */
   status: string;
 }
 
-/** Request of WalkAround. */
-export interface WalkAroundRequest {
+/** Request of RecordWalkAround. */
+export interface RecordWalkAroundRequest {
   stationId: string;
   visitId: string;
 }
 
-/** Answer of WalkAround. */
-export interface WalkAroundResponse {
+/** Answer of RecordWalkAround. */
+export interface RecordWalkAroundResponse {
   visitId: string;
   /** open or delivered. */
   status: string;
@@ -215,8 +215,8 @@ export interface ExplainInvoiceResponse {
   status: string;
 }
 
-/** Request of TellCustomer. */
-export interface TellCustomerRequest {
+/** Request of AdviseCustomer. */
+export interface AdviseCustomerRequest {
   stationId: string;
   visitId: string;
   /** When the next service is due. Absent: by distance only. */
@@ -229,22 +229,22 @@ export interface TellCustomerRequest {
   wearTold: boolean;
 }
 
-/** Answer of TellCustomer. */
-export interface TellCustomerResponse {
+/** Answer of AdviseCustomer. */
+export interface AdviseCustomerResponse {
   visitId: string;
   /** open or delivered. */
   status: string;
 }
 
-/** Request of HandPapers. */
-export interface HandPapersRequest {
+/** Request of HandOverDocuments. */
+export interface HandOverDocumentsRequest {
   stationId: string;
   visitId: string;
   byWayOf: string;
 }
 
-/** Answer of HandPapers. */
-export interface HandPapersResponse {
+/** Answer of HandOverDocuments. */
+export interface HandOverDocumentsResponse {
   visitId: string;
   papers: HandedPaper[];
 }
@@ -263,8 +263,8 @@ export interface IssueGatePassResponse {
   expiresAt?: Date | undefined;
 }
 
-/** Request of Deliver. */
-export interface DeliverRequest {
+/** Request of DeliverVehicle. */
+export interface DeliverVehicleRequest {
   stationId: string;
   visitId: string;
   /** As it stands on the pass. Capitals, hyphens and spaces make no difference. */
@@ -275,15 +275,15 @@ export interface DeliverRequest {
   seenOffBy: string;
 }
 
-/** Answer of Deliver. */
-export interface DeliverResponse {
+/** Answer of DeliverVehicle. */
+export interface DeliverVehicleResponse {
   visitId: string;
   /** open or delivered. */
   status: string;
 }
 
-/** Request of AskOverride. */
-export interface AskOverrideRequest {
+/** Request of RequestOverride. */
+export interface RequestOverrideRequest {
   stationId: string;
   visitId: string;
   rule: string;
@@ -295,15 +295,15 @@ export interface AskOverrideRequest {
   words: string;
 }
 
-/** Answer of AskOverride. */
-export interface AskOverrideResponse {
+/** Answer of RequestOverride. */
+export interface RequestOverrideResponse {
   overrideId: string;
   /** Status of the override after the step: asked, given. */
   status: string;
 }
 
-/** Request of OverrideRule. */
-export interface OverrideRuleRequest {
+/** Request of GrantOverride. */
+export interface GrantOverrideRequest {
   stationId: string;
   visitId: string;
   rule: string;
@@ -315,8 +315,8 @@ export interface OverrideRuleRequest {
   reason: string;
 }
 
-/** Answer of OverrideRule. */
-export interface OverrideRuleResponse {
+/** Answer of GrantOverride. */
+export interface GrantOverrideResponse {
   overrideId: string;
   /** Status of the override after the step: asked, given. */
   status: string;
@@ -520,8 +520,8 @@ export interface GetDeliveryResponse {
 /** Something that belongs to a delivery. */
 export interface ChecklistItem {
   /**
-   * truck_taken_over, statement_closed, customer_notified, bill_settled, walk_around, invoice_explained, customer_told,
-   * papers_handed, gate_pass_issued, delivered.
+   * handover_accepted, statement_closed, vehicle_ready_notified, statement_settled, walk_around, invoice_explained, customer_advised,
+   * documents_handed_over, gate_pass_issued, delivered.
    */
   kind: string;
   /** Rule of the standard that asks for it. Empty: plain sense asks. */
@@ -533,7 +533,7 @@ export interface ChecklistItem {
 
 /** A paper of the visit. */
 export interface DeliveryPaper {
-  /** repair_order, inspection_sheet, assurance_card, statement, invoice; more may come. */
+  /** repair_order, inspection_sheet, guarantee_certificate, statement, invoice; more may come. */
   kind: string;
   /** Whether the customer must have a copy. */
   needed: boolean;
@@ -2391,12 +2391,12 @@ export const TakePaymentResponse: MessageFns<TakePaymentResponse> = {
   },
 };
 
-function createBasePutOnAccountRequest(): PutOnAccountRequest {
+function createBaseChargeToAccountRequest(): ChargeToAccountRequest {
   return { stationId: "", invoiceId: "", termsDays: 0 };
 }
 
-export const PutOnAccountRequest: MessageFns<PutOnAccountRequest> = {
-  encode(message: PutOnAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ChargeToAccountRequest: MessageFns<ChargeToAccountRequest> = {
+  encode(message: ChargeToAccountRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2409,7 +2409,7 @@ export const PutOnAccountRequest: MessageFns<PutOnAccountRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PutOnAccountRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): ChargeToAccountRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2418,7 +2418,7 @@ export const PutOnAccountRequest: MessageFns<PutOnAccountRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePutOnAccountRequest();
+      const message = createBaseChargeToAccountRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2458,7 +2458,7 @@ export const PutOnAccountRequest: MessageFns<PutOnAccountRequest> = {
     }
   },
 
-  fromJSON(object: any): PutOnAccountRequest {
+  fromJSON(object: any): ChargeToAccountRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2478,7 +2478,7 @@ export const PutOnAccountRequest: MessageFns<PutOnAccountRequest> = {
     };
   },
 
-  toJSON(message: PutOnAccountRequest): unknown {
+  toJSON(message: ChargeToAccountRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2492,11 +2492,11 @@ export const PutOnAccountRequest: MessageFns<PutOnAccountRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<PutOnAccountRequest>, I>>(base?: I): PutOnAccountRequest {
-    return PutOnAccountRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ChargeToAccountRequest>, I>>(base?: I): ChargeToAccountRequest {
+    return ChargeToAccountRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<PutOnAccountRequest>, I>>(object: I): PutOnAccountRequest {
-    const message = createBasePutOnAccountRequest();
+  fromPartial<I extends Exact<DeepPartial<ChargeToAccountRequest>, I>>(object: I): ChargeToAccountRequest {
+    const message = createBaseChargeToAccountRequest();
     message.stationId = object.stationId ?? "";
     message.invoiceId = object.invoiceId ?? "";
     message.termsDays = object.termsDays ?? 0;
@@ -2504,12 +2504,12 @@ export const PutOnAccountRequest: MessageFns<PutOnAccountRequest> = {
   },
 };
 
-function createBasePutOnAccountResponse(): PutOnAccountResponse {
+function createBaseChargeToAccountResponse(): ChargeToAccountResponse {
   return { invoiceId: "", status: "", dueAt: undefined };
 }
 
-export const PutOnAccountResponse: MessageFns<PutOnAccountResponse> = {
-  encode(message: PutOnAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ChargeToAccountResponse: MessageFns<ChargeToAccountResponse> = {
+  encode(message: ChargeToAccountResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.invoiceId !== "") {
       writer.uint32(10).string(message.invoiceId);
     }
@@ -2522,7 +2522,7 @@ export const PutOnAccountResponse: MessageFns<PutOnAccountResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PutOnAccountResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): ChargeToAccountResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2531,7 +2531,7 @@ export const PutOnAccountResponse: MessageFns<PutOnAccountResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePutOnAccountResponse();
+      const message = createBaseChargeToAccountResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2571,7 +2571,7 @@ export const PutOnAccountResponse: MessageFns<PutOnAccountResponse> = {
     }
   },
 
-  fromJSON(object: any): PutOnAccountResponse {
+  fromJSON(object: any): ChargeToAccountResponse {
     return {
       invoiceId: isSet(object.invoiceId)
         ? globalThis.String(object.invoiceId)
@@ -2587,7 +2587,7 @@ export const PutOnAccountResponse: MessageFns<PutOnAccountResponse> = {
     };
   },
 
-  toJSON(message: PutOnAccountResponse): unknown {
+  toJSON(message: ChargeToAccountResponse): unknown {
     const obj: any = {};
     if (message.invoiceId !== "") {
       obj.invoiceId = message.invoiceId;
@@ -2601,11 +2601,11 @@ export const PutOnAccountResponse: MessageFns<PutOnAccountResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<PutOnAccountResponse>, I>>(base?: I): PutOnAccountResponse {
-    return PutOnAccountResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ChargeToAccountResponse>, I>>(base?: I): ChargeToAccountResponse {
+    return ChargeToAccountResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<PutOnAccountResponse>, I>>(object: I): PutOnAccountResponse {
-    const message = createBasePutOnAccountResponse();
+  fromPartial<I extends Exact<DeepPartial<ChargeToAccountResponse>, I>>(object: I): ChargeToAccountResponse {
+    const message = createBaseChargeToAccountResponse();
     message.invoiceId = object.invoiceId ?? "";
     message.status = object.status ?? "";
     message.dueAt = object.dueAt ?? undefined;
@@ -2613,12 +2613,12 @@ export const PutOnAccountResponse: MessageFns<PutOnAccountResponse> = {
   },
 };
 
-function createBaseNotifyReadyRequest(): NotifyReadyRequest {
+function createBaseNotifyVehicleReadyRequest(): NotifyVehicleReadyRequest {
   return { stationId: "", visitId: "", channel: "" };
 }
 
-export const NotifyReadyRequest: MessageFns<NotifyReadyRequest> = {
-  encode(message: NotifyReadyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const NotifyVehicleReadyRequest: MessageFns<NotifyVehicleReadyRequest> = {
+  encode(message: NotifyVehicleReadyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2631,7 +2631,7 @@ export const NotifyReadyRequest: MessageFns<NotifyReadyRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): NotifyReadyRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): NotifyVehicleReadyRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2640,7 +2640,7 @@ export const NotifyReadyRequest: MessageFns<NotifyReadyRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseNotifyReadyRequest();
+      const message = createBaseNotifyVehicleReadyRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2680,7 +2680,7 @@ export const NotifyReadyRequest: MessageFns<NotifyReadyRequest> = {
     }
   },
 
-  fromJSON(object: any): NotifyReadyRequest {
+  fromJSON(object: any): NotifyVehicleReadyRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2696,7 +2696,7 @@ export const NotifyReadyRequest: MessageFns<NotifyReadyRequest> = {
     };
   },
 
-  toJSON(message: NotifyReadyRequest): unknown {
+  toJSON(message: NotifyVehicleReadyRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2710,11 +2710,11 @@ export const NotifyReadyRequest: MessageFns<NotifyReadyRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<NotifyReadyRequest>, I>>(base?: I): NotifyReadyRequest {
-    return NotifyReadyRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<NotifyVehicleReadyRequest>, I>>(base?: I): NotifyVehicleReadyRequest {
+    return NotifyVehicleReadyRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<NotifyReadyRequest>, I>>(object: I): NotifyReadyRequest {
-    const message = createBaseNotifyReadyRequest();
+  fromPartial<I extends Exact<DeepPartial<NotifyVehicleReadyRequest>, I>>(object: I): NotifyVehicleReadyRequest {
+    const message = createBaseNotifyVehicleReadyRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.channel = object.channel ?? "";
@@ -2722,12 +2722,12 @@ export const NotifyReadyRequest: MessageFns<NotifyReadyRequest> = {
   },
 };
 
-function createBaseNotifyReadyResponse(): NotifyReadyResponse {
+function createBaseNotifyVehicleReadyResponse(): NotifyVehicleReadyResponse {
   return { visitId: "", status: "" };
 }
 
-export const NotifyReadyResponse: MessageFns<NotifyReadyResponse> = {
-  encode(message: NotifyReadyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const NotifyVehicleReadyResponse: MessageFns<NotifyVehicleReadyResponse> = {
+  encode(message: NotifyVehicleReadyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -2737,7 +2737,7 @@ export const NotifyReadyResponse: MessageFns<NotifyReadyResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): NotifyReadyResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): NotifyVehicleReadyResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2746,7 +2746,7 @@ export const NotifyReadyResponse: MessageFns<NotifyReadyResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseNotifyReadyResponse();
+      const message = createBaseNotifyVehicleReadyResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2778,7 +2778,7 @@ export const NotifyReadyResponse: MessageFns<NotifyReadyResponse> = {
     }
   },
 
-  fromJSON(object: any): NotifyReadyResponse {
+  fromJSON(object: any): NotifyVehicleReadyResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -2789,7 +2789,7 @@ export const NotifyReadyResponse: MessageFns<NotifyReadyResponse> = {
     };
   },
 
-  toJSON(message: NotifyReadyResponse): unknown {
+  toJSON(message: NotifyVehicleReadyResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -2800,23 +2800,23 @@ export const NotifyReadyResponse: MessageFns<NotifyReadyResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<NotifyReadyResponse>, I>>(base?: I): NotifyReadyResponse {
-    return NotifyReadyResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<NotifyVehicleReadyResponse>, I>>(base?: I): NotifyVehicleReadyResponse {
+    return NotifyVehicleReadyResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<NotifyReadyResponse>, I>>(object: I): NotifyReadyResponse {
-    const message = createBaseNotifyReadyResponse();
+  fromPartial<I extends Exact<DeepPartial<NotifyVehicleReadyResponse>, I>>(object: I): NotifyVehicleReadyResponse {
+    const message = createBaseNotifyVehicleReadyResponse();
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
     return message;
   },
 };
 
-function createBaseWalkAroundRequest(): WalkAroundRequest {
+function createBaseRecordWalkAroundRequest(): RecordWalkAroundRequest {
   return { stationId: "", visitId: "" };
 }
 
-export const WalkAroundRequest: MessageFns<WalkAroundRequest> = {
-  encode(message: WalkAroundRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecordWalkAroundRequest: MessageFns<RecordWalkAroundRequest> = {
+  encode(message: RecordWalkAroundRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2826,7 +2826,7 @@ export const WalkAroundRequest: MessageFns<WalkAroundRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): WalkAroundRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordWalkAroundRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2835,7 +2835,7 @@ export const WalkAroundRequest: MessageFns<WalkAroundRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseWalkAroundRequest();
+      const message = createBaseRecordWalkAroundRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2867,7 +2867,7 @@ export const WalkAroundRequest: MessageFns<WalkAroundRequest> = {
     }
   },
 
-  fromJSON(object: any): WalkAroundRequest {
+  fromJSON(object: any): RecordWalkAroundRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2882,7 +2882,7 @@ export const WalkAroundRequest: MessageFns<WalkAroundRequest> = {
     };
   },
 
-  toJSON(message: WalkAroundRequest): unknown {
+  toJSON(message: RecordWalkAroundRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2893,23 +2893,23 @@ export const WalkAroundRequest: MessageFns<WalkAroundRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<WalkAroundRequest>, I>>(base?: I): WalkAroundRequest {
-    return WalkAroundRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RecordWalkAroundRequest>, I>>(base?: I): RecordWalkAroundRequest {
+    return RecordWalkAroundRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<WalkAroundRequest>, I>>(object: I): WalkAroundRequest {
-    const message = createBaseWalkAroundRequest();
+  fromPartial<I extends Exact<DeepPartial<RecordWalkAroundRequest>, I>>(object: I): RecordWalkAroundRequest {
+    const message = createBaseRecordWalkAroundRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     return message;
   },
 };
 
-function createBaseWalkAroundResponse(): WalkAroundResponse {
+function createBaseRecordWalkAroundResponse(): RecordWalkAroundResponse {
   return { visitId: "", status: "" };
 }
 
-export const WalkAroundResponse: MessageFns<WalkAroundResponse> = {
-  encode(message: WalkAroundResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecordWalkAroundResponse: MessageFns<RecordWalkAroundResponse> = {
+  encode(message: RecordWalkAroundResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -2919,7 +2919,7 @@ export const WalkAroundResponse: MessageFns<WalkAroundResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): WalkAroundResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordWalkAroundResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2928,7 +2928,7 @@ export const WalkAroundResponse: MessageFns<WalkAroundResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseWalkAroundResponse();
+      const message = createBaseRecordWalkAroundResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2960,7 +2960,7 @@ export const WalkAroundResponse: MessageFns<WalkAroundResponse> = {
     }
   },
 
-  fromJSON(object: any): WalkAroundResponse {
+  fromJSON(object: any): RecordWalkAroundResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -2971,7 +2971,7 @@ export const WalkAroundResponse: MessageFns<WalkAroundResponse> = {
     };
   },
 
-  toJSON(message: WalkAroundResponse): unknown {
+  toJSON(message: RecordWalkAroundResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -2982,11 +2982,11 @@ export const WalkAroundResponse: MessageFns<WalkAroundResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<WalkAroundResponse>, I>>(base?: I): WalkAroundResponse {
-    return WalkAroundResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RecordWalkAroundResponse>, I>>(base?: I): RecordWalkAroundResponse {
+    return RecordWalkAroundResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<WalkAroundResponse>, I>>(object: I): WalkAroundResponse {
-    const message = createBaseWalkAroundResponse();
+  fromPartial<I extends Exact<DeepPartial<RecordWalkAroundResponse>, I>>(object: I): RecordWalkAroundResponse {
+    const message = createBaseRecordWalkAroundResponse();
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -3175,12 +3175,12 @@ export const ExplainInvoiceResponse: MessageFns<ExplainInvoiceResponse> = {
   },
 };
 
-function createBaseTellCustomerRequest(): TellCustomerRequest {
+function createBaseAdviseCustomerRequest(): AdviseCustomerRequest {
   return { stationId: "", visitId: "", nextServiceAt: undefined, nextServiceKm: 0, wearTold: false };
 }
 
-export const TellCustomerRequest: MessageFns<TellCustomerRequest> = {
-  encode(message: TellCustomerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AdviseCustomerRequest: MessageFns<AdviseCustomerRequest> = {
+  encode(message: AdviseCustomerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3199,7 +3199,7 @@ export const TellCustomerRequest: MessageFns<TellCustomerRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TellCustomerRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): AdviseCustomerRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3208,7 +3208,7 @@ export const TellCustomerRequest: MessageFns<TellCustomerRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTellCustomerRequest();
+      const message = createBaseAdviseCustomerRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3264,7 +3264,7 @@ export const TellCustomerRequest: MessageFns<TellCustomerRequest> = {
     }
   },
 
-  fromJSON(object: any): TellCustomerRequest {
+  fromJSON(object: any): AdviseCustomerRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3294,7 +3294,7 @@ export const TellCustomerRequest: MessageFns<TellCustomerRequest> = {
     };
   },
 
-  toJSON(message: TellCustomerRequest): unknown {
+  toJSON(message: AdviseCustomerRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3314,11 +3314,11 @@ export const TellCustomerRequest: MessageFns<TellCustomerRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TellCustomerRequest>, I>>(base?: I): TellCustomerRequest {
-    return TellCustomerRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AdviseCustomerRequest>, I>>(base?: I): AdviseCustomerRequest {
+    return AdviseCustomerRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TellCustomerRequest>, I>>(object: I): TellCustomerRequest {
-    const message = createBaseTellCustomerRequest();
+  fromPartial<I extends Exact<DeepPartial<AdviseCustomerRequest>, I>>(object: I): AdviseCustomerRequest {
+    const message = createBaseAdviseCustomerRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.nextServiceAt = object.nextServiceAt ?? undefined;
@@ -3328,12 +3328,12 @@ export const TellCustomerRequest: MessageFns<TellCustomerRequest> = {
   },
 };
 
-function createBaseTellCustomerResponse(): TellCustomerResponse {
+function createBaseAdviseCustomerResponse(): AdviseCustomerResponse {
   return { visitId: "", status: "" };
 }
 
-export const TellCustomerResponse: MessageFns<TellCustomerResponse> = {
-  encode(message: TellCustomerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AdviseCustomerResponse: MessageFns<AdviseCustomerResponse> = {
+  encode(message: AdviseCustomerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -3343,7 +3343,7 @@ export const TellCustomerResponse: MessageFns<TellCustomerResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TellCustomerResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): AdviseCustomerResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3352,7 +3352,7 @@ export const TellCustomerResponse: MessageFns<TellCustomerResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTellCustomerResponse();
+      const message = createBaseAdviseCustomerResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3384,7 +3384,7 @@ export const TellCustomerResponse: MessageFns<TellCustomerResponse> = {
     }
   },
 
-  fromJSON(object: any): TellCustomerResponse {
+  fromJSON(object: any): AdviseCustomerResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -3395,7 +3395,7 @@ export const TellCustomerResponse: MessageFns<TellCustomerResponse> = {
     };
   },
 
-  toJSON(message: TellCustomerResponse): unknown {
+  toJSON(message: AdviseCustomerResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -3406,23 +3406,23 @@ export const TellCustomerResponse: MessageFns<TellCustomerResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TellCustomerResponse>, I>>(base?: I): TellCustomerResponse {
-    return TellCustomerResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AdviseCustomerResponse>, I>>(base?: I): AdviseCustomerResponse {
+    return AdviseCustomerResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TellCustomerResponse>, I>>(object: I): TellCustomerResponse {
-    const message = createBaseTellCustomerResponse();
+  fromPartial<I extends Exact<DeepPartial<AdviseCustomerResponse>, I>>(object: I): AdviseCustomerResponse {
+    const message = createBaseAdviseCustomerResponse();
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
     return message;
   },
 };
 
-function createBaseHandPapersRequest(): HandPapersRequest {
+function createBaseHandOverDocumentsRequest(): HandOverDocumentsRequest {
   return { stationId: "", visitId: "", byWayOf: "" };
 }
 
-export const HandPapersRequest: MessageFns<HandPapersRequest> = {
-  encode(message: HandPapersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const HandOverDocumentsRequest: MessageFns<HandOverDocumentsRequest> = {
+  encode(message: HandOverDocumentsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3435,7 +3435,7 @@ export const HandPapersRequest: MessageFns<HandPapersRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HandPapersRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): HandOverDocumentsRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3444,7 +3444,7 @@ export const HandPapersRequest: MessageFns<HandPapersRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHandPapersRequest();
+      const message = createBaseHandOverDocumentsRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3484,7 +3484,7 @@ export const HandPapersRequest: MessageFns<HandPapersRequest> = {
     }
   },
 
-  fromJSON(object: any): HandPapersRequest {
+  fromJSON(object: any): HandOverDocumentsRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3504,7 +3504,7 @@ export const HandPapersRequest: MessageFns<HandPapersRequest> = {
     };
   },
 
-  toJSON(message: HandPapersRequest): unknown {
+  toJSON(message: HandOverDocumentsRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3518,11 +3518,11 @@ export const HandPapersRequest: MessageFns<HandPapersRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<HandPapersRequest>, I>>(base?: I): HandPapersRequest {
-    return HandPapersRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<HandOverDocumentsRequest>, I>>(base?: I): HandOverDocumentsRequest {
+    return HandOverDocumentsRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<HandPapersRequest>, I>>(object: I): HandPapersRequest {
-    const message = createBaseHandPapersRequest();
+  fromPartial<I extends Exact<DeepPartial<HandOverDocumentsRequest>, I>>(object: I): HandOverDocumentsRequest {
+    const message = createBaseHandOverDocumentsRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.byWayOf = object.byWayOf ?? "";
@@ -3530,12 +3530,12 @@ export const HandPapersRequest: MessageFns<HandPapersRequest> = {
   },
 };
 
-function createBaseHandPapersResponse(): HandPapersResponse {
+function createBaseHandOverDocumentsResponse(): HandOverDocumentsResponse {
   return { visitId: "", papers: [] };
 }
 
-export const HandPapersResponse: MessageFns<HandPapersResponse> = {
-  encode(message: HandPapersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const HandOverDocumentsResponse: MessageFns<HandOverDocumentsResponse> = {
+  encode(message: HandOverDocumentsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -3545,7 +3545,7 @@ export const HandPapersResponse: MessageFns<HandPapersResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HandPapersResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): HandOverDocumentsResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3554,7 +3554,7 @@ export const HandPapersResponse: MessageFns<HandPapersResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHandPapersResponse();
+      const message = createBaseHandOverDocumentsResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3586,7 +3586,7 @@ export const HandPapersResponse: MessageFns<HandPapersResponse> = {
     }
   },
 
-  fromJSON(object: any): HandPapersResponse {
+  fromJSON(object: any): HandOverDocumentsResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -3597,7 +3597,7 @@ export const HandPapersResponse: MessageFns<HandPapersResponse> = {
     };
   },
 
-  toJSON(message: HandPapersResponse): unknown {
+  toJSON(message: HandOverDocumentsResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -3608,11 +3608,11 @@ export const HandPapersResponse: MessageFns<HandPapersResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<HandPapersResponse>, I>>(base?: I): HandPapersResponse {
-    return HandPapersResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<HandOverDocumentsResponse>, I>>(base?: I): HandOverDocumentsResponse {
+    return HandOverDocumentsResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<HandPapersResponse>, I>>(object: I): HandPapersResponse {
-    const message = createBaseHandPapersResponse();
+  fromPartial<I extends Exact<DeepPartial<HandOverDocumentsResponse>, I>>(object: I): HandOverDocumentsResponse {
+    const message = createBaseHandOverDocumentsResponse();
     message.visitId = object.visitId ?? "";
     message.papers = object.papers?.map((e) => HandedPaper.fromPartial(e)) || [];
     return message;
@@ -3821,12 +3821,12 @@ export const IssueGatePassResponse: MessageFns<IssueGatePassResponse> = {
   },
 };
 
-function createBaseDeliverRequest(): DeliverRequest {
+function createBaseDeliverVehicleRequest(): DeliverVehicleRequest {
   return { stationId: "", visitId: "", gatePassCode: "", reasonOther: "", seenOffBy: "" };
 }
 
-export const DeliverRequest: MessageFns<DeliverRequest> = {
-  encode(message: DeliverRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const DeliverVehicleRequest: MessageFns<DeliverVehicleRequest> = {
+  encode(message: DeliverVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3845,7 +3845,7 @@ export const DeliverRequest: MessageFns<DeliverRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeliverRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): DeliverVehicleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3854,7 +3854,7 @@ export const DeliverRequest: MessageFns<DeliverRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeliverRequest();
+      const message = createBaseDeliverVehicleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3910,7 +3910,7 @@ export const DeliverRequest: MessageFns<DeliverRequest> = {
     }
   },
 
-  fromJSON(object: any): DeliverRequest {
+  fromJSON(object: any): DeliverVehicleRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3940,7 +3940,7 @@ export const DeliverRequest: MessageFns<DeliverRequest> = {
     };
   },
 
-  toJSON(message: DeliverRequest): unknown {
+  toJSON(message: DeliverVehicleRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3960,11 +3960,11 @@ export const DeliverRequest: MessageFns<DeliverRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<DeliverRequest>, I>>(base?: I): DeliverRequest {
-    return DeliverRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<DeliverVehicleRequest>, I>>(base?: I): DeliverVehicleRequest {
+    return DeliverVehicleRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<DeliverRequest>, I>>(object: I): DeliverRequest {
-    const message = createBaseDeliverRequest();
+  fromPartial<I extends Exact<DeepPartial<DeliverVehicleRequest>, I>>(object: I): DeliverVehicleRequest {
+    const message = createBaseDeliverVehicleRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.gatePassCode = object.gatePassCode ?? "";
@@ -3974,12 +3974,12 @@ export const DeliverRequest: MessageFns<DeliverRequest> = {
   },
 };
 
-function createBaseDeliverResponse(): DeliverResponse {
+function createBaseDeliverVehicleResponse(): DeliverVehicleResponse {
   return { visitId: "", status: "" };
 }
 
-export const DeliverResponse: MessageFns<DeliverResponse> = {
-  encode(message: DeliverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const DeliverVehicleResponse: MessageFns<DeliverVehicleResponse> = {
+  encode(message: DeliverVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -3989,7 +3989,7 @@ export const DeliverResponse: MessageFns<DeliverResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeliverResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): DeliverVehicleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3998,7 +3998,7 @@ export const DeliverResponse: MessageFns<DeliverResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeliverResponse();
+      const message = createBaseDeliverVehicleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4030,7 +4030,7 @@ export const DeliverResponse: MessageFns<DeliverResponse> = {
     }
   },
 
-  fromJSON(object: any): DeliverResponse {
+  fromJSON(object: any): DeliverVehicleResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -4041,7 +4041,7 @@ export const DeliverResponse: MessageFns<DeliverResponse> = {
     };
   },
 
-  toJSON(message: DeliverResponse): unknown {
+  toJSON(message: DeliverVehicleResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -4052,23 +4052,23 @@ export const DeliverResponse: MessageFns<DeliverResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<DeliverResponse>, I>>(base?: I): DeliverResponse {
-    return DeliverResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<DeliverVehicleResponse>, I>>(base?: I): DeliverVehicleResponse {
+    return DeliverVehicleResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<DeliverResponse>, I>>(object: I): DeliverResponse {
-    const message = createBaseDeliverResponse();
+  fromPartial<I extends Exact<DeepPartial<DeliverVehicleResponse>, I>>(object: I): DeliverVehicleResponse {
+    const message = createBaseDeliverVehicleResponse();
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
     return message;
   },
 };
 
-function createBaseAskOverrideRequest(): AskOverrideRequest {
+function createBaseRequestOverrideRequest(): RequestOverrideRequest {
   return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, words: "" };
 }
 
-export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
-  encode(message: AskOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
+  encode(message: RequestOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -4090,7 +4090,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskOverrideRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestOverrideRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4099,7 +4099,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskOverrideRequest();
+      const message = createBaseRequestOverrideRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4163,7 +4163,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     }
   },
 
-  fromJSON(object: any): AskOverrideRequest {
+  fromJSON(object: any): RequestOverrideRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -4182,7 +4182,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     };
   },
 
-  toJSON(message: AskOverrideRequest): unknown {
+  toJSON(message: RequestOverrideRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -4205,11 +4205,11 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskOverrideRequest>, I>>(base?: I): AskOverrideRequest {
-    return AskOverrideRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestOverrideRequest>, I>>(base?: I): RequestOverrideRequest {
+    return RequestOverrideRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskOverrideRequest>, I>>(object: I): AskOverrideRequest {
-    const message = createBaseAskOverrideRequest();
+  fromPartial<I extends Exact<DeepPartial<RequestOverrideRequest>, I>>(object: I): RequestOverrideRequest {
+    const message = createBaseRequestOverrideRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.rule = object.rule ?? "";
@@ -4220,12 +4220,12 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
   },
 };
 
-function createBaseAskOverrideResponse(): AskOverrideResponse {
+function createBaseRequestOverrideResponse(): RequestOverrideResponse {
   return { overrideId: "", status: "" };
 }
 
-export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
-  encode(message: AskOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestOverrideResponse: MessageFns<RequestOverrideResponse> = {
+  encode(message: RequestOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.overrideId !== "") {
       writer.uint32(10).string(message.overrideId);
     }
@@ -4235,7 +4235,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskOverrideResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestOverrideResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4244,7 +4244,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskOverrideResponse();
+      const message = createBaseRequestOverrideResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4276,7 +4276,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     }
   },
 
-  fromJSON(object: any): AskOverrideResponse {
+  fromJSON(object: any): RequestOverrideResponse {
     return {
       overrideId: isSet(object.overrideId)
         ? globalThis.String(object.overrideId)
@@ -4287,7 +4287,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     };
   },
 
-  toJSON(message: AskOverrideResponse): unknown {
+  toJSON(message: RequestOverrideResponse): unknown {
     const obj: any = {};
     if (message.overrideId !== "") {
       obj.overrideId = message.overrideId;
@@ -4298,23 +4298,23 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskOverrideResponse>, I>>(base?: I): AskOverrideResponse {
-    return AskOverrideResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestOverrideResponse>, I>>(base?: I): RequestOverrideResponse {
+    return RequestOverrideResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskOverrideResponse>, I>>(object: I): AskOverrideResponse {
-    const message = createBaseAskOverrideResponse();
+  fromPartial<I extends Exact<DeepPartial<RequestOverrideResponse>, I>>(object: I): RequestOverrideResponse {
+    const message = createBaseRequestOverrideResponse();
     message.overrideId = object.overrideId ?? "";
     message.status = object.status ?? "";
     return message;
   },
 };
 
-function createBaseOverrideRuleRequest(): OverrideRuleRequest {
+function createBaseGrantOverrideRequest(): GrantOverrideRequest {
   return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, reason: "" };
 }
 
-export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
-  encode(message: OverrideRuleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const GrantOverrideRequest: MessageFns<GrantOverrideRequest> = {
+  encode(message: GrantOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -4336,7 +4336,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRuleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): GrantOverrideRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4345,7 +4345,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOverrideRuleRequest();
+      const message = createBaseGrantOverrideRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4409,7 +4409,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     }
   },
 
-  fromJSON(object: any): OverrideRuleRequest {
+  fromJSON(object: any): GrantOverrideRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -4428,7 +4428,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     };
   },
 
-  toJSON(message: OverrideRuleRequest): unknown {
+  toJSON(message: GrantOverrideRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -4451,11 +4451,11 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OverrideRuleRequest>, I>>(base?: I): OverrideRuleRequest {
-    return OverrideRuleRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<GrantOverrideRequest>, I>>(base?: I): GrantOverrideRequest {
+    return GrantOverrideRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OverrideRuleRequest>, I>>(object: I): OverrideRuleRequest {
-    const message = createBaseOverrideRuleRequest();
+  fromPartial<I extends Exact<DeepPartial<GrantOverrideRequest>, I>>(object: I): GrantOverrideRequest {
+    const message = createBaseGrantOverrideRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.rule = object.rule ?? "";
@@ -4466,12 +4466,12 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
   },
 };
 
-function createBaseOverrideRuleResponse(): OverrideRuleResponse {
+function createBaseGrantOverrideResponse(): GrantOverrideResponse {
   return { overrideId: "", status: "" };
 }
 
-export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
-  encode(message: OverrideRuleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const GrantOverrideResponse: MessageFns<GrantOverrideResponse> = {
+  encode(message: GrantOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.overrideId !== "") {
       writer.uint32(10).string(message.overrideId);
     }
@@ -4481,7 +4481,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRuleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): GrantOverrideResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4490,7 +4490,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOverrideRuleResponse();
+      const message = createBaseGrantOverrideResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4522,7 +4522,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     }
   },
 
-  fromJSON(object: any): OverrideRuleResponse {
+  fromJSON(object: any): GrantOverrideResponse {
     return {
       overrideId: isSet(object.overrideId)
         ? globalThis.String(object.overrideId)
@@ -4533,7 +4533,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     };
   },
 
-  toJSON(message: OverrideRuleResponse): unknown {
+  toJSON(message: GrantOverrideResponse): unknown {
     const obj: any = {};
     if (message.overrideId !== "") {
       obj.overrideId = message.overrideId;
@@ -4544,11 +4544,11 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OverrideRuleResponse>, I>>(base?: I): OverrideRuleResponse {
-    return OverrideRuleResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<GrantOverrideResponse>, I>>(base?: I): GrantOverrideResponse {
+    return GrantOverrideResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OverrideRuleResponse>, I>>(object: I): OverrideRuleResponse {
-    const message = createBaseOverrideRuleResponse();
+  fromPartial<I extends Exact<DeepPartial<GrantOverrideResponse>, I>>(object: I): GrantOverrideResponse {
+    const message = createBaseGrantOverrideResponse();
     message.overrideId = object.overrideId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -8374,35 +8374,40 @@ export const BillingServiceService = {
     responseDeserialize: (value: Buffer): TakePaymentResponse => TakePaymentResponse.decode(value),
   },
   /** Lets an invoice be paid later. */
-  putOnAccount: {
-    path: "/waystation.billing.v1.BillingService/PutOnAccount" as const,
+  chargeToAccount: {
+    path: "/waystation.billing.v1.BillingService/ChargeToAccount" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: PutOnAccountRequest): Buffer => Buffer.from(PutOnAccountRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): PutOnAccountRequest => PutOnAccountRequest.decode(value),
-    responseSerialize: (value: PutOnAccountResponse): Buffer =>
-      Buffer.from(PutOnAccountResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): PutOnAccountResponse => PutOnAccountResponse.decode(value),
+    requestSerialize: (value: ChargeToAccountRequest): Buffer =>
+      Buffer.from(ChargeToAccountRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ChargeToAccountRequest => ChargeToAccountRequest.decode(value),
+    responseSerialize: (value: ChargeToAccountResponse): Buffer =>
+      Buffer.from(ChargeToAccountResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ChargeToAccountResponse => ChargeToAccountResponse.decode(value),
   },
   /** Tells the customer that the truck is ready. */
-  notifyReady: {
-    path: "/waystation.billing.v1.BillingService/NotifyReady" as const,
+  notifyVehicleReady: {
+    path: "/waystation.billing.v1.BillingService/NotifyVehicleReady" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: NotifyReadyRequest): Buffer => Buffer.from(NotifyReadyRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): NotifyReadyRequest => NotifyReadyRequest.decode(value),
-    responseSerialize: (value: NotifyReadyResponse): Buffer => Buffer.from(NotifyReadyResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): NotifyReadyResponse => NotifyReadyResponse.decode(value),
+    requestSerialize: (value: NotifyVehicleReadyRequest): Buffer =>
+      Buffer.from(NotifyVehicleReadyRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): NotifyVehicleReadyRequest => NotifyVehicleReadyRequest.decode(value),
+    responseSerialize: (value: NotifyVehicleReadyResponse): Buffer =>
+      Buffer.from(NotifyVehicleReadyResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): NotifyVehicleReadyResponse => NotifyVehicleReadyResponse.decode(value),
   },
   /** Customer and advisor looked at the truck together. */
-  walkAround: {
-    path: "/waystation.billing.v1.BillingService/WalkAround" as const,
+  recordWalkAround: {
+    path: "/waystation.billing.v1.BillingService/RecordWalkAround" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: WalkAroundRequest): Buffer => Buffer.from(WalkAroundRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): WalkAroundRequest => WalkAroundRequest.decode(value),
-    responseSerialize: (value: WalkAroundResponse): Buffer => Buffer.from(WalkAroundResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): WalkAroundResponse => WalkAroundResponse.decode(value),
+    requestSerialize: (value: RecordWalkAroundRequest): Buffer =>
+      Buffer.from(RecordWalkAroundRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordWalkAroundRequest => RecordWalkAroundRequest.decode(value),
+    responseSerialize: (value: RecordWalkAroundResponse): Buffer =>
+      Buffer.from(RecordWalkAroundResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordWalkAroundResponse => RecordWalkAroundResponse.decode(value),
   },
   /** Work and invoice were explained to the customer. */
   explainInvoice: {
@@ -8417,25 +8422,28 @@ export const BillingServiceService = {
     responseDeserialize: (value: Buffer): ExplainInvoiceResponse => ExplainInvoiceResponse.decode(value),
   },
   /** The customer was told when the next service is due and how long wear parts will last. */
-  tellCustomer: {
-    path: "/waystation.billing.v1.BillingService/TellCustomer" as const,
+  adviseCustomer: {
+    path: "/waystation.billing.v1.BillingService/AdviseCustomer" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: TellCustomerRequest): Buffer => Buffer.from(TellCustomerRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): TellCustomerRequest => TellCustomerRequest.decode(value),
-    responseSerialize: (value: TellCustomerResponse): Buffer =>
-      Buffer.from(TellCustomerResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): TellCustomerResponse => TellCustomerResponse.decode(value),
+    requestSerialize: (value: AdviseCustomerRequest): Buffer =>
+      Buffer.from(AdviseCustomerRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AdviseCustomerRequest => AdviseCustomerRequest.decode(value),
+    responseSerialize: (value: AdviseCustomerResponse): Buffer =>
+      Buffer.from(AdviseCustomerResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AdviseCustomerResponse => AdviseCustomerResponse.decode(value),
   },
   /** Hands over a copy of every paper that the customer needs. What lacks is named. */
-  handPapers: {
-    path: "/waystation.billing.v1.BillingService/HandPapers" as const,
+  handOverDocuments: {
+    path: "/waystation.billing.v1.BillingService/HandOverDocuments" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: HandPapersRequest): Buffer => Buffer.from(HandPapersRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): HandPapersRequest => HandPapersRequest.decode(value),
-    responseSerialize: (value: HandPapersResponse): Buffer => Buffer.from(HandPapersResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): HandPapersResponse => HandPapersResponse.decode(value),
+    requestSerialize: (value: HandOverDocumentsRequest): Buffer =>
+      Buffer.from(HandOverDocumentsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): HandOverDocumentsRequest => HandOverDocumentsRequest.decode(value),
+    responseSerialize: (value: HandOverDocumentsResponse): Buffer =>
+      Buffer.from(HandOverDocumentsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HandOverDocumentsResponse => HandOverDocumentsResponse.decode(value),
   },
   /** Lets the truck leave, once, within two hours. */
   issueGatePass: {
@@ -8449,38 +8457,42 @@ export const BillingServiceService = {
     responseDeserialize: (value: Buffer): IssueGatePassResponse => IssueGatePassResponse.decode(value),
   },
   /** Gives the truck back to the customer. */
-  deliver: {
-    path: "/waystation.billing.v1.BillingService/Deliver" as const,
+  deliverVehicle: {
+    path: "/waystation.billing.v1.BillingService/DeliverVehicle" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: DeliverRequest): Buffer => Buffer.from(DeliverRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): DeliverRequest => DeliverRequest.decode(value),
-    responseSerialize: (value: DeliverResponse): Buffer => Buffer.from(DeliverResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): DeliverResponse => DeliverResponse.decode(value),
+    requestSerialize: (value: DeliverVehicleRequest): Buffer =>
+      Buffer.from(DeliverVehicleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeliverVehicleRequest => DeliverVehicleRequest.decode(value),
+    responseSerialize: (value: DeliverVehicleResponse): Buffer =>
+      Buffer.from(DeliverVehicleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeliverVehicleResponse => DeliverVehicleResponse.decode(value),
   },
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride: {
-    path: "/waystation.billing.v1.BillingService/AskOverride" as const,
+  requestOverride: {
+    path: "/waystation.billing.v1.BillingService/RequestOverride" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: AskOverrideRequest): Buffer => Buffer.from(AskOverrideRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): AskOverrideRequest => AskOverrideRequest.decode(value),
-    responseSerialize: (value: AskOverrideResponse): Buffer => Buffer.from(AskOverrideResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): AskOverrideResponse => AskOverrideResponse.decode(value),
+    requestSerialize: (value: RequestOverrideRequest): Buffer =>
+      Buffer.from(RequestOverrideRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestOverrideRequest => RequestOverrideRequest.decode(value),
+    responseSerialize: (value: RequestOverrideResponse): Buffer =>
+      Buffer.from(RequestOverrideResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestOverrideResponse => RequestOverrideResponse.decode(value),
   },
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule: {
-    path: "/waystation.billing.v1.BillingService/OverrideRule" as const,
+  grantOverride: {
+    path: "/waystation.billing.v1.BillingService/GrantOverride" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: OverrideRuleRequest): Buffer => Buffer.from(OverrideRuleRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): OverrideRuleRequest => OverrideRuleRequest.decode(value),
-    responseSerialize: (value: OverrideRuleResponse): Buffer =>
-      Buffer.from(OverrideRuleResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): OverrideRuleResponse => OverrideRuleResponse.decode(value),
+    requestSerialize: (value: GrantOverrideRequest): Buffer => Buffer.from(GrantOverrideRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GrantOverrideRequest => GrantOverrideRequest.decode(value),
+    responseSerialize: (value: GrantOverrideResponse): Buffer =>
+      Buffer.from(GrantOverrideResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GrantOverrideResponse => GrantOverrideResponse.decode(value),
   },
   /** What is to be paid, with its lines and what is to be explained. */
   getStatement: {
@@ -8525,9 +8537,9 @@ export const BillingServiceService = {
     responseDeserialize: (value: Buffer): HttpBody => HttpBody.decode(value),
   },
   /**
-   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_ready,
-   * hand_papers, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice),
-   * override_rule (subject: the override).
+   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_vehicle_ready,
+   * hand_over_documents, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice),
+   * grant_override (subject: the override).
    */
   listWork: {
     path: "/waystation.billing.v1.BillingService/ListWork" as const,
@@ -8589,28 +8601,28 @@ export interface BillingServiceServer extends UntypedServiceImplementation {
   /** Takes money for an invoice, all that is open of it or a part. */
   takePayment: handleUnaryCall<TakePaymentRequest, TakePaymentResponse>;
   /** Lets an invoice be paid later. */
-  putOnAccount: handleUnaryCall<PutOnAccountRequest, PutOnAccountResponse>;
+  chargeToAccount: handleUnaryCall<ChargeToAccountRequest, ChargeToAccountResponse>;
   /** Tells the customer that the truck is ready. */
-  notifyReady: handleUnaryCall<NotifyReadyRequest, NotifyReadyResponse>;
+  notifyVehicleReady: handleUnaryCall<NotifyVehicleReadyRequest, NotifyVehicleReadyResponse>;
   /** Customer and advisor looked at the truck together. */
-  walkAround: handleUnaryCall<WalkAroundRequest, WalkAroundResponse>;
+  recordWalkAround: handleUnaryCall<RecordWalkAroundRequest, RecordWalkAroundResponse>;
   /** Work and invoice were explained to the customer. */
   explainInvoice: handleUnaryCall<ExplainInvoiceRequest, ExplainInvoiceResponse>;
   /** The customer was told when the next service is due and how long wear parts will last. */
-  tellCustomer: handleUnaryCall<TellCustomerRequest, TellCustomerResponse>;
+  adviseCustomer: handleUnaryCall<AdviseCustomerRequest, AdviseCustomerResponse>;
   /** Hands over a copy of every paper that the customer needs. What lacks is named. */
-  handPapers: handleUnaryCall<HandPapersRequest, HandPapersResponse>;
+  handOverDocuments: handleUnaryCall<HandOverDocumentsRequest, HandOverDocumentsResponse>;
   /** Lets the truck leave, once, within two hours. */
   issueGatePass: handleUnaryCall<IssueGatePassRequest, IssueGatePassResponse>;
   /** Gives the truck back to the customer. */
-  deliver: handleUnaryCall<DeliverRequest, DeliverResponse>;
+  deliverVehicle: handleUnaryCall<DeliverVehicleRequest, DeliverVehicleResponse>;
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride: handleUnaryCall<AskOverrideRequest, AskOverrideResponse>;
+  requestOverride: handleUnaryCall<RequestOverrideRequest, RequestOverrideResponse>;
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule: handleUnaryCall<OverrideRuleRequest, OverrideRuleResponse>;
+  grantOverride: handleUnaryCall<GrantOverrideRequest, GrantOverrideResponse>;
   /** What is to be paid, with its lines and what is to be explained. */
   getStatement: handleUnaryCall<GetStatementRequest, GetStatementResponse>;
   /** The invoices of a visit or of the station, oldest first. */
@@ -8620,9 +8632,9 @@ export interface BillingServiceServer extends UntypedServiceImplementation {
   /** A statement or an invoice, as the bytes that were made then. */
   getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
   /**
-   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_ready,
-   * hand_papers, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice),
-   * override_rule (subject: the override).
+   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_vehicle_ready,
+   * hand_over_documents, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice),
+   * grant_override (subject: the override).
    */
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What was asked and given of overrides for a visit, with the words, oldest first. */
@@ -8719,52 +8731,52 @@ export interface BillingServiceClient extends Client {
     callback: (error: ServiceError | null, response: TakePaymentResponse) => void,
   ): ClientUnaryCall;
   /** Lets an invoice be paid later. */
-  putOnAccount(
-    request: PutOnAccountRequest,
-    callback: (error: ServiceError | null, response: PutOnAccountResponse) => void,
+  chargeToAccount(
+    request: ChargeToAccountRequest,
+    callback: (error: ServiceError | null, response: ChargeToAccountResponse) => void,
   ): ClientUnaryCall;
-  putOnAccount(
-    request: PutOnAccountRequest,
+  chargeToAccount(
+    request: ChargeToAccountRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: PutOnAccountResponse) => void,
+    callback: (error: ServiceError | null, response: ChargeToAccountResponse) => void,
   ): ClientUnaryCall;
-  putOnAccount(
-    request: PutOnAccountRequest,
+  chargeToAccount(
+    request: ChargeToAccountRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: PutOnAccountResponse) => void,
+    callback: (error: ServiceError | null, response: ChargeToAccountResponse) => void,
   ): ClientUnaryCall;
   /** Tells the customer that the truck is ready. */
-  notifyReady(
-    request: NotifyReadyRequest,
-    callback: (error: ServiceError | null, response: NotifyReadyResponse) => void,
+  notifyVehicleReady(
+    request: NotifyVehicleReadyRequest,
+    callback: (error: ServiceError | null, response: NotifyVehicleReadyResponse) => void,
   ): ClientUnaryCall;
-  notifyReady(
-    request: NotifyReadyRequest,
+  notifyVehicleReady(
+    request: NotifyVehicleReadyRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: NotifyReadyResponse) => void,
+    callback: (error: ServiceError | null, response: NotifyVehicleReadyResponse) => void,
   ): ClientUnaryCall;
-  notifyReady(
-    request: NotifyReadyRequest,
+  notifyVehicleReady(
+    request: NotifyVehicleReadyRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: NotifyReadyResponse) => void,
+    callback: (error: ServiceError | null, response: NotifyVehicleReadyResponse) => void,
   ): ClientUnaryCall;
   /** Customer and advisor looked at the truck together. */
-  walkAround(
-    request: WalkAroundRequest,
-    callback: (error: ServiceError | null, response: WalkAroundResponse) => void,
+  recordWalkAround(
+    request: RecordWalkAroundRequest,
+    callback: (error: ServiceError | null, response: RecordWalkAroundResponse) => void,
   ): ClientUnaryCall;
-  walkAround(
-    request: WalkAroundRequest,
+  recordWalkAround(
+    request: RecordWalkAroundRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: WalkAroundResponse) => void,
+    callback: (error: ServiceError | null, response: RecordWalkAroundResponse) => void,
   ): ClientUnaryCall;
-  walkAround(
-    request: WalkAroundRequest,
+  recordWalkAround(
+    request: RecordWalkAroundRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: WalkAroundResponse) => void,
+    callback: (error: ServiceError | null, response: RecordWalkAroundResponse) => void,
   ): ClientUnaryCall;
   /** Work and invoice were explained to the customer. */
   explainInvoice(
@@ -8783,36 +8795,36 @@ export interface BillingServiceClient extends Client {
     callback: (error: ServiceError | null, response: ExplainInvoiceResponse) => void,
   ): ClientUnaryCall;
   /** The customer was told when the next service is due and how long wear parts will last. */
-  tellCustomer(
-    request: TellCustomerRequest,
-    callback: (error: ServiceError | null, response: TellCustomerResponse) => void,
+  adviseCustomer(
+    request: AdviseCustomerRequest,
+    callback: (error: ServiceError | null, response: AdviseCustomerResponse) => void,
   ): ClientUnaryCall;
-  tellCustomer(
-    request: TellCustomerRequest,
+  adviseCustomer(
+    request: AdviseCustomerRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: TellCustomerResponse) => void,
+    callback: (error: ServiceError | null, response: AdviseCustomerResponse) => void,
   ): ClientUnaryCall;
-  tellCustomer(
-    request: TellCustomerRequest,
+  adviseCustomer(
+    request: AdviseCustomerRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: TellCustomerResponse) => void,
+    callback: (error: ServiceError | null, response: AdviseCustomerResponse) => void,
   ): ClientUnaryCall;
   /** Hands over a copy of every paper that the customer needs. What lacks is named. */
-  handPapers(
-    request: HandPapersRequest,
-    callback: (error: ServiceError | null, response: HandPapersResponse) => void,
+  handOverDocuments(
+    request: HandOverDocumentsRequest,
+    callback: (error: ServiceError | null, response: HandOverDocumentsResponse) => void,
   ): ClientUnaryCall;
-  handPapers(
-    request: HandPapersRequest,
+  handOverDocuments(
+    request: HandOverDocumentsRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: HandPapersResponse) => void,
+    callback: (error: ServiceError | null, response: HandOverDocumentsResponse) => void,
   ): ClientUnaryCall;
-  handPapers(
-    request: HandPapersRequest,
+  handOverDocuments(
+    request: HandOverDocumentsRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: HandPapersResponse) => void,
+    callback: (error: ServiceError | null, response: HandOverDocumentsResponse) => void,
   ): ClientUnaryCall;
   /** Lets the truck leave, once, within two hours. */
   issueGatePass(
@@ -8831,55 +8843,55 @@ export interface BillingServiceClient extends Client {
     callback: (error: ServiceError | null, response: IssueGatePassResponse) => void,
   ): ClientUnaryCall;
   /** Gives the truck back to the customer. */
-  deliver(
-    request: DeliverRequest,
-    callback: (error: ServiceError | null, response: DeliverResponse) => void,
+  deliverVehicle(
+    request: DeliverVehicleRequest,
+    callback: (error: ServiceError | null, response: DeliverVehicleResponse) => void,
   ): ClientUnaryCall;
-  deliver(
-    request: DeliverRequest,
+  deliverVehicle(
+    request: DeliverVehicleRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: DeliverResponse) => void,
+    callback: (error: ServiceError | null, response: DeliverVehicleResponse) => void,
   ): ClientUnaryCall;
-  deliver(
-    request: DeliverRequest,
+  deliverVehicle(
+    request: DeliverVehicleRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: DeliverResponse) => void,
+    callback: (error: ServiceError | null, response: DeliverVehicleResponse) => void,
   ): ClientUnaryCall;
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride(
-    request: AskOverrideRequest,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+  requestOverride(
+    request: RequestOverrideRequest,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
-  askOverride(
-    request: AskOverrideRequest,
+  requestOverride(
+    request: RequestOverrideRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
-  askOverride(
-    request: AskOverrideRequest,
+  requestOverride(
+    request: RequestOverrideRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule(
-    request: OverrideRuleRequest,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+  grantOverride(
+    request: GrantOverrideRequest,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
-  overrideRule(
-    request: OverrideRuleRequest,
+  grantOverride(
+    request: GrantOverrideRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
-  overrideRule(
-    request: OverrideRuleRequest,
+  grantOverride(
+    request: GrantOverrideRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
   /** What is to be paid, with its lines and what is to be explained. */
   getStatement(
@@ -8946,9 +8958,9 @@ export interface BillingServiceClient extends Client {
     callback: (error: ServiceError | null, response: HttpBody) => void,
   ): ClientUnaryCall;
   /**
-   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_ready,
-   * hand_papers, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice),
-   * override_rule (subject: the override).
+   * What someone has to do now, longest waiting first. Kinds: draw_statement, close_statement, issue_invoice, notify_vehicle_ready,
+   * hand_over_documents, issue_gate_pass, deliver (subject: the visit), take_payment (subject: the invoice),
+   * grant_override (subject: the override).
    */
   listWork(
     request: ListWorkRequest,

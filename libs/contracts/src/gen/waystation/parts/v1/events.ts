@@ -46,7 +46,7 @@ export interface PartsReleased {
   at?:
     | Date
     | undefined;
-  /** appointment_cancelled, visit_missed, visit_cancelled, truck_delivered, item_withdrawn, order_changed, not_wanted; more may come. */
+  /** appointment_cancelled, visit_marked_no_show, visit_cancelled, vehicle_delivered, item_withdrawn, order_changed, not_wanted; more may come. */
   reason: string;
   /** What is free again. */
   parts: ReservedPart[];

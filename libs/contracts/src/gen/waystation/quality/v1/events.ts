@@ -163,7 +163,7 @@ export interface WearRecorded {
 }
 
 /** The truck is clean. */
-export interface TruckWashed {
+export interface VehicleWashed {
   stationId: string;
   visitId: string;
   inspectionId: string;
@@ -176,7 +176,7 @@ export interface TruckWashed {
 }
 
 /** The truck stands where trucks stand that are done. */
-export interface TruckParked {
+export interface VehicleParked {
   stationId: string;
   visitId: string;
   inspectionId: string;
@@ -212,7 +212,7 @@ export interface InspectionPassed {
 }
 
 /** The station stands for its work: a card says for which item, how long and how far. */
-export interface AssuranceCardIssued {
+export interface GuaranteeCertificateIssued {
   stationId: string;
   visitId: string;
   inspectionId: string;
@@ -242,7 +242,7 @@ export interface InspectionFailed {
 }
 
 /** The inspector gives the truck to the advisor, with what was done to it, how it is, and its papers. */
-export interface TruckHandedOver {
+export interface VehicleHandedOver {
   stationId: string;
   visitId: string;
   inspectionId: string;
@@ -261,7 +261,7 @@ export interface TruckHandedOver {
   wearTold: boolean;
   /** Whether noted defects were told, or there were none. */
   defectsTold: boolean;
-  /** Kinds of the papers that were passed: inspection_sheet, assurance_card, repair_report; more may come. */
+  /** Kinds of the papers that were passed: inspection_sheet, guarantee_certificate, repair_report; more may come. */
   papers: string[];
 }
 
@@ -2095,12 +2095,12 @@ export const WearRecorded: MessageFns<WearRecorded> = {
   },
 };
 
-function createBaseTruckWashed(): TruckWashed {
+function createBaseVehicleWashed(): VehicleWashed {
   return { stationId: "", visitId: "", inspectionId: "", at: undefined, washedBy: "" };
 }
 
-export const TruckWashed: MessageFns<TruckWashed> = {
-  encode(message: TruckWashed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const VehicleWashed: MessageFns<VehicleWashed> = {
+  encode(message: VehicleWashed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2119,7 +2119,7 @@ export const TruckWashed: MessageFns<TruckWashed> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TruckWashed {
+  decode(input: BinaryReader | Uint8Array, length?: number): VehicleWashed {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2128,7 +2128,7 @@ export const TruckWashed: MessageFns<TruckWashed> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTruckWashed();
+      const message = createBaseVehicleWashed();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2184,7 +2184,7 @@ export const TruckWashed: MessageFns<TruckWashed> = {
     }
   },
 
-  fromJSON(object: any): TruckWashed {
+  fromJSON(object: any): VehicleWashed {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2210,7 +2210,7 @@ export const TruckWashed: MessageFns<TruckWashed> = {
     };
   },
 
-  toJSON(message: TruckWashed): unknown {
+  toJSON(message: VehicleWashed): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2230,11 +2230,11 @@ export const TruckWashed: MessageFns<TruckWashed> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TruckWashed>, I>>(base?: I): TruckWashed {
-    return TruckWashed.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<VehicleWashed>, I>>(base?: I): VehicleWashed {
+    return VehicleWashed.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TruckWashed>, I>>(object: I): TruckWashed {
-    const message = createBaseTruckWashed();
+  fromPartial<I extends Exact<DeepPartial<VehicleWashed>, I>>(object: I): VehicleWashed {
+    const message = createBaseVehicleWashed();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.inspectionId = object.inspectionId ?? "";
@@ -2244,12 +2244,12 @@ export const TruckWashed: MessageFns<TruckWashed> = {
   },
 };
 
-function createBaseTruckParked(): TruckParked {
+function createBaseVehicleParked(): VehicleParked {
   return { stationId: "", visitId: "", inspectionId: "", at: undefined, space: "", parkedBy: "" };
 }
 
-export const TruckParked: MessageFns<TruckParked> = {
-  encode(message: TruckParked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const VehicleParked: MessageFns<VehicleParked> = {
+  encode(message: VehicleParked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2271,7 +2271,7 @@ export const TruckParked: MessageFns<TruckParked> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TruckParked {
+  decode(input: BinaryReader | Uint8Array, length?: number): VehicleParked {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2280,7 +2280,7 @@ export const TruckParked: MessageFns<TruckParked> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTruckParked();
+      const message = createBaseVehicleParked();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2344,7 +2344,7 @@ export const TruckParked: MessageFns<TruckParked> = {
     }
   },
 
-  fromJSON(object: any): TruckParked {
+  fromJSON(object: any): VehicleParked {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2371,7 +2371,7 @@ export const TruckParked: MessageFns<TruckParked> = {
     };
   },
 
-  toJSON(message: TruckParked): unknown {
+  toJSON(message: VehicleParked): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2394,11 +2394,11 @@ export const TruckParked: MessageFns<TruckParked> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TruckParked>, I>>(base?: I): TruckParked {
-    return TruckParked.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<VehicleParked>, I>>(base?: I): VehicleParked {
+    return VehicleParked.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TruckParked>, I>>(object: I): TruckParked {
-    const message = createBaseTruckParked();
+  fromPartial<I extends Exact<DeepPartial<VehicleParked>, I>>(object: I): VehicleParked {
+    const message = createBaseVehicleParked();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.inspectionId = object.inspectionId ?? "";
@@ -2644,7 +2644,7 @@ export const InspectionPassed: MessageFns<InspectionPassed> = {
   },
 };
 
-function createBaseAssuranceCardIssued(): AssuranceCardIssued {
+function createBaseGuaranteeCertificateIssued(): GuaranteeCertificateIssued {
   return {
     stationId: "",
     visitId: "",
@@ -2657,8 +2657,8 @@ function createBaseAssuranceCardIssued(): AssuranceCardIssued {
   };
 }
 
-export const AssuranceCardIssued: MessageFns<AssuranceCardIssued> = {
-  encode(message: AssuranceCardIssued, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const GuaranteeCertificateIssued: MessageFns<GuaranteeCertificateIssued> = {
+  encode(message: GuaranteeCertificateIssued, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2686,7 +2686,7 @@ export const AssuranceCardIssued: MessageFns<AssuranceCardIssued> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AssuranceCardIssued {
+  decode(input: BinaryReader | Uint8Array, length?: number): GuaranteeCertificateIssued {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2695,7 +2695,7 @@ export const AssuranceCardIssued: MessageFns<AssuranceCardIssued> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAssuranceCardIssued();
+      const message = createBaseGuaranteeCertificateIssued();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2775,7 +2775,7 @@ export const AssuranceCardIssued: MessageFns<AssuranceCardIssued> = {
     }
   },
 
-  fromJSON(object: any): AssuranceCardIssued {
+  fromJSON(object: any): GuaranteeCertificateIssued {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2814,7 +2814,7 @@ export const AssuranceCardIssued: MessageFns<AssuranceCardIssued> = {
     };
   },
 
-  toJSON(message: AssuranceCardIssued): unknown {
+  toJSON(message: GuaranteeCertificateIssued): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2843,11 +2843,11 @@ export const AssuranceCardIssued: MessageFns<AssuranceCardIssued> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AssuranceCardIssued>, I>>(base?: I): AssuranceCardIssued {
-    return AssuranceCardIssued.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<GuaranteeCertificateIssued>, I>>(base?: I): GuaranteeCertificateIssued {
+    return GuaranteeCertificateIssued.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AssuranceCardIssued>, I>>(object: I): AssuranceCardIssued {
-    const message = createBaseAssuranceCardIssued();
+  fromPartial<I extends Exact<DeepPartial<GuaranteeCertificateIssued>, I>>(object: I): GuaranteeCertificateIssued {
+    const message = createBaseGuaranteeCertificateIssued();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.inspectionId = object.inspectionId ?? "";
@@ -3025,7 +3025,7 @@ export const InspectionFailed: MessageFns<InspectionFailed> = {
   },
 };
 
-function createBaseTruckHandedOver(): TruckHandedOver {
+function createBaseVehicleHandedOver(): VehicleHandedOver {
   return {
     stationId: "",
     visitId: "",
@@ -3041,8 +3041,8 @@ function createBaseTruckHandedOver(): TruckHandedOver {
   };
 }
 
-export const TruckHandedOver: MessageFns<TruckHandedOver> = {
-  encode(message: TruckHandedOver, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const VehicleHandedOver: MessageFns<VehicleHandedOver> = {
+  encode(message: VehicleHandedOver, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3079,7 +3079,7 @@ export const TruckHandedOver: MessageFns<TruckHandedOver> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TruckHandedOver {
+  decode(input: BinaryReader | Uint8Array, length?: number): VehicleHandedOver {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3088,7 +3088,7 @@ export const TruckHandedOver: MessageFns<TruckHandedOver> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTruckHandedOver();
+      const message = createBaseVehicleHandedOver();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3192,7 +3192,7 @@ export const TruckHandedOver: MessageFns<TruckHandedOver> = {
     }
   },
 
-  fromJSON(object: any): TruckHandedOver {
+  fromJSON(object: any): VehicleHandedOver {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3246,7 +3246,7 @@ export const TruckHandedOver: MessageFns<TruckHandedOver> = {
     };
   },
 
-  toJSON(message: TruckHandedOver): unknown {
+  toJSON(message: VehicleHandedOver): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3284,11 +3284,11 @@ export const TruckHandedOver: MessageFns<TruckHandedOver> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TruckHandedOver>, I>>(base?: I): TruckHandedOver {
-    return TruckHandedOver.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<VehicleHandedOver>, I>>(base?: I): VehicleHandedOver {
+    return VehicleHandedOver.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TruckHandedOver>, I>>(object: I): TruckHandedOver {
-    const message = createBaseTruckHandedOver();
+  fromPartial<I extends Exact<DeepPartial<VehicleHandedOver>, I>>(object: I): VehicleHandedOver {
+    const message = createBaseVehicleHandedOver();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.inspectionId = object.inspectionId ?? "";

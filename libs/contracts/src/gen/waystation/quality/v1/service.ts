@@ -192,16 +192,16 @@ export interface RecordWashResponse {
   status: string;
 }
 
-/** Request of ParkTruck. */
-export interface ParkTruckRequest {
+/** Request of ParkVehicle. */
+export interface ParkVehicleRequest {
   stationId: string;
   visitId: string;
   /** Number of the space. */
   space: string;
 }
 
-/** Answer of ParkTruck. */
-export interface ParkTruckResponse {
+/** Answer of ParkVehicle. */
+export interface ParkVehicleResponse {
   visitId: string;
   /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
   status: string;
@@ -222,7 +222,7 @@ export interface PassInspectionResponse {
   sheetDocumentId: string;
   /** SHA-256 of its bytes, in hex. */
   sheetHash: string;
-  /** The assurance card. */
+  /** The guarantee certificate. */
   cardDocumentId: string;
   /** SHA-256 of its bytes, in hex. */
   cardHash: string;
@@ -241,8 +241,8 @@ export interface FailInspectionResponse {
   status: string;
 }
 
-/** Request of HandOver. */
-export interface HandOverRequest {
+/** Request of HandOverVehicle. */
+export interface HandOverVehicleRequest {
   stationId: string;
   visitId: string;
   /** Staff id of who is to take it over. Empty: who received the truck. */
@@ -252,12 +252,12 @@ export interface HandOverRequest {
   wearTold: boolean;
   /** Whether noted defects were told. */
   defectsTold: boolean;
-  /** Kinds of the papers that were passed: inspection_sheet, assurance_card, repair_report; more may come. */
+  /** Kinds of the papers that were passed: inspection_sheet, guarantee_certificate, repair_report; more may come. */
   papers: string[];
 }
 
-/** Answer of HandOver. */
-export interface HandOverResponse {
+/** Answer of HandOverVehicle. */
+export interface HandOverVehicleResponse {
   visitId: string;
   /** Status of the inspection after the step: open, started, failed, passed, handed_over, suspended, cancelled. */
   status: string;
@@ -265,8 +265,8 @@ export interface HandOverResponse {
   advisorId: string;
 }
 
-/** Request of AskOverride. */
-export interface AskOverrideRequest {
+/** Request of RequestOverride. */
+export interface RequestOverrideRequest {
   stationId: string;
   visitId: string;
   rule: string;
@@ -278,15 +278,15 @@ export interface AskOverrideRequest {
   words: string;
 }
 
-/** Answer of AskOverride. */
-export interface AskOverrideResponse {
+/** Answer of RequestOverride. */
+export interface RequestOverrideResponse {
   overrideId: string;
   /** Status of the override after the step: asked, given. */
   status: string;
 }
 
-/** Request of OverrideRule. */
-export interface OverrideRuleRequest {
+/** Request of GrantOverride. */
+export interface GrantOverrideRequest {
   stationId: string;
   visitId: string;
   rule: string;
@@ -298,8 +298,8 @@ export interface OverrideRuleRequest {
   reason: string;
 }
 
-/** Answer of OverrideRule. */
-export interface OverrideRuleResponse {
+/** Answer of GrantOverride. */
+export interface GrantOverrideResponse {
   overrideId: string;
   /** Status of the override after the step: asked, given. */
   status: string;
@@ -629,7 +629,7 @@ export interface Wear {
 
 /** A paper that was issued. */
 export interface Paper {
-  /** inspection_sheet or assurance_card. */
+  /** inspection_sheet or guarantee_certificate. */
   kind: string;
   documentId: string;
   /** SHA-256 of its bytes, in hex. */
@@ -2808,12 +2808,12 @@ export const RecordWashResponse: MessageFns<RecordWashResponse> = {
   },
 };
 
-function createBaseParkTruckRequest(): ParkTruckRequest {
+function createBaseParkVehicleRequest(): ParkVehicleRequest {
   return { stationId: "", visitId: "", space: "" };
 }
 
-export const ParkTruckRequest: MessageFns<ParkTruckRequest> = {
-  encode(message: ParkTruckRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ParkVehicleRequest: MessageFns<ParkVehicleRequest> = {
+  encode(message: ParkVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2826,7 +2826,7 @@ export const ParkTruckRequest: MessageFns<ParkTruckRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ParkTruckRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): ParkVehicleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2835,7 +2835,7 @@ export const ParkTruckRequest: MessageFns<ParkTruckRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseParkTruckRequest();
+      const message = createBaseParkVehicleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2875,7 +2875,7 @@ export const ParkTruckRequest: MessageFns<ParkTruckRequest> = {
     }
   },
 
-  fromJSON(object: any): ParkTruckRequest {
+  fromJSON(object: any): ParkVehicleRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2891,7 +2891,7 @@ export const ParkTruckRequest: MessageFns<ParkTruckRequest> = {
     };
   },
 
-  toJSON(message: ParkTruckRequest): unknown {
+  toJSON(message: ParkVehicleRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2905,11 +2905,11 @@ export const ParkTruckRequest: MessageFns<ParkTruckRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ParkTruckRequest>, I>>(base?: I): ParkTruckRequest {
-    return ParkTruckRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ParkVehicleRequest>, I>>(base?: I): ParkVehicleRequest {
+    return ParkVehicleRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ParkTruckRequest>, I>>(object: I): ParkTruckRequest {
-    const message = createBaseParkTruckRequest();
+  fromPartial<I extends Exact<DeepPartial<ParkVehicleRequest>, I>>(object: I): ParkVehicleRequest {
+    const message = createBaseParkVehicleRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.space = object.space ?? "";
@@ -2917,12 +2917,12 @@ export const ParkTruckRequest: MessageFns<ParkTruckRequest> = {
   },
 };
 
-function createBaseParkTruckResponse(): ParkTruckResponse {
+function createBaseParkVehicleResponse(): ParkVehicleResponse {
   return { visitId: "", status: "" };
 }
 
-export const ParkTruckResponse: MessageFns<ParkTruckResponse> = {
-  encode(message: ParkTruckResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ParkVehicleResponse: MessageFns<ParkVehicleResponse> = {
+  encode(message: ParkVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -2932,7 +2932,7 @@ export const ParkTruckResponse: MessageFns<ParkTruckResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ParkTruckResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): ParkVehicleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2941,7 +2941,7 @@ export const ParkTruckResponse: MessageFns<ParkTruckResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseParkTruckResponse();
+      const message = createBaseParkVehicleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2973,7 +2973,7 @@ export const ParkTruckResponse: MessageFns<ParkTruckResponse> = {
     }
   },
 
-  fromJSON(object: any): ParkTruckResponse {
+  fromJSON(object: any): ParkVehicleResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -2984,7 +2984,7 @@ export const ParkTruckResponse: MessageFns<ParkTruckResponse> = {
     };
   },
 
-  toJSON(message: ParkTruckResponse): unknown {
+  toJSON(message: ParkVehicleResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -2995,11 +2995,11 @@ export const ParkTruckResponse: MessageFns<ParkTruckResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ParkTruckResponse>, I>>(base?: I): ParkTruckResponse {
-    return ParkTruckResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ParkVehicleResponse>, I>>(base?: I): ParkVehicleResponse {
+    return ParkVehicleResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ParkTruckResponse>, I>>(object: I): ParkTruckResponse {
-    const message = createBaseParkTruckResponse();
+  fromPartial<I extends Exact<DeepPartial<ParkVehicleResponse>, I>>(object: I): ParkVehicleResponse {
+    const message = createBaseParkVehicleResponse();
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -3450,7 +3450,7 @@ export const FailInspectionResponse: MessageFns<FailInspectionResponse> = {
   },
 };
 
-function createBaseHandOverRequest(): HandOverRequest {
+function createBaseHandOverVehicleRequest(): HandOverVehicleRequest {
   return {
     stationId: "",
     visitId: "",
@@ -3462,8 +3462,8 @@ function createBaseHandOverRequest(): HandOverRequest {
   };
 }
 
-export const HandOverRequest: MessageFns<HandOverRequest> = {
-  encode(message: HandOverRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const HandOverVehicleRequest: MessageFns<HandOverVehicleRequest> = {
+  encode(message: HandOverVehicleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3488,7 +3488,7 @@ export const HandOverRequest: MessageFns<HandOverRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HandOverRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): HandOverVehicleRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3497,7 +3497,7 @@ export const HandOverRequest: MessageFns<HandOverRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHandOverRequest();
+      const message = createBaseHandOverVehicleRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3569,7 +3569,7 @@ export const HandOverRequest: MessageFns<HandOverRequest> = {
     }
   },
 
-  fromJSON(object: any): HandOverRequest {
+  fromJSON(object: any): HandOverVehicleRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3607,7 +3607,7 @@ export const HandOverRequest: MessageFns<HandOverRequest> = {
     };
   },
 
-  toJSON(message: HandOverRequest): unknown {
+  toJSON(message: HandOverVehicleRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3633,11 +3633,11 @@ export const HandOverRequest: MessageFns<HandOverRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<HandOverRequest>, I>>(base?: I): HandOverRequest {
-    return HandOverRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<HandOverVehicleRequest>, I>>(base?: I): HandOverVehicleRequest {
+    return HandOverVehicleRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<HandOverRequest>, I>>(object: I): HandOverRequest {
-    const message = createBaseHandOverRequest();
+  fromPartial<I extends Exact<DeepPartial<HandOverVehicleRequest>, I>>(object: I): HandOverVehicleRequest {
+    const message = createBaseHandOverVehicleRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.advisorId = object.advisorId ?? "";
@@ -3649,12 +3649,12 @@ export const HandOverRequest: MessageFns<HandOverRequest> = {
   },
 };
 
-function createBaseHandOverResponse(): HandOverResponse {
+function createBaseHandOverVehicleResponse(): HandOverVehicleResponse {
   return { visitId: "", status: "", advisorId: "" };
 }
 
-export const HandOverResponse: MessageFns<HandOverResponse> = {
-  encode(message: HandOverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const HandOverVehicleResponse: MessageFns<HandOverVehicleResponse> = {
+  encode(message: HandOverVehicleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -3667,7 +3667,7 @@ export const HandOverResponse: MessageFns<HandOverResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HandOverResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): HandOverVehicleResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3676,7 +3676,7 @@ export const HandOverResponse: MessageFns<HandOverResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHandOverResponse();
+      const message = createBaseHandOverVehicleResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3716,7 +3716,7 @@ export const HandOverResponse: MessageFns<HandOverResponse> = {
     }
   },
 
-  fromJSON(object: any): HandOverResponse {
+  fromJSON(object: any): HandOverVehicleResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -3732,7 +3732,7 @@ export const HandOverResponse: MessageFns<HandOverResponse> = {
     };
   },
 
-  toJSON(message: HandOverResponse): unknown {
+  toJSON(message: HandOverVehicleResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -3746,11 +3746,11 @@ export const HandOverResponse: MessageFns<HandOverResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<HandOverResponse>, I>>(base?: I): HandOverResponse {
-    return HandOverResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<HandOverVehicleResponse>, I>>(base?: I): HandOverVehicleResponse {
+    return HandOverVehicleResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<HandOverResponse>, I>>(object: I): HandOverResponse {
-    const message = createBaseHandOverResponse();
+  fromPartial<I extends Exact<DeepPartial<HandOverVehicleResponse>, I>>(object: I): HandOverVehicleResponse {
+    const message = createBaseHandOverVehicleResponse();
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
     message.advisorId = object.advisorId ?? "";
@@ -3758,12 +3758,12 @@ export const HandOverResponse: MessageFns<HandOverResponse> = {
   },
 };
 
-function createBaseAskOverrideRequest(): AskOverrideRequest {
+function createBaseRequestOverrideRequest(): RequestOverrideRequest {
   return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, words: "" };
 }
 
-export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
-  encode(message: AskOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
+  encode(message: RequestOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3785,7 +3785,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskOverrideRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestOverrideRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3794,7 +3794,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskOverrideRequest();
+      const message = createBaseRequestOverrideRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3858,7 +3858,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     }
   },
 
-  fromJSON(object: any): AskOverrideRequest {
+  fromJSON(object: any): RequestOverrideRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3877,7 +3877,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     };
   },
 
-  toJSON(message: AskOverrideRequest): unknown {
+  toJSON(message: RequestOverrideRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3900,11 +3900,11 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskOverrideRequest>, I>>(base?: I): AskOverrideRequest {
-    return AskOverrideRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestOverrideRequest>, I>>(base?: I): RequestOverrideRequest {
+    return RequestOverrideRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskOverrideRequest>, I>>(object: I): AskOverrideRequest {
-    const message = createBaseAskOverrideRequest();
+  fromPartial<I extends Exact<DeepPartial<RequestOverrideRequest>, I>>(object: I): RequestOverrideRequest {
+    const message = createBaseRequestOverrideRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.rule = object.rule ?? "";
@@ -3915,12 +3915,12 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
   },
 };
 
-function createBaseAskOverrideResponse(): AskOverrideResponse {
+function createBaseRequestOverrideResponse(): RequestOverrideResponse {
   return { overrideId: "", status: "" };
 }
 
-export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
-  encode(message: AskOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestOverrideResponse: MessageFns<RequestOverrideResponse> = {
+  encode(message: RequestOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.overrideId !== "") {
       writer.uint32(10).string(message.overrideId);
     }
@@ -3930,7 +3930,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskOverrideResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestOverrideResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3939,7 +3939,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskOverrideResponse();
+      const message = createBaseRequestOverrideResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3971,7 +3971,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     }
   },
 
-  fromJSON(object: any): AskOverrideResponse {
+  fromJSON(object: any): RequestOverrideResponse {
     return {
       overrideId: isSet(object.overrideId)
         ? globalThis.String(object.overrideId)
@@ -3982,7 +3982,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     };
   },
 
-  toJSON(message: AskOverrideResponse): unknown {
+  toJSON(message: RequestOverrideResponse): unknown {
     const obj: any = {};
     if (message.overrideId !== "") {
       obj.overrideId = message.overrideId;
@@ -3993,23 +3993,23 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskOverrideResponse>, I>>(base?: I): AskOverrideResponse {
-    return AskOverrideResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestOverrideResponse>, I>>(base?: I): RequestOverrideResponse {
+    return RequestOverrideResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskOverrideResponse>, I>>(object: I): AskOverrideResponse {
-    const message = createBaseAskOverrideResponse();
+  fromPartial<I extends Exact<DeepPartial<RequestOverrideResponse>, I>>(object: I): RequestOverrideResponse {
+    const message = createBaseRequestOverrideResponse();
     message.overrideId = object.overrideId ?? "";
     message.status = object.status ?? "";
     return message;
   },
 };
 
-function createBaseOverrideRuleRequest(): OverrideRuleRequest {
+function createBaseGrantOverrideRequest(): GrantOverrideRequest {
   return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, reason: "" };
 }
 
-export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
-  encode(message: OverrideRuleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const GrantOverrideRequest: MessageFns<GrantOverrideRequest> = {
+  encode(message: GrantOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -4031,7 +4031,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRuleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): GrantOverrideRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4040,7 +4040,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOverrideRuleRequest();
+      const message = createBaseGrantOverrideRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4104,7 +4104,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     }
   },
 
-  fromJSON(object: any): OverrideRuleRequest {
+  fromJSON(object: any): GrantOverrideRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -4123,7 +4123,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     };
   },
 
-  toJSON(message: OverrideRuleRequest): unknown {
+  toJSON(message: GrantOverrideRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -4146,11 +4146,11 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OverrideRuleRequest>, I>>(base?: I): OverrideRuleRequest {
-    return OverrideRuleRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<GrantOverrideRequest>, I>>(base?: I): GrantOverrideRequest {
+    return GrantOverrideRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OverrideRuleRequest>, I>>(object: I): OverrideRuleRequest {
-    const message = createBaseOverrideRuleRequest();
+  fromPartial<I extends Exact<DeepPartial<GrantOverrideRequest>, I>>(object: I): GrantOverrideRequest {
+    const message = createBaseGrantOverrideRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.rule = object.rule ?? "";
@@ -4161,12 +4161,12 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
   },
 };
 
-function createBaseOverrideRuleResponse(): OverrideRuleResponse {
+function createBaseGrantOverrideResponse(): GrantOverrideResponse {
   return { overrideId: "", status: "" };
 }
 
-export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
-  encode(message: OverrideRuleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const GrantOverrideResponse: MessageFns<GrantOverrideResponse> = {
+  encode(message: GrantOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.overrideId !== "") {
       writer.uint32(10).string(message.overrideId);
     }
@@ -4176,7 +4176,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRuleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): GrantOverrideResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4185,7 +4185,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOverrideRuleResponse();
+      const message = createBaseGrantOverrideResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4217,7 +4217,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     }
   },
 
-  fromJSON(object: any): OverrideRuleResponse {
+  fromJSON(object: any): GrantOverrideResponse {
     return {
       overrideId: isSet(object.overrideId)
         ? globalThis.String(object.overrideId)
@@ -4228,7 +4228,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     };
   },
 
-  toJSON(message: OverrideRuleResponse): unknown {
+  toJSON(message: GrantOverrideResponse): unknown {
     const obj: any = {};
     if (message.overrideId !== "") {
       obj.overrideId = message.overrideId;
@@ -4239,11 +4239,11 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OverrideRuleResponse>, I>>(base?: I): OverrideRuleResponse {
-    return OverrideRuleResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<GrantOverrideResponse>, I>>(base?: I): GrantOverrideResponse {
+    return GrantOverrideResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OverrideRuleResponse>, I>>(object: I): OverrideRuleResponse {
-    const message = createBaseOverrideRuleResponse();
+  fromPartial<I extends Exact<DeepPartial<GrantOverrideResponse>, I>>(object: I): GrantOverrideResponse {
+    const message = createBaseGrantOverrideResponse();
     message.overrideId = object.overrideId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -8598,17 +8598,17 @@ export const QualityServiceService = {
     responseDeserialize: (value: Buffer): RecordWashResponse => RecordWashResponse.decode(value),
   },
   /** Records the space where the truck stands. */
-  parkTruck: {
-    path: "/waystation.quality.v1.QualityService/ParkTruck" as const,
+  parkVehicle: {
+    path: "/waystation.quality.v1.QualityService/ParkVehicle" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: ParkTruckRequest): Buffer => Buffer.from(ParkTruckRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): ParkTruckRequest => ParkTruckRequest.decode(value),
-    responseSerialize: (value: ParkTruckResponse): Buffer => Buffer.from(ParkTruckResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): ParkTruckResponse => ParkTruckResponse.decode(value),
+    requestSerialize: (value: ParkVehicleRequest): Buffer => Buffer.from(ParkVehicleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ParkVehicleRequest => ParkVehicleRequest.decode(value),
+    responseSerialize: (value: ParkVehicleResponse): Buffer => Buffer.from(ParkVehicleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ParkVehicleResponse => ParkVehicleResponse.decode(value),
   },
   /**
-   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality assurance card. Tells all at once that is
+   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality guarantee certificate. Tells all at once that is
    * missing.
    */
   passInspection: {
@@ -8635,38 +8635,42 @@ export const QualityServiceService = {
     responseDeserialize: (value: Buffer): FailInspectionResponse => FailInspectionResponse.decode(value),
   },
   /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
-  handOver: {
-    path: "/waystation.quality.v1.QualityService/HandOver" as const,
+  handOverVehicle: {
+    path: "/waystation.quality.v1.QualityService/HandOverVehicle" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: HandOverRequest): Buffer => Buffer.from(HandOverRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): HandOverRequest => HandOverRequest.decode(value),
-    responseSerialize: (value: HandOverResponse): Buffer => Buffer.from(HandOverResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): HandOverResponse => HandOverResponse.decode(value),
+    requestSerialize: (value: HandOverVehicleRequest): Buffer =>
+      Buffer.from(HandOverVehicleRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): HandOverVehicleRequest => HandOverVehicleRequest.decode(value),
+    responseSerialize: (value: HandOverVehicleResponse): Buffer =>
+      Buffer.from(HandOverVehicleResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HandOverVehicleResponse => HandOverVehicleResponse.decode(value),
   },
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride: {
-    path: "/waystation.quality.v1.QualityService/AskOverride" as const,
+  requestOverride: {
+    path: "/waystation.quality.v1.QualityService/RequestOverride" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: AskOverrideRequest): Buffer => Buffer.from(AskOverrideRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): AskOverrideRequest => AskOverrideRequest.decode(value),
-    responseSerialize: (value: AskOverrideResponse): Buffer => Buffer.from(AskOverrideResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): AskOverrideResponse => AskOverrideResponse.decode(value),
+    requestSerialize: (value: RequestOverrideRequest): Buffer =>
+      Buffer.from(RequestOverrideRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestOverrideRequest => RequestOverrideRequest.decode(value),
+    responseSerialize: (value: RequestOverrideResponse): Buffer =>
+      Buffer.from(RequestOverrideResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestOverrideResponse => RequestOverrideResponse.decode(value),
   },
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule: {
-    path: "/waystation.quality.v1.QualityService/OverrideRule" as const,
+  grantOverride: {
+    path: "/waystation.quality.v1.QualityService/GrantOverride" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: OverrideRuleRequest): Buffer => Buffer.from(OverrideRuleRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): OverrideRuleRequest => OverrideRuleRequest.decode(value),
-    responseSerialize: (value: OverrideRuleResponse): Buffer =>
-      Buffer.from(OverrideRuleResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): OverrideRuleResponse => OverrideRuleResponse.decode(value),
+    requestSerialize: (value: GrantOverrideRequest): Buffer => Buffer.from(GrantOverrideRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GrantOverrideRequest => GrantOverrideRequest.decode(value),
+    responseSerialize: (value: GrantOverrideResponse): Buffer =>
+      Buffer.from(GrantOverrideResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GrantOverrideResponse => GrantOverrideResponse.decode(value),
   },
   /** The inspection of a visit, with all that was recorded. */
   getInspection: {
@@ -8691,7 +8695,7 @@ export const QualityServiceService = {
       Buffer.from(ListInspectionsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListInspectionsResponse => ListInspectionsResponse.decode(value),
   },
-  /** An inspection sheet or an assurance card, as the bytes that it was made of. */
+  /** An inspection sheet or an guarantee certificate, as the bytes that it was made of. */
   getDocument: {
     path: "/waystation.quality.v1.QualityService/GetDocument" as const,
     requestStream: false as const,
@@ -8703,7 +8707,7 @@ export const QualityServiceService = {
   },
   /**
    * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
-   * (subject: the visit), override_rule (subject: the override).
+   * (subject: the visit), grant_override (subject: the override).
    */
   listWork: {
     path: "/waystation.quality.v1.QualityService/ListWork" as const,
@@ -8770,32 +8774,32 @@ export interface QualityServiceServer extends UntypedServiceImplementation {
   /** Records that the truck is clean. What is worked on again has to be washed again. */
   recordWash: handleUnaryCall<RecordWashRequest, RecordWashResponse>;
   /** Records the space where the truck stands. */
-  parkTruck: handleUnaryCall<ParkTruckRequest, ParkTruckResponse>;
+  parkVehicle: handleUnaryCall<ParkVehicleRequest, ParkVehicleResponse>;
   /**
-   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality assurance card. Tells all at once that is
+   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality guarantee certificate. Tells all at once that is
    * missing.
    */
   passInspection: handleUnaryCall<PassInspectionRequest, PassInspectionResponse>;
   /** Says that the truck is not as it was ordered: it goes back to the workshop with what was raised. */
   failInspection: handleUnaryCall<FailInspectionRequest, FailInspectionResponse>;
   /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
-  handOver: handleUnaryCall<HandOverRequest, HandOverResponse>;
+  handOverVehicle: handleUnaryCall<HandOverVehicleRequest, HandOverVehicleResponse>;
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride: handleUnaryCall<AskOverrideRequest, AskOverrideResponse>;
+  requestOverride: handleUnaryCall<RequestOverrideRequest, RequestOverrideResponse>;
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule: handleUnaryCall<OverrideRuleRequest, OverrideRuleResponse>;
+  grantOverride: handleUnaryCall<GrantOverrideRequest, GrantOverrideResponse>;
   /** The inspection of a visit, with all that was recorded. */
   getInspection: handleUnaryCall<GetInspectionRequest, GetInspectionResponse>;
   /** The inspections of the station, oldest first. */
   listInspections: handleUnaryCall<ListInspectionsRequest, ListInspectionsResponse>;
-  /** An inspection sheet or an assurance card, as the bytes that it was made of. */
+  /** An inspection sheet or an guarantee certificate, as the bytes that it was made of. */
   getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
   /**
    * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
-   * (subject: the visit), override_rule (subject: the override).
+   * (subject: the visit), grant_override (subject: the override).
    */
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What was asked and given of overrides for a visit, with the words, oldest first. */
@@ -8939,23 +8943,23 @@ export interface QualityServiceClient extends Client {
     callback: (error: ServiceError | null, response: RecordWashResponse) => void,
   ): ClientUnaryCall;
   /** Records the space where the truck stands. */
-  parkTruck(
-    request: ParkTruckRequest,
-    callback: (error: ServiceError | null, response: ParkTruckResponse) => void,
+  parkVehicle(
+    request: ParkVehicleRequest,
+    callback: (error: ServiceError | null, response: ParkVehicleResponse) => void,
   ): ClientUnaryCall;
-  parkTruck(
-    request: ParkTruckRequest,
+  parkVehicle(
+    request: ParkVehicleRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: ParkTruckResponse) => void,
+    callback: (error: ServiceError | null, response: ParkVehicleResponse) => void,
   ): ClientUnaryCall;
-  parkTruck(
-    request: ParkTruckRequest,
+  parkVehicle(
+    request: ParkVehicleRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: ParkTruckResponse) => void,
+    callback: (error: ServiceError | null, response: ParkVehicleResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality assurance card. Tells all at once that is
+   * Says that the truck is as it was ordered, and issues the inspection sheet and the quality guarantee certificate. Tells all at once that is
    * missing.
    */
   passInspection(
@@ -8990,55 +8994,55 @@ export interface QualityServiceClient extends Client {
     callback: (error: ServiceError | null, response: FailInspectionResponse) => void,
   ): ClientUnaryCall;
   /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
-  handOver(
-    request: HandOverRequest,
-    callback: (error: ServiceError | null, response: HandOverResponse) => void,
+  handOverVehicle(
+    request: HandOverVehicleRequest,
+    callback: (error: ServiceError | null, response: HandOverVehicleResponse) => void,
   ): ClientUnaryCall;
-  handOver(
-    request: HandOverRequest,
+  handOverVehicle(
+    request: HandOverVehicleRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: HandOverResponse) => void,
+    callback: (error: ServiceError | null, response: HandOverVehicleResponse) => void,
   ): ClientUnaryCall;
-  handOver(
-    request: HandOverRequest,
+  handOverVehicle(
+    request: HandOverVehicleRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: HandOverResponse) => void,
+    callback: (error: ServiceError | null, response: HandOverVehicleResponse) => void,
   ): ClientUnaryCall;
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride(
-    request: AskOverrideRequest,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+  requestOverride(
+    request: RequestOverrideRequest,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
-  askOverride(
-    request: AskOverrideRequest,
+  requestOverride(
+    request: RequestOverrideRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
-  askOverride(
-    request: AskOverrideRequest,
+  requestOverride(
+    request: RequestOverrideRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule(
-    request: OverrideRuleRequest,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+  grantOverride(
+    request: GrantOverrideRequest,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
-  overrideRule(
-    request: OverrideRuleRequest,
+  grantOverride(
+    request: GrantOverrideRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
-  overrideRule(
-    request: OverrideRuleRequest,
+  grantOverride(
+    request: GrantOverrideRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
   /** The inspection of a visit, with all that was recorded. */
   getInspection(
@@ -9072,7 +9076,7 @@ export interface QualityServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListInspectionsResponse) => void,
   ): ClientUnaryCall;
-  /** An inspection sheet or an assurance card, as the bytes that it was made of. */
+  /** An inspection sheet or an guarantee certificate, as the bytes that it was made of. */
   getDocument(
     request: GetDocumentRequest,
     callback: (error: ServiceError | null, response: HttpBody) => void,
@@ -9090,7 +9094,7 @@ export interface QualityServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * What someone in the inspection has to do now, longest waiting first. Kinds: start_inspection, record_points, wash, park, pass, hand_over
-   * (subject: the visit), override_rule (subject: the override).
+   * (subject: the visit), grant_override (subject: the override).
    */
   listWork(
     request: ListWorkRequest,

@@ -89,7 +89,7 @@ export interface DeliveryPromised {
 }
 
 /** The truck did not come to its appointment within the time that the standard allows. */
-export interface VisitMissed {
+export interface VisitMarkedNoShow {
   stationId: string;
   visitId: string;
   /** When it was given up. */
@@ -147,7 +147,7 @@ export interface OrderedOperation {
 }
 
 /** A truck stands at the gate. */
-export interface TruckArrived {
+export interface VehicleArrived {
   stationId: string;
   visitId: string;
   arrivalId: string;
@@ -256,7 +256,7 @@ export interface ConditionRecorded {
 }
 
 /** Covers protect seat, wheel and floor. */
-export interface CoversFitted {
+export interface ProtectiveCoversFitted {
   stationId: string;
   visitId: string;
   /** When they were put on. */
@@ -269,7 +269,7 @@ export interface CoversFitted {
 }
 
 /** The station has keys and papers of the truck. */
-export interface CustodyTaken {
+export interface KeysAndPapersTaken {
   stationId: string;
   visitId: string;
   /** When it took them. */
@@ -407,7 +407,7 @@ export interface CopyGiven {
 }
 
 /** The customer waits in the lounge, or left and can be reached. */
-export interface CustomerSettled {
+export interface WaitingArrangementRecorded {
   stationId: string;
   visitId: string;
   /** When he was seen off or shown the lounge. */
@@ -419,7 +419,7 @@ export interface CustomerSettled {
 }
 
 /** Work is needed that this order does not do. It stays with the truck until it is done. */
-export interface Recommended {
+export interface WorkRecommended {
   stationId: string;
   visitId: string;
   /** When it was. */
@@ -470,7 +470,7 @@ export interface RefusalSigned {
 }
 
 /** The advisor has the truck from the inspector. */
-export interface TruckTakenOver {
+export interface HandoverAccepted {
   stationId: string;
   visitId: string;
   /** When he took it. */
@@ -486,7 +486,7 @@ export interface TruckTakenOver {
 }
 
 /** The customer has his keys and papers back. */
-export interface CustodyReturned {
+export interface KeysAndPapersReturned {
   stationId: string;
   visitId: string;
   /** When he got them. */
@@ -497,7 +497,7 @@ export interface CustodyReturned {
 }
 
 /** The covers are off the truck. */
-export interface CoversRemoved {
+export interface ProtectiveCoversRemoved {
   stationId: string;
   visitId: string;
   /** When they were taken off. */
@@ -534,7 +534,7 @@ export interface VisitAdvanced {
   visitId: string;
   from: string;
   /**
-   * booked, arrived, checked_in, ordered, in_repair, in_inspection, handed_over, settled, delivered, closed, missed, cancelled or
+   * booked, arrived, checked_in, ordered, in_repair, in_inspection, handed_over, settled, delivered, closed, no_show, cancelled or
    * transferred.
    */
   to: string;
@@ -652,7 +652,7 @@ export interface ContactsRefreshed {
 }
 
 /** The customer was told of a delay, a change or how far it is. The words are read from the visit. */
-export interface ProgressTold {
+export interface ProgressReported {
   stationId: string;
   visitId: string;
   /** When he was. */
@@ -1549,12 +1549,12 @@ export const DeliveryPromised: MessageFns<DeliveryPromised> = {
   },
 };
 
-function createBaseVisitMissed(): VisitMissed {
+function createBaseVisitMarkedNoShow(): VisitMarkedNoShow {
   return { stationId: "", visitId: "", at: undefined, dueAt: undefined };
 }
 
-export const VisitMissed: MessageFns<VisitMissed> = {
-  encode(message: VisitMissed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const VisitMarkedNoShow: MessageFns<VisitMarkedNoShow> = {
+  encode(message: VisitMarkedNoShow, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -1570,7 +1570,7 @@ export const VisitMissed: MessageFns<VisitMissed> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): VisitMissed {
+  decode(input: BinaryReader | Uint8Array, length?: number): VisitMarkedNoShow {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1579,7 +1579,7 @@ export const VisitMissed: MessageFns<VisitMissed> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseVisitMissed();
+      const message = createBaseVisitMarkedNoShow();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1627,7 +1627,7 @@ export const VisitMissed: MessageFns<VisitMissed> = {
     }
   },
 
-  fromJSON(object: any): VisitMissed {
+  fromJSON(object: any): VisitMarkedNoShow {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -1648,7 +1648,7 @@ export const VisitMissed: MessageFns<VisitMissed> = {
     };
   },
 
-  toJSON(message: VisitMissed): unknown {
+  toJSON(message: VisitMarkedNoShow): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -1665,11 +1665,11 @@ export const VisitMissed: MessageFns<VisitMissed> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<VisitMissed>, I>>(base?: I): VisitMissed {
-    return VisitMissed.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<VisitMarkedNoShow>, I>>(base?: I): VisitMarkedNoShow {
+    return VisitMarkedNoShow.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<VisitMissed>, I>>(object: I): VisitMissed {
-    const message = createBaseVisitMissed();
+  fromPartial<I extends Exact<DeepPartial<VisitMarkedNoShow>, I>>(object: I): VisitMarkedNoShow {
+    const message = createBaseVisitMarkedNoShow();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
@@ -2189,7 +2189,7 @@ export const OrderedOperation: MessageFns<OrderedOperation> = {
   },
 };
 
-function createBaseTruckArrived(): TruckArrived {
+function createBaseVehicleArrived(): VehicleArrived {
   return {
     stationId: "",
     visitId: "",
@@ -2201,8 +2201,8 @@ function createBaseTruckArrived(): TruckArrived {
   };
 }
 
-export const TruckArrived: MessageFns<TruckArrived> = {
-  encode(message: TruckArrived, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const VehicleArrived: MessageFns<VehicleArrived> = {
+  encode(message: VehicleArrived, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2227,7 +2227,7 @@ export const TruckArrived: MessageFns<TruckArrived> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TruckArrived {
+  decode(input: BinaryReader | Uint8Array, length?: number): VehicleArrived {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2236,7 +2236,7 @@ export const TruckArrived: MessageFns<TruckArrived> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTruckArrived();
+      const message = createBaseVehicleArrived();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2308,7 +2308,7 @@ export const TruckArrived: MessageFns<TruckArrived> = {
     }
   },
 
-  fromJSON(object: any): TruckArrived {
+  fromJSON(object: any): VehicleArrived {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2344,7 +2344,7 @@ export const TruckArrived: MessageFns<TruckArrived> = {
     };
   },
 
-  toJSON(message: TruckArrived): unknown {
+  toJSON(message: VehicleArrived): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2370,11 +2370,11 @@ export const TruckArrived: MessageFns<TruckArrived> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TruckArrived>, I>>(base?: I): TruckArrived {
-    return TruckArrived.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<VehicleArrived>, I>>(base?: I): VehicleArrived {
+    return VehicleArrived.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TruckArrived>, I>>(object: I): TruckArrived {
-    const message = createBaseTruckArrived();
+  fromPartial<I extends Exact<DeepPartial<VehicleArrived>, I>>(object: I): VehicleArrived {
+    const message = createBaseVehicleArrived();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.arrivalId = object.arrivalId ?? "";
@@ -3422,12 +3422,12 @@ export const ConditionRecorded: MessageFns<ConditionRecorded> = {
   },
 };
 
-function createBaseCoversFitted(): CoversFitted {
+function createBaseProtectiveCoversFitted(): ProtectiveCoversFitted {
   return { stationId: "", visitId: "", at: undefined, advisorId: "", customerPresent: false };
 }
 
-export const CoversFitted: MessageFns<CoversFitted> = {
-  encode(message: CoversFitted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ProtectiveCoversFitted: MessageFns<ProtectiveCoversFitted> = {
+  encode(message: ProtectiveCoversFitted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3446,7 +3446,7 @@ export const CoversFitted: MessageFns<CoversFitted> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CoversFitted {
+  decode(input: BinaryReader | Uint8Array, length?: number): ProtectiveCoversFitted {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3455,7 +3455,7 @@ export const CoversFitted: MessageFns<CoversFitted> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCoversFitted();
+      const message = createBaseProtectiveCoversFitted();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3511,7 +3511,7 @@ export const CoversFitted: MessageFns<CoversFitted> = {
     }
   },
 
-  fromJSON(object: any): CoversFitted {
+  fromJSON(object: any): ProtectiveCoversFitted {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3537,7 +3537,7 @@ export const CoversFitted: MessageFns<CoversFitted> = {
     };
   },
 
-  toJSON(message: CoversFitted): unknown {
+  toJSON(message: ProtectiveCoversFitted): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3557,11 +3557,11 @@ export const CoversFitted: MessageFns<CoversFitted> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CoversFitted>, I>>(base?: I): CoversFitted {
-    return CoversFitted.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ProtectiveCoversFitted>, I>>(base?: I): ProtectiveCoversFitted {
+    return ProtectiveCoversFitted.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CoversFitted>, I>>(object: I): CoversFitted {
-    const message = createBaseCoversFitted();
+  fromPartial<I extends Exact<DeepPartial<ProtectiveCoversFitted>, I>>(object: I): ProtectiveCoversFitted {
+    const message = createBaseProtectiveCoversFitted();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
@@ -3571,12 +3571,12 @@ export const CoversFitted: MessageFns<CoversFitted> = {
   },
 };
 
-function createBaseCustodyTaken(): CustodyTaken {
+function createBaseKeysAndPapersTaken(): KeysAndPapersTaken {
   return { stationId: "", visitId: "", at: undefined, custodyId: "", advisorId: "", keys: 0, papers: [] };
 }
 
-export const CustodyTaken: MessageFns<CustodyTaken> = {
-  encode(message: CustodyTaken, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const KeysAndPapersTaken: MessageFns<KeysAndPapersTaken> = {
+  encode(message: KeysAndPapersTaken, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3601,7 +3601,7 @@ export const CustodyTaken: MessageFns<CustodyTaken> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CustodyTaken {
+  decode(input: BinaryReader | Uint8Array, length?: number): KeysAndPapersTaken {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3610,7 +3610,7 @@ export const CustodyTaken: MessageFns<CustodyTaken> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCustodyTaken();
+      const message = createBaseKeysAndPapersTaken();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3682,7 +3682,7 @@ export const CustodyTaken: MessageFns<CustodyTaken> = {
     }
   },
 
-  fromJSON(object: any): CustodyTaken {
+  fromJSON(object: any): KeysAndPapersTaken {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3712,7 +3712,7 @@ export const CustodyTaken: MessageFns<CustodyTaken> = {
     };
   },
 
-  toJSON(message: CustodyTaken): unknown {
+  toJSON(message: KeysAndPapersTaken): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3738,11 +3738,11 @@ export const CustodyTaken: MessageFns<CustodyTaken> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CustodyTaken>, I>>(base?: I): CustodyTaken {
-    return CustodyTaken.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<KeysAndPapersTaken>, I>>(base?: I): KeysAndPapersTaken {
+    return KeysAndPapersTaken.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CustodyTaken>, I>>(object: I): CustodyTaken {
-    const message = createBaseCustodyTaken();
+  fromPartial<I extends Exact<DeepPartial<KeysAndPapersTaken>, I>>(object: I): KeysAndPapersTaken {
+    const message = createBaseKeysAndPapersTaken();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
@@ -5328,12 +5328,12 @@ export const CopyGiven: MessageFns<CopyGiven> = {
   },
 };
 
-function createBaseCustomerSettled(): CustomerSettled {
+function createBaseWaitingArrangementRecorded(): WaitingArrangementRecorded {
   return { stationId: "", visitId: "", at: undefined, whereabouts: "" };
 }
 
-export const CustomerSettled: MessageFns<CustomerSettled> = {
-  encode(message: CustomerSettled, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const WaitingArrangementRecorded: MessageFns<WaitingArrangementRecorded> = {
+  encode(message: WaitingArrangementRecorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -5349,7 +5349,7 @@ export const CustomerSettled: MessageFns<CustomerSettled> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CustomerSettled {
+  decode(input: BinaryReader | Uint8Array, length?: number): WaitingArrangementRecorded {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5358,7 +5358,7 @@ export const CustomerSettled: MessageFns<CustomerSettled> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCustomerSettled();
+      const message = createBaseWaitingArrangementRecorded();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5406,7 +5406,7 @@ export const CustomerSettled: MessageFns<CustomerSettled> = {
     }
   },
 
-  fromJSON(object: any): CustomerSettled {
+  fromJSON(object: any): WaitingArrangementRecorded {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -5423,7 +5423,7 @@ export const CustomerSettled: MessageFns<CustomerSettled> = {
     };
   },
 
-  toJSON(message: CustomerSettled): unknown {
+  toJSON(message: WaitingArrangementRecorded): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -5440,11 +5440,11 @@ export const CustomerSettled: MessageFns<CustomerSettled> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CustomerSettled>, I>>(base?: I): CustomerSettled {
-    return CustomerSettled.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<WaitingArrangementRecorded>, I>>(base?: I): WaitingArrangementRecorded {
+    return WaitingArrangementRecorded.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CustomerSettled>, I>>(object: I): CustomerSettled {
-    const message = createBaseCustomerSettled();
+  fromPartial<I extends Exact<DeepPartial<WaitingArrangementRecorded>, I>>(object: I): WaitingArrangementRecorded {
+    const message = createBaseWaitingArrangementRecorded();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
@@ -5453,7 +5453,7 @@ export const CustomerSettled: MessageFns<CustomerSettled> = {
   },
 };
 
-function createBaseRecommended(): Recommended {
+function createBaseWorkRecommended(): WorkRecommended {
   return {
     stationId: "",
     visitId: "",
@@ -5468,8 +5468,8 @@ function createBaseRecommended(): Recommended {
   };
 }
 
-export const Recommended: MessageFns<Recommended> = {
-  encode(message: Recommended, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const WorkRecommended: MessageFns<WorkRecommended> = {
+  encode(message: WorkRecommended, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -5503,7 +5503,7 @@ export const Recommended: MessageFns<Recommended> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Recommended {
+  decode(input: BinaryReader | Uint8Array, length?: number): WorkRecommended {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5512,7 +5512,7 @@ export const Recommended: MessageFns<Recommended> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecommended();
+      const message = createBaseWorkRecommended();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5608,7 +5608,7 @@ export const Recommended: MessageFns<Recommended> = {
     }
   },
 
-  fromJSON(object: any): Recommended {
+  fromJSON(object: any): WorkRecommended {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -5647,7 +5647,7 @@ export const Recommended: MessageFns<Recommended> = {
     };
   },
 
-  toJSON(message: Recommended): unknown {
+  toJSON(message: WorkRecommended): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -5682,11 +5682,11 @@ export const Recommended: MessageFns<Recommended> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<Recommended>, I>>(base?: I): Recommended {
-    return Recommended.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<WorkRecommended>, I>>(base?: I): WorkRecommended {
+    return WorkRecommended.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<Recommended>, I>>(object: I): Recommended {
-    const message = createBaseRecommended();
+  fromPartial<I extends Exact<DeepPartial<WorkRecommended>, I>>(object: I): WorkRecommended {
+    const message = createBaseWorkRecommended();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
@@ -6097,12 +6097,12 @@ export const RefusalSigned: MessageFns<RefusalSigned> = {
   },
 };
 
-function createBaseTruckTakenOver(): TruckTakenOver {
+function createBaseHandoverAccepted(): HandoverAccepted {
   return { stationId: "", visitId: "", at: undefined, advisorId: "", inspectorId: "", orderRevision: 0 };
 }
 
-export const TruckTakenOver: MessageFns<TruckTakenOver> = {
-  encode(message: TruckTakenOver, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const HandoverAccepted: MessageFns<HandoverAccepted> = {
+  encode(message: HandoverAccepted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -6124,7 +6124,7 @@ export const TruckTakenOver: MessageFns<TruckTakenOver> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TruckTakenOver {
+  decode(input: BinaryReader | Uint8Array, length?: number): HandoverAccepted {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6133,7 +6133,7 @@ export const TruckTakenOver: MessageFns<TruckTakenOver> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTruckTakenOver();
+      const message = createBaseHandoverAccepted();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6197,7 +6197,7 @@ export const TruckTakenOver: MessageFns<TruckTakenOver> = {
     }
   },
 
-  fromJSON(object: any): TruckTakenOver {
+  fromJSON(object: any): HandoverAccepted {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -6228,7 +6228,7 @@ export const TruckTakenOver: MessageFns<TruckTakenOver> = {
     };
   },
 
-  toJSON(message: TruckTakenOver): unknown {
+  toJSON(message: HandoverAccepted): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -6251,11 +6251,11 @@ export const TruckTakenOver: MessageFns<TruckTakenOver> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TruckTakenOver>, I>>(base?: I): TruckTakenOver {
-    return TruckTakenOver.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<HandoverAccepted>, I>>(base?: I): HandoverAccepted {
+    return HandoverAccepted.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TruckTakenOver>, I>>(object: I): TruckTakenOver {
-    const message = createBaseTruckTakenOver();
+  fromPartial<I extends Exact<DeepPartial<HandoverAccepted>, I>>(object: I): HandoverAccepted {
+    const message = createBaseHandoverAccepted();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
@@ -6266,12 +6266,12 @@ export const TruckTakenOver: MessageFns<TruckTakenOver> = {
   },
 };
 
-function createBaseCustodyReturned(): CustodyReturned {
+function createBaseKeysAndPapersReturned(): KeysAndPapersReturned {
   return { stationId: "", visitId: "", at: undefined, custodyId: "", advisorId: "" };
 }
 
-export const CustodyReturned: MessageFns<CustodyReturned> = {
-  encode(message: CustodyReturned, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const KeysAndPapersReturned: MessageFns<KeysAndPapersReturned> = {
+  encode(message: KeysAndPapersReturned, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -6290,7 +6290,7 @@ export const CustodyReturned: MessageFns<CustodyReturned> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CustodyReturned {
+  decode(input: BinaryReader | Uint8Array, length?: number): KeysAndPapersReturned {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6299,7 +6299,7 @@ export const CustodyReturned: MessageFns<CustodyReturned> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCustodyReturned();
+      const message = createBaseKeysAndPapersReturned();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6355,7 +6355,7 @@ export const CustodyReturned: MessageFns<CustodyReturned> = {
     }
   },
 
-  fromJSON(object: any): CustodyReturned {
+  fromJSON(object: any): KeysAndPapersReturned {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -6381,7 +6381,7 @@ export const CustodyReturned: MessageFns<CustodyReturned> = {
     };
   },
 
-  toJSON(message: CustodyReturned): unknown {
+  toJSON(message: KeysAndPapersReturned): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -6401,11 +6401,11 @@ export const CustodyReturned: MessageFns<CustodyReturned> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CustodyReturned>, I>>(base?: I): CustodyReturned {
-    return CustodyReturned.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<KeysAndPapersReturned>, I>>(base?: I): KeysAndPapersReturned {
+    return KeysAndPapersReturned.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CustodyReturned>, I>>(object: I): CustodyReturned {
-    const message = createBaseCustodyReturned();
+  fromPartial<I extends Exact<DeepPartial<KeysAndPapersReturned>, I>>(object: I): KeysAndPapersReturned {
+    const message = createBaseKeysAndPapersReturned();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
@@ -6415,12 +6415,12 @@ export const CustodyReturned: MessageFns<CustodyReturned> = {
   },
 };
 
-function createBaseCoversRemoved(): CoversRemoved {
+function createBaseProtectiveCoversRemoved(): ProtectiveCoversRemoved {
   return { stationId: "", visitId: "", at: undefined, advisorId: "" };
 }
 
-export const CoversRemoved: MessageFns<CoversRemoved> = {
-  encode(message: CoversRemoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ProtectiveCoversRemoved: MessageFns<ProtectiveCoversRemoved> = {
+  encode(message: ProtectiveCoversRemoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -6436,7 +6436,7 @@ export const CoversRemoved: MessageFns<CoversRemoved> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CoversRemoved {
+  decode(input: BinaryReader | Uint8Array, length?: number): ProtectiveCoversRemoved {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -6445,7 +6445,7 @@ export const CoversRemoved: MessageFns<CoversRemoved> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCoversRemoved();
+      const message = createBaseProtectiveCoversRemoved();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -6493,7 +6493,7 @@ export const CoversRemoved: MessageFns<CoversRemoved> = {
     }
   },
 
-  fromJSON(object: any): CoversRemoved {
+  fromJSON(object: any): ProtectiveCoversRemoved {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -6514,7 +6514,7 @@ export const CoversRemoved: MessageFns<CoversRemoved> = {
     };
   },
 
-  toJSON(message: CoversRemoved): unknown {
+  toJSON(message: ProtectiveCoversRemoved): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -6531,11 +6531,11 @@ export const CoversRemoved: MessageFns<CoversRemoved> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CoversRemoved>, I>>(base?: I): CoversRemoved {
-    return CoversRemoved.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ProtectiveCoversRemoved>, I>>(base?: I): ProtectiveCoversRemoved {
+    return ProtectiveCoversRemoved.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CoversRemoved>, I>>(object: I): CoversRemoved {
-    const message = createBaseCoversRemoved();
+  fromPartial<I extends Exact<DeepPartial<ProtectiveCoversRemoved>, I>>(object: I): ProtectiveCoversRemoved {
+    const message = createBaseProtectiveCoversRemoved();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;
@@ -8214,12 +8214,12 @@ export const ContactsRefreshed: MessageFns<ContactsRefreshed> = {
   },
 };
 
-function createBaseProgressTold(): ProgressTold {
+function createBaseProgressReported(): ProgressReported {
   return { stationId: "", visitId: "", at: undefined, advisorId: "", about: "", channel: "" };
 }
 
-export const ProgressTold: MessageFns<ProgressTold> = {
-  encode(message: ProgressTold, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ProgressReported: MessageFns<ProgressReported> = {
+  encode(message: ProgressReported, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -8241,7 +8241,7 @@ export const ProgressTold: MessageFns<ProgressTold> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ProgressTold {
+  decode(input: BinaryReader | Uint8Array, length?: number): ProgressReported {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -8250,7 +8250,7 @@ export const ProgressTold: MessageFns<ProgressTold> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseProgressTold();
+      const message = createBaseProgressReported();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8314,7 +8314,7 @@ export const ProgressTold: MessageFns<ProgressTold> = {
     }
   },
 
-  fromJSON(object: any): ProgressTold {
+  fromJSON(object: any): ProgressReported {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -8337,7 +8337,7 @@ export const ProgressTold: MessageFns<ProgressTold> = {
     };
   },
 
-  toJSON(message: ProgressTold): unknown {
+  toJSON(message: ProgressReported): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -8360,11 +8360,11 @@ export const ProgressTold: MessageFns<ProgressTold> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ProgressTold>, I>>(base?: I): ProgressTold {
-    return ProgressTold.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ProgressReported>, I>>(base?: I): ProgressReported {
+    return ProgressReported.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ProgressTold>, I>>(object: I): ProgressTold {
-    const message = createBaseProgressTold();
+  fromPartial<I extends Exact<DeepPartial<ProgressReported>, I>>(object: I): ProgressReported {
+    const message = createBaseProgressReported();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;

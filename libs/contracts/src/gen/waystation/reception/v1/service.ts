@@ -206,22 +206,22 @@ export interface RecordConditionResponse {
   stage: string;
 }
 
-/** Request of FitCovers. */
-export interface FitCoversRequest {
+/** Request of FitProtectiveCovers. */
+export interface FitProtectiveCoversRequest {
   stationId: string;
   visitId: string;
   customerPresent: boolean;
 }
 
-/** Answer of FitCovers. */
-export interface FitCoversResponse {
+/** Answer of FitProtectiveCovers. */
+export interface FitProtectiveCoversResponse {
   visitId: string;
   /** Where the truck stands after the step. */
   stage: string;
 }
 
-/** Request of TakeCustody. */
-export interface TakeCustodyRequest {
+/** Request of TakeKeysAndPapers. */
+export interface TakeKeysAndPapersRequest {
   stationId: string;
   visitId: string;
   /** How many. */
@@ -232,8 +232,8 @@ export interface TakeCustodyRequest {
   place: string;
 }
 
-/** Answer of TakeCustody. */
-export interface TakeCustodyResponse {
+/** Answer of TakeKeysAndPapers. */
+export interface TakeKeysAndPapersResponse {
   visitId: string;
   custodyId: string;
 }
@@ -507,8 +507,8 @@ export interface GiveCopyResponse {
   orderRevision: number;
 }
 
-/** Request of SettleCustomer. */
-export interface SettleCustomerRequest {
+/** Request of RecordWaitingArrangement. */
+export interface RecordWaitingArrangementRequest {
   stationId: string;
   visitId: string;
   /** lounge or left. */
@@ -517,15 +517,15 @@ export interface SettleCustomerRequest {
   reach: string;
 }
 
-/** Answer of SettleCustomer. */
-export interface SettleCustomerResponse {
+/** Answer of RecordWaitingArrangement. */
+export interface RecordWaitingArrangementResponse {
   visitId: string;
   /** Where the truck stands after the step. */
   stage: string;
 }
 
-/** Request of Recommend. */
-export interface RecommendRequest {
+/** Request of RecommendWork. */
+export interface RecommendWorkRequest {
   stationId: string;
   visitId: string;
   /** What is needed and why. */
@@ -540,8 +540,8 @@ export interface RecommendRequest {
   findingId: string;
 }
 
-/** Answer of Recommend. */
-export interface RecommendResponse {
+/** Answer of RecommendWork. */
+export interface RecommendWorkResponse {
   recommendationId: string;
   visitId: string;
   /** open, now, later, refused or refusal_signed. */
@@ -594,8 +594,8 @@ export interface SignRefusalResponse {
   status: string;
 }
 
-/** Request of TellProgress. */
-export interface TellProgressRequest {
+/** Request of ReportProgress. */
+export interface ReportProgressRequest {
   stationId: string;
   visitId: string;
   /** delay, change, progress or ready. */
@@ -606,47 +606,47 @@ export interface TellProgressRequest {
   words: string;
 }
 
-/** Answer of TellProgress. */
-export interface TellProgressResponse {
+/** Answer of ReportProgress. */
+export interface ReportProgressResponse {
   visitId: string;
   /** Where the truck stands after the step. */
   stage: string;
 }
 
-/** Request of TakeOver. */
-export interface TakeOverRequest {
+/** Request of AcceptHandover. */
+export interface AcceptHandoverRequest {
   stationId: string;
   visitId: string;
 }
 
-/** Answer of TakeOver. */
-export interface TakeOverResponse {
+/** Answer of AcceptHandover. */
+export interface AcceptHandoverResponse {
   visitId: string;
   /** Where the truck stands after the step. */
   stage: string;
 }
 
-/** Request of ReturnCustody. */
-export interface ReturnCustodyRequest {
+/** Request of ReturnKeysAndPapers. */
+export interface ReturnKeysAndPapersRequest {
   stationId: string;
   visitId: string;
 }
 
-/** Answer of ReturnCustody. */
-export interface ReturnCustodyResponse {
+/** Answer of ReturnKeysAndPapers. */
+export interface ReturnKeysAndPapersResponse {
   visitId: string;
   /** Where the truck stands after the step. */
   stage: string;
 }
 
-/** Request of RemoveCovers. */
-export interface RemoveCoversRequest {
+/** Request of RemoveProtectiveCovers. */
+export interface RemoveProtectiveCoversRequest {
   stationId: string;
   visitId: string;
 }
 
-/** Answer of RemoveCovers. */
-export interface RemoveCoversResponse {
+/** Answer of RemoveProtectiveCovers. */
+export interface RemoveProtectiveCoversResponse {
   visitId: string;
   /** Where the truck stands after the step. */
   stage: string;
@@ -777,7 +777,7 @@ export interface WithdrawnSignature {
 /** Where a visit stands. */
 export interface VisitSummary {
   visitId: string;
-  /** booked, arrived, checked_in, ordered, in_repair, in_inspection, handed_over, settled, delivered, closed, missed or cancelled. */
+  /** booked, arrived, checked_in, ordered, in_repair, in_inspection, handed_over, settled, delivered, closed, no_show or cancelled. */
   stage: string;
   /** What it waits for: approval, parts, expert, rework. */
   holds: string[];
@@ -852,10 +852,10 @@ export interface VisitCheckIn {
   damages: Damage[];
   equipment: string[];
   belongings: string[];
-  coversFittedAt?: Date | undefined;
-  coversRemovedAt?: Date | undefined;
-  custodyTakenAt?: Date | undefined;
-  custodyReturnedAt?: Date | undefined;
+  protectiveCoversFittedAt?: Date | undefined;
+  protectiveCoversRemovedAt?: Date | undefined;
+  keysAndPapersTakenAt?: Date | undefined;
+  keysAndPapersReturnedAt?: Date | undefined;
   keys: number;
   papers: string[];
   custodyPlace: string;
@@ -1116,8 +1116,8 @@ export interface StrokePoint {
   pressure: number;
 }
 
-/** Request of AskOverride. */
-export interface AskOverrideRequest {
+/** Request of RequestOverride. */
+export interface RequestOverrideRequest {
   stationId: string;
   visitId: string;
   rule: string;
@@ -1129,15 +1129,15 @@ export interface AskOverrideRequest {
   words: string;
 }
 
-/** Answer of AskOverride. */
-export interface AskOverrideResponse {
+/** Answer of RequestOverride. */
+export interface RequestOverrideResponse {
   overrideId: string;
   /** Status of the override after the step: asked, given. */
   status: string;
 }
 
-/** Request of OverrideRule. */
-export interface OverrideRuleRequest {
+/** Request of GrantOverride. */
+export interface GrantOverrideRequest {
   stationId: string;
   visitId: string;
   rule: string;
@@ -1149,8 +1149,8 @@ export interface OverrideRuleRequest {
   reason: string;
 }
 
-/** Answer of OverrideRule. */
-export interface OverrideRuleResponse {
+/** Answer of GrantOverride. */
+export interface GrantOverrideResponse {
   overrideId: string;
   /** Status of the override after the step: asked, given. */
   status: string;
@@ -1243,7 +1243,7 @@ export interface GetDepartureResponse {
   /** Staff id of who received the truck. */
   advisorId: string;
   keysReturned: boolean;
-  coversRemoved: boolean;
+  protectiveCoversRemoved: boolean;
   /** Whether the truck was taken over from inspection. */
   takenOver: boolean;
   /** Recommendations that the customer has not answered. */
@@ -3486,12 +3486,12 @@ export const RecordConditionResponse: MessageFns<RecordConditionResponse> = {
   },
 };
 
-function createBaseFitCoversRequest(): FitCoversRequest {
+function createBaseFitProtectiveCoversRequest(): FitProtectiveCoversRequest {
   return { stationId: "", visitId: "", customerPresent: false };
 }
 
-export const FitCoversRequest: MessageFns<FitCoversRequest> = {
-  encode(message: FitCoversRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const FitProtectiveCoversRequest: MessageFns<FitProtectiveCoversRequest> = {
+  encode(message: FitProtectiveCoversRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3504,7 +3504,7 @@ export const FitCoversRequest: MessageFns<FitCoversRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FitCoversRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): FitProtectiveCoversRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3513,7 +3513,7 @@ export const FitCoversRequest: MessageFns<FitCoversRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFitCoversRequest();
+      const message = createBaseFitProtectiveCoversRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3553,7 +3553,7 @@ export const FitCoversRequest: MessageFns<FitCoversRequest> = {
     }
   },
 
-  fromJSON(object: any): FitCoversRequest {
+  fromJSON(object: any): FitProtectiveCoversRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3573,7 +3573,7 @@ export const FitCoversRequest: MessageFns<FitCoversRequest> = {
     };
   },
 
-  toJSON(message: FitCoversRequest): unknown {
+  toJSON(message: FitProtectiveCoversRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3587,11 +3587,11 @@ export const FitCoversRequest: MessageFns<FitCoversRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<FitCoversRequest>, I>>(base?: I): FitCoversRequest {
-    return FitCoversRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<FitProtectiveCoversRequest>, I>>(base?: I): FitProtectiveCoversRequest {
+    return FitProtectiveCoversRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<FitCoversRequest>, I>>(object: I): FitCoversRequest {
-    const message = createBaseFitCoversRequest();
+  fromPartial<I extends Exact<DeepPartial<FitProtectiveCoversRequest>, I>>(object: I): FitProtectiveCoversRequest {
+    const message = createBaseFitProtectiveCoversRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.customerPresent = object.customerPresent ?? false;
@@ -3599,12 +3599,12 @@ export const FitCoversRequest: MessageFns<FitCoversRequest> = {
   },
 };
 
-function createBaseFitCoversResponse(): FitCoversResponse {
+function createBaseFitProtectiveCoversResponse(): FitProtectiveCoversResponse {
   return { visitId: "", stage: "" };
 }
 
-export const FitCoversResponse: MessageFns<FitCoversResponse> = {
-  encode(message: FitCoversResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const FitProtectiveCoversResponse: MessageFns<FitProtectiveCoversResponse> = {
+  encode(message: FitProtectiveCoversResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -3614,7 +3614,7 @@ export const FitCoversResponse: MessageFns<FitCoversResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): FitCoversResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): FitProtectiveCoversResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3623,7 +3623,7 @@ export const FitCoversResponse: MessageFns<FitCoversResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseFitCoversResponse();
+      const message = createBaseFitProtectiveCoversResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3655,7 +3655,7 @@ export const FitCoversResponse: MessageFns<FitCoversResponse> = {
     }
   },
 
-  fromJSON(object: any): FitCoversResponse {
+  fromJSON(object: any): FitProtectiveCoversResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -3666,7 +3666,7 @@ export const FitCoversResponse: MessageFns<FitCoversResponse> = {
     };
   },
 
-  toJSON(message: FitCoversResponse): unknown {
+  toJSON(message: FitProtectiveCoversResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -3677,23 +3677,23 @@ export const FitCoversResponse: MessageFns<FitCoversResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<FitCoversResponse>, I>>(base?: I): FitCoversResponse {
-    return FitCoversResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<FitProtectiveCoversResponse>, I>>(base?: I): FitProtectiveCoversResponse {
+    return FitProtectiveCoversResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<FitCoversResponse>, I>>(object: I): FitCoversResponse {
-    const message = createBaseFitCoversResponse();
+  fromPartial<I extends Exact<DeepPartial<FitProtectiveCoversResponse>, I>>(object: I): FitProtectiveCoversResponse {
+    const message = createBaseFitProtectiveCoversResponse();
     message.visitId = object.visitId ?? "";
     message.stage = object.stage ?? "";
     return message;
   },
 };
 
-function createBaseTakeCustodyRequest(): TakeCustodyRequest {
+function createBaseTakeKeysAndPapersRequest(): TakeKeysAndPapersRequest {
   return { stationId: "", visitId: "", keys: 0, papers: [], place: "" };
 }
 
-export const TakeCustodyRequest: MessageFns<TakeCustodyRequest> = {
-  encode(message: TakeCustodyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const TakeKeysAndPapersRequest: MessageFns<TakeKeysAndPapersRequest> = {
+  encode(message: TakeKeysAndPapersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3712,7 +3712,7 @@ export const TakeCustodyRequest: MessageFns<TakeCustodyRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TakeCustodyRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): TakeKeysAndPapersRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3721,7 +3721,7 @@ export const TakeCustodyRequest: MessageFns<TakeCustodyRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTakeCustodyRequest();
+      const message = createBaseTakeKeysAndPapersRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3777,7 +3777,7 @@ export const TakeCustodyRequest: MessageFns<TakeCustodyRequest> = {
     }
   },
 
-  fromJSON(object: any): TakeCustodyRequest {
+  fromJSON(object: any): TakeKeysAndPapersRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3795,7 +3795,7 @@ export const TakeCustodyRequest: MessageFns<TakeCustodyRequest> = {
     };
   },
 
-  toJSON(message: TakeCustodyRequest): unknown {
+  toJSON(message: TakeKeysAndPapersRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3815,11 +3815,11 @@ export const TakeCustodyRequest: MessageFns<TakeCustodyRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TakeCustodyRequest>, I>>(base?: I): TakeCustodyRequest {
-    return TakeCustodyRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<TakeKeysAndPapersRequest>, I>>(base?: I): TakeKeysAndPapersRequest {
+    return TakeKeysAndPapersRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TakeCustodyRequest>, I>>(object: I): TakeCustodyRequest {
-    const message = createBaseTakeCustodyRequest();
+  fromPartial<I extends Exact<DeepPartial<TakeKeysAndPapersRequest>, I>>(object: I): TakeKeysAndPapersRequest {
+    const message = createBaseTakeKeysAndPapersRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.keys = object.keys ?? 0;
@@ -3829,12 +3829,12 @@ export const TakeCustodyRequest: MessageFns<TakeCustodyRequest> = {
   },
 };
 
-function createBaseTakeCustodyResponse(): TakeCustodyResponse {
+function createBaseTakeKeysAndPapersResponse(): TakeKeysAndPapersResponse {
   return { visitId: "", custodyId: "" };
 }
 
-export const TakeCustodyResponse: MessageFns<TakeCustodyResponse> = {
-  encode(message: TakeCustodyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const TakeKeysAndPapersResponse: MessageFns<TakeKeysAndPapersResponse> = {
+  encode(message: TakeKeysAndPapersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -3844,7 +3844,7 @@ export const TakeCustodyResponse: MessageFns<TakeCustodyResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TakeCustodyResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): TakeKeysAndPapersResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3853,7 +3853,7 @@ export const TakeCustodyResponse: MessageFns<TakeCustodyResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTakeCustodyResponse();
+      const message = createBaseTakeKeysAndPapersResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3885,7 +3885,7 @@ export const TakeCustodyResponse: MessageFns<TakeCustodyResponse> = {
     }
   },
 
-  fromJSON(object: any): TakeCustodyResponse {
+  fromJSON(object: any): TakeKeysAndPapersResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -3900,7 +3900,7 @@ export const TakeCustodyResponse: MessageFns<TakeCustodyResponse> = {
     };
   },
 
-  toJSON(message: TakeCustodyResponse): unknown {
+  toJSON(message: TakeKeysAndPapersResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -3911,11 +3911,11 @@ export const TakeCustodyResponse: MessageFns<TakeCustodyResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TakeCustodyResponse>, I>>(base?: I): TakeCustodyResponse {
-    return TakeCustodyResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<TakeKeysAndPapersResponse>, I>>(base?: I): TakeKeysAndPapersResponse {
+    return TakeKeysAndPapersResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TakeCustodyResponse>, I>>(object: I): TakeCustodyResponse {
-    const message = createBaseTakeCustodyResponse();
+  fromPartial<I extends Exact<DeepPartial<TakeKeysAndPapersResponse>, I>>(object: I): TakeKeysAndPapersResponse {
+    const message = createBaseTakeKeysAndPapersResponse();
     message.visitId = object.visitId ?? "";
     message.custodyId = object.custodyId ?? "";
     return message;
@@ -7483,12 +7483,12 @@ export const GiveCopyResponse: MessageFns<GiveCopyResponse> = {
   },
 };
 
-function createBaseSettleCustomerRequest(): SettleCustomerRequest {
+function createBaseRecordWaitingArrangementRequest(): RecordWaitingArrangementRequest {
   return { stationId: "", visitId: "", whereabouts: "", reach: "" };
 }
 
-export const SettleCustomerRequest: MessageFns<SettleCustomerRequest> = {
-  encode(message: SettleCustomerRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecordWaitingArrangementRequest: MessageFns<RecordWaitingArrangementRequest> = {
+  encode(message: RecordWaitingArrangementRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -7504,7 +7504,7 @@ export const SettleCustomerRequest: MessageFns<SettleCustomerRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SettleCustomerRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordWaitingArrangementRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7513,7 +7513,7 @@ export const SettleCustomerRequest: MessageFns<SettleCustomerRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSettleCustomerRequest();
+      const message = createBaseRecordWaitingArrangementRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7561,7 +7561,7 @@ export const SettleCustomerRequest: MessageFns<SettleCustomerRequest> = {
     }
   },
 
-  fromJSON(object: any): SettleCustomerRequest {
+  fromJSON(object: any): RecordWaitingArrangementRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -7578,7 +7578,7 @@ export const SettleCustomerRequest: MessageFns<SettleCustomerRequest> = {
     };
   },
 
-  toJSON(message: SettleCustomerRequest): unknown {
+  toJSON(message: RecordWaitingArrangementRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -7595,11 +7595,13 @@ export const SettleCustomerRequest: MessageFns<SettleCustomerRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<SettleCustomerRequest>, I>>(base?: I): SettleCustomerRequest {
-    return SettleCustomerRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RecordWaitingArrangementRequest>, I>>(base?: I): RecordWaitingArrangementRequest {
+    return RecordWaitingArrangementRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<SettleCustomerRequest>, I>>(object: I): SettleCustomerRequest {
-    const message = createBaseSettleCustomerRequest();
+  fromPartial<I extends Exact<DeepPartial<RecordWaitingArrangementRequest>, I>>(
+    object: I,
+  ): RecordWaitingArrangementRequest {
+    const message = createBaseRecordWaitingArrangementRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.whereabouts = object.whereabouts ?? "";
@@ -7608,12 +7610,12 @@ export const SettleCustomerRequest: MessageFns<SettleCustomerRequest> = {
   },
 };
 
-function createBaseSettleCustomerResponse(): SettleCustomerResponse {
+function createBaseRecordWaitingArrangementResponse(): RecordWaitingArrangementResponse {
   return { visitId: "", stage: "" };
 }
 
-export const SettleCustomerResponse: MessageFns<SettleCustomerResponse> = {
-  encode(message: SettleCustomerResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecordWaitingArrangementResponse: MessageFns<RecordWaitingArrangementResponse> = {
+  encode(message: RecordWaitingArrangementResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -7623,7 +7625,7 @@ export const SettleCustomerResponse: MessageFns<SettleCustomerResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SettleCustomerResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordWaitingArrangementResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7632,7 +7634,7 @@ export const SettleCustomerResponse: MessageFns<SettleCustomerResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSettleCustomerResponse();
+      const message = createBaseRecordWaitingArrangementResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7664,7 +7666,7 @@ export const SettleCustomerResponse: MessageFns<SettleCustomerResponse> = {
     }
   },
 
-  fromJSON(object: any): SettleCustomerResponse {
+  fromJSON(object: any): RecordWaitingArrangementResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -7675,7 +7677,7 @@ export const SettleCustomerResponse: MessageFns<SettleCustomerResponse> = {
     };
   },
 
-  toJSON(message: SettleCustomerResponse): unknown {
+  toJSON(message: RecordWaitingArrangementResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -7686,23 +7688,27 @@ export const SettleCustomerResponse: MessageFns<SettleCustomerResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<SettleCustomerResponse>, I>>(base?: I): SettleCustomerResponse {
-    return SettleCustomerResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RecordWaitingArrangementResponse>, I>>(
+    base?: I,
+  ): RecordWaitingArrangementResponse {
+    return RecordWaitingArrangementResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<SettleCustomerResponse>, I>>(object: I): SettleCustomerResponse {
-    const message = createBaseSettleCustomerResponse();
+  fromPartial<I extends Exact<DeepPartial<RecordWaitingArrangementResponse>, I>>(
+    object: I,
+  ): RecordWaitingArrangementResponse {
+    const message = createBaseRecordWaitingArrangementResponse();
     message.visitId = object.visitId ?? "";
     message.stage = object.stage ?? "";
     return message;
   },
 };
 
-function createBaseRecommendRequest(): RecommendRequest {
+function createBaseRecommendWorkRequest(): RecommendWorkRequest {
   return { stationId: "", visitId: "", words: "", urgency: "", unsafe: false, componentCode: "", findingId: "" };
 }
 
-export const RecommendRequest: MessageFns<RecommendRequest> = {
-  encode(message: RecommendRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecommendWorkRequest: MessageFns<RecommendWorkRequest> = {
+  encode(message: RecommendWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -7727,7 +7733,7 @@ export const RecommendRequest: MessageFns<RecommendRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecommendRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecommendWorkRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7736,7 +7742,7 @@ export const RecommendRequest: MessageFns<RecommendRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecommendRequest();
+      const message = createBaseRecommendWorkRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7808,7 +7814,7 @@ export const RecommendRequest: MessageFns<RecommendRequest> = {
     }
   },
 
-  fromJSON(object: any): RecommendRequest {
+  fromJSON(object: any): RecommendWorkRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -7836,7 +7842,7 @@ export const RecommendRequest: MessageFns<RecommendRequest> = {
     };
   },
 
-  toJSON(message: RecommendRequest): unknown {
+  toJSON(message: RecommendWorkRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -7862,11 +7868,11 @@ export const RecommendRequest: MessageFns<RecommendRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<RecommendRequest>, I>>(base?: I): RecommendRequest {
-    return RecommendRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RecommendWorkRequest>, I>>(base?: I): RecommendWorkRequest {
+    return RecommendWorkRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<RecommendRequest>, I>>(object: I): RecommendRequest {
-    const message = createBaseRecommendRequest();
+  fromPartial<I extends Exact<DeepPartial<RecommendWorkRequest>, I>>(object: I): RecommendWorkRequest {
+    const message = createBaseRecommendWorkRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.words = object.words ?? "";
@@ -7878,12 +7884,12 @@ export const RecommendRequest: MessageFns<RecommendRequest> = {
   },
 };
 
-function createBaseRecommendResponse(): RecommendResponse {
+function createBaseRecommendWorkResponse(): RecommendWorkResponse {
   return { recommendationId: "", visitId: "", status: "" };
 }
 
-export const RecommendResponse: MessageFns<RecommendResponse> = {
-  encode(message: RecommendResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecommendWorkResponse: MessageFns<RecommendWorkResponse> = {
+  encode(message: RecommendWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.recommendationId !== "") {
       writer.uint32(10).string(message.recommendationId);
     }
@@ -7896,7 +7902,7 @@ export const RecommendResponse: MessageFns<RecommendResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RecommendResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecommendWorkResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7905,7 +7911,7 @@ export const RecommendResponse: MessageFns<RecommendResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRecommendResponse();
+      const message = createBaseRecommendWorkResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7945,7 +7951,7 @@ export const RecommendResponse: MessageFns<RecommendResponse> = {
     }
   },
 
-  fromJSON(object: any): RecommendResponse {
+  fromJSON(object: any): RecommendWorkResponse {
     return {
       recommendationId: isSet(object.recommendationId)
         ? globalThis.String(object.recommendationId)
@@ -7961,7 +7967,7 @@ export const RecommendResponse: MessageFns<RecommendResponse> = {
     };
   },
 
-  toJSON(message: RecommendResponse): unknown {
+  toJSON(message: RecommendWorkResponse): unknown {
     const obj: any = {};
     if (message.recommendationId !== "") {
       obj.recommendationId = message.recommendationId;
@@ -7975,11 +7981,11 @@ export const RecommendResponse: MessageFns<RecommendResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<RecommendResponse>, I>>(base?: I): RecommendResponse {
-    return RecommendResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RecommendWorkResponse>, I>>(base?: I): RecommendWorkResponse {
+    return RecommendWorkResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<RecommendResponse>, I>>(object: I): RecommendResponse {
-    const message = createBaseRecommendResponse();
+  fromPartial<I extends Exact<DeepPartial<RecommendWorkResponse>, I>>(object: I): RecommendWorkResponse {
+    const message = createBaseRecommendWorkResponse();
     message.recommendationId = object.recommendationId ?? "";
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
@@ -8566,12 +8572,12 @@ export const SignRefusalResponse: MessageFns<SignRefusalResponse> = {
   },
 };
 
-function createBaseTellProgressRequest(): TellProgressRequest {
+function createBaseReportProgressRequest(): ReportProgressRequest {
   return { stationId: "", visitId: "", about: "", channel: "", words: "" };
 }
 
-export const TellProgressRequest: MessageFns<TellProgressRequest> = {
-  encode(message: TellProgressRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
+  encode(message: ReportProgressRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -8590,7 +8596,7 @@ export const TellProgressRequest: MessageFns<TellProgressRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TellProgressRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportProgressRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -8599,7 +8605,7 @@ export const TellProgressRequest: MessageFns<TellProgressRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTellProgressRequest();
+      const message = createBaseReportProgressRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8655,7 +8661,7 @@ export const TellProgressRequest: MessageFns<TellProgressRequest> = {
     }
   },
 
-  fromJSON(object: any): TellProgressRequest {
+  fromJSON(object: any): ReportProgressRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -8673,7 +8679,7 @@ export const TellProgressRequest: MessageFns<TellProgressRequest> = {
     };
   },
 
-  toJSON(message: TellProgressRequest): unknown {
+  toJSON(message: ReportProgressRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -8693,11 +8699,11 @@ export const TellProgressRequest: MessageFns<TellProgressRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TellProgressRequest>, I>>(base?: I): TellProgressRequest {
-    return TellProgressRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReportProgressRequest>, I>>(base?: I): ReportProgressRequest {
+    return ReportProgressRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TellProgressRequest>, I>>(object: I): TellProgressRequest {
-    const message = createBaseTellProgressRequest();
+  fromPartial<I extends Exact<DeepPartial<ReportProgressRequest>, I>>(object: I): ReportProgressRequest {
+    const message = createBaseReportProgressRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.about = object.about ?? "";
@@ -8707,12 +8713,12 @@ export const TellProgressRequest: MessageFns<TellProgressRequest> = {
   },
 };
 
-function createBaseTellProgressResponse(): TellProgressResponse {
+function createBaseReportProgressResponse(): ReportProgressResponse {
   return { visitId: "", stage: "" };
 }
 
-export const TellProgressResponse: MessageFns<TellProgressResponse> = {
-  encode(message: TellProgressResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReportProgressResponse: MessageFns<ReportProgressResponse> = {
+  encode(message: ReportProgressResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -8722,7 +8728,7 @@ export const TellProgressResponse: MessageFns<TellProgressResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TellProgressResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportProgressResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -8731,7 +8737,7 @@ export const TellProgressResponse: MessageFns<TellProgressResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTellProgressResponse();
+      const message = createBaseReportProgressResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8763,7 +8769,7 @@ export const TellProgressResponse: MessageFns<TellProgressResponse> = {
     }
   },
 
-  fromJSON(object: any): TellProgressResponse {
+  fromJSON(object: any): ReportProgressResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -8774,7 +8780,7 @@ export const TellProgressResponse: MessageFns<TellProgressResponse> = {
     };
   },
 
-  toJSON(message: TellProgressResponse): unknown {
+  toJSON(message: ReportProgressResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -8785,23 +8791,23 @@ export const TellProgressResponse: MessageFns<TellProgressResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TellProgressResponse>, I>>(base?: I): TellProgressResponse {
-    return TellProgressResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReportProgressResponse>, I>>(base?: I): ReportProgressResponse {
+    return ReportProgressResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TellProgressResponse>, I>>(object: I): TellProgressResponse {
-    const message = createBaseTellProgressResponse();
+  fromPartial<I extends Exact<DeepPartial<ReportProgressResponse>, I>>(object: I): ReportProgressResponse {
+    const message = createBaseReportProgressResponse();
     message.visitId = object.visitId ?? "";
     message.stage = object.stage ?? "";
     return message;
   },
 };
 
-function createBaseTakeOverRequest(): TakeOverRequest {
+function createBaseAcceptHandoverRequest(): AcceptHandoverRequest {
   return { stationId: "", visitId: "" };
 }
 
-export const TakeOverRequest: MessageFns<TakeOverRequest> = {
-  encode(message: TakeOverRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AcceptHandoverRequest: MessageFns<AcceptHandoverRequest> = {
+  encode(message: AcceptHandoverRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -8811,7 +8817,7 @@ export const TakeOverRequest: MessageFns<TakeOverRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TakeOverRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): AcceptHandoverRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -8820,7 +8826,7 @@ export const TakeOverRequest: MessageFns<TakeOverRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTakeOverRequest();
+      const message = createBaseAcceptHandoverRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8852,7 +8858,7 @@ export const TakeOverRequest: MessageFns<TakeOverRequest> = {
     }
   },
 
-  fromJSON(object: any): TakeOverRequest {
+  fromJSON(object: any): AcceptHandoverRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -8867,7 +8873,7 @@ export const TakeOverRequest: MessageFns<TakeOverRequest> = {
     };
   },
 
-  toJSON(message: TakeOverRequest): unknown {
+  toJSON(message: AcceptHandoverRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -8878,23 +8884,23 @@ export const TakeOverRequest: MessageFns<TakeOverRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TakeOverRequest>, I>>(base?: I): TakeOverRequest {
-    return TakeOverRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AcceptHandoverRequest>, I>>(base?: I): AcceptHandoverRequest {
+    return AcceptHandoverRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TakeOverRequest>, I>>(object: I): TakeOverRequest {
-    const message = createBaseTakeOverRequest();
+  fromPartial<I extends Exact<DeepPartial<AcceptHandoverRequest>, I>>(object: I): AcceptHandoverRequest {
+    const message = createBaseAcceptHandoverRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     return message;
   },
 };
 
-function createBaseTakeOverResponse(): TakeOverResponse {
+function createBaseAcceptHandoverResponse(): AcceptHandoverResponse {
   return { visitId: "", stage: "" };
 }
 
-export const TakeOverResponse: MessageFns<TakeOverResponse> = {
-  encode(message: TakeOverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AcceptHandoverResponse: MessageFns<AcceptHandoverResponse> = {
+  encode(message: AcceptHandoverResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -8904,7 +8910,7 @@ export const TakeOverResponse: MessageFns<TakeOverResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): TakeOverResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): AcceptHandoverResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -8913,7 +8919,7 @@ export const TakeOverResponse: MessageFns<TakeOverResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTakeOverResponse();
+      const message = createBaseAcceptHandoverResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8945,7 +8951,7 @@ export const TakeOverResponse: MessageFns<TakeOverResponse> = {
     }
   },
 
-  fromJSON(object: any): TakeOverResponse {
+  fromJSON(object: any): AcceptHandoverResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -8956,7 +8962,7 @@ export const TakeOverResponse: MessageFns<TakeOverResponse> = {
     };
   },
 
-  toJSON(message: TakeOverResponse): unknown {
+  toJSON(message: AcceptHandoverResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -8967,23 +8973,23 @@ export const TakeOverResponse: MessageFns<TakeOverResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<TakeOverResponse>, I>>(base?: I): TakeOverResponse {
-    return TakeOverResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AcceptHandoverResponse>, I>>(base?: I): AcceptHandoverResponse {
+    return AcceptHandoverResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<TakeOverResponse>, I>>(object: I): TakeOverResponse {
-    const message = createBaseTakeOverResponse();
+  fromPartial<I extends Exact<DeepPartial<AcceptHandoverResponse>, I>>(object: I): AcceptHandoverResponse {
+    const message = createBaseAcceptHandoverResponse();
     message.visitId = object.visitId ?? "";
     message.stage = object.stage ?? "";
     return message;
   },
 };
 
-function createBaseReturnCustodyRequest(): ReturnCustodyRequest {
+function createBaseReturnKeysAndPapersRequest(): ReturnKeysAndPapersRequest {
   return { stationId: "", visitId: "" };
 }
 
-export const ReturnCustodyRequest: MessageFns<ReturnCustodyRequest> = {
-  encode(message: ReturnCustodyRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReturnKeysAndPapersRequest: MessageFns<ReturnKeysAndPapersRequest> = {
+  encode(message: ReturnKeysAndPapersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -8993,7 +8999,7 @@ export const ReturnCustodyRequest: MessageFns<ReturnCustodyRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ReturnCustodyRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReturnKeysAndPapersRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -9002,7 +9008,7 @@ export const ReturnCustodyRequest: MessageFns<ReturnCustodyRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReturnCustodyRequest();
+      const message = createBaseReturnKeysAndPapersRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9034,7 +9040,7 @@ export const ReturnCustodyRequest: MessageFns<ReturnCustodyRequest> = {
     }
   },
 
-  fromJSON(object: any): ReturnCustodyRequest {
+  fromJSON(object: any): ReturnKeysAndPapersRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -9049,7 +9055,7 @@ export const ReturnCustodyRequest: MessageFns<ReturnCustodyRequest> = {
     };
   },
 
-  toJSON(message: ReturnCustodyRequest): unknown {
+  toJSON(message: ReturnKeysAndPapersRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -9060,23 +9066,23 @@ export const ReturnCustodyRequest: MessageFns<ReturnCustodyRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ReturnCustodyRequest>, I>>(base?: I): ReturnCustodyRequest {
-    return ReturnCustodyRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReturnKeysAndPapersRequest>, I>>(base?: I): ReturnKeysAndPapersRequest {
+    return ReturnKeysAndPapersRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ReturnCustodyRequest>, I>>(object: I): ReturnCustodyRequest {
-    const message = createBaseReturnCustodyRequest();
+  fromPartial<I extends Exact<DeepPartial<ReturnKeysAndPapersRequest>, I>>(object: I): ReturnKeysAndPapersRequest {
+    const message = createBaseReturnKeysAndPapersRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     return message;
   },
 };
 
-function createBaseReturnCustodyResponse(): ReturnCustodyResponse {
+function createBaseReturnKeysAndPapersResponse(): ReturnKeysAndPapersResponse {
   return { visitId: "", stage: "" };
 }
 
-export const ReturnCustodyResponse: MessageFns<ReturnCustodyResponse> = {
-  encode(message: ReturnCustodyResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReturnKeysAndPapersResponse: MessageFns<ReturnKeysAndPapersResponse> = {
+  encode(message: ReturnKeysAndPapersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -9086,7 +9092,7 @@ export const ReturnCustodyResponse: MessageFns<ReturnCustodyResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ReturnCustodyResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReturnKeysAndPapersResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -9095,7 +9101,7 @@ export const ReturnCustodyResponse: MessageFns<ReturnCustodyResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseReturnCustodyResponse();
+      const message = createBaseReturnKeysAndPapersResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9127,7 +9133,7 @@ export const ReturnCustodyResponse: MessageFns<ReturnCustodyResponse> = {
     }
   },
 
-  fromJSON(object: any): ReturnCustodyResponse {
+  fromJSON(object: any): ReturnKeysAndPapersResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -9138,7 +9144,7 @@ export const ReturnCustodyResponse: MessageFns<ReturnCustodyResponse> = {
     };
   },
 
-  toJSON(message: ReturnCustodyResponse): unknown {
+  toJSON(message: ReturnKeysAndPapersResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -9149,23 +9155,23 @@ export const ReturnCustodyResponse: MessageFns<ReturnCustodyResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ReturnCustodyResponse>, I>>(base?: I): ReturnCustodyResponse {
-    return ReturnCustodyResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReturnKeysAndPapersResponse>, I>>(base?: I): ReturnKeysAndPapersResponse {
+    return ReturnKeysAndPapersResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ReturnCustodyResponse>, I>>(object: I): ReturnCustodyResponse {
-    const message = createBaseReturnCustodyResponse();
+  fromPartial<I extends Exact<DeepPartial<ReturnKeysAndPapersResponse>, I>>(object: I): ReturnKeysAndPapersResponse {
+    const message = createBaseReturnKeysAndPapersResponse();
     message.visitId = object.visitId ?? "";
     message.stage = object.stage ?? "";
     return message;
   },
 };
 
-function createBaseRemoveCoversRequest(): RemoveCoversRequest {
+function createBaseRemoveProtectiveCoversRequest(): RemoveProtectiveCoversRequest {
   return { stationId: "", visitId: "" };
 }
 
-export const RemoveCoversRequest: MessageFns<RemoveCoversRequest> = {
-  encode(message: RemoveCoversRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RemoveProtectiveCoversRequest: MessageFns<RemoveProtectiveCoversRequest> = {
+  encode(message: RemoveProtectiveCoversRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -9175,7 +9181,7 @@ export const RemoveCoversRequest: MessageFns<RemoveCoversRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RemoveCoversRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveProtectiveCoversRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -9184,7 +9190,7 @@ export const RemoveCoversRequest: MessageFns<RemoveCoversRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRemoveCoversRequest();
+      const message = createBaseRemoveProtectiveCoversRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9216,7 +9222,7 @@ export const RemoveCoversRequest: MessageFns<RemoveCoversRequest> = {
     }
   },
 
-  fromJSON(object: any): RemoveCoversRequest {
+  fromJSON(object: any): RemoveProtectiveCoversRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -9231,7 +9237,7 @@ export const RemoveCoversRequest: MessageFns<RemoveCoversRequest> = {
     };
   },
 
-  toJSON(message: RemoveCoversRequest): unknown {
+  toJSON(message: RemoveProtectiveCoversRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -9242,23 +9248,25 @@ export const RemoveCoversRequest: MessageFns<RemoveCoversRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<RemoveCoversRequest>, I>>(base?: I): RemoveCoversRequest {
-    return RemoveCoversRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RemoveProtectiveCoversRequest>, I>>(base?: I): RemoveProtectiveCoversRequest {
+    return RemoveProtectiveCoversRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<RemoveCoversRequest>, I>>(object: I): RemoveCoversRequest {
-    const message = createBaseRemoveCoversRequest();
+  fromPartial<I extends Exact<DeepPartial<RemoveProtectiveCoversRequest>, I>>(
+    object: I,
+  ): RemoveProtectiveCoversRequest {
+    const message = createBaseRemoveProtectiveCoversRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     return message;
   },
 };
 
-function createBaseRemoveCoversResponse(): RemoveCoversResponse {
+function createBaseRemoveProtectiveCoversResponse(): RemoveProtectiveCoversResponse {
   return { visitId: "", stage: "" };
 }
 
-export const RemoveCoversResponse: MessageFns<RemoveCoversResponse> = {
-  encode(message: RemoveCoversResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RemoveProtectiveCoversResponse: MessageFns<RemoveProtectiveCoversResponse> = {
+  encode(message: RemoveProtectiveCoversResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -9268,7 +9276,7 @@ export const RemoveCoversResponse: MessageFns<RemoveCoversResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): RemoveCoversResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RemoveProtectiveCoversResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -9277,7 +9285,7 @@ export const RemoveCoversResponse: MessageFns<RemoveCoversResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRemoveCoversResponse();
+      const message = createBaseRemoveProtectiveCoversResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -9309,7 +9317,7 @@ export const RemoveCoversResponse: MessageFns<RemoveCoversResponse> = {
     }
   },
 
-  fromJSON(object: any): RemoveCoversResponse {
+  fromJSON(object: any): RemoveProtectiveCoversResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -9320,7 +9328,7 @@ export const RemoveCoversResponse: MessageFns<RemoveCoversResponse> = {
     };
   },
 
-  toJSON(message: RemoveCoversResponse): unknown {
+  toJSON(message: RemoveProtectiveCoversResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -9331,11 +9339,13 @@ export const RemoveCoversResponse: MessageFns<RemoveCoversResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<RemoveCoversResponse>, I>>(base?: I): RemoveCoversResponse {
-    return RemoveCoversResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RemoveProtectiveCoversResponse>, I>>(base?: I): RemoveProtectiveCoversResponse {
+    return RemoveProtectiveCoversResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<RemoveCoversResponse>, I>>(object: I): RemoveCoversResponse {
-    const message = createBaseRemoveCoversResponse();
+  fromPartial<I extends Exact<DeepPartial<RemoveProtectiveCoversResponse>, I>>(
+    object: I,
+  ): RemoveProtectiveCoversResponse {
+    const message = createBaseRemoveProtectiveCoversResponse();
     message.visitId = object.visitId ?? "";
     message.stage = object.stage ?? "";
     return message;
@@ -11693,10 +11703,10 @@ function createBaseVisitCheckIn(): VisitCheckIn {
     damages: [],
     equipment: [],
     belongings: [],
-    coversFittedAt: undefined,
-    coversRemovedAt: undefined,
-    custodyTakenAt: undefined,
-    custodyReturnedAt: undefined,
+    protectiveCoversFittedAt: undefined,
+    protectiveCoversRemovedAt: undefined,
+    keysAndPapersTakenAt: undefined,
+    keysAndPapersReturnedAt: undefined,
     keys: 0,
     papers: [],
     custodyPlace: "",
@@ -11740,17 +11750,17 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
     for (const v of message.belongings) {
       writer.uint32(82).string(v!);
     }
-    if (message.coversFittedAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.coversFittedAt), writer.uint32(90).fork()).join();
+    if (message.protectiveCoversFittedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.protectiveCoversFittedAt), writer.uint32(90).fork()).join();
     }
-    if (message.coversRemovedAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.coversRemovedAt), writer.uint32(98).fork()).join();
+    if (message.protectiveCoversRemovedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.protectiveCoversRemovedAt), writer.uint32(98).fork()).join();
     }
-    if (message.custodyTakenAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.custodyTakenAt), writer.uint32(106).fork()).join();
+    if (message.keysAndPapersTakenAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.keysAndPapersTakenAt), writer.uint32(106).fork()).join();
     }
-    if (message.custodyReturnedAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.custodyReturnedAt), writer.uint32(114).fork()).join();
+    if (message.keysAndPapersReturnedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.keysAndPapersReturnedAt), writer.uint32(114).fork()).join();
     }
     if (message.keys !== 0) {
       writer.uint32(120).int32(message.keys);
@@ -11877,7 +11887,7 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
               break;
             }
 
-            message.coversFittedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.protectiveCoversFittedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
           case 12: {
@@ -11885,7 +11895,7 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
               break;
             }
 
-            message.coversRemovedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.protectiveCoversRemovedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
           case 13: {
@@ -11893,7 +11903,7 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
               break;
             }
 
-            message.custodyTakenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.keysAndPapersTakenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
           case 14: {
@@ -11901,7 +11911,7 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
               break;
             }
 
-            message.custodyReturnedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.keysAndPapersReturnedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
           case 15: {
@@ -12022,25 +12032,25 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
       belongings: globalThis.Array.isArray(object?.belongings)
         ? object.belongings.map((e: any) => globalThis.String(e))
         : [],
-      coversFittedAt: isSet(object.coversFittedAt)
-        ? fromJsonTimestamp(object.coversFittedAt)
-        : isSet(object.covers_fitted_at)
-        ? fromJsonTimestamp(object.covers_fitted_at)
+      protectiveCoversFittedAt: isSet(object.protectiveCoversFittedAt)
+        ? fromJsonTimestamp(object.protectiveCoversFittedAt)
+        : isSet(object.protective_covers_fitted_at)
+        ? fromJsonTimestamp(object.protective_covers_fitted_at)
         : undefined,
-      coversRemovedAt: isSet(object.coversRemovedAt)
-        ? fromJsonTimestamp(object.coversRemovedAt)
-        : isSet(object.covers_removed_at)
-        ? fromJsonTimestamp(object.covers_removed_at)
+      protectiveCoversRemovedAt: isSet(object.protectiveCoversRemovedAt)
+        ? fromJsonTimestamp(object.protectiveCoversRemovedAt)
+        : isSet(object.protective_covers_removed_at)
+        ? fromJsonTimestamp(object.protective_covers_removed_at)
         : undefined,
-      custodyTakenAt: isSet(object.custodyTakenAt)
-        ? fromJsonTimestamp(object.custodyTakenAt)
-        : isSet(object.custody_taken_at)
-        ? fromJsonTimestamp(object.custody_taken_at)
+      keysAndPapersTakenAt: isSet(object.keysAndPapersTakenAt)
+        ? fromJsonTimestamp(object.keysAndPapersTakenAt)
+        : isSet(object.keys_and_papers_taken_at)
+        ? fromJsonTimestamp(object.keys_and_papers_taken_at)
         : undefined,
-      custodyReturnedAt: isSet(object.custodyReturnedAt)
-        ? fromJsonTimestamp(object.custodyReturnedAt)
-        : isSet(object.custody_returned_at)
-        ? fromJsonTimestamp(object.custody_returned_at)
+      keysAndPapersReturnedAt: isSet(object.keysAndPapersReturnedAt)
+        ? fromJsonTimestamp(object.keysAndPapersReturnedAt)
+        : isSet(object.keys_and_papers_returned_at)
+        ? fromJsonTimestamp(object.keys_and_papers_returned_at)
         : undefined,
       keys: isSet(object.keys) ? globalThis.Number(object.keys) : 0,
       papers: globalThis.Array.isArray(object?.papers)
@@ -12103,17 +12113,17 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
     if (message.belongings?.length) {
       obj.belongings = message.belongings;
     }
-    if (message.coversFittedAt !== undefined) {
-      obj.coversFittedAt = message.coversFittedAt.toISOString();
+    if (message.protectiveCoversFittedAt !== undefined) {
+      obj.protectiveCoversFittedAt = message.protectiveCoversFittedAt.toISOString();
     }
-    if (message.coversRemovedAt !== undefined) {
-      obj.coversRemovedAt = message.coversRemovedAt.toISOString();
+    if (message.protectiveCoversRemovedAt !== undefined) {
+      obj.protectiveCoversRemovedAt = message.protectiveCoversRemovedAt.toISOString();
     }
-    if (message.custodyTakenAt !== undefined) {
-      obj.custodyTakenAt = message.custodyTakenAt.toISOString();
+    if (message.keysAndPapersTakenAt !== undefined) {
+      obj.keysAndPapersTakenAt = message.keysAndPapersTakenAt.toISOString();
     }
-    if (message.custodyReturnedAt !== undefined) {
-      obj.custodyReturnedAt = message.custodyReturnedAt.toISOString();
+    if (message.keysAndPapersReturnedAt !== undefined) {
+      obj.keysAndPapersReturnedAt = message.keysAndPapersReturnedAt.toISOString();
     }
     if (message.keys !== 0) {
       obj.keys = Math.round(message.keys);
@@ -12157,10 +12167,10 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
     message.damages = object.damages?.map((e) => Damage.fromPartial(e)) || [];
     message.equipment = object.equipment?.map((e) => e) || [];
     message.belongings = object.belongings?.map((e) => e) || [];
-    message.coversFittedAt = object.coversFittedAt ?? undefined;
-    message.coversRemovedAt = object.coversRemovedAt ?? undefined;
-    message.custodyTakenAt = object.custodyTakenAt ?? undefined;
-    message.custodyReturnedAt = object.custodyReturnedAt ?? undefined;
+    message.protectiveCoversFittedAt = object.protectiveCoversFittedAt ?? undefined;
+    message.protectiveCoversRemovedAt = object.protectiveCoversRemovedAt ?? undefined;
+    message.keysAndPapersTakenAt = object.keysAndPapersTakenAt ?? undefined;
+    message.keysAndPapersReturnedAt = object.keysAndPapersReturnedAt ?? undefined;
     message.keys = object.keys ?? 0;
     message.papers = object.papers?.map((e) => e) || [];
     message.custodyPlace = object.custodyPlace ?? "";
@@ -15256,12 +15266,12 @@ export const StrokePoint: MessageFns<StrokePoint> = {
   },
 };
 
-function createBaseAskOverrideRequest(): AskOverrideRequest {
+function createBaseRequestOverrideRequest(): RequestOverrideRequest {
   return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, words: "" };
 }
 
-export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
-  encode(message: AskOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
+  encode(message: RequestOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -15283,7 +15293,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskOverrideRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestOverrideRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -15292,7 +15302,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskOverrideRequest();
+      const message = createBaseRequestOverrideRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -15356,7 +15366,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     }
   },
 
-  fromJSON(object: any): AskOverrideRequest {
+  fromJSON(object: any): RequestOverrideRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -15375,7 +15385,7 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     };
   },
 
-  toJSON(message: AskOverrideRequest): unknown {
+  toJSON(message: RequestOverrideRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -15398,11 +15408,11 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskOverrideRequest>, I>>(base?: I): AskOverrideRequest {
-    return AskOverrideRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestOverrideRequest>, I>>(base?: I): RequestOverrideRequest {
+    return RequestOverrideRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskOverrideRequest>, I>>(object: I): AskOverrideRequest {
-    const message = createBaseAskOverrideRequest();
+  fromPartial<I extends Exact<DeepPartial<RequestOverrideRequest>, I>>(object: I): RequestOverrideRequest {
+    const message = createBaseRequestOverrideRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.rule = object.rule ?? "";
@@ -15413,12 +15423,12 @@ export const AskOverrideRequest: MessageFns<AskOverrideRequest> = {
   },
 };
 
-function createBaseAskOverrideResponse(): AskOverrideResponse {
+function createBaseRequestOverrideResponse(): RequestOverrideResponse {
   return { overrideId: "", status: "" };
 }
 
-export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
-  encode(message: AskOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestOverrideResponse: MessageFns<RequestOverrideResponse> = {
+  encode(message: RequestOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.overrideId !== "") {
       writer.uint32(10).string(message.overrideId);
     }
@@ -15428,7 +15438,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskOverrideResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestOverrideResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -15437,7 +15447,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskOverrideResponse();
+      const message = createBaseRequestOverrideResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -15469,7 +15479,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     }
   },
 
-  fromJSON(object: any): AskOverrideResponse {
+  fromJSON(object: any): RequestOverrideResponse {
     return {
       overrideId: isSet(object.overrideId)
         ? globalThis.String(object.overrideId)
@@ -15480,7 +15490,7 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     };
   },
 
-  toJSON(message: AskOverrideResponse): unknown {
+  toJSON(message: RequestOverrideResponse): unknown {
     const obj: any = {};
     if (message.overrideId !== "") {
       obj.overrideId = message.overrideId;
@@ -15491,23 +15501,23 @@ export const AskOverrideResponse: MessageFns<AskOverrideResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskOverrideResponse>, I>>(base?: I): AskOverrideResponse {
-    return AskOverrideResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestOverrideResponse>, I>>(base?: I): RequestOverrideResponse {
+    return RequestOverrideResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskOverrideResponse>, I>>(object: I): AskOverrideResponse {
-    const message = createBaseAskOverrideResponse();
+  fromPartial<I extends Exact<DeepPartial<RequestOverrideResponse>, I>>(object: I): RequestOverrideResponse {
+    const message = createBaseRequestOverrideResponse();
     message.overrideId = object.overrideId ?? "";
     message.status = object.status ?? "";
     return message;
   },
 };
 
-function createBaseOverrideRuleRequest(): OverrideRuleRequest {
+function createBaseGrantOverrideRequest(): GrantOverrideRequest {
   return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, reason: "" };
 }
 
-export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
-  encode(message: OverrideRuleRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const GrantOverrideRequest: MessageFns<GrantOverrideRequest> = {
+  encode(message: GrantOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -15529,7 +15539,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRuleRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): GrantOverrideRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -15538,7 +15548,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOverrideRuleRequest();
+      const message = createBaseGrantOverrideRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -15602,7 +15612,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     }
   },
 
-  fromJSON(object: any): OverrideRuleRequest {
+  fromJSON(object: any): GrantOverrideRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -15621,7 +15631,7 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     };
   },
 
-  toJSON(message: OverrideRuleRequest): unknown {
+  toJSON(message: GrantOverrideRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -15644,11 +15654,11 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OverrideRuleRequest>, I>>(base?: I): OverrideRuleRequest {
-    return OverrideRuleRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<GrantOverrideRequest>, I>>(base?: I): GrantOverrideRequest {
+    return GrantOverrideRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OverrideRuleRequest>, I>>(object: I): OverrideRuleRequest {
-    const message = createBaseOverrideRuleRequest();
+  fromPartial<I extends Exact<DeepPartial<GrantOverrideRequest>, I>>(object: I): GrantOverrideRequest {
+    const message = createBaseGrantOverrideRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.rule = object.rule ?? "";
@@ -15659,12 +15669,12 @@ export const OverrideRuleRequest: MessageFns<OverrideRuleRequest> = {
   },
 };
 
-function createBaseOverrideRuleResponse(): OverrideRuleResponse {
+function createBaseGrantOverrideResponse(): GrantOverrideResponse {
   return { overrideId: "", status: "" };
 }
 
-export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
-  encode(message: OverrideRuleResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const GrantOverrideResponse: MessageFns<GrantOverrideResponse> = {
+  encode(message: GrantOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.overrideId !== "") {
       writer.uint32(10).string(message.overrideId);
     }
@@ -15674,7 +15684,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRuleResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): GrantOverrideResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -15683,7 +15693,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOverrideRuleResponse();
+      const message = createBaseGrantOverrideResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -15715,7 +15725,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     }
   },
 
-  fromJSON(object: any): OverrideRuleResponse {
+  fromJSON(object: any): GrantOverrideResponse {
     return {
       overrideId: isSet(object.overrideId)
         ? globalThis.String(object.overrideId)
@@ -15726,7 +15736,7 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     };
   },
 
-  toJSON(message: OverrideRuleResponse): unknown {
+  toJSON(message: GrantOverrideResponse): unknown {
     const obj: any = {};
     if (message.overrideId !== "") {
       obj.overrideId = message.overrideId;
@@ -15737,11 +15747,11 @@ export const OverrideRuleResponse: MessageFns<OverrideRuleResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OverrideRuleResponse>, I>>(base?: I): OverrideRuleResponse {
-    return OverrideRuleResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<GrantOverrideResponse>, I>>(base?: I): GrantOverrideResponse {
+    return GrantOverrideResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OverrideRuleResponse>, I>>(object: I): OverrideRuleResponse {
-    const message = createBaseOverrideRuleResponse();
+  fromPartial<I extends Exact<DeepPartial<GrantOverrideResponse>, I>>(object: I): GrantOverrideResponse {
+    const message = createBaseGrantOverrideResponse();
     message.overrideId = object.overrideId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -16856,7 +16866,7 @@ function createBaseGetDepartureResponse(): GetDepartureResponse {
     stage: "",
     advisorId: "",
     keysReturned: false,
-    coversRemoved: false,
+    protectiveCoversRemoved: false,
     takenOver: false,
     unansweredRecommendationIds: [],
     unsignedRefusalIds: [],
@@ -16879,8 +16889,8 @@ export const GetDepartureResponse: MessageFns<GetDepartureResponse> = {
     if (message.keysReturned !== false) {
       writer.uint32(32).bool(message.keysReturned);
     }
-    if (message.coversRemoved !== false) {
-      writer.uint32(40).bool(message.coversRemoved);
+    if (message.protectiveCoversRemoved !== false) {
+      writer.uint32(40).bool(message.protectiveCoversRemoved);
     }
     if (message.takenOver !== false) {
       writer.uint32(48).bool(message.takenOver);
@@ -16950,7 +16960,7 @@ export const GetDepartureResponse: MessageFns<GetDepartureResponse> = {
               break;
             }
 
-            message.coversRemoved = reader.bool();
+            message.protectiveCoversRemoved = reader.bool();
             continue;
           }
           case 6: {
@@ -17023,10 +17033,10 @@ export const GetDepartureResponse: MessageFns<GetDepartureResponse> = {
         : isSet(object.keys_returned)
         ? globalThis.Boolean(object.keys_returned)
         : false,
-      coversRemoved: isSet(object.coversRemoved)
-        ? globalThis.Boolean(object.coversRemoved)
-        : isSet(object.covers_removed)
-        ? globalThis.Boolean(object.covers_removed)
+      protectiveCoversRemoved: isSet(object.protectiveCoversRemoved)
+        ? globalThis.Boolean(object.protectiveCoversRemoved)
+        : isSet(object.protective_covers_removed)
+        ? globalThis.Boolean(object.protective_covers_removed)
         : false,
       takenOver: isSet(object.takenOver)
         ? globalThis.Boolean(object.takenOver)
@@ -17070,8 +17080,8 @@ export const GetDepartureResponse: MessageFns<GetDepartureResponse> = {
     if (message.keysReturned !== false) {
       obj.keysReturned = message.keysReturned;
     }
-    if (message.coversRemoved !== false) {
-      obj.coversRemoved = message.coversRemoved;
+    if (message.protectiveCoversRemoved !== false) {
+      obj.protectiveCoversRemoved = message.protectiveCoversRemoved;
     }
     if (message.takenOver !== false) {
       obj.takenOver = message.takenOver;
@@ -17100,7 +17110,7 @@ export const GetDepartureResponse: MessageFns<GetDepartureResponse> = {
     message.stage = object.stage ?? "";
     message.advisorId = object.advisorId ?? "";
     message.keysReturned = object.keysReturned ?? false;
-    message.coversRemoved = object.coversRemoved ?? false;
+    message.protectiveCoversRemoved = object.protectiveCoversRemoved ?? false;
     message.takenOver = object.takenOver ?? false;
     message.unansweredRecommendationIds = object.unansweredRecommendationIds?.map((e) => e) || [];
     message.unsignedRefusalIds = object.unsignedRefusalIds?.map((e) => e) || [];
@@ -17212,24 +17222,28 @@ export const ReceptionServiceService = {
     responseDeserialize: (value: Buffer): RecordConditionResponse => RecordConditionResponse.decode(value),
   },
   /** Covers go on seat, wheel and floor. */
-  fitCovers: {
-    path: "/waystation.reception.v1.ReceptionService/FitCovers" as const,
+  fitProtectiveCovers: {
+    path: "/waystation.reception.v1.ReceptionService/FitProtectiveCovers" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: FitCoversRequest): Buffer => Buffer.from(FitCoversRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): FitCoversRequest => FitCoversRequest.decode(value),
-    responseSerialize: (value: FitCoversResponse): Buffer => Buffer.from(FitCoversResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): FitCoversResponse => FitCoversResponse.decode(value),
+    requestSerialize: (value: FitProtectiveCoversRequest): Buffer =>
+      Buffer.from(FitProtectiveCoversRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): FitProtectiveCoversRequest => FitProtectiveCoversRequest.decode(value),
+    responseSerialize: (value: FitProtectiveCoversResponse): Buffer =>
+      Buffer.from(FitProtectiveCoversResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): FitProtectiveCoversResponse => FitProtectiveCoversResponse.decode(value),
   },
   /** The station takes keys and papers of the truck. */
-  takeCustody: {
-    path: "/waystation.reception.v1.ReceptionService/TakeCustody" as const,
+  takeKeysAndPapers: {
+    path: "/waystation.reception.v1.ReceptionService/TakeKeysAndPapers" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: TakeCustodyRequest): Buffer => Buffer.from(TakeCustodyRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): TakeCustodyRequest => TakeCustodyRequest.decode(value),
-    responseSerialize: (value: TakeCustodyResponse): Buffer => Buffer.from(TakeCustodyResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): TakeCustodyResponse => TakeCustodyResponse.decode(value),
+    requestSerialize: (value: TakeKeysAndPapersRequest): Buffer =>
+      Buffer.from(TakeKeysAndPapersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TakeKeysAndPapersRequest => TakeKeysAndPapersRequest.decode(value),
+    responseSerialize: (value: TakeKeysAndPapersResponse): Buffer =>
+      Buffer.from(TakeKeysAndPapersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TakeKeysAndPapersResponse => TakeKeysAndPapersResponse.decode(value),
   },
   /** The advisor looks through what was prepared for the appointment. */
   confirmPreparation: {
@@ -17379,26 +17393,29 @@ export const ReceptionServiceService = {
     responseDeserialize: (value: Buffer): GiveCopyResponse => GiveCopyResponse.decode(value),
   },
   /** The customer is shown the lounge, or seen off. */
-  settleCustomer: {
-    path: "/waystation.reception.v1.ReceptionService/SettleCustomer" as const,
+  recordWaitingArrangement: {
+    path: "/waystation.reception.v1.ReceptionService/RecordWaitingArrangement" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: SettleCustomerRequest): Buffer =>
-      Buffer.from(SettleCustomerRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): SettleCustomerRequest => SettleCustomerRequest.decode(value),
-    responseSerialize: (value: SettleCustomerResponse): Buffer =>
-      Buffer.from(SettleCustomerResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): SettleCustomerResponse => SettleCustomerResponse.decode(value),
+    requestSerialize: (value: RecordWaitingArrangementRequest): Buffer =>
+      Buffer.from(RecordWaitingArrangementRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordWaitingArrangementRequest =>
+      RecordWaitingArrangementRequest.decode(value),
+    responseSerialize: (value: RecordWaitingArrangementResponse): Buffer =>
+      Buffer.from(RecordWaitingArrangementResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordWaitingArrangementResponse =>
+      RecordWaitingArrangementResponse.decode(value),
   },
   /** Work is needed that the order does not do. */
-  recommend: {
-    path: "/waystation.reception.v1.ReceptionService/Recommend" as const,
+  recommendWork: {
+    path: "/waystation.reception.v1.ReceptionService/RecommendWork" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: RecommendRequest): Buffer => Buffer.from(RecommendRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): RecommendRequest => RecommendRequest.decode(value),
-    responseSerialize: (value: RecommendResponse): Buffer => Buffer.from(RecommendResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): RecommendResponse => RecommendResponse.decode(value),
+    requestSerialize: (value: RecommendWorkRequest): Buffer => Buffer.from(RecommendWorkRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecommendWorkRequest => RecommendWorkRequest.decode(value),
+    responseSerialize: (value: RecommendWorkResponse): Buffer =>
+      Buffer.from(RecommendWorkResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecommendWorkResponse => RecommendWorkResponse.decode(value),
   },
   /** The customer says what becomes of recommended work. */
   answerRecommendation: {
@@ -17423,47 +17440,53 @@ export const ReceptionServiceService = {
     responseDeserialize: (value: Buffer): SignRefusalResponse => SignRefusalResponse.decode(value),
   },
   /** The customer is told of a delay, a change or how far it is. */
-  tellProgress: {
-    path: "/waystation.reception.v1.ReceptionService/TellProgress" as const,
+  reportProgress: {
+    path: "/waystation.reception.v1.ReceptionService/ReportProgress" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: TellProgressRequest): Buffer => Buffer.from(TellProgressRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): TellProgressRequest => TellProgressRequest.decode(value),
-    responseSerialize: (value: TellProgressResponse): Buffer =>
-      Buffer.from(TellProgressResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): TellProgressResponse => TellProgressResponse.decode(value),
+    requestSerialize: (value: ReportProgressRequest): Buffer =>
+      Buffer.from(ReportProgressRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReportProgressRequest => ReportProgressRequest.decode(value),
+    responseSerialize: (value: ReportProgressResponse): Buffer =>
+      Buffer.from(ReportProgressResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReportProgressResponse => ReportProgressResponse.decode(value),
   },
   /** The advisor takes the truck over from the inspector. */
-  takeOver: {
-    path: "/waystation.reception.v1.ReceptionService/TakeOver" as const,
+  acceptHandover: {
+    path: "/waystation.reception.v1.ReceptionService/AcceptHandover" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: TakeOverRequest): Buffer => Buffer.from(TakeOverRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): TakeOverRequest => TakeOverRequest.decode(value),
-    responseSerialize: (value: TakeOverResponse): Buffer => Buffer.from(TakeOverResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): TakeOverResponse => TakeOverResponse.decode(value),
+    requestSerialize: (value: AcceptHandoverRequest): Buffer =>
+      Buffer.from(AcceptHandoverRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AcceptHandoverRequest => AcceptHandoverRequest.decode(value),
+    responseSerialize: (value: AcceptHandoverResponse): Buffer =>
+      Buffer.from(AcceptHandoverResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AcceptHandoverResponse => AcceptHandoverResponse.decode(value),
   },
   /** The customer gets keys and papers back. */
-  returnCustody: {
-    path: "/waystation.reception.v1.ReceptionService/ReturnCustody" as const,
+  returnKeysAndPapers: {
+    path: "/waystation.reception.v1.ReceptionService/ReturnKeysAndPapers" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: ReturnCustodyRequest): Buffer => Buffer.from(ReturnCustodyRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): ReturnCustodyRequest => ReturnCustodyRequest.decode(value),
-    responseSerialize: (value: ReturnCustodyResponse): Buffer =>
-      Buffer.from(ReturnCustodyResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): ReturnCustodyResponse => ReturnCustodyResponse.decode(value),
+    requestSerialize: (value: ReturnKeysAndPapersRequest): Buffer =>
+      Buffer.from(ReturnKeysAndPapersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReturnKeysAndPapersRequest => ReturnKeysAndPapersRequest.decode(value),
+    responseSerialize: (value: ReturnKeysAndPapersResponse): Buffer =>
+      Buffer.from(ReturnKeysAndPapersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReturnKeysAndPapersResponse => ReturnKeysAndPapersResponse.decode(value),
   },
   /** The covers come off. */
-  removeCovers: {
-    path: "/waystation.reception.v1.ReceptionService/RemoveCovers" as const,
+  removeProtectiveCovers: {
+    path: "/waystation.reception.v1.ReceptionService/RemoveProtectiveCovers" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: RemoveCoversRequest): Buffer => Buffer.from(RemoveCoversRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): RemoveCoversRequest => RemoveCoversRequest.decode(value),
-    responseSerialize: (value: RemoveCoversResponse): Buffer =>
-      Buffer.from(RemoveCoversResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): RemoveCoversResponse => RemoveCoversResponse.decode(value),
+    requestSerialize: (value: RemoveProtectiveCoversRequest): Buffer =>
+      Buffer.from(RemoveProtectiveCoversRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RemoveProtectiveCoversRequest => RemoveProtectiveCoversRequest.decode(value),
+    responseSerialize: (value: RemoveProtectiveCoversResponse): Buffer =>
+      Buffer.from(RemoveProtectiveCoversResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RemoveProtectiveCoversResponse =>
+      RemoveProtectiveCoversResponse.decode(value),
   },
   /** The truck leaves unrepaired, before the order was signed. */
   cancelVisit: {
@@ -17476,28 +17499,30 @@ export const ReceptionServiceService = {
     responseDeserialize: (value: Buffer): CancelVisitResponse => CancelVisitResponse.decode(value),
   },
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride: {
-    path: "/waystation.reception.v1.ReceptionService/AskOverride" as const,
+  requestOverride: {
+    path: "/waystation.reception.v1.ReceptionService/RequestOverride" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: AskOverrideRequest): Buffer => Buffer.from(AskOverrideRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): AskOverrideRequest => AskOverrideRequest.decode(value),
-    responseSerialize: (value: AskOverrideResponse): Buffer => Buffer.from(AskOverrideResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): AskOverrideResponse => AskOverrideResponse.decode(value),
+    requestSerialize: (value: RequestOverrideRequest): Buffer =>
+      Buffer.from(RequestOverrideRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestOverrideRequest => RequestOverrideRequest.decode(value),
+    responseSerialize: (value: RequestOverrideResponse): Buffer =>
+      Buffer.from(RequestOverrideResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestOverrideResponse => RequestOverrideResponse.decode(value),
   },
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule: {
-    path: "/waystation.reception.v1.ReceptionService/OverrideRule" as const,
+  grantOverride: {
+    path: "/waystation.reception.v1.ReceptionService/GrantOverride" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: OverrideRuleRequest): Buffer => Buffer.from(OverrideRuleRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): OverrideRuleRequest => OverrideRuleRequest.decode(value),
-    responseSerialize: (value: OverrideRuleResponse): Buffer =>
-      Buffer.from(OverrideRuleResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): OverrideRuleResponse => OverrideRuleResponse.decode(value),
+    requestSerialize: (value: GrantOverrideRequest): Buffer => Buffer.from(GrantOverrideRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GrantOverrideRequest => GrantOverrideRequest.decode(value),
+    responseSerialize: (value: GrantOverrideResponse): Buffer =>
+      Buffer.from(GrantOverrideResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GrantOverrideResponse => GrantOverrideResponse.decode(value),
   },
   /** The signed order of a visit, with its quoted lines: what a statement is drawn from. */
   getVisitOrder: {
@@ -17562,8 +17587,8 @@ export const ReceptionServiceService = {
     responseDeserialize: (value: Buffer): HttpBody => HttpBody.decode(value),
   },
   /**
-   * What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, settle_customer, answer_finding, take_over, answer_recommendation, sign_refusal,
-   * override_rule (subject: the override).
+   * What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, record_waiting_arrangement, answer_finding, accept_handover, answer_recommendation, sign_refusal,
+   * grant_override (subject: the override).
    */
   listWork: {
     path: "/waystation.reception.v1.ReceptionService/ListWork" as const,
@@ -17634,9 +17659,9 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   /** How the truck looks, what is in it, how far it has gone. */
   recordCondition: handleUnaryCall<RecordConditionRequest, RecordConditionResponse>;
   /** Covers go on seat, wheel and floor. */
-  fitCovers: handleUnaryCall<FitCoversRequest, FitCoversResponse>;
+  fitProtectiveCovers: handleUnaryCall<FitProtectiveCoversRequest, FitProtectiveCoversResponse>;
   /** The station takes keys and papers of the truck. */
-  takeCustody: handleUnaryCall<TakeCustodyRequest, TakeCustodyResponse>;
+  takeKeysAndPapers: handleUnaryCall<TakeKeysAndPapersRequest, TakeKeysAndPapersResponse>;
   /** The advisor looks through what was prepared for the appointment. */
   confirmPreparation: handleUnaryCall<ConfirmPreparationRequest, ConfirmPreparationResponse>;
   /** The cause of a concern is known. What was planned for it when the appointment was made is confirmed or dropped. */
@@ -17668,30 +17693,30 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   /** The customer gets a copy of the signed order. */
   giveCopy: handleUnaryCall<GiveCopyRequest, GiveCopyResponse>;
   /** The customer is shown the lounge, or seen off. */
-  settleCustomer: handleUnaryCall<SettleCustomerRequest, SettleCustomerResponse>;
+  recordWaitingArrangement: handleUnaryCall<RecordWaitingArrangementRequest, RecordWaitingArrangementResponse>;
   /** Work is needed that the order does not do. */
-  recommend: handleUnaryCall<RecommendRequest, RecommendResponse>;
+  recommendWork: handleUnaryCall<RecommendWorkRequest, RecommendWorkResponse>;
   /** The customer says what becomes of recommended work. */
   answerRecommendation: handleUnaryCall<AnswerRecommendationRequest, AnswerRecommendationResponse>;
   /** The customer signs that he refuses work that is needed at once, or somebody witnesses that he will not sign. */
   signRefusal: handleUnaryCall<SignRefusalRequest, SignRefusalResponse>;
   /** The customer is told of a delay, a change or how far it is. */
-  tellProgress: handleUnaryCall<TellProgressRequest, TellProgressResponse>;
+  reportProgress: handleUnaryCall<ReportProgressRequest, ReportProgressResponse>;
   /** The advisor takes the truck over from the inspector. */
-  takeOver: handleUnaryCall<TakeOverRequest, TakeOverResponse>;
+  acceptHandover: handleUnaryCall<AcceptHandoverRequest, AcceptHandoverResponse>;
   /** The customer gets keys and papers back. */
-  returnCustody: handleUnaryCall<ReturnCustodyRequest, ReturnCustodyResponse>;
+  returnKeysAndPapers: handleUnaryCall<ReturnKeysAndPapersRequest, ReturnKeysAndPapersResponse>;
   /** The covers come off. */
-  removeCovers: handleUnaryCall<RemoveCoversRequest, RemoveCoversResponse>;
+  removeProtectiveCovers: handleUnaryCall<RemoveProtectiveCoversRequest, RemoveProtectiveCoversResponse>;
   /** The truck leaves unrepaired, before the order was signed. */
   cancelVisit: handleUnaryCall<CancelVisitRequest, CancelVisitResponse>;
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride: handleUnaryCall<AskOverrideRequest, AskOverrideResponse>;
+  requestOverride: handleUnaryCall<RequestOverrideRequest, RequestOverrideResponse>;
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule: handleUnaryCall<OverrideRuleRequest, OverrideRuleResponse>;
+  grantOverride: handleUnaryCall<GrantOverrideRequest, GrantOverrideResponse>;
   /** The signed order of a visit, with its quoted lines: what a statement is drawn from. */
   getVisitOrder: handleUnaryCall<GetVisitOrderRequest, GetVisitOrderResponse>;
   /** Whether the truck may leave, as far as reception knows: keys, covers, refusals. */
@@ -17705,8 +17730,8 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   /** A paper, byte for byte as it was kept. */
   getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
   /**
-   * What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, settle_customer, answer_finding, take_over, answer_recommendation, sign_refusal,
-   * override_rule (subject: the override).
+   * What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, record_waiting_arrangement, answer_finding, accept_handover, answer_recommendation, sign_refusal,
+   * grant_override (subject: the override).
    */
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What was asked and given of overrides for a visit, with the words, oldest first. */
@@ -17854,36 +17879,36 @@ export interface ReceptionServiceClient extends Client {
     callback: (error: ServiceError | null, response: RecordConditionResponse) => void,
   ): ClientUnaryCall;
   /** Covers go on seat, wheel and floor. */
-  fitCovers(
-    request: FitCoversRequest,
-    callback: (error: ServiceError | null, response: FitCoversResponse) => void,
+  fitProtectiveCovers(
+    request: FitProtectiveCoversRequest,
+    callback: (error: ServiceError | null, response: FitProtectiveCoversResponse) => void,
   ): ClientUnaryCall;
-  fitCovers(
-    request: FitCoversRequest,
+  fitProtectiveCovers(
+    request: FitProtectiveCoversRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: FitCoversResponse) => void,
+    callback: (error: ServiceError | null, response: FitProtectiveCoversResponse) => void,
   ): ClientUnaryCall;
-  fitCovers(
-    request: FitCoversRequest,
+  fitProtectiveCovers(
+    request: FitProtectiveCoversRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: FitCoversResponse) => void,
+    callback: (error: ServiceError | null, response: FitProtectiveCoversResponse) => void,
   ): ClientUnaryCall;
   /** The station takes keys and papers of the truck. */
-  takeCustody(
-    request: TakeCustodyRequest,
-    callback: (error: ServiceError | null, response: TakeCustodyResponse) => void,
+  takeKeysAndPapers(
+    request: TakeKeysAndPapersRequest,
+    callback: (error: ServiceError | null, response: TakeKeysAndPapersResponse) => void,
   ): ClientUnaryCall;
-  takeCustody(
-    request: TakeCustodyRequest,
+  takeKeysAndPapers(
+    request: TakeKeysAndPapersRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: TakeCustodyResponse) => void,
+    callback: (error: ServiceError | null, response: TakeKeysAndPapersResponse) => void,
   ): ClientUnaryCall;
-  takeCustody(
-    request: TakeCustodyRequest,
+  takeKeysAndPapers(
+    request: TakeKeysAndPapersRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: TakeCustodyResponse) => void,
+    callback: (error: ServiceError | null, response: TakeKeysAndPapersResponse) => void,
   ): ClientUnaryCall;
   /** The advisor looks through what was prepared for the appointment. */
   confirmPreparation(
@@ -18084,36 +18109,36 @@ export interface ReceptionServiceClient extends Client {
     callback: (error: ServiceError | null, response: GiveCopyResponse) => void,
   ): ClientUnaryCall;
   /** The customer is shown the lounge, or seen off. */
-  settleCustomer(
-    request: SettleCustomerRequest,
-    callback: (error: ServiceError | null, response: SettleCustomerResponse) => void,
+  recordWaitingArrangement(
+    request: RecordWaitingArrangementRequest,
+    callback: (error: ServiceError | null, response: RecordWaitingArrangementResponse) => void,
   ): ClientUnaryCall;
-  settleCustomer(
-    request: SettleCustomerRequest,
+  recordWaitingArrangement(
+    request: RecordWaitingArrangementRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: SettleCustomerResponse) => void,
+    callback: (error: ServiceError | null, response: RecordWaitingArrangementResponse) => void,
   ): ClientUnaryCall;
-  settleCustomer(
-    request: SettleCustomerRequest,
+  recordWaitingArrangement(
+    request: RecordWaitingArrangementRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: SettleCustomerResponse) => void,
+    callback: (error: ServiceError | null, response: RecordWaitingArrangementResponse) => void,
   ): ClientUnaryCall;
   /** Work is needed that the order does not do. */
-  recommend(
-    request: RecommendRequest,
-    callback: (error: ServiceError | null, response: RecommendResponse) => void,
+  recommendWork(
+    request: RecommendWorkRequest,
+    callback: (error: ServiceError | null, response: RecommendWorkResponse) => void,
   ): ClientUnaryCall;
-  recommend(
-    request: RecommendRequest,
+  recommendWork(
+    request: RecommendWorkRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: RecommendResponse) => void,
+    callback: (error: ServiceError | null, response: RecommendWorkResponse) => void,
   ): ClientUnaryCall;
-  recommend(
-    request: RecommendRequest,
+  recommendWork(
+    request: RecommendWorkRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: RecommendResponse) => void,
+    callback: (error: ServiceError | null, response: RecommendWorkResponse) => void,
   ): ClientUnaryCall;
   /** The customer says what becomes of recommended work. */
   answerRecommendation(
@@ -18148,68 +18173,68 @@ export interface ReceptionServiceClient extends Client {
     callback: (error: ServiceError | null, response: SignRefusalResponse) => void,
   ): ClientUnaryCall;
   /** The customer is told of a delay, a change or how far it is. */
-  tellProgress(
-    request: TellProgressRequest,
-    callback: (error: ServiceError | null, response: TellProgressResponse) => void,
+  reportProgress(
+    request: ReportProgressRequest,
+    callback: (error: ServiceError | null, response: ReportProgressResponse) => void,
   ): ClientUnaryCall;
-  tellProgress(
-    request: TellProgressRequest,
+  reportProgress(
+    request: ReportProgressRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: TellProgressResponse) => void,
+    callback: (error: ServiceError | null, response: ReportProgressResponse) => void,
   ): ClientUnaryCall;
-  tellProgress(
-    request: TellProgressRequest,
+  reportProgress(
+    request: ReportProgressRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: TellProgressResponse) => void,
+    callback: (error: ServiceError | null, response: ReportProgressResponse) => void,
   ): ClientUnaryCall;
   /** The advisor takes the truck over from the inspector. */
-  takeOver(
-    request: TakeOverRequest,
-    callback: (error: ServiceError | null, response: TakeOverResponse) => void,
+  acceptHandover(
+    request: AcceptHandoverRequest,
+    callback: (error: ServiceError | null, response: AcceptHandoverResponse) => void,
   ): ClientUnaryCall;
-  takeOver(
-    request: TakeOverRequest,
+  acceptHandover(
+    request: AcceptHandoverRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: TakeOverResponse) => void,
+    callback: (error: ServiceError | null, response: AcceptHandoverResponse) => void,
   ): ClientUnaryCall;
-  takeOver(
-    request: TakeOverRequest,
+  acceptHandover(
+    request: AcceptHandoverRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: TakeOverResponse) => void,
+    callback: (error: ServiceError | null, response: AcceptHandoverResponse) => void,
   ): ClientUnaryCall;
   /** The customer gets keys and papers back. */
-  returnCustody(
-    request: ReturnCustodyRequest,
-    callback: (error: ServiceError | null, response: ReturnCustodyResponse) => void,
+  returnKeysAndPapers(
+    request: ReturnKeysAndPapersRequest,
+    callback: (error: ServiceError | null, response: ReturnKeysAndPapersResponse) => void,
   ): ClientUnaryCall;
-  returnCustody(
-    request: ReturnCustodyRequest,
+  returnKeysAndPapers(
+    request: ReturnKeysAndPapersRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: ReturnCustodyResponse) => void,
+    callback: (error: ServiceError | null, response: ReturnKeysAndPapersResponse) => void,
   ): ClientUnaryCall;
-  returnCustody(
-    request: ReturnCustodyRequest,
+  returnKeysAndPapers(
+    request: ReturnKeysAndPapersRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: ReturnCustodyResponse) => void,
+    callback: (error: ServiceError | null, response: ReturnKeysAndPapersResponse) => void,
   ): ClientUnaryCall;
   /** The covers come off. */
-  removeCovers(
-    request: RemoveCoversRequest,
-    callback: (error: ServiceError | null, response: RemoveCoversResponse) => void,
+  removeProtectiveCovers(
+    request: RemoveProtectiveCoversRequest,
+    callback: (error: ServiceError | null, response: RemoveProtectiveCoversResponse) => void,
   ): ClientUnaryCall;
-  removeCovers(
-    request: RemoveCoversRequest,
+  removeProtectiveCovers(
+    request: RemoveProtectiveCoversRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: RemoveCoversResponse) => void,
+    callback: (error: ServiceError | null, response: RemoveProtectiveCoversResponse) => void,
   ): ClientUnaryCall;
-  removeCovers(
-    request: RemoveCoversRequest,
+  removeProtectiveCovers(
+    request: RemoveProtectiveCoversRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: RemoveCoversResponse) => void,
+    callback: (error: ServiceError | null, response: RemoveProtectiveCoversResponse) => void,
   ): ClientUnaryCall;
   /** The truck leaves unrepaired, before the order was signed. */
   cancelVisit(
@@ -18228,39 +18253,39 @@ export interface ReceptionServiceClient extends Client {
     callback: (error: ServiceError | null, response: CancelVisitResponse) => void,
   ): ClientUnaryCall;
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
-  askOverride(
-    request: AskOverrideRequest,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+  requestOverride(
+    request: RequestOverrideRequest,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
-  askOverride(
-    request: AskOverrideRequest,
+  requestOverride(
+    request: RequestOverrideRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
-  askOverride(
-    request: AskOverrideRequest,
+  requestOverride(
+    request: RequestOverrideRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: AskOverrideResponse) => void,
+    callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
   /**
    * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
    * that passes uses it up.
    */
-  overrideRule(
-    request: OverrideRuleRequest,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+  grantOverride(
+    request: GrantOverrideRequest,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
-  overrideRule(
-    request: OverrideRuleRequest,
+  grantOverride(
+    request: GrantOverrideRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
-  overrideRule(
-    request: OverrideRuleRequest,
+  grantOverride(
+    request: GrantOverrideRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: OverrideRuleResponse) => void,
+    callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
   ): ClientUnaryCall;
   /** The signed order of a visit, with its quoted lines: what a statement is drawn from. */
   getVisitOrder(
@@ -18359,8 +18384,8 @@ export interface ReceptionServiceClient extends Client {
     callback: (error: ServiceError | null, response: HttpBody) => void,
   ): ClientUnaryCall;
   /**
-   * What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, settle_customer, answer_finding, take_over, answer_recommendation, sign_refusal,
-   * override_rule (subject: the override).
+   * What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, record_waiting_arrangement, answer_finding, accept_handover, answer_recommendation, sign_refusal,
+   * grant_override (subject: the override).
    */
   listWork(
     request: ListWorkRequest,

@@ -13,7 +13,7 @@ export interface VisitState {
   visitId: string;
   stationId: string;
   /**
-   * booked, arrived, checked_in, ordered, in_repair, in_inspection, handed_over, settled, delivered, closed, missed, cancelled or
+   * booked, arrived, checked_in, ordered, in_repair, in_inspection, handed_over, settled, delivered, closed, no_show, cancelled or
    * transferred.
    */
   stage: string;

@@ -30,7 +30,7 @@ export interface RuleMissed {
 }
 
 /** Somebody whom a gate stops asked the after-sales manager to open it. Why he asked is not told here: his words may name persons. */
-export interface OverrideAsked {
+export interface OverrideRequested {
   stationId: string;
   visitId: string;
   overrideId: string;
@@ -49,7 +49,7 @@ export interface OverrideAsked {
  * The after-sales manager decided that a gate may be passed, once. Nobody passed it yet: RuleOverridden tells when somebody does. The reason
  * is not told here: his words may name persons.
  */
-export interface OverrideGiven {
+export interface OverrideGranted {
   stationId: string;
   visitId: string;
   overrideId: string;
@@ -316,12 +316,12 @@ export const RuleMissed: MessageFns<RuleMissed> = {
   },
 };
 
-function createBaseOverrideAsked(): OverrideAsked {
+function createBaseOverrideRequested(): OverrideRequested {
   return { stationId: "", visitId: "", overrideId: "", rule: "", about: "", revision: 0, askedBy: "", at: undefined };
 }
 
-export const OverrideAsked: MessageFns<OverrideAsked> = {
-  encode(message: OverrideAsked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const OverrideRequested: MessageFns<OverrideRequested> = {
+  encode(message: OverrideRequested, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -349,7 +349,7 @@ export const OverrideAsked: MessageFns<OverrideAsked> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OverrideAsked {
+  decode(input: BinaryReader | Uint8Array, length?: number): OverrideRequested {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -358,7 +358,7 @@ export const OverrideAsked: MessageFns<OverrideAsked> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOverrideAsked();
+      const message = createBaseOverrideRequested();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -438,7 +438,7 @@ export const OverrideAsked: MessageFns<OverrideAsked> = {
     }
   },
 
-  fromJSON(object: any): OverrideAsked {
+  fromJSON(object: any): OverrideRequested {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -467,7 +467,7 @@ export const OverrideAsked: MessageFns<OverrideAsked> = {
     };
   },
 
-  toJSON(message: OverrideAsked): unknown {
+  toJSON(message: OverrideRequested): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -496,11 +496,11 @@ export const OverrideAsked: MessageFns<OverrideAsked> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OverrideAsked>, I>>(base?: I): OverrideAsked {
-    return OverrideAsked.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<OverrideRequested>, I>>(base?: I): OverrideRequested {
+    return OverrideRequested.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OverrideAsked>, I>>(object: I): OverrideAsked {
-    const message = createBaseOverrideAsked();
+  fromPartial<I extends Exact<DeepPartial<OverrideRequested>, I>>(object: I): OverrideRequested {
+    const message = createBaseOverrideRequested();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.overrideId = object.overrideId ?? "";
@@ -513,7 +513,7 @@ export const OverrideAsked: MessageFns<OverrideAsked> = {
   },
 };
 
-function createBaseOverrideGiven(): OverrideGiven {
+function createBaseOverrideGranted(): OverrideGranted {
   return {
     stationId: "",
     visitId: "",
@@ -527,8 +527,8 @@ function createBaseOverrideGiven(): OverrideGiven {
   };
 }
 
-export const OverrideGiven: MessageFns<OverrideGiven> = {
-  encode(message: OverrideGiven, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const OverrideGranted: MessageFns<OverrideGranted> = {
+  encode(message: OverrideGranted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -559,7 +559,7 @@ export const OverrideGiven: MessageFns<OverrideGiven> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): OverrideGiven {
+  decode(input: BinaryReader | Uint8Array, length?: number): OverrideGranted {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -568,7 +568,7 @@ export const OverrideGiven: MessageFns<OverrideGiven> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseOverrideGiven();
+      const message = createBaseOverrideGranted();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -656,7 +656,7 @@ export const OverrideGiven: MessageFns<OverrideGiven> = {
     }
   },
 
-  fromJSON(object: any): OverrideGiven {
+  fromJSON(object: any): OverrideGranted {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -690,7 +690,7 @@ export const OverrideGiven: MessageFns<OverrideGiven> = {
     };
   },
 
-  toJSON(message: OverrideGiven): unknown {
+  toJSON(message: OverrideGranted): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -722,11 +722,11 @@ export const OverrideGiven: MessageFns<OverrideGiven> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<OverrideGiven>, I>>(base?: I): OverrideGiven {
-    return OverrideGiven.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<OverrideGranted>, I>>(base?: I): OverrideGranted {
+    return OverrideGranted.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<OverrideGiven>, I>>(object: I): OverrideGiven {
-    const message = createBaseOverrideGiven();
+  fromPartial<I extends Exact<DeepPartial<OverrideGranted>, I>>(object: I): OverrideGranted {
+    const message = createBaseOverrideGranted();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.overrideId = object.overrideId ?? "";

@@ -11,7 +11,7 @@ import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
 
 /** Something that someone has to do now. It is read from the state of its subject, so it is gone as soon as it is done. */
 export interface WorkItem {
-  /** What is to be done, as a slug: start_job, answer_expert. Each service states its own kinds at its ListWork. */
+  /** What is to be done, as a slug: start_job, answer_expert_help. Each service states its own kinds at its ListWork. */
   kind: string;
   /** What it is to be done on: a job, a visit. The kind says which. */
   subjectId: string;

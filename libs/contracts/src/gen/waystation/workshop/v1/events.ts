@@ -230,7 +230,7 @@ export interface JobPaused {
 }
 
 /** A technician stopped working on the job, on which others go on. */
-export interface JobLeft {
+export interface TechnicianClockedOff {
   stationId: string;
   visitId: string;
   jobId: string;
@@ -264,7 +264,7 @@ export interface JobResumed {
 }
 
 /** A technician joined those who are at work on the job. */
-export interface JobJoined {
+export interface TechnicianClockedOn {
   stationId: string;
   visitId: string;
   jobId: string;
@@ -325,7 +325,7 @@ export interface ClockCorrected {
 }
 
 /** The technician named the document that he works by. */
-export interface ManualCited {
+export interface ManualReferenceRecorded {
   stationId: string;
   visitId: string;
   jobId: string;
@@ -415,7 +415,7 @@ export interface FindingReported {
 }
 
 /** The technician asked a technical expert. The words are read from the job. */
-export interface ExpertAsked {
+export interface ExpertHelpRequested {
   stationId: string;
   visitId: string;
   jobId: string;
@@ -427,7 +427,7 @@ export interface ExpertAsked {
 }
 
 /** The technical expert answered. */
-export interface ExpertAnswered {
+export interface ExpertHelpAnswered {
   stationId: string;
   visitId: string;
   jobId: string;
@@ -577,7 +577,7 @@ export interface WorkReopened {
 }
 
 /** Another lead technician answers for the visit's work from now on. */
-export interface WorkHandedOn {
+export interface LeadTechnicianReassigned {
   stationId: string;
   visitId: string;
   /** When he took it over. */
@@ -681,7 +681,7 @@ export interface SlotReleased {
   endAt?:
     | Date
     | undefined;
-  /** replaced, not_wanted, appointment_moved, appointment_cancelled, visit_missed, visit_cancelled, plan_changed; more may come. */
+  /** replaced, not_wanted, appointment_moved, appointment_cancelled, visit_marked_no_show, visit_cancelled, plan_changed; more may come. */
   reason: string;
 }
 
@@ -3214,7 +3214,7 @@ export const JobPaused: MessageFns<JobPaused> = {
   },
 };
 
-function createBaseJobLeft(): JobLeft {
+function createBaseTechnicianClockedOff(): TechnicianClockedOff {
   return {
     stationId: "",
     visitId: "",
@@ -3227,8 +3227,8 @@ function createBaseJobLeft(): JobLeft {
   };
 }
 
-export const JobLeft: MessageFns<JobLeft> = {
-  encode(message: JobLeft, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const TechnicianClockedOff: MessageFns<TechnicianClockedOff> = {
+  encode(message: TechnicianClockedOff, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3256,7 +3256,7 @@ export const JobLeft: MessageFns<JobLeft> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): JobLeft {
+  decode(input: BinaryReader | Uint8Array, length?: number): TechnicianClockedOff {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3265,7 +3265,7 @@ export const JobLeft: MessageFns<JobLeft> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseJobLeft();
+      const message = createBaseTechnicianClockedOff();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3345,7 +3345,7 @@ export const JobLeft: MessageFns<JobLeft> = {
     }
   },
 
-  fromJSON(object: any): JobLeft {
+  fromJSON(object: any): TechnicianClockedOff {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3382,7 +3382,7 @@ export const JobLeft: MessageFns<JobLeft> = {
     };
   },
 
-  toJSON(message: JobLeft): unknown {
+  toJSON(message: TechnicianClockedOff): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3411,11 +3411,11 @@ export const JobLeft: MessageFns<JobLeft> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<JobLeft>, I>>(base?: I): JobLeft {
-    return JobLeft.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<TechnicianClockedOff>, I>>(base?: I): TechnicianClockedOff {
+    return TechnicianClockedOff.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<JobLeft>, I>>(object: I): JobLeft {
-    const message = createBaseJobLeft();
+  fromPartial<I extends Exact<DeepPartial<TechnicianClockedOff>, I>>(object: I): TechnicianClockedOff {
+    const message = createBaseTechnicianClockedOff();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.jobId = object.jobId ?? "";
@@ -3597,12 +3597,12 @@ export const JobResumed: MessageFns<JobResumed> = {
   },
 };
 
-function createBaseJobJoined(): JobJoined {
+function createBaseTechnicianClockedOn(): TechnicianClockedOn {
   return { stationId: "", visitId: "", jobId: "", at: undefined, technicianId: "", entryNumber: 0 };
 }
 
-export const JobJoined: MessageFns<JobJoined> = {
-  encode(message: JobJoined, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const TechnicianClockedOn: MessageFns<TechnicianClockedOn> = {
+  encode(message: TechnicianClockedOn, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3624,7 +3624,7 @@ export const JobJoined: MessageFns<JobJoined> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): JobJoined {
+  decode(input: BinaryReader | Uint8Array, length?: number): TechnicianClockedOn {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3633,7 +3633,7 @@ export const JobJoined: MessageFns<JobJoined> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseJobJoined();
+      const message = createBaseTechnicianClockedOn();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3697,7 +3697,7 @@ export const JobJoined: MessageFns<JobJoined> = {
     }
   },
 
-  fromJSON(object: any): JobJoined {
+  fromJSON(object: any): TechnicianClockedOn {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3728,7 +3728,7 @@ export const JobJoined: MessageFns<JobJoined> = {
     };
   },
 
-  toJSON(message: JobJoined): unknown {
+  toJSON(message: TechnicianClockedOn): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3751,11 +3751,11 @@ export const JobJoined: MessageFns<JobJoined> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<JobJoined>, I>>(base?: I): JobJoined {
-    return JobJoined.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<TechnicianClockedOn>, I>>(base?: I): TechnicianClockedOn {
+    return TechnicianClockedOn.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<JobJoined>, I>>(object: I): JobJoined {
-    const message = createBaseJobJoined();
+  fromPartial<I extends Exact<DeepPartial<TechnicianClockedOn>, I>>(object: I): TechnicianClockedOn {
+    const message = createBaseTechnicianClockedOn();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.jobId = object.jobId ?? "";
@@ -4303,7 +4303,7 @@ export const ClockCorrected: MessageFns<ClockCorrected> = {
   },
 };
 
-function createBaseManualCited(): ManualCited {
+function createBaseManualReferenceRecorded(): ManualReferenceRecorded {
   return {
     stationId: "",
     visitId: "",
@@ -4316,8 +4316,8 @@ function createBaseManualCited(): ManualCited {
   };
 }
 
-export const ManualCited: MessageFns<ManualCited> = {
-  encode(message: ManualCited, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ManualReferenceRecorded: MessageFns<ManualReferenceRecorded> = {
+  encode(message: ManualReferenceRecorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -4345,7 +4345,7 @@ export const ManualCited: MessageFns<ManualCited> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ManualCited {
+  decode(input: BinaryReader | Uint8Array, length?: number): ManualReferenceRecorded {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -4354,7 +4354,7 @@ export const ManualCited: MessageFns<ManualCited> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseManualCited();
+      const message = createBaseManualReferenceRecorded();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -4434,7 +4434,7 @@ export const ManualCited: MessageFns<ManualCited> = {
     }
   },
 
-  fromJSON(object: any): ManualCited {
+  fromJSON(object: any): ManualReferenceRecorded {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -4463,7 +4463,7 @@ export const ManualCited: MessageFns<ManualCited> = {
     };
   },
 
-  toJSON(message: ManualCited): unknown {
+  toJSON(message: ManualReferenceRecorded): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -4492,11 +4492,11 @@ export const ManualCited: MessageFns<ManualCited> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ManualCited>, I>>(base?: I): ManualCited {
-    return ManualCited.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ManualReferenceRecorded>, I>>(base?: I): ManualReferenceRecorded {
+    return ManualReferenceRecorded.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ManualCited>, I>>(object: I): ManualCited {
-    const message = createBaseManualCited();
+  fromPartial<I extends Exact<DeepPartial<ManualReferenceRecorded>, I>>(object: I): ManualReferenceRecorded {
+    const message = createBaseManualReferenceRecorded();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.jobId = object.jobId ?? "";
@@ -5329,12 +5329,12 @@ export const FindingReported: MessageFns<FindingReported> = {
   },
 };
 
-function createBaseExpertAsked(): ExpertAsked {
+function createBaseExpertHelpRequested(): ExpertHelpRequested {
   return { stationId: "", visitId: "", jobId: "", at: undefined, questionId: "", technicianId: "" };
 }
 
-export const ExpertAsked: MessageFns<ExpertAsked> = {
-  encode(message: ExpertAsked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ExpertHelpRequested: MessageFns<ExpertHelpRequested> = {
+  encode(message: ExpertHelpRequested, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -5356,7 +5356,7 @@ export const ExpertAsked: MessageFns<ExpertAsked> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExpertAsked {
+  decode(input: BinaryReader | Uint8Array, length?: number): ExpertHelpRequested {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5365,7 +5365,7 @@ export const ExpertAsked: MessageFns<ExpertAsked> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExpertAsked();
+      const message = createBaseExpertHelpRequested();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5429,7 +5429,7 @@ export const ExpertAsked: MessageFns<ExpertAsked> = {
     }
   },
 
-  fromJSON(object: any): ExpertAsked {
+  fromJSON(object: any): ExpertHelpRequested {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -5460,7 +5460,7 @@ export const ExpertAsked: MessageFns<ExpertAsked> = {
     };
   },
 
-  toJSON(message: ExpertAsked): unknown {
+  toJSON(message: ExpertHelpRequested): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -5483,11 +5483,11 @@ export const ExpertAsked: MessageFns<ExpertAsked> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ExpertAsked>, I>>(base?: I): ExpertAsked {
-    return ExpertAsked.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ExpertHelpRequested>, I>>(base?: I): ExpertHelpRequested {
+    return ExpertHelpRequested.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ExpertAsked>, I>>(object: I): ExpertAsked {
-    const message = createBaseExpertAsked();
+  fromPartial<I extends Exact<DeepPartial<ExpertHelpRequested>, I>>(object: I): ExpertHelpRequested {
+    const message = createBaseExpertHelpRequested();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.jobId = object.jobId ?? "";
@@ -5498,12 +5498,12 @@ export const ExpertAsked: MessageFns<ExpertAsked> = {
   },
 };
 
-function createBaseExpertAnswered(): ExpertAnswered {
+function createBaseExpertHelpAnswered(): ExpertHelpAnswered {
   return { stationId: "", visitId: "", jobId: "", at: undefined, questionId: "", expertId: "", askedAt: undefined };
 }
 
-export const ExpertAnswered: MessageFns<ExpertAnswered> = {
-  encode(message: ExpertAnswered, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ExpertHelpAnswered: MessageFns<ExpertHelpAnswered> = {
+  encode(message: ExpertHelpAnswered, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -5528,7 +5528,7 @@ export const ExpertAnswered: MessageFns<ExpertAnswered> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExpertAnswered {
+  decode(input: BinaryReader | Uint8Array, length?: number): ExpertHelpAnswered {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5537,7 +5537,7 @@ export const ExpertAnswered: MessageFns<ExpertAnswered> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExpertAnswered();
+      const message = createBaseExpertHelpAnswered();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5609,7 +5609,7 @@ export const ExpertAnswered: MessageFns<ExpertAnswered> = {
     }
   },
 
-  fromJSON(object: any): ExpertAnswered {
+  fromJSON(object: any): ExpertHelpAnswered {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -5645,7 +5645,7 @@ export const ExpertAnswered: MessageFns<ExpertAnswered> = {
     };
   },
 
-  toJSON(message: ExpertAnswered): unknown {
+  toJSON(message: ExpertHelpAnswered): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -5671,11 +5671,11 @@ export const ExpertAnswered: MessageFns<ExpertAnswered> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<ExpertAnswered>, I>>(base?: I): ExpertAnswered {
-    return ExpertAnswered.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ExpertHelpAnswered>, I>>(base?: I): ExpertHelpAnswered {
+    return ExpertHelpAnswered.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<ExpertAnswered>, I>>(object: I): ExpertAnswered {
-    const message = createBaseExpertAnswered();
+  fromPartial<I extends Exact<DeepPartial<ExpertHelpAnswered>, I>>(object: I): ExpertHelpAnswered {
+    const message = createBaseExpertHelpAnswered();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.jobId = object.jobId ?? "";
@@ -7306,12 +7306,12 @@ export const WorkReopened: MessageFns<WorkReopened> = {
   },
 };
 
-function createBaseWorkHandedOn(): WorkHandedOn {
+function createBaseLeadTechnicianReassigned(): LeadTechnicianReassigned {
   return { stationId: "", visitId: "", at: undefined, leadTechnicianId: "", previousLeadTechnicianId: "" };
 }
 
-export const WorkHandedOn: MessageFns<WorkHandedOn> = {
-  encode(message: WorkHandedOn, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const LeadTechnicianReassigned: MessageFns<LeadTechnicianReassigned> = {
+  encode(message: LeadTechnicianReassigned, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -7330,7 +7330,7 @@ export const WorkHandedOn: MessageFns<WorkHandedOn> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): WorkHandedOn {
+  decode(input: BinaryReader | Uint8Array, length?: number): LeadTechnicianReassigned {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7339,7 +7339,7 @@ export const WorkHandedOn: MessageFns<WorkHandedOn> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseWorkHandedOn();
+      const message = createBaseLeadTechnicianReassigned();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7395,7 +7395,7 @@ export const WorkHandedOn: MessageFns<WorkHandedOn> = {
     }
   },
 
-  fromJSON(object: any): WorkHandedOn {
+  fromJSON(object: any): LeadTechnicianReassigned {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -7421,7 +7421,7 @@ export const WorkHandedOn: MessageFns<WorkHandedOn> = {
     };
   },
 
-  toJSON(message: WorkHandedOn): unknown {
+  toJSON(message: LeadTechnicianReassigned): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -7441,11 +7441,11 @@ export const WorkHandedOn: MessageFns<WorkHandedOn> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<WorkHandedOn>, I>>(base?: I): WorkHandedOn {
-    return WorkHandedOn.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<LeadTechnicianReassigned>, I>>(base?: I): LeadTechnicianReassigned {
+    return LeadTechnicianReassigned.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<WorkHandedOn>, I>>(object: I): WorkHandedOn {
-    const message = createBaseWorkHandedOn();
+  fromPartial<I extends Exact<DeepPartial<LeadTechnicianReassigned>, I>>(object: I): LeadTechnicianReassigned {
+    const message = createBaseLeadTechnicianReassigned();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.at = object.at ?? undefined;

@@ -128,8 +128,8 @@ export interface CorrectClockResponse {
   status: string;
 }
 
-/** Request of CiteManual. */
-export interface CiteManualRequest {
+/** Request of RecordManualReference. */
+export interface RecordManualReferenceRequest {
   stationId: string;
   jobId: string;
   /** Number of the manual or bulletin. */
@@ -138,8 +138,8 @@ export interface CiteManualRequest {
   purpose: string;
 }
 
-/** Answer of CiteManual. */
-export interface CiteManualResponse {
+/** Answer of RecordManualReference. */
+export interface RecordManualReferenceResponse {
   jobId: string;
   /** Status of the job after the step: planned, authorised, dispatched, in_progress, paused, finished, withdrawn. */
   status: string;
@@ -224,31 +224,31 @@ export interface ReportFindingResponse {
   findingId: string;
 }
 
-/** Request of AskExpert. */
-export interface AskExpertRequest {
+/** Request of RequestExpertHelp. */
+export interface RequestExpertHelpRequest {
   stationId: string;
   jobId: string;
   words: string;
 }
 
-/** Answer of AskExpert. */
-export interface AskExpertResponse {
+/** Answer of RequestExpertHelp. */
+export interface RequestExpertHelpResponse {
   jobId: string;
   /** Status of the job after the step: planned, authorised, dispatched, in_progress, paused, finished, withdrawn. */
   status: string;
   questionId: string;
 }
 
-/** Request of AnswerExpert. */
-export interface AnswerExpertRequest {
+/** Request of AnswerExpertHelp. */
+export interface AnswerExpertHelpRequest {
   stationId: string;
   jobId: string;
   questionId: string;
   words: string;
 }
 
-/** Answer of AnswerExpert. */
-export interface AnswerExpertResponse {
+/** Answer of AnswerExpertHelp. */
+export interface AnswerExpertHelpResponse {
   jobId: string;
   /** Status of the job after the step: planned, authorised, dispatched, in_progress, paused, finished, withdrawn. */
   status: string;
@@ -356,16 +356,16 @@ export interface RecordCourtesyWorkResponse {
   courtesyId: string;
 }
 
-/** Request of HandOnWork. */
-export interface HandOnWorkRequest {
+/** Request of ReassignLeadTechnician. */
+export interface ReassignLeadTechnicianRequest {
   stationId: string;
   visitId: string;
   /** Staff id of who answers for the work from now on. */
   leadTechnicianId: string;
 }
 
-/** Answer of HandOnWork. */
-export interface HandOnWorkResponse {
+/** Answer of ReassignLeadTechnician. */
+export interface ReassignLeadTechnicianResponse {
   visitId: string;
   /** Status of the visit's work after the step: planned, open, finished, cancelled. */
   status: string;
@@ -2286,12 +2286,12 @@ export const CorrectClockResponse: MessageFns<CorrectClockResponse> = {
   },
 };
 
-function createBaseCiteManualRequest(): CiteManualRequest {
+function createBaseRecordManualReferenceRequest(): RecordManualReferenceRequest {
   return { stationId: "", jobId: "", document: "", section: "", purpose: "" };
 }
 
-export const CiteManualRequest: MessageFns<CiteManualRequest> = {
-  encode(message: CiteManualRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecordManualReferenceRequest: MessageFns<RecordManualReferenceRequest> = {
+  encode(message: RecordManualReferenceRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -2310,7 +2310,7 @@ export const CiteManualRequest: MessageFns<CiteManualRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CiteManualRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordManualReferenceRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2319,7 +2319,7 @@ export const CiteManualRequest: MessageFns<CiteManualRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCiteManualRequest();
+      const message = createBaseRecordManualReferenceRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2375,7 +2375,7 @@ export const CiteManualRequest: MessageFns<CiteManualRequest> = {
     }
   },
 
-  fromJSON(object: any): CiteManualRequest {
+  fromJSON(object: any): RecordManualReferenceRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -2393,7 +2393,7 @@ export const CiteManualRequest: MessageFns<CiteManualRequest> = {
     };
   },
 
-  toJSON(message: CiteManualRequest): unknown {
+  toJSON(message: RecordManualReferenceRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -2413,11 +2413,11 @@ export const CiteManualRequest: MessageFns<CiteManualRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CiteManualRequest>, I>>(base?: I): CiteManualRequest {
-    return CiteManualRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RecordManualReferenceRequest>, I>>(base?: I): RecordManualReferenceRequest {
+    return RecordManualReferenceRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CiteManualRequest>, I>>(object: I): CiteManualRequest {
-    const message = createBaseCiteManualRequest();
+  fromPartial<I extends Exact<DeepPartial<RecordManualReferenceRequest>, I>>(object: I): RecordManualReferenceRequest {
+    const message = createBaseRecordManualReferenceRequest();
     message.stationId = object.stationId ?? "";
     message.jobId = object.jobId ?? "";
     message.document = object.document ?? "";
@@ -2427,12 +2427,12 @@ export const CiteManualRequest: MessageFns<CiteManualRequest> = {
   },
 };
 
-function createBaseCiteManualResponse(): CiteManualResponse {
+function createBaseRecordManualReferenceResponse(): RecordManualReferenceResponse {
   return { jobId: "", status: "" };
 }
 
-export const CiteManualResponse: MessageFns<CiteManualResponse> = {
-  encode(message: CiteManualResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RecordManualReferenceResponse: MessageFns<RecordManualReferenceResponse> = {
+  encode(message: RecordManualReferenceResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.jobId !== "") {
       writer.uint32(10).string(message.jobId);
     }
@@ -2442,7 +2442,7 @@ export const CiteManualResponse: MessageFns<CiteManualResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): CiteManualResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordManualReferenceResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -2451,7 +2451,7 @@ export const CiteManualResponse: MessageFns<CiteManualResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCiteManualResponse();
+      const message = createBaseRecordManualReferenceResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -2483,7 +2483,7 @@ export const CiteManualResponse: MessageFns<CiteManualResponse> = {
     }
   },
 
-  fromJSON(object: any): CiteManualResponse {
+  fromJSON(object: any): RecordManualReferenceResponse {
     return {
       jobId: isSet(object.jobId)
         ? globalThis.String(object.jobId)
@@ -2494,7 +2494,7 @@ export const CiteManualResponse: MessageFns<CiteManualResponse> = {
     };
   },
 
-  toJSON(message: CiteManualResponse): unknown {
+  toJSON(message: RecordManualReferenceResponse): unknown {
     const obj: any = {};
     if (message.jobId !== "") {
       obj.jobId = message.jobId;
@@ -2505,11 +2505,13 @@ export const CiteManualResponse: MessageFns<CiteManualResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<CiteManualResponse>, I>>(base?: I): CiteManualResponse {
-    return CiteManualResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RecordManualReferenceResponse>, I>>(base?: I): RecordManualReferenceResponse {
+    return RecordManualReferenceResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<CiteManualResponse>, I>>(object: I): CiteManualResponse {
-    const message = createBaseCiteManualResponse();
+  fromPartial<I extends Exact<DeepPartial<RecordManualReferenceResponse>, I>>(
+    object: I,
+  ): RecordManualReferenceResponse {
+    const message = createBaseRecordManualReferenceResponse();
     message.jobId = object.jobId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -3514,12 +3516,12 @@ export const ReportFindingResponse: MessageFns<ReportFindingResponse> = {
   },
 };
 
-function createBaseAskExpertRequest(): AskExpertRequest {
+function createBaseRequestExpertHelpRequest(): RequestExpertHelpRequest {
   return { stationId: "", jobId: "", words: "" };
 }
 
-export const AskExpertRequest: MessageFns<AskExpertRequest> = {
-  encode(message: AskExpertRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestExpertHelpRequest: MessageFns<RequestExpertHelpRequest> = {
+  encode(message: RequestExpertHelpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3532,7 +3534,7 @@ export const AskExpertRequest: MessageFns<AskExpertRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskExpertRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestExpertHelpRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3541,7 +3543,7 @@ export const AskExpertRequest: MessageFns<AskExpertRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskExpertRequest();
+      const message = createBaseRequestExpertHelpRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3581,7 +3583,7 @@ export const AskExpertRequest: MessageFns<AskExpertRequest> = {
     }
   },
 
-  fromJSON(object: any): AskExpertRequest {
+  fromJSON(object: any): RequestExpertHelpRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3597,7 +3599,7 @@ export const AskExpertRequest: MessageFns<AskExpertRequest> = {
     };
   },
 
-  toJSON(message: AskExpertRequest): unknown {
+  toJSON(message: RequestExpertHelpRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3611,11 +3613,11 @@ export const AskExpertRequest: MessageFns<AskExpertRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskExpertRequest>, I>>(base?: I): AskExpertRequest {
-    return AskExpertRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestExpertHelpRequest>, I>>(base?: I): RequestExpertHelpRequest {
+    return RequestExpertHelpRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskExpertRequest>, I>>(object: I): AskExpertRequest {
-    const message = createBaseAskExpertRequest();
+  fromPartial<I extends Exact<DeepPartial<RequestExpertHelpRequest>, I>>(object: I): RequestExpertHelpRequest {
+    const message = createBaseRequestExpertHelpRequest();
     message.stationId = object.stationId ?? "";
     message.jobId = object.jobId ?? "";
     message.words = object.words ?? "";
@@ -3623,12 +3625,12 @@ export const AskExpertRequest: MessageFns<AskExpertRequest> = {
   },
 };
 
-function createBaseAskExpertResponse(): AskExpertResponse {
+function createBaseRequestExpertHelpResponse(): RequestExpertHelpResponse {
   return { jobId: "", status: "", questionId: "" };
 }
 
-export const AskExpertResponse: MessageFns<AskExpertResponse> = {
-  encode(message: AskExpertResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RequestExpertHelpResponse: MessageFns<RequestExpertHelpResponse> = {
+  encode(message: RequestExpertHelpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.jobId !== "") {
       writer.uint32(10).string(message.jobId);
     }
@@ -3641,7 +3643,7 @@ export const AskExpertResponse: MessageFns<AskExpertResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AskExpertResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestExpertHelpResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3650,7 +3652,7 @@ export const AskExpertResponse: MessageFns<AskExpertResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAskExpertResponse();
+      const message = createBaseRequestExpertHelpResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3690,7 +3692,7 @@ export const AskExpertResponse: MessageFns<AskExpertResponse> = {
     }
   },
 
-  fromJSON(object: any): AskExpertResponse {
+  fromJSON(object: any): RequestExpertHelpResponse {
     return {
       jobId: isSet(object.jobId)
         ? globalThis.String(object.jobId)
@@ -3706,7 +3708,7 @@ export const AskExpertResponse: MessageFns<AskExpertResponse> = {
     };
   },
 
-  toJSON(message: AskExpertResponse): unknown {
+  toJSON(message: RequestExpertHelpResponse): unknown {
     const obj: any = {};
     if (message.jobId !== "") {
       obj.jobId = message.jobId;
@@ -3720,11 +3722,11 @@ export const AskExpertResponse: MessageFns<AskExpertResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AskExpertResponse>, I>>(base?: I): AskExpertResponse {
-    return AskExpertResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<RequestExpertHelpResponse>, I>>(base?: I): RequestExpertHelpResponse {
+    return RequestExpertHelpResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AskExpertResponse>, I>>(object: I): AskExpertResponse {
-    const message = createBaseAskExpertResponse();
+  fromPartial<I extends Exact<DeepPartial<RequestExpertHelpResponse>, I>>(object: I): RequestExpertHelpResponse {
+    const message = createBaseRequestExpertHelpResponse();
     message.jobId = object.jobId ?? "";
     message.status = object.status ?? "";
     message.questionId = object.questionId ?? "";
@@ -3732,12 +3734,12 @@ export const AskExpertResponse: MessageFns<AskExpertResponse> = {
   },
 };
 
-function createBaseAnswerExpertRequest(): AnswerExpertRequest {
+function createBaseAnswerExpertHelpRequest(): AnswerExpertHelpRequest {
   return { stationId: "", jobId: "", questionId: "", words: "" };
 }
 
-export const AnswerExpertRequest: MessageFns<AnswerExpertRequest> = {
-  encode(message: AnswerExpertRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AnswerExpertHelpRequest: MessageFns<AnswerExpertHelpRequest> = {
+  encode(message: AnswerExpertHelpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -3753,7 +3755,7 @@ export const AnswerExpertRequest: MessageFns<AnswerExpertRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AnswerExpertRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerExpertHelpRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3762,7 +3764,7 @@ export const AnswerExpertRequest: MessageFns<AnswerExpertRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAnswerExpertRequest();
+      const message = createBaseAnswerExpertHelpRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3810,7 +3812,7 @@ export const AnswerExpertRequest: MessageFns<AnswerExpertRequest> = {
     }
   },
 
-  fromJSON(object: any): AnswerExpertRequest {
+  fromJSON(object: any): AnswerExpertHelpRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -3831,7 +3833,7 @@ export const AnswerExpertRequest: MessageFns<AnswerExpertRequest> = {
     };
   },
 
-  toJSON(message: AnswerExpertRequest): unknown {
+  toJSON(message: AnswerExpertHelpRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -3848,11 +3850,11 @@ export const AnswerExpertRequest: MessageFns<AnswerExpertRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AnswerExpertRequest>, I>>(base?: I): AnswerExpertRequest {
-    return AnswerExpertRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AnswerExpertHelpRequest>, I>>(base?: I): AnswerExpertHelpRequest {
+    return AnswerExpertHelpRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AnswerExpertRequest>, I>>(object: I): AnswerExpertRequest {
-    const message = createBaseAnswerExpertRequest();
+  fromPartial<I extends Exact<DeepPartial<AnswerExpertHelpRequest>, I>>(object: I): AnswerExpertHelpRequest {
+    const message = createBaseAnswerExpertHelpRequest();
     message.stationId = object.stationId ?? "";
     message.jobId = object.jobId ?? "";
     message.questionId = object.questionId ?? "";
@@ -3861,12 +3863,12 @@ export const AnswerExpertRequest: MessageFns<AnswerExpertRequest> = {
   },
 };
 
-function createBaseAnswerExpertResponse(): AnswerExpertResponse {
+function createBaseAnswerExpertHelpResponse(): AnswerExpertHelpResponse {
   return { jobId: "", status: "" };
 }
 
-export const AnswerExpertResponse: MessageFns<AnswerExpertResponse> = {
-  encode(message: AnswerExpertResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AnswerExpertHelpResponse: MessageFns<AnswerExpertHelpResponse> = {
+  encode(message: AnswerExpertHelpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.jobId !== "") {
       writer.uint32(10).string(message.jobId);
     }
@@ -3876,7 +3878,7 @@ export const AnswerExpertResponse: MessageFns<AnswerExpertResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AnswerExpertResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): AnswerExpertHelpResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3885,7 +3887,7 @@ export const AnswerExpertResponse: MessageFns<AnswerExpertResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAnswerExpertResponse();
+      const message = createBaseAnswerExpertHelpResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3917,7 +3919,7 @@ export const AnswerExpertResponse: MessageFns<AnswerExpertResponse> = {
     }
   },
 
-  fromJSON(object: any): AnswerExpertResponse {
+  fromJSON(object: any): AnswerExpertHelpResponse {
     return {
       jobId: isSet(object.jobId)
         ? globalThis.String(object.jobId)
@@ -3928,7 +3930,7 @@ export const AnswerExpertResponse: MessageFns<AnswerExpertResponse> = {
     };
   },
 
-  toJSON(message: AnswerExpertResponse): unknown {
+  toJSON(message: AnswerExpertHelpResponse): unknown {
     const obj: any = {};
     if (message.jobId !== "") {
       obj.jobId = message.jobId;
@@ -3939,11 +3941,11 @@ export const AnswerExpertResponse: MessageFns<AnswerExpertResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<AnswerExpertResponse>, I>>(base?: I): AnswerExpertResponse {
-    return AnswerExpertResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<AnswerExpertHelpResponse>, I>>(base?: I): AnswerExpertHelpResponse {
+    return AnswerExpertHelpResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<AnswerExpertResponse>, I>>(object: I): AnswerExpertResponse {
-    const message = createBaseAnswerExpertResponse();
+  fromPartial<I extends Exact<DeepPartial<AnswerExpertHelpResponse>, I>>(object: I): AnswerExpertHelpResponse {
+    const message = createBaseAnswerExpertHelpResponse();
     message.jobId = object.jobId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -5337,12 +5339,12 @@ export const RecordCourtesyWorkResponse: MessageFns<RecordCourtesyWorkResponse> 
   },
 };
 
-function createBaseHandOnWorkRequest(): HandOnWorkRequest {
+function createBaseReassignLeadTechnicianRequest(): ReassignLeadTechnicianRequest {
   return { stationId: "", visitId: "", leadTechnicianId: "" };
 }
 
-export const HandOnWorkRequest: MessageFns<HandOnWorkRequest> = {
-  encode(message: HandOnWorkRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReassignLeadTechnicianRequest: MessageFns<ReassignLeadTechnicianRequest> = {
+  encode(message: ReassignLeadTechnicianRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.stationId !== "") {
       writer.uint32(10).string(message.stationId);
     }
@@ -5355,7 +5357,7 @@ export const HandOnWorkRequest: MessageFns<HandOnWorkRequest> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HandOnWorkRequest {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReassignLeadTechnicianRequest {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5364,7 +5366,7 @@ export const HandOnWorkRequest: MessageFns<HandOnWorkRequest> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHandOnWorkRequest();
+      const message = createBaseReassignLeadTechnicianRequest();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5404,7 +5406,7 @@ export const HandOnWorkRequest: MessageFns<HandOnWorkRequest> = {
     }
   },
 
-  fromJSON(object: any): HandOnWorkRequest {
+  fromJSON(object: any): ReassignLeadTechnicianRequest {
     return {
       stationId: isSet(object.stationId)
         ? globalThis.String(object.stationId)
@@ -5424,7 +5426,7 @@ export const HandOnWorkRequest: MessageFns<HandOnWorkRequest> = {
     };
   },
 
-  toJSON(message: HandOnWorkRequest): unknown {
+  toJSON(message: ReassignLeadTechnicianRequest): unknown {
     const obj: any = {};
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
@@ -5438,11 +5440,13 @@ export const HandOnWorkRequest: MessageFns<HandOnWorkRequest> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<HandOnWorkRequest>, I>>(base?: I): HandOnWorkRequest {
-    return HandOnWorkRequest.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReassignLeadTechnicianRequest>, I>>(base?: I): ReassignLeadTechnicianRequest {
+    return ReassignLeadTechnicianRequest.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<HandOnWorkRequest>, I>>(object: I): HandOnWorkRequest {
-    const message = createBaseHandOnWorkRequest();
+  fromPartial<I extends Exact<DeepPartial<ReassignLeadTechnicianRequest>, I>>(
+    object: I,
+  ): ReassignLeadTechnicianRequest {
+    const message = createBaseReassignLeadTechnicianRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.leadTechnicianId = object.leadTechnicianId ?? "";
@@ -5450,12 +5454,12 @@ export const HandOnWorkRequest: MessageFns<HandOnWorkRequest> = {
   },
 };
 
-function createBaseHandOnWorkResponse(): HandOnWorkResponse {
+function createBaseReassignLeadTechnicianResponse(): ReassignLeadTechnicianResponse {
   return { visitId: "", status: "" };
 }
 
-export const HandOnWorkResponse: MessageFns<HandOnWorkResponse> = {
-  encode(message: HandOnWorkResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ReassignLeadTechnicianResponse: MessageFns<ReassignLeadTechnicianResponse> = {
+  encode(message: ReassignLeadTechnicianResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
@@ -5465,7 +5469,7 @@ export const HandOnWorkResponse: MessageFns<HandOnWorkResponse> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HandOnWorkResponse {
+  decode(input: BinaryReader | Uint8Array, length?: number): ReassignLeadTechnicianResponse {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -5474,7 +5478,7 @@ export const HandOnWorkResponse: MessageFns<HandOnWorkResponse> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHandOnWorkResponse();
+      const message = createBaseReassignLeadTechnicianResponse();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -5506,7 +5510,7 @@ export const HandOnWorkResponse: MessageFns<HandOnWorkResponse> = {
     }
   },
 
-  fromJSON(object: any): HandOnWorkResponse {
+  fromJSON(object: any): ReassignLeadTechnicianResponse {
     return {
       visitId: isSet(object.visitId)
         ? globalThis.String(object.visitId)
@@ -5517,7 +5521,7 @@ export const HandOnWorkResponse: MessageFns<HandOnWorkResponse> = {
     };
   },
 
-  toJSON(message: HandOnWorkResponse): unknown {
+  toJSON(message: ReassignLeadTechnicianResponse): unknown {
     const obj: any = {};
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
@@ -5528,11 +5532,13 @@ export const HandOnWorkResponse: MessageFns<HandOnWorkResponse> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<HandOnWorkResponse>, I>>(base?: I): HandOnWorkResponse {
-    return HandOnWorkResponse.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<ReassignLeadTechnicianResponse>, I>>(base?: I): ReassignLeadTechnicianResponse {
+    return ReassignLeadTechnicianResponse.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<HandOnWorkResponse>, I>>(object: I): HandOnWorkResponse {
-    const message = createBaseHandOnWorkResponse();
+  fromPartial<I extends Exact<DeepPartial<ReassignLeadTechnicianResponse>, I>>(
+    object: I,
+  ): ReassignLeadTechnicianResponse {
+    const message = createBaseReassignLeadTechnicianResponse();
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -12258,14 +12264,16 @@ export const WorkshopServiceService = {
     responseDeserialize: (value: Buffer): CorrectClockResponse => CorrectClockResponse.decode(value),
   },
   /** Names the document that the technician works by. */
-  citeManual: {
-    path: "/waystation.workshop.v1.WorkshopService/CiteManual" as const,
+  recordManualReference: {
+    path: "/waystation.workshop.v1.WorkshopService/RecordManualReference" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: CiteManualRequest): Buffer => Buffer.from(CiteManualRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): CiteManualRequest => CiteManualRequest.decode(value),
-    responseSerialize: (value: CiteManualResponse): Buffer => Buffer.from(CiteManualResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): CiteManualResponse => CiteManualResponse.decode(value),
+    requestSerialize: (value: RecordManualReferenceRequest): Buffer =>
+      Buffer.from(RecordManualReferenceRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordManualReferenceRequest => RecordManualReferenceRequest.decode(value),
+    responseSerialize: (value: RecordManualReferenceResponse): Buffer =>
+      Buffer.from(RecordManualReferenceResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordManualReferenceResponse => RecordManualReferenceResponse.decode(value),
   },
   /** Takes a special tool or a tester for the job. */
   takeTool: {
@@ -12313,25 +12321,28 @@ export const WorkshopServiceService = {
     responseDeserialize: (value: Buffer): ReportFindingResponse => ReportFindingResponse.decode(value),
   },
   /** Asks a technical expert. */
-  askExpert: {
-    path: "/waystation.workshop.v1.WorkshopService/AskExpert" as const,
+  requestExpertHelp: {
+    path: "/waystation.workshop.v1.WorkshopService/RequestExpertHelp" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: AskExpertRequest): Buffer => Buffer.from(AskExpertRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): AskExpertRequest => AskExpertRequest.decode(value),
-    responseSerialize: (value: AskExpertResponse): Buffer => Buffer.from(AskExpertResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): AskExpertResponse => AskExpertResponse.decode(value),
+    requestSerialize: (value: RequestExpertHelpRequest): Buffer =>
+      Buffer.from(RequestExpertHelpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestExpertHelpRequest => RequestExpertHelpRequest.decode(value),
+    responseSerialize: (value: RequestExpertHelpResponse): Buffer =>
+      Buffer.from(RequestExpertHelpResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestExpertHelpResponse => RequestExpertHelpResponse.decode(value),
   },
   /** Answers a question that a technician asked. */
-  answerExpert: {
-    path: "/waystation.workshop.v1.WorkshopService/AnswerExpert" as const,
+  answerExpertHelp: {
+    path: "/waystation.workshop.v1.WorkshopService/AnswerExpertHelp" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: AnswerExpertRequest): Buffer => Buffer.from(AnswerExpertRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): AnswerExpertRequest => AnswerExpertRequest.decode(value),
-    responseSerialize: (value: AnswerExpertResponse): Buffer =>
-      Buffer.from(AnswerExpertResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): AnswerExpertResponse => AnswerExpertResponse.decode(value),
+    requestSerialize: (value: AnswerExpertHelpRequest): Buffer =>
+      Buffer.from(AnswerExpertHelpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AnswerExpertHelpRequest => AnswerExpertHelpRequest.decode(value),
+    responseSerialize: (value: AnswerExpertHelpResponse): Buffer =>
+      Buffer.from(AnswerExpertHelpResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AnswerExpertHelpResponse => AnswerExpertHelpResponse.decode(value),
   },
   /** Confirms that the protective covers are still on. */
   confirmProtection: {
@@ -12406,14 +12417,17 @@ export const WorkshopServiceService = {
     responseDeserialize: (value: Buffer): RecordCourtesyWorkResponse => RecordCourtesyWorkResponse.decode(value),
   },
   /** Names another lead technician for all work of a visit, who then inspects the whole order. */
-  handOnWork: {
-    path: "/waystation.workshop.v1.WorkshopService/HandOnWork" as const,
+  reassignLeadTechnician: {
+    path: "/waystation.workshop.v1.WorkshopService/ReassignLeadTechnician" as const,
     requestStream: false as const,
     responseStream: false as const,
-    requestSerialize: (value: HandOnWorkRequest): Buffer => Buffer.from(HandOnWorkRequest.encode(value).finish()),
-    requestDeserialize: (value: Buffer): HandOnWorkRequest => HandOnWorkRequest.decode(value),
-    responseSerialize: (value: HandOnWorkResponse): Buffer => Buffer.from(HandOnWorkResponse.encode(value).finish()),
-    responseDeserialize: (value: Buffer): HandOnWorkResponse => HandOnWorkResponse.decode(value),
+    requestSerialize: (value: ReassignLeadTechnicianRequest): Buffer =>
+      Buffer.from(ReassignLeadTechnicianRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReassignLeadTechnicianRequest => ReassignLeadTechnicianRequest.decode(value),
+    responseSerialize: (value: ReassignLeadTechnicianResponse): Buffer =>
+      Buffer.from(ReassignLeadTechnicianResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReassignLeadTechnicianResponse =>
+      ReassignLeadTechnicianResponse.decode(value),
   },
   /**
    * The lead technician inspects the whole order, when each job is finished or withdrawn. With it the work is finished and goes to
@@ -12531,7 +12545,7 @@ export const WorkshopServiceService = {
   },
   /**
    * What someone in the workshop has to do now, longest waiting first. Kinds: dispatch_job, start_job, resume_job, finish_job,
-   * answer_expert (subject: the job), complete_order_inspection (subject: the visit).
+   * answer_expert_help (subject: the job), complete_order_inspection (subject: the visit).
    */
   listWork: {
     path: "/waystation.workshop.v1.WorkshopService/ListWork" as const,
@@ -12577,7 +12591,7 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
    */
   correctClock: handleUnaryCall<CorrectClockRequest, CorrectClockResponse>;
   /** Names the document that the technician works by. */
-  citeManual: handleUnaryCall<CiteManualRequest, CiteManualResponse>;
+  recordManualReference: handleUnaryCall<RecordManualReferenceRequest, RecordManualReferenceResponse>;
   /** Takes a special tool or a tester for the job. */
   takeTool: handleUnaryCall<TakeToolRequest, TakeToolResponse>;
   /** Brings a tool back. */
@@ -12590,9 +12604,9 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
    */
   reportFinding: handleUnaryCall<ReportFindingRequest, ReportFindingResponse>;
   /** Asks a technical expert. */
-  askExpert: handleUnaryCall<AskExpertRequest, AskExpertResponse>;
+  requestExpertHelp: handleUnaryCall<RequestExpertHelpRequest, RequestExpertHelpResponse>;
   /** Answers a question that a technician asked. */
-  answerExpert: handleUnaryCall<AnswerExpertRequest, AnswerExpertResponse>;
+  answerExpertHelp: handleUnaryCall<AnswerExpertHelpRequest, AnswerExpertHelpResponse>;
   /** Confirms that the protective covers are still on. */
   confirmProtection: handleUnaryCall<ConfirmProtectionRequest, ConfirmProtectionResponse>;
   /** Records that a part which was issued is in the truck: each line of an issue slip once. */
@@ -12609,7 +12623,7 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
   /** Records a small fault that was mended without being asked and without charge. The standard caps what a visit may have of it. */
   recordCourtesyWork: handleUnaryCall<RecordCourtesyWorkRequest, RecordCourtesyWorkResponse>;
   /** Names another lead technician for all work of a visit, who then inspects the whole order. */
-  handOnWork: handleUnaryCall<HandOnWorkRequest, HandOnWorkResponse>;
+  reassignLeadTechnician: handleUnaryCall<ReassignLeadTechnicianRequest, ReassignLeadTechnicianResponse>;
   /**
    * The lead technician inspects the whole order, when each job is finished or withdrawn. With it the work is finished and goes to
    * inspection.
@@ -12641,7 +12655,7 @@ export interface WorkshopServiceServer extends UntypedServiceImplementation {
   listJobs: handleUnaryCall<ListJobsRequest, ListJobsResponse>;
   /**
    * What someone in the workshop has to do now, longest waiting first. Kinds: dispatch_job, start_job, resume_job, finish_job,
-   * answer_expert (subject: the job), complete_order_inspection (subject: the visit).
+   * answer_expert_help (subject: the job), complete_order_inspection (subject: the visit).
    */
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
   /** What the workshop published of a visit, in the order in which it was published. */
@@ -12755,20 +12769,20 @@ export interface WorkshopServiceClient extends Client {
     callback: (error: ServiceError | null, response: CorrectClockResponse) => void,
   ): ClientUnaryCall;
   /** Names the document that the technician works by. */
-  citeManual(
-    request: CiteManualRequest,
-    callback: (error: ServiceError | null, response: CiteManualResponse) => void,
+  recordManualReference(
+    request: RecordManualReferenceRequest,
+    callback: (error: ServiceError | null, response: RecordManualReferenceResponse) => void,
   ): ClientUnaryCall;
-  citeManual(
-    request: CiteManualRequest,
+  recordManualReference(
+    request: RecordManualReferenceRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: CiteManualResponse) => void,
+    callback: (error: ServiceError | null, response: RecordManualReferenceResponse) => void,
   ): ClientUnaryCall;
-  citeManual(
-    request: CiteManualRequest,
+  recordManualReference(
+    request: RecordManualReferenceRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: CiteManualResponse) => void,
+    callback: (error: ServiceError | null, response: RecordManualReferenceResponse) => void,
   ): ClientUnaryCall;
   /** Takes a special tool or a tester for the job. */
   takeTool(
@@ -12838,36 +12852,36 @@ export interface WorkshopServiceClient extends Client {
     callback: (error: ServiceError | null, response: ReportFindingResponse) => void,
   ): ClientUnaryCall;
   /** Asks a technical expert. */
-  askExpert(
-    request: AskExpertRequest,
-    callback: (error: ServiceError | null, response: AskExpertResponse) => void,
+  requestExpertHelp(
+    request: RequestExpertHelpRequest,
+    callback: (error: ServiceError | null, response: RequestExpertHelpResponse) => void,
   ): ClientUnaryCall;
-  askExpert(
-    request: AskExpertRequest,
+  requestExpertHelp(
+    request: RequestExpertHelpRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: AskExpertResponse) => void,
+    callback: (error: ServiceError | null, response: RequestExpertHelpResponse) => void,
   ): ClientUnaryCall;
-  askExpert(
-    request: AskExpertRequest,
+  requestExpertHelp(
+    request: RequestExpertHelpRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: AskExpertResponse) => void,
+    callback: (error: ServiceError | null, response: RequestExpertHelpResponse) => void,
   ): ClientUnaryCall;
   /** Answers a question that a technician asked. */
-  answerExpert(
-    request: AnswerExpertRequest,
-    callback: (error: ServiceError | null, response: AnswerExpertResponse) => void,
+  answerExpertHelp(
+    request: AnswerExpertHelpRequest,
+    callback: (error: ServiceError | null, response: AnswerExpertHelpResponse) => void,
   ): ClientUnaryCall;
-  answerExpert(
-    request: AnswerExpertRequest,
+  answerExpertHelp(
+    request: AnswerExpertHelpRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: AnswerExpertResponse) => void,
+    callback: (error: ServiceError | null, response: AnswerExpertHelpResponse) => void,
   ): ClientUnaryCall;
-  answerExpert(
-    request: AnswerExpertRequest,
+  answerExpertHelp(
+    request: AnswerExpertHelpRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: AnswerExpertResponse) => void,
+    callback: (error: ServiceError | null, response: AnswerExpertHelpResponse) => void,
   ): ClientUnaryCall;
   /** Confirms that the protective covers are still on. */
   confirmProtection(
@@ -12969,20 +12983,20 @@ export interface WorkshopServiceClient extends Client {
     callback: (error: ServiceError | null, response: RecordCourtesyWorkResponse) => void,
   ): ClientUnaryCall;
   /** Names another lead technician for all work of a visit, who then inspects the whole order. */
-  handOnWork(
-    request: HandOnWorkRequest,
-    callback: (error: ServiceError | null, response: HandOnWorkResponse) => void,
+  reassignLeadTechnician(
+    request: ReassignLeadTechnicianRequest,
+    callback: (error: ServiceError | null, response: ReassignLeadTechnicianResponse) => void,
   ): ClientUnaryCall;
-  handOnWork(
-    request: HandOnWorkRequest,
+  reassignLeadTechnician(
+    request: ReassignLeadTechnicianRequest,
     metadata: Metadata,
-    callback: (error: ServiceError | null, response: HandOnWorkResponse) => void,
+    callback: (error: ServiceError | null, response: ReassignLeadTechnicianResponse) => void,
   ): ClientUnaryCall;
-  handOnWork(
-    request: HandOnWorkRequest,
+  reassignLeadTechnician(
+    request: ReassignLeadTechnicianRequest,
     metadata: Metadata,
     options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: HandOnWorkResponse) => void,
+    callback: (error: ServiceError | null, response: ReassignLeadTechnicianResponse) => void,
   ): ClientUnaryCall;
   /**
    * The lead technician inspects the whole order, when each job is finished or withdrawn. With it the work is finished and goes to
@@ -13155,7 +13169,7 @@ export interface WorkshopServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * What someone in the workshop has to do now, longest waiting first. Kinds: dispatch_job, start_job, resume_job, finish_job,
-   * answer_expert (subject: the job), complete_order_inspection (subject: the visit).
+   * answer_expert_help (subject: the job), complete_order_inspection (subject: the visit).
    */
   listWork(
     request: ListWorkRequest,

@@ -1,0 +1,17 @@
+import { UseCase, type Call } from '@waystation/call';
+import type { AdviseCustomerRequest, AdviseCustomerResponse } from '@waystation/contracts/billing/v1/service';
+import { Deliveries } from '../store/delivery.mapping.ts';
+
+@UseCase()
+export class AdviseCustomer {
+  constructor(private readonly deliveries: Deliveries) {}
+
+  async execute(
+    { visitId, nextServiceAt, nextServiceKm, wearTold }: AdviseCustomerRequest,
+    { actor, now }: Call,
+  ): Promise<AdviseCustomerResponse> {
+    const delivery = await this.deliveries.get(visitId);
+    delivery.adviseCustomer({ nextServiceAt, nextServiceKm, wearTold }, actor.id, now);
+    return { visitId, status: delivery.status };
+  }
+}

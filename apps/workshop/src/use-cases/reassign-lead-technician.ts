@@ -1,0 +1,24 @@
+import { UseCase, type Call } from '@waystation/call';
+import type {
+  ReassignLeadTechnicianRequest,
+  ReassignLeadTechnicianResponse,
+} from '@waystation/contracts/workshop/v1/service';
+import { Staff } from '../store/reference-data.ts';
+import { VisitWorks } from '../store/visit-work.mapping.ts';
+
+@UseCase()
+export class ReassignLeadTechnician {
+  constructor(
+    private readonly works: VisitWorks,
+    private readonly staff: Staff,
+  ) {}
+
+  async execute(
+    { visitId, leadTechnicianId }: ReassignLeadTechnicianRequest,
+    { stationId, now }: Call,
+  ): Promise<ReassignLeadTechnicianResponse> {
+    const [work, staff] = await Promise.all([this.works.get(visitId), this.staff.of(stationId, [leadTechnicianId])]);
+    work.handOn(leadTechnicianId, staff, now);
+    return { visitId, status: work.status };
+  }
+}

@@ -1,0 +1,51 @@
+import { UseCase, type Call, type UseCaseClass } from '@waystation/call';
+import { GatedVisits } from '../gated-visits.ts';
+import { heldAs } from '../held-as.ts';
+import { Override } from '../model/override.ts';
+import { Overrides } from '../store/override.mapping.ts';
+
+/** The rpc's request, alike in every service. */
+export interface RequestOverrideRequest {
+  stationId: string;
+  visitId: string;
+  rule: string;
+  /** Empty: the visit. */
+  subject: string;
+  /** 0: whichever the subject has. */
+  revision: number;
+  words: string;
+}
+
+/** Alike for both steps of an override. */
+export interface OverrideResponse {
+  overrideId: string;
+  status: string;
+}
+
+/** Whom a gate stops asks the after-sales manager to open it. */
+@UseCase()
+export class RequestOverride implements UseCaseClass<RequestOverrideRequest, OverrideResponse> {
+  constructor(
+    private readonly visits: GatedVisits,
+    private readonly overrides: Overrides,
+  ) {}
+
+  async execute(
+    { visitId, rule, subject, revision, words }: RequestOverrideRequest,
+    call: Call,
+  ): Promise<OverrideResponse> {
+    const { actor, now, stationId } = call;
+    const { standardVersion } = await this.visits.get(visitId);
+    const held = await heldAs(rule, standardVersion, call);
+    const gate = { visitId, rule, subject: subject || visitId, revision };
+    const override = Override.ask(
+      { id: call.newId(), stationId, standardVersion, ...gate },
+      held,
+      words,
+      actor.id,
+      now,
+    );
+    this.overrides.add(override);
+    return { overrideId: override.id, status: override.status };
+  }
+}
