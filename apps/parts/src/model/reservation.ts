@@ -275,10 +275,12 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
    * Gives parts out for an item, from what is set aside for it, what lies on the shelf first.
    *
    * @returns the lines of the slip
+   * @throws Refused that names every part of which there is not enough
    */
   issue(itemId: string, parts: readonly PartQuantity[], room: Stockroom): SlipLine[] {
     const before = this.standing;
-    const slip = parts.map(({ partNumber, milli }): SlipLine => {
+    const short: string[] = [];
+    const slip = parts.flatMap(({ partNumber, milli }): SlipLine[] => {
       const known = this.lines.find(
         (line) => line.authorised && line.itemId === itemId && line.partNumber === partNumber,
       );
@@ -288,12 +290,17 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
       const line = known ?? this.unasked(itemId, partNumber);
       const { taken, rest } = splitLots([...line.lots].sort(shelfFirst), milli);
       const more = room.reserve(partNumber, milli - sumOf(taken));
-      if (sumOf(taken) + sumOf(more) < milli) throw new Refused('PART_NOT_THERE', { partNumber });
+      if (sumOf(taken) + sumOf(more) < milli) {
+        short.push(partNumber);
+        return [];
+      }
       room.handOut(partNumber, [...taken, ...more], this.visitId);
       const issued = { ...line, lots: rest, issuedMilli: line.issuedMilli + milli };
       this.lines = known ? this.lines.map((each) => (each === known ? issued : each)) : [...this.lines, issued];
-      return { issueLineId: room.newId(), partNumber, milli, returnedMilli: 0 };
+      return [{ issueLineId: room.newId(), partNumber, milli, returnedMilli: 0 }];
     });
+    // After all parts were looked at, so that the refusal names each one.
+    if (short.length > 0) throw new Refused('PART_NOT_THERE', { partNumbers: short.join(', ') });
     this.orderLack(room);
     // What was free and is given out lacks no longer.
     if (before.lacked && !this.standing.lacked) this.step('cover', room.at);

@@ -323,6 +323,13 @@ describe('issuing', () => {
     expect(() => visit.issue(ids.item, one, room)).toThrow('PART_NOT_THERE');
   });
 
+  it('names every part that is short or not ordered in one refusal', () => {
+    const { visit, room } = lived(aStore().holding('P-1', '1').signed(['P-1', '5']));
+    const wanted = ['P-1', 'P-2'].map((partNumber) => ({ partNumber, milli: 5_000 }));
+    expect(() => visit.issue(ids.item, wanted, room)).toThrow('PART_NOT_THERE (partNumbers=P-1, P-2)');
+    expect(required(visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-2']]);
+  });
+
   it('does not set aside anew what came back, but gives it again', () => {
     const { visit, room } = lived(aStore().holding('P-1', '1').signed(['P-1', '1']).issued('P-1', '1'));
     visit.takeBack(ids.item, one, room);
