@@ -638,7 +638,7 @@ describe('a move or a cancellation by the station', () => {
 });
 
 describe('what others tell', () => {
-  it('of a visit without an appointment is none of its business', async () => {
+  it('of a visit without an appointment changes nothing', async () => {
     const events = appointments.definition.reactions.map(eventOf);
     for (const event of events) await given().whenArrives(event, ofVisit).thenNothingWasPublished();
   });

@@ -248,7 +248,7 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
       .filter(({ dueAt }) => dueAt > now);
   }
 
-  /** @param revision that whoever changes it saw. @throws Conflict when it has changed since */
+  /** @param revision that the caller saw. @throws Conflict when it has changed since */
   mustBeAt(revision: number): void {
     if (this.revision !== revision) throw new Conflict('APPOINTMENT_CHANGED', { revision: String(this.revision) });
   }
@@ -476,7 +476,7 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     this.restReminders();
   }
 
-  /** Any step is a change that whoever edits it must have seen. */
+  /** Each step counts as a change, which the next editor must have seen. */
   protected override step<V extends keyof typeof appointmentSteps & string>(
     verb: V,
     at: Date,

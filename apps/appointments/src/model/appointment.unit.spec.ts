@@ -256,7 +256,7 @@ describe('an estimate', () => {
     expect(() => planned.reckon([oilChange], () => reckoned, minute(2))).toThrow(brakes.operation);
   });
 
-  it('is told as it is: another one is to be told anew', () => {
+  it('must be explained as it is; another one must be explained again', () => {
     const part = { ...allTold, priceTold: false };
     const appointment = anAppointment().estimated().build();
     appointment.explainEstimate(part, ids.clerk, minute(3));
@@ -382,7 +382,7 @@ describe('a move', () => {
     expect(missing(appointment)).toEqual(['APT-D10 CUSTOMER_NOT_TOLD', 'APT-D10 ALTERNATIVE_NOT_OFFERED']);
   });
 
-  it('moves what is to be done beforehand, and the bay is to be kept anew', () => {
+  it('moves the reminders, and the bay must be reserved again', () => {
     const appointment = anAppointment().prepared().build();
     appointment.fallDue('day', day(2, 60));
     appointment.move(to(), told, surroundings, day(2, 70));

@@ -7,7 +7,7 @@ const logged = (facts: Partial<typeof ringing>) =>
   PhoneCall.logByHand(ids.unknown, ids.station, { ...ringing, ...facts }, minute(2));
 
 describe('a call', () => {
-  it('is told of, without who called', () => {
+  it('is published without the caller', () => {
     const [event] = journalOf(logged({})).published;
     expect(event).toMatchObject({ name: 'CallLogged', subjectId: ids.unknown });
     expect(event!.payload).toMatchObject({ callId: ids.unknown, ...ringing, source: 'by_hand' });

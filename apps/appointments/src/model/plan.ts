@@ -112,7 +112,7 @@ export function slotNeedOf(operations: readonly PlannedOperation[]): SlotNeed {
   };
 }
 
-/** A recall is paid by the maker: of it the customer is told no price. */
+/** The manufacturer pays for a recall, so its price is not explained to the customer. */
 export function wantedOf(concerns: readonly Concern[], operations: readonly PlannedOperation[]): Wanted[] {
   return concerns.flatMap(({ concernId, kind, parts }): Wanted[] => {
     const about = { itemId: concernId, payer: kind === 'recall' ? 'campaign' : customer };
@@ -131,5 +131,5 @@ export function wantedOf(concerns: readonly Concern[], operations: readonly Plan
   });
 }
 
-/** Who pays what he is told the price of. */
+/** Payer of the work whose price is explained. */
 export const customer = 'customer';

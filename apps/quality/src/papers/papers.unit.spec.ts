@@ -93,8 +93,9 @@ test.each([
   '%s has everything in its place with 1 to 30 entries',
   async (_, paperOf) => {
     const faults: string[] = [];
-    for (const count of [1, 2, 3, 7, 15, 30]) {
-      const words = count % 3 === 0 ? 'The lining is worn, and the drum is scored. ' : '摩擦片磨损';
+    for (let count = 1; count <= 30; count += 1) {
+      const words =
+        count % 10 === 0 ? han(400) : count % 3 === 0 ? 'The lining is worn, and the drum is scored. ' : '摩擦片磨损';
       const bytes = await renderPaper(paperOf(full(count, words), at));
       faults.push(...misplaced(bytes).map((fault) => `${count}: ${fault}`));
     }
