@@ -107,18 +107,18 @@ describe('a truck that goes through', () => {
     }
   });
 
-  test('has five papers, whose bytes are those whose hashes were told', async () => {
+  test('has five documents, whose bytes are those whose hashes were told', async () => {
     const advisor = await signIn(entrance, 'zhang.wei');
     const path = `/v1/stations/${stations['pudong']!.stationId}`;
-    const papers = await papersOf(advisor, path, said(/^visit (\S+)$/m)!);
-    expect(papers.map(({ kind }) => kind).sort()).toEqual([
+    const documents = await documentsOf(advisor, path, said(/^visit (\S+)$/m)!);
+    expect(documents.map(({ kind }) => kind).sort()).toEqual([
       'guarantee_certificate',
       'inspection_sheet',
       'invoice',
       'repair_order',
       'statement',
     ]);
-    for (const { owner, documentId, documentHash } of papers) {
+    for (const { owner, documentId, documentHash } of documents) {
       const { contentType, bytes } = await advisor.download(`${path}/${owner}/documents/${documentId}`);
       expect(contentType).toBe('application/pdf');
       expect(new TextDecoder().decode(bytes.subarray(0, 5))).toBe('%PDF-');
@@ -150,7 +150,7 @@ describe('the platform', () => {
   }, 120_000);
 });
 
-interface Paper {
+interface Document {
   kind: string;
   /** The service that keeps it. */
   owner: string;
@@ -166,7 +166,7 @@ const owners: Readonly<Record<string, string>> = {
   invoice: 'billing',
 };
 
-async function papersOf(api: Api, path: string, visitId: string): Promise<Paper[]> {
-  const { papers } = await api.get<{ papers: Omit<Paper, 'owner'>[] }>(`${path}/visits/${visitId}/delivery`);
-  return papers.map((paper) => ({ ...paper, owner: owners[paper.kind]! }));
+async function documentsOf(api: Api, path: string, visitId: string): Promise<Document[]> {
+  const { documents } = await api.get<{ documents: Omit<Document, 'owner'>[] }>(`${path}/visits/${visitId}/delivery`);
+  return documents.map((document) => ({ ...document, owner: owners[document.kind]! }));
 }

@@ -80,7 +80,7 @@ async function report(port: number, token: string, count: number): Promise<void>
     const finding = {
       stationId,
       jobId: id('8000', n),
-      words: 'Oil leaks',
+      description: 'Oil leaks',
       place: 'axle 2',
       severity: 'soon',
       unsafe: false,

@@ -13,7 +13,7 @@ const refusals = ['APT-D04', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'];
 /** Tried only where the customer has a contact whose approval limit the order exceeds. */
 const refusalOfContact = 'REC-D12';
 
-/** Who keeps a paper of a kind. */
+/** Who keeps a document of a kind. */
 const keepers: Readonly<Record<string, string>> = {
   repair_order: 'reception',
   inspection_sheet: 'quality',
@@ -28,7 +28,7 @@ export async function businessChecks(postgres: Postgres, traffic: Traffic, wire:
     await closed(traffic),
     refused(traffic),
     await told(traffic),
-    await papers(traffic),
+    await documents(traffic),
     await acknowledged(postgres, wire),
     check('a repeated step is answered as the first time', `${wire.repeated} repeats`, wire.differing),
     await invoices(postgres, traffic),
@@ -67,22 +67,22 @@ async function told({ driven }: Traffic): Promise<Check> {
   return check('every service tells of every visit, no rule was missed', `${driven.length} timelines`, faults);
 }
 
-interface Paper {
+interface Document {
   kind: string;
   documentId: string;
   documentHash: string;
 }
 
-async function papers({ driven }: Traffic): Promise<Check> {
+async function documents({ driven }: Traffic): Promise<Check> {
   const faults: string[] = [];
   let count = 0;
   for (const { station, visitId } of driven) {
     const { api } = await station.get({ role: 'SERVICE_ADVISOR' });
-    const delivery = await api.get<{ papers: Paper[] }>(`${station.path}/visits/${visitId}/delivery`);
-    const kinds = delivery.papers.map(({ kind }) => kind).sort();
+    const delivery = await api.get<{ documents: Document[] }>(`${station.path}/visits/${visitId}/delivery`);
+    const kinds = delivery.documents.map(({ kind }) => kind).sort();
     if (kinds.join() !== Object.keys(keepers).sort().join())
-      faults.push(`visit ${visitId} has the papers ${kinds.join()}`);
-    for (const { kind, documentId, documentHash } of delivery.papers) {
+      faults.push(`visit ${visitId} has the documents ${kinds.join()}`);
+    for (const { kind, documentId, documentHash } of delivery.documents) {
       count += 1;
       const { bytes } = await api.download(`${station.path}/${keepers[kind]}/documents/${documentId}`);
       const hash = createHash('sha256').update(bytes).digest('hex');
@@ -90,7 +90,7 @@ async function papers({ driven }: Traffic): Promise<Check> {
         faults.push(`visit ${visitId}: the ${kind} has the hash ${hash}, told was ${documentHash}`);
     }
   }
-  return check('every paper has the bytes that its hash was told of', `${count} papers`, faults);
+  return check('every document has the bytes that its hash was told of', `${count} documents`, faults);
 }
 
 /** Each step that was acknowledged is remembered by exactly one service. */

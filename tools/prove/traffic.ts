@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { driveVisit, signIn, Station, type DrivenVisit, type Entrance, type Truck } from '@waystation/drive';
+import { driveVisit, signIn, Station, type DrivenVisit, type Entrance, type Vehicle } from '@waystation/drive';
 
 /**
  * Who leads the work on a truck. Nobody works on two at once, so there are as many at the same time as there are leads; and
@@ -29,7 +29,7 @@ export interface DemoStations {
 interface Lane {
   station: Station;
   leadTechnicianId: string;
-  truck: Truck;
+  vehicle: Vehicle;
   most: number;
 }
 
@@ -72,7 +72,7 @@ export class Traffic {
       if (lead !== 'lin.feng') await api.post(`${person}:grantRole`, { role: { role: 'QUALITY_INSPECTOR' } });
       await api.post(`${person}:recordQualification`, { skill: 'inspection', expiresAt });
       const station = await Station.enter(entrance, stationId, Object.keys(staff)[0]!);
-      ready.push({ station, leadTechnicianId, truck: await truckOf(station, index, plate), most });
+      ready.push({ station, leadTechnicianId, vehicle: await vehicleOf(station, index, plate), most });
     }
     for (const station of new Map(ready.map(({ station: each }) => [each.id, each])).values()) {
       const keeper = await station.get({ role: 'PARTS_CLERK' });
@@ -104,10 +104,15 @@ export class Traffic {
     );
   }
 
-  async #driveOne({ station, leadTechnicianId, truck }: Lane, number: number): Promise<boolean> {
+  async #driveOne({ station, leadTechnicianId, vehicle }: Lane, number: number): Promise<boolean> {
     const began = performance.now();
     let last = '';
-    const drive = { station, leadTechnicianId, trucks: [truck] as const, tell: (line: string) => void (last = line) };
+    const drive = {
+      station,
+      leadTechnicianId,
+      vehicles: [vehicle] as const,
+      tell: (line: string) => void (last = line),
+    };
     const [visit] = await Promise.allSettled([driveVisit(drive)]);
     const seconds = (performance.now() - began) / 1000;
     if (visit.status === 'fulfilled') {
@@ -116,7 +121,7 @@ export class Traffic {
       return true;
     }
     const { message, cause } = visit.reason as Error;
-    const failure = `visit ${number} of ${truck.plate}, after "${last.split('\n')[0]}": ${message} ${cause instanceof Error ? cause.message : ''}`;
+    const failure = `visit ${number} of ${vehicle.plate}, after "${last.split('\n')[0]}": ${message} ${cause instanceof Error ? cause.message : ''}`;
     this.failures.push(failure);
     this.#say(`FAILED: ${failure}`);
     return false;
@@ -124,17 +129,17 @@ export class Traffic {
 }
 
 /** A truck of its own for each lane, of the same fleet as one that is there. */
-async function truckOf(station: Station, index: number, plate: string): Promise<Truck> {
+async function vehicleOf(station: Station, index: number, plate: string): Promise<Vehicle> {
   const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
-  const { vehicles } = await clerk.api.post<{ vehicles: Truck[] }>(`${station.path}/vehicles:find`, { plate });
+  const { vehicles } = await clerk.api.post<{ vehicles: Vehicle[] }>(`${station.path}/vehicles:find`, { plate });
   const { customerId } = vehicles[0]!;
-  const truck = { customerId, vin: `WDB9634031L40221${index}`, plate: `PR ${100 + index}`, odometerKm: 200_000 };
+  const vehicle = { customerId, vin: `WDB9634031L40221${index}`, plate: `PR ${100 + index}`, odometerKm: 200_000 };
   const inServiceAt = new Date(Date.now() - lasts).toISOString();
   const { vehicleId } = await clerk.api.post<{ vehicleId: string }>(`${station.path}/vehicles`, {
-    ...truck,
+    ...vehicle,
     model: 'Actros 1845',
     fleetNumber: `PR-${index}`,
     inServiceAt,
   });
-  return { ...truck, vehicleId };
+  return { ...vehicle, vehicleId };
 }

@@ -167,9 +167,9 @@ class Making {
     station: DemoStation,
     application: { regionId: string; stationClassId: string },
   ): Promise<string> {
-    const { company, words, facts, gaps } = station;
+    const { company, description, facts, gaps } = station;
     const { address, phone: contact } = facts;
-    const candidacy = { ...application, company, address, contact, words };
+    const candidacy = { ...application, company, address, contact, description };
     const { applicationId } = await api.post<{ applicationId: string }>('/v1/network/applications', candidacy);
     const path = `/v1/network/applications/${applicationId}`;
     const visitAt = new Date(Number(this.#begunAt) + 2 * dayMs).toISOString();
@@ -182,7 +182,7 @@ class Making {
       return { requirement: code, points: gap ? 40 : 90, met: !gap, evidence };
     });
     await manager.post(`${path}:score`, { scores });
-    const acceptedGaps = gaps.map(({ requirement, words: why }) => ({ requirement, words: why }));
+    const acceptedGaps = gaps.map(({ requirement, description: why }) => ({ requirement, description: why }));
     const { stationId } = await api.post<{ stationId: string }>(`${path}:authorise`, { ...facts, acceptedGaps });
     for (const [kind, names] of station.bays) {
       for (const name of names) await api.post(`/v1/stations/${stationId}/bays`, { name, kind });
@@ -217,11 +217,11 @@ class Making {
   async #customers(station: DemoStation, stationId: string): Promise<void> {
     const clerk = await this.#someone(station, 'APPOINTMENT_CLERK', stationId);
     const path = `/v1/stations/${stationId}`;
-    for (const { trucks, ...customer } of customersOf(station)) {
+    for (const { vehicles, ...customer } of customersOf(station)) {
       const { customerId } = await clerk.post<{ customerId: string }>(`${path}/customers`, customer);
-      for (const { inServiceOn, ...truck } of trucks) {
+      for (const { inServiceOn, ...vehicle } of vehicles) {
         const inServiceAt = new Date(inServiceOn).toISOString();
-        await clerk.post(`${path}/vehicles`, { ...truck, inServiceAt, customerId });
+        await clerk.post(`${path}/vehicles`, { ...vehicle, inServiceAt, customerId });
       }
     }
   }

@@ -1,6 +1,6 @@
 // npm run visit [-- --url URL --home DIR]: drives one truck through a running stack by its public API, signed in as each
 // role in turn, and prints what every service says of it. Exit code 0 only if everything was as it should be.
-import { driveVisit, signIn, Station, type Entrance, type Truck } from '@waystation/drive';
+import { driveVisit, signIn, Station, type Entrance, type Vehicle } from '@waystation/drive';
 import { choiceOf, NoSuchStack, onStack, readHome, type RunningStack } from '../running-stack.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -14,15 +14,15 @@ interface DemoNetwork {
   network?: { stations: Record<string, { stationId: string; staff: Record<string, string> }> };
 }
 
-async function trucksOf(station: Station): Promise<[Truck, Truck]> {
+async function trucksOf(station: Station): Promise<[Vehicle, Vehicle]> {
   const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
-  const found = plates.map(async (plate): Promise<Truck> => {
-    const { vehicles } = await clerk.api.post<{ vehicles: Truck[] }>(`${station.path}/vehicles:find`, { plate });
+  const found = plates.map(async (plate): Promise<Vehicle> => {
+    const { vehicles } = await clerk.api.post<{ vehicles: Vehicle[] }>(`${station.path}/vehicles:find`, { plate });
     const vehicle = vehicles[0];
     if (!vehicle) throw new Error(`the station knows no truck with the plate ${plate}`);
     return { ...vehicle, plate };
   });
-  return (await Promise.all(found)) as [Truck, Truck];
+  return (await Promise.all(found)) as [Vehicle, Vehicle];
 }
 
 async function visit({ home, gateway }: RunningStack): Promise<void> {
@@ -40,7 +40,7 @@ async function visit({ home, gateway }: RunningStack): Promise<void> {
   };
 
   const station = await Station.enter(entrance, stationId, Object.keys(staff)[0]!);
-  const driven = await driveVisit({ station, trucks: await trucksOf(station), tell });
+  const driven = await driveVisit({ station, vehicles: await trucksOf(station), tell });
 
   const { subject } = (await station.get({ role: 'AFTER_SALES_MANAGER' })).api;
   const timeline = await timelineOf(await signIn(entrance, subject), station, driven.visitId);

@@ -2,7 +2,7 @@ import type { Actor } from '@waystation/call';
 import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { Conflict, NotFound, Refused, Unavailable } from '@waystation/model';
-import { inWork, Trip, Work } from '@waystation/store';
+import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   describeIdempotency,
   describeIsolation,
@@ -120,11 +120,11 @@ const ofVisit = { visitId: ids.visit };
 
 /** As a step gets it from the database. */
 async function loaded(id: string = ids.appointment) {
-  const trip = new Trip(appointments.database.database);
+  const transaction = new Transaction(appointments.database.database);
   try {
-    return await inWork(new Work(trip, stationA.id), () => new Appointments().get(id));
+    return await inScope(new CommandScope(transaction, stationA.id), () => new Appointments().get(id));
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -695,7 +695,7 @@ describe('what is asked of appointments', () => {
         estimate: { amountMinor: 144_640n, currency: 'CNY' },
         estimateNetMinor: 128_000n,
         told: { toldTo: 'Wu Lei', priceTold: true },
-        questions: [{ questionId: ids.question, words: 'Why?', askedAt: minute(1), answeredAt: undefined }],
+        questions: [{ questionId: ids.question, description: 'Why?', askedAt: minute(1), answeredAt: undefined }],
         slotNeed: { workKind: 'repair', skill: 'brakes', minutes: 120 },
         slot: undefined,
         standardVersion: '7',

@@ -1,7 +1,7 @@
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { RequestOverride, ListOverrides, GrantOverride } from '@waystation/service';
-import { inWork, Trip, Work } from '@waystation/store';
+import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   describeIdempotency,
   describeIsolation,
@@ -66,11 +66,11 @@ const names = async () => (await billing.events()).map(({ name }) => name);
 
 /** One that stands in the database, as a step gets it. */
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const trip = new Trip(billing.database.database);
+  const transaction = new Transaction(billing.database.database);
   try {
-    return await inWork(new Work(trip, stationA.id), load);
+    return await inScope(new CommandScope(transaction, stationA.id), load);
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -114,7 +114,7 @@ describe('the mappings', () => {
   it('keep the customer out of sight', async () => {
     await billing.arrange(aVisit().settled());
     const [row] = await billing.database.rows<{ all: string }>('select statement::text as all from statement limit 1');
-    for (const words of [party.name, party.phone, 'A-12345']) expect(row!.all).not.toContain(words);
+    for (const description of [party.name, party.phone, 'A-12345']) expect(row!.all).not.toContain(description);
     const { party: told } = await billing.run(GetStatement, ofVisit, { by: advisor });
     expect(told).toEqual(party);
   });
@@ -152,8 +152,8 @@ describe('the straight way', () => {
     const pay = { invoiceId, amountMinor: 16_950n, method: 'card', accompaniedBy: advisor.id };
     await billing.run(TakePayment, pay, { by: cashier });
     await billing.run(AdviseCustomer, { ...ofVisit, nextServiceKm: 150_000, wearTold: true }, { by: advisor });
-    const { papers } = await billing.run(HandOverDocuments, { ...ofVisit, byWayOf: 'link' }, { by: advisor });
-    expect(papers.map(({ kind, documentId }) => [kind, documentId])).toEqual([
+    const { documents } = await billing.run(HandOverDocuments, { ...ofVisit, byWayOf: 'link' }, { by: advisor });
+    expect(documents.map(({ kind, documentId }) => [kind, documentId])).toEqual([
       ['repair_order', ids.order],
       ['inspection_sheet', ids.sheet],
       ['guarantee_certificate', ids.card],
@@ -182,7 +182,7 @@ describe('the straight way', () => {
     expect([status, checklist.every(({ done }) => done)]).toEqual(['delivered', true]);
     expect(await billing.run(ListWork, {}, { by: advisor })).toMatchObject({ items: [] });
 
-    for (const { documentId, documentHash } of papers.slice(3)) {
+    for (const { documentId, documentHash } of documents.slice(3)) {
       const { data, contentType } = await billing.run(GetDocument, { documentId }, { by: advisor });
       expect([contentType, data.subarray(0, 5).toString(), sha256Hex(data)]).toEqual([
         'application/pdf',
@@ -344,13 +344,15 @@ describe('paying', () => {
 });
 
 describe('handing over', () => {
-  it('names each paper that lacks', async () => {
+  it('names each document that lacks', async () => {
     await given(aVisit().closed())
       .when(HandOverDocuments, { ...ofVisit, byWayOf: 'print' }, { by: advisor })
-      .thenRefused('PAPER_MISSING', 'DEL-D04')
+      .thenRefused('DOCUMENT_MISSING', 'DEL-D04')
       .andNothingWasPublished();
-    const { papers } = await billing.run(GetDelivery, ofVisit, { by: advisor });
-    expect(papers.filter(({ needed, documentId }) => needed && documentId === '')).toMatchObject([{ kind: 'invoice' }]);
+    const { documents } = await billing.run(GetDelivery, ofVisit, { by: advisor });
+    expect(documents.filter(({ needed, documentId }) => needed && documentId === '')).toMatchObject([
+      { kind: 'invoice' },
+    ]);
   });
 
   it('gives no pass before keys, covers, refusals and money are in order, and says all of it', async () => {
@@ -411,7 +413,11 @@ describe('handing over', () => {
     const other = { ...advisor, id: ids.cashier };
     const gate = { ...ofVisit, rule: 'DEL-D05' };
     await billing.arrange(...before);
-    const { overrideId } = await billing.run(RequestOverride, { ...gate, words: 'her shift is over' }, { by: other });
+    const { overrideId } = await billing.run(
+      RequestOverride,
+      { ...gate, justification: 'her shift is over' },
+      { by: other },
+    );
     const work = () => billing.run(ListWork, { role: Role.AFTER_SALES_MANAGER }, { by: manager });
     expect((await work()).items).toMatchObject([
       { kind: 'grant_override', subjectId: overrideId, visitId: ids.visit, rule: 'DEL-D05' },

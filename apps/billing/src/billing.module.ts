@@ -7,9 +7,9 @@ import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-
 import { MarkStatementStaleWhenRepairOrderChanged } from './reactions/mark-statement-stale-when-repair-order-changed.ts';
 import { MarkStatementStaleWhenWorkReopened } from './reactions/mark-statement-stale-when-work-reopened.ts';
 import { NoteHandoverWhenHandoverAccepted } from './reactions/note-handover-when-handover-accepted.ts';
-import { NotePaperWhenGuaranteeCertificateIssued } from './reactions/note-paper-when-guarantee-certificate-issued.ts';
-import { NotePaperWhenInspectionPassed } from './reactions/note-paper-when-inspection-passed.ts';
-import { NotePaperWhenRepairOrderSigned } from './reactions/note-paper-when-repair-order-signed.ts';
+import { NoteDocumentWhenGuaranteeCertificateIssued } from './reactions/note-document-when-guarantee-certificate-issued.ts';
+import { NoteDocumentWhenInspectionPassed } from './reactions/note-document-when-inspection-passed.ts';
+import { NoteDocumentWhenRepairOrderSigned } from './reactions/note-document-when-repair-order-signed.ts';
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { migration as billing } from './store/migrations/0001-billing.ts';
@@ -23,9 +23,9 @@ import zh from './texts/zh.json' with { type: 'json' };
     name: 'billing',
     rpcs: billingRpcs,
     reactions: [
-      NotePaperWhenRepairOrderSigned,
-      NotePaperWhenInspectionPassed,
-      NotePaperWhenGuaranteeCertificateIssued,
+      NoteDocumentWhenRepairOrderSigned,
+      NoteDocumentWhenInspectionPassed,
+      NoteDocumentWhenGuaranteeCertificateIssued,
       NoteHandoverWhenHandoverAccepted,
       MarkStatementStaleWhenRepairOrderChanged,
       MarkStatementStaleWhenPartsReturned,

@@ -23,7 +23,7 @@ export async function seeVisit(
     order: orderSeen(order),
     round: work.round,
     jobs: work.jobs.map(jobSeen),
-    courtesies: work.courtesies.map(({ words }) => words),
+    courtesies: work.courtesies.map(({ description }) => description),
     issued,
   };
 }

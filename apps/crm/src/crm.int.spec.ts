@@ -1,5 +1,5 @@
 import { Role } from '@waystation/contracts/options';
-import { inWork, Trip, Work } from '@waystation/store';
+import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   accessMatrixOf,
   describeIdempotency,
@@ -59,11 +59,11 @@ const delivery = { ...ofVisit, ...ofCustomer, ...ofVehicle, deliveryId: ids.item
 
 /** One that stands in the database, as a step gets it. */
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const trip = new Trip(crm.database.database);
+  const transaction = new Transaction(crm.database.database);
   try {
-    return await inWork(new Work(trip, stationA.id), load);
+    return await inScope(new CommandScope(transaction, stationA.id), load);
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -308,17 +308,17 @@ describe('a customer', () => {
 });
 
 describe('registering a truck', () => {
-  const truck = { vin: vins.unknown, model: 'Actros 1845', plate: 'HH EK-412', fleetNumber: 'EK-12' };
+  const vehicle = { vin: vins.unknown, model: 'Actros 1845', plate: 'HH EK-412', fleetNumber: 'EK-12' };
 
   it('answers the warning of a number that may be genuine', async () => {
     await given()
-      .when(RegisterVehicle, { ...truck, vin: 'wp0-zzz 99ZTS392124' }, { by: clerk })
+      .when(RegisterVehicle, { ...vehicle, vin: 'wp0-zzz 99ZTS392124' }, { by: clerk })
       .thenAnswered({ vin: vins.unknown, warning: 'VIN_CHECK_DIGIT', knownBefore: false });
   });
 
   it('refuses a number that is none', async () => {
     await given()
-      .when(RegisterVehicle, { ...truck, vin: '1M8GDM9A1KP042788' }, { by: clerk })
+      .when(RegisterVehicle, { ...vehicle, vin: '1M8GDM9A1KP042788' }, { by: clerk })
       .thenRefused('VIN_CHECK_DIGIT')
       .andNothingWasPublished();
   });
@@ -326,10 +326,10 @@ describe('registering a truck', () => {
   it('is done once at each station, on the one file of the network', async () => {
     await crm.arrange(aVehicle().having((file, at) => file.recommend(brakes, at)));
     await given()
-      .when(RegisterVehicle, { ...truck, vin: vins.here }, { by: clerk })
+      .when(RegisterVehicle, { ...vehicle, vin: vins.here }, { by: clerk })
       .thenRefused('VEHICLE_REGISTERED_ALREADY');
     await given()
-      .when(RegisterVehicle, { ...truck, vin: vins.here }, { by: clerkOfB })
+      .when(RegisterVehicle, { ...vehicle, vin: vins.here }, { by: clerkOfB })
       .thenAnswered({ ...ofVehicle, knownBefore: true })
       .and(({ events }) => expect(events.map(({ name }) => name)).toEqual(['VehicleRegistered']));
     const file = await crm.run(GetVehicle, ofVehicle, { by: stationB.staff.advisor });
@@ -340,7 +340,7 @@ describe('registering a truck', () => {
 
   it('at two stations at once makes one file', async () => {
     const tried = await Promise.allSettled(
-      [clerk, clerkOfB].map((by) => crm.run(RegisterVehicle, { ...truck, model: '' }, { by })),
+      [clerk, clerkOfB].map((by) => crm.run(RegisterVehicle, { ...vehicle, model: '' }, { by })),
     );
     const files = await crm.database.rows('select id from vehicle');
     expect(files).toHaveLength(1);
@@ -350,7 +350,7 @@ describe('registering a truck', () => {
 
   it('names a customer of the station', async () => {
     await given()
-      .when(RegisterVehicle, { ...truck, ...ofCustomer }, { by: clerk })
+      .when(RegisterVehicle, { ...vehicle, ...ofCustomer }, { by: clerk })
       .thenNotFound('CUSTOMER_NOT_FOUND')
       .andNothingWasPublished();
     await given(aVehicle())
@@ -363,8 +363,8 @@ describe('finding a truck', () => {
   const find = async (request: object, by = clerk) => (await crm.run(FindVehicle, request, { by })).vehicles;
 
   it('by plate or fleet number finds those of the station', async () => {
-    const truck = { vin: vins.unknown, plate: '沪A·D5201', fleetNumber: 'DH-01' };
-    const { vehicleId } = await crm.run(RegisterVehicle, truck, { by: clerk });
+    const vehicle = { vin: vins.unknown, plate: '沪A·D5201', fleetNumber: 'DH-01' };
+    const { vehicleId } = await crm.run(RegisterVehicle, vehicle, { by: clerk });
     for (const request of [{ plate: '沪a d5201' }, { fleetNumber: 'dh-01' }]) {
       expect(await find(request)).toMatchObject([{ vehicleId, plate: '沪A·D5201', registeredHere: true }]);
       expect(await find(request, clerkOfB)).toEqual([]);
@@ -571,7 +571,7 @@ describe('a follow-up', () => {
     await given(aFollowUp())
       .when(RecordFollowUp, { ...ofFollowUp, outcome: 'satisfied' }, { by: agent })
       .thenPublished('FollowUpRecorded', { attempts: 1 })
-      .andPublished('RuleMissed', { rule: 'FUP-D02', what: 'CUSTOMER_WORDS_MISSING', subjectId: ids.visit })
+      .andPublished('RuleMissed', { rule: 'FUP-D02', what: 'CUSTOMER_REMARKS_MISSING', subjectId: ids.visit })
       .andPublished('RuleMissed', { rule: 'FUP-D02', what: 'STAGE_SCORE_MISSING', about: 'delivery' })
       .andPublished('RuleMissed', { rule: 'FUP-D03', what: 'CALL_SCRIPT_MISSING' })
       .and(({ events }) => expect(events[0]!.fields).not.toHaveProperty('recommends', 0));

@@ -16,7 +16,7 @@ import { StaffPeople, type People } from './sign-in/people.ts';
 import { Sealer } from './sign-in/sealer.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
-import { Callers } from './sign-in/signed-in.ts';
+import { Callers } from './sign-in/session-user.ts';
 import { SessionRows } from './store/sessions.ts';
 import { StaffRows } from './store/staff.ts';
 import { clockToken, logToken, peopleToken } from './tokens.ts';

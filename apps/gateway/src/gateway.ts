@@ -18,7 +18,7 @@ import { Cookies } from './sign-in/cookies.ts';
 import { InternalTokens } from './sign-in/internal-tokens.ts';
 import type { People } from './sign-in/people.ts';
 import { Sessions } from './sign-in/sessions.ts';
-import { Callers } from './sign-in/signed-in.ts';
+import { Callers } from './sign-in/session-user.ts';
 import { keepStateCopies } from './state-copies.ts';
 import { StaffRows } from './store/staff.ts';
 import { sessionsMigration } from './store/migrations/0001-sessions.ts';

@@ -66,7 +66,7 @@ const samples: Samples = {
     request: { applicationId: ids.application, reason: 'region_covered', words: 'There is one already' },
     by: admin,
   },
-  SuspendStation: { given: [aStation()], request: { reason: 'audit', words: 'Papers' }, by: adminAtStation },
+  SuspendStation: { given: [aStation()], request: { reason: 'audit', remarks: 'Papers' }, by: adminAtStation },
   ReopenStation: { given: [aStation().suspended()], request: {}, by: adminAtStation },
   CloseStation: { given: [aStation()], request: { reason: 'request', words: 'Retires' }, by: adminAtStation },
   DefineBay: { ...inAStation, request: { name: 'Bay 1', kind: 'repair' } },
@@ -179,7 +179,7 @@ async function asApp(station: string, text: string): Promise<number | 'refused'>
 describe('another station', () => {
   it('is not the one that the network acts on', async () => {
     const stationId = network.stationB.id;
-    const audit = { stationId, reason: 'audit', words: 'Papers' };
+    const audit = { stationId, reason: 'audit', remarks: 'Papers' };
     const by = adminAtStation;
     await network.given(aStation()).when(SuspendStation, audit, { by }).thenNotAllowed('OTHER_STATION');
     await network.given().when(CloseStation, audit, { by }).thenNotAllowed('OTHER_STATION');

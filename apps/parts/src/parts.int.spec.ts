@@ -1,7 +1,7 @@
 import { eventOf, type Actor } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { ListEvents } from '@waystation/service';
-import { inWork, Trip, Work } from '@waystation/store';
+import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   describeIdempotency,
   describeIsolation,
@@ -55,11 +55,11 @@ const byKeeper = { by: keeper };
 
 /** One that stands in the database, as a step gets it. */
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const trip = new Trip(parts.database.database);
+  const transaction = new Transaction(parts.database.database);
   try {
-    return await inWork(new Work(trip, stationA.id), load);
+    return await inScope(new CommandScope(transaction, stationA.id), load);
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -186,7 +186,7 @@ describe('an appointment', () => {
     ]);
   });
 
-  it('without parts leaves nothing behind', async () => {
+  it('without parts leaves nothing piggyback', async () => {
     await given()
       .whenArrives(confirmed, { ...event, parts: [] })
       .thenNothingWasPublished();

@@ -1,7 +1,7 @@
 import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
-import { inWork, Trip, Work } from '@waystation/store';
+import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   describeIdempotency,
   describeIsolation,
@@ -79,11 +79,11 @@ const workshop = (event: string) => `waystation.workshop.v1.${event}`;
 
 /** One that stands in the database, as a step gets it. */
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const trip = new Trip(quality.database.database);
+  const transaction = new Transaction(quality.database.database);
   try {
-    return await inWork(new Work(trip, stationA.id), load);
+    return await inScope(new CommandScope(transaction, stationA.id), load);
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -144,12 +144,12 @@ describe('the mappings', () => {
   it('keep free words encrypted', async () => {
     const { given: before, request } = inspectionSteps.RecordPoints;
     await given(...before).when(RecordPoints, request as never, { by: inspector });
-    const [row] = await quality.database.rows<{ text: string; words: Buffer }>(
-      'select to_jsonb(inspection)::text as text, words from inspection where station_id = $1',
+    const [row] = await quality.database.rows<{ text: string; texts: Buffer }>(
+      'select to_jsonb(inspection)::text as text, texts from inspection where station_id = $1',
       [stationA.id],
     );
     expect(row!.text).not.toContain('gearbox');
-    expect(row!.words.toString('latin1')).not.toContain('gearbox');
+    expect(row!.texts.toString('latin1')).not.toContain('gearbox');
   });
 });
 
@@ -185,7 +185,7 @@ describe('an inspection', () => {
   it('is not begun by who worked on the truck', async () => {
     await given(anInspection().of(aWork({ workerIds: [ids.anna, ids.inspector] })))
       .when(StartInspection, { ...ofVisit, ...formVersion }, { by: inspector })
-      .thenRefused('INSPECTOR_WORKED_ON_TRUCK', 'INS-D02')
+      .thenRefused('INSPECTOR_WORKED_ON_VEHICLE', 'INS-D02')
       .andNothingWasPublished();
   });
 
@@ -276,7 +276,7 @@ describe('a concession', () => {
 describe('passing an inspection', () => {
   const pass = (by = inspector) => quality.run(PassInspection, ofVisit, { by, key: 'pass' });
 
-  it('keeps the papers as the bytes whose hashes are told, for a twin too', async () => {
+  it('keeps the documents as the bytes whose hashes are told, for a twin too', async () => {
     await quality.arrange(anInspection().ready(), aFile());
     const answer = await pass();
     expect(await pass()).toEqual(answer);
@@ -301,17 +301,17 @@ describe('passing an inspection', () => {
     expect(card!.fields).toMatchObject({ documentId: answer.cardDocumentId, documentHash: answer.cardHash });
   });
 
-  it('says all that is missing at once, and keeps no paper', async () => {
+  it('says all that is missing at once, and keeps no document', async () => {
     await given(anInspection().started(), aFile())
       .when(PassInspection, ofVisit, { by: inspector })
       .thenRefused('POINT_WITHOUT_RESULT', 'INS-D02')
       .andRefused('ROAD_TEST_MISSING', 'INS-D03')
-      .andRefused('TRUCK_NOT_WASHED', 'INS-D08')
+      .andRefused('VEHICLE_NOT_WASHED', 'INS-D08')
       .andNothingWasPublished();
     expect(await quality.database.rows('select 1 from document')).toEqual([]);
   });
 
-  it('makes papers of all that can stand on them', async () => {
+  it('makes documents of all that can stand on them', async () => {
     const everything = begunAgain()
       .having((inspection, at, { doer }) => {
         inspection.recordPoints(
@@ -370,9 +370,9 @@ describe('handing a truck over', () => {
       .when(HandOverVehicle, { ...ofVisit, repairExplained: true }, { by: inspector })
       .thenAnswered({ status: 'handed_over', advisorId: ids.advisor })
       .andPublished('VehicleHandedOver', { advisorId: ids.advisor, wearTold: false })
-      .andPublished('RuleMissed', { rule: 'INS-D10', what: 'PAPER_NOT_PASSED', about: 'guarantee_certificate' })
+      .andPublished('RuleMissed', { rule: 'INS-D10', what: 'DOCUMENT_NOT_PASSED', about: 'guarantee_certificate' })
       .andPublished('RuleMissed', { rule: 'INS-D11', what: 'WEAR_NOT_TOLD' })
-      .andPublished('RuleMissed', { rule: 'INS-D13', what: 'TRUCK_NOT_PARKED' });
+      .andPublished('RuleMissed', { rule: 'INS-D13', what: 'VEHICLE_NOT_PARKED' });
   });
 
   it('asks that noted defects are told', async () => {
@@ -404,13 +404,13 @@ describe('what is asked of inspections', () => {
           specification: [{ pointId: 'torque' }, { pointId: 'leaks' }, { pointId: 'tread', lowest: '1.6' }],
           roadTestAsked: true,
           points: [
-            { pointId: 'torque', result: 'ok', words: '' },
+            { pointId: 'torque', result: 'ok', remarks: '' },
             { pointId: 'tread', value: '6.5', unit: 'mm' },
-            { pointId: 'leaks', result: 'not_ok', words: 'Oil at the gearbox', photoHashes: [hash] },
+            { pointId: 'leaks', result: 'not_ok', remarks: 'Oil at the gearbox', photoHashes: [hash] },
           ],
-          roadTest: { distanceKm: '12.5', route: 'Ring road', words: 'Pulls straight', leadTechnicianId: ids.anna },
-          nonconformities: [{ nonconformityId: ids.nonconformity, words: 'Seal not seated', outcome: '' }],
-          defects: [{ defectId: ids.defect, words: 'Belt is cracked', severity: 'soon' }],
+          roadTest: { distanceKm: '12.5', route: 'Ring road', remarks: 'Pulls straight', leadTechnicianId: ids.anna },
+          nonconformities: [{ nonconformityId: ids.nonconformity, description: 'Seal not seated', outcome: '' }],
+          defects: [{ defectId: ids.defect, description: 'Belt is cracked', severity: 'soon' }],
           wear: [{ readingId: ids.tread, part: 'tyre', position: '1L', value: '6.5' }],
           washedAt: minute(-56),
           washedBy: ids.inspector,
@@ -423,8 +423,8 @@ describe('what is asked of inspections', () => {
         inspection: {
           summary: { status: 'handed_over' },
           space: '12',
-          papers: [{ kind: 'inspection_sheet', documentId: ids.sheet }, { kind: 'guarantee_certificate' }],
-          handover: { advisorId: ids.advisor, papers: offer.papers },
+          documents: [{ kind: 'inspection_sheet', documentId: ids.sheet }, { kind: 'guarantee_certificate' }],
+          handover: { advisorId: ids.advisor, documents: offer.documents },
         },
       });
   });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 const ofVisit = { visitId: ids.visit };
 const washed = { ...ofVisit, rule: 'INS-D08' };
-const words = 'the wash bay is frozen, ask Mr Chen';
+const justification = 'the wash bay is frozen, ask Mr Chen';
 const reason = 'Mr Chen wants it dirty';
 const workshop = (event: string) => `waystation.workshop.v1.${event}`;
 
@@ -33,10 +33,11 @@ const unwashed = () =>
       inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, doer, at);
       inspection.recordWear([{ ...treadOf('6.5'), readingId: place.id(ids.tread) }], doer, at);
     });
-const ask = (facts: object = {}) => quality.run(RequestOverride, { ...washed, words, ...facts }, { by: inspector });
+const ask = (facts: object = {}) =>
+  quality.run(RequestOverride, { ...washed, justification, ...facts }, { by: inspector });
 const override = (facts: object = {}) => quality.run(GrantOverride, { ...washed, reason, ...facts }, { by: manager });
 const pass = (how: object = {}) => quality.run(PassInspection, ofVisit, { by: inspector, ...how });
-const notWashed = { missing: [{ rule: 'INS-D08', what: 'TRUCK_NOT_WASHED' }] };
+const notWashed = { missing: [{ rule: 'INS-D08', what: 'VEHICLE_NOT_WASHED' }] };
 const names = async () => (await quality.events()).map(({ name }) => name);
 const overrides = async () => (await quality.run(ListOverrides, ofVisit, { by: manager })).overrides;
 const workOf = async (role: Role) => (await quality.run(ListWork, { role }, { by: manager })).items;
@@ -78,7 +79,7 @@ describe('a gate', () => {
       type: 'waystation.standard.v1.RuleOverridden',
       fields: {
         rule: 'INS-D08',
-        what: 'TRUCK_NOT_WASHED',
+        what: 'VEHICLE_NOT_WASHED',
         overrideId,
         overriddenBy: manager.id,
         aggregateId: ids.visit,
@@ -120,16 +121,21 @@ describe('a gate', () => {
       { type: 'waystation.standard.v1.OverrideGranted', topic: 'quality.visit.events.v1', rule: 'INS-D08' },
     ]);
     expect(events.map(({ payloadJson }) => payloadJson).join()).not.toContain('Chen');
-    const [row] = await quality.database.rows<{ words: Buffer; reason: Buffer }>(
-      'select words, reason from rule_override',
+    const [row] = await quality.database.rows<{ justification: Buffer; reason: Buffer }>(
+      'select justification, reason from rule_override',
     );
-    expect(Buffer.concat([row!.words, row!.reason]).toString('latin1')).not.toContain('Chen');
+    expect(Buffer.concat([row!.justification, row!.reason]).toString('latin1')).not.toContain('Chen');
   });
 
   it('shows who asked, who gave, why, and that it was used', async () => {
     await quality.arrange(unwashed(), aFile());
     const { overrideId } = await ask();
-    const asked = { overrideId, ...{ rule: 'INS-D08', subject: ids.visit, revision: 0 }, askedBy: inspector.id, words };
+    const asked = {
+      overrideId,
+      ...{ rule: 'INS-D08', subject: ids.visit, revision: 0 },
+      askedBy: inspector.id,
+      justification,
+    };
     expect(await overrides()).toMatchObject([{ ...asked, status: 'asked', overriddenBy: '', reason: '' }]);
     await override();
     expect(await overrides()).toMatchObject([{ ...asked, status: 'given', overriddenBy: manager.id, reason }]);
@@ -164,13 +170,13 @@ describe('a gate', () => {
 describe('an override', () => {
   it('is of a gate only, and one that is held here', async () => {
     await given(unwashed())
-      .when(RequestOverride, { ...washed, rule: 'INS-D01', words }, { by: inspector })
+      .when(RequestOverride, { ...washed, rule: 'INS-D01', justification }, { by: inspector })
       .thenRefused('RULE_IS_NOT_A_GATE');
     await given()
       .when(GrantOverride, { ...washed, rule: 'INS-D01', reason }, { by: manager })
       .thenRefused('RULE_IS_NOT_A_GATE');
     await given()
-      .when(RequestOverride, { ...washed, rule: 'DEL-D05', words }, { by: inspector })
+      .when(RequestOverride, { ...washed, rule: 'DEL-D05', justification }, { by: inspector })
       .thenRefused('RULE_NOT_HELD_HERE');
   });
 
@@ -200,16 +206,16 @@ describe('an override', () => {
       .when(GrantOverride, { ...request, reason: ' ' }, { by: manager })
       .thenInvalid('reason');
     await given()
-      .when(RequestOverride, { ...washed, words: '' }, { by: inspector })
-      .thenInvalid('words');
+      .when(RequestOverride, { ...washed, justification: '' }, { by: inspector })
+      .thenInvalid('justification');
     await given()
-      .when(RequestOverride, { ...washed, rule: 'INS-8', words }, { by: inspector })
+      .when(RequestOverride, { ...washed, rule: 'INS-8', justification }, { by: inspector })
       .thenInvalid('rule');
   });
 
   it('needs a visit that is inspected here', async () => {
     await given()
-      .when(RequestOverride, { ...washed, words }, { by: inspector })
+      .when(RequestOverride, { ...washed, justification }, { by: inspector })
       .thenNotFound('INSPECTION_NOT_FOUND');
   });
 

@@ -1,7 +1,7 @@
 import { StateConsumer, type ArrivedEvent } from '@waystation/events';
 import { priceOf, pricesInForce, type PublishedPrice, type PublishedTax } from '@waystation/pricing';
 import { ReferencePrices, type WantedPrices } from '@waystation/service';
-import { inWork, Trip, Work } from '@waystation/store';
+import { inScope, Transaction, CommandScope } from '@waystation/store';
 import { startTestService } from '@waystation/testing';
 import { Workshop } from './clients.ts';
 import { ReceptionModule } from './reception.module.ts';
@@ -122,11 +122,13 @@ function page(
 
 /** A question of a step at a station. */
 async function asked(wanted: WantedPrices, at = minute(0), station = stationA.id) {
-  const trip = new Trip(reception.database.database);
+  const transaction = new Transaction(reception.database.database);
   try {
-    return await inWork(new Work(trip, station), () => new ReferencePrices().begunBy(at, market, wanted));
+    return await inScope(new CommandScope(transaction, station), () =>
+      new ReferencePrices().begunBy(at, market, wanted),
+    );
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -257,12 +259,12 @@ describe('published prices', () => {
       await arrives(page(key, 1, parts, stationId));
       const [priceListId = ''] = key.split(':');
       const list = { key, priceListId, version: index + 1, stationId, ...market, from, at };
-      const words = { wordsEn: '', wordsZh: '' };
+      const description = { descriptionEn: '', descriptionZh: '' };
       all.push({ list, kind: 'tax', code: 'standard', ratePercent: '13' });
       for (const [code, amountMinor] of Object.entries(parts)) {
         const withdrawn = amountMinor === undefined;
         const taxCategory = withdrawn ? '' : 'standard';
-        all.push({ list, kind: 'part', code, amountMinor: amountMinor ?? 0n, taxCategory, withdrawn, ...words });
+        all.push({ list, kind: 'part', code, amountMinor: amountMinor ?? 0n, taxCategory, withdrawn, ...description });
       }
     }
     for (const at of [-50, -30, -10, 0].map(minute)) {

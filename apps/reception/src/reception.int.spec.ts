@@ -4,7 +4,7 @@ import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { Unavailable } from '@waystation/model';
 import { RequestOverride, ListEvents, ListStationOverrides, GrantOverride } from '@waystation/service';
-import { inWork, Trip, Work } from '@waystation/store';
+import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   describeIdempotency,
   describeIsolation,
@@ -199,11 +199,11 @@ beforeEach(() =>
 
 /** What stands in the database, as a step gets it. */
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const trip = new Trip(reception.database.database);
+  const transaction = new Transaction(reception.database.database);
   try {
-    return await inWork(new Work(trip, stationA.id), load);
+    return await inScope(new CommandScope(transaction, stationA.id), load);
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -237,7 +237,7 @@ describe('each step', () => {
 
 describe('the mappings', () => {
   it('bring back all that there was', async () => {
-    const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: 'board 4' };
+    const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration'], place: 'board 4' };
     const found = { source: 'finding', sourceId: ids.finding, urgency: 'soon', unsafe: false, componentCode: '' };
     const reading = { part: 'tyre', position: '1L', value: '1', unit: 'mm', limit: '1.6' };
     const builder = aVisit()
@@ -246,7 +246,7 @@ describe('the mappings', () => {
       .having(({ checkIn }, at) => checkIn.takeKeysAndPapers(custody, ids.advisor, at))
       .having(({ order }, at) => order.addAddendum(found, () => otherHash, at))
       .having(({ visit }, at) =>
-        visit.reportProgress({ about: 'delay', channel: 'phone', words: 'Late' }, ids.advisor, at),
+        visit.reportProgress({ about: 'delay', channel: 'phone', remarks: 'Late' }, ids.advisor, at),
       )
       .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at))
       .having(({ recommendations }, at) =>
@@ -300,12 +300,16 @@ describe('the straight way of a visit', () => {
     const { arrivalId } = await reception.run(RegisterArrival, arrival, { by: gateAttendant });
     await reception.run(OpenVisit, { arrivalId }, desk);
     await reception.run(GreetCustomer, { ...ofVisit, introduced: true }, desk);
-    await reception.run(ConfirmConcerns, { ...ofVisit, concerns: [{ concernId: ids.concern, words: '' }] }, desk);
+    await reception.run(ConfirmConcerns, { ...ofVisit, concerns: [{ concernId: ids.concern, description: '' }] }, desk);
     await reception.run(ConfirmPreparation, { ...ofVisit, ready: ['order_draft', 'parts'] }, desk);
     await reception.run(CompleteCheckSheet, { ...ofVisit, ...sheet }, desk);
     await reception.run(RecordCondition, { ...ofVisit, ...condition, belongings: ['a coat'] }, desk);
     await reception.run(FitProtectiveCovers, { ...ofVisit, customerPresent: true }, desk);
-    await reception.run(TakeKeysAndPapers, { ...ofVisit, keys: 2, papers: ['registration'], place: 'board 4' }, desk);
+    await reception.run(
+      TakeKeysAndPapers,
+      { ...ofVisit, keys: 2, vehiclePapers: ['registration'], place: 'board 4' },
+      desk,
+    );
   };
   const agree = async () => {
     const diagnosis = { ...ofVisit, concernId: ids.concern, cause: 'worn', words: '3 mm', method: 'advisor' };
@@ -331,7 +335,13 @@ describe('the straight way of a visit', () => {
     await reception.run(RecordWaitingArrangement, { ...ofVisit, whereabouts: 'lounge' }, desk);
     await arrives('workshop.v1.JobStarted');
     await arrives('workshop.v1.FindingReported', { findingId: ids.finding, severity: 'immediate', unsafe: true });
-    const finding = { ...ofVisit, findingId: ids.finding, words: 'A hose leaks', urgency: 'immediate', unsafe: true };
+    const finding = {
+      ...ofVisit,
+      findingId: ids.finding,
+      description: 'A hose leaks',
+      urgency: 'immediate',
+      unsafe: true,
+    };
     const { recommendationId } = await reception.run(RecommendWork, finding, desk);
     await reception.run(AnswerRecommendation, { recommendationId, answer: 'refused' }, desk);
     await reception.run(SignRefusal, { recommendationId, ...aRefusal }, desk);
@@ -435,9 +445,9 @@ describe('the straight way of a visit', () => {
     await receive();
     const { documentId, documentHash } = await agree();
     const { order: known } = await reception.run(GetVisit, ofVisit, desk);
-    const papers = { [documentId]: documentHash, [known!.presentedDocumentId]: known!.presentedDocumentHash };
-    expect(Object.keys(papers)).toHaveLength(2);
-    for (const [id, sha256] of Object.entries(papers)) {
+    const documents = { [documentId]: documentHash, [known!.presentedDocumentId]: known!.presentedDocumentHash };
+    expect(Object.keys(documents)).toHaveLength(2);
+    for (const [id, sha256] of Object.entries(documents)) {
       const { contentType, data } = await reception.run(GetDocument, { documentId: id }, desk);
       expect([contentType, sha256Hex(data)]).toEqual(['application/pdf', sha256]);
     }
@@ -446,7 +456,7 @@ describe('the straight way of a visit', () => {
 });
 
 describe('a vehicle at the gate', () => {
-  const [truckVin, trailerVin] = ['1M8GDM9AXKP042788', '5GZCZ43D13S812715'];
+  const [vehicleVin, trailerVin] = ['1M8GDM9AXKP042788', '5GZCZ43D13S812715'];
   const camera = { noticedBy: 'camera' };
   const gate = { by: gateAttendant };
   const appointmentAt = (startAt: Date, fields: object = {}) => ({
@@ -580,12 +590,12 @@ describe('a vehicle at the gate', () => {
     await reception.reset();
     await reception.arrange(aVisit().walkIn().opened());
     await reception.run(CancelVisit, { ...ofVisit, reason: 'customer_wish' }, desk);
-    const again = await reception.run(RegisterArrival, { ...camera, plate: 'A 12345', vin: truckVin }, gate);
+    const again = await reception.run(RegisterArrival, { ...camera, plate: 'A 12345', vin: vehicleVin }, gate);
     await expect(open(again.arrivalId)).resolves.toMatchObject({ stage: 'arrived' });
   });
 
   it('is taken in once though gate and camera register it at the same moment', async () => {
-    for (const seen of [{ plate: 'A 12345' }, { vin: truckVin }, { vehicleId: ids.vehicle }]) {
+    for (const seen of [{ plate: 'A 12345' }, { vin: vehicleVin }, { vehicleId: ids.vehicle }]) {
       await reception.reset();
       const both = [camera, { noticedBy: 'gate' }].map((by) =>
         reception.run(RegisterArrival, { ...by, ...seen }, gate),
@@ -596,7 +606,7 @@ describe('a vehicle at the gate', () => {
   });
 
   it('may be at another station, which does not hear of it', async () => {
-    const seen = { ...camera, plate: 'C 1', vin: truckVin, vehicleId: ids.item };
+    const seen = { ...camera, plate: 'C 1', vin: vehicleVin, vehicleId: ids.item };
     await reception.run(RegisterArrival, seen, gate);
     await reception.keep(
       'waystation.network.v1.StationState',
@@ -612,7 +622,7 @@ describe('a vehicle at the gate', () => {
     const seen = { noticedBy: 'code', vin: '1m8gdm9axkp-042788' };
     const { arrivalId, visitId } = await reception.run(RegisterArrival, seen, gate);
     await open(arrivalId);
-    expect(await reception.run(GetVisit, { visitId }, desk)).toMatchObject({ vin: truckVin });
+    expect(await reception.run(GetVisit, { visitId }, desk)).toMatchObject({ vin: vehicleVin });
   });
 
   it('must have a plate and a VIN that can be ones', async () => {
@@ -699,18 +709,18 @@ describe('a vehicle at the gate', () => {
 });
 
 describe('an order in the letters of its customer', () => {
-  const saying = (words: string) =>
+  const saying = (description: string) =>
     aVisit()
       .walkIn()
       .promised()
       .having(({ checkIn, order }, at) => {
-        checkIn.addConcern({ concernId: ids.finding, kind: 'fault', isFoundByStation: false }, words, at);
+        checkIn.addConcern({ concernId: ids.finding, kind: 'fault', isFoundByStation: false }, description, at);
         order.explain(advisor.id, at);
       });
 
   it('is shown in any that the fonts have', async () => {
-    const words = 'تورمۇز ئاۋازى, 𠮷野, ไทย, 한국어, हिन्दी, ᠮᠣᠩᠭᠣᠯ, CO₂ ₸ 👍🏻 a\u200bb';
-    await given(saying(words)).when(PresentRepairOrder, ofVisit, desk).thenPublished('RepairOrderPresented');
+    const description = 'تورمۇز ئاۋازى, 𠮷野, ไทย, 한국어, हिन्दी, ᠮᠣᠩᠭᠣᠯ, CO₂ ₸ 👍🏻 a\u200bb';
+    await given(saying(description)).when(PresentRepairOrder, ofVisit, desk).thenPublished('RepairOrderPresented');
   });
 
   it('is not shown to be signed with boxes in place of letters', async () => {
@@ -863,7 +873,11 @@ describe('a check sheet that lacks a point', () => {
     };
     await reception.arrange(aVisit().opened());
     await complete().thenRefused('CHECK_SHEET_POINT_MISSING', 'REC-D05');
-    const { overrideId } = await reception.run(RequestOverride, { ...gate, words: 'it stands in deep snow' }, desk);
+    const { overrideId } = await reception.run(
+      RequestOverride,
+      { ...gate, justification: 'it stands in deep snow' },
+      desk,
+    );
     expect(await work()).toMatchObject([
       { kind: 'grant_override', subjectId: overrideId, visitId: ids.visit, rule: 'REC-D05' },
     ]);
@@ -912,10 +926,10 @@ describe('an order', () => {
     expect(missing.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['REC-D05', 'REC-D06', 'REC-D12']));
   });
 
-  it('is not signed on another paper than the one that was shown', async () => {
+  it('is not signed on another document than the one that was shown', async () => {
     await given(aVisit().shown())
       .when(SignRepairOrder, { ...ofVisit, ...aSignature({ documentHash: otherHash }), signer: 'customer' }, desk)
-      .thenRefused('OTHER_PAPER_SIGNED', 'REC-D12')
+      .thenRefused('OTHER_DOCUMENT_SIGNED', 'REC-D12')
       .andNothingWasPublished();
   });
 
@@ -994,7 +1008,7 @@ describe('what is to be done', () => {
     await arrives('workshop.v1.FindingReported', { findingId: ids.finding, severity: 'soon' });
     const kinds = async () => (await reception.run(ListWork, {}, desk)).items.map(({ kind }) => kind);
     expect(await kinds()).toContain('answer_finding');
-    const request = { ...ofVisit, findingId: ids.finding, words: 'A hose leaks', urgency: 'soon' };
+    const request = { ...ofVisit, findingId: ids.finding, description: 'A hose leaks', urgency: 'soon' };
     await reception.run(RecommendWork, request, desk);
     expect(await kinds()).not.toContain('answer_finding');
   });
@@ -1104,7 +1118,7 @@ describe('those above the stations', () => {
         party: undefined,
         plate: '',
         signing: undefined,
-        concerns: whole.concerns.map((concern) => ({ ...concern, words: '', diagnosis: '' })),
+        concerns: whole.concerns.map((concern) => ({ ...concern, description: '', diagnosis: '' })),
         checkIn: {
           ...whole.checkIn,
           belongings: [],
@@ -1113,7 +1127,7 @@ describe('those above the stations', () => {
           points: whole.checkIn!.points.map((point) => ({ ...point, value: '', note: '' })),
           damages: whole.checkIn!.damages.map((damage) => ({ ...damage, note: '' })),
         },
-        recommendations: whole.recommendations.map((each) => ({ ...each, words: '' })),
+        recommendations: whole.recommendations.map((each) => ({ ...each, description: '' })),
       });
       expect(await reception.run(ListVisits, {}, { by })).toEqual(await reception.run(ListVisits, {}, desk));
       expect((await reception.run(ListEvents, ofVisit, { by })).events.length).toBe(
@@ -1125,14 +1139,18 @@ describe('those above the stations', () => {
   it('read which rules were left out at the station, newest first, without why', async () => {
     await reception.arrange(aVisit().opened());
     for (const subject of ['tyres', 'lights', 'horn'])
-      await reception.run(RequestOverride, { ...ofVisit, rule: 'REC-D05', subject, words: 'the driver waits' }, desk);
+      await reception.run(
+        RequestOverride,
+        { ...ofVisit, rule: 'REC-D05', subject, justification: 'the driver waits' },
+        desk,
+      );
     const list = (by: Actor, request: object = {}) => reception.run(ListStationOverrides, request, { by });
     const { overrides } = await list(manager);
-    expect(overrides.map(({ subject, words, visitId }) => [subject, words, visitId])).toEqual(
+    expect(overrides.map(({ subject, justification, visitId }) => [subject, justification, visitId])).toEqual(
       ['horn', 'lights', 'tyres'].map((subject) => [subject, 'the driver waits', ids.visit]),
     );
     const first = await list(readers[0]!, { pageSize: 2 });
-    expect(first.overrides.map(({ subject, words }) => [subject, words])).toEqual([
+    expect(first.overrides.map(({ subject, justification }) => [subject, justification])).toEqual([
       ['horn', ''],
       ['lights', ''],
     ]);
@@ -1144,11 +1162,11 @@ describe('those above the stations', () => {
     ).toEqual([]);
   });
 
-  it('read no papers, and no other station by their token', async () => {
+  it('read no documents, and no other station by their token', async () => {
     await reception.arrange(aVisit().shown());
     for (const by of readers) {
-      const paper = reception.run(GetDocument, { documentId: ids.document }, { by });
-      await expect(paper).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
+      const document = reception.run(GetDocument, { documentId: ids.document }, { by });
+      await expect(document).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
       const other = reception.run(ListVisits, { stationId: reception.stationB.id }, { by });
       await expect(other).rejects.toMatchObject({ reason: 'OTHER_STATION' });
     }
@@ -1169,7 +1187,7 @@ type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
 const people = (examples: Readonly<Record<string, Example>>) =>
   Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
 const samples = { ...people(stepSamples), ...people(querySamples) };
-// Only other services may ask whether a truck may leave and who may sign; papers are the library's.
+// Only other services may ask whether a truck may leave and who may sign; documents are the library's.
 const apart = ['GetDeparture', 'GetDocument', 'GetSigners'];
 Object.assign(reception, {
   definition: { ...definition, queries: definition.queries.filter(({ name }) => !apart.includes(name)) },

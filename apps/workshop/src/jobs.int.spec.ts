@@ -1,6 +1,6 @@
 import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
-import { inWork, Trip, Work } from '@waystation/store';
+import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   describeIdempotency,
   describeIsolation,
@@ -52,11 +52,11 @@ const both = (first: JobBuilder, other: JobBuilder) => aVisit(first, other.of(se
 
 /** One that stands in the database, as a step gets it. */
 async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const trip = new Trip(workshop.database.database);
+  const transaction = new Transaction(workshop.database.database);
   try {
-    return await inWork(new Work(trip, stationA.id), load);
+    return await inScope(new CommandScope(transaction, stationA.id), load);
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -119,7 +119,7 @@ describe('the mapping of a job', () => {
     const tool = { toolNumber: 'T-1', toolKind: 'torque_wrench', calibrationDueAt: minute(900) };
     const part = { issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' };
     const observation = {
-      words: 'Oil',
+      description: 'Oil',
       place: 'axle 2',
       severity: 'soon',
       unsafe: true,
@@ -302,7 +302,7 @@ describe('a repair report', () => {
     expect(reportHash).toMatch(/^[0-9a-f]{64}$/);
     const again = workshop.run(SignRepairReport, report, { by: technician });
     await expect(again).rejects.toMatchObject({ reason: 'REPORT_SIGNED_ALREADY' });
-    await workshop.run(ReportFinding, { ...ofJob, words: 'Oil', severity: 'soon' }, { by: technician });
+    await workshop.run(ReportFinding, { ...ofJob, description: 'Oil', severity: 'soon' }, { by: technician });
     await workshop.run(SignRepairReport, report, { by: technician });
     const last = (await workshop.events()).at(-1)!;
     expect(last).toMatchObject({ name: 'RepairReportSigned', fields: { replacedReportHash: '' } });
@@ -363,7 +363,7 @@ describe('the work of a visit', () => {
   });
 
   it('counts work without charge in the currency of the station', async () => {
-    const courtesy = { ...ofVisit, words: 'Lamp', workedMinutes: 20, amountMinor: 1_200n };
+    const courtesy = { ...ofVisit, description: 'Lamp', workedMinutes: 20, amountMinor: 1_200n };
     const record = (currency: string) =>
       given(aVisit(aJob().started())).when(RecordCourtesyWork, { ...courtesy, currency }, { by: technician });
     await record('EUR').thenRefused('CURRENCY_OF_STATION_DIFFERS');
@@ -372,7 +372,7 @@ describe('the work of a visit', () => {
   });
 
   it('notes what was mended without charge beyond what the standard allows', async () => {
-    const courtesy = { ...ofVisit, words: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
+    const courtesy = { ...ofVisit, description: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
     await given(aVisit(aJob().started()))
       .after(RecordCourtesyWork, courtesy, { by: technician })
       .when(RecordCourtesyWork, courtesy, { by: technician })
@@ -404,7 +404,7 @@ describe('what is asked of jobs', () => {
   });
 
   it('shows the work of a visit, with what was mended without charge, to billing as well', async () => {
-    const courtesy = { ...ofVisit, words: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
+    const courtesy = { ...ofVisit, description: 'Lamp', workedMinutes: 20, amountMinor: 1_200n, currency: 'CNY' };
     const part = { issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' };
     const job = aJob()
       .started()
@@ -418,7 +418,7 @@ describe('what is asked of jobs', () => {
         orderRevision: 1,
         round: 1,
         leadTechnicianId: ids.anna,
-        courtesies: [{ words: 'Lamp', amountMinor: 1_200n, technicianId: ids.anna }],
+        courtesies: [{ description: 'Lamp', amountMinor: 1_200n, technicianId: ids.anna }],
         jobs: [
           {
             summary: { jobId: ids.job, status: 'in_progress' },

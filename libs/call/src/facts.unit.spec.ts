@@ -67,7 +67,7 @@ const facts = new Set([
   'SheetPoint.photo_hashes',
   'SheetPoint.result',
   'VisitCheckIn.equipment',
-  'VisitCheckIn.papers',
+  'VisitCheckIn.documents',
   'VisitCheckIn.preparation_missing',
   'VisitCheckIn.whereabouts',
   'VisitConcern.cause',
@@ -109,7 +109,7 @@ describe('the facts of an answer', () => {
       party: { name: 'Wang Logistics', phone: '139' },
       vin: 'WDB1',
       plate: '沪A·D5201',
-      concerns: [{ concernId: 'c', words: 'she hears a noise', cause: 'bearing', diagnosis: 'ask Mr Wang' }],
+      concerns: [{ concernId: 'c', description: 'she hears a noise', cause: 'bearing', diagnosis: 'ask Mr Wang' }],
       checkIn: { fuelPercent: 40, points: [{ pointId: 'p', result: 'ok', note: 'said by the driver' }], reach: '139' },
     } as never);
     const left = fromBinary(message, withoutPersonal(message, toBinary(message, answer))) as unknown as object;
@@ -117,7 +117,7 @@ describe('the facts of an answer', () => {
       summary: { visitId: 'v', stage: 'in_repair', holds: ['parts'] },
       vin: 'WDB1',
       plate: '',
-      concerns: [{ concernId: 'c', words: '', cause: 'bearing', diagnosis: '' }],
+      concerns: [{ concernId: 'c', description: '', cause: 'bearing', diagnosis: '' }],
       checkIn: { fuelPercent: 40, points: [{ pointId: 'p', result: 'ok', note: '' }], reach: '' },
     });
     expect(left).not.toHaveProperty('party');

@@ -1,5 +1,5 @@
 import type { FieldViolation } from '@waystation/model';
-import { Words, type Texts } from './texts.ts';
+import { TextCatalogue, type Texts } from './texts.ts';
 
 /**
  * Words for fields that can't be taken, by what they break: the rule of a proto, or the rule for texts and instants.
@@ -196,7 +196,7 @@ const forms: readonly { patterns: readonly string[]; en: string; zh: string }[] 
 const otherForm = { en: 'This does not have the form that is needed here.', zh: '格式不正确。' };
 const byPattern = new Map(forms.flatMap((form) => form.patterns.map((pattern) => [pattern, form] as const)));
 
-const words = new Words(fieldTexts);
+const words = new TextCatalogue(fieldTexts);
 
 /** True if a pattern has a text of its own. */
 export function hasWordsForPattern(pattern: string): boolean {
@@ -210,7 +210,7 @@ export function hasWordsForPattern(pattern: string): boolean {
 export function describeViolation(
   { reason, facts = {}, description, isTranslated = false }: FieldViolation,
   language: string,
-  own?: Words,
+  own?: TextCatalogue,
 ): string {
   if (isTranslated) return description;
   if (reason === 'STRING_PATTERN') return (byPattern.get(facts['pattern'] ?? '') ?? otherForm)[languageKey(language)];

@@ -3,7 +3,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
 import { serviceNamed } from '@waystation/contracts';
 import type { Call } from './call.ts';
-import { isMarked, type ClassOf } from './roles-of-files.ts';
+import { isMarked, type ClassOf } from './decorators.ts';
 import { Runner } from './runner.ts';
 
 /**

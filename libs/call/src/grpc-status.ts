@@ -4,7 +4,7 @@ import { Metadata, status } from '@grpc/grpc-js';
 import { messageNamed } from '@waystation/contracts';
 import { DomainError, Invalid, RuleBroken, type ErrorKind, type Missing } from '@waystation/model';
 import { describeViolation } from './field-texts.ts';
-import type { Words } from './texts.ts';
+import type { TextCatalogue } from './texts.ts';
 
 /** One table out; the gateway has the one that goes on to HTTP. */
 const codes: Record<ErrorKind, status> = {
@@ -41,7 +41,7 @@ export interface GrpcAnswer {
  *
  * @param incidentId names a defect in answer and log
  */
-export function toGrpcAnswer(error: unknown, words: Words, language: string, incidentId: string): GrpcAnswer {
+export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: string, incidentId: string): GrpcAnswer {
   if (!(error instanceof DomainError)) {
     const info = {
       type: 'google.rpc.ErrorInfo',

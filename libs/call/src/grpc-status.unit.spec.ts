@@ -5,9 +5,9 @@ import { describe, expect, test } from '@jest/globals';
 import { messageNamed, registry } from '@waystation/contracts';
 import { Conflict, Invalid, NotAllowed, NotFound, Refused, RuleBroken, WrongState } from '@waystation/model';
 import { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
-import { languageOf, Words } from './texts.ts';
+import { languageOf, TextCatalogue } from './texts.ts';
 
-const words = new Words({
+const words = new TextCatalogue({
   en: { JOB_NOT_AUTHORISED: 'The customer has not agreed to this job', WRONG_STATE: 'Not from {{state}}' },
   zh: { JOB_NOT_AUTHORISED: '客户尚未同意此项作业', WRONG_STATE: '当前状态 {{state}} 不允许' },
 });
@@ -52,7 +52,7 @@ describe('a refusal over gRPC', () => {
   });
 
   test('says as a whole what the first missing thing says, which one included', () => {
-    const own = new Words({
+    const own = new TextCatalogue({
       en: { PART_OVER: 'More than the order asks for: {{subject}}.' },
       zh: { PART_OVER: '超出订单：{{subject}}。' },
     });
@@ -62,7 +62,10 @@ describe('a refusal over gRPC', () => {
   });
 
   test('says that more fields are wrong than it names', () => {
-    const own = new Words({ en: { INVALID_REQUEST: 'Wrong.', INVALID_REQUEST_MORE: 'Wrong, and more.' }, zh: {} });
+    const own = new TextCatalogue({
+      en: { INVALID_REQUEST: 'Wrong.', INVALID_REQUEST_MORE: 'Wrong, and more.' },
+      zh: {},
+    });
     const of = (count: number, description: string) =>
       new Invalid(Array.from({ length: count }, (_, at) => ({ field: `f${at}`, description, reason: 'BAD' })));
     const told = (answer: GrpcAnswer) =>
@@ -120,7 +123,7 @@ describe('a refusal over gRPC', () => {
       numbers: long,
       ...Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`n${n}`, long])),
     });
-    const answer = toGrpcAnswer(refused, new Words({ en: { JOB_NOT_AUTHORISED: long }, zh: {} }), 'en', 'id');
+    const answer = toGrpcAnswer(refused, new TextCatalogue({ en: { JOB_NOT_AUTHORISED: long }, zh: {} }), 'en', 'id');
     expect((answer.metadata.get('grpc-status-details-bin')[0] as Buffer).length).toBeLessThan(7_000);
     expect(detailsOf(answer)['ErrorInfo']).toMatchObject({ reason: 'JOB_NOT_AUTHORISED' });
   });
@@ -129,7 +132,7 @@ describe('a refusal over gRPC', () => {
     const two = new RuleBroken(
       ['lift', 'gas'].map((subject) => ({ rule: 'REP-D13', what: 'SAFETY_MISSING', subject })),
     );
-    const safety = new Words({ en: { SAFETY_MISSING: 'Confirm {{subject}}' }, zh: {} });
+    const safety = new TextCatalogue({ en: { SAFETY_MISSING: 'Confirm {{subject}}' }, zh: {} });
     const { violations } = detailsOf(toGrpcAnswer(two, safety, 'en', 'id'))['PreconditionFailure'] as {
       violations: object[];
     };

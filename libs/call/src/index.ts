@@ -18,10 +18,10 @@ export {
   type QueryClass,
   type ReactionClass,
   type UseCaseClass,
-} from './roles-of-files.ts';
+} from './decorators.ts';
 export { Runner } from './runner.ts';
-export type { Caller, RunnerOptions, RunReport } from './surroundings.ts';
+export type { Caller, RunnerOptions, RunReport } from './runner-context.ts';
 export { standardTopic, type Standard } from './standards.ts';
-export { languageOf, Words, type Texts } from './texts.ts';
+export { languageOf, TextCatalogue, type Texts } from './texts.ts';
 export { warmValidation } from './validation.ts';
 export { grpcDefinition } from './wire.ts';

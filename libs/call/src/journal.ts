@@ -10,7 +10,7 @@ import {
   type Requirement,
   type TimerChange,
 } from '@waystation/model';
-import type { Row, Statement, Work } from '@waystation/store';
+import type { Row, Statement, CommandScope } from '@waystation/store';
 import type { Standards } from './standards.ts';
 
 /** What a step did, once the standard has been applied to what it required. */
@@ -44,7 +44,7 @@ interface AboutWhom {
  * @param thrown what the model threw: a wrong state is answered together with the rules that are missing
  * @throws RuleBroken with all that is missing, or else what was thrown
  */
-export async function applyStandard(work: Work, standards: Standards, thrown: unknown): Promise<Outcome> {
+export async function applyStandard(work: CommandScope, standards: Standards, thrown: unknown): Promise<Outcome> {
   const refused: Missing[] = [];
   const outcome: Outcome = { published: [], timers: [], missed: [], overridden: [] };
   for (const aggregate of work.touched() as Iterable<AboutWhom>) {

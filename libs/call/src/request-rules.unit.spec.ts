@@ -66,9 +66,9 @@ describe('every request', () => {
     const limitsOf = (names: readonly string[]) =>
       new Set(names.map((name) => fieldLimits(texts.find((field) => nameOf(field) === name)!).maxLen));
     const takenOver = [
-      ['appointments.v1.NewConcern.words', 'appointments.v1.AmendedConcern.words'].concat([
-        'reception.v1.ConfirmedConcern.words',
-        'reception.v1.AddConcernRequest.words',
+      ['appointments.v1.NewConcern.description', 'appointments.v1.AmendedConcern.description'].concat([
+        'reception.v1.ConfirmedConcern.description',
+        'reception.v1.AddConcernRequest.description',
       ]),
       ['crm.v1.RegisterCustomerRequest.name', 'appointments.v1.TypedParty.name', 'reception.v1.VisitParty.name'].concat(
         ['billing.v1.BillTo.name'],
@@ -82,15 +82,15 @@ describe('every request', () => {
       ['network.v1.LabourOperation.manual_reference', 'workshop.v1.RecordManualReferenceRequest.document'],
       ['crm.v1.RegisterVehicleRequest.model', 'network.v1.LabourOperation.models'],
       ['reception.v1.DiagnoseConcernRequest.cause', 'quality.v1.RaiseNonconformityRequest.cause'],
-      ['reception.v1.TakeKeysAndPapersRequest.papers', 'quality.v1.HandOverVehicleRequest.papers'],
-      ['appointments.v1.RequestDiagnosisHelpRequest.words', 'workshop.v1.RequestExpertHelpRequest.words'],
+      ['reception.v1.TakeKeysAndPapersRequest.documents', 'quality.v1.HandOverVehicleRequest.documents'],
+      ['appointments.v1.RequestDiagnosisHelpRequest.question', 'workshop.v1.RequestExpertHelpRequest.question'],
     ];
     expect(takenOver.filter((names) => limitsOf(names).size > 1)).toEqual([]);
   });
 
   test('has one limit for fields of one name, but for names that stand for different things', () => {
     // The name of a bay is short, that of a company long; a price list describes in fewer words than a form.
-    const different = ['name', 'words', 'place', 'description', 'words_en', 'words_zh', 'contact', 'code'];
+    const different = ['name', 'place', 'description', 'description_en', 'description_zh', 'contact', 'code'];
     const limits = new Map<string, Set<number | undefined>>();
     for (const field of texts) {
       const { isFixed, pattern, maxLen } = fieldLimits(field);

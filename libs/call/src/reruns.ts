@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Conflict, DomainError, Invalid, Refused, Unavailable } from '@waystation/model';
 import { databaseFault, isConnectionLost, isTransient, sqlState, type Database } from '@waystation/store';
 import { findKey, judgeKey, Replay, type RequestKey } from './request-key.ts';
-import type { RunReport } from './surroundings.ts';
+import type { RunReport } from './runner-context.ts';
 
 const rerunsMax = 3;
 /** Times the number of reruns: a restarted database or a moved address is back in about that time, or the step is refused. */

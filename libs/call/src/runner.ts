@@ -4,18 +4,27 @@ import { ModuleRef } from '@nestjs/core';
 import { RpcException } from '@nestjs/microservices';
 import { codecOf, KeyParked, type ArrivedEvent, type DueTimer } from '@waystation/events';
 import { DomainError, Unavailable } from '@waystation/model';
-import { crashPoint, Database, inWork, reading, Trip, Work, type Part, type Statement } from '@waystation/store';
+import {
+  crashPoint,
+  Database,
+  inScope,
+  reading,
+  Transaction,
+  CommandScope,
+  type Part,
+  type Statement,
+} from '@waystation/store';
 import { admit, type Admission } from './access.ts';
 import type { RpcContract } from './contract.ts';
 import { callScope } from './deadline.ts';
 import { factsOf } from './facts.ts';
-import { FollowUps } from './follow-ups.ts';
+import { OutcomeWriter } from './outcome-writer.ts';
 import { toGrpcAnswer } from './grpc-status.ts';
 import { applyStandard, type Outcome } from './journal.ts';
 import { findKey, judgeKey, keepKey, Replay, requestKey, type RequestKey } from './request-key.ts';
 import { refusalFor, retried } from './reruns.ts';
-import type { ClassOf, QueryClass, ReactionClass, UseCaseClass } from './roles-of-files.ts';
-import { happenedAtOf, Surroundings, type Caller, type RunnerOptions, type RunReport } from './surroundings.ts';
+import type { ClassOf, QueryClass, ReactionClass, UseCaseClass } from './decorators.ts';
+import { happenedAtOf, RunnerContext, type Caller, type RunnerOptions, type RunReport } from './runner-context.ts';
 import { taken } from './taken.ts';
 import { languageOf } from './texts.ts';
 import { inSpan } from './tracing.ts';
@@ -38,13 +47,13 @@ class AlreadyConsumed extends Error {}
 @Injectable()
 export class Runner {
   readonly #modules: ModuleRef;
-  readonly #here: Surroundings;
-  readonly #followUps: FollowUps;
+  readonly #here: RunnerContext;
+  readonly #outcomes: OutcomeWriter;
 
   constructor(modules: ModuleRef, database: Database, @Inject('RUNNER_OPTIONS') options: RunnerOptions) {
     this.#modules = modules;
-    this.#here = new Surroundings(options, database);
-    this.#followUps = new FollowUps(this.#here);
+    this.#here = new RunnerContext(options, database);
+    this.#outcomes = new OutcomeWriter(this.#here);
   }
 
   /** A step, as an rpc. Refusals leave as gRPC status with details. */
@@ -87,7 +96,7 @@ export class Runner {
     } catch (error) {
       const known = refusalFor(error, this.#here.database);
       if (!(known instanceof DomainError)) this.#here.options.log(error, { name, incidentId });
-      throw new RpcException(toGrpcAnswer(known, this.#here.options.words, language, incidentId));
+      throw new RpcException(toGrpcAnswer(known, this.#here.options.texts, language, incidentId));
     }
   }
 
@@ -151,26 +160,32 @@ export class Runner {
     return this.#here.reported(
       arrivals.length === 1 ? arrivals[0]!.reactions.map(({ name }) => name).join('+') : 'reactions',
       async (report) => {
-        const trip = new Trip(this.#here.database);
+        const transaction = new Transaction(this.#here.database);
         try {
-          const parts = await Promise.all(arrivals.map(({ event, reactions }) => this.#react(trip, event, reactions)));
+          const parts = await Promise.all(
+            arrivals.map(({ event, reactions }) => this.#react(transaction, event, reactions)),
+          );
           crashPoint('consumer.loaded');
-          await trip.commit(parts.filter((part) => part !== undefined));
+          await transaction.commit(parts.filter((part) => part !== undefined));
           crashPoint('consumer.committed');
         } finally {
-          report.roundTrips += trip.roundTrips;
-          await trip.abandon();
+          report.roundTrips += transaction.roundTrips;
+          await transaction.abandon();
         }
       },
     );
   }
 
-  #react(trip: Trip, event: ArrivedEvent, reactions: readonly ClassOf<ReactionClass>[]): Promise<Part | undefined> {
+  #react(
+    transaction: Transaction,
+    event: ArrivedEvent,
+    reactions: readonly ClassOf<ReactionClass>[],
+  ): Promise<Part | undefined> {
     const names = reactions.map(({ name }) => name).join('+');
     return inSpan(`${this.#here.options.service}.${names}`, event.traceparent, async () => {
       const actor = this.#here.system(event.stationId);
       const caller: Caller = { actor, causationId: event.eventId };
-      const work = new Work(trip, event.stationId, {
+      const work = new CommandScope(transaction, event.stationId, {
         statement: {
           text: 'select seq, parked from consumer_cursor where topic = $1 and key = $2',
           values: [event.topic, event.key],
@@ -189,19 +204,19 @@ export class Runner {
               event.standardVersion,
             );
             const reacting = this.#modules.get(reaction, { strict: false }) as ReactionClass<object>;
-            return inWork(work, () => reacting.execute(message, call));
+            return inScope(work, () => reacting.execute(message, call));
           }),
         );
-        const unasked = work.takeBehind(); // nothing was loaded
+        const unasked = work.takePiggyback(); // nothing was loaded
         if (unasked) unasked.judge(await work.query(unasked.statement));
       } catch (error) {
         if (error instanceof AlreadyConsumed) return undefined;
-        throw trip.error ?? error;
+        throw transaction.error ?? error;
       }
       const outcome = await applyStandard(work, this.#here.standards, undefined);
       const context = this.#here.context(actor, { stationId: event.stationId, role: undefined }, caller, event);
-      const followUps = this.#followUps.of(outcome, context, undefined, names, event.occurredAt);
-      return { station: event.stationId, statements: [...work.writes(), ...followUps, advanceCursor(event)] };
+      const outcomes = this.#outcomes.of(outcome, context, undefined, names, event.occurredAt);
+      return { station: event.stationId, statements: [...work.writes(), ...outcomes, advanceCursor(event)] };
     });
   }
 
@@ -223,9 +238,9 @@ export class Runner {
         values: [timer.stationId, timer.step, timer.subjectId, timer.id],
       };
       await retried(this.#here.database, report, undefined, async () => {
-        const trip = new Trip(this.#here.database);
+        const transaction = new Transaction(this.#here.database);
         try {
-          const work = new Work(trip, timer.stationId);
+          const work = new CommandScope(transaction, timer.stationId);
           const request = { stationId: timer.stationId, subjectId: timer.subjectId };
           const { outcome } = await this.#decide(work, () =>
             useCase.execute(request as never, call, undefined as never),
@@ -233,13 +248,13 @@ export class Runner {
           const statements = [
             ...work.writes(),
             takeOff,
-            ...this.#followUps.of(outcome, context, undefined, timer.step, call.now),
+            ...this.#outcomes.of(outcome, context, undefined, timer.step, call.now),
           ];
-          await trip.commit([{ station: timer.stationId, statements }]);
+          await transaction.commit([{ station: timer.stationId, statements }]);
           crashPoint('timer.committed');
         } finally {
-          report.roundTrips += trip.roundTrips;
-          await trip.abandon();
+          report.roundTrips += transaction.roundTrips;
+          await transaction.abandon();
         }
       });
     });
@@ -275,39 +290,43 @@ export class Runner {
     const call = this.#here.call(contract.rpc, caller, admission.stationId, at);
     throwIfGone(call.passedOn.signal);
     const station = admission.stationId;
-    const trip = new Trip(this.#here.database);
-    const work = new Work(trip, station, key && { statement: findKey(key), judge: (rows) => judgeKey(key, rows) });
+    const transaction = new Transaction(this.#here.database);
+    const work = new CommandScope(
+      transaction,
+      station,
+      key && { statement: findKey(key), judge: (rows) => judgeKey(key, rows) },
+    );
     try {
       const { response, outcome } = await this.#decide(work, () => useCase.execute(request, call, asked));
       throwIfGone(call.passedOn.signal);
       if (call.validateOnly) {
-        await trip.rehearse([{ station, statements: work.writes() }]);
-        report.outcome = 'rehearsed';
+        await transaction.validateOnly([{ station, statements: work.writes() }]);
+        report.outcome = 'validated';
         return response;
       }
       const context = this.#here.context(caller.actor, admission, caller);
-      const followUps = this.#followUps.of(outcome, context, contract, contract.rpc, at);
+      const outcomes = this.#outcomes.of(outcome, context, contract, contract.rpc, at);
       const answer = key ? [keepKey(key, contract.codec.responseSerialize(response))] : [];
-      await trip.commit([{ station, statements: [...work.writes(), ...followUps, ...answer] }]);
+      await transaction.commit([{ station, statements: [...work.writes(), ...outcomes, ...answer] }]);
       crashPoint('runner.committed');
       return response;
     } finally {
-      report.roundTrips += trip.roundTrips;
-      await trip.abandon();
+      report.roundTrips += transaction.roundTrips;
+      await transaction.abandon();
     }
   }
 
   /** Lets the model decide, then the standard. */
   async #decide<Response>(
-    work: Work,
+    work: CommandScope,
     execute: () => Promise<Response>,
   ): Promise<{ response: Response; outcome: Outcome }> {
     let response: Response | undefined;
     let thrown: unknown;
     try {
-      response = await inWork(work, execute);
+      response = await inScope(work, execute);
     } catch (error) {
-      if (!(error instanceof DomainError)) throw work.trip.error ?? error;
+      if (!(error instanceof DomainError)) throw work.transaction.error ?? error;
       thrown = error;
     }
     crashPoint('runner.executed');

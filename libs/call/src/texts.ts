@@ -7,7 +7,7 @@ export interface Texts {
 }
 
 /** Words for slugs, in the reader's language. */
-export class Words {
+export class TextCatalogue {
   readonly #i18n: i18n;
 
   constructor(texts: Texts) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { describeViolation } from './field-texts.ts';
-import { languageOf, Words } from './texts.ts';
+import { languageOf, TextCatalogue } from './texts.ts';
 
 describe('the language of an answer', () => {
   test.each([
@@ -25,7 +25,10 @@ describe('the language of an answer', () => {
 
 describe('words', () => {
   test('never show the name of a place that nothing is known for', () => {
-    const words = new Words({ en: { OVER: 'More than {{subject}} asks for.' }, zh: { OVER: '超过{{subject}}。' } });
+    const words = new TextCatalogue({
+      en: { OVER: 'More than {{subject}} asks for.' },
+      zh: { OVER: '超过{{subject}}。' },
+    });
     expect(words.of('OVER', 'en')).toBe('More than – asks for.');
     expect(words.of('OVER', 'zh', { subject: 'X-77' })).toBe('超过X-77。');
   });
@@ -57,7 +60,7 @@ describe('the description of a field', () => {
   });
 
   test("is the service's own for what its model finds", () => {
-    const own = new Words({ en: { VIN_LENGTH: 'It has 17 places.' }, zh: { VIN_LENGTH: '共17位。' } });
+    const own = new TextCatalogue({ en: { VIN_LENGTH: 'It has 17 places.' }, zh: { VIN_LENGTH: '共17位。' } });
     expect(describeViolation({ ...rule, reason: 'VIN_LENGTH' }, 'zh', own)).toBe('共17位。');
   });
 

@@ -37,15 +37,15 @@ describe('validation', () => {
 
 describe('a request', () => {
   const customer = messageNamed('waystation.crm.v1.RegisterCustomerRequest');
-  const vehicle = messageNamed('waystation.crm.v1.RegisterVehicleRequest');
+  const vehicleRequest = messageNamed('waystation.crm.v1.RegisterVehicleRequest');
   const stationId = '01890a5d-ac96-774b-bcce-b302099a8057';
   const person = { stationId, kind: 'person', name: 'Li Wei', currency: 'CNY', language: 'zh' };
   const contact = { name: 'Li Wei', phone: '+86 139 5550 1201', language: 'zh', roles: ['driver'] };
-  const truck = { stationId, vin: 'LZZ7CLVC83HJU8962', plate: '沪A·12345' };
+  const vehicle = { stationId, vin: 'LZZ7CLVC83HJU8962', plate: '沪A·12345' };
   const bytesOf = (facts: object) =>
     RegisterCustomerRequest.encode(RegisterCustomerRequest.fromPartial({ ...person, ...facts } as never)).finish();
-  const truckBytes = (facts: object) =>
-    RegisterVehicleRequest.encode(RegisterVehicleRequest.fromPartial({ ...truck, ...facts } as never)).finish();
+  const vehicleBytes = (facts: object) =>
+    RegisterVehicleRequest.encode(RegisterVehicleRequest.fromPartial({ ...vehicle, ...facts } as never)).finish();
   const taken = (facts: object) => RegisterCustomerRequest.decode(takeRequest(customer, bytesOf(facts), now));
   const refusal = (take: () => unknown) => {
     try {
@@ -85,17 +85,19 @@ describe('a request', () => {
     ['in the year 1', '0001-01-01T00:00:00Z', 'in_service_at INSTANT_TOO_EARLY'],
     ['in the year 2099', '2099-01-01T00:00:00Z', 'in_service_at INSTANT_TOO_LATE'],
   ])('has a truck in service %s', (_, at, fault) => {
-    expect(refusal(() => takeRequest(vehicle, truckBytes({ inServiceAt: new Date(at) }), now))).toEqual([fault]);
+    expect(refusal(() => takeRequest(vehicleRequest, vehicleBytes({ inServiceAt: new Date(at) }), now))).toEqual([
+      fault,
+    ]);
   });
 
   test('may have a truck in service since 1999, or since this morning', () => {
     for (const at of ['1999-05-05T00:00:00Z', '2026-12-01T07:59:00Z'])
-      expect(refusal(() => takeRequest(vehicle, truckBytes({ inServiceAt: new Date(at) }), now))).toEqual([]);
+      expect(refusal(() => takeRequest(vehicleRequest, vehicleBytes({ inServiceAt: new Date(at) }), now))).toEqual([]);
   });
 
   test('keeps a vehicle identification number in one spelling, wherever it is typed', () => {
     const typed = 'lzz 7clvc8-3hju89624';
-    const registered = takeRequest(vehicle, truckBytes({ vin: typed }), now);
+    const registered = takeRequest(vehicleRequest, vehicleBytes({ vin: typed }), now);
     expect(RegisterVehicleRequest.decode(registered).vin).toBe('LZZ7CLVC83HJU89624');
     const visit = OpenVisitRequest.fromPartial({ stationId, vin: typed });
     const opened = () =>

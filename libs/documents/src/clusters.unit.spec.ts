@@ -10,15 +10,15 @@ const fontsOf = (text: string) =>
 
 describe('clustersOf', () => {
   it.each([
-    ['更换机油 oil 5 L, 3 °C', ['paper']],
-    ['𬭚𰻝㛃䶮', ['paper']],
+    ['更换机油 oil 5 L, 3 °C', ['common']],
+    ['𬭚𰻝㛃䶮', ['common']],
     ['𠮷', ['rare']],
     ['Škoda', ['european']],
     ['nǐ hǎo', ['european']],
     ['Өндөр Қазақ Київ', ['european']],
     ['₸', ['european']],
     ['₮', ['european']],
-    ['CO₂', ['paper', 'european']],
+    ['CO₂', ['common', 'european']],
     ['ئۇيغۇر', ['arabic']],
     ['عربي (12)', ['arabic']],
     ['עברית', ['hebrew']],
@@ -43,7 +43,7 @@ describe('clustersOf', () => {
     ['မြန်မာ', ['burmese']],
     ['አማርኛ', ['ethiopic']],
     ['☑☐✔', ['signs']],
-    ['⌀ 20', ['mathematics', 'paper']],
+    ['⌀ 20', ['mathematics', 'common']],
     ['👍🏻🚛💊👨‍👩‍👧‍👦🇨🇳1️⃣', ['emoji']],
     ['ꦗꦮ', ['none']],
   ])('finds the font of %j', (text, fonts) => {
@@ -59,7 +59,7 @@ it('takes for plain only what the first font has', () => {
   const lacking: string[] = [];
   for (let codePoint = 0x20; codePoint < 0x10000; codePoint += 1) {
     const character = String.fromCharCode(codePoint);
-    if (plain.test(character) && !has('paper', codePoint)) lacking.push(character);
+    if (plain.test(character) && !has('common', codePoint)) lacking.push(character);
   }
   expect(lacking).toEqual([]);
 });

@@ -1,14 +1,14 @@
 import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
 import type { Call } from '@waystation/call';
 import { hashOf } from './hash.ts';
-import { checkLength } from './paper-length.ts';
-import type { Paper } from './paper.ts';
+import { checkLength } from './document-length.ts';
+import type { DocumentData } from './document-data.ts';
 import { refuseUnprintable } from './printable.ts';
 import { RenderPool } from './render-pool.ts';
 
 /** A document as it was made, and what it says. */
 export interface RenderedDocument {
-  paper: Paper;
+  data: DocumentData;
   content: Uint8Array;
 }
 
@@ -30,21 +30,21 @@ export class DocumentRenderer implements OnModuleDestroy {
   /**
    * The same data makes the same bytes: what was shown can be told by its hash.
    *
-   * A step that is repeated while its document is made gets that document: with the paper of the first time, which is
-   * dated by the first time. So use the paper that comes back.
+   * A step that is repeated while its document is made gets that document: with the document of the first time, which is
+   * dated by the first time. So use the document that comes back.
    *
-   * @param version of the facts that the paper was made from
+   * @param version of the facts that the document was made from
    * @throws Refused for a document of too many pages or with characters that no font has, and what `RenderPool.render` throws
    */
   async render(
-    paper: Paper,
+    data: DocumentData,
     { name, stationId, passedOn: { idempotencyKey, deadline, signal } }: Pick<Call, 'name' | 'stationId' | 'passedOn'>,
     version: unknown,
   ): Promise<RenderedDocument> {
-    checkLength(paper);
-    refuseUnprintable(paper);
-    const request = idempotencyKey && { name, stationId, idempotencyKey, kind: paper.kind, version };
-    return this.#pool.render(hashOf(request ?? paper), paper, { deadline, signal });
+    checkLength(data);
+    refuseUnprintable(data);
+    const request = idempotencyKey && { name, stationId, idempotencyKey, kind: data.kind, version };
+    return this.#pool.render(hashOf(request ?? data), data, { deadline, signal });
   }
 
   onModuleDestroy(): Promise<void> {

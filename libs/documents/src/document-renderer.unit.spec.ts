@@ -1,8 +1,8 @@
 import { Refused } from '@waystation/model';
 import { DocumentRenderer } from './document-renderer.ts';
-import type { Paper } from './paper.ts';
+import type { DocumentData } from './document-data.ts';
 
-const paper: Paper = {
+const data: DocumentData = {
   kind: 'repair_order',
   language: 'en',
   title: 'Repair order',
@@ -14,7 +14,7 @@ const paper: Paper = {
 it('refuses characters that no font has before a thread begins with the document', async () => {
   const renderer = new DocumentRenderer();
   const call = { name: 'reception.PresentRepairOrder', stationId: 'a', passedOn: {} };
-  const refused = renderer.render(paper, call as never, 1);
+  const refused = renderer.render(data, call as never, 1);
   await expect(refused).rejects.toBeInstanceOf(Refused);
   await expect(refused).rejects.toMatchObject({ metadata: { characters: 'ꦗ ꦮ (Customer)' } });
   await renderer.onModuleDestroy();

@@ -22,11 +22,11 @@ ${rows.join('\n')}
 function charactersOf(name: FontName): number[] {
   const { normal, bold, letters, rightToLeft } = familyOf[name];
   const ofBold = new Set(characterSet(bold));
-  const ofPaper = name === 'rare' ? new Set(characterSet(fontFamilies.paper.normal)) : new Set<number>();
+  const ofDocument = name === 'rare' ? new Set(characterSet(fontFamilies.common.normal)) : new Set<number>();
   return characterSet(normal).filter((codePoint) => {
     const character = String.fromCodePoint(codePoint);
     const isOurs = letters.test(character) || (rightToLeft && between.test(character));
-    return isOurs && ofBold.has(codePoint) && !ofPaper.has(codePoint);
+    return isOurs && ofBold.has(codePoint) && !ofDocument.has(codePoint);
   });
 }
 

@@ -22,13 +22,13 @@ function google(fontPackage: string, name: string, hasBold = true): { normal: st
 }
 
 /**
- * The fonts of all papers, by the name that layouts and `runs` give, in the order in which a character's font is looked
- * for. A file is read when the first paper has a character of it, and only the characters that a paper has come into its
+ * The fonts of all documents, by the name that layouts and `runs` give, in the order in which a character's font is looked
+ * for. A file is read when the first document has a character of it, and only the characters that a document has come into its
  * PDF. A change here is followed by `npm run generate`, which writes down what each font has.
  */
 export const fontFamilies = {
   /** Chinese and the West's letters alike. */
-  paper: { ...google('noto-sans-sc', 'NotoSansSC'), letters: /./su },
+  common: { ...google('noto-sans-sc', 'NotoSansSC'), letters: /./su },
   /** Letters of Europe and Central Asia that the first lacks, currency signs, subscripts. */
   european: {
     ...google('noto-sans', 'NotoSans'),
@@ -77,7 +77,7 @@ export const fontFamilies = {
   /** Boxes to tick, marks, arrows. */
   signs: { ...google('noto-sans-symbols-2', 'NotoSansSymbols2', false), letters: /\p{sc=Common}/u },
   emoji: { ...google('noto-emoji', 'NotoEmoji'), letters: /[\p{Emoji}\p{Emoji_Component}]/u, shaped: true },
-  /** Rare Han, Extension B among them, as the first lacks them; 28 MB, for the few papers that have one. */
+  /** Rare Han, Extension B among them, as the first lacks them; 28 MB, for the few documents that have one. */
   rare: { ...google('cactus-classical-serif', 'CactusClassicalSerif', false), letters: /\p{sc=Han}/u },
 } as const satisfies Readonly<Record<string, FontFamily>>;
 

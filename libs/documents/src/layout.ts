@@ -6,12 +6,20 @@ import type {
   TableCell,
   TDocumentDefinitions,
 } from 'pdfmake/interfaces.js';
-import type { Paper, PaperFact, PaperParty, PaperPoint, PaperSection, PaperSignature, PaperTable } from './paper.ts';
+import type {
+  DocumentData,
+  DocumentFact,
+  DocumentParty,
+  DocumentPoint,
+  DocumentSection,
+  DocumentSignature,
+  DocumentTable,
+} from './document-data.ts';
 import { paragraphs } from './paragraphs.ts';
 import { breaksRows, roomOf, roomsOf } from './room.ts';
 import { runs } from './runs.ts';
 import { drawing } from './strokes.ts';
-import { paperWords, timeText, type PaperWords } from './words.ts';
+import { documentLabels, timeText, type DocumentLabels } from './labels.ts';
 
 const ink = '#1d2530';
 const accent = '#1f4e79';
@@ -35,43 +43,43 @@ const pageWidth = 595.28;
 const pageHeight = 841.89;
 const width = pageWidth - 2 * side;
 
-/** How every paper looks: A4, the station above, pages below, one column of sections between. */
-export function layoutOf(paper: Paper): TDocumentDefinitions {
-  const words = paperWords[paper.language];
-  const { title, createdAt } = paper;
+/** How every document looks: A4, the station above, pages below, one column of sections between. */
+export function layoutOf(data: DocumentData): TDocumentDefinitions {
+  const labels = documentLabels[data.language];
+  const { title, createdAt } = data;
   return {
     pageSize: 'A4',
     pageMargins: [side, 76, side, below],
-    language: paper.language === 'zh' ? 'zh-CN' : 'en',
+    language: data.language === 'zh' ? 'zh-CN' : 'en',
     displayTitle: true,
     version: '1.7',
     // With these given nothing of the file depends on when and where it was made: its id is made from them too.
-    info: { title, subject: paper.kind, creationDate: createdAt, modDate: createdAt },
+    info: { title, subject: data.kind, creationDate: createdAt, modDate: createdAt },
     defaultStyle: {
-      font: 'paper',
+      font: 'common',
       fontSize: 9,
       lineHeight: 1.05,
       color: ink,
       // Latin quotation marks as narrow as Latin letters; in Chinese they are as wide as a Chinese one.
-      fontFeatures: paper.language === 'zh' ? [] : ['pwid'],
+      fontFeatures: data.language === 'zh' ? [] : ['pwid'],
     },
     pageBreakBefore: ({ headlineLevel, startPosition }) =>
       headlineLevel === headline && startPosition.top > pageHeight - below - headlineRoom,
-    header: () => header(paper, words),
-    footer: (page, pages) => footer(paper, words, page, pages),
+    header: () => header(data, labels),
+    footer: (page, pages) => footer(data, labels, page, pages),
     content: [
-      heading(paper, words),
-      ...parties(paper.parties ?? []),
-      ...facts(paper.facts ?? []),
-      ...(paper.sections ?? []).flatMap(section),
-      ...notes(paper.notes ?? [], words),
-      ...signatures(paper, words),
+      heading(data, labels),
+      ...parties(data.parties ?? []),
+      ...facts(data.facts ?? []),
+      ...(data.sections ?? []).flatMap(section),
+      ...notes(data.notes ?? [], labels),
+      ...signatures(data, labels),
     ],
   };
 }
 
-function header({ station, number }: Paper, words: PaperWords): Content {
-  const reached = joined(station.address, station.phone && `${words.phone} ${station.phone}`);
+function header({ station, number }: DocumentData, labels: DocumentLabels): Content {
+  const reached = joined(station.address, station.phone && `${labels.phone} ${station.phone}`);
   return {
     margin: [side, 24, side, 0],
     stack: [
@@ -99,20 +107,25 @@ function header({ station, number }: Paper, words: PaperWords): Content {
   };
 }
 
-function footer({ footer: own, createdAt, station }: Paper, words: PaperWords, page: number, pages: number): Content {
-  const made = `${words.made} ${timeText(createdAt, station.zone)}`;
+function footer(
+  { footer: own, createdAt, station }: DocumentData,
+  labels: DocumentLabels,
+  page: number,
+  pages: number,
+): Content {
+  const made = `${labels.made} ${timeText(createdAt, station.zone)}`;
   return {
     margin: [side, 14, side, 0],
     fontSize: 7.5,
     color: quiet,
     columns: [
       { width: '*', text: runs(joined(own, made)) },
-      { width: 120, text: words.page(page, pages), alignment: 'right' },
+      { width: 120, text: labels.page(page, pages), alignment: 'right' },
     ],
   };
 }
 
-function heading({ title, number }: Paper, words: PaperWords): Content {
+function heading({ title, number }: DocumentData, labels: DocumentLabels): Content {
   return {
     margin: [0, 2, 0, 10],
     columns: [
@@ -120,7 +133,7 @@ function heading({ title, number }: Paper, words: PaperWords): Content {
       number
         ? {
             width: 'auto',
-            text: runs(`${words.number} ${number}`, 24),
+            text: runs(`${labels.number} ${number}`, 24),
             bold: true,
             fontSize: 11,
             margin: [12, 7, 0, 0],
@@ -130,7 +143,7 @@ function heading({ title, number }: Paper, words: PaperWords): Content {
   };
 }
 
-function parties(of: readonly PaperParty[]): Content[] {
+function parties(of: readonly DocumentParty[]): Content[] {
   return grid(of, 2, ({ role, lines }) => ({
     stack: [
       label(role),
@@ -147,7 +160,7 @@ function parties(of: readonly PaperParty[]): Content[] {
 const shortFact = 120;
 
 /** Side by side, but a long one has a row to itself. */
-function facts(of: readonly PaperFact[]): Content[] {
+function facts(of: readonly DocumentFact[]): Content[] {
   return together(of, ([, value]) => value.length <= shortFact).flatMap((some) =>
     grid(some, 3, ([name, value]) => ({
       stack: [label(name), { ...block(value || '–', roomOf(width / 3)), fontSize: 9.5 }],
@@ -200,7 +213,13 @@ const onPale: CustomTableLayout = {
   paddingBottom: () => 4,
 };
 
-function section({ title: named, text, facts: own = [], points: listed = [], table: tabled }: PaperSection): Content[] {
+function section({
+  title: named,
+  text,
+  facts: own = [],
+  points: listed = [],
+  table: tabled,
+}: DocumentSection): Content[] {
   return [
     sectionTitle(named),
     ...(text ? [{ ...block(text), margin: [0, 0, 0, 6] } satisfies Content] : []),
@@ -223,24 +242,24 @@ function title(text: string): Content {
   return { text: runs(text), bold: true, fontSize: 11, color: accent, margin: [0, 8, 0, 4] };
 }
 
-function points(of: readonly PaperPoint[]): Content[] {
+function points(of: readonly DocumentPoint[]): Content[] {
   if (of.length === 0) return [];
   const isShort = of.every(({ result = '' }) => result.length <= 24);
   const columns = [{ title: '' }, { title: '', width: isShort ? ('auto' as const) : 200 }];
   const rooms = roomsOf(columns, width);
-  const body = of.map(({ words, result = '', note }): TableCell[] => [
+  const body = of.map(({ text, result = '', note }): TableCell[] => [
     {
-      stack: [block(words, rooms[0]), ...(note ? [{ ...block(note, rooms[0]), fontSize: 8, color: quiet }] : [])],
+      stack: [block(text, rooms[0]), ...(note ? [{ ...block(note, rooms[0]), fontSize: 8, color: quiet }] : [])],
     },
     { ...block(result, isShort ? undefined : rooms[1]), alignment: 'right' },
   ]);
-  const texts = of.map(({ words, result = '', note = '' }) => [`${words}\n${note}`, result]);
+  const texts = of.map(({ text, result = '', note = '' }) => [`${text}\n${note}`, result]);
   const widths = ['*', columns[1]!.width!];
   const dontBreakRows = !breaksRows(columns, texts, width);
   return [{ margin: [0, 0, 0, 8], layout: ruled(0), table: { widths, dontBreakRows, body } }];
 }
 
-function table({ columns, rows, total = [] }: PaperTable): Content[] {
+function table({ columns, rows, total = [] }: DocumentTable): Content[] {
   const align = (index: number) => columns[index]?.align ?? 'left';
   const rooms = roomsOf(columns, width);
   const cell = (text: string, index: number) => ({ ...block(text, rooms[index]), alignment: align(index) });
@@ -263,7 +282,7 @@ function table({ columns, rows, total = [] }: PaperTable): Content[] {
   return total.length > 0 ? [lines, totals(total)] : [lines];
 }
 
-function totals(of: readonly PaperFact[]): Content {
+function totals(of: readonly DocumentFact[]): Content {
   const body = of.map(([name, value], index): TableCell[] => {
     const isLast = index === of.length - 1;
     const look = { bold: isLast, fontSize: isLast ? 11 : 9, alignment: 'right' as const };
@@ -303,10 +322,10 @@ function ruled(headRows: number): CustomTableLayout {
   };
 }
 
-function notes(of: readonly string[], words: PaperWords): Content[] {
+function notes(of: readonly string[], labels: DocumentLabels): Content[] {
   if (of.length === 0) return [];
   return [
-    sectionTitle(words.notes),
+    sectionTitle(labels.notes),
     ...of.map((text): Content => ({ ...block(text), fontSize: 8, color: quiet, margin: [0, 0, 0, 3] })),
   ];
 }
@@ -314,20 +333,24 @@ function notes(of: readonly string[], words: PaperWords): Content[] {
 const signatureWidth = (width - 24) / 2;
 const signatureHeight = 52;
 
-function signatures({ signatures: of = [], station }: Paper, words: PaperWords): Content[] {
+function signatures({ signatures: of = [], station }: DocumentData, labels: DocumentLabels): Content[] {
   if (of.length === 0) return [];
   const rows: Content[] = [];
   for (let start = 0; start < of.length; start += 2) {
-    const pair = of.slice(start, start + 2).map((each) => signature(each, station.zone, words));
+    const pair = of.slice(start, start + 2).map((each) => signature(each, station.zone, labels));
     rows.push({ margin: [0, 4, 0, 8], columnGap: 24, unbreakable: true, columns: pair });
   }
   // The first pair goes with the heading.
   const [first, ...rest] = rows;
-  return [{ unbreakable: true, stack: [title(words.signatures), first!] }, ...rest];
+  return [{ unbreakable: true, stack: [title(labels.signatures), first!] }, ...rest];
 }
 
-function signature({ role, name, at, strokes = [], how }: PaperSignature, zone: string, words: PaperWords): Column {
-  const said = joined(name, at ? timeText(at, zone) : `${words.date}:`);
+function signature(
+  { role, name, at, strokes = [], how }: DocumentSignature,
+  zone: string,
+  labels: DocumentLabels,
+): Column {
+  const said = joined(name, at ? timeText(at, zone) : `${labels.date}:`);
   return {
     width: signatureWidth,
     stack: [

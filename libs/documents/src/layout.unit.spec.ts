@@ -1,5 +1,5 @@
-import type { Paper, PaperLanguage } from './paper.ts';
-import { renderPaper } from './render-paper.ts';
+import type { DocumentData, DocumentLanguage } from './document-data.ts';
+import { renderDocument } from './render-document.ts';
 import { misplaced, readPdf, textOfPdf } from './testing/index.ts';
 
 const zigzag = [
@@ -7,13 +7,18 @@ const zigzag = [
   [{ x: 20, y: 30 }],
 ];
 
-/** A paper with the number of entries of each kind, signed by two. */
-function aPaper(language: PaperLanguage, entries: number, words: (index: number) => string, kinds: string): Paper {
+/** A document with the number of entries of each kind, signed by two. */
+function aDocument(
+  language: DocumentLanguage,
+  entries: number,
+  text: (index: number) => string,
+  kinds: string,
+): DocumentData {
   const each = <T>(made: (index: number) => T) => Array.from({ length: entries }, (_, index) => made(index));
   const sections = [
-    { title: 'Concerns', points: each((index) => ({ words: words(index), result: 'found', note: words(index + 1) })) },
-    { title: 'Found', facts: each((index) => [`Fact ${index}`, words(index)] as const) },
-    { title: 'Told', text: each(words).join('\n') },
+    { title: 'Concerns', points: each((index) => ({ text: text(index), result: 'found', note: text(index + 1) })) },
+    { title: 'Found', facts: each((index) => [`Fact ${index}`, text(index)] as const) },
+    { title: 'Told', text: each(text).join('\n') },
     {
       title: 'Prices',
       table: {
@@ -22,7 +27,7 @@ function aPaper(language: PaperLanguage, entries: number, words: (index: number)
           { title: 'Item' },
           { title: 'Net', align: 'right' as const, width: 80 },
         ],
-        rows: each((index) => [String(index), words(index), '1,240.00']),
+        rows: each((index) => [String(index), text(index), '1,240.00']),
         total: [['Total', 'CNY 9,600.00'] as const],
       },
     },
@@ -34,7 +39,7 @@ function aPaper(language: PaperLanguage, entries: number, words: (index: number)
     title: language === 'zh' ? '维修任务委托书' : 'Repair order',
     number: 'ABCD1234/2',
     station: { name: 'North Gate', address: '9 Ring Road', phone: '400 100 200', zone: 'Asia/Shanghai' },
-    parties: [{ role: 'Customer', lines: ['Haulage Ltd', words(0)] }],
+    parties: [{ role: 'Customer', lines: ['Haulage Ltd', text(0)] }],
     sections: sections.filter(({ title }) => kinds.includes(title[0]!)),
     notes: ['The customer orders the work listed.'],
     signatures: [
@@ -53,7 +58,7 @@ const long = (index: number) =>
   'The brakes squeal when the truck is empty and rolls downhill, Škoda-like. '.repeat(1 + (index % 5));
 const unbroken = (index: number) => 'X'.repeat(40 + 30 * (index % 6));
 
-describe('the layout of a paper', () => {
+describe('the layout of a document', () => {
   it.each([
     ['concerns of a line', 'zh', short, 'C', upTo30],
     ['concerns and prices', 'zh', short, 'CP', some],
@@ -61,10 +66,10 @@ describe('the layout of a paper', () => {
     ['words without a space', 'en', unbroken, 'CFP', few],
   ] as const)(
     'has everything in its place with 1 to 30 entries: %s',
-    async (_, language, words, kinds, counts) => {
+    async (_, language, text, kinds, counts) => {
       const faults: string[] = [];
       for (const entries of counts) {
-        const bytes = await renderPaper(aPaper(language, entries, words, kinds));
+        const bytes = await renderDocument(aDocument(language, entries, text, kinds));
         faults.push(...misplaced(bytes, 2).map((fault) => `${entries} entries: ${fault}`));
       }
       expect(faults).toEqual([]);
@@ -74,8 +79,8 @@ describe('the layout of a paper', () => {
 
   it('shows every letter of a text of many pages', async () => {
     const told = Array.from({ length: 60 }, (_, index) => `#${index}: ${long(index)}`);
-    const points = told.map((words) => ({ words, note: words }));
-    const bytes = await renderPaper({ ...aPaper('en', 1, short, ''), sections: [{ title: 'Damages', points }] });
+    const points = told.map((text) => ({ text, note: text }));
+    const bytes = await renderDocument({ ...aDocument('en', 1, short, ''), sections: [{ title: 'Damages', points }] });
     const pages = textOfPdf(bytes);
     expect(pages.length).toBeGreaterThan(3);
     const text = pages.join('').replaceAll(/\s/g, '');
@@ -84,9 +89,9 @@ describe('the layout of a paper', () => {
   });
 
   it('draws nothing for a signature that is still to be given', async () => {
-    const { signatures = [], ...paper } = aPaper('en', 3, short, 'C');
+    const { signatures = [], ...data } = aDocument('en', 3, short, 'C');
     const roles = signatures.map(({ role }) => ({ role }));
-    const bytes = await renderPaper({ ...paper, signatures: roles });
+    const bytes = await renderDocument({ ...data, signatures: roles });
     expect(misplaced(bytes)).toEqual([]);
     expect(readPdf(bytes)).toHaveLength(1);
   });

@@ -1,10 +1,10 @@
 import { Refused } from '@waystation/model';
 import { clustersOf, plain } from './clusters.ts';
 import { shown } from './marks.ts';
-import type { Paper, PaperFact, PaperTable } from './paper.ts';
-import { paperWords } from './words.ts';
+import type { DocumentData, DocumentFact, DocumentTable } from './document-data.ts';
+import { documentLabels } from './labels.ts';
 
-/** A text of a paper, and the heading that it stands under. */
+/** A text of a document, and the heading that it stands under. */
 export interface PlacedText {
   place: string;
   text: string;
@@ -21,13 +21,13 @@ export function unprintable(text: string): string[] {
 }
 
 /**
- * Refuses a paper with characters that would be printed as boxes.
+ * Refuses a document with characters that would be printed as boxes.
  *
  * @throws Refused CHARACTERS_NOT_PRINTABLE with all of them, each heading once: `𪜂, 𫠜 (Customer), 🫨 (Notes)`
  */
-export function refuseUnprintable(paper: Paper): void {
+export function refuseUnprintable(data: DocumentData): void {
   const found = new Map<string, Set<string>>();
-  for (const { place, text } of textsOf(paper)) {
+  for (const { place, text } of textsOf(data)) {
     const characters = unprintable(text);
     if (characters.length === 0) continue;
     found.set(place, new Set([...(found.get(place) ?? []), ...characters]));
@@ -45,26 +45,26 @@ function cut(text: string): string {
     .replace(/\ufffd$/, '')}…`;
 }
 
-/** All that a paper says, as its service gave it. */
-export function textsOf(paper: Paper): PlacedText[] {
-  const words = paperWords[paper.language];
-  const { title, number = '', station, parties = [], facts = [], sections = [], notes = [], signatures = [] } = paper;
+/** All that a document says, as its service gave it. */
+export function textsOf(data: DocumentData): PlacedText[] {
+  const labels = documentLabels[data.language];
+  const { title, number = '', station, parties = [], facts = [], sections = [], notes = [], signatures = [] } = data;
   return [
     ...at(title, [title, number]),
-    ...at(words.station, [station.name, station.address, station.phone]),
+    ...at(labels.station, [station.name, station.address, station.phone]),
     ...parties.flatMap(({ role, lines }) => at(role, [role, ...lines])),
     ...facts.flatMap(ofFact),
     ...sections.flatMap((section) => [
       ...at(section.title, [section.title, section.text ?? '']),
       ...(section.facts ?? []).flatMap(ofFact),
       ...(section.points ?? []).flatMap((point) =>
-        at(section.title, [point.words, point.result ?? '', point.note ?? '']),
+        at(section.title, [point.text, point.result ?? '', point.note ?? '']),
       ),
       ...(section.table ? at(section.title, inTable(section.table)) : []),
     ]),
-    ...at(words.notes, notes),
+    ...at(labels.notes, notes),
     ...signatures.flatMap(({ role, name = '', how = '' }) => at(role, [role, name, how])),
-    ...at(words.foot, [paper.footer ?? '']),
+    ...at(labels.foot, [data.footer ?? '']),
   ];
 }
 
@@ -72,10 +72,10 @@ function at(place: string, texts: readonly string[]): PlacedText[] {
   return texts.map((text) => ({ place, text }));
 }
 
-function ofFact([label, value]: PaperFact): PlacedText[] {
+function ofFact([label, value]: DocumentFact): PlacedText[] {
   return at(label, [label, value]);
 }
 
-function inTable({ columns, rows, total = [] }: PaperTable): string[] {
+function inTable({ columns, rows, total = [] }: DocumentTable): string[] {
   return [...columns.map(({ title }) => title), ...rows.flat(), ...total.flat()];
 }

@@ -1,8 +1,8 @@
 import { Refused } from '@waystation/model';
-import type { Paper } from './paper.ts';
+import type { DocumentData } from './document-data.ts';
 import { refuseUnprintable, unprintable } from './printable.ts';
 
-const paper: Paper = {
+const data: DocumentData = {
   kind: 'repair_order',
   language: 'en',
   title: 'Repair order',
@@ -13,7 +13,7 @@ const paper: Paper = {
     {
       title: 'Concerns',
       text: 'ไทย 👍🏻',
-      points: [{ words: 'CO₂', result: '₸', note: '☑' }],
+      points: [{ text: 'CO₂', result: '₸', note: '☑' }],
       table: { columns: [{ title: 'Item' }], rows: [['한국']], total: [['Net', '₮ 1']] },
     },
   ],
@@ -39,14 +39,14 @@ describe('unprintable', () => {
 
 describe('refuseUnprintable', () => {
   it('lets pass what the fonts have', () => {
-    expect(() => refuseUnprintable(paper)).not.toThrow();
+    expect(() => refuseUnprintable(data)).not.toThrow();
   });
 
   it('names all characters at once, and where they stand', () => {
-    const lacking: Paper = {
-      ...paper,
+    const lacking: DocumentData = {
+      ...data,
       parties: [{ role: 'Customer', lines: ['ꦗꦮ', 'ꦮ'] }],
-      sections: [{ title: 'Concerns', points: [{ words: 'x', note: '𞤀' }] }],
+      sections: [{ title: 'Concerns', points: [{ text: 'x', note: '𞤀' }] }],
       notes: ['\ue000'],
     };
     const refusal = () => refuseUnprintable(lacking);
@@ -62,7 +62,7 @@ describe('refuseUnprintable', () => {
   it('is no longer than what an answer carries', () => {
     const notes = [Array.from({ length: 90 }, (_, index) => String.fromCodePoint(0xa980 + index)).join(' ')];
     try {
-      refuseUnprintable({ ...paper, notes });
+      refuseUnprintable({ ...data, notes });
     } catch (error) {
       const { characters } = (error as Refused).metadata;
       expect([characters!.length, characters!.at(-1)]).toEqual([100, '…']);

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Refused, Unavailable } from '@waystation/model';
-import type { Paper } from './paper.ts';
+import type { DocumentData } from './document-data.ts';
 import type { Rendered, Said } from './render-worker.ts';
 
 /** How much a pool takes on. */
@@ -20,7 +20,7 @@ export interface PoolLimits {
 export const poolLimits: PoolLimits = { threads: 1, waiting: 20, renderMs: 8_000, heapMb: 384 };
 
 /** How long who asked waits for an answer. */
-export interface Patience {
+export interface RenderLimits {
   deadline?: Date | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -32,7 +32,7 @@ const answerMs = 400;
 
 interface Job {
   key: string;
-  paper: Paper;
+  data: DocumentData;
   waiters: Set<Waiter>;
 }
 
@@ -69,25 +69,25 @@ export class RenderPool {
   /**
    * Makes a document. One that is asked for again while it is made is made once: all get the same.
    *
-   * @param key of what it is made from; who comes second with a key gets the paper of the first
+   * @param key of what it is made from; who comes second with a key gets the document of the first
    * @throws Unavailable when too many are made, or it is not made in time; Refused when it takes more memory than there is
    */
   render(
     key: string,
-    paper: Paper,
-    { deadline, signal }: Patience = {},
-  ): Promise<{ paper: Paper; content: Uint8Array }> {
+    data: DocumentData,
+    { deadline, signal }: RenderLimits = {},
+  ): Promise<{ data: DocumentData; content: Uint8Array }> {
     return new Promise((resolve, reject) => {
       const waitMs = deadline ? Number(deadline) - Date.now() - answerMs : Infinity;
       if (this.#isClosed || signal?.aborted || waitMs <= 0) return reject(new Unavailable('DOCUMENTS_BUSY'));
-      const job = this.#jobs.get(key) ?? this.#take(key, paper);
+      const job = this.#jobs.get(key) ?? this.#take(key, data);
       if (!job) return reject(new Unavailable('DOCUMENTS_BUSY'));
       const waiter: Waiter = {
         done: (outcome) => {
           clearTimeout(timer);
           signal?.removeEventListener('abort', leave);
           job.waiters.delete(waiter);
-          if ('content' in outcome) resolve({ paper: outcome.job.paper, content: outcome.content });
+          if ('content' in outcome) resolve({ data: outcome.job.data, content: outcome.content });
           else reject(outcome.error as Error);
         },
       };
@@ -111,10 +111,10 @@ export class RenderPool {
     await Promise.all([...this.#threads].map((thread) => this.#stop(thread)));
   }
 
-  #take(key: string, paper: Paper): Job | undefined {
+  #take(key: string, data: DocumentData): Job | undefined {
     const isBusy = [...this.#threads].filter(({ job }) => job).length >= this.#limits.threads;
     if (isBusy && this.#queue.length >= this.#limits.waiting) return undefined;
-    const job: Job = { key, paper, waiters: new Set() };
+    const job: Job = { key, data, waiters: new Set() };
     this.#jobs.set(key, job);
     this.#queue.push(job);
     return job;
@@ -136,7 +136,7 @@ export class RenderPool {
       thread.job = job;
       this.#watch(thread);
       thread.worker.ref();
-      thread.worker.postMessage(job.paper);
+      thread.worker.postMessage(job.data);
     }
   }
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Paper } from './paper.ts';
+import type { DocumentData } from './document-data.ts';
 import { RenderPool, type PoolLimits } from './render-pool.ts';
-import { renderPaper } from './render-paper.ts';
+import { renderDocument } from './render-document.ts';
 import { sha256Hex } from './hash.ts';
 
-const aPaper = (title = 'Repair order'): Paper => ({
+const aDocument = (title = 'Repair order'): DocumentData => ({
   kind: 'repair_order',
   language: 'en',
   title,
@@ -12,7 +12,7 @@ const aPaper = (title = 'Repair order'): Paper => ({
   createdAt: new Date('2026-11-24T00:30:00Z'),
 });
 
-/** A thread that does what a paper's title says, and answers how often it was asked. */
+/** A thread that does what a document's title says, and answers how often it was asked. */
 const obedient = new URL('./testing/obedient-worker.mjs', import.meta.url);
 
 const pools: RenderPool[] = [];
@@ -21,8 +21,8 @@ function aPool(limits: Partial<PoolLimits> = {}, script: URL | undefined = obedi
   pools.push(pool);
   return pool;
 }
-const make = (pool: RenderPool, title: string, patience = {}, key = title) =>
-  pool.render(key, aPaper(title), patience).then(({ content }) => Buffer.from(content).toString());
+const make = (pool: RenderPool, title: string, limits = {}, key = title) =>
+  pool.render(key, aDocument(title), limits).then(({ content }) => Buffer.from(content).toString());
 
 afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()));
@@ -33,8 +33,8 @@ describe('RenderPool', () => {
     const pool = aPool({}, new URL('./render-worker.ts', import.meta.url));
     const said = ['Repair order', '维修任务委托书', 'Å Å ﬁ fi', 'Škoda Å', 'Repair order'];
     for (const [index, title] of said.entries()) {
-      const { content } = await pool.render(String(index), aPaper(title));
-      expect([title, sha256Hex(content)]).toEqual([title, sha256Hex(await renderPaper(aPaper(title)))]);
+      const { content } = await pool.render(String(index), aDocument(title));
+      expect([title, sha256Hex(content)]).toEqual([title, sha256Hex(await renderDocument(aDocument(title)))]);
     }
   }, 60_000);
 
@@ -52,16 +52,16 @@ describe('RenderPool', () => {
     expect(await make(pool, 'wait 50')).toBe('2');
   });
 
-  it('gives the paper of the first to all who ask with the same key', async () => {
+  it('gives the document of the first to all who ask with the same key', async () => {
     const pool = aPool();
     const [one, other] = await Promise.all([
-      pool.render('key', aPaper('wait 50')),
-      pool.render('key', aPaper('wait 51')),
+      pool.render('key', aDocument('wait 50')),
+      pool.render('key', aDocument('wait 51')),
     ]);
-    expect(other.paper.title).toBe(one.paper.title);
+    expect(other.data.title).toBe(one.data.title);
   });
 
-  it('refuses at once what would wait behind too many', async () => {
+  it('refuses at once what would wait piggyback too many', async () => {
     const pool = aPool({ waiting: 2 });
     const made = ['wait 100 a', 'wait 1 b', 'wait 1 c'].map((title) => make(pool, title));
     await expect(make(pool, 'wait 1 d')).rejects.toMatchObject({ kind: 'unavailable', reason: 'DOCUMENTS_BUSY' });

@@ -1,21 +1,21 @@
-// What a thread of a `RenderPool` runs: papers come in, PDFs go out, one at a time.
+// What a thread of a `RenderPool` runs: documents come in, PDFs go out, one at a time.
 import { parentPort } from 'node:worker_threads';
-import type { Paper } from './paper.ts';
-import { prepare, renderPaper } from './render-paper.ts';
+import type { DocumentData } from './document-data.ts';
+import { prepare, renderDocument } from './render-document.ts';
 
-/** Messages of a thread: it is loaded; then, for each paper, the document or the error. */
+/** Messages of a thread: it is loaded; then, for each document, the document or the error. */
 export type Said = { ready: true } | Rendered;
 export type Rendered = { content: Uint8Array<ArrayBuffer> } | { error: unknown };
 
 const port = parentPort!;
 
-port.on('message', (paper: Paper) => void answer(paper));
+port.on('message', (data: DocumentData) => void answer(data));
 await prepare();
 port.postMessage({ ready: true } satisfies Said);
 
-async function answer(paper: Paper): Promise<void> {
+async function answer(data: DocumentData): Promise<void> {
   try {
-    const content = new Uint8Array(await renderPaper(paper));
+    const content = new Uint8Array(await renderDocument(data));
     port.postMessage({ content } satisfies Said, [content.buffer]);
   } catch (error) {
     port.postMessage({ error } satisfies Said);

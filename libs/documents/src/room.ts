@@ -1,4 +1,4 @@
-import type { PaperColumn } from './paper.ts';
+import type { DocumentColumn } from './document-data.ts';
 
 /** Points that a letter takes: a Latin one at the most, and a Chinese one. */
 const letterWidth = 6;
@@ -17,7 +17,7 @@ export function roomOf(width: number): number {
 }
 
 /** The same for each column of a table. */
-export function roomsOf(columns: readonly PaperColumn[], width: number): number[] {
+export function roomsOf(columns: readonly DocumentColumn[], width: number): number[] {
   return widthsOf(columns, width).map(roomOf);
 }
 
@@ -26,7 +26,7 @@ export function roomsOf(columns: readonly PaperColumn[], width: number): number[
  * end.
  */
 export function breaksRows(
-  columns: readonly PaperColumn[],
+  columns: readonly DocumentColumn[],
   rows: readonly (readonly string[])[],
   width: number,
 ): boolean {
@@ -42,9 +42,9 @@ export function breaksRows(
 }
 
 /** Points that each column of a table has, as far as one can say without setting it. */
-export function widthsOf(columns: readonly PaperColumn[], width: number): number[] {
+export function widthsOf(columns: readonly DocumentColumn[], width: number): number[] {
   const fixed = columns.map((column) => (column.width === 'auto' ? autoWidth : column.width));
-  const isShare = (of: PaperColumn['width']) => of === undefined || of === '*';
+  const isShare = (of: DocumentColumn['width']) => of === undefined || of === '*';
   const shares = fixed.filter(isShare).length;
   const taken = fixed.reduce<number>((sum, of) => sum + (typeof of === 'number' ? of : 0), 0);
   const share = Math.max(leastWidth, (width - taken) / Math.max(1, shares));

@@ -40,14 +40,14 @@ export function runs(text: string | readonly string[], room = 60): string | Run[
   const breaks = breaksOf(clean, clusters, room);
   const levelsAt = rightToLeft.test(clean) ? levelsOf(typeof text === 'string' ? clean : parts) : undefined;
   const found: Run[] = [];
-  clusters.forEach(({ text: letters, index, font = 'paper' }, at) => {
+  clusters.forEach(({ text: letters, index, font = 'common' }, at) => {
     const marked = (breaks.get(at - 1)?.after ?? '') + letters + (breaks.get(at)?.before ?? '');
     const levels = levelsAt?.(index);
     const last = found.at(-1);
-    if (last && (last.font ?? 'paper') === font && last.level === levels?.level && !last.text.endsWith('\n')) {
+    if (last && (last.font ?? 'common') === font && last.level === levels?.level && !last.text.endsWith('\n')) {
       last.text += marked;
     } else {
-      found.push({ text: marked, ...(font !== 'paper' && { font }), ...levels });
+      found.push({ text: marked, ...(font !== 'common' && { font }), ...levels });
     }
   });
   return found.length === 1 && !found[0]!.font && !found[0]!.level && breaks.size === 0 ? clean : found;

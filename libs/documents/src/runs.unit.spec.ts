@@ -72,7 +72,7 @@ describe('runs', () => {
     expect(found).toMatchObject([{ paragraphLevel: 1 }, { text: '\n' }, { text: 'Volvo', paragraphLevel: 0 }]);
   });
 
-  it('keeps a date behind a name from the right as it is', () => {
+  it('keeps a date piggyback a name from the right as it is', () => {
     expect(runs(['ئەھمەت', ' | ', '2026-03-02 16:00'])).toMatchObject([
       { text: 'ئەھمەت', level: 1, paragraphLevel: 0 },
       { text: ' | 2026-03-02 16:00', level: 0, paragraphLevel: 0 },

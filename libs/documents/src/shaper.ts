@@ -6,7 +6,7 @@ let harfbuzz: typeof Harfbuzz | undefined;
 let buffer: Harfbuzz.Buffer;
 const fonts = new Map<string, Harfbuzz.Font>();
 
-/** HarfBuzz is loaded with the first paper that has letters to be shaped. */
+/** HarfBuzz is loaded with the first document that has letters to be shaped. */
 export async function loadShaper(): Promise<void> {
   if (harfbuzz) return;
   const loaded = await import('harfbuzzjs');
@@ -23,7 +23,7 @@ export type Direction = 'ltr' | 'rtl';
  * @param direction that of the script where it is left out
  */
 export function shape(text: string, file: string, font: FontkitFont, direction?: Direction): FontkitRun {
-  if (!harfbuzz) throw new Error('HarfBuzz is not loaded; a paper loads it before it is laid out');
+  if (!harfbuzz) throw new Error('HarfBuzz is not loaded; a document loads it before it is laid out');
   buffer.reset();
   buffer.addText(text);
   buffer.guessSegmentProperties();
@@ -33,7 +33,7 @@ export function shape(text: string, file: string, font: FontkitFont, direction?:
   const starts = [...new Set(placed.map(({ cluster }) => cluster))].sort((one, other) => one - other);
   const told = new Set<number>();
   const glyphs = placed.map(({ codepoint: id, cluster }) => {
-    // The characters of a cluster are told by its first glyph, for those who search the paper or copy from it.
+    // The characters of a cluster are told by its first glyph, for those who search the document or copy from it.
     const end = starts[starts.indexOf(cluster) + 1] ?? text.length;
     const characters = told.has(cluster) ? '' : text.slice(cluster, end);
     told.add(cluster);

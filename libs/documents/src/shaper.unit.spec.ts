@@ -15,7 +15,7 @@ it.each([
   ['Uyghur letters join', 'arabic', 'ئۇيغۇر', [30, 305, 98, 281, 48, 317, 21, 305, 98, 296, 19]],
   ['marks of Arabic stand upon their letters', 'arabic', 'مُحَمَّد', [29, 369, 366, 78, 369, 26, 370, 79]],
   ['points of Hebrew', 'hebrew', 'שָׁלוֹם', [23, 46, 124, 55, 79, 100, 96]],
-  ['sara am of Thai behind its tone', 'thai', 'น้ำมัน', [63, 59, 49, 78, 56, 45, 63]],
+  ['sara am of Thai piggyback its tone', 'thai', 'น้ำมัน', [63, 59, 49, 78, 56, 45, 63]],
   ['conjuncts of Hindi', 'devanagari', 'क्षत्रिय', [90, 542, 304, 81]],
   ['classical Mongolian', 'mongolian', 'ᠮᠣᠩᠭᠣᠯ', [121, 32, 1298, 32, 129]],
   ['stacks of Tibetan', 'tibetan', 'བཀྲ་ཤིས', [27, 180, 1261, 41, 1328, 43]],

@@ -4,8 +4,8 @@ import { putInVisualOrder, type Inline } from './visual-order.ts';
 const font = { widthOfString: (text: string) => text.length };
 
 /** A line of words, each with the level that it stands on; a letter is one point wide. */
-function aLine(words: readonly (readonly [text: string, level: number])[], paragraphLevel = 1) {
-  const inlines = words.map(([text, level]): Inline => ({
+function aLine(labels: readonly (readonly [text: string, level: number])[], paragraphLevel = 1) {
+  const inlines = labels.map(([text, level]): Inline => ({
     text,
     level,
     paragraphLevel,
@@ -15,7 +15,7 @@ function aLine(words: readonly (readonly [text: string, level: number])[], parag
     font,
     alignment: 'left',
   }));
-  const width = words.reduce((sum, [text]) => sum + text.length, 0);
+  const width = labels.reduce((sum, [text]) => sum + text.length, 0);
   return { inlines, inlineWidths: width, leadingCut: 0, trailingCut: 1 };
 }
 

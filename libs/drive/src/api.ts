@@ -38,7 +38,7 @@ export interface Api {
    *
    * @throws Problem when it would be refused
    */
-  rehearse<T = unknown>(path: string, body: object): Promise<T>;
+  validateOnly<T = unknown>(path: string, body: object): Promise<T>;
 
   /** @throws Problem when it is refused */
   get<T = unknown>(path: string): Promise<T>;
@@ -58,13 +58,13 @@ export interface Content {
 }
 
 /** What tests put in place of the world. */
-export interface Surroundings {
+export interface DriveOptions {
   send: typeof fetch;
   now: () => number;
   wait: (ms: number) => Promise<unknown>;
 }
 
-const world: Surroundings = { send: (...request) => fetch(...request), now: Date.now, wait: (ms) => sleep(ms) };
+const realWorld: DriveOptions = { send: (...request) => fetch(...request), now: Date.now, wait: (ms) => sleep(ms) };
 
 const deadlineSeconds = 10;
 /** The answer of the gateway itself, that the time is over, is to come first. */
@@ -78,7 +78,7 @@ const longestWaitMs = 3_200;
  *
  * @throws Problem when there is nobody of this subject
  */
-export async function signIn(entrance: Entrance, subject: string, surroundings = world): Promise<Api> {
+export async function signIn(entrance: Entrance, subject: string, surroundings = realWorld): Promise<Api> {
   const { issuer, scriptSecret, gateway, seed = randomUUID(), patienceMs } = entrance;
   const { now, wait } = surroundings;
   const send = entrance.send ?? surroundings.send;
@@ -125,7 +125,7 @@ export async function signIn(entrance: Entrance, subject: string, surroundings =
   return {
     subject,
     post: async <T>(path: string, body: object) => answerOf<T>(await ask('POST', path, JSON.stringify(body))),
-    rehearse: async <T>(path: string, body: object) =>
+    validateOnly: async <T>(path: string, body: object) =>
       answerOf<T>(await ask('POST', `${path}?validateOnly=true`, JSON.stringify(body))),
     get: async <T>(path: string) => answerOf<T>(await ask('GET', path)),
     download: (path: string) => ask('GET', path),

@@ -8,8 +8,8 @@ import { topicName } from './envelope.ts';
 import { faultOf } from './failures.ts';
 import { pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
-import { keepWaiting, keyOf, parkKey, type Parcel } from './parked-keys.ts';
-import { Patience } from './patience.ts';
+import { keepWaiting, keyOf, parkKey, type NumberedMessage } from './parked-keys.ts';
+import { RetryBackoff } from './retry-backoff.ts';
 import { blameLimits, Suspects, type BlameLimits } from './suspects.ts';
 import { deadLetterTopic, ensureTopics } from './topics.ts';
 
@@ -49,7 +49,7 @@ const heartbeatMs = 1_000;
 /** The events of one key within a window, in order, and how far they are. */
 interface Lane {
   readonly key: string;
-  queue: Parcel[];
+  queue: NumberedMessage[];
   /** Number of the last event that was consumed; undefined when none was. */
   consumed: bigint | undefined;
   /** Number up to which nothing was to be done, not yet written. */
@@ -66,7 +66,7 @@ interface Lane {
 
 interface Head<Reaction> {
   lane: Lane;
-  parcel: Parcel;
+  message: NumberedMessage;
   event: ArrivedEvent;
   reactions: readonly Reaction[];
 }
@@ -93,7 +93,7 @@ export function topicsOf(reactor: Pick<Reactor<unknown>, 'reactionsTo'>): string
 export class ConsumerHost<Reaction> {
   readonly #options: ConsumerHostOptions<Reaction>;
   readonly #alarm: Alarm;
-  readonly #patience = new Map<string, Patience>();
+  readonly #backoff = new Map<string, RetryBackoff>();
   readonly #suspects: Suspects;
   /** Where messages lie of which a copy is among the dead letters, though their key could not be parked yet. */
   readonly #copied = new Set<string>();
@@ -120,7 +120,11 @@ export class ConsumerHost<Reaction> {
     const { bus, group, logger, onDeath } = this.#options;
     const topics = this.#options.topics ?? topicsOf(this.#options.reactor);
     if (topics.length === 0) return;
-    const patience = new Patience({ firstMs: 500, maxMs: 5_000, alarmAfterMs: this.#options.alarmAfterMs ?? 60_000 });
+    const backoff = new RetryBackoff({
+      firstMs: 500,
+      maxMs: 5_000,
+      alarmAfterMs: this.#options.alarmAfterMs ?? 60_000,
+    });
     while (!this.#stopping.signal.aborted) {
       try {
         await ensureTopics(bus, [...topics, deadLetterTopic(group)], { logger, signal: this.#stopping.signal });
@@ -135,9 +139,9 @@ export class ConsumerHost<Reaction> {
         return;
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        const { waitMs, alarm } = patience.failed();
+        const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => logger.warn(fields, message);
-        say({ group, error: errorText(error), seconds: patience.seconds }, 'can not join the consumer group');
+        say({ group, error: errorText(error), seconds: backoff.seconds }, 'can not join the consumer group');
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -159,10 +163,10 @@ export class ConsumerHost<Reaction> {
   /** Nothing that is thrown leaves here. What was not committed comes again, and the cursors know what of it was done. */
   async #handle(batch: IncomingBatch): Promise<void> {
     const partition = partitionOf(batch);
-    let patience = this.#patience.get(partition);
-    if (!patience) {
+    let backoff = this.#backoff.get(partition);
+    if (!backoff) {
       const alarmAfterMs = this.#options.alarmAfterMs ?? 60_000;
-      this.#patience.set(partition, (patience = new Patience({ firstMs: 50, maxMs: 5_000, alarmAfterMs })));
+      this.#backoff.set(partition, (backoff = new RetryBackoff({ firstMs: 50, maxMs: 5_000, alarmAfterMs })));
     }
     try {
       /** Where the next event lies of each key that waits; later events of these keys are not looked at. */
@@ -173,18 +177,18 @@ export class ConsumerHost<Reaction> {
         const isFirstToWait = waiting.size === 0;
         if (!(await this.#consume(batch, window, waiting))) return;
         if (isFirstToWait) await this.#commit(batch, window, waiting);
-        patience.over();
+        backoff.over();
       }
       if (waiting.size > 0)
         batch.pause(Math.min(lookAgainMs, this.#suspects.waitMs([...waiting.values()].map(placeOf))));
     } catch (error) {
       if (!batch.isCurrent()) return;
       // Also an error that nobody thought of: to wait loses nothing, and the alarm comes.
-      const { waitMs, failures, alarm } = patience.failed();
+      const { waitMs, failures, alarm } = backoff.failed();
       const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
       const { topic } = batch;
       say(
-        { topic, partition: batch.partition, error: errorText(error), failures, seconds: patience.seconds },
+        { topic, partition: batch.partition, error: errorText(error), failures, seconds: backoff.seconds },
         'a partition waits',
       );
       batch.pause(waitMs);
@@ -261,29 +265,29 @@ export class ConsumerHost<Reaction> {
   /** The next event of a key that something is to be done about; passes those with nothing, and those that are done. */
   async #next(lane: Lane): Promise<Head<Reaction> | undefined> {
     while (!lane.parked && ['flowing', 'tried'].includes(lane.state) && lane.queue.length > 0) {
-      const parcel = lane.queue[0]!;
+      const message = lane.queue[0]!;
       let event: ArrivedEvent;
       try {
-        event = decodeEvent(parcel.message);
+        event = decodeEvent(message.message);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
-        await this.#park(lane, parcel, error);
+        await this.#park(lane, message, error);
         return undefined;
       }
-      parcel.seq = event.seq;
+      message.seq = event.seq;
       if (lane.consumed !== undefined && event.seq <= lane.consumed) {
-        this.#suspects.over(placeOf(parcel.message));
+        this.#suspects.over(placeOf(message.message));
         lane.queue.shift();
         continue;
       }
-      if (lane.state === 'flowing' && this.#suspects.has(placeOf(parcel.message))) {
+      if (lane.state === 'flowing' && this.#suspects.has(placeOf(message.message))) {
         lane.state = 'suspect';
         return undefined;
       }
       this.#lookForGap(lane, event);
       // A tombstone has no message that one could react to.
       const reactions = event.value === null ? [] : this.#options.reactor.reactionsTo(event.type);
-      if (reactions.length > 0) return { lane, parcel, event, reactions };
+      if (reactions.length > 0) return { lane, message, event, reactions };
       lane.consumed = lane.passed = event.seq;
       lane.queue.shift();
     }
@@ -338,7 +342,7 @@ export class ConsumerHost<Reaction> {
     }
     heads.forEach(consumed);
     this.#suspects.reacted(partitionOf(batch), heads.length);
-    for (const { parcel } of heads) this.#suspects.over(placeOf(parcel.message));
+    for (const { message } of heads) this.#suspects.over(placeOf(message.message));
   }
 
   /** @returns what it failed by, if its key waits now since nobody knows whether the event is at fault */
@@ -348,7 +352,7 @@ export class ConsumerHost<Reaction> {
       try {
         return await this.#done(batch, [head]);
       } catch (error) {
-        if (error instanceof KeyParked) return this.#park(head.lane, head.parcel, error);
+        if (error instanceof KeyParked) return this.#park(head.lane, head.message, error);
         const fault = faultOf(error);
         if (fault === 'away') throw error;
         if (fault === 'conflict' && tries < triesMax) continue;
@@ -358,18 +362,22 @@ export class ConsumerHost<Reaction> {
         failures.set(text, alike);
         const { topic, key, eventId, type } = head.event;
         this.#options.logger.warn({ topic, key, eventId, type, error: text, tries }, 'a reaction failed');
-        if (alike >= triesMax || tries >= 2 * triesMax) return this.#park(head.lane, head.parcel, error);
+        if (alike >= triesMax || tries >= 2 * triesMax) return this.#park(head.lane, head.message, error);
         await pause(50 * tries ** 2, this.#stopping.signal);
       }
     }
   }
 
   /** Lets the key wait, or parks it when it has waited long enough. @returns the error, if it waits */
-  async #doubt({ lane, parcel, event }: Head<Reaction>, fault: 'slow' | 'unknown', error: unknown): Promise<unknown> {
-    const { message } = parcel;
+  async #doubt(
+    { lane, message: head, event }: Head<Reaction>,
+    fault: 'slow' | 'unknown',
+    error: unknown,
+  ): Promise<unknown> {
+    const { message } = head;
     const verdict = this.#suspects.failed(partitionOf(message), placeOf(message), fault);
     const { isToPark, waitMs, failures, seconds, alarm } = verdict;
-    if (isToPark) return this.#park(lane, parcel, error);
+    if (isToPark) return this.#park(lane, head, error);
     lane.state = 'waits';
     const { topic, key, eventId, type } = event;
     const say: Alarm = alarm ? this.#alarm : (fields, text) => this.#options.logger.warn(fields, text);
@@ -378,17 +386,17 @@ export class ConsumerHost<Reaction> {
     return error;
   }
 
-  async #park(lane: Lane, parcel: Parcel, error: unknown): Promise<void> {
+  async #park(lane: Lane, message: NumberedMessage, error: unknown): Promise<void> {
     const { database, group } = this.#options;
-    const { topic, partition, offset } = parcel.message;
+    const { topic, partition, offset } = message.message;
     const text = errorText(error);
-    const place = placeOf(parcel.message);
+    const place = placeOf(message.message);
     // The copy first: a crash between the two repeats it, and none is missing. While the database takes nothing, one is enough.
     if (!(error instanceof KeyParked) && !this.#copied.has(place)) {
-      await this.#copy(parcel.message, text);
+      await this.#copy(message.message, text);
       this.#copied.add(place);
     }
-    await parkKey(database, parcel, text);
+    await parkKey(database, message, text);
     this.#copied.delete(place);
     this.#suspects.over(place);
     lane.parked = true;
@@ -399,7 +407,7 @@ export class ConsumerHost<Reaction> {
       key: lane.key,
       partition,
       offset: String(offset),
-      seq: parcel.seq && String(parcel.seq),
+      seq: message.seq && String(message.seq),
       error: text,
     };
     this.#alarm(fields, 'a key is parked: this event and all later ones of the key wait');
@@ -442,10 +450,10 @@ export class ConsumerHost<Reaction> {
   async #putBehind(topic: string, lanes: readonly Lane[]): Promise<Lane[]> {
     const { database } = this.#options;
     const parked = lanes.filter((lane) => lane.parked && lane.queue.length > 0);
-    for (const lane of parked) lane.queue = lane.queue.filter((parcel) => isNew(lane, parcel));
-    const parcels = parked.flatMap(({ queue }) => queue);
-    if (parcels.length === 0) return [];
-    const released = await keepWaiting(database, topic, parcels);
+    for (const lane of parked) lane.queue = lane.queue.filter((message) => isNew(lane, message));
+    const messages = parked.flatMap(({ queue }) => queue);
+    if (messages.length === 0) return [];
+    const released = await keepWaiting(database, topic, messages);
     const open = parked.filter(({ key }) => released.has(key));
     for (const lane of parked) if (!released.has(lane.key)) lane.queue = [];
     if (open.length > 0) {
@@ -480,12 +488,12 @@ function consumed({ lane, event }: Head<unknown>): void {
 }
 
 /** Also finds the numbers of those that wait; what can't be read waits without one. */
-function isNew(lane: Lane, parcel: Parcel): boolean {
+function isNew(lane: Lane, message: NumberedMessage): boolean {
   try {
-    parcel.seq = decodeEvent(parcel.message).seq;
+    message.seq = decodeEvent(message.message).seq;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return true;
   }
-  return lane.consumed === undefined || parcel.seq > lane.consumed;
+  return lane.consumed === undefined || message.seq > lane.consumed;
 }

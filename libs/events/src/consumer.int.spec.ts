@@ -229,7 +229,7 @@ describe('an event that fails', () => {
     expect(await effects(topic)).toEqual(Array.from({ length: 200 }, (_, index) => `bad${index + 1}`));
   }, 30_000);
 
-  test('one that comes while a release ends is not left behind', async () => {
+  test('one that comes while a release ends is not left piggyback', async () => {
     const { host } = aHost({ group, topics: [topic], reactor: new CursorReactor(database, { [started]: [breaks] }) });
     await host.start();
     await publisher.publish(run(topic, 'bad', 2));
@@ -264,7 +264,7 @@ describe('an event that fails', () => {
     expect(log.lines.filter(({ fields }) => fields['reason'] === 'test').length).toBe(2);
   }, 20_000);
 
-  test('dropped with all that wait, the key goes on behind them', async () => {
+  test('dropped with all that wait, the key goes on piggyback them', async () => {
     const { host, log } = aHost({
       group,
       topics: [topic],
@@ -300,7 +300,7 @@ test('what is no event is parked at once; its key waits, the others flow', async
   expect((await effects(topic)).toSorted()).toEqual(['a1', 'c1']);
   expect((await showParked(database, topic, 'a')).map(({ seq, error }) => [seq, error])).toEqual([
     [undefined, 'Error: ce_sequence is no number'],
-    ['3', 'waits behind an earlier event of its key'],
+    ['3', 'waits piggyback an earlier event of its key'],
   ]);
   await expect(
     releaseParked(database, topic, 'a', { reason: 'test', reactor, logger: stack.log }),
@@ -462,7 +462,7 @@ test('killed at any point, a consumer repeats what it had not committed, without
   );
 }, 60_000);
 
-test('a member that leaves before its first fetch leaves nobody behind', async () => {
+test('a member that leaves before its first fetch leaves nobody piggyback', async () => {
   const { topic, group } = await aTopic(1);
   await publisher.publish(run(topic, 'a', 1));
   const first = aHost({ group, topics: [topic] });

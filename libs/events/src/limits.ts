@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Thrown where something took longer than it may. */
-export class TookTooLong extends Error {}
+export class TimeoutError extends Error {}
 
 /**
  * Waits for a promise, but no longer than a limit. What it stands for goes on by itself when the limit is over.
@@ -14,7 +14,7 @@ export class TookTooLong extends Error {}
 export async function within<T>(promise: Promise<T>, ms: number, what: string, signal?: AbortSignal): Promise<T> {
   let end: (() => void) | undefined;
   const limit = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => reject(new TookTooLong(`${what} took longer than ${ms} ms`)), ms);
+    const timer = setTimeout(() => reject(new TimeoutError(`${what} took longer than ${ms} ms`)), ms);
     const abort = () => reject(signal?.reason as Error);
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort, { once: true });

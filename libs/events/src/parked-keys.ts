@@ -3,7 +3,7 @@ import type { IncomingMessage } from './bus.ts';
 import { asRelay, isWaiting } from './cursors.ts';
 
 /** A message and its number; undefined where it could not be read. */
-export interface Parcel {
+export interface NumberedMessage {
   message: IncomingMessage;
   seq: bigint | undefined;
 }
@@ -34,12 +34,12 @@ export function keyOf(message: IncomingMessage): string {
 }
 
 /** Parks a key: this event of it, and by that all later ones. To do it again changes nothing. */
-export async function parkKey(database: Database, parcel: Parcel, error: string): Promise<void> {
-  const { topic } = parcel.message;
-  const key = keyOf(parcel.message);
+export async function parkKey(database: Database, message: NumberedMessage, error: string): Promise<void> {
+  const { topic } = message.message;
+  const key = keyOf(message.message);
   await asRelay(database, [
     { text: park, values: [topic, key] },
-    { text: keepAll, values: valuesOf([parcel], error) },
+    { text: keepAll, values: valuesOf([message], error) },
   ]);
 }
 
@@ -50,29 +50,33 @@ export async function parkKey(database: Database, parcel: Parcel, error: string)
  * @param parcels of one partition, at least one
  * @returns keys that were released meanwhile: nothing of theirs was kept
  */
-export async function keepWaiting(database: Database, topic: string, parcels: readonly Parcel[]): Promise<Set<string>> {
-  const keys = [...new Set(parcels.map(({ message }) => keyOf(message)))];
+export async function keepWaiting(
+  database: Database,
+  topic: string,
+  messages: readonly NumberedMessage[],
+): Promise<Set<string>> {
+  const keys = [...new Set(messages.map(({ message }) => keyOf(message)))];
   // Locked first: only a statement that begins after it sees what the release before it left. Asked before anything is
   // kept: what waits would else be found waiting for itself.
   const [, waiting] = await asRelay(database, [
     { text: lockKeys, values: [topic, keys] },
     { text: stillWaiting('$2'), values: [topic, keys] },
-    { text: keepWhatWaits, values: valuesOf(parcels, 'waits behind an earlier event of its key') },
+    { text: keepWhatWaits, values: valuesOf(messages, 'waits piggyback an earlier event of its key') },
   ]);
   const still = new Set(waiting!.map(({ key }) => key as string));
   return new Set(keys.filter((key) => !still.has(key)));
 }
 
-function valuesOf(parcels: readonly Parcel[], error: string): unknown[] {
-  const { topic, partition } = parcels[0]!.message;
+function valuesOf(messages: readonly NumberedMessage[], error: string): unknown[] {
+  const { topic, partition } = messages[0]!.message;
   return [
     topic,
     partition,
     error.slice(0, 4_000),
-    parcels.map(({ message }) => keyOf(message)),
-    parcels.map(({ seq }) => (seq === undefined ? null : String(seq))),
-    parcels.map(({ message }) => String(message.offset)),
-    parcels.map(({ message }) => JSON.stringify(message.headers)),
-    parcels.map(({ message }) => message.value),
+    messages.map(({ message }) => keyOf(message)),
+    messages.map(({ seq }) => (seq === undefined ? null : String(seq))),
+    messages.map(({ message }) => String(message.offset)),
+    messages.map(({ message }) => JSON.stringify(message.headers)),
+    messages.map(({ message }) => message.value),
   ];
 }

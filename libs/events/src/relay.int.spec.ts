@@ -157,11 +157,11 @@ test('a row that the broker does not take stops its key alone, and goes out when
     jobStarted('b', { topic }),
     jobStarted('c', { topic }),
   ]);
-  await until('the key stands still', () => relay.standstills.length === 1);
+  await until('the key stands still', () => relay.stalledLanes.length === 1);
   await append(database, [jobStarted('a', { topic }), jobStarted('b', { topic }), jobStarted('d', { topic })]);
   relay.wake();
   await until('the others are out', async () => (await unpublished(topic)) === 3);
-  expect(relay.standstills).toEqual([{ topic, key: 'a' }]);
+  expect(relay.stalledLanes).toEqual([{ topic, key: 'a' }]);
   expect(log.of('alarm')[0]).toBe('an event is not taken by the broker: its key stands still');
   const [row] = await rows(
     'select attempts, last_error from outbox where topic = $1 and published_at is null order by id limit 1',
@@ -187,7 +187,7 @@ test('a topic that is missing stops its own events alone', async () => {
   relay.start();
   await append(database, [jobStarted('a', { topic: missing }), jobStarted('a', { topic })]);
   await empty(topic);
-  expect(relay.standstills).toEqual([{ topic: missing, key: undefined }]);
+  expect(relay.stalledLanes).toEqual([{ topic: missing, key: undefined }]);
   await stack.topics([missing]);
   await empty(missing);
 }, 40_000);

@@ -3,7 +3,7 @@ import { PublishFailed, type Bus, type OutgoingMessage, type Publisher } from '.
 import { isReadOnly, LeaderSession } from './leader-session.ts';
 import { backOff, pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
-import { Patience } from './patience.ts';
+import { RetryBackoff } from './retry-backoff.ts';
 import { ensureTopics, TopicsRefused } from './topics.ts';
 
 /** Work that exactly one process of a service does: whichever leads. */
@@ -67,7 +67,7 @@ interface OutboxRow {
 }
 
 /** A lane (a key of a topic, or a whole topic) whose next row the broker doesn't take. */
-interface Standstill {
+interface StalledLane {
   topic: string;
   /** Undefined when it is the topic itself. */
   key: string | undefined;
@@ -86,7 +86,7 @@ interface Standstill {
 export class Relay {
   readonly #options: RelayOptions;
   readonly #alarm: Alarm;
-  readonly #standstills = new Map<string, Standstill>();
+  readonly #stalledLanes = new Map<string, StalledLane>();
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #isLeader = false;
@@ -128,23 +128,23 @@ export class Relay {
   }
 
   /** Keys (or whole topics) that stand still, since the broker doesn't take their next row. */
-  get standstills(): readonly { topic: string; key: string | undefined }[] {
-    return [...this.#standstills.values()].map(({ topic, key }) => ({ topic, key }));
+  get stalledLanes(): readonly { topic: string; key: string | undefined }[] {
+    return [...this.#stalledLanes.values()].map(({ topic, key }) => ({ topic, key }));
   }
 
   async #run(): Promise<void> {
-    const patience = new Patience({ firstMs: 250, maxMs: 5_000, alarmAfterMs: 60_000 });
+    const backoff = new RetryBackoff({ firstMs: 250, maxMs: 5_000, alarmAfterMs: 60_000 });
     while (!this.#stopping.signal.aborted) {
       try {
         const session = await LeaderSession.tryLead(this.#options.database);
-        patience.over();
+        backoff.over();
         if (session) await this.#lead(session);
         else this.#oldest = undefined;
         await pause(this.#options.standbyMs ?? 500, this.#stopping.signal);
       } catch (error) {
-        const { waitMs, alarm } = patience.failed();
+        const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
-        say({ error: errorText(error), seconds: patience.seconds }, 'the relay does not reach its database');
+        say({ error: errorText(error), seconds: backoff.seconds }, 'the relay does not reach its database');
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -165,7 +165,7 @@ export class Relay {
     logger.info({}, 'this relay leads');
     this.#isLeader = true;
     this.#hasTopics = false;
-    this.#standstills.clear();
+    this.#stalledLanes.clear();
     try {
       await Promise.all([
         this.#forwardAll(session, publisher, end),
@@ -181,14 +181,14 @@ export class Relay {
   }
 
   async #runTask(task: LeaderTask, end: AbortSignal): Promise<void> {
-    const patience = new Patience({ firstMs: 500, maxMs: 10_000, alarmAfterMs: 60_000 });
+    const backoff = new RetryBackoff({ firstMs: 500, maxMs: 10_000, alarmAfterMs: 60_000 });
     while (!end.aborted) {
       const began = performance.now();
       try {
         await task.run(end);
       } catch (error) {
-        if (performance.now() - began > 60_000) patience.over();
-        const { waitMs, alarm } = patience.failed();
+        if (performance.now() - began > 60_000) backoff.over();
+        const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
         say({ task: task.name, error: errorText(error) }, 'a task of the leader failed');
         await pause(waitMs, end);
@@ -197,18 +197,18 @@ export class Relay {
   }
 
   async #forwardAll(session: LeaderSession, publisher: Publisher, end: AbortSignal): Promise<void> {
-    const patience = new Patience({ firstMs: 100, maxMs: 5_000, alarmAfterMs: 60_000 });
+    const backoff = new RetryBackoff({ firstMs: 100, maxMs: 5_000, alarmAfterMs: 60_000 });
     while (!end.aborted) {
       try {
         this.#woken = false;
         const isMore = await this.#forward(session, publisher, end);
-        patience.over();
+        backoff.over();
         if (!isMore) await this.#untilWoken();
       } catch (error) {
         if (end.aborted) return;
-        const { waitMs, alarm, failures } = patience.failed();
+        const { waitMs, alarm, failures } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
-        say({ error: errorText(error), failures, seconds: patience.seconds }, 'events are not going out');
+        say({ error: errorText(error), failures, seconds: backoff.seconds }, 'events are not going out');
         await pause(waitMs, end);
       }
     }
@@ -228,7 +228,7 @@ export class Relay {
 
   /** One batch. @returns whether there was more than it could hold */
   async #forward(session: LeaderSession, publisher: Publisher, end: AbortSignal): Promise<boolean> {
-    const still = [...this.#standstills.values()];
+    const still = [...this.#stalledLanes.values()];
     const values = [still.map(({ topic }) => topic), still.map(({ key }) => key ?? null), rowsMax];
     const [rows, ages, readOnly] = await session.run([{ text: read, values }, { text: oldest }, isReadOnly]);
     // Another may have taken its place, and this lock would not keep that one's relay from sending.
@@ -303,9 +303,9 @@ export class Relay {
     error: unknown,
   ): Promise<OutboxRow[]> {
     const lane = `${row.topic}\n${key ?? ''}`;
-    const failures = (this.#standstills.get(lane)?.failures ?? 0) + 1;
+    const failures = (this.#stalledLanes.get(lane)?.failures ?? 0) + 1;
     const waitMs = backOff(failures, this.#options.mendMs ?? 5_000, 300_000);
-    this.#standstills.set(lane, { topic: row.topic, key, failures, nextAt: performance.now() + waitMs });
+    this.#stalledLanes.set(lane, { topic: row.topic, key, failures, nextAt: performance.now() + waitMs });
     const text = errorText(error);
     await session.run([{ text: note, values: [row.id, text] }]);
     const fields = { topic: row.topic, key, seq: row.seq, outboxId: row.id, failures, error: text };
@@ -316,35 +316,35 @@ export class Relay {
   /** Tries now and then whether the broker takes what it refused; by a publisher of its own, so that nothing waits for it. */
   async #mendAll(session: LeaderSession, mender: Publisher, end: AbortSignal): Promise<void> {
     while (!end.aborted) {
-      for (const [lane, standstill] of this.#standstills) {
-        if (end.aborted || standstill.nextAt > performance.now()) continue;
+      for (const [lane, stalledLane] of this.#stalledLanes) {
+        if (end.aborted || stalledLane.nextAt > performance.now()) continue;
         try {
-          if (standstill.key === undefined) await this.#makeTopics(end);
-          await this.#mend(session, mender, lane, standstill);
+          if (stalledLane.key === undefined) await this.#makeTopics(end);
+          await this.#mend(session, mender, lane, stalledLane);
         } catch (error) {
-          standstill.nextAt = performance.now() + (this.#options.mendMs ?? 5_000);
-          this.#options.logger.warn({ topic: standstill.topic, error: errorText(error) }, 'could not try a key again');
+          stalledLane.nextAt = performance.now() + (this.#options.mendMs ?? 5_000);
+          this.#options.logger.warn({ topic: stalledLane.topic, error: errorText(error) }, 'could not try a key again');
         }
       }
       await pause(Math.min(500, this.#options.mendMs ?? 500), end);
     }
   }
 
-  async #mend(session: LeaderSession, mender: Publisher, lane: string, standstill: Standstill): Promise<void> {
-    const { topic, key, failures } = standstill;
+  async #mend(session: LeaderSession, mender: Publisher, lane: string, stalledLane: StalledLane): Promise<void> {
+    const { topic, key, failures } = stalledLane;
     const [rows] = await session.run([{ text: readLane, values: [topic, key ?? null] }]);
     const row = rows?.[0] as unknown as OutboxRow | undefined;
     if (row) {
       const sent = await this.#publish(session, mender, [row]);
       if (sent.length === 0) {
         // Refused again, and noted. A topic that is there again may refuse a row: then only that row's key stands still.
-        if (this.#standstills.get(lane)?.failures === failures) this.#standstills.delete(lane);
+        if (this.#stalledLanes.get(lane)?.failures === failures) this.#stalledLanes.delete(lane);
         return;
       }
       await session.run([{ text: mark, values: [[row.id]] }]);
       this.#options.logger.info({ topic, key, seq: row.seq }, 'a key that stood still goes on');
     }
-    this.#standstills.delete(lane);
+    this.#stalledLanes.delete(lane);
     this.wake();
   }
 }

@@ -6,7 +6,7 @@ import { asRelay } from './cursors.ts';
 import { decodeEvent, Unreadable } from './decode.ts';
 import { pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
-import { Patience } from './patience.ts';
+import { RetryBackoff } from './retry-backoff.ts';
 import { ensureTopics } from './topics.ts';
 
 /** What a state consumer needs. */
@@ -51,7 +51,7 @@ where r.topic = $1 and r.key = gone.key and r.seq < gone.seq`;
 export class StateConsumer {
   readonly #options: StateConsumerOptions;
   readonly #alarm: Alarm;
-  readonly #patience = new Map<string, Patience>();
+  readonly #backoff = new Map<string, RetryBackoff>();
   readonly #stopping = new AbortController();
   /** Offset that was the end at start, by topic and partition, as long as it has not been reached. */
   readonly #ahead = new Map<string, bigint>();
@@ -77,7 +77,7 @@ export class StateConsumer {
     const { bus, service, topics, logger, onDeath } = this.#options;
     if (topics.length === 0) return this.#ready();
     const group = `${service}.state.${randomUUID()}`;
-    const patience = new Patience({ firstMs: 500, maxMs: 5_000, alarmAfterMs: 60_000 });
+    const backoff = new RetryBackoff({ firstMs: 500, maxMs: 5_000, alarmAfterMs: 60_000 });
     while (!this.#stopping.signal.aborted) {
       try {
         await ensureTopics(bus, topics, { logger, signal: this.#stopping.signal });
@@ -94,9 +94,9 @@ export class StateConsumer {
         return;
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        const { waitMs, alarm } = patience.failed();
+        const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => logger.warn(fields, message);
-        say({ group, error: errorText(error), seconds: patience.seconds }, 'can not read the state topics');
+        say({ group, error: errorText(error), seconds: backoff.seconds }, 'can not read the state topics');
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -142,8 +142,8 @@ export class StateConsumer {
 
   async #handle(batch: IncomingBatch): Promise<void> {
     const place = `${batch.topic} ${batch.partition}`;
-    const patience = this.#patience.get(place) ?? new Patience({ firstMs: 100, maxMs: 5_000, alarmAfterMs: 60_000 });
-    this.#patience.set(place, patience);
+    const backoff = this.#backoff.get(place) ?? new RetryBackoff({ firstMs: 100, maxMs: 5_000, alarmAfterMs: 60_000 });
+    this.#backoff.set(place, backoff);
     this.#lastBatchAt = performance.now();
     try {
       for (let from = 0; from < batch.messages.length && batch.isCurrent(); from += portionMax) {
@@ -155,16 +155,16 @@ export class StateConsumer {
         );
         const { offset } = portion.at(-1)!;
         batch.resolve(offset);
-        patience.over();
+        backoff.over();
         if (offset + 1n >= (this.#ahead.get(place) ?? 0n)) this.#ahead.delete(place);
         if (this.#ahead.size === 0) this.#ready();
       }
     } catch (error) {
       if (!batch.isCurrent()) return;
-      const { waitMs, failures, alarm } = patience.failed();
+      const { waitMs, failures, alarm } = backoff.failed();
       const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
       const { topic, partition } = batch;
-      say({ topic, partition, error: errorText(error), failures, seconds: patience.seconds }, 'a state topic waits');
+      say({ topic, partition, error: errorText(error), failures, seconds: backoff.seconds }, 'a state topic waits');
       batch.pause(waitMs);
     }
   }

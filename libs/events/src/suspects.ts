@@ -1,4 +1,4 @@
-import { Patience } from './patience.ts';
+import { RetryBackoff } from './retry-backoff.ts';
 
 /** When an event takes the blame for failures that may be another's. */
 export interface BlameLimits {
@@ -23,7 +23,7 @@ export const blameLimits: BlameLimits = {
 };
 
 interface Suspect {
-  patience: Patience;
+  backoff: RetryBackoff;
   since: number;
   nextAt: number;
   /** What had gone through of its partition when it failed first. */
@@ -94,18 +94,18 @@ export class Suspects {
     const now = performance.now();
     let suspect = this.#suspects.get(place);
     if (!suspect) {
-      const patience = new Patience({ firstMs, maxMs, alarmAfterMs: this.#alarmAfterMs });
-      suspect = { ...went, patience, since: now, nextAt: 0, slowTries: 0, unknownTries: 0 };
+      const backoff = new RetryBackoff({ firstMs, maxMs, alarmAfterMs: this.#alarmAfterMs });
+      suspect = { ...went, backoff, since: now, nextAt: 0, slowTries: 0, unknownTries: 0 };
       this.#suspects.set(place, suspect);
     }
-    const { waitMs, failures, alarm } = suspect.patience.failed();
+    const { waitMs, failures, alarm } = suspect.backoff.failed();
     suspect.nextAt = now + waitMs;
     const hasReacted = went.reacted > suspect.reacted;
     if (fault === 'unknown' && hasReacted) suspect.unknownTries += 1;
     if (fault === 'slow' && (hasReacted || went.passed > suspect.passed)) suspect.slowTries += 1;
     const isSlow = suspect.slowTries >= slowTries && now - suspect.since >= slowForMs;
     const isToPark = isSlow || suspect.unknownTries >= unknownTries;
-    return { isToPark, waitMs, failures, seconds: suspect.patience.seconds, alarm };
+    return { isToPark, waitMs, failures, seconds: suspect.backoff.seconds, alarm };
   }
 
   /** It went through, or is parked. */

@@ -112,8 +112,8 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
     ...fees.map(({ code }): Draft | Unpriced => {
       const published = priceOf(prices, 'fee', code);
       if (!published) return { itemId, kind: 'fee', code };
-      const { amountMinor, wordsEn, wordsZh } = published;
-      const description = language.startsWith('zh') ? wordsZh : wordsEn;
+      const { amountMinor, descriptionEn, descriptionZh } = published;
+      const description = language.startsWith('zh') ? descriptionZh : descriptionEn;
       const amounts = { quantity: '1', unitPriceMinor: amountMinor, netMinor: amountMinor };
       return { ...about, kind: 'fee', code, description, ...amounts, ...cited(published) };
     }),

@@ -36,7 +36,7 @@ function aList(changes: Partial<List> = {}): (PublishedPrice | PublishedTax)[] {
   const from = new Date('2026-01-01T00:00:00Z');
   const times = { from, at: new Date('2025-12-01T00:00:00Z') };
   const list = { key, priceListId, version: Number(version), stationId, currency, jurisdiction, ...times };
-  const words = { wordsEn: 'Disposal of oil', wordsZh: '废油处理' };
+  const words = { descriptionEn: 'Disposal of oil', descriptionZh: '废油处理' };
   const lines = (kind: 'labour' | 'part' | 'fee', prices: Readonly<Record<string, bigint>>) =>
     Object.entries(prices).map(([code, amountMinor]): PublishedPrice => {
       const taxCategory = said.taxOf[code] ?? 'standard';

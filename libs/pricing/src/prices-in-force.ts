@@ -33,8 +33,8 @@ export interface PublishedPrice {
   /** The list has no such price from this version on. */
   withdrawn: boolean;
   /** Of fees. */
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
 }
 
 /** A tax as a version states it. */
@@ -54,8 +54,8 @@ export interface PriceInForce {
   taxRatePercent: string;
   /** Key of the version. */
   priceList: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
 }
 
 /** A tax at a time, and the version that states it. */
@@ -99,10 +99,17 @@ export function pricesInForce(
 
   const rates = new Map(ofTaxes.map((tax) => [textOf(tax.list.priceListId, tax.code), tax.ratePercent]));
   const prices = newestOf(ofPrices, ({ kind, code }) => textOf(kind, code), nearer).map((line) => {
-    const { list, kind, code, amountMinor, taxCategory, wordsEn, wordsZh } = line;
+    const { list, kind, code, amountMinor, taxCategory, descriptionEn, descriptionZh } = line;
     const taxRatePercent = rates.get(textOf(list.priceListId, taxCategory));
     if (taxRatePercent === undefined) throw new RangeError(`Price list ${list.key} has no tax category ${taxCategory}`);
-    const of: PriceInForce = { amountMinor, taxCategory, taxRatePercent, priceList: list.key, wordsEn, wordsZh };
+    const of: PriceInForce = {
+      amountMinor,
+      taxCategory,
+      taxRatePercent,
+      priceList: list.key,
+      descriptionEn,
+      descriptionZh,
+    };
     return [textOf(kind, code), of] as const;
   });
   const taxes = newestOf(ofTaxes, ({ code }) => code, nearer).map(

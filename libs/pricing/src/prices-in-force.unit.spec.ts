@@ -18,7 +18,7 @@ function version({ key, from, at = '2025-12-01', parts = {}, vat, ...said }: Sai
   const [priceListId = '', number = ''] = key.split(':');
   const times = { from: new Date(from), at: new Date(at) };
   const list = { key, priceListId, version: Number(number), stationId: '', ...market, ...said, ...times };
-  const words = { wordsEn: '', wordsZh: '' };
+  const words = { descriptionEn: '', descriptionZh: '' };
   return [
     ...Object.entries(parts).map(([code, amountMinor]): PublishedPrice => {
       const withdrawn = amountMinor === null;

@@ -28,7 +28,7 @@ export interface PayerTotal {
 export interface Totals {
   /** In the order in which the payers first come. */
   totals: PayerTotal[];
-  /** As papers show them, in the order of the lines. */
+  /** As documents show them, in the order of the lines. */
   taxes: TaxTotal[];
   netMinor: bigint;
   taxMinor: bigint;

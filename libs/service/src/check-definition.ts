@@ -1,7 +1,7 @@
 import { contractsOf, eventOf, isMarked, type ClassOf, type RpcContract } from '@waystation/call';
 import { eventCodecs, eventOptions, messageNamed, serviceNamed } from '@waystation/contracts';
 import { fullNameOf, type CompleteDefinition } from './service-definition.ts';
-import { mayBeAskedBy } from './who-asks-whom.ts';
+import { mayBeAskedBy } from './allowed-callers.ts';
 
 /**
  * Looks whether a service's table of contents agrees with its proto.
@@ -78,7 +78,7 @@ function* stateFaults({ keeps = [] }: CompleteDefinition): Iterable<string> {
 function* clientFaults({ name, clients }: CompleteDefinition): Iterable<string> {
   for (const { name: client, asks } of clients) {
     if (!mayBeAskedBy(name).includes(asks))
-      yield `client ${client} asks ${asks}, which ${name} may not: see who-asks-whom.ts`;
+      yield `client ${client} asks ${asks}, which ${name} may not: see allowed-callers.ts`;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type INestApplicationContext, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Runner, Words, type ClassOf, type RpcContract, type RunnerOptions } from '@waystation/call';
+import { Runner, TextCatalogue, type ClassOf, type RpcContract, type RunnerOptions } from '@waystation/call';
 import { Database, useDataKeys, type DataKeys } from '@waystation/store';
 import { checkDefinition } from './check-definition.ts';
 import type { GivenClient } from './client.ts';
@@ -52,7 +52,7 @@ export async function compose(
     ...given,
     service: definition.name,
     contracts,
-    words: new Words(withCommonTexts(definition.texts)),
+    texts: new TextCatalogue(withCommonTexts(definition.texts)),
   };
   const providers = [
     { provide: Database, useValue: database },

@@ -9,7 +9,7 @@ import {
 /** How long a call may take, whatever its caller says, and so how long a stop waits. */
 export const callMsMax = 10_000;
 
-/** Photos and papers go to the object store, so requests are small; answers stay below what clients take. */
+/** Photos and documents go to the object store, so requests are small; answers stay below what clients take. */
 export const messageBytesMax = { received: 1_048_576, sent: 4_194_304 };
 
 /** A call without a deadline gets one, and one that is too far away is brought nearer; streams may last. */

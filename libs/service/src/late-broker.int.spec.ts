@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { makeTokenKeys, Reaction, type Actor } from '@waystation/call';
 import { KafkaBus, topics, type IncomingMessage, type Subscription } from '@waystation/events';
 import { freePort, removeHome, startKafka, startPostgres, type Kafka, type Postgres } from '@waystation/stack';
-import { Trip, Work } from '@waystation/store';
+import { Transaction, CommandScope } from '@waystation/store';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { startService, type StartedService } from './start-service.ts';
@@ -63,10 +63,10 @@ afterAll(async () => {
 }, 60_000);
 
 test('a service whose broker comes long after it makes its topics, consumes and publishes', async () => {
-  const trip = new Trip(service.database);
-  const work = new Work(trip, stationId);
+  const transaction = new Transaction(service.database);
+  const work = new CommandScope(transaction, stationId);
   work.add(Jobs.mapping, Job.dispatched(jobId, stationId, visitId));
-  await trip.commit([{ station: stationId, statements: work.writes() }]);
+  await transaction.commit([{ station: stationId, statements: work.writes() }]);
   const actor: Actor = { kind: 'staff', id: '01980000-0000-7000-8000-0000000000c1', roles: ['TECHNICIAN'], stationId };
   await service.runner.execute(ConfirmProtection, { stationId, jobId, hazards: [] } as never, { actor });
 

@@ -125,7 +125,7 @@ describe('an operator', () => {
     expect(await run('list')).toEqual([]);
   });
 
-  test('drops all of a key in one transaction: it is open behind them, or nothing has happened', async () => {
+  test('drops all of a key in one transaction: it is open piggyback them, or nothing has happened', async () => {
     const url = postgres.url(service.definition.name);
     const owner = await Database.open({ appUrl: url, relayUrl: url, mappings: [] });
     const admin = owner.app;

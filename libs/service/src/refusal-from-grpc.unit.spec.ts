@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ServiceError } from '@grpc/grpc-js';
-import { toGrpcAnswer, Words } from '@waystation/call';
+import { toGrpcAnswer, TextCatalogue } from '@waystation/call';
 import {
   AlreadyExists,
   Conflict,
@@ -16,7 +16,7 @@ import {
 } from '@waystation/model';
 import { refusalFromGrpc } from './refusal-from-grpc.ts';
 
-const words = new Words({ en: {}, zh: {} });
+const description = new TextCatalogue({ en: {}, zh: {} });
 const wrongState = new WrongState({
   subject: 'job',
   step: 'start',
@@ -26,7 +26,7 @@ const wrongState = new WrongState({
 
 function throughGrpc(error: Error): Error {
   return refusalFromGrpc(
-    Object.assign(new Error(), toGrpcAnswer(error, words, 'en', 'i-1')) as ServiceError,
+    Object.assign(new Error(), toGrpcAnswer(error, description, 'en', 'i-1')) as ServiceError,
     'the workshop',
   );
 }

@@ -15,7 +15,7 @@ import {
 } from '@waystation/contracts/workshop/v1/service';
 import { Invalid, NotAllowed, NotFound, NotSignedIn, RuleBroken, Unavailable, WrongState } from '@waystation/model';
 import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
-import { Database, encrypted, mapping, Store, Trip, Work } from '@waystation/store';
+import { Database, encrypted, mapping, Store, Transaction, CommandScope } from '@waystation/store';
 import { pino } from 'pino';
 import { clientOf, type ClientOf } from './client-of.ts';
 import { readConfig, type Config } from './config.ts';
@@ -86,10 +86,10 @@ let jobs = 0;
 /** A job that is dispatched. */
 async function aJob(): Promise<string> {
   const id = `01980000-0000-7000-8000-${String((jobs += 1)).padStart(12, '0')}`;
-  const trip = new Trip(service.database);
-  const work = new Work(trip, stationId);
+  const transaction = new Transaction(service.database);
+  const work = new CommandScope(transaction, stationId);
   work.add(Jobs.mapping, Job.dispatched(id, stationId, visitId));
-  await trip.commit([{ station: stationId, statements: work.writes() }]);
+  await transaction.commit([{ station: stationId, statements: work.writes() }]);
   return id;
 }
 

@@ -226,8 +226,8 @@ function watchHealth(database: Database, grpc: GrpcServer, log: Logger): { stop(
 function oneLine(error: unknown): string {
   const { message, code, errors } = error as { message?: string; code?: string; errors?: unknown[] };
   // Node gathers the tries of several addresses in an error without words.
-  const words = message || (errors?.length ? oneLine(errors[0]) : code);
-  return (words ?? String(error)).replaceAll(/\s*\n\s*/g, ' ');
+  const description = message || (errors?.length ? oneLine(errors[0]) : code);
+  return (description ?? String(error)).replaceAll(/\s*\n\s*/g, ' ');
 }
 
 function freePort(host: string): Promise<number> {

@@ -13,8 +13,8 @@ import { mapping, type MappingOptions } from './mapping.ts';
 import { migrate } from './migrate.ts';
 import { Reader, reading } from './reader.ts';
 import { Store } from './store.ts';
-import { Trip } from './trip.ts';
-import { inWork, Work } from './work.ts';
+import { Transaction } from './transaction.ts';
+import { inScope, CommandScope } from './command-scope.ts';
 
 const station = '0190a1b2-0000-7000-8000-00000000000a';
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
@@ -82,15 +82,15 @@ const reader = new Reader();
 const party: Party = { name: '张伟 of Hamburg', phones: ['+49 151 12345'] };
 let made = 0;
 
-async function work<T>(act: (work: Work) => Promise<T>): Promise<T> {
-  const trip = new Trip(database);
-  const one = new Work(trip, station);
+async function work<T>(act: (work: CommandScope) => Promise<T>): Promise<T> {
+  const transaction = new Transaction(database);
+  const one = new CommandScope(transaction, station);
   try {
-    const answer = await inWork(one, () => act(one));
-    await trip.commit([{ station, statements: one.writes() }]);
+    const answer = await inScope(one, () => act(one));
+    await transaction.commit([{ station, statements: one.writes() }]);
     return answer;
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 

@@ -107,7 +107,7 @@ export const foundation: Migration = {
     `create table rule_override (
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        status text not null, rule text not null, subject text not null, revision int not null,
-       asked_by uuid, asked_at timestamptz, words bytea,
+       asked_by uuid, asked_at timestamptz, justification bytea,
        overridden_by uuid, overridden_at timestamptz, reason bytea, used_at timestamptz,
        primary key (station_id, id));
      create unique index rule_override_open on rule_override (station_id, visit_id, rule, subject, revision)

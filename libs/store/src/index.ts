@@ -19,5 +19,5 @@ export { sendBatch, type Row, type Statement } from './pipeline.ts';
 export { Reader, reading } from './reader.ts';
 export { Reference, type AsJson, type ReferenceClass } from './reference.ts';
 export { Store, type AnyStoreClass, type StoreClass } from './store.ts';
-export { Trip, type Asker, type Behind, type Part } from './trip.ts';
-export { currentWork, guarded, inWork, Work, type LoadOptions } from './work.ts';
+export { Transaction, type Asker, type PiggybackQuery, type Part } from './transaction.ts';
+export { currentScope, guarded, inScope, CommandScope, type LoadOptions } from './command-scope.ts';

@@ -1,5 +1,5 @@
 import { NotFound } from '@waystation/model';
-import { currentWork } from './work.ts';
+import { currentScope } from './command-scope.ts';
 
 /**
  * What `network` and others say of themselves, as far as this service keeps it: the newest message of each key of a state
@@ -38,7 +38,7 @@ export abstract class Reference<State extends object> {
   /** The states of those keys that are there, at most 1,000. */
   async list(keys: readonly string[]): Promise<AsJson<State>[]> {
     const text = 'select value from reference_data where topic = $1 and key = any($2) order by key limit 1000';
-    const rows = await currentWork().query({ text, values: [this.topic, keys] });
+    const rows = await currentScope().query({ text, values: [this.topic, keys] });
     return rows.map(({ value }) => value as AsJson<State>);
   }
 }

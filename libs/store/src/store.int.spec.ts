@@ -14,8 +14,8 @@ import { migrate } from './migrate.ts';
 import { sendBatch } from './pipeline.ts';
 import { Reader, reading } from './reader.ts';
 import { Store } from './store.ts';
-import { Trip } from './trip.ts';
-import { inWork, Work } from './work.ts';
+import { Transaction } from './transaction.ts';
+import { inScope, CommandScope } from './command-scope.ts';
 
 const stationA = '0190a1b2-0000-7000-8000-00000000000a';
 const stationB = '0190a1b2-0000-7000-8000-00000000000b';
@@ -108,15 +108,18 @@ let made = 0;
 const newCrateId = () => `0190a1b2-0000-7000-9000-${String(++made).padStart(12, '0')}`;
 
 /** Does something as one work of a station, and commits. */
-async function work<T>(station: string, act: (work: Work) => Promise<T>): Promise<{ answer: T; roundTrips: number }> {
-  const trip = new Trip(database);
-  const one = new Work(trip, station);
+async function work<T>(
+  station: string,
+  act: (work: CommandScope) => Promise<T>,
+): Promise<{ answer: T; roundTrips: number }> {
+  const transaction = new Transaction(database);
+  const one = new CommandScope(transaction, station);
   try {
-    const answer = await inWork(one, () => act(one));
-    await trip.commit([{ station, statements: one.writes() }]);
-    return { answer, roundTrips: trip.roundTrips };
+    const answer = await inScope(one, () => act(one));
+    await transaction.commit([{ station, statements: one.writes() }]);
+    return { answer, roundTrips: transaction.roundTrips };
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -182,7 +185,7 @@ describe('a batch', () => {
     }
   });
 
-  test('stops at an error: the commit behind it never runs, and the next batch prepares anew what is in doubt', async () => {
+  test('stops at an error: the commit piggyback it never runs, and the next batch prepares anew what is in doubt', async () => {
     const client = await database.app.connect();
     try {
       const failing = [
@@ -230,7 +233,7 @@ describe('a work', () => {
     expect(answer).toBe('open');
   });
 
-  test('that loads nothing is one round trip', async () => {
+  test('that loads nothing is one round transaction', async () => {
     const id = newCrateId();
     const { roundTrips } = await work(stationA, async () => crates.add(Crate.make(id, stationA, `code ${id}`)));
     expect(roundTrips).toBe(1);
@@ -380,7 +383,7 @@ describe('connections', () => {
 describe('a reading', () => {
   const reader = new Reader();
 
-  test('asks everything of a turn in one round trip, for its own station only', async () => {
+  test('asks everything of a turn in one round transaction, for its own station only', async () => {
     const mine = await storedCrate(stationA);
     const count = () => reader.rows<{ n: number }>('select count(*)::int as n from crate where id = $1', [mine]);
     const own = await reading(database, stationA, () => Promise.all([count(), count()]));

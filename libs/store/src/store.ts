@@ -1,7 +1,7 @@
 import { NotFound } from '@waystation/model';
 import type { Mapping } from './mapping.ts';
 import type { Row } from './pipeline.ts';
-import { currentWork, guarded, type LoadOptions } from './work.ts';
+import { currentScope, guarded, type LoadOptions } from './command-scope.ts';
 
 /** The class of a store of aggregates of one kind. */
 export interface StoreClass<T extends object> {
@@ -43,7 +43,7 @@ export abstract class Store<T extends object> {
 
   /** The aggregate, or undefined when there is none in the step's station. */
   async find(id: string): Promise<T | undefined> {
-    const work = currentWork();
+    const work = currentScope();
     return work.known(this.mapping, id) ?? (await work.load(this.mapping, { id }))[0];
   }
 
@@ -58,7 +58,7 @@ export abstract class Store<T extends object> {
 
   /** As `getBy`, or undefined. */
   async findBy(unique: Readonly<Record<string, unknown>>): Promise<T | undefined> {
-    return (await currentWork().load(this.mapping, unique))[0];
+    return (await currentScope().load(this.mapping, unique))[0];
   }
 
   /**
@@ -71,7 +71,7 @@ export abstract class Store<T extends object> {
     limit: number,
     options: Omit<LoadOptions, 'limit'> = {},
   ): Promise<T[]> {
-    const found = await currentWork().load(this.mapping, index, { ...options, limit: limit + 1 });
+    const found = await currentScope().load(this.mapping, index, { ...options, limit: limit + 1 });
     if (found.length > limit) throw new Error(`more than ${limit} rows of ${this.mapping.table}`);
     return found;
   }
@@ -83,27 +83,27 @@ export abstract class Store<T extends object> {
    * @param condition constant text; `$1` is the step's station, the values follow
    */
   protected listWhere(condition: string, values: readonly unknown[], options: LoadOptions = {}): Promise<T[]> {
-    return currentWork().loadWhere(this.mapping, condition, values, options);
+    return currentScope().loadWhere(this.mapping, condition, values, options);
   }
 
   /** Stores a new one when the step ends. */
   add(aggregate: T): void {
-    currentWork().add(this.mapping, aggregate);
+    currentScope().add(this.mapping, aggregate);
   }
 
   /** Deletes it when the step ends. */
   remove(aggregate: T): void {
-    currentWork().remove(this.mapping, aggregate);
+    currentScope().remove(this.mapping, aggregate);
   }
 
   /** The station that the step is done for, for statements of a subclass. */
   protected get station(): string {
-    return currentWork().stationFor(this.mapping.table);
+    return currentScope().stationFor(this.mapping.table);
   }
 
   /** Rows of a statement of a subclass; asked together with the loads of the same turn. */
   protected rows(text: string, values: readonly unknown[]): Promise<Row[]> {
-    return currentWork().query({ text, values });
+    return currentScope().query({ text, values });
   }
 
   /**
@@ -112,7 +112,7 @@ export abstract class Store<T extends object> {
    * @param rows when given, exactly so many rows must be hit, else the step is tried again
    */
   protected ahead(text: string, values: readonly unknown[], rows?: number): void {
-    currentWork().ahead({ text: rows === undefined ? text : guarded(text, rows, this.mapping.table), values });
+    currentScope().ahead({ text: rows === undefined ? text : guarded(text, rows, this.mapping.table), values });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '@waystation/call';
 import { clearJournal } from '@waystation/model';
 import type { CompleteDefinition } from '@waystation/service';
-import { inWork, Trip, Work, type Database, type Mapping } from '@waystation/store';
+import { inScope, Transaction, CommandScope, type Database, type Mapping } from '@waystation/store';
 import { stationA, stationB, twinOf, type TestStation } from './people.ts';
 
 /** Where and when something is built for a test. */
@@ -72,10 +72,10 @@ async function store(
   };
   const stationOf = (aggregate: object) => (aggregate as { stationId?: string }).stationId;
   for (const [station, own] of Map.groupBy(aggregates, stationOf)) {
-    const trip = new Trip(database);
-    const work = new Work(trip, station);
-    inWork(work, () => own.forEach((aggregate) => work.add(mappingOf(aggregate), aggregate)));
-    await trip.commit([{ station, statements: work.writes() }]);
+    const transaction = new Transaction(database);
+    const work = new CommandScope(transaction, station);
+    inScope(work, () => own.forEach((aggregate) => work.add(mappingOf(aggregate), aggregate)));
+    await transaction.commit([{ station, statements: work.writes() }]);
     own.forEach(clearJournal);
   }
 }

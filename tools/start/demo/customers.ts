@@ -12,7 +12,7 @@ export interface DemoContact {
   approvalLimitMinor: string;
 }
 
-export interface DemoTruck {
+export interface DemoVehicle {
   vin: string;
   plate: string;
   fleetNumber: string;
@@ -32,7 +32,7 @@ export interface DemoCustomer {
   paymentTermsDays: number;
   creditLimitMinor: string;
   contacts: DemoContact[];
-  trucks: DemoTruck[];
+  vehicles: DemoVehicle[];
 }
 
 const contact = (
@@ -50,14 +50,14 @@ const contact = (
   approvalLimitMinor,
 });
 
-const truck = (
+const vehicle = (
   vin: string,
   plate: string,
   fleetNumber: string,
   model: string,
   inServiceOn: string,
   odometerKm: number,
-): DemoTruck => ({ vin, plate, fleetNumber, model, inServiceOn, odometerKm });
+): DemoVehicle => ({ vin, plate, fleetNumber, model, inServiceOn, odometerKm });
 
 export const customers: DemoCustomer[] = [
   {
@@ -76,9 +76,9 @@ export const customers: DemoCustomer[] = [
       contact('钱丽', '+86 138 5555 0103', 'qian.li@donghai.example', ['accounting']),
       contact('何伟', '+86 138 5555 0104', '', ['dispatcher', 'approver'], '100000'),
     ],
-    trucks: [
-      truck('LZZ7CLVC6KC214406', '沪A·D5201', 'DH-01', 'T7H', '2022-04-12', 286_400),
-      truck('LZZ5DLND4LN318752', '沪A·D5202', 'DH-02', 'T7H', '2023-01-20', 198_050),
+    vehicles: [
+      vehicle('LZZ7CLVC6KC214406', '沪A·D5201', 'DH-01', 'T7H', '2022-04-12', 286_400),
+      vehicle('LZZ5DLND4LN318752', '沪A·D5202', 'DH-02', 'T7H', '2023-01-20', 198_050),
     ],
   },
   {
@@ -92,7 +92,7 @@ export const customers: DemoCustomer[] = [
     paymentTermsDays: 0,
     creditLimitMinor: '0',
     contacts: [contact('沈建国', '+86 139 5555 0111', '', ['owner', 'driver'])],
-    trucks: [truck('LFWSRXSJ2M1E04471', '沪B·R8808', '', 'J6P', '2021-09-02', 412_730)],
+    vehicles: [vehicle('LFWSRXSJ2M1E04471', '沪B·R8808', '', 'J6P', '2021-09-02', 412_730)],
   },
   {
     station: 'chengdu',
@@ -108,7 +108,7 @@ export const customers: DemoCustomer[] = [
       contact('唐敏', '+86 137 5555 0121', 'tang.min@tianfu.example', ['approver', 'dispatcher'], '2000000'),
       contact('罗强', '+86 137 5555 0122', '', ['driver']),
     ],
-    trucks: [truck('LGAG4DY36N8012264', '川A·L7701', 'TF-11', 'KL', '2023-06-15', 151_200)],
+    vehicles: [vehicle('LGAG4DY36N8012264', '川A·L7701', 'TF-11', 'KL', '2023-06-15', 151_200)],
   },
   {
     station: 'urumqi',
@@ -121,7 +121,7 @@ export const customers: DemoCustomer[] = [
     paymentTermsDays: 15,
     creditLimitMinor: '5000000',
     contacts: [contact('阿迪力·买买提', '+86 136 5555 0131', 'adil@silu.example', ['owner', 'approver'])],
-    trucks: [truck('LZGJLGR46PX051930', '新A·S3309', 'SL-07', 'X3000', '2024-02-28', 96_800)],
+    vehicles: [vehicle('LZGJLGR46PX051930', '新A·S3309', 'SL-07', 'X3000', '2024-02-28', 96_800)],
   },
   {
     station: 'hamburg',
@@ -137,9 +137,9 @@ export const customers: DemoCustomer[] = [
       contact('Birte Claasen', '+49 40 5555 0171', 'claasen@elbe-kuehl.example', ['approver', 'dispatcher'], '500000'),
       contact('Milan Novak', '+49 151 5555 0172', '', ['driver']),
     ],
-    trucks: [
-      truck('WMA06XZZ8LP113377', 'HH-EK 411', 'EK-11', 'TGX 18.510', '2021-03-01', 518_300),
-      truck('WDB9634031L402218', 'HH-EK 412', 'EK-12', 'Actros 1845', '2022-11-08', 334_900),
+    vehicles: [
+      vehicle('WMA06XZZ8LP113377', 'HH-EK 411', 'EK-11', 'TGX 18.510', '2021-03-01', 518_300),
+      vehicle('WDB9634031L402218', 'HH-EK 412', 'EK-12', 'Actros 1845', '2022-11-08', 334_900),
     ],
   },
 ];

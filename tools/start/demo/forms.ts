@@ -2,32 +2,37 @@
 
 interface Point {
   code: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
   answer: 'ok_or_not' | 'number' | 'choice' | 'text';
   unit?: string;
   lowest?: string;
   choices?: string[];
 }
 
-const tick = (code: string, wordsEn: string, wordsZh: string): Point => ({
+const tick = (code: string, descriptionEn: string, descriptionZh: string): Point => ({
   code,
-  wordsEn,
-  wordsZh,
+  descriptionEn,
+  descriptionZh,
   answer: 'ok_or_not',
 });
-const text = (code: string, wordsEn: string, wordsZh: string): Point => ({ code, wordsEn, wordsZh, answer: 'text' });
-const choice = (code: string, wordsEn: string, wordsZh: string, ...choices: string[]): Point => ({
+const text = (code: string, descriptionEn: string, descriptionZh: string): Point => ({
   code,
-  wordsEn,
-  wordsZh,
+  descriptionEn,
+  descriptionZh,
+  answer: 'text',
+});
+const choice = (code: string, descriptionEn: string, descriptionZh: string, ...choices: string[]): Point => ({
+  code,
+  descriptionEn,
+  descriptionZh,
   answer: 'choice',
   choices,
 });
-const number = (code: string, wordsEn: string, wordsZh: string, unit = '', lowest = ''): Point => ({
+const number = (code: string, descriptionEn: string, descriptionZh: string, unit = '', lowest = ''): Point => ({
   code,
-  wordsEn,
-  wordsZh,
+  descriptionEn,
+  descriptionZh,
   answer: 'number',
   unit,
   lowest,
@@ -94,7 +99,7 @@ export const forms = [
     choice('fixed', 'Is the fault gone?', '故障是否已排除？', 'yes', 'partly', 'no'),
     choice('on_time', 'Was the truck ready when promised?', '是否按承诺时间交车？', 'yes', 'no'),
     choice('explained', 'Were work and invoice explained?', '是否向您解释了维修内容和费用？', 'yes', 'no'),
-    text('words', "In the customer's own words", '客户原话'),
+    text('description', "In the customer's own description", '客户原话'),
   ]),
   form('call_script', 'Script of the follow-up call', '回访话术', [
     text(

@@ -94,14 +94,14 @@ const entries: Record<DemoStation['key'], Entry[]> = {
   ],
 };
 
-const words = (text: string) => text.split(' ').filter(Boolean);
+const description = (text: string) => text.split(' ').filter(Boolean);
 
 export const staff: DemoStaff[] = Object.entries(entries).flatMap(([station, people]) =>
   people.map(([subject, roles, skills, shift, off]) => ({
     subject,
     station: station as DemoStation['key'],
-    roles: words(roles),
-    skills: words(skills),
+    roles: description(roles),
+    skills: description(skills),
     shift,
     off,
   })),

@@ -75,12 +75,12 @@ export const priceLists = markets.map(({ currency, jurisdiction, tax, ...prices 
       perHourMinor: String(prices.rates[index]),
       taxCategory: tax.code,
     })),
-    fees: fees.map(([code, wordsEn, wordsZh], index) => ({
+    fees: fees.map(([code, descriptionEn, descriptionZh], index) => ({
       code,
       amountMinor: String(prices.fees[index]),
       taxCategory: tax.code,
-      wordsEn,
-      wordsZh,
+      descriptionEn,
+      descriptionZh,
     })),
     taxCategories: [tax],
   },
@@ -105,8 +105,8 @@ const confirmations = {
 const safety = (codes: string) =>
   codes.split(' ').map((each) => {
     const code = each.replace('?', '') as keyof typeof confirmations;
-    const [wordsEn, wordsZh] = confirmations[code];
-    return { code, mandatory: !each.endsWith('?'), wordsEn, wordsZh };
+    const [descriptionEn, descriptionZh] = confirmations[code];
+    return { code, mandatory: !each.endsWith('?'), descriptionEn, descriptionZh };
   });
 
 type Operation = [
@@ -296,10 +296,21 @@ const operations: Operation[] = [
 export const labourOperations = {
   version: 1,
   operations: operations.map(
-    ([operation, wordsEn, wordsZh, workKind, labourMinutes, skill, codes, manual, guaranteeClass, tools]) => ({
+    ([
       operation,
-      wordsEn,
-      wordsZh,
+      descriptionEn,
+      descriptionZh,
+      workKind,
+      labourMinutes,
+      skill,
+      codes,
+      manual,
+      guaranteeClass,
+      tools,
+    ]) => ({
+      operation,
+      descriptionEn,
+      descriptionZh,
       models: [],
       workKind,
       labourMinutes,

@@ -10,9 +10,9 @@ export interface DemoStation {
   region: string;
   class: DemoClass['key'];
   company: string;
-  words: string;
+  description: string;
   /** What the site visit found wanting, and why it is put up with. */
-  gaps: { requirement: string; evidence: string; words: string }[];
+  gaps: { requirement: string; evidence: string; description: string }[];
   facts: {
     name: string;
     zone: string;
@@ -32,7 +32,12 @@ export interface DemoStation {
 export const regions = ['East China', 'Western China', 'Northern Germany'];
 
 const equipment = (...codes: (keyof typeof devices)[]) =>
-  codes.map((code) => ({ code, wordsEn: devices[code][0], wordsZh: devices[code][1], count: devices[code][2] }));
+  codes.map((code) => ({
+    code,
+    descriptionEn: devices[code][0],
+    descriptionZh: devices[code][1],
+    count: devices[code][2],
+  }));
 
 const devices = {
   brake_tester: ['Roller brake tester', '滚筒制动试验台', 1],
@@ -48,9 +53,9 @@ export const classes: DemoClass[] = [
     needs: {
       nameEn: 'Full service station',
       nameZh: '综合服务站',
-      wordsEn:
+      descriptionEn:
         'All work on all models, by day and by night where the traffic asks for it. Holds stock for its surroundings.',
-      wordsZh: '承接全部车型的全部维修项目，按需提供昼夜服务，并为周边服务站储备备件。',
+      descriptionZh: '承接全部车型的全部维修项目，按需提供昼夜服务，并为周边服务站储备备件。',
       bays: [
         { kind: 'diagnosis', count: 1 },
         { kind: 'pre_inspection', count: 1 },
@@ -82,8 +87,8 @@ export const classes: DemoClass[] = [
     needs: {
       nameEn: 'Compact service station',
       nameZh: '标准服务站',
-      wordsEn: 'Maintenance, brakes, electrics and smaller engine work along the long-distance routes.',
-      wordsZh: '位于长途线路沿线，承接保养、制动、电器及小型发动机维修。',
+      descriptionEn: 'Maintenance, brakes, electrics and smaller engine work along the long-distance routes.',
+      descriptionZh: '位于长途线路沿线，承接保养、制动、电器及小型发动机维修。',
       bays: [
         { kind: 'diagnosis', count: 1 },
         { kind: 'repair', count: 2 },
@@ -123,7 +128,7 @@ export const stations: DemoStation[] = [
     region: 'East China',
     class: 'full',
     company: 'Pudong Truck Service Ltd.',
-    words: 'Ten years of truck repairs beside the container terminal; open day and night.',
+    description: 'Ten years of truck repairs beside the container terminal; open day and night.',
     gaps: [],
     facts: {
       name: 'Shanghai Pudong',
@@ -151,7 +156,7 @@ export const stations: DemoStation[] = [
     region: 'Western China',
     class: 'compact',
     company: 'Chengdu Longquan Vehicle Repair Ltd.',
-    words: 'On the ring road, next to the logistics park of Longquan.',
+    description: 'On the ring road, next to the logistics park of Longquan.',
     gaps: [],
     facts: {
       name: 'Chengdu Longquan',
@@ -179,12 +184,12 @@ export const stations: DemoStation[] = [
     region: 'Western China',
     class: 'compact',
     company: 'Tianshan Route Service Ltd.',
-    words: 'The last station before the long road west.',
+    description: 'The last station before the long road west.',
     gaps: [
       {
         requirement: 'lounge',
         evidence: 'The lounge has 15 square metres; the annex is being built.',
-        words: 'The annex opens by the end of the coming spring.',
+        description: 'The annex opens by the end of the coming spring.',
       },
     ],
     facts: {
@@ -213,7 +218,7 @@ export const stations: DemoStation[] = [
     region: 'Northern Germany',
     class: 'full',
     company: 'Hafen Nutzfahrzeug-Service GmbH',
-    words: 'Family firm in its second generation, at the gates of the container terminals.',
+    description: 'Family firm in its second generation, at the gates of the container terminals.',
     gaps: [],
     facts: {
       name: 'Hamburg Harbour',

@@ -38,7 +38,7 @@ import type { Wish } from './wish.ts';
 export interface Said {
   concernId: string;
   kind: string;
-  words: string;
+  description: string;
 }
 
 /** How an appointment comes to be. */
@@ -57,7 +57,7 @@ export interface DiagnosisQuestion {
   questionId: string;
   /** Empty: about the truck as a whole. */
   concernId: string;
-  words: string;
+  description: string;
   askedBy: string;
   /** As text, since it lies encrypted with the words. */
   askedAt: string;
@@ -107,7 +107,7 @@ export interface BeforehandAnswer {
 }
 
 /** What of the station decides on a time. */
-export interface Surroundings {
+export interface SlotFacts {
   /** Who is to receive the customer; undefined where the station doesn't know him. */
   advisor: Advisor | undefined;
   /** IANA name of the station's zone. */
@@ -288,10 +288,10 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   }
 
   /** @param concernId empty: about the truck as a whole */
-  requestDiagnosisHelp(questionId: string, concernId: string, words: string, askedBy: string, at: Date): void {
+  requestDiagnosisHelp(questionId: string, concernId: string, description: string, askedBy: string, at: Date): void {
     if (concernId) this.mustHaveConcern(concernId);
     const open = { answer: '', expertId: '', answeredAt: '' };
-    const question = { questionId, concernId, words, askedBy, askedAt: at.toISOString(), ...open };
+    const question = { questionId, concernId, description, askedBy, askedAt: at.toISOString(), ...open };
     this.askedHelp(appended(this.questions, question, max.questions));
     this.step('requestDiagnosisHelp', at, { questionId, concernId, askedBy });
   }
@@ -368,7 +368,7 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
    * @param claimed what the workshop keeps for it, if it does
    * @throws Refused where the vehicle has another appointment at the same time
    */
-  confirm(claimed: Pick<Slot, 'bookingId'> | undefined, { advisor, zone, other }: Surroundings, at: Date): void {
+  confirm(claimed: Pick<Slot, 'bookingId'> | undefined, { advisor, zone, other }: SlotFacts, at: Date): void {
     this.requiresFacts();
     this.requiresDiagnoses();
     this.requiresEstimate();
@@ -418,7 +418,7 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     if (bookingId === this.bookingId) this.markByItself({ item: 'technician_and_bay', ready: true, reason: '' }, at);
   }
 
-  move({ movedBy, reason, slot, advisorId }: Move, notice: Notice, { advisor, zone }: Surroundings, at: Date): void {
+  move({ movedBy, reason, slot, advisorId }: Move, notice: Notice, { advisor, zone }: SlotFacts, at: Date): void {
     this.mustAllow('move');
     if (movedBy === 'station') this.requiresNotice(notice, zone, at);
     const previousStartAt = this.startAt ?? undefined;
@@ -495,9 +495,9 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     this.plateIndex = wish.plateIndex;
     this.callBackIndex = wish.callBackIndex;
     const before = new Map(this.concerns.map((concern) => [concern.concernId, concern]));
-    this.concerns = said.map(({ concernId, kind, words }) => {
+    this.concerns = said.map(({ concernId, kind, description }) => {
       const thought = before.get(concernId) ?? { suspectedCause: '', remedy: '', operations: [], parts: [] };
-      return { ...thought, concernId, kind, words };
+      return { ...thought, concernId, kind, description };
     });
     const kinds = new Map(this.concerns.map(({ concernId, kind }) => [concernId, kind]));
     const isAsPlanned = [...before.values()].every(({ concernId, kind }) => kinds.get(concernId) === kind);
@@ -558,11 +558,11 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     this.requires('APT-D02', wishedAt !== null, 'WISHED_TIME_MISSING');
     this.requires(
       'APT-D02',
-      concerns.some(({ words }) => isGiven(words)),
+      concerns.some(({ description }) => isGiven(description)),
       'CONCERN_MISSING',
     );
-    for (const { concernId, kind, words } of concerns) {
-      this.requires('APT-D02', kind !== 'fault' || isGiven(words), 'CONCERN_WORDS_MISSING', concernId);
+    for (const { concernId, kind, description } of concerns) {
+      this.requires('APT-D02', kind !== 'fault' || isGiven(description), 'CONCERN_DESCRIPTION_MISSING', concernId);
     }
   }
 

@@ -144,7 +144,7 @@ describe('a confirmation', () => {
       const wish = { party, vin: '', plate: sign, odometerKm: 1 };
       const builder = anAppointment()
         .wishing(wish)
-        .about(aConcern({ words: sign }));
+        .about(aConcern({ description: sign }));
       return confirmed(builder).filter((what) => !/APT-D0[456]/.test(what));
     };
     for (const sign of [' ', '-', '...', '\u3000', '\u200b']) {
@@ -154,7 +154,7 @@ describe('a confirmation', () => {
         'APT-D02 CALL_BACK_NUMBER_MISSING',
         'APT-D02 VEHICLE_MISSING',
         'APT-D02 CONCERN_MISSING',
-        'APT-D02 CONCERN_WORDS_MISSING',
+        'APT-D02 CONCERN_DESCRIPTION_MISSING',
         'APT-D03 PRE_DIAGNOSIS_MISSING',
       ]);
     }
@@ -165,11 +165,11 @@ describe('a confirmation', () => {
   });
 
   it('asks for the words of a fault', () => {
-    const silent = aConcern({ concernId: ids.otherConcern, words: '' });
+    const silent = aConcern({ concernId: ids.otherConcern, description: '' });
     const builder = () => anAppointment().about(aConcern(), { ...silent, kind: 'maintenance' });
     expect(confirmed(builder().ready())).toEqual(['APT-D03 PLANNED_OPERATION_MISSING']);
     expect(confirmed(anAppointment().about(aConcern(), silent).ready())).toEqual([
-      'APT-D02 CONCERN_WORDS_MISSING',
+      'APT-D02 CONCERN_DESCRIPTION_MISSING',
       'APT-D03 PRE_DIAGNOSIS_MISSING',
     ]);
   });
@@ -273,18 +273,18 @@ describe('what is known of a request', () => {
   it('is put right by who saw it as it is', () => {
     const appointment = anAppointment().diagnosed().build();
     expect(() => appointment.amend(1, aWish(), [], minute(5))).toThrow('APPOINTMENT_CHANGED');
-    const said = [aConcern({ words: 'It pulls to the right' }), aConcern({ concernId: ids.otherConcern })];
+    const said = [aConcern({ description: 'It pulls to the right' }), aConcern({ concernId: ids.otherConcern })];
     appointment.amend(2, aWish({ odometerKm: 184_500 }), said, minute(5));
     expect(appointment).toMatchObject({ odometerKm: 184_500, revision: 3 });
     expect(appointment.concerns).toMatchObject([
-      { words: 'It pulls to the right', suspectedCause: 'worn' },
+      { description: 'It pulls to the right', suspectedCause: 'worn' },
       { concernId: ids.otherConcern, suspectedCause: '', operations: [] },
     ]);
   });
 
   it('takes an estimate along only as long as it is about the same', () => {
     const appointment = anAppointment().told().build();
-    appointment.amend(4, aWish(), [aConcern({ words: 'Louder' })], minute(5));
+    appointment.amend(4, aWish(), [aConcern({ description: 'Louder' })], minute(5));
     expect(appointment.estimate).not.toBeNull();
     appointment.amend(5, aWish(), [aConcern({ concernId: ids.otherConcern })], minute(6));
     expect(appointment).toMatchObject({ estimate: null, told: null, operations: [] });

@@ -34,7 +34,7 @@ export interface Concern extends Diagnosis {
   /** `fault`, `maintenance` or `recall`. */
   kind: string;
   /** His own. */
-  words: string;
+  description: string;
 }
 
 export interface PlannedOperation {

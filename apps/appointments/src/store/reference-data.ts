@@ -5,7 +5,7 @@ import {
   type StandardState,
 } from '@waystation/contracts/network/v1/state';
 import { phoneCountryOf, Refused, Unavailable } from '@waystation/model';
-import { currentWork, Reference } from '@waystation/store';
+import { currentScope, Reference } from '@waystation/store';
 import type { Customs } from '../model/wish.ts';
 
 export class Stations extends Reference.of<StationState>('network.station.state.v1') {
@@ -47,7 +47,7 @@ export class Standards extends Reference.of<StandardState>('network.standard.sta
     const text = `select value ->> 'version' as version from reference_data
       where topic = $1 and station_id = $2 and (value ->> 'from')::timestamptz <= $3
       order by (value ->> 'from')::timestamptz desc, (value ->> 'version')::numeric desc limit 1`;
-    const [found] = await currentWork().query({ text, values: [this.topic, stationId, at] });
+    const [found] = await currentScope().query({ text, values: [this.topic, stationId, at] });
     return (found?.['version'] as string | undefined) ?? '';
   }
 }
@@ -59,7 +59,7 @@ export class LabourOperations extends Reference.of<LabourOperationState>('networ
       where topic = $1 and value ->> 'operation' = any($2) and (value ->> 'from')::timestamptz <= $3
       order by value ->> 'operation', station_id is null, (value ->> 'from')::timestamptz desc,
         coalesce((value ->> 'version')::int, 0) desc`;
-    const rows = await currentWork().query({ text, values: [this.topic, codes, at] });
+    const rows = await currentScope().query({ text, values: [this.topic, codes, at] });
     return rows.map(({ value }) => LabourOperationState.fromJSON(value));
   }
 }

@@ -74,7 +74,7 @@ export function aWish(facts: Partial<Wish> = {}): Wish {
 
 /** A fault, in the customer's words. */
 export function aConcern(facts: Partial<Said> = {}): Said {
-  return { concernId: ids.concern, kind: 'fault', words: 'It pulls to the left', ...facts };
+  return { concernId: ids.concern, kind: 'fault', description: 'It pulls to the left', ...facts };
 }
 
 /** Of that fault: new linings. */

@@ -100,7 +100,7 @@ export const appointmentSamples = {
   },
   RequestDiagnosisHelp: {
     given: [anAppointment()],
-    request: { ...ofAppointment, concernId: ids.concern, words: 'What may it be?' },
+    request: { ...ofAppointment, concernId: ids.concern, description: 'What may it be?' },
     by: 'clerk',
     publishes: { DiagnosisHelpRequested: { concernId: ids.concern, askedBy: ids.clerk } },
   },
@@ -110,7 +110,7 @@ export const appointmentSamples = {
         appointment.requestDiagnosisHelp(id(ids.question), '', 'What may it be?', id(ids.clerk), minute(1)),
       ),
     ],
-    request: { ...ofAppointment, questionId: ids.question, words: 'The linings' },
+    request: { ...ofAppointment, questionId: ids.question, description: 'The linings' },
     by: 'expert',
     publishes: { DiagnosisHelpAnswered: { questionId: ids.question, expertId: ids.expert, askedAt: minute(1) } },
   },

@@ -10,11 +10,11 @@ export class AnswerDiagnosisHelp {
   constructor(private readonly appointments: Appointments) {}
 
   async execute(
-    { appointmentId, questionId, words }: AnswerDiagnosisHelpRequest,
+    { appointmentId, questionId, answer }: AnswerDiagnosisHelpRequest,
     { actor, now }: Call,
   ): Promise<AnswerDiagnosisHelpResponse> {
     const appointment = await this.appointments.get(appointmentId);
-    appointment.answerDiagnosisHelp(questionId, words, actor.id, now);
+    appointment.answerDiagnosisHelp(questionId, answer, actor.id, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision };
   }
 }

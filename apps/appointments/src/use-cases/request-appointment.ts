@@ -39,7 +39,7 @@ export class RequestAppointment {
       standardVersion,
       source: request.source,
     };
-    const said = request.concerns.map(({ kind, words }) => ({ concernId: newId(), kind, words }));
+    const said = request.concerns.map(({ kind, description }) => ({ concernId: newId(), kind, description }));
     const appointment = Appointment.request(beginnings, indexed(wishOf(request, files, customs)), said, now);
     this.appointments.add(appointment);
     const { id: appointmentId, visitId, status, revision } = appointment;

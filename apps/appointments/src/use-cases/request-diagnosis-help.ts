@@ -10,12 +10,12 @@ export class RequestDiagnosisHelp {
   constructor(private readonly appointments: Appointments) {}
 
   async execute(
-    { appointmentId, concernId, words }: RequestDiagnosisHelpRequest,
+    { appointmentId, concernId, question }: RequestDiagnosisHelpRequest,
     { actor, now, newId }: Call,
   ): Promise<RequestDiagnosisHelpResponse> {
     const appointment = await this.appointments.get(appointmentId);
     const questionId = newId();
-    appointment.requestDiagnosisHelp(questionId, concernId, words, actor.id, now);
+    appointment.requestDiagnosisHelp(questionId, concernId, question, actor.id, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision, questionId };
   }
 }

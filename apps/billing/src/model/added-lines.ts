@@ -33,8 +33,8 @@ export interface PublishedFee {
   taxRatePercent: string;
   /** Key of the version that states it. */
   priceList: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
 }
 
 /** What is published for the station at the time; undefined where nothing is. */
@@ -63,8 +63,8 @@ export function addedLines(
       unpublished.push({ what: 'FEE_NOT_PUBLISHED', code });
       continue;
     }
-    const { amountMinor, taxCategory, taxRatePercent, priceList, wordsEn, wordsZh } = fee;
-    const description = language.startsWith('zh') ? wordsZh : wordsEn;
+    const { amountMinor, taxCategory, taxRatePercent, priceList, descriptionEn, descriptionZh } = fee;
+    const description = language.startsWith('zh') ? descriptionZh : descriptionEn;
     const about = { lineId: newId(), itemId, kind: 'fee', code, description, payer };
     lines.push({ ...about, ...once(amountMinor), taxCategory, taxRatePercent, priceList });
   }

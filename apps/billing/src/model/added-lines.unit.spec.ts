@@ -2,7 +2,7 @@ import { ids, priceList } from '../testing/a-visit.ts';
 import { addedLines, type PublishedFee } from './added-lines.ts';
 
 const tax = { taxCategory: 'standard', taxRatePercent: '13', priceList };
-const disposal: PublishedFee = { amountMinor: 500n, ...tax, wordsEn: 'Disposal', wordsZh: '处置费' };
+const disposal: PublishedFee = { amountMinor: 500n, ...tax, descriptionEn: 'Disposal', descriptionZh: '处置费' };
 const prices = {
   feeOf: (code: string) => (code === 'disposal' ? disposal : undefined),
   taxOf: (category: string) => (category === 'standard' ? tax : undefined),
@@ -10,7 +10,7 @@ const prices = {
 const about = { payer: 'customer', itemId: '' };
 
 describe('what is added to a statement', () => {
-  it('is a fee by its published amount, in the language of the paper', () => {
+  it('is a fee by its published amount, in the language of the document', () => {
     const { lines, unpublished } = addedLines([{ code: 'disposal', ...about }], [], prices, 'zh', () => 'id');
     expect(lines).toEqual([
       {

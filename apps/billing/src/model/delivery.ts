@@ -2,14 +2,14 @@ import type {
   VehicleReadyNotified,
   CustomerAdvised,
   GatePassIssued,
-  HandedPaper,
+  HandedDocument,
   InvoiceExplained,
   DocumentsHandedOver,
   VehicleDelivered,
   WalkAroundRecorded,
 } from '@waystation/contracts/billing/v1/events';
 import { Aggregate, Refused, type Steps } from '@waystation/model';
-import { papersNeeded } from './papers-needed.ts';
+import { documentsNeeded } from './documents-needed.ts';
 import type { Statement } from './statement.ts';
 
 export type DeliveryStatus = 'open' | 'delivered';
@@ -34,8 +34,8 @@ export const deliverySteps = {
   deliver: { from: ['open'], to: 'delivered', event: 'VehicleDelivered' },
 } as const satisfies Steps<DeliveryStatus, DeliveryEvents>;
 
-/** A paper of the visit that another service, or this one, made. */
-export interface NotedPaper extends HandedPaper {
+/** A document of the visit that another service, or this one, made. */
+export interface NotedDocument extends HandedDocument {
   madeAt: Date;
 }
 
@@ -85,7 +85,7 @@ const unrepaired = ['cancelled', 'transferred'];
 export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'delivery'> {
   declare visitId: string;
   /** Of others; those that are made here stand in the statement and the invoices. The newest of each kind. */
-  declare papers: NotedPaper[];
+  declare documents: NotedDocument[];
   /** When the advisor took the truck over from inspection; null: not yet, or it was not noted. */
   declare takenOverAt: Date | null;
   /** Staff id of who did. */
@@ -97,7 +97,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   declare nextServiceAt: Date | null;
   declare nextServiceKm: number;
   declare wearTold: boolean;
-  declare handed: HandedPaper[];
+  declare handed: HandedDocument[];
   declare handedAt: Date | null;
   /** The newest; null once it was used. */
   declare gatePass: GatePass | null;
@@ -115,7 +115,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     const { stationId, visitId, standardVersion } = visit;
     const delivery = new Delivery();
     delivery.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
-    delivery.papers = [];
+    delivery.documents = [];
     delivery.handed = [];
     delivery.takenOverAt = delivery.advisorId = delivery.notifiedAt = delivery.walkAroundAt = null;
     delivery.invoiceExplainedAt = delivery.toldAt = delivery.nextServiceAt = delivery.handedAt = null;
@@ -125,13 +125,13 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     return delivery;
   }
 
-  /** An event of a paper may come late: an older paper than the known one changes nothing. */
-  notePaper(paper: HandedPaper, madeAt: Date): void {
-    const { kind, documentId, documentHash } = paper;
-    const known = this.papers.find((each) => each.kind === kind);
+  /** An event of a document may come late: an older document than the known one changes nothing. */
+  noteDocument(document: HandedDocument, madeAt: Date): void {
+    const { kind, documentId, documentHash } = document;
+    const known = this.documents.find((each) => each.kind === kind);
     if (documentId === '' || (known && known.madeAt >= madeAt)) return;
-    const others = this.papers.filter((each) => each !== known);
-    this.papers = [...others, { kind, documentId, documentHash, madeAt }];
+    const others = this.documents.filter((each) => each !== known);
+    this.documents = [...others, { kind, documentId, documentHash, madeAt }];
   }
 
   /** The advisor has the truck from the inspector, and it waits for its customer. */
@@ -167,28 +167,28 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   }
 
   /**
-   * Hands over a copy of every paper that the customer needs.
+   * Hands over a copy of every document that the customer needs.
    *
-   * @param own papers that were made here: statement and invoices
+   * @param own documents that were made here: statement and invoices
    */
   handOverDocuments(
     byWayOf: string,
     statement: Statement,
-    own: readonly HandedPaper[],
+    own: readonly HandedDocument[],
     advisorId: string,
     at: Date,
   ): void {
-    const papers = this.papersOf(statement, own);
-    for (const kind of papersNeeded(statement)) {
+    const documents = this.documentsOf(statement, own);
+    for (const kind of documentsNeeded(statement)) {
       this.requires(
         'DEL-D04',
-        papers.some((paper) => paper.kind === kind),
-        'PAPER_MISSING',
+        documents.some((document) => document.kind === kind),
+        'DOCUMENT_MISSING',
         kind,
       );
     }
-    this.step('handOverDocuments', at, { byWayOf, papers, advisorId });
-    this.handed = papers;
+    this.step('handOverDocuments', at, { byWayOf, documents, advisorId });
+    this.handed = documents;
     this.handedAt = at;
   }
 
@@ -197,22 +197,22 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     pass: { gatePassId: string; codeHash: string },
     departure: Departure,
     statement: Statement,
-    own: readonly HandedPaper[],
+    own: readonly HandedDocument[],
     at: Date,
   ): Date {
     for (const id of departure.unansweredRecommendationIds) {
       this.requires('DEL-D10', false, 'RECOMMENDATION_NOT_ANSWERED', id);
     }
     for (const id of departure.unsignedRefusalIds) this.requires('DEL-D11', false, 'REFUSAL_NOT_SIGNED', id);
-    for (const { kind, documentId } of this.papersOf(statement, own)) {
-      const isHanded = this.handed.some((paper) => paper.documentId === documentId);
+    for (const { kind, documentId } of this.documentsOf(statement, own)) {
+      const isHanded = this.handed.some((document) => document.documentId === documentId);
       this.requires('DEL-D13', isHanded, 'COPY_NOT_HANDED', kind);
     }
     this.requires('DEL-D14', departure.keysReturned, 'KEYS_NOT_RETURNED');
     this.requires('DEL-D14', departure.protectiveCoversRemoved, 'COVERS_NOT_REMOVED');
     this.requiresPayment(statement);
     this.mustAllow('issueGatePass');
-    if (!departure.takenOver && !unrepaired.includes(departure.stage)) throw new Refused('TRUCK_NOT_TAKEN_OVER');
+    if (!departure.takenOver && !unrepaired.includes(departure.stage)) throw new Refused('VEHICLE_NOT_TAKEN_OVER');
     const { gatePassId, codeHash } = pass;
     const expiresAt = new Date(Number(at) + passLastsMs);
     this.gatePass = { gatePassId, codeHash, expiresAt };
@@ -249,14 +249,14 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     });
   }
 
-  /** Those that there are of the papers that the customer needs. */
-  private papersOf(statement: Statement, own: readonly HandedPaper[]): HandedPaper[] {
-    const all = [...this.papers, ...own].map(({ kind, documentId, documentHash }) => ({
+  /** Those that there are of the documents that the customer needs. */
+  private documentsOf(statement: Statement, own: readonly HandedDocument[]): HandedDocument[] {
+    const all = [...this.documents, ...own].map(({ kind, documentId, documentHash }) => ({
       kind,
       documentId,
       documentHash,
     }));
-    return papersNeeded(statement).flatMap((kind) => all.filter((paper) => paper.kind === kind));
+    return documentsNeeded(statement).flatMap((kind) => all.filter((document) => document.kind === kind));
   }
 
   private requiresPayment({ isSettled }: Statement): void {
@@ -264,11 +264,11 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
   }
 }
 
-/** Papers that were made here and that the customer is to have: the statement, and his own invoices. */
-export function ownPapers(
+/** Documents that were made here and that the customer is to have: the statement, and his own invoices. */
+export function ownDocuments(
   { documentId, documentHash }: Pick<Statement, 'documentId' | 'documentHash'>,
   invoices: readonly { payer: string; documentId: string; documentHash: string }[],
-): HandedPaper[] {
+): HandedDocument[] {
   const ofCustomer = invoices.filter(({ payer }) => payer === 'customer');
   return [
     ...(documentId && documentHash ? [{ kind: 'statement', documentId, documentHash }] : []),

@@ -11,13 +11,13 @@ import {
   part,
   type VisitBuilder,
 } from '../testing/a-visit.ts';
-import { Delivery, ownPapers, type Departure } from './delivery.ts';
+import { Delivery, ownDocuments, type Departure } from './delivery.ts';
 import type { Statement } from './statement.ts';
 
 const built = (builder: VisitBuilder) => {
   const { delivery, statement, invoice } = builder.make();
   clearJournal(delivery);
-  const own = statement ? ownPapers(statement, invoice ? [invoice] : []) : [];
+  const own = statement ? ownDocuments(statement, invoice ? [invoice] : []) : [];
   return { delivery, statement: statement as Statement, own };
 };
 const missing = (of: object) =>
@@ -26,15 +26,15 @@ const missing = (of: object) =>
     .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
 const facts = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));
 
-describe('the papers of a delivery', () => {
+describe('the documents of a delivery', () => {
   it('are the newest of each kind, whatever comes first', () => {
     const delivery = Delivery.open({ stationId: ids.station, visitId: ids.visit });
     const sheet = (documentId: string, at: Date) =>
-      delivery.notePaper({ kind: 'inspection_sheet', documentId, documentHash: hash }, at);
+      delivery.noteDocument({ kind: 'inspection_sheet', documentId, documentHash: hash }, at);
     sheet(ids.sheet, minute(5));
     sheet(ids.card, minute(4));
     sheet('', minute(6));
-    expect(delivery.papers.map(({ documentId }) => documentId)).toEqual([ids.sheet]);
+    expect(delivery.documents.map(({ documentId }) => documentId)).toEqual([ids.sheet]);
   });
 
   it('are all handed over, by what the customer has to pay', () => {
@@ -53,10 +53,10 @@ describe('the papers of a delivery', () => {
 
   it('are named where they lack: DEL-D04', () => {
     const { delivery, statement, own } = built(aVisit().drawn());
-    delivery.papers = delivery.papers.filter(({ kind }) => kind !== 'guarantee_certificate');
+    delivery.documents = delivery.documents.filter(({ kind }) => kind !== 'guarantee_certificate');
     delivery.handOverDocuments('link', statement, own, ids.advisor, minute(2));
     expect(missing(delivery)).toEqual(
-      ['guarantee_certificate', 'statement', 'invoice'].map((kind) => `DEL-D04 PAPER_MISSING ${kind}`),
+      ['guarantee_certificate', 'statement', 'invoice'].map((kind) => `DEL-D04 DOCUMENT_MISSING ${kind}`),
     );
   });
 
@@ -101,17 +101,17 @@ describe('a gate pass', () => {
     expect(missing(issue(builder, departure))).toEqual([what]);
   });
 
-  it('asks for a copy of each paper, as it is now: DEL-D13', () => {
+  it('asks for a copy of each document, as it is now: DEL-D13', () => {
     expect(missing(issue(aVisit().settled()))).toHaveLength(5);
     const anew = { kind: 'guarantee_certificate', documentId: ids.recommendation, documentHash: otherHash };
     const builder = aVisit()
       .handed()
-      .having(({ delivery }) => delivery.notePaper(anew, minute(2)));
+      .having(({ delivery }) => delivery.noteDocument(anew, minute(2)));
     expect(missing(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED guarantee_certificate']);
   });
 
   it('is for a truck that was taken over, unless it leaves unrepaired', () => {
-    expect(() => issue(aVisit().handed(), { takenOver: false })).toThrow('TRUCK_NOT_TAKEN_OVER');
+    expect(() => issue(aVisit().handed(), { takenOver: false })).toThrow('VEHICLE_NOT_TAKEN_OVER');
     expect(missing(issue(aVisit().handed(), { takenOver: false, stage: 'cancelled' }))).toEqual([]);
   });
 });

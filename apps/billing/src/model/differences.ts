@@ -20,7 +20,7 @@ export interface Gap {
 export interface Explanation {
   /** Slug. */
   reason: string;
-  words: string;
+  remarks: string;
   explainedBy: string;
   explainedAt: Date;
 }
@@ -125,9 +125,9 @@ function gapsOfIssues({ jobs, issued }: Pick<VisitSeen, 'jobs' | 'issued'>): Gap
   }
   return issued.flatMap(({ issueLineId, itemId, partNumber, quantity, returnedQuantity }): Gap[] => {
     const out = quantityOf(quantity) - quantityOf(returnedQuantity || '0');
-    const inTruck = fitted.get(issueLineId) ?? 0n;
-    if (out === inTruck) return [];
-    const quantities = { expected: quantityText(out), found: quantityText(inTruck) };
+    const inVehicle = fitted.get(issueLineId) ?? 0n;
+    if (out === inVehicle) return [];
+    const quantities = { expected: quantityText(out), found: quantityText(inVehicle) };
     return [{ kind: 'part_not_fitted', itemId, partNumber, issueLineId, ...quantities }];
   });
 }

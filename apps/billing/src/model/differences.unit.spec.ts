@@ -54,7 +54,7 @@ describe('ordered, done and issued', () => {
   it('keep what was said of a difference as long as it is the same', () => {
     const gaps = gapsOf(aVisitSeen({ jobs: [aJob({ fitted: [] })] }));
     const [first] = differencesOf(gaps, [], () => 'one');
-    const explanation = { reason: 'other', words: '', explainedBy: ids.advisor, explainedAt: new Date(0) };
+    const explanation = { reason: 'other', remarks: '', explainedBy: ids.advisor, explainedAt: new Date(0) };
     expect(differencesOf(gaps, [{ ...first!, explanation }], () => 'two')).toEqual([{ ...first, explanation }]);
     const others = gaps.map((gap) => ({ ...gap, found: '1' }));
     expect(differencesOf(others, [{ ...first!, explanation }], () => 'two')).toMatchObject([

@@ -1,6 +1,6 @@
 import type { InvoiceIssued, PaymentTaken, ChargedToAccount } from '@waystation/contracts/billing/v1/events';
 import { Aggregate, appended, Conflict, Refused, type Steps } from '@waystation/model';
-import type { PaperKept, PayerTotal, Statement } from './statement.ts';
+import type { DocumentKept, PayerTotal, Statement } from './statement.ts';
 
 export type InvoiceStatus = 'open' | 'on_account' | 'paid';
 
@@ -42,7 +42,7 @@ export interface Billing extends InvoiceNumber {
   purchaseOrderNumber: string;
 }
 
-/** What its paper was made with, and what counts now. */
+/** What its document was made with, and what counts now. */
 export interface Issue extends Billing {
   /** The station's last one in that year. */
   lastSequence: number;
@@ -104,12 +104,12 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
     statement: Statement,
     { payer, netMinor, taxMinor, amountMinor }: PayerTotal,
     { year, sequence, purchaseOrderNumber, lastSequence, isAddressed }: Issue,
-    { id: documentId, sha256: documentHash }: PaperKept,
+    { id: documentId, sha256: documentHash }: DocumentKept,
     at: Date,
   ): Invoice {
     const { stationId, visitId, standardVersion, currency, customerId } = statement;
     if (payer !== 'customer' && !isAddressed) throw new Refused('BILL_TO_MISSING', { payer });
-    // Another invoice took the number that stands on the paper: it has to be made anew.
+    // Another invoice took the number that stands on the document: it has to be made anew.
     if (sequence !== lastSequence + 1) throw new Conflict('INVOICE_NUMBER_TAKEN');
     const invoice = new Invoice();
     invoice.begin({ id, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');

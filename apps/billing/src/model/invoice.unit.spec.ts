@@ -18,8 +18,15 @@ describe('an invoice', () => {
       .closed()
       .make();
     const all = { year: 2026, sequence: 123, lastSequence: 122, purchaseOrderNumber: 'PO-1', isAddressed: false };
-    const paper = { id: ids.invoicePaper, sha256: hash };
-    return Invoice.issue(ids.invoice, statement!, statement!.billOf(payer, 1), { ...all, ...number }, paper, minute(1));
+    const document = { id: ids.invoiceDocument, sha256: hash };
+    return Invoice.issue(
+      ids.invoice,
+      statement!,
+      statement!.billOf(payer, 1),
+      { ...all, ...number },
+      document,
+      minute(1),
+    );
   };
 
   it('bills one payer, by a number', () => {

@@ -53,7 +53,7 @@ export interface Bill {
   settled: boolean;
 }
 
-/** Whom the papers are for, and of which truck they speak. */
+/** Whom the documents are for, and of which truck they speak. */
 export interface Addressee extends Party {
   vin: string;
   plate: string;
@@ -66,8 +66,8 @@ export interface ReturnSeen {
   quantity: string;
 }
 
-/** A paper, as its bytes are known. */
-export interface PaperKept {
+/** A document, as its bytes are known. */
+export interface DocumentKept {
   id: string;
   sha256: string;
 }
@@ -194,12 +194,12 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     return this.bills.filter(({ invoiceId }) => invoiceId === null).map(({ payer }) => payer);
   }
 
-  explainDifference(differenceId: string, said: { reason: string; words: string }, by: string, at: Date): void {
+  explainDifference(differenceId: string, said: { reason: string; remarks: string }, by: string, at: Date): void {
     this.mustAllow('explainDifference');
-    const { reason, words } = said;
+    const { reason, remarks } = said;
     const found = this.differences.find((difference) => difference.differenceId === differenceId);
     if (!found) throw new NotFound('difference', differenceId);
-    const explanation = { reason, words, explainedBy: by, explainedAt: at };
+    const explanation = { reason, remarks, explainedBy: by, explainedAt: at };
     this.differences = this.differences.map((each) => (each === found ? { ...each, explanation } : each));
     this.step('explainDifference', at, { differenceId, explainedBy: by, reason });
   }
@@ -207,9 +207,9 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   /**
    * @param seen what the others say now: the same as when it was drawn
    * @param lookedAt revision that whoever closes it looked at
-   * @param shown revision of which the paper was made
+   * @param shown revision of which the document was made
    */
-  close(seen: VisitSeen, lookedAt: number, shown: number, paper: PaperKept, at: Date): void {
+  close(seen: VisitSeen, lookedAt: number, shown: number, document: DocumentKept, at: Date): void {
     this.requiresPublishedPrices();
     this.requiresConsent();
     for (const { differenceId } of this.unexplained) {
@@ -223,8 +223,8 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     }
     if (!this.isOf(gapsOf(seen))) throw new Refused('STATEMENT_OUT_OF_DATE');
     this.closedAt = at;
-    this.documentId = paper.id;
-    this.documentHash = paper.sha256;
+    this.documentId = document.id;
+    this.documentHash = document.sha256;
     const { revision: statementRevision, orderRevision, currency, totals, consentedMinor } = this;
     this.step('close', at, {
       statementRevision,
@@ -233,8 +233,8 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
       totals,
       consentedMinor,
       priceLists: [...new Set(this.lines.map(({ priceList }) => priceList))].sort(),
-      documentId: paper.id,
-      documentHash: paper.sha256,
+      documentId: document.id,
+      documentHash: document.sha256,
     });
     this.settleIfDone(at);
   }
@@ -242,7 +242,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   /**
    * What a payer is to be billed.
    *
-   * @param shown revision of which the invoice's paper was made
+   * @param shown revision of which the invoice's document was made
    * @throws Refused for one that has nothing to pay here, or was billed already
    */
   billOf(payer: string, shown: number): PayerTotal {

@@ -17,7 +17,7 @@ import { quotedLines, Statement, type StatementLine } from './statement.ts';
 import type { VisitSeen } from './visit-seen.ts';
 
 const visit = { stationId: ids.station, visitId: ids.visit };
-const paper = { id: ids.statementPaper, sha256: hash };
+const document = { id: ids.statementDocument, sha256: hash };
 const draw = (facts: Partial<VisitSeen> = {}, ...added: StatementLine[]) => {
   const seen = aVisitSeen(facts);
   return Statement.draw(visit, seen, drawing(seen, ...added), minute(1));
@@ -84,7 +84,7 @@ describe('a statement', () => {
   it('keeps what was said of a difference when it is drawn anew', () => {
     const statement = draw(notFitted);
     const [difference] = statement.unexplained;
-    statement.explainDifference(difference!.differenceId, { reason: 'consumed', words: '' }, ids.advisor, minute(2));
+    statement.explainDifference(difference!.differenceId, { reason: 'consumed', remarks: '' }, ids.advisor, minute(2));
     const seen = aVisitSeen(notFitted);
     statement.drawAnew(seen, drawing(seen), minute(3));
     expect(statement).toMatchObject({ revision: 2, unexplained: [] });
@@ -92,14 +92,14 @@ describe('a statement', () => {
 
   it('has only differences of its own explained', () => {
     expect(() =>
-      draw().explainDifference(ids.difference, { reason: 'other', words: '' }, ids.advisor, minute(2)),
+      draw().explainDifference(ids.difference, { reason: 'other', remarks: '' }, ids.advisor, minute(2)),
     ).toThrow(NotFound);
   });
 });
 
 describe('closing a statement', () => {
   const close = (statement: Statement, facts: Partial<VisitSeen> = {}, revision = 1) =>
-    statement.close(aVisitSeen(facts), revision, 1, paper, minute(5));
+    statement.close(aVisitSeen(facts), revision, 1, document, minute(5));
 
   it('tells what everyone owes, and by which prices', () => {
     const statement = statementOf(aVisit().drawn());
@@ -107,7 +107,7 @@ describe('closing a statement', () => {
     expect(statement).toMatchObject({
       status: 'closed',
       closedAt: minute(5),
-      documentId: paper.id,
+      documentId: document.id,
       toInvoice: ['customer'],
     });
     expect(journalOf(statement).published).toMatchObject([
@@ -131,7 +131,7 @@ describe('closing a statement', () => {
     expect(() => close(statement(), { order: anOrder({ orderRevision: 2 }) })).toThrow('ORDER_IS_NEWER');
     expect(() => close(statement(), notFitted)).toThrow('STATEMENT_OUT_OF_DATE');
     expect(() => close(statement(), {}, 2)).toThrow(Conflict);
-    expect(() => statement().close(aVisitSeen(), 1, 2, paper, minute(5))).toThrow(Conflict);
+    expect(() => statement().close(aVisitSeen(), 1, 2, document, minute(5))).toThrow(Conflict);
     expect(() => close(statementOf(aVisit().closed()))).toThrow(WrongState);
   });
 
@@ -181,7 +181,7 @@ describe('the bills of a statement', () => {
       return statement;
     };
     const statement = again({});
-    statement.close(aVisitSeen({ round: 2 }), 2, 2, paper, minute(10));
+    statement.close(aVisitSeen({ round: 2 }), 2, 2, document, minute(10));
     expect(published(statement)).toEqual(['DeliveryStale', 'StatementDrawn', 'StatementClosed', 'StatementSettled']);
     expect(() => again({ order: anOrder({ lines: [labour()], items: [anItem({ parts: [] })] }), issued: [] })).toThrow(
       'INVOICED_ALREADY',

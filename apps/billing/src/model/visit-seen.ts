@@ -1,6 +1,6 @@
 // What the services before this one say of a visit, as far as it is to be paid for.
 
-/** Whom papers are addressed to. */
+/** Whom documents are addressed to. */
 export interface Party {
   name: string;
   contactName: string;

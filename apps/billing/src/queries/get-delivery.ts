@@ -1,15 +1,15 @@
 import { Query, type Call } from '@waystation/call';
-import type { HandedPaper } from '@waystation/contracts/billing/v1/events';
+import type { HandedDocument } from '@waystation/contracts/billing/v1/events';
 import { GetDeliveryResponse, type GetDeliveryRequest } from '@waystation/contracts/billing/v1/service';
 import { NotFound } from '@waystation/model';
 import { Reader } from '@waystation/store';
-import { ownPapers, type GatePass, type NotedPaper } from '../model/delivery.ts';
-import { papersNeeded } from '../model/papers-needed.ts';
+import { ownDocuments, type GatePass, type NotedDocument } from '../model/delivery.ts';
+import { documentsNeeded } from '../model/documents-needed.ts';
 import type { Bill } from '../model/statement.ts';
 
 interface FoundDelivery {
-  papers: NotedPaper[];
-  handed: HandedPaper[];
+  documents: NotedDocument[];
+  handed: HandedDocument[];
   gatePass: (Omit<GatePass, 'expiresAt'> & { expiresAt: string }) | null;
   takenOverAt: Date | null;
   notifiedAt: Date | null;
@@ -45,7 +45,7 @@ export class GetDelivery {
     const ofVisit = [this.reader.station, visitId];
     const [[delivery], [statement], invoices] = await Promise.all([
       this.reader.rows<FoundDelivery>(
-        `select visit_id as "visitId", status, papers, handed, gate_pass as "gatePass", taken_over_at as "takenOverAt",
+        `select visit_id as "visitId", status, documents, handed, gate_pass as "gatePass", taken_over_at as "takenOverAt",
            advisor_id as "advisorId", notified_at as "notifiedAt", walk_around_at as "walkAroundAt",
            invoice_explained_at as "invoiceExplainedAt", told_at as "toldAt", next_service_at as "nextServiceAt",
            next_service_km as "nextServiceKm", wear_told as "wearTold", handed_at as "handedAt",
@@ -70,7 +70,7 @@ export class GetDelivery {
     return GetDeliveryResponse.fromJSON({
       ...delivery,
       checklist: checklistOf(delivery, statement),
-      papers: papersOf(delivery, statement, invoices),
+      documents: documentsOf(delivery, statement, invoices),
       gatePassExpiresAt: expiresAt && new Date(expiresAt) > now ? expiresAt : undefined,
     });
   }
@@ -93,21 +93,21 @@ function checklistOf(delivery: FoundDelivery, statement: FoundStatement | undefi
   return items.map(([kind, rule, at]) => ({ kind, rule, done: at != null, at }));
 }
 
-function papersOf(
+function documentsOf(
   delivery: FoundDelivery,
   statement: FoundStatement | undefined,
   invoices: readonly FoundInvoice[],
 ): object[] {
   const customerPays = statement?.bills.some(({ payer }) => payer === 'customer') ?? false;
-  const needed = papersNeeded({ workDone: statement?.workDone ?? true, customerPays });
-  const own = statement ? ownPapers(statement, invoices) : [];
-  const there = [...delivery.papers, ...own].map(({ kind, documentId, documentHash }) => ({
+  const needed = documentsNeeded({ workDone: statement?.workDone ?? true, customerPays });
+  const own = statement ? ownDocuments(statement, invoices) : [];
+  const there = [...delivery.documents, ...own].map(({ kind, documentId, documentHash }) => ({
     kind,
     documentId,
     documentHash,
     needed: needed.includes(kind),
-    handed: delivery.handed.some((paper) => paper.documentId === documentId),
+    handed: delivery.handed.some((document) => document.documentId === documentId),
   }));
-  const missing = needed.filter((kind) => !there.some((paper) => paper.kind === kind));
+  const missing = needed.filter((kind) => !there.some((document) => document.kind === kind));
   return [...there, ...missing.map((kind) => ({ kind, needed: true }))];
 }

@@ -1,10 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { HandedPaper } from '@waystation/contracts/billing/v1/events';
+import type { HandedDocument } from '@waystation/contracts/billing/v1/events';
 import { mapping, Store } from '@waystation/store';
 import { Delivery, deliverySteps } from '../model/delivery.ts';
 
-const notedPaper = defineEntity({
-  name: 'NotedPaper',
+const notedDocument = defineEntity({
+  name: 'NotedDocument',
   embeddable: true,
   properties: { kind: p.string(), documentId: p.uuid(), documentHash: p.string(), madeAt: p.datetime() },
 });
@@ -21,7 +21,7 @@ export const deliveryMapping = mapping(Delivery, {
   // Events of three services come to it at once.
   lock: true,
   steps: { table: deliverySteps, initial: 'open' },
-  embeds: [notedPaper, gatePass],
+  embeds: [notedDocument, gatePass],
   properties: (p) => ({
     id: p.uuid().primary(),
     stationId: p.uuid(),
@@ -29,7 +29,7 @@ export const deliveryMapping = mapping(Delivery, {
     standardVersion: p.string().nullable(),
     version: p.integer(),
     status: p.string(),
-    papers: p.embedded(notedPaper).array(),
+    documents: p.embedded(notedDocument).array(),
     takenOverAt: p.datetime().nullable(),
     advisorId: p.uuid().nullable(),
     notifiedAt: p.datetime().nullable(),
@@ -39,7 +39,7 @@ export const deliveryMapping = mapping(Delivery, {
     nextServiceAt: p.datetime().nullable(),
     nextServiceKm: p.integer(),
     wearTold: p.boolean(),
-    handed: p.json<HandedPaper[]>(),
+    handed: p.json<HandedDocument[]>(),
     handedAt: p.datetime().nullable(),
     gatePass: p.embedded(gatePass).object().nullable(),
     gatePassIssuedAt: p.datetime().nullable(),

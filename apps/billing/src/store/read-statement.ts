@@ -3,7 +3,7 @@ import { NotFound } from '@waystation/model';
 import { decrypted, type Reader } from '@waystation/store';
 import type { Addressee } from '../model/statement.ts';
 
-/** A statement as it is answered, and what only its papers say. */
+/** A statement as it is answered, and what only its documents say. */
 export interface StatementRead {
   statement: GetStatementResponse;
   addressee: Addressee;

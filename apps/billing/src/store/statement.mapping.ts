@@ -45,7 +45,7 @@ const total = defineEntity({
 const explanation = defineEntity({
   name: 'Explanation',
   embeddable: true,
-  properties: { reason: p.string(), words: p.string(), explainedBy: p.uuid(), explainedAt: p.datetime() },
+  properties: { reason: p.string(), remarks: p.string(), explainedBy: p.uuid(), explainedAt: p.datetime() },
 });
 
 const difference = defineEntity({

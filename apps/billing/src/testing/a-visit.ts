@@ -1,5 +1,5 @@
 import { totalsOf } from '@waystation/pricing';
-import { Delivery, ownPapers, type Departure } from '../model/delivery.ts';
+import { Delivery, ownDocuments, type Departure } from '../model/delivery.ts';
 import { Invoice } from '../model/invoice.ts';
 import { quotedLines, Statement, type StatementLine } from '../model/statement.ts';
 import type { IssuedSeen, ItemSeen, JobSeen, OrderSeen, QuotedLine, VisitSeen } from '../model/visit-seen.ts';
@@ -22,8 +22,8 @@ export const ids = {
   order: '01980000-0000-7000-8000-0000000000e1',
   sheet: '01980000-0000-7000-8000-0000000000e2',
   card: '01980000-0000-7000-8000-0000000000e3',
-  statementPaper: '01980000-0000-7000-8000-0000000000e4',
-  invoicePaper: '01980000-0000-7000-8000-0000000000e5',
+  statementDocument: '01980000-0000-7000-8000-0000000000e4',
+  invoiceDocument: '01980000-0000-7000-8000-0000000000e5',
   recommendation: '01980000-0000-7000-8000-0000000000f1',
   override: '01980000-0000-7000-8000-0000000000f2',
 };
@@ -255,7 +255,7 @@ export class VisitBuilder {
   private live(visit: { stationId: string; visitId: string }, id: (atA: string) => string, at: Date): BuiltVisit {
     const delivery = Delivery.open({ ...visit, standardVersion: '7' });
     const note = (kind: string, documentId: string) =>
-      delivery.notePaper({ kind, documentId: id(documentId), documentHash: hash }, at);
+      delivery.noteDocument({ kind, documentId: id(documentId), documentHash: hash }, at);
     note('repair_order', ids.order);
     note('inspection_sheet', ids.sheet);
     note('guarantee_certificate', ids.card);
@@ -271,9 +271,9 @@ export class VisitBuilder {
     if (!this.reaches('closed')) return { delivery, statement, invoice: undefined };
 
     for (const { differenceId } of statement.unexplained) {
-      statement.explainDifference(differenceId, { reason: 'other', words: '' }, advisor, at);
+      statement.explainDifference(differenceId, { reason: 'other', remarks: '' }, advisor, at);
     }
-    statement.close(seen, 1, 1, { id: id(ids.statementPaper), sha256: hash }, at);
+    statement.close(seen, 1, 1, { id: id(ids.statementDocument), sha256: hash }, at);
     if (!this.reaches('invoiced')) return { delivery, statement, invoice: undefined };
 
     const invoice = this.invoice(statement, id, at);
@@ -286,12 +286,12 @@ export class VisitBuilder {
     statement.statementSettled(invoice.id, at);
     if (!this.reaches('handed')) return { delivery, statement, invoice };
 
-    const papers = ownPapers(statement, [invoice]);
-    delivery.handOverDocuments('print', statement, papers, advisor, at);
+    const documents = ownDocuments(statement, [invoice]);
+    delivery.handOverDocuments('print', statement, documents, advisor, at);
     if (!this.reaches('passed')) return { delivery, statement, invoice };
 
     const pass = { gatePassId: id(ids.gatePass), codeHash: this.codeHash };
-    delivery.issueGatePass(pass, freeToGo, statement, papers, at);
+    delivery.issueGatePass(pass, freeToGo, statement, documents, at);
     if (!this.reaches('delivered')) return { delivery, statement, invoice };
 
     delivery.deliver({ codeHash: this.codeHash, reasonOther: '', seenOffBy: advisor }, statement, advisor, at);
@@ -302,8 +302,8 @@ export class VisitBuilder {
     const total = statement.billOf('customer', 1);
     const { sequence } = this;
     const number = { year: 2026, sequence, lastSequence: sequence - 1, purchaseOrderNumber: '', isAddressed: false };
-    const paper = { id: id(ids.invoicePaper), sha256: otherHash };
-    const invoice = Invoice.issue(id(this.invoiceId), statement, total, number, paper, at);
+    const document = { id: id(ids.invoiceDocument), sha256: otherHash };
+    const invoice = Invoice.issue(id(this.invoiceId), statement, total, number, document, at);
     statement.invoiced(invoice);
     return invoice;
   }

@@ -39,8 +39,8 @@ export async function keepPrices(service: Keeper, stationId: string): Promise<vo
     code: 'disposal',
     amountMinor: 500n,
     taxCategory: 'standard',
-    wordsEn: 'Disposal',
-    wordsZh: '处置费',
+    descriptionEn: 'Disposal',
+    descriptionZh: '处置费',
   };
   const prices = { fees: [disposal], taxCategories: [{ code: 'standard', ratePercent: '13' }] };
   await service.keep('waystation.network.v1.PriceListState', { ...list, ...prices }, stationId);
@@ -91,7 +91,7 @@ export class Others {
         jobs: jobs.map(({ jobId, status, workedMinutes: minutes, fitted }) => {
           return { summary: { jobId, status }, parts: fitted, worked: [{ technicianId: ids.advisor, minutes }] };
         }),
-        courtesies: courtesies.map((words) => ({ words })),
+        courtesies: courtesies.map((description) => ({ description })),
       });
     },
   };
@@ -113,12 +113,12 @@ interface Asked {
   visitId: string;
 }
 
-/** A paper that was made before. */
-export function aPaper() {
+/** A document that was made before. */
+export function aDocument() {
   return {
     build: ({ stationId, now, id }: Place) => {
       const file = { kind: 'statement', fileName: 'statement-1.pdf', content: Buffer.from('%PDF-1.7'), createdAt: now };
-      return Document.keep({ id: id(ids.statementPaper), visitId: id(ids.visit), ...file }, stationId);
+      return Document.keep({ id: id(ids.statementDocument), visitId: id(ids.visit), ...file }, stationId);
     },
   };
 }
@@ -239,20 +239,20 @@ export const billingQueries = {
   GetStatement: { given: [aVisit().settled()], request: ofVisit, by: 'cashier' },
   ListInvoices: { given: [aVisit().settled()], request: {}, by: 'cashier' },
   GetDelivery: { given: [aVisit().handed()], request: ofVisit, by: 'gateAttendant' },
-  GetDocument: { given: [aPaper()], request: { documentId: ids.statementPaper }, by: 'advisor' },
+  GetDocument: { given: [aDocument()], request: { documentId: ids.statementDocument }, by: 'advisor' },
   ListWork: { given: [aVisit().settled()], request: {}, by: 'advisor' },
   ListOverrides: { given: [anAskedOverride(ids.visit, 'DEL-D05', ids.override)], request: ofVisit, by: 'manager' },
   ListStationOverrides: { given: [anAskedOverride(ids.visit, 'DEL-D05', ids.override)], request: {}, by: 'manager' },
   ListEvents: { given: [aVisit().settled()], request: ofVisit, by: 'advisor' },
 } as const;
 
-const paper = { documentId: ids.recommendation, documentHash: otherHash, at: minute(1) };
+const document = { documentId: ids.recommendation, documentHash: otherHash, at: minute(1) };
 
 /** An example of each event that something is done about. */
 export const billingReactions = {
-  NotePaperWhenRepairOrderSigned: { given: [], event: { ...ofVisit, ...paper, orderRevision: 1 } },
-  NotePaperWhenInspectionPassed: { given: [], event: { ...ofVisit, ...paper, documentHash: hash } },
-  NotePaperWhenGuaranteeCertificateIssued: { given: [aVisit()], event: { ...ofVisit, ...paper } },
+  NoteDocumentWhenRepairOrderSigned: { given: [], event: { ...ofVisit, ...document, orderRevision: 1 } },
+  NoteDocumentWhenInspectionPassed: { given: [], event: { ...ofVisit, ...document, documentHash: hash } },
+  NoteDocumentWhenGuaranteeCertificateIssued: { given: [aVisit()], event: { ...ofVisit, ...document } },
   NoteHandoverWhenHandoverAccepted: { given: [], event: { ...ofVisit, advisorId: ids.advisor } },
   MarkStatementStaleWhenRepairOrderChanged: { given: [aVisit().drawn()], event: { ...ofVisit, orderRevision: 2 } },
   MarkStatementStaleWhenPartsReturned: {

@@ -4,16 +4,16 @@ import { DocumentRenderer, Documents } from '@waystation/documents';
 import { Reader } from '@waystation/store';
 import { Parts, Reception, Workshop } from '../clients.ts';
 import type { VisitSeen } from '../model/visit-seen.ts';
-import { statementPaper } from '../papers/statement-paper.ts';
+import { statementDocument } from '../documents/statement-document.ts';
 import { seeVisit } from '../see-visit.ts';
 import { readStatement } from '../store/read-statement.ts';
 import { readStation } from '../store/reference-data.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
-/** What the others say now, and the statement as a paper. */
+/** What the others say now, and the statement as a document. */
 interface Asked {
   seen: VisitSeen;
-  /** The one that the paper is of. */
+  /** The one that the document is of. */
   statementRevision: number;
   content: Uint8Array;
 }
@@ -35,7 +35,7 @@ export class CloseStatement {
     const { statementRevision } = read.statement;
     const [seen, { content }] = await Promise.all([
       seeVisit(visitId, this.reception, this.workshop, this.parts, call),
-      this.renderer.render(statementPaper(read, station), call, statementRevision),
+      this.renderer.render(statementDocument(read, station), call, statementRevision),
     ]);
     return { seen, statementRevision, content };
   }
@@ -46,7 +46,7 @@ export class CloseStatement {
     asked: Asked,
   ): Promise<CloseStatementResponse> {
     const statement = await this.statements.get(visitId);
-    const paper = this.documents.keep({
+    const document = this.documents.keep({
       id: newId(),
       visitId,
       kind: 'statement',
@@ -55,8 +55,8 @@ export class CloseStatement {
       content: asked.content,
       createdAt: now,
     });
-    statement.close(asked.seen, statementRevision, asked.statementRevision, paper, now);
+    statement.close(asked.seen, statementRevision, asked.statementRevision, document, now);
     const { status, toInvoice } = statement;
-    return { visitId, status, documentId: paper.id, documentHash: paper.sha256, payersToInvoice: toInvoice };
+    return { visitId, status, documentId: document.id, documentHash: document.sha256, payersToInvoice: toInvoice };
   }
 }

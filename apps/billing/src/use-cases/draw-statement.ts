@@ -63,7 +63,7 @@ function statementAnswer({ visitId, status, revision, totals, unexplained }: Sta
   const differences = unexplained.map(({ explanation: _, ...gap }) => ({
     ...gap,
     reason: '',
-    words: '',
+    remarks: '',
     explainedBy: '',
   }));
   return { visitId, status, statementRevision: revision, totals, differences };

@@ -7,11 +7,11 @@ export class ExplainDifference {
   constructor(private readonly statements: Statements) {}
 
   async execute(
-    { visitId, differenceId, reason, words }: ExplainDifferenceRequest,
+    { visitId, differenceId, reason, remarks }: ExplainDifferenceRequest,
     { actor, now }: Call,
   ): Promise<ExplainDifferenceResponse> {
     const statement = await this.statements.get(visitId);
-    statement.explainDifference(differenceId, { reason, words }, actor.id, now);
+    statement.explainDifference(differenceId, { reason, remarks }, actor.id, now);
     return { visitId, differenceId, differencesLeft: statement.unexplained.length };
   }
 }

@@ -1,6 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { HandOverDocumentsRequest, HandOverDocumentsResponse } from '@waystation/contracts/billing/v1/service';
-import { ownPapers } from '../model/delivery.ts';
+import { ownDocuments } from '../model/delivery.ts';
 import { Deliveries } from '../store/delivery.mapping.ts';
 import { Invoices } from '../store/invoice.mapping.ts';
 import { Statements } from '../store/statement.mapping.ts';
@@ -22,7 +22,7 @@ export class HandOverDocuments {
       this.statements.get(visitId),
       this.invoices.ofVisit(visitId),
     ]);
-    delivery.handOverDocuments(byWayOf, statement, ownPapers(statement, invoices), actor.id, now);
-    return { visitId, papers: delivery.handed };
+    delivery.handOverDocuments(byWayOf, statement, ownDocuments(statement, invoices), actor.id, now);
+    return { visitId, documents: delivery.handed };
   }
 }

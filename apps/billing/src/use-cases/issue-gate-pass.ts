@@ -3,7 +3,7 @@ import type { IssueGatePassRequest, IssueGatePassResponse } from '@waystation/co
 import type { GetDepartureResponse } from '@waystation/contracts/reception/v1/service';
 import { Reception } from '../clients.ts';
 import { gateCodeHash, gateCodeOf } from '../gate-code.ts';
-import { ownPapers } from '../model/delivery.ts';
+import { ownDocuments } from '../model/delivery.ts';
 import { Deliveries } from '../store/delivery.mapping.ts';
 import { Invoices } from '../store/invoice.mapping.ts';
 import { Statements } from '../store/statement.mapping.ts';
@@ -33,7 +33,7 @@ export class IssueGatePass {
     ]);
     const code = gateCodeOf(newId());
     const pass = { gatePassId: newId(), codeHash: gateCodeHash(visitId, code) };
-    const expiresAt = delivery.issueGatePass(pass, departure, statement, ownPapers(statement, invoices), now);
+    const expiresAt = delivery.issueGatePass(pass, departure, statement, ownDocuments(statement, invoices), now);
     return { gatePassId: pass.gatePassId, code, expiresAt };
   }
 }

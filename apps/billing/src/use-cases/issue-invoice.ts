@@ -3,14 +3,14 @@ import type { IssueInvoiceRequest, IssueInvoiceResponse } from '@waystation/cont
 import { DocumentRenderer, Documents } from '@waystation/documents';
 import { Reader } from '@waystation/store';
 import { Invoice, invoiceNumberText, type InvoiceNumber } from '../model/invoice.ts';
-import { invoicePaper } from '../papers/invoice-paper.ts';
+import { invoiceDocument } from '../documents/invoice-document.ts';
 import { Invoices } from '../store/invoice.mapping.ts';
 import { nextInvoiceNumber } from '../store/next-invoice-number.ts';
 import { readStatement } from '../store/read-statement.ts';
 import { readStation } from '../store/reference-data.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
-/** The invoice as a paper, with the number that it will have unless another takes it first. */
+/** The invoice as a document, with the number that it will have unless another takes it first. */
 interface Asked extends InvoiceNumber {
   statementRevision: number;
   issuedAt: Date;
@@ -33,11 +33,11 @@ export class IssueInvoice {
     const number = await nextInvoiceNumber(this.reader, call.now, station.zone);
     const { statementRevision } = read.statement;
     const facts = { ...number, payer, purchaseOrderNumber, billTo };
-    const { paper, content } = await this.renderer.render(invoicePaper(read, facts, station, call.now), call, [
+    const { data, content } = await this.renderer.render(invoiceDocument(read, facts, station, call.now), call, [
       statementRevision,
       number,
     ]);
-    return { ...number, statementRevision, issuedAt: paper.createdAt, content };
+    return { ...number, statementRevision, issuedAt: data.createdAt, content };
   }
 
   async execute(
@@ -50,7 +50,7 @@ export class IssueInvoice {
       this.invoices.lastSequence(year),
     ]);
     const total = statement.billOf(payer, statementRevision);
-    const paper = this.documents.keep({
+    const document = this.documents.keep({
       id: newId(),
       visitId,
       kind: 'invoice',
@@ -59,7 +59,7 @@ export class IssueInvoice {
       createdAt: issuedAt,
     });
     const issue = { year, sequence, purchaseOrderNumber, lastSequence, isAddressed: billTo !== undefined };
-    const invoice = Invoice.issue(newId(), statement, total, issue, paper, issuedAt);
+    const invoice = Invoice.issue(newId(), statement, total, issue, document, issuedAt);
     this.invoices.add(invoice);
     statement.invoiced(invoice);
     const { id: invoiceId, number, amountMinor, currency, documentId, documentHash } = invoice;

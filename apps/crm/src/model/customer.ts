@@ -114,8 +114,8 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
    * @param form the consent text that he was shown, if there is one of its id and version; left aside where he was asked in
    *   words
    */
-  chooseConsent(words: ConsentWords, form: Pick<FormState, 'kind'> | undefined, at: Date): void {
-    const { channel, purpose, allowed, formId, formVersion } = words;
+  chooseConsent(remarks: ConsentWords, form: Pick<FormState, 'kind'> | undefined, at: Date): void {
+    const { channel, purpose, allowed, formId, formVersion } = remarks;
     const shown = { form: `${formId}:${formVersion}` };
     if (formId !== '' && !form) throw new Refused('FORM_UNKNOWN', shown);
     if (formId !== '' && form!.kind !== 'consent')

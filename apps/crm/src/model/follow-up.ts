@@ -59,7 +59,7 @@ export interface Conversation {
   scriptFormId: string;
   scriptVersion: number;
   answers: SurveyAnswer[];
-  words: string;
+  remarks: string;
   outcome: string;
   /** 0 to 10; undefined where he did not say. */
   recommends: number | undefined;
@@ -68,10 +68,10 @@ export interface Conversation {
 }
 
 /** What he said in free words. */
-export type Words = Pick<Conversation, 'answers' | 'words'>;
+export type Words = Pick<Conversation, 'answers' | 'remarks'>;
 
 /** As it was recorded, but for his words. */
-export interface KeptConversation extends Omit<Conversation, 'answers' | 'words' | 'recommends'> {
+export interface KeptConversation extends Omit<Conversation, 'answers' | 'remarks' | 'recommends'> {
   recommends: number | null;
   agentId: string;
 }
@@ -152,11 +152,11 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
 
   /** @param script the form that he was asked by, if there is one of its id and version */
   record(conversation: Conversation, script: Script | undefined, { id: agentId }: Agent, at: Date): void {
-    const { answers, words, ...facts } = conversation;
+    const { answers, remarks, ...facts } = conversation;
     const { scriptFormId, scriptVersion, recommends, scores } = facts;
     const isAnswered = (code: string) => answers.some((each) => each.code === code);
     this.requires('FUP-D01', at <= this.dueAt, 'FOLLOW_UP_LATE');
-    this.requires('FUP-D02', isGiven(words), 'CUSTOMER_WORDS_MISSING');
+    this.requires('FUP-D02', isGiven(remarks), 'CUSTOMER_REMARKS_MISSING');
     this.requires('FUP-D02', recommends !== undefined, 'RECOMMENDATION_SCORE_MISSING');
     for (const stage of scoredStages) this.requires('FUP-D02', isScored(scores, stage), 'STAGE_SCORE_MISSING', stage);
     for (const { code } of script?.points ?? [])
@@ -168,7 +168,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     // A call that was not noted by itself was an attempt all the same.
     const attempts = this.attempts.length + (this.attempts.at(-1)?.outcome === 'reached' ? 0 : 1);
     this.conversation = { ...facts, recommends: recommends ?? null, agentId };
-    this.said = { answers, words };
+    this.said = { answers, remarks };
     this.end(at, null);
     this.step('record', at, { ...facts, agentId, attempts });
   }

@@ -88,7 +88,7 @@ describe('a follow-up', () => {
     expect(followUp).toMatchObject({
       closedAt: at,
       conversation: { recommends: 7, criticism: true, agentId: ids.agent },
-      said: { words: conversation.words, answers: conversation.answers },
+      said: { remarks: conversation.remarks, answers: conversation.answers },
     });
     expect(last(followUp).payload).toMatchObject({ recommends: 7, attempts: 2, scriptVersion: 1 });
     expect(JSON.stringify(last(followUp).payload)).not.toMatch(/waited|on_time/);
@@ -107,7 +107,7 @@ describe('a follow-up', () => {
       ...conversation,
       scriptFormId: '',
       scriptVersion: 0,
-      words: ' ',
+      remarks: ' ',
       recommends: undefined,
       scores: conversation.scores.slice(1),
       answers: [],
@@ -115,7 +115,7 @@ describe('a follow-up', () => {
     followUp.record(silent, undefined, agent, day(7));
     expect(missingOf(followUp)).toEqual([
       'FUP-D01 FOLLOW_UP_LATE',
-      'FUP-D02 CUSTOMER_WORDS_MISSING',
+      'FUP-D02 CUSTOMER_REMARKS_MISSING',
       'FUP-D02 RECOMMENDATION_SCORE_MISSING',
       'FUP-D02 STAGE_SCORE_MISSING reception',
       'FUP-D03 CALL_SCRIPT_MISSING',

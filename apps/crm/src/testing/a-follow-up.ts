@@ -3,7 +3,7 @@ import { day, here, ids, type Place } from './ids.ts';
 
 export const agent = { id: ids.agent };
 
-const point = { wordsEn: '', wordsZh: '', unit: '', lowest: '', choices: [] };
+const point = { descriptionEn: '', descriptionZh: '', unit: '', lowest: '', choices: [] };
 
 /** A questionnaire that is read out on the phone. */
 export const survey: Script = {
@@ -22,7 +22,7 @@ export const conversation: Conversation = {
     { code: 'fixed', answer: 'yes' },
     { code: 'on_time', answer: 'no' },
   ],
-  words: 'The brakes are fine, but I waited two hours.',
+  remarks: 'The brakes are fine, but I waited two hours.',
   outcome: 'partly_satisfied',
   recommends: 7,
   scores: [

@@ -33,7 +33,7 @@ const ofCustomer = { customerId: ids.customer };
 const ofVehicle = { vehicleId: ids.vehicle };
 const ofFollowUp = { followUpId: ids.followUp };
 const ofVisit = { visitId: ids.visit };
-const aFleetWithTruck = [aCustomer(), aVehicle()];
+const aFleetWithVehicle = [aCustomer(), aVehicle()];
 
 /** An example of each step, who does it, and what it publishes of it. */
 export const crmSteps = {
@@ -126,35 +126,35 @@ export const crmQueries = {
   GetCustomer: { given: [aCustomer()], request: ofCustomer, by: 'advisor' },
   ListCustomers: { given: [aCustomer()], request: {}, by: 'advisor' },
   FindCustomers: { given: [aCustomer()], request: { phone: dispatcher.phone }, by: 'clerk' },
-  GetVehicle: { given: aFleetWithTruck, request: ofVehicle, by: 'technician' },
-  FindVehicle: { given: aFleetWithTruck, request: { fleetNumber: 'EK-11' }, by: 'advisor' },
+  GetVehicle: { given: aFleetWithVehicle, request: ofVehicle, by: 'technician' },
+  FindVehicle: { given: aFleetWithVehicle, request: { fleetNumber: 'EK-11' }, by: 'advisor' },
   GetFollowUp: { given: [aCustomer(), aFollowUp().recorded()], request: ofFollowUp, by: 'agent' },
   ListFollowUps: { given: [aFollowUp()], request: {}, by: 'agent' },
   ListWork: { given: [aFollowUp()], request: {}, by: 'agent' },
   ListEvents: { given: [aFollowUp()], request: ofVisit, by: 'advisor' },
 } as const;
 
-const ofTruck = { ...ofVisit, ...ofVehicle };
+const ofVisitAndVehicle = { ...ofVisit, ...ofVehicle };
 const withBrakes = aVehicle().having((file, at, place) =>
   file.recommend({ ...brakes, recommendationId: place.id(ids.recommendation), visitId: place.id(ids.visit) }, at),
 );
 
 /** An example of each event that something is done about. */
 export const crmReactions = {
-  NoteVisitWhenVisitOpened: { given: [aVehicle()], event: ofTruck },
-  RecordMeterWhenConditionRecorded: { given: [aVehicle()], event: { ...ofTruck, odometerKm: 518_300 } },
-  KeepRecommendationWhenWorkRecommended: { given: [aVehicle()], event: { ...ofTruck, ...brakes } },
+  NoteVisitWhenVisitOpened: { given: [aVehicle()], event: ofVisitAndVehicle },
+  RecordMeterWhenConditionRecorded: { given: [aVehicle()], event: { ...ofVisitAndVehicle, odometerKm: 518_300 } },
+  KeepRecommendationWhenWorkRecommended: { given: [aVehicle()], event: { ...ofVisitAndVehicle, ...brakes } },
   KeepRecommendationWhenRecommendationAnswered: {
     given: [withBrakes],
-    event: { ...ofTruck, recommendationId: ids.recommendation, answer: 'later' },
+    event: { ...ofVisitAndVehicle, recommendationId: ids.recommendation, answer: 'later' },
   },
   KeepGuaranteeWhenGuaranteeCertificateIssued: {
     given: [aVehicle()],
     event: {
-      ...ofTruck,
+      ...ofVisitAndVehicle,
       guarantees: [{ itemId: ids.item, guaranteeClass: 'assembly', distanceKm: 20_000, days: 100 }],
     },
   },
-  SettleRecommendationsWhenVehicleDelivered: { given: [withBrakes], event: { ...ofTruck, ...ofCustomer } },
-  OpenFollowUpWhenVehicleDelivered: { given: [], event: { ...ofTruck, ...ofCustomer } },
+  SettleRecommendationsWhenVehicleDelivered: { given: [withBrakes], event: { ...ofVisitAndVehicle, ...ofCustomer } },
+  OpenFollowUpWhenVehicleDelivered: { given: [], event: { ...ofVisitAndVehicle, ...ofCustomer } },
 };

@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 import { describeTexts } from '@waystation/testing/texts';
 
-describeTexts(join(import.meta.dirname, '..'), 'CUSTOMER_WORDS_MISSING');
+describeTexts(join(import.meta.dirname, '..'), 'CUSTOMER_REMARKS_MISSING');

@@ -11,13 +11,13 @@ export class RecordFollowUp {
   ) {}
 
   async execute(request: RecordFollowUpRequest, { actor, now }: Call): Promise<RecordFollowUpResponse> {
-    const { followUpId, scriptFormId, scriptVersion, answers, words, outcome, scores, criticism } = request;
+    const { followUpId, scriptFormId, scriptVersion, answers, remarks, outcome, scores, criticism } = request;
     const { recommends } = request;
     const [followUp, script] = await Promise.all([
       this.followUps.get(followUpId),
       this.forms.version(scriptFormId, scriptVersion),
     ]);
-    const conversation = { scriptFormId, scriptVersion, answers, words, outcome, recommends, scores, criticism };
+    const conversation = { scriptFormId, scriptVersion, answers, remarks, outcome, recommends, scores, criticism };
     followUp.record(conversation, script, actor, now);
     return { followUpId, status: followUp.status };
   }

@@ -7,7 +7,7 @@ import { HttpRefusal } from '../http/http-refusal.ts';
 import { strictQueryOf } from '../http/query-of.ts';
 import { sendProblem } from '../problems/send-problem.ts';
 import type { InternalTokens } from '../sign-in/internal-tokens.ts';
-import type { Callers } from '../sign-in/signed-in.ts';
+import type { Callers } from '../sign-in/session-user.ts';
 import { RawAnswer } from '../transcoding/raw-answer.ts';
 import { RouteTable } from '../transcoding/route-table.ts';
 import { callTerms } from './call-terms.ts';

@@ -27,9 +27,9 @@ export function callTerms(request: {
   metadata.set('authorization', `Bearer ${token}`);
   metadata.set('accept-language', languageOf(headers['accept-language']));
   if (isStep) {
-    const isRehearsal = takeValidateOnly(query);
+    const isValidateOnly = takeValidateOnly(query);
     const key = headers['idempotency-key'];
-    if (isRehearsal) metadata.set('validate-only', 'true');
+    if (isValidateOnly) metadata.set('validate-only', 'true');
     else if (key === undefined) throw new HttpRefusal(400, 'IDEMPOTENCY_KEY_MISSING');
     else metadata.set('idempotency-key', checkedKey(String(key)));
   }

@@ -8,7 +8,7 @@ import { chapters as allChapters, type Chapter } from '../reference/reference.ts
 import type { Cookies } from '../sign-in/cookies.ts';
 import type { People, Person } from '../sign-in/people.ts';
 import type { Sessions } from '../sign-in/sessions.ts';
-import type { Callers, SignedIn } from '../sign-in/signed-in.ts';
+import type { Callers, SessionUser } from '../sign-in/session-user.ts';
 import type { StaffRows } from '../store/staff.ts';
 import { wantsPage } from './accepts.ts';
 import { homePage, type Visitor } from './home-page.ts';
@@ -107,7 +107,7 @@ async function visitorOf(request: FastifyRequest, options: PagesOptions): Promis
 }
 
 /** Nobody, for a request without a session or with one that has ended. */
-async function signedInBy(request: FastifyRequest, { callers }: PagesOptions): Promise<SignedIn | undefined> {
+async function signedInBy(request: FastifyRequest, { callers }: PagesOptions): Promise<SessionUser | undefined> {
   const [who] = await Promise.allSettled([callers.identify(request)]);
   if (who.status === 'fulfilled') return who.value;
   if (who.reason instanceof NotSignedIn) return undefined;

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { describeViolation, toGrpcAnswer, Words } from '@waystation/call';
+import { describeViolation, toGrpcAnswer, TextCatalogue } from '@waystation/call';
 import { DomainError, Invalid, Unavailable } from '@waystation/model';
 import { isTransient } from '@waystation/store';
 import { HttpRefusal } from '../http/http-refusal.ts';
@@ -31,7 +31,7 @@ export const httpStatus: Readonly<Record<status, number>> = {
 
 const defects: readonly status[] = [status.UNKNOWN, status.INTERNAL, status.DATA_LOSS];
 const retryAfterSeconds = '2';
-const words = new Words(texts);
+const words = new TextCatalogue(texts);
 
 /** What the errors of Fastify and Nest mean, by HTTP status. */
 const reasonsOfFrameworks: Readonly<Record<number, string>> = {

@@ -1,7 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
-import { toGrpcAnswer, Words } from '@waystation/call';
+import { toGrpcAnswer, TextCatalogue } from '@waystation/call';
 import { messageNamed } from '@waystation/contracts';
 import {
   Conflict,
@@ -18,7 +18,7 @@ import { HttpRefusal } from '../http/http-refusal.ts';
 import { httpStatus, problemAnswer } from './problems.ts';
 import { texts } from './texts.ts';
 
-const serviceWords = new Words({
+const serviceWords = new TextCatalogue({
   en: {
     CUSTOMER_SIGNATURE_MISSING: 'The customer has not signed.',
     SLOT_TAKEN: 'The slot is taken.',

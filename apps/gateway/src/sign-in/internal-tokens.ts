@@ -1,7 +1,7 @@
 import type { Actor, TokenSigner } from '@waystation/call';
 import type { Clock } from '@waystation/model';
 import type { People } from './people.ts';
-import type { SignedIn } from './signed-in.ts';
+import type { SessionUser } from './session-user.ts';
 
 /** A token is good for five minutes. It is made anew far earlier, so that a role that was given or taken counts soon. */
 const usedForMs = 30_000;
@@ -34,7 +34,7 @@ export class InternalTokens {
   }
 
   /** @param stationId that the call is for; undefined for what is the whole network's */
-  async of(who: SignedIn, stationId: string | undefined): Promise<Signed> {
+  async of(who: SessionUser, stationId: string | undefined): Promise<Signed> {
     const now = this.#clock.now();
     const key = `${who.key} ${stationId ?? ''}`;
     const kept = this.#kept.get(key);
@@ -52,7 +52,7 @@ export class InternalTokens {
     }
   }
 
-  async #sign({ issuer, subject }: SignedIn, stationId: string | undefined, now: Date): Promise<Signed> {
+  async #sign({ issuer, subject }: SessionUser, stationId: string | undefined, now: Date): Promise<Signed> {
     const actor = await this.#people.rolesOf(issuer, subject, stationId);
     return { token: await this.#signer.sign(actor, now), actor };
   }

@@ -10,7 +10,7 @@ import { Issuer } from './issuer.ts';
 import type { People } from './people.ts';
 import { returnPath } from './return-to.ts';
 import { Sessions } from './sessions.ts';
-import { Callers } from './signed-in.ts';
+import { Callers } from './session-user.ts';
 
 /** Signing in and out, for browsers. The tokens stay here; the browser gets a session's id. */
 @Controller('auth')

@@ -1,6 +1,6 @@
 import { create, fromBinary, toBinary, toJson, type DescMethod, type JsonObject } from '@bufbuild/protobuf';
 import { Server, ServerCredentials, type handleUnaryCall, type Metadata } from '@grpc/grpc-js';
-import { admit, toGrpcAnswer, TokenVerifier, Words, type Actor } from '@waystation/call';
+import { admit, toGrpcAnswer, TokenVerifier, TextCatalogue, type Actor } from '@waystation/call';
 import { queryOptions, registry, stepOptions } from '@waystation/contracts';
 import { NotSignedIn } from '@waystation/model';
 import { allServices } from '../transcoding/http-bindings.ts';
@@ -67,7 +67,7 @@ export class ABackend {
       this.#answer(rpc, call.request, call.metadata).then(
         (answer) => callback(null, answer),
         (error: unknown) =>
-          callback(toGrpcAnswer(error, new Words({ en: {}, zh: {} }), 'en', 'incident-of-the-service')),
+          callback(toGrpcAnswer(error, new TextCatalogue({ en: {}, zh: {} }), 'en', 'incident-of-the-service')),
       );
     };
   }

@@ -42,9 +42,9 @@ describe('a body', () => {
 
   test('is refused with every field that is wrong', async () => {
     await expect(
-      courtesy({ words: null, workedMinutes: 'many', amountMinor: 2 ** 60, colour: 'red', currency: 1 }),
+      courtesy({ description: null, workedMinutes: 'many', amountMinor: 2 ** 60, colour: 'red', currency: 1 }),
     ).resolves.toEqual([
-      'words NULL_VALUE',
+      'description NULL_VALUE',
       'workedMinutes NUMBER_NOT_WHOLE',
       'amountMinor NUMBER_NOT_EXACT',
       'colour UNKNOWN_FIELD',
@@ -60,7 +60,7 @@ describe('a body', () => {
   });
 
   test('does not mistake the names that every object has for fields', async () => {
-    await expect(courtesy(JSON.parse('{"__proto__": {"words": "x"}, "constructor": 1}'))).resolves.toEqual([
+    await expect(courtesy(JSON.parse('{"__proto__": {"description": "x"}, "constructor": 1}'))).resolves.toEqual([
       '__proto__ UNKNOWN_FIELD',
       'constructor UNKNOWN_FIELD',
     ]);

@@ -11,7 +11,7 @@ export interface Candidacy {
   /** Where the station would be. */
   address: string;
   contact: string;
-  words: string;
+  remarks: string;
 }
 
 /** What was seen of a requirement. */
@@ -27,7 +27,7 @@ export interface RequirementScore {
 /** A requirement that is not met and that the manufacturer puts up with. */
 export interface AcceptedGap {
   requirement: string;
-  words: string;
+  justification: string;
 }
 
 /** A candidate's way to become a station. It is judged by what its class asked for on the day that it was submitted. */
@@ -39,7 +39,7 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
   declare company: string;
   declare address: string;
   declare contact: string;
-  declare words: string;
+  declare remarks: string;
   declare submittedAt: Date;
   declare requirements: Requirement[];
   declare visitAt: Date | null;
@@ -47,7 +47,7 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
   declare acceptedGaps: AcceptedGap[];
   declare becameStationId: string | null;
   declare rejectionReason: string | null;
-  declare rejectionWords: string | null;
+  declare rejectionRemarks: string | null;
 
   protected get steps() {
     return applicationSteps;
@@ -59,17 +59,21 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
   static submit(
     id: string,
     candidateId: string,
-    { regionId, company, address, contact, words }: Candidacy,
+    { regionId, company, address, contact, remarks }: Candidacy,
     stationClass: StationClass,
     at: Date,
   ): Application {
     const application = new Application();
     application.begin(ofNetwork(id), 'submitted');
     const { id: stationClassId, revision: classRevision, requirements } = stationClass;
-    Object.assign(application, { regionId, company, address, contact, words, candidateId });
+    Object.assign(application, { regionId, company, address, contact, remarks, candidateId });
     Object.assign(application, { stationClassId, classRevision, requirements });
     application.submittedAt = at;
-    application.visitAt = application.becameStationId = application.rejectionReason = application.rejectionWords = null;
+    application.visitAt =
+      application.becameStationId =
+      application.rejectionReason =
+      application.rejectionRemarks =
+        null;
     application.scores = [];
     application.acceptedGaps = [];
     application.publish('ApplicationSubmitted', at, { regionId, stationClassId, classRevision, candidateId });
@@ -119,15 +123,15 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     if (open.length > 0) throw new Refused('GAPS_NOT_ACCEPTED', { gaps: open.join(',') });
     const acceptedGaps = accepted.filter(({ requirement }) => this.gaps.includes(requirement));
     this.stationId = this.becameStationId = stationId;
-    this.acceptedGaps = acceptedGaps.map(({ requirement, words }) => ({ requirement, words }));
+    this.acceptedGaps = acceptedGaps.map(({ requirement, justification }) => ({ requirement, justification }));
     const { regionId, stationClassId, gaps } = this;
     this.step('authorise', at, { regionId, stationClassId, acceptedGaps: gaps, authorisedBy });
   }
 
-  reject(reason: string, words: string, rejectedBy: string, at: Date): void {
+  reject(reason: string, remarks: string, rejectedBy: string, at: Date): void {
     this.step('reject', at, { reason, rejectedBy });
     this.rejectionReason = reason;
-    this.rejectionWords = words;
+    this.rejectionRemarks = remarks;
   }
 
   private mustBeOf(regionId: string | undefined): void {

@@ -75,7 +75,7 @@ describe('an application', () => {
 
   it('is authorised with each gap named, and keeps those only', () => {
     const application = anApplication().scored('ground', 'parking').build();
-    const accepted = ['ground', 'parking', 'lounge'].map((requirement) => ({ requirement, words: 'soon' }));
+    const accepted = ['ground', 'parking', 'lounge'].map((requirement) => ({ requirement, justification: 'soon' }));
     const authorise = (...gaps: typeof accepted) => application.authorise(ids.station, gaps, ids.admin, at);
     expect(() => authorise(accepted[0]!)).toThrow(new Refused('GAPS_NOT_ACCEPTED', { gaps: 'parking' }));
     authorise(...accepted);

@@ -29,10 +29,10 @@ describe('a class of stations', () => {
   it('fits into one message', () => {
     const equipment = Array.from({ length: 100 }, (_, index) => ({
       code: `tool_${index}`,
-      wordsEn: '具'.repeat(120),
-      wordsZh: '工'.repeat(120),
+      descriptionEn: '具'.repeat(120),
+      descriptionZh: '工'.repeat(120),
       count: 1,
     }));
-    expect(() => aStationClass({ equipment, wordsZh: '字'.repeat(2000) }).build()).toThrow('STATE_TOO_LARGE');
+    expect(() => aStationClass({ equipment, descriptionZh: '字'.repeat(2000) }).build()).toThrow('STATE_TOO_LARGE');
   });
 });

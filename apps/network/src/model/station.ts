@@ -50,7 +50,7 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   declare phone: string;
   /** Why it is suspended or closed. */
   declare statusReason: string | null;
-  declare statusWords: string | null;
+  declare statusRemarks: string | null;
   declare bays: Bay[];
   declare openingHours: OpeningHours[];
   declare closedOn: string[];
@@ -76,7 +76,7 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     const { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone } = facts;
     mustBeCurrency(currency);
     Object.assign(station, { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone });
-    station.statusReason = station.statusWords = null;
+    station.statusReason = station.statusRemarks = null;
     station.bays = [];
     station.openingHours = [];
     station.closedOn = [];
@@ -87,23 +87,23 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     return station;
   }
 
-  suspend(reason: string, words: string, at: Date): void {
+  suspend(reason: string, remarks: string, at: Date): void {
     this.step('suspend', at, { reason });
     this.statusReason = reason;
-    this.statusWords = words;
+    this.statusRemarks = remarks;
     this.publish('StationState', at, this.state);
   }
 
   reopen(at: Date): void {
     this.step('reopen', at);
-    this.statusReason = this.statusWords = null;
+    this.statusReason = this.statusRemarks = null;
     this.publish('StationState', at, this.state);
   }
 
-  close(reason: string, words: string, at: Date): void {
+  close(reason: string, remarks: string, at: Date): void {
     this.step('close', at, { reason });
     this.statusReason = reason;
-    this.statusWords = words;
+    this.statusRemarks = remarks;
     this.publish('StationState', at, this.state);
   }
 

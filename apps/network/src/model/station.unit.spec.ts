@@ -60,9 +60,9 @@ describe('a station', () => {
         at: hour(2),
       },
     });
-    expect(station.statusWords).toBe('Papers are missing');
+    expect(station.statusRemarks).toBe('Documents are missing');
     station.reopen(at);
-    expect(station).toMatchObject({ status: 'open', statusReason: null, statusWords: null });
+    expect(station).toMatchObject({ status: 'open', statusReason: null, statusRemarks: null });
   });
 
   it('stands in a zone that there is', () => {

@@ -38,7 +38,7 @@ export const applicationMapping = mapping(Application, {
     company: p.string(),
     address: p.string(),
     contact: p.string(),
-    words: p.string(),
+    remarks: p.string(),
     submittedAt: p.datetime(),
     requirements: p.embedded(requirement).array(),
     visitAt: p.datetime().nullable(),
@@ -46,7 +46,7 @@ export const applicationMapping = mapping(Application, {
     acceptedGaps: p.json<AcceptedGap[]>(),
     becameStationId: p.uuid().nullable(),
     rejectionReason: p.string().nullable(),
-    rejectionWords: p.string().nullable(),
+    rejectionRemarks: p.string().nullable(),
   }),
 });
 

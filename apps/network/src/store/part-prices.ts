@@ -1,5 +1,5 @@
 import type { PartPrice } from '@waystation/contracts/network/v1/state';
-import { currentWork } from '@waystation/store';
+import { currentScope } from '@waystation/store';
 import type { PartPricePage, PlacedPart, PriceListVersion } from '../model/price-list-version.ts';
 
 interface PageRow {
@@ -18,7 +18,7 @@ export class PartPrices {
       where price_list_version_id = (select id from price_list_version where price_list_id = $1 and number = $2)
         and part_number = any($3) and page <> $4`;
     const values = [priceListId, number, partPrices.map(({ partNumber }) => partNumber), page];
-    return (await currentWork().query({ text, values })) as unknown as PlacedPart[];
+    return (await currentScope().query({ text, values })) as unknown as PlacedPart[];
   }
 
   /** All pages of a version, in their order. */
@@ -29,7 +29,7 @@ export class PartPrices {
       from part_price
       where price_list_version_id = (select id from price_list_version where price_list_id = $1 and number = $2)
       group by page order by page`;
-    const rows = (await currentWork().query({ text, values: [priceListId, number] })) as unknown as PageRow[];
+    const rows = (await currentScope().query({ text, values: [priceListId, number] })) as unknown as PageRow[];
     return rows.map(({ page, partNumbers, prices, taxCategories, withdrawn }) => ({
       page,
       partPrices: partNumbers.map((partNumber, line) => ({
@@ -43,12 +43,12 @@ export class PartPrices {
 
   /** Puts a page in place of the one of its number. */
   setPage({ id, ofStation }: PriceListVersion, { page, partPrices }: PartPricePage): void {
-    currentWork().ahead({
+    currentScope().ahead({
       text: 'delete from part_price where price_list_version_id = $1 and page = $2',
       values: [id, page],
     });
     const column = <T>(of: (price: PartPrice) => T) => partPrices.map(of);
-    currentWork().ahead({
+    currentScope().ahead({
       text: `insert into part_price (price_list_version_id, of_station, page, line, part_number, per_unit_minor, tax_category, withdrawn)
         select $1, $2, $3, line, part_number, per_unit_minor, tax_category, withdrawn
         from unnest($4::text[], $5::bigint[], $6::text[], $7::boolean[]) with ordinality
@@ -67,6 +67,6 @@ export class PartPrices {
 
   /** Drops all pages of a draft. */
   dropPages({ id }: PriceListVersion): void {
-    currentWork().ahead({ text: 'delete from part_price where price_list_version_id = $1', values: [id] });
+    currentScope().ahead({ text: 'delete from part_price where price_list_version_id = $1', values: [id] });
   }
 }

@@ -16,8 +16,8 @@ const fee = defineEntity({
     code: p.string(),
     amountMinor: p.bigint(),
     taxCategory: p.string(),
-    wordsEn: p.string(),
-    wordsZh: p.string(),
+    descriptionEn: p.string(),
+    descriptionZh: p.string(),
     withdrawn: p.boolean(),
   },
 });

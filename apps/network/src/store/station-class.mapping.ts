@@ -11,7 +11,7 @@ const baysNeeded = defineEntity({
 const equipmentNeeded = defineEntity({
   name: 'EquipmentNeeded',
   embeddable: true,
-  properties: { code: p.string(), wordsEn: p.string(), wordsZh: p.string(), count: p.integer() },
+  properties: { code: p.string(), descriptionEn: p.string(), descriptionZh: p.string(), count: p.integer() },
 });
 
 const staffNeeded = defineEntity({
@@ -26,8 +26,8 @@ const needs = defineEntity({
   properties: {
     nameEn: p.string(),
     nameZh: p.string(),
-    wordsEn: p.string(),
-    wordsZh: p.string(),
+    descriptionEn: p.string(),
+    descriptionZh: p.string(),
     bays: p.embedded(baysNeeded).array(),
     groundM2: p.integer(),
     receptionM2: p.integer(),

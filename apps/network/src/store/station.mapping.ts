@@ -37,7 +37,7 @@ export const stationMapping = mapping(Station, {
     address: p.string(),
     phone: p.string(),
     statusReason: p.string().nullable(),
-    statusWords: p.string().nullable(),
+    statusRemarks: p.string().nullable(),
     bays: p.embedded(bay).array(),
     openingHours: p.json<OpeningTimes['openingHours']>(),
     closedOn: p.json<string[]>(),

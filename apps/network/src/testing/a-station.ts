@@ -34,7 +34,7 @@ class StationBuilder {
   }
 
   suspended(): this {
-    return this.having((station) => station.suspend('audit', 'Papers are missing', hour(2)));
+    return this.having((station) => station.suspend('audit', 'Documents are missing', hour(2)));
   }
 
   closed(): this {

@@ -7,8 +7,8 @@ import { hour, ids } from './ids.ts';
 export const needs: Needs = {
   nameEn: 'Small station',
   nameZh: '小型服务站',
-  wordsEn: '',
-  wordsZh: '',
+  descriptionEn: '',
+  descriptionZh: '',
   bays: [
     { kind: 'diagnosis', count: 1 },
     { kind: 'repair', count: 4 },
@@ -17,7 +17,7 @@ export const needs: Needs = {
   receptionM2: 60,
   loungeM2: 0,
   parkingSpaces: 12,
-  equipment: [{ code: 'brake_tester', wordsEn: 'Brake tester', wordsZh: '制动试验台', count: 1 }],
+  equipment: [{ code: 'brake_tester', descriptionEn: 'Brake tester', descriptionZh: '制动试验台', count: 1 }],
   staff: [{ skill: 'brakes', count: 2 }],
   currency: 'CNY',
   openingStockMinor: 50_000_000n,
@@ -31,7 +31,7 @@ export const candidacy = {
   company: 'Pudong Truck Service Ltd.',
   address: '88 Harbour Road, Pudong',
   contact: '+86 21 5555 0199',
-  words: 'Ten years of repairs',
+  remarks: 'Ten years of repairs',
 };
 
 /** Every requirement is met but these. */

@@ -17,8 +17,8 @@ export const prices: Prices & Market = {
       code: 'disposal',
       amountMinor: 2_000n,
       taxCategory: 'VAT6',
-      wordsEn: 'Disposal',
-      wordsZh: '废料处理',
+      descriptionEn: 'Disposal',
+      descriptionZh: '废料处理',
       withdrawn: false,
     },
   ],
@@ -90,14 +90,16 @@ export function aPriceList(): PriceListBuilder {
 
 export const brakes: Described = {
   operation: '013-001-017/2',
-  wordsEn: 'Replace brake linings',
-  wordsZh: '更换制动摩擦片',
+  descriptionEn: 'Replace brake linings',
+  descriptionZh: '更换制动摩擦片',
   models: ['T7'],
   workKind: 'mechanical',
   labourMinutes: 90,
   skill: 'brakes',
   tools: ['T-8'],
-  safetyConfirmations: [{ code: 'lift_secured', mandatory: true, wordsEn: 'Lift is secured', wordsZh: '举升机已锁止' }],
+  safetyConfirmations: [
+    { code: 'lift_secured', mandatory: true, descriptionEn: 'Lift is secured', descriptionZh: '举升机已锁止' },
+  ],
   manualReference: 'WM-13 4.2',
   guaranteeClass: 'major',
 };
@@ -119,8 +121,24 @@ export const checkSheet: FormContent = {
   titleEn: 'Check sheet',
   titleZh: '检查单',
   points: [
-    { code: 'lights', wordsEn: 'Lights', wordsZh: '灯光', answer: 'ok_or_not', unit: '', lowest: '', choices: [] },
-    { code: 'tread', wordsEn: 'Tread', wordsZh: '花纹', answer: 'number', unit: 'mm', lowest: '1.6', choices: [] },
+    {
+      code: 'lights',
+      descriptionEn: 'Lights',
+      descriptionZh: '灯光',
+      answer: 'ok_or_not',
+      unit: '',
+      lowest: '',
+      choices: [],
+    },
+    {
+      code: 'tread',
+      descriptionEn: 'Tread',
+      descriptionZh: '花纹',
+      answer: 'number',
+      unit: 'mm',
+      lowest: '1.6',
+      choices: [],
+    },
   ],
   roadTest: false,
 };

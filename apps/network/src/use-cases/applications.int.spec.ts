@@ -38,7 +38,7 @@ describe('a newcomer', () => {
     const scores = scoresOf(anApplication().build(), 'ground');
     const scored = await network.run(ScoreApplication, { applicationId: id, scores }, { by: regionalManager });
     expect(scored).toMatchObject({ status: 'scored', gaps: ['ground'] });
-    const acceptedGaps = [{ requirement: 'ground', words: 'The neighbour sells next year' }];
+    const acceptedGaps = [{ requirement: 'ground', justification: 'The neighbour sells next year' }];
     const made = await network.run(
       AuthoriseStation,
       { applicationId: id, ...stationFacts, acceptedGaps },
@@ -72,8 +72,8 @@ describe('a newcomer', () => {
     const submitted = { ...candidacy, stationClassId: ids.stationClass };
     const { events } = await given(aRegion(), aStationClass()).when(SubmitApplication, submitted, { by: candidate });
     const said = JSON.stringify(events.map(({ fields }) => fields));
-    for (const words of [candidacy.company, candidacy.contact, candidacy.address, candidacy.words]) {
-      expect(said).not.toContain(words);
+    for (const remarks of [candidacy.company, candidacy.contact, candidacy.address, candidacy.remarks]) {
+      expect(said).not.toContain(remarks);
     }
   });
 });
@@ -101,7 +101,7 @@ describe('an application', () => {
     await given(anApplication().scored('ground', 'staff.brakes'))
       .when(
         AuthoriseStation,
-        { applicationId, ...stationFacts, acceptedGaps: [{ requirement: 'ground', words: 'soon' }] },
+        { applicationId, ...stationFacts, acceptedGaps: [{ requirement: 'ground', justification: 'soon' }] },
         { by: admin },
       )
       .thenRefused('GAPS_NOT_ACCEPTED')
@@ -109,7 +109,7 @@ describe('an application', () => {
   });
 
   it('is turned down once', async () => {
-    const rejection = { applicationId, reason: 'region_covered', words: 'There is one' };
+    const rejection = { applicationId, reason: 'region_covered', remarks: 'There is one' };
     await given(anApplication())
       .when(RejectApplication, rejection, { by: admin })
       .thenPublished('ApplicationRejected', {

@@ -6,9 +6,9 @@ import { Stations } from '../store/station.mapping.ts';
 export class CloseStation {
   constructor(private readonly stations: Stations) {}
 
-  async execute({ stationId, reason, words }: CloseStationRequest, { now }: Call): Promise<CloseStationResponse> {
+  async execute({ stationId, reason, remarks }: CloseStationRequest, { now }: Call): Promise<CloseStationResponse> {
     const station = await this.stations.get(stationId);
-    station.close(reason, words, now);
+    station.close(reason, remarks, now);
     return { stationId, status: station.status };
   }
 }

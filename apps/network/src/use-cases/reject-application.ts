@@ -7,11 +7,11 @@ export class RejectApplication {
   constructor(private readonly applications: Applications) {}
 
   async execute(
-    { applicationId, reason, words }: RejectApplicationRequest,
+    { applicationId, reason, remarks }: RejectApplicationRequest,
     { actor, now }: Call,
   ): Promise<RejectApplicationResponse> {
     const application = await this.applications.get(applicationId);
-    application.reject(reason, words, actor.id, now);
+    application.reject(reason, remarks, actor.id, now);
     return { applicationId, status: application.status };
   }
 }

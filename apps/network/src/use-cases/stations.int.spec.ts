@@ -18,7 +18,7 @@ const network = await startTestService(NetworkModule);
 const { given } = network;
 const { networkAdmin: admin, manager, technician } = network.actors;
 const adminAtStation: Actor = { ...admin, stationId: network.stationA.id };
-const audit = { reason: 'audit', words: 'Papers are missing' };
+const audit = { reason: 'audit', remarks: 'Papers are missing' };
 
 describe('a region', () => {
   it('is made and renamed', async () => {

@@ -6,9 +6,9 @@ import { Stations } from '../store/station.mapping.ts';
 export class SuspendStation {
   constructor(private readonly stations: Stations) {}
 
-  async execute({ stationId, reason, words }: SuspendStationRequest, { now }: Call): Promise<SuspendStationResponse> {
+  async execute({ stationId, reason, remarks }: SuspendStationRequest, { now }: Call): Promise<SuspendStationResponse> {
     const station = await this.stations.get(stationId);
-    station.suspend(reason, words, now);
+    station.suspend(reason, remarks, now);
     return { stationId, status: station.status };
   }
 }

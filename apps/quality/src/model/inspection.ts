@@ -56,12 +56,12 @@ export interface FoundPoint {
   /** Decimal number; empty where none is measured. */
   value: string;
   unit: string;
-  words: string;
+  remarks: string;
   photoHashes: string[];
 }
 
 /** Without its words, which are kept apart. */
-export interface PointResult extends Omit<FoundPoint, 'words'> {
+export interface PointResult extends Omit<FoundPoint, 'remarks'> {
   inspectorId: string;
   recordedAt: Date;
 }
@@ -71,7 +71,7 @@ export interface Drive {
   /** Decimal number. */
   distanceKm: string;
   route: string;
-  words: string;
+  remarks: string;
 }
 
 export interface RoadTest {
@@ -89,11 +89,11 @@ export interface Fault {
   /** `minor`, `major` or `critical`. */
   nonconformityClass: string;
   cause: string;
-  words: string;
+  description: string;
   photoHashes: string[];
 }
 
-export interface Nonconformity extends Omit<Fault, 'words'> {
+export interface Nonconformity extends Omit<Fault, 'description'> {
   nonconformityId: string;
   /** That it was raised in. */
   round: number;
@@ -139,29 +139,29 @@ export interface Assessment {
   pointId: string;
   /** Empty: no reading of wear showed it. */
   readingId: string;
-  words: string;
+  description: string;
   photoHashes: string[];
 }
 
-export interface Defect extends Omit<Assessment, 'words'> {
+export interface Defect extends Omit<Assessment, 'description'> {
   defectId: string;
   inspectorId: string;
   notedAt: Date;
 }
 
-export interface Paper {
+export interface IssuedDocument {
   /** `inspection_sheet` or `guarantee_certificate`. */
   kind: string;
   documentId: string;
   documentHash: string;
 }
 
-/** The papers of an inspection that passes. */
-export interface PassPapers {
-  /** The inspection's and the visit file's, as they were when the papers were made. */
+/** The documents of an inspection that passes. */
+export interface PassDocuments {
+  /** The inspection's and the visit file's, as they were when the documents were made. */
   ofVersions: { inspection: number; file: number };
-  sheet: Omit<Paper, 'kind'>;
-  card: Omit<Paper, 'kind'>;
+  sheet: Omit<IssuedDocument, 'kind'>;
+  card: Omit<IssuedDocument, 'kind'>;
 }
 
 /** What is told and given to the advisor with the truck. */
@@ -170,7 +170,7 @@ export interface Offer {
   repairExplained: boolean;
   wearTold: boolean;
   defectsTold: boolean;
-  papers: string[];
+  documents: string[];
 }
 
 export interface Handover extends Offer {
@@ -178,8 +178,8 @@ export interface Handover extends Offer {
   offeredAt: Date;
 }
 
-/** What a handover passes on: papers that every visit has. */
-const papersToPass = ['inspection_sheet', 'guarantee_certificate'];
+/** What a handover passes on: documents that every visit has. */
+const documentsToPass = ['inspection_sheet', 'guarantee_certificate'];
 
 /** How many there may be of each at one inspection. */
 /** Letters of all that is said of an inspection: what its sheet has room for. */
@@ -227,10 +227,10 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   declare parkedAt: Date | null;
   declare space: string | null;
   declare passedAt: Date | null;
-  declare papers: Paper[];
+  declare documents: IssuedDocument[];
   declare handover: Handover | null;
   /** Free words: of nonconformities and defects by id, others by what `about` says. */
-  declare words: Record<string, string>;
+  declare texts: Record<string, string>;
   /** Signatures of concessions, by the nonconformity. */
   declare concessions: Record<string, Concession>;
 
@@ -253,9 +253,9 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     inspection.nonconformities = [];
     inspection.defects = [];
     inspection.wear = [];
-    inspection.papers = [];
+    inspection.documents = [];
     inspection.points = [];
-    inspection.words = {};
+    inspection.texts = {};
     inspection.concessions = {};
     inspection.inspectorId = inspection.formId = inspection.formVersion = null;
     inspection.beginRound(work, at);
@@ -303,7 +303,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
       this.requires('INS-D01', outcome === 'done' || outcome === 'withdrawn', 'ITEM_NOT_DONE', itemId);
     }
     this.requires('INS-D02', isQualifiedInspector(member, at), 'INSPECTOR_NOT_QUALIFIED');
-    this.requires('INS-D02', !this.workerIds.includes(inspectorId), 'INSPECTOR_WORKED_ON_TRUCK');
+    this.requires('INS-D02', !this.workerIds.includes(inspectorId), 'INSPECTOR_WORKED_ON_VEHICLE');
     this.mustAllow('start');
     const specification = mustBeSpecification(form, by, at);
     const isNewest = next === undefined || (next.from !== undefined && next.from > at);
@@ -333,24 +333,24 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     }));
     const isAnew = ({ pointId }: PointResult) => results.some((result) => result.pointId === pointId);
     this.points = [...this.points.filter((earlier) => !isAnew(earlier)), ...results];
-    for (const { pointId, words } of found) this.say(about.point(pointId), words);
+    for (const { pointId, remarks } of found) this.say(about.point(pointId), remarks);
     this.countPoints();
     this.step('recordPoints', at, { inspectorId, points: results });
   }
 
-  recordRoadTest({ leadTechnicianId, distanceKm, route, words }: Drive, doer: Doer, at: Date): void {
+  recordRoadTest({ leadTechnicianId, distanceKm, route, remarks }: Drive, doer: Doer, at: Date): void {
     this.requires('INS-D03', leadTechnicianId === this.leadTechnicianId, 'LEAD_TECHNICIAN_NOT_ALONG');
     this.mustAllow('recordRoadTest');
     this.mustBeInspector(doer);
     const facts = { inspectorId: doer.id, leadTechnicianId, distanceKm };
     this.roadTest = { ...facts, drivenAt: at };
     this.say(about.route, route);
-    this.say(about.roadTest, words);
+    this.say(about.roadTest, remarks);
     this.step('recordRoadTest', at, facts);
   }
 
-  raiseNonconformity(nonconformityId: string, { words, ...fault }: Fault, doer: Doer, at: Date): void {
-    this.requires('INS-D04', isGiven(words), 'NONCONFORMITY_WITHOUT_WORDS');
+  raiseNonconformity(nonconformityId: string, { description, ...fault }: Fault, doer: Doer, at: Date): void {
+    this.requires('INS-D04', isGiven(description), 'NONCONFORMITY_NOT_DESCRIBED');
     this.mustAllow('raiseNonconformity');
     this.mustBeInspector(doer);
     const { itemId, pointId, nonconformityClass, cause, photoHashes } = fault;
@@ -360,7 +360,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     const raised = { ...facts, round: this.round, inspectorId: doer.id, raisedAt: at };
     const open = { ...raised, outcome: null, signatureHash: '', closedAt: null };
     this.nonconformities = appended(this.nonconformities, open, max.nonconformities);
-    this.say(nonconformityId, words);
+    this.say(nonconformityId, description);
     this.step('raiseNonconformity', at, { ...facts, round: this.round, inspectorId: doer.id });
   }
 
@@ -384,7 +384,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     else this.requiresRework(raised);
     const signed = isConceded ? resolvedSigner(concession, signers ?? null, undefined) : undefined;
     const { itemId, nonconformityClass, raisedAt } = raised;
-    const conceded = { nonconformityId, itemId, nonconformityClass, words: this.words[nonconformityId] ?? '' };
+    const conceded = { nonconformityId, itemId, nonconformityClass, description: this.texts[nonconformityId] ?? '' };
     const signatureHash = signed ? hashOf({ inspectionId: this.id, ...conceded, ...signed, at }) : '';
     const closed = { ...raised, outcome, signatureHash, closedAt: at };
     this.nonconformities = this.nonconformities.map((each) => (each === raised ? closed : each));
@@ -402,11 +402,11 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   }
 
   /** By any inspector of the station: what is seen is said. */
-  noteDefect(defectId: string, { words, ...assessment }: Assessment, { id: inspectorId }: Doer, at: Date): void {
+  noteDefect(defectId: string, { description, ...assessment }: Assessment, { id: inspectorId }: Doer, at: Date): void {
     const { severity, unsafe, componentCode, cause, pointId, readingId, photoHashes } = assessment;
     this.requires('INS-D05', cause !== '', 'DEFECT_CAUSE_MISSING');
     this.requires('INS-D05', !unsafe || severity === 'immediate', 'UNSAFE_DEFECT_NOT_IMMEDIATE');
-    this.requires('INS-D06', isGiven(words), 'DEFECT_WITHOUT_WORDS');
+    this.requires('INS-D06', isGiven(description), 'DEFECT_NOT_DESCRIBED');
     this.mustAllow('noteDefect');
     if (pointId !== '') this.specified(pointId);
     const isMeasured = readingId === '' || this.wear.some((reading) => reading.readingId === readingId);
@@ -423,7 +423,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
       inspectorId,
     };
     this.defects = appended(this.defects, { ...facts, notedAt: at }, max.defects);
-    this.say(defectId, words);
+    this.say(defectId, description);
     this.step('noteDefect', at, facts);
   }
 
@@ -460,17 +460,17 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
    * The truck is as it was ordered.
    *
    * @param file what is known of the visit, if anything is
-   * @param papers as they were made before; undefined when there was nothing to make them of
+   * @param documents as they were made before; undefined when there was nothing to make them of
    * @param jurisdiction whose list of guarantees counts
-   * @returns the papers
+   * @returns the documents
    */
   pass(
     file: VisitFile | undefined,
-    papers: PassPapers | undefined,
+    documents: PassDocuments | undefined,
     jurisdiction: string,
     doer: Doer,
     at: Date,
-  ): PassPapers {
+  ): PassDocuments {
     this.requiresOrderInForce(file);
     this.requiresResults();
     this.requires('INS-D03', !this.roadTestAsked || this.roadTest !== null, 'ROAD_TEST_MISSING');
@@ -481,23 +481,23 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
       this.requires('INS-D12', false, 'WEAR_AT_LIMIT_NOT_NOTED', readingId);
     }
     this.requires('INS-D07', file?.vehicleId != null, 'VEHICLE_NOT_KNOWN');
-    this.requires('INS-D08', this.washedAt !== null, 'TRUCK_NOT_WASHED');
+    this.requires('INS-D08', this.washedAt !== null, 'VEHICLE_NOT_WASHED');
     this.mustAllow('pass');
     this.mustBeInspector(doer);
     if (!file || file.orderRevision < this.orderRevision) throw new Refused('ORDER_NOT_KNOWN_YET');
-    const made = papers?.ofVersions;
-    if (!papers || made?.inspection !== this.version || made.file !== file.version)
+    const made = documents?.ofVersions;
+    if (!documents || made?.inspection !== this.version || made.file !== file.version)
       throw new Conflict('INSPECTION_CHANGED_MEANWHILE');
-    this.papers = [
-      { kind: 'inspection_sheet', ...papers.sheet },
-      { kind: 'guarantee_certificate', ...papers.card },
+    this.documents = [
+      { kind: 'inspection_sheet', ...documents.sheet },
+      { kind: 'guarantee_certificate', ...documents.card },
     ];
     this.passedAt = this.since = at;
     const { orderRevision, round } = this;
-    this.step('pass', at, { inspectorId: doer.id, orderRevision, round, ...papers.sheet });
+    this.step('pass', at, { inspectorId: doer.id, orderRevision, round, ...documents.sheet });
     const guarantees = guaranteesOf(this.items, file.items, jurisdiction);
-    this.publish('GuaranteeCertificateIssued', at, { vehicleId: file.vehicleId ?? '', ...papers.card, guarantees });
-    return papers;
+    this.publish('GuaranteeCertificateIssued', at, { vehicleId: file.vehicleId ?? '', ...documents.card, guarantees });
+    return documents;
   }
 
   /** The truck is not as it was ordered: what does not hold is done again. */
@@ -521,19 +521,19 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     { id: inspectorId }: Doer,
     at: Date,
   ): void {
-    const { advisorId, repairExplained, wearTold, defectsTold, papers } = offer;
+    const { advisorId, repairExplained, wearTold, defectsTold, documents } = offer;
     this.requiresOrderInForce(file);
     this.requires('INS-D10', repairExplained, 'REPAIR_NOT_EXPLAINED');
-    for (const paper of papersToPass) {
-      this.requires('INS-D10', papers.includes(paper), 'PAPER_NOT_PASSED', paper);
+    for (const document of documentsToPass) {
+      this.requires('INS-D10', documents.includes(document), 'DOCUMENT_NOT_PASSED', document);
     }
     this.requires('INS-D11', this.wear.length > 0, 'WEAR_NOT_MEASURED');
     this.requires('INS-D11', wearTold, 'WEAR_NOT_TOLD');
     this.requires('INS-D12', defectsTold || this.defects.length === 0, 'DEFECTS_NOT_TOLD');
-    this.requires('INS-D13', this.parkedAt !== null, 'TRUCK_NOT_PARKED');
+    this.requires('INS-D13', this.parkedAt !== null, 'VEHICLE_NOT_PARKED');
     this.mustAllow('handOver');
     if (!hasRole(advisor, 'SERVICE_ADVISOR', at)) throw new Refused('ADVISOR_UNKNOWN', { advisorId });
-    const facts = { inspectorId, advisorId, repairExplained, wearTold, defectsTold, papers };
+    const facts = { inspectorId, advisorId, repairExplained, wearTold, defectsTold, documents };
     this.handover = { ...facts, offeredAt: at };
     this.since = at;
     this.step('handOver', at, { ...facts, orderRevision: this.orderRevision });
@@ -580,10 +580,10 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   }
 
   /** Keeps words, or forgets what was said before where there are none now. */
-  private say(key: string, words: string): void {
-    const { [key]: _before, ...others } = this.words;
-    this.words = words === '' ? others : { ...others, [key]: words };
-    if (words !== '') mustFit(Object.values(this.words), maxLetters);
+  private say(key: string, text: string): void {
+    const { [key]: _before, ...others } = this.texts;
+    this.texts = text === '' ? others : { ...others, [key]: text };
+    if (text !== '') mustFit(Object.values(this.texts), maxLetters);
   }
 
   private requiresConcession(
@@ -615,11 +615,11 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     return point;
   }
 
-  private judgePoint({ pointId, result, value, words }: FoundPoint): void {
+  private judgePoint({ pointId, result, value, remarks }: FoundPoint): void {
     const point = this.specified(pointId);
     this.requires('INS-D02', !lacksValue(point, result, value), 'POINT_VALUE_MISSING', pointId);
     this.requires('INS-D02', result !== 'ok' || !isTooLow(point, value), 'POINT_TOO_LOW', pointId);
-    this.requires('INS-D06', result !== 'not_ok' || isGiven(words), 'FAILED_POINT_WITHOUT_WORDS', pointId);
+    this.requires('INS-D06', result !== 'not_ok' || isGiven(remarks), 'FAILED_POINT_NOT_DESCRIBED', pointId);
   }
 
   private get kindsDone(): string[] {

@@ -21,7 +21,7 @@ import {
   minute,
   offer,
   otherInspector,
-  papersOf,
+  documentsOf,
   theAdvisor,
   theInspector,
   treadOf,
@@ -48,7 +48,7 @@ function factsOf(inspection: Inspection, act: () => unknown): Record<string, unk
 }
 
 const pass = (inspection: Inspection, file = aFile().build()) =>
-  inspection.pass(file, papersOf(inspection, file), 'CN', inspector, at);
+  inspection.pass(file, documentsOf(inspection, file), 'CN', inspector, at);
 const handOver = (inspection: Inspection, facts: Partial<typeof offer> = {}) =>
   inspection.handOver({ ...offer, ...facts }, aFile().build(), theAdvisor, inspector, at);
 
@@ -149,7 +149,7 @@ describe('an inspection', () => {
     });
     expect(inspection.wear).toHaveLength(1);
     expect(inspection.defects).toHaveLength(1);
-    expect(inspection.words).toEqual({ [ids.defect]: assessment.words });
+    expect(inspection.texts).toEqual({ [ids.defect]: assessment.description });
   });
 
   it('does not go back to a round that is over', () => {
@@ -236,10 +236,10 @@ describe('the points of a specification', () => {
     const facts = factsOf(inspection, () => inspection.recordPoints([leaking], inspector, at));
     expect(facts).toMatchObject({ points: [{ pointId: 'leaks', result: 'not_ok', photoHashes: [hash] }] });
     expect(JSON.stringify(facts)).not.toContain('gearbox');
-    expect(inspection.words).toEqual({ [about.point('leaks')]: 'Oil at the gearbox' });
+    expect(inspection.texts).toEqual({ [about.point('leaks')]: 'Oil at the gearbox' });
     expect(inspection.pointsLeft).toBe(2);
     inspection.recordPoints([aPoint('leaks')], inspector, at);
-    expect(inspection.words).toEqual({});
+    expect(inspection.texts).toEqual({});
     expect(inspection.points).toMatchObject([{ pointId: 'leaks', result: 'ok' }]);
   });
 
@@ -248,12 +248,14 @@ describe('the points of a specification', () => {
     expect(recording(aPoint('tread', 'not_applicable'))).toEqual([]);
     expect(recording(aPoint('tread', 'ok', { value: '1.59' }))).toEqual(['INS-D02 POINT_TOO_LOW tread']);
     expect(recording(aPoint('tread', 'ok', { value: '1.60' }))).toEqual([]);
-    expect(recording(aPoint('tread', 'not_ok', { value: '1.59', words: 'worn' }))).toEqual([]);
+    expect(recording(aPoint('tread', 'not_ok', { value: '1.59', remarks: 'worn' }))).toEqual([]);
   });
 
   it('that failed have words', () => {
-    expect(recording(aPoint('leaks', 'not_ok'))).toEqual(['INS-D06 FAILED_POINT_WITHOUT_WORDS leaks']);
-    expect(recording(aPoint('leaks', 'not_ok', { words: '-' }))).toEqual(['INS-D06 FAILED_POINT_WITHOUT_WORDS leaks']);
+    expect(recording(aPoint('leaks', 'not_ok'))).toEqual(['INS-D06 FAILED_POINT_NOT_DESCRIBED leaks']);
+    expect(recording(aPoint('leaks', 'not_ok', { remarks: '-' }))).toEqual([
+      'INS-D06 FAILED_POINT_NOT_DESCRIBED leaks',
+    ]);
   });
 
   it('are those of the specification', () => {
@@ -268,7 +270,7 @@ describe('a road test', () => {
     const facts = factsOf(inspection, () => inspection.recordRoadTest(drive, inspector, at));
     expect(facts).toMatchObject({ leadTechnicianId: ids.anna, distanceKm: '12.5' });
     expect(JSON.stringify(facts)).not.toMatch(/Ring road|straight/);
-    expect(inspection.words).toEqual({ [about.route]: 'Ring road', [about.roadTest]: 'Pulls straight' });
+    expect(inspection.texts).toEqual({ [about.route]: 'Ring road', [about.roadTest]: 'Pulls straight' });
     const withOther = { ...drive, leadTechnicianId: ids.boris };
     expect(missingOf(inspection, () => inspection.recordRoadTest(withOther, inspector, at))).toEqual([
       'INS-D03 LEAD_TECHNICIAN_NOT_ALONG',
@@ -284,8 +286,8 @@ describe('work that does not hold', () => {
 
   it('is described as long as the sheet has room for', () => {
     const inspection = anInspection().started().build();
-    const raise = (words: string) => () =>
-      inspection.raiseNonconformity(ids.nonconformity, { ...fault, words }, inspector, at);
+    const raise = (description: string) => () =>
+      inspection.raiseNonconformity(ids.nonconformity, { ...fault, description }, inspector, at);
     expect(raise('w'.repeat(24_001))).toThrow('TEXTS_TOO_LONG (letters=24001, most=24000, over=1)');
   });
 
@@ -295,7 +297,7 @@ describe('work that does not hold', () => {
       inspection.raiseNonconformity(ids.nonconformity, { ...fault, ...facts }, inspector, at);
     expect(raise({ itemId: ids.otherItem })).toThrow(NotFound);
     expect(raise({ pointId: 'horn' })).toThrow(NotFound);
-    expect(missingOf(inspection, raise({ words: '...' }))).toEqual(['INS-D04 NONCONFORMITY_WITHOUT_WORDS']);
+    expect(missingOf(inspection, raise({ description: '...' }))).toEqual(['INS-D04 NONCONFORMITY_NOT_DESCRIBED']);
     expect(JSON.stringify(factsOf(inspection, raise({})))).not.toContain('Seal');
   });
 
@@ -365,7 +367,10 @@ describe('a defect', () => {
     const note = (facts: Partial<typeof assessment>) =>
       missingOf(inspection, () => inspection.noteDefect(ids.defect, { ...assessment, ...facts }, inspector, at));
     expect(note({})).toEqual([]);
-    expect(note({ cause: '', words: ' ' })).toEqual(['INS-D05 DEFECT_CAUSE_MISSING', 'INS-D06 DEFECT_WITHOUT_WORDS']);
+    expect(note({ cause: '', description: ' ' })).toEqual([
+      'INS-D05 DEFECT_CAUSE_MISSING',
+      'INS-D06 DEFECT_NOT_DESCRIBED',
+    ]);
     expect(note({ unsafe: true })).toEqual(['INS-D05 UNSAFE_DEFECT_NOT_IMMEDIATE']);
     expect(note({ unsafe: true, severity: 'immediate' })).toEqual([]);
     expect(() => inspection.noteDefect(ids.defect, { ...assessment, readingId: ids.tread }, inspector, at)).toThrow(
@@ -422,7 +427,7 @@ describe('passing an inspection', () => {
     ]);
   });
 
-  it('tells of the papers and of what the station stands for', () => {
+  it('tells of the documents and of what the station stands for', () => {
     const inspection = anInspection().ready().build();
     clearJournal(inspection);
     pass(inspection);
@@ -439,7 +444,7 @@ describe('passing an inspection', () => {
       },
     ]);
     expect(inspection).toMatchObject({ status: 'passed', passedAt: at, since: at });
-    expect(inspection.papers.map(({ kind }) => kind)).toEqual(['inspection_sheet', 'guarantee_certificate']);
+    expect(inspection.documents.map(({ kind }) => kind)).toEqual(['inspection_sheet', 'guarantee_certificate']);
   });
 
   it('takes a point that failed when it is noted for the advisor, or taken by the customer', () => {
@@ -480,18 +485,18 @@ describe('passing an inspection', () => {
     expect(missing(inspection)).toEqual([]);
   });
 
-  it('waits for the order, and for papers of what is there now', () => {
+  it('waits for the order, and for documents of what is there now', () => {
     const inspection = anInspection().ready().build();
     const file = aFile().build();
-    const papers = papersOf(inspection, file);
-    const passWith = (order: typeof file | undefined, made: typeof papers | undefined) => () =>
+    const documents = documentsOf(inspection, file);
+    const passWith = (order: typeof file | undefined, made: typeof documents | undefined) => () =>
       inspection.pass(order, made, 'CN', inspector, at);
-    expect(passWith(undefined, papers)).toThrow('ORDER_NOT_KNOWN_YET');
-    expect(passWith(aFile().ordered(0).build(), papers)).toThrow('ORDER_NOT_KNOWN_YET');
+    expect(passWith(undefined, documents)).toThrow('ORDER_NOT_KNOWN_YET');
+    expect(passWith(aFile().ordered(0).build(), documents)).toThrow('ORDER_NOT_KNOWN_YET');
     expect(passWith(file, undefined)).toThrow('INSPECTION_CHANGED_MEANWHILE');
-    const older = { ...papers, ofVersions: { ...papers.ofVersions, inspection: 7 } };
+    const older = { ...documents, ofVersions: { ...documents.ofVersions, inspection: 7 } };
     expect(passWith(file, older)).toThrow('INSPECTION_CHANGED_MEANWHILE');
-    expect(passWith(file, papers)).not.toThrow();
+    expect(passWith(file, documents)).not.toThrow();
   });
 });
 
@@ -500,12 +505,17 @@ describe('handing a truck over', () => {
     missingOf(inspection, () => handOver(inspection, facts));
 
   it('says all that was left out', () => {
-    const untold = { repairExplained: false, wearTold: false, defectsTold: false, papers: ['guarantee_certificate'] };
+    const untold = {
+      repairExplained: false,
+      wearTold: false,
+      defectsTold: false,
+      documents: ['guarantee_certificate'],
+    };
     const inspection = anInspection().passed().build();
     inspection.noteDefect(ids.defect, assessment, inspector, at);
     expect(missing(inspection, untold)).toEqual([
       'INS-D10 REPAIR_NOT_EXPLAINED',
-      'INS-D10 PAPER_NOT_PASSED inspection_sheet',
+      'INS-D10 DOCUMENT_NOT_PASSED inspection_sheet',
       'INS-D11 WEAR_NOT_TOLD',
       'INS-D12 DEFECTS_NOT_TOLD',
       'INS-D13 TRUCK_NOT_PARKED',
@@ -523,7 +533,7 @@ describe('handing a truck over', () => {
       advisorId: ids.advisor,
       orderRevision: 1,
       repairExplained: true,
-      papers: offer.papers,
+      documents: offer.documents,
     });
   });
 

@@ -6,7 +6,7 @@ import { isBelow } from './decimals.ts';
 export type SpecificationForm = Pick<FormState, 'kind' | 'workKinds' | 'points' | 'roadTest' | 'from'>;
 
 /** A point of a specification, as an inspection keeps it. */
-export type SpecifiedPoint = Pick<FormPoint, 'code' | 'answer' | 'unit' | 'lowest' | 'wordsEn' | 'wordsZh'>;
+export type SpecifiedPoint = Pick<FormPoint, 'code' | 'answer' | 'unit' | 'lowest' | 'descriptionEn' | 'descriptionZh'>;
 
 /** Which version of which form. */
 export interface FormVersion {
@@ -43,13 +43,13 @@ export function kindsNotCovered({ workKinds }: SpecificationForm, kinds: readonl
 }
 
 export function specifiedPoints({ points }: SpecificationForm): SpecifiedPoint[] {
-  return points.map(({ code, answer, unit, lowest, wordsEn, wordsZh }) => ({
+  return points.map(({ code, answer, unit, lowest, descriptionEn, descriptionZh }) => ({
     code,
     answer,
     unit,
     lowest,
-    wordsEn,
-    wordsZh,
+    descriptionEn,
+    descriptionZh,
   }));
 }
 

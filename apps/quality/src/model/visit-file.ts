@@ -7,7 +7,7 @@ export const visitFileSteps = {
   close: { from: ['open'], to: 'closed' },
 } as const satisfies Steps<VisitFileStatus>;
 
-/** What of an ordered item stands on papers. */
+/** What of an ordered item stands on documents. */
 export interface OrderedWork {
   itemId: string;
   workKind: string;
@@ -36,7 +36,7 @@ export interface VisitOfFile {
 const maxRecommendations = 1_000;
 
 /**
- * What reception says of a visit, whose id it bears, as far as papers and handover need it. Its topics come in any order,
+ * What reception says of a visit, whose id it bears, as far as documents and handover need it. Its topics come in any order,
  * also before there is an inspection.
  */
 export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, never>, 'visit file'> {

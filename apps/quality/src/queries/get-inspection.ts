@@ -20,7 +20,7 @@ interface Worded {
   nonconformities: Nonconformity[];
   defects: Defect[];
   roadTest: RoadTest | null;
-  words: Buffer;
+  texts: Buffer;
   concessions: Buffer;
 }
 
@@ -37,7 +37,7 @@ export class GetInspection {
          lead_technician_id as "leadTechnicianId", worker_ids as "workerIds", items, form_id as "formId",
          form_version as "formVersion", specification, road_test_asked as "roadTestAsked", points,
          road_test as "roadTest", nonconformities, defects, wear, washed_at as "washedAt", washed_by as "washedBy",
-         parked_at as "parkedAt", space, passed_at as "passedAt", papers, handover, words, concessions
+         parked_at as "parkedAt", space, passed_at as "passedAt", documents, handover, texts, concessions
        from inspection where station_id = $1 and id = $2`,
       [this.reader.station, visitId],
     );
@@ -48,11 +48,11 @@ export class GetInspection {
       nonconformities,
       defects,
       roadTest,
-      words: bytes,
+      texts: bytes,
       concessions: signed,
       ...others
     } = row;
-    const words = decrypted<Record<string, string>>(bytes);
+    const texts = decrypted<Record<string, string>>(bytes);
     const isTold = actor.roles.some((role) => seesSigners.includes(role));
     const concessions = isTold ? decrypted<Record<string, Concession>>(signed) : {};
     return GetInspectionResponse.fromJSON({
@@ -60,14 +60,14 @@ export class GetInspection {
         ...others,
         summary: others,
         specification: specification.map(({ code, ...point }) => ({ pointId: code, ...point })),
-        points: points.map((point) => ({ ...point, words: words[about.point(point.pointId)] })),
+        points: points.map((point) => ({ ...point, remarks: texts[about.point(point.pointId)] })),
         nonconformities: nonconformities.map((each) => ({
           ...each,
-          words: words[each.nonconformityId],
+          description: texts[each.nonconformityId],
           concession: concessions[each.nonconformityId],
         })),
-        defects: defects.map((defect) => ({ ...defect, words: words[defect.defectId] })),
-        ...(roadTest && { roadTest: { ...roadTest, route: words[about.route], words: words[about.roadTest] } }),
+        defects: defects.map((defect) => ({ ...defect, description: texts[defect.defectId] })),
+        ...(roadTest && { roadTest: { ...roadTest, route: texts[about.route], remarks: texts[about.roadTest] } }),
       },
     });
   }

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { inspectionSteps } from '../model/inspection-steps.ts';
-import { Inspection, type Concession, type InspectedItem, type Paper } from '../model/inspection.ts';
+import { Inspection, type Concession, type InspectedItem, type IssuedDocument } from '../model/inspection.ts';
 import type { SpecifiedPoint } from '../model/specification.ts';
 
 const pointResult = defineEntity({
@@ -90,7 +90,7 @@ const handover = defineEntity({
     repairExplained: p.boolean(),
     wearTold: p.boolean(),
     defectsTold: p.boolean(),
-    papers: p.json<string[]>(),
+    documents: p.json<string[]>(),
     offeredAt: p.datetime(),
   },
 });
@@ -129,9 +129,9 @@ export const inspectionMapping = mapping(Inspection, {
     parkedAt: p.datetime().nullable(),
     space: p.string().nullable(),
     passedAt: p.datetime().nullable(),
-    papers: p.json<Paper[]>(),
+    documents: p.json<IssuedDocument[]>(),
     handover: p.embedded(handover).object().nullable(),
-    words: encrypted<Record<string, string>>(),
+    texts: encrypted<Record<string, string>>(),
     concessions: encrypted<Record<string, Concession>>(),
   }),
 });

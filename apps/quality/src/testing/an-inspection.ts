@@ -8,7 +8,7 @@ import {
   type FinishedWork,
   type FoundPoint,
   type Offer,
-  type PassPapers,
+  type PassDocuments,
 } from '../model/inspection.ts';
 import type { SpecificationForm } from '../model/specification.ts';
 import type { Doer, Member } from '../model/team.ts';
@@ -68,7 +68,7 @@ export function aMember(staffId: string, role: string, facts: Partial<Member> = 
 export const theInspector = aMember(ids.inspector, 'QUALITY_INSPECTOR');
 export const theAdvisor = aMember(ids.advisor, 'SERVICE_ADVISOR');
 
-const point = { wordsEn: '', wordsZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
+const point = { descriptionEn: '', descriptionZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
 
 /** Asks for three points and a road test. */
 export function aSpecification(facts: Partial<SpecificationForm> = {}): SpecificationForm {
@@ -76,16 +76,16 @@ export function aSpecification(facts: Partial<SpecificationForm> = {}): Specific
     kind: 'inspection',
     workKinds: [],
     points: [
-      { ...point, code: 'torque', wordsEn: 'Wheel nuts to torque', wordsZh: '车轮螺母按力矩拧紧' },
-      { ...point, code: 'leaks', wordsEn: 'No leaks', wordsZh: '无泄漏' },
+      { ...point, code: 'torque', descriptionEn: 'Wheel nuts to torque', descriptionZh: '车轮螺母按力矩拧紧' },
+      { ...point, code: 'leaks', descriptionEn: 'No leaks', descriptionZh: '无泄漏' },
       {
         ...point,
         code: 'tread',
         answer: 'number',
         unit: 'mm',
         lowest: '1.6',
-        wordsEn: 'Least tread',
-        wordsZh: '最小花纹深度',
+        descriptionEn: 'Least tread',
+        descriptionZh: '最小花纹深度',
       },
     ],
     roadTest: true,
@@ -97,7 +97,7 @@ export function aSpecification(facts: Partial<SpecificationForm> = {}): Specific
 export const formVersion = { formId: ids.form, formVersion: 3 };
 
 export function aPoint(pointId: string, result = 'ok', facts: Partial<FoundPoint> = {}): FoundPoint {
-  return { pointId, result, value: '', unit: '', words: '', photoHashes: [], ...facts };
+  return { pointId, result, value: '', unit: '', remarks: '', photoHashes: [], ...facts };
 }
 
 /** Each point of the specification, in order. */
@@ -107,14 +107,14 @@ export const allInOrder = [
   aPoint('tread', 'ok', { value: '6.5' }),
 ];
 
-export const leaking = aPoint('leaks', 'not_ok', { words: 'Oil at the gearbox', photoHashes: [hash] });
+export const leaking = aPoint('leaks', 'not_ok', { remarks: 'Oil at the gearbox', photoHashes: [hash] });
 
 export const fault = {
   itemId: ids.item,
   pointId: 'leaks',
   nonconformityClass: 'major',
   cause: 'workmanship',
-  words: 'Seal not seated',
+  description: 'Seal not seated',
   photoHashes: [],
 };
 
@@ -125,11 +125,11 @@ export const assessment = {
   cause: 'worn',
   pointId: '',
   readingId: '',
-  words: 'Belt is cracked',
+  description: 'Belt is cracked',
   photoHashes: [hash],
 };
 
-export const drive = { leadTechnicianId: ids.anna, distanceKm: '12.5', route: 'Ring road', words: 'Pulls straight' };
+export const drive = { leadTechnicianId: ids.anna, distanceKm: '12.5', route: 'Ring road', remarks: 'Pulls straight' };
 
 export const treadOf = (value: string): Measurement => ({
   readingId: ids.tread,
@@ -146,7 +146,7 @@ export const offer: Offer = {
   repairExplained: true,
   wearTold: true,
   defectsTold: true,
-  papers: ['inspection_sheet', 'guarantee_certificate', 'repair_report'],
+  documents: ['inspection_sheet', 'guarantee_certificate', 'repair_report'],
 };
 
 export function anItem(facts: Partial<FinishedItem> = {}): FinishedItem {
@@ -202,7 +202,7 @@ export function aWork(facts: Partial<FinishedWork> = {}): FinishedWork {
 }
 
 /** As they were made of an inspection and a file that nobody changed since. */
-export function papersOf(inspection: Inspection, file: VisitFile): PassPapers {
+export function documentsOf(inspection: Inspection, file: VisitFile): PassDocuments {
   return {
     ofVersions: { inspection: inspection.version, file: file.version },
     sheet: { documentId: ids.sheet, documentHash: hash },
@@ -363,7 +363,7 @@ export class InspectionBuilder {
         break;
       case 'passed': {
         const file = aFile().build(place);
-        inspection.pass(file, papersOf(inspection, file), 'CN', doer, at);
+        inspection.pass(file, documentsOf(inspection, file), 'CN', doer, at);
         break;
       }
       case 'handedOver': {

@@ -70,7 +70,7 @@ export const begunAgain = () =>
     inspection.start(by, { form: aSpecification(), next: undefined }, member, doer, at);
   });
 
-/** A paper as it is kept. */
+/** A document as it is kept. */
 const aSheet = {
   build: ({ stationId, now: createdAt, id }: Place) => {
     const facts = {
@@ -205,12 +205,17 @@ export const inspectionSteps = {
     request: { ...ofVisit, ...offer, advisorId: '' },
     by: 'inspector',
     publishes: {
-      VehicleHandedOver: { inspectorId: ids.inspector, advisorId: ids.advisor, orderRevision: 1, papers: offer.papers },
+      VehicleHandedOver: {
+        inspectorId: ids.inspector,
+        advisorId: ids.advisor,
+        orderRevision: 1,
+        documents: offer.documents,
+      },
     },
   },
   RequestOverride: {
     given: [anInspection().started()],
-    request: { ...ofVisit, rule: 'INS-D08', words: 'the wash bay is frozen' },
+    request: { ...ofVisit, rule: 'INS-D08', justification: 'the wash bay is frozen' },
     by: 'inspector',
     publishes: { OverrideRequested: { rule: 'INS-D08', about: ids.visit, revision: 0, askedBy: ids.inspector } },
   },

@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 import { describeTexts } from '@waystation/testing/texts';
 
-describeTexts(join(import.meta.dirname, '..'), 'TRUCK_NOT_WASHED');
+describeTexts(join(import.meta.dirname, '..'), 'VEHICLE_NOT_WASHED');

@@ -2,15 +2,15 @@ import { UseCase, type Call } from '@waystation/call';
 import type { PassInspectionRequest, PassInspectionResponse } from '@waystation/contracts/quality/v1/service';
 import { DocumentRenderer, Documents } from '@waystation/documents';
 import { Reader } from '@waystation/store';
-import { guaranteeCertificate } from '../papers/guarantee-certificate.ts';
-import { inspectionSheet } from '../papers/inspection-sheet.ts';
+import { guaranteeCertificate } from '../documents/guarantee-certificate.ts';
+import { inspectionSheet } from '../documents/inspection-sheet.ts';
 import { Inspections } from '../store/inspection.mapping.ts';
-import { paperFactsOf, type PaperFacts } from '../store/paper-facts.ts';
+import { documentFactsOf, type DocumentFacts } from '../store/document-facts.ts';
 import { Stations } from '../store/reference-data.ts';
 import { VisitFiles } from '../store/visit-file.mapping.ts';
 
-/** The papers, and of what they were made. */
-interface Made extends Pick<PaperFacts, 'ofVersions'> {
+/** The documents, and of what they were made. */
+interface Made extends Pick<DocumentFacts, 'ofVersions'> {
   sheet: Uint8Array;
   card: Uint8Array;
 }
@@ -27,7 +27,7 @@ export class PassInspection {
   ) {}
 
   async ask({ visitId }: PassInspectionRequest, call: Call): Promise<Made | undefined> {
-    const facts = await paperFactsOf(this.reader, visitId);
+    const facts = await documentFactsOf(this.reader, visitId);
     if (!facts) return undefined;
     const [sheet, card] = await Promise.all([
       this.renderer.render(inspectionSheet(facts, call.now), call, facts.ofVersions),
@@ -51,12 +51,12 @@ export class PassInspection {
       const { id: documentId, sha256: documentHash } = this.documents.keep({ id: newId(), ...facts });
       return { documentId, documentHash };
     };
-    const papers = made && {
+    const documents = made && {
       ofVersions: made.ofVersions,
       sheet: keep('inspection_sheet', 'inspection-sheet.pdf', made.sheet),
       card: keep('guarantee_certificate', 'guarantee-certificate.pdf', made.card),
     };
-    const { sheet, card } = inspection.pass(file, papers, jurisdiction, actor, now);
+    const { sheet, card } = inspection.pass(file, documents, jurisdiction, actor, now);
     return {
       visitId,
       status: inspection.status,

@@ -32,7 +32,7 @@ export interface Condition {
 }
 
 /** Words and belongings of the customer, which lie encrypted. */
-export interface CheckInWords {
+export interface CheckInTexts {
   /** By the concern's id. */
   concerns: Record<string, string>;
   /** What was found, by the concern's id. */
@@ -45,7 +45,7 @@ export interface CheckInWords {
 export interface Custody {
   custodyId: string;
   keys: number;
-  papers: string[];
+  vehiclePapers: string[];
   place: string;
 }
 
@@ -104,7 +104,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   declare preparationMissing: string[];
   declare settledAt: Date | null;
   declare whereabouts: string | null;
-  declare words: CheckInWords;
+  declare texts: CheckInTexts;
 
   protected get steps() {
     return checkInSteps;
@@ -134,12 +134,12 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     made.sheetFormVersion = made.sheetSeconds = 0;
     made.sheetPoints = [];
     made.preparationMissing = [];
-    made.words = { concerns: {}, diagnoses: {}, belongings: [], reach: '' };
+    made.texts = { concerns: {}, diagnoses: {}, belongings: [], reach: '' };
     made.concerns = [];
-    for (const { concernId, kind, words, suspectedCause } of concerns) {
+    for (const { concernId, kind, description, suspectedCause } of concerns) {
       made.take(
         { concernId, kind, isBooked: true, isConfirmed: false, isFoundByStation: false, suspectedCause },
-        words,
+        description,
       );
     }
     made.judgeDiagnoses(at);
@@ -157,12 +157,12 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   }
 
   /** What he booked for, as he means it now. @param said by each concern's id, empty where it is as before */
-  confirmConcerns(said: readonly { concernId: string; words: string }[], at: Date): void {
+  confirmConcerns(said: readonly { concernId: string; description: string }[], at: Date): void {
     this.mustAllow('recordConcern');
-    for (const { concernId, words } of said) {
+    for (const { concernId, description } of said) {
       const concern = { ...this.concernOf(concernId), isConfirmed: true };
       this.change(concern);
-      if (isGiven(words)) this.say(concernId, words);
+      if (isGiven(description)) this.say(concernId, description);
       this.told(concern, at);
     }
     this.mustFitDocument();
@@ -171,11 +171,15 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     }
   }
 
-  addConcern(concern: { concernId: string; kind: string; isFoundByStation: boolean }, words: string, at: Date): void {
+  addConcern(
+    concern: { concernId: string; kind: string; isFoundByStation: boolean },
+    description: string,
+    at: Date,
+  ): void {
     this.mustAllow('recordConcern');
     const { concernId, kind, isFoundByStation } = concern;
     const about = { isBooked: false, isConfirmed: !isFoundByStation, isFoundByStation, suspectedCause: '' };
-    this.told(this.take({ concernId, kind, ...about }, words), at);
+    this.told(this.take({ concernId, kind, ...about }, description), at);
     this.mustFitDocument();
     this.judgeDiagnoses(at);
   }
@@ -204,7 +208,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.requires('REC-D07', customerPresent || dropOffReason !== '', 'DROP_OFF_WITHOUT_REASON');
     this.condition = condition;
     this.conditionAt = at;
-    this.words = { ...this.words, belongings };
+    this.texts = { ...this.texts, belongings };
     this.mustFitDocument();
     this.step('recordCondition', at, {
       advisorId,
@@ -230,13 +234,13 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   }
 
   takeKeysAndPapers(custody: Custody, advisorId: string, at: Date): void {
-    const { custodyId, keys, papers, place } = custody;
+    const { custodyId, keys, vehiclePapers, place } = custody;
     this.requires('REC-D14', isGiven(place), 'CUSTODY_WITHOUT_PLACE');
     if (this.isKeeping) throw new Refused('KEYS_AND_PAPERS_TAKEN_ALREADY');
     this.custody = custody;
     this.keysAndPapersTakenAt = at;
     this.keysAndPapersReturnedAt = null;
-    this.step('takeKeysAndPapers', at, { custodyId, advisorId, keys, papers });
+    this.step('takeKeysAndPapers', at, { custodyId, advisorId, keys, vehiclePapers });
   }
 
   returnKeysAndPapers(advisorId: string, at: Date): void {
@@ -254,10 +258,10 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.step('confirmPreparation', at, { advisorId, ready: [...ready], missing });
   }
 
-  diagnose({ concernId, cause, words, componentCode, method }: Diagnosis, diagnosedBy: string, at: Date): void {
+  diagnose({ concernId, cause, description, componentCode, method }: Diagnosis, diagnosedBy: string, at: Date): void {
     this.mustAllow('diagnose');
     this.change({ ...this.concernOf(concernId), cause, componentCode, method, diagnosedBy });
-    this.words = { ...this.words, diagnoses: { ...this.words.diagnoses, [concernId]: words } };
+    this.texts = { ...this.texts, diagnoses: { ...this.texts.diagnoses, [concernId]: description } };
     this.mustFitDocument();
     this.judgeDiagnoses(at);
     this.step('diagnose', at, { concernId, cause, componentCode, diagnosedBy, method });
@@ -267,7 +271,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.requires('REC-D15', whereabouts === 'lounge' || isGiven(reach), 'REACH_MISSING');
     this.settledAt = at;
     this.whereabouts = whereabouts;
-    this.words = { ...this.words, reach };
+    this.texts = { ...this.texts, reach };
     this.step('recordWaitingArrangement', at, { whereabouts });
   }
 
@@ -290,11 +294,11 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
 
   private take(
     concern: Pick<Concern, 'concernId' | 'kind' | 'isBooked' | 'isConfirmed' | 'isFoundByStation' | 'suspectedCause'>,
-    words: string,
+    description: string,
   ): Concern {
     const taken = { ...concern, cause: '', componentCode: '', method: '', diagnosedBy: '' };
     this.concerns = appended(this.concerns, taken, maxConcerns);
-    this.say(concern.concernId, words);
+    this.say(concern.concernId, description);
     return taken;
   }
 
@@ -302,12 +306,12 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.concerns = this.concerns.map((each) => (each.concernId === concern.concernId ? concern : each));
   }
 
-  private say(concernId: string, words: string): void {
-    this.words = { ...this.words, concerns: { ...this.words.concerns, [concernId]: words } };
+  private say(concernId: string, description: string): void {
+    this.texts = { ...this.texts, concerns: { ...this.texts.concerns, [concernId]: description } };
   }
 
   private mustFitDocument(): void {
-    const { concerns, diagnoses, belongings } = this.words;
+    const { concerns, diagnoses, belongings } = this.texts;
     const damages = this.condition?.damages.flatMap(({ place, kind, note }) => [place, kind, note]) ?? [];
     mustFit([...Object.values(concerns), ...Object.values(diagnoses), ...belongings, ...damages], maxLetters);
   }

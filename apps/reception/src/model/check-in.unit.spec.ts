@@ -24,8 +24,8 @@ describe('a check-in', () => {
     const checkIn = opened();
     checkIn.confirmConcerns([], minute(10));
     expect(missed(checkIn)).toEqual([`REC-D04 CONCERN_NOT_CONFIRMED ${ids.concern}`]);
-    checkIn.confirmConcerns([{ concernId: ids.concern, words: 'They squeal when wet' }], minute(11));
-    expect(checkIn.words.concerns).toEqual({ [ids.concern]: 'They squeal when wet' });
+    checkIn.confirmConcerns([{ concernId: ids.concern, description: 'They squeal when wet' }], minute(11));
+    expect(checkIn.texts.concerns).toEqual({ [ids.concern]: 'They squeal when wet' });
     expect(last(checkIn)).toMatchObject({ name: 'ConcernRecorded', payload: { booked: true, foundByStation: false } });
     expect(JSON.stringify(last(checkIn))).not.toContain('squeal');
   });
@@ -36,7 +36,13 @@ describe('a check-in', () => {
     const found = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: true };
     checkIn.addConcern(found, 'A hose leaks', minute(20));
     expect(checkIn.undiagnosedSince).toEqual(minute(20));
-    const diagnosis = { concernId: ids.otherConcern, cause: 'aged', words: '', componentCode: '', method: 'expert' };
+    const diagnosis = {
+      concernId: ids.otherConcern,
+      cause: 'aged',
+      description: '',
+      componentCode: '',
+      method: 'expert',
+    };
     checkIn.diagnose(diagnosis, ids.advisor, minute(30));
     expect(checkIn.undiagnosedSince).toBeNull();
     checkIn.addConcern({ ...found, concernId: ids.item, kind: 'maintenance' }, 'Oil', minute(31));
@@ -74,7 +80,7 @@ describe('a check-in', () => {
 
   it('keeps keys and papers until they are given back', () => {
     const checkIn = opened();
-    const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: '-' };
+    const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration'], place: '-' };
     expect(() => checkIn.returnKeysAndPapers(ids.advisor, minute(9))).toThrow('CUSTODY_NOT_TAKEN');
     checkIn.takeKeysAndPapers(custody, ids.advisor, minute(10));
     expect(missed(checkIn)).toEqual(['REC-D14 CUSTODY_WITHOUT_PLACE']);

@@ -21,7 +21,7 @@ export interface Concern {
 export interface BookedConcern {
   concernId: string;
   kind: string;
-  words: string;
+  description: string;
   suspectedCause: string;
 }
 
@@ -29,7 +29,7 @@ export interface BookedConcern {
 export interface Diagnosis {
   concernId: string;
   cause: string;
-  words: string;
+  description: string;
   componentCode: string;
   method: string;
 }

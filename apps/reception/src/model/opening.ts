@@ -52,7 +52,7 @@ export function openingFrom(told: Told, known: Known): Opening {
     vehicleId: told.vehicleId || booked?.vehicleId || '',
     party: told.party ? partyOf(told.party) : partyFrom(known),
     contacts: contactsFrom(known),
-    truck: {
+    vehicle: {
       vin: (told.vin && mustBeVin(told.vin).vin) || vehicle?.vin || booked?.vin || '',
       plate: plateFrom(told.plate)?.plate || known.plate || vehicle?.plate || booked?.plate || '',
       model: vehicle?.model || booked?.model || '',
@@ -68,7 +68,7 @@ export function openingFrom(told: Told, known: Known): Opening {
 }
 
 /** What the vehicle of a visit that begins is known by. */
-export function vehicleOf({ vehicleId, truck: { vin, plate } }: Opening): VehicleIdentity {
+export function vehicleOf({ vehicleId, vehicle: { vin, plate } }: Opening): VehicleIdentity {
   return { vehicleId, vin, plate };
 }
 

@@ -28,17 +28,17 @@ describe('what a visit begins with', () => {
     expect(known).toMatchObject({
       customerId: ids.customer,
       party: { name: 'Haulage Ltd', phone: '555', contactName: 'Li', language: 'zh' },
-      truck: { plate: 'B 2', vin: 'V2', model: 'T5' },
+      vehicle: { plate: 'B 2', vin: 'V2', model: 'T5' },
       odometerKm: 100,
       paymentTermsDays: 30,
     });
     const said = openingFrom({ ...told, party, plate: 'C 3' }, { appointment, customer, vehicle, plate: 'G 9' });
-    expect(said).toMatchObject({ party, truck: { plate: 'C 3' } });
-    expect(openingFrom(told, { appointment, plate: 'G 9' }).truck.plate).toBe('G 9');
+    expect(said).toMatchObject({ party, vehicle: { plate: 'C 3' } });
+    expect(openingFrom(told, { appointment, plate: 'G 9' }).vehicle.plate).toBe('G 9');
   });
 
   it('has the number of the truck in the spelling in which all have it, if it can be one', () => {
-    const vinOf = (vin: string) => openingFrom({ ...told, vin }, { customer, plate: '' }).truck.vin;
+    const vinOf = (vin: string) => openingFrom({ ...told, vin }, { customer, plate: '' }).vehicle.vin;
     expect(vinOf('1m8 gdm9axkp-042788')).toBe('1M8GDM9AXKP042788');
     expect(() => vinOf('1M8GDM9AXKP04278')).toThrow('VIN_LENGTH');
     expect(() => vinOf('1M8GDM9A1KP042788')).toThrow('VIN_CHECK_DIGIT');

@@ -8,15 +8,15 @@ export interface OrderOperation extends OrderedOperation {
   /** Kind of work whose hourly price counts: mechanical, electrical, body ... */
   rateKind: string;
   guaranteeClass: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
 }
 
 export interface OrderPart {
   partNumber: string;
   /** Decimal number in the part's unit. */
   quantity: string;
-  /** As papers name it. */
+  /** As documents name it. */
   description: string;
 }
 
@@ -52,7 +52,7 @@ export function guaranteeClassOf(operations: readonly OrderOperation[]): string 
 /** A published operation, as it is ordered. */
 export function orderedOperation(published: LabourOperationState): OrderOperation {
   const { operation, workKind, labourMinutes, skill, tools, manualReference, guaranteeClass } = published;
-  const { safetyConfirmations, wordsEn, wordsZh } = published;
+  const { safetyConfirmations, descriptionEn, descriptionZh } = published;
   const codes = (mandatory: boolean) =>
     safetyConfirmations.filter((each) => each.mandatory === mandatory).map(({ code }) => code);
   return {
@@ -65,8 +65,8 @@ export function orderedOperation(published: LabourOperationState): OrderOperatio
     advisedSafety: codes(false),
     rateKind: workKind,
     guaranteeClass,
-    wordsEn,
-    wordsZh,
+    descriptionEn,
+    descriptionZh,
   };
 }
 
@@ -104,8 +104,8 @@ export function proposals(
 /** What is known of an operation whose publication has not arrived here yet. */
 function unpublished({ code, labourMinutes, skill, workKind }: AppointedOperation): OrderOperation {
   const nothing = { mandatorySafety: [], advisedSafety: [], tools: [], manualReference: '' };
-  const words = { wordsEn: '', wordsZh: '', guaranteeClass: '' };
-  return { code, labourMinutes, skill, rateKind: workKind, ...nothing, ...words };
+  const description = { descriptionEn: '', descriptionZh: '', guaranteeClass: '' };
+  return { code, labourMinutes, skill, rateKind: workKind, ...nothing, ...description };
 }
 
 /** An item as events and other services are told of it. */
@@ -170,8 +170,8 @@ function sumOf(parts: readonly OrderPart[]): string {
  */
 export function toPrice(items: readonly OrderItem[], language: string, catalogue: ReadonlyMap<string, string>) {
   return items.flatMap(({ itemId, payer, operations, parts, fees }) => {
-    const labour = operations.map(({ code, labourMinutes, rateKind, wordsEn, wordsZh }) => {
-      const description = (language.startsWith('zh') ? wordsZh : wordsEn) || code;
+    const labour = operations.map(({ code, labourMinutes, rateKind, descriptionEn, descriptionZh }) => {
+      const description = (language.startsWith('zh') ? descriptionZh : descriptionEn) || code;
       return { itemId, payer, workKind: rateKind, operations: [{ code, description, labourMinutes }] };
     });
     const named = parts.map((part) => ({

@@ -43,7 +43,7 @@ export interface Need {
   /** Empty: none. */
   sourceId: string;
   /** Null where inspection tells of it: its words lie there. */
-  words: string | null;
+  description: string | null;
   /** Left out unless it comes of a measurement. */
   reading?: Reading;
 }
@@ -94,7 +94,7 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
   declare reading: Reading | null;
   declare recommendedAt: Date;
   declare answeredAt: Date | null;
-  declare words: string | null;
+  declare description: string | null;
   declare signature: RefusalSignature | null;
 
   protected get steps() {
@@ -111,7 +111,7 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
     const { urgency, unsafe, componentCode, source, sourceId } = need;
     Object.assign(made, { urgency, unsafe, componentCode, source, vehicleId, advisorId });
     made.sourceId = sourceId || null;
-    made.words = need.words;
+    made.description = need.description;
     made.reading = need.reading ?? null;
     made.recommendedAt = at;
     made.answeredAt = made.signature = null;

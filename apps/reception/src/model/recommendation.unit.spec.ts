@@ -22,7 +22,7 @@ describe('a recommendation', () => {
   });
 
   it('that inspection tells of is taken as it comes', () => {
-    const told = made({ urgency: 'later', source: 'defect', words: null });
+    const told = made({ urgency: 'later', source: 'defect', description: null });
     expect(journalOf(told).required).toMatchObject([{ rule: 'INS-D12', holds: true }]);
   });
 

@@ -72,13 +72,13 @@ export interface Plan {
   partsAt: Date | undefined;
 }
 
-/** A paper, known by its bytes. */
-export interface PaperRef {
+/** A document, known by its bytes. */
+export interface DocumentRef {
   documentId: string;
   documentHash: string;
 }
 
-export interface Presentation extends PaperRef {
+export interface Presentation extends DocumentRef {
   revision: number;
   presentedAt: Date;
 }
@@ -138,7 +138,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   declare presentation: Presentation | null;
   declare customerSignedAt: Date | null;
   declare signedAt: Date | null;
-  declare signedPaper: PaperRef | null;
+  declare signedDocument: DocumentRef | null;
   declare copiedAt: Date | null;
   declare addenda: Addendum[];
   /** Since when a finding of the workshop waits for the advisor. */
@@ -148,8 +148,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   declare signatures: Signature[];
   /** The customer's that were taken back, oldest first. */
   declare withdrawnSignatures: WithdrawnSignature[];
-  /** What the paper says that was shown last, as it was made. */
-  declare shownPaper: object | null;
+  /** What the document says that was shown last, as it was made. */
+  declare shownDocument: object | null;
 
   protected get steps() {
     return orderSteps;
@@ -168,8 +168,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     order.items = items.slice(0, max.items);
     order.ceilingMinor = 0n;
     order.advisorId = order.quote = order.promise = order.firstPromisedAt = order.explainedAt = null;
-    order.presentation = order.customerSignedAt = order.signedAt = order.signedPaper = order.copiedAt = null;
-    order.shownPaper = null;
+    order.presentation = order.customerSignedAt = order.signedAt = order.signedDocument = order.copiedAt = null;
+    order.shownDocument = null;
     order.findingOpenSince = null;
     order.addenda = [];
     order.corrections = {};
@@ -290,16 +290,16 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   }
 
   /**
-   * @param paper with what it says, which is what will be signed, whatever else is noted of the truck meanwhile
-   * @param revision that the paper shows
+   * @param document with what it says, which is what will be signed, whatever else is noted of the truck meanwhile
+   * @param revision that the document shows
    */
-  present(paper: (PaperRef & { says: object }) | undefined, revision: number, at: Date): void {
+  present(document: (DocumentRef & { says: object }) | undefined, revision: number, at: Date): void {
     this.mustAllow('present');
-    if (!paper) throw new Conflict('ORDER_CHANGED_MEANWHILE');
+    if (!document) throw new Conflict('ORDER_CHANGED_MEANWHILE');
     this.mustBeAt(revision);
-    const { says, ...ref } = paper;
+    const { says, ...ref } = document;
     this.presentation = { ...ref, revision, presentedAt: at };
-    this.shownPaper = says;
+    this.shownDocument = says;
     this.step('present', at, { orderRevision: revision, ...ref });
   }
 
@@ -357,12 +357,12 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   /**
    * The advisor signs behind the customer, and the items may be worked on.
    *
-   * @param paper the order with both signatures
+   * @param document the order with both signatures
    */
   sign(
     signature: Signature,
     facts: { checkIn: CheckInToSign; visit: VisitToSign },
-    paper: PaperRef | undefined,
+    document: DocumentRef | undefined,
     at: Date,
   ): void {
     this.requiresAll(facts.checkIn, facts.visit, signature);
@@ -370,20 +370,20 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     this.requires('REC-D12', isDrawn(signature.strokes), 'SIGNATURE_NOT_DRAWN');
     this.requires('REC-D12', this.customerSignedAt != null, 'CUSTOMER_SIGNATURE_MISSING');
     this.mustAllow('sign');
-    if (!paper) throw new Conflict('ORDER_CHANGED_MEANWHILE');
+    if (!document) throw new Conflict('ORDER_CHANGED_MEANWHILE');
     this.signatures = [...this.signatures, signature];
     this.signedAt = at;
     this.signedRevision = this.revision;
-    this.signedPaper = paper;
+    this.signedDocument = document;
     const items = this.ordered.map(orderedItem);
     const { revision: orderRevision } = this;
-    this.step('sign', at, { orderRevision, items, ...paper, advisorId: signature.advisorId });
+    this.step('sign', at, { orderRevision, items, ...document, advisorId: signature.advisorId });
   }
 
   giveCopy(byWayOf: string, at: Date): void {
     this.mustAllow('giveCopy');
     this.copiedAt = at;
-    this.step('giveCopy', at, { byWayOf, documentHash: this.signedPaper?.documentHash ?? '' });
+    this.step('giveCopy', at, { byWayOf, documentHash: this.signedDocument?.documentHash ?? '' });
   }
 
   /** What was found stands on the order, if it is signed; before that it can be ordered with the rest. */
@@ -448,7 +448,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
       this.requires(rule, false, what, subject);
     }
     const isThis = this.presentation == null || this.presentation.documentHash === documentHash;
-    this.requires('REC-D12', isThis, 'OTHER_PAPER_SIGNED');
+    this.requires('REC-D12', isThis, 'OTHER_DOCUMENT_SIGNED');
   }
 
   private itemOf(itemId: string): OrderItem {

@@ -11,7 +11,7 @@ const missed = (order: RepairOrder) =>
 const last = (order: RepairOrder) => journalOf(order).published.at(-1)!;
 const late = minute(300);
 const proposal = anItem({ itemId: ids.proposal, status: 'proposed', cause: '' });
-const paper = { documentId: ids.signedDocument, documentHash: otherHash };
+const document = { documentId: ids.signedDocument, documentHash: otherHash };
 
 describe('what was planned', () => {
   it('is ordered when its concern is diagnosed', () => {
@@ -178,7 +178,7 @@ describe('signing', () => {
   it('binds to the bytes that were shown', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     order.signByCustomer(aSignature({ documentHash: otherHash }), { checkIn, visit, consent: consentForm }, late);
-    expect(missed(order)).toEqual(['REC-D12 OTHER_PAPER_SIGNED']);
+    expect(missed(order)).toEqual(['REC-D12 OTHER_DOCUMENT_SIGNED']);
   });
 
   it('takes no dot for a signature, neither of the customer nor of the advisor', () => {
@@ -187,7 +187,7 @@ describe('signing', () => {
     shown.order.signByCustomer(aSignature(dot), { ...shown, consent: consentForm }, late);
     expect(missed(shown.order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
     const { order, checkIn, visit } = aVisit().signedByCustomer().cast();
-    order.sign(aSignature({ signer: 'advisor', ...dot }), { checkIn, visit }, paper, late);
+    order.sign(aSignature({ signer: 'advisor', ...dot }), { checkIn, visit }, document, late);
     expect(missed(order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
   });
 
@@ -200,17 +200,17 @@ describe('signing', () => {
 
   it('takes the customer first', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
-    const sign = () => order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);
+    const sign = () => order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, document, late);
     expect(sign).toThrow('sign from presented');
     expect(missed(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
   });
 
-  it('makes the items workable, under the paper with both signatures', () => {
+  it('makes the items workable, under the document with both signatures', () => {
     const { order } = aVisit().signed().cast();
-    expect(order).toMatchObject({ status: 'signed', signedRevision: order.revision, signedPaper: paper });
+    expect(order).toMatchObject({ status: 'signed', signedRevision: order.revision, signedDocument: document });
     expect(last(order)).toMatchObject({
       name: 'RepairOrderSigned',
-      payload: { orderRevision: order.revision, advisorId: ids.advisor, ...paper },
+      payload: { orderRevision: order.revision, advisorId: ids.advisor, ...document },
     });
     expect(last(order).payload['items']).toMatchObject([
       {
@@ -224,7 +224,7 @@ describe('signing', () => {
     expect(JSON.stringify(journalOf(order).published, plain)).not.toContain('Li Wei');
   });
 
-  it('asks again when the order changed since the paper was made', () => {
+  it('asks again when the order changed since the document was made', () => {
     const { order, checkIn, visit } = aVisit().signedByCustomer().cast();
     expect(() => order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, undefined, late)).toThrow(
       'ORDER_CHANGED_MEANWHILE',
@@ -233,7 +233,7 @@ describe('signing', () => {
 
   it('by the customer makes nothing workable', () => {
     const { order } = aVisit().signedByCustomer().cast();
-    expect(order).toMatchObject({ status: 'customer_signed', signedRevision: 0, signedPaper: null, signedAt: null });
+    expect(order).toMatchObject({ status: 'customer_signed', signedRevision: 0, signedDocument: null, signedAt: null });
     expect(last(order)).toMatchObject({
       name: 'CustomerSigned',
       payload: { contactId: ids.approver, acceptance: '', identifiedBy: 'id_card', advisorId: ids.advisor },
@@ -290,7 +290,7 @@ describe("the customer's signature", () => {
             late,
           ),
       ],
-      ['shows the order again', (order) => order.present({ ...paper, says: {} }, order.revision, late)],
+      ['shows the order again', (order) => order.present({ ...document, says: {} }, order.revision, late)],
     ];
   function signed() {
     return aVisit().signedByCustomer().cast();
@@ -329,7 +329,7 @@ describe("the customer's signature", () => {
     expect(payload).toMatchObject({ ...told, signedAt: new Date(first!.signedAt) });
     expect(JSON.stringify(payload)).not.toContain('driver');
     order.signByCustomer(aSignature({ contactId: ids.owner }), { checkIn, visit, consent: consentForm }, late);
-    order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, paper, late);
+    order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, document, late);
     expect(order.signatures.map(({ signedBy }) => signedBy)).toEqual(['Sun Li', '']);
     expect(order.withdrawnSignatures).toHaveLength(1);
   });

@@ -20,7 +20,7 @@ export interface CheckInToSign {
 /** Whose truck it is. */
 export interface VisitToShow {
   party: { name: string } | null;
-  truck: { vin: string; plate: string } | null;
+  vehicle: { vin: string; plate: string } | null;
 }
 
 /** Whose truck it is, and who may sign for them. */
@@ -58,7 +58,7 @@ export function lackingForSigning(order: OrderToSign, checkIn: CheckInToSign, vi
       itemId,
     ),
     ...when(!visit.party?.name, 'REC-D09', 'CUSTOMER_NOT_NAMED'),
-    ...when(!visit.truck?.vin && !visit.truck?.plate, 'REC-D09', 'TRUCK_NOT_IDENTIFIED'),
+    ...when(!visit.vehicle?.vin && !visit.vehicle?.plate, 'REC-D09', 'VEHICLE_NOT_IDENTIFIED'),
     ...when(quote == null, 'REC-D11', 'QUOTE_MISSING'),
     ...when(promise == null, 'REC-D11', 'PROMISE_MISSING'),
     ...when(presentation == null, 'REC-D12', 'PRESENTATION_MISSING'),

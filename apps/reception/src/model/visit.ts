@@ -4,7 +4,7 @@ import { stageBy, withFact, type Fact, type KnownFact, type VisitStage } from '.
 import type { VehicleMarks } from './vehicle-here.ts';
 import { stepTo, visitSteps, type VisitEvents } from './visit-steps.ts';
 
-/** Whom papers are for, and how he is reached, as he was known when the truck came. */
+/** Whom documents are for, and how he is reached, as he was known when the truck came. */
 export interface Party {
   name: string;
   contactName: string;
@@ -17,7 +17,7 @@ export interface Party {
 }
 
 /** What a truck is known by. */
-export interface Truck {
+export interface Vehicle {
   vin: string;
   plate: string;
   model: string;
@@ -27,7 +27,7 @@ export interface Truck {
 export interface Telling {
   about: string;
   channel: string;
-  words: string;
+  remarks: string;
   advisorId: string;
   /** As ISO 8601 writes it. */
   toldAt: string;
@@ -58,7 +58,7 @@ export interface Opening {
   party: Party;
   /** Null: the customer's record could not be read, or does not exist. */
   contacts: CustomerContacts | null;
-  truck: Truck;
+  vehicle: Vehicle;
   odometerKm: number;
   paymentTermsDays: number;
   creditLimitMinor: bigint;
@@ -124,7 +124,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   declare party: Party | null;
   /** Who may sign for the customer, as their record named them last. */
   declare contacts: CustomerContacts | null;
-  declare truck: Truck | null;
+  declare vehicle: Vehicle | null;
   declare tellings: Telling[] | null;
 
   protected get steps() {
@@ -148,7 +148,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     visit.advisorId = visit.namedAdvisorId = visit.promisedAt = visit.firstPromisedAt = visit.handover = null;
     visit.odometerKm = visit.paymentTermsDays = 0;
     visit.creditLimitMinor = 0n;
-    visit.party = visit.contacts = visit.truck = visit.tellings = null;
+    visit.party = visit.contacts = visit.vehicle = visit.tellings = null;
     return visit;
   }
 
@@ -303,15 +303,19 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.requires('INS-D09', advisorId === this.advisorId, 'TAKEN_OVER_BY_ANOTHER');
     this.requires('INS-D10', handover?.isExplained ?? false, 'REPAIR_NOT_EXPLAINED');
     this.mustAllow('acceptHandover');
-    if (!handover) throw new Refused('TRUCK_NOT_HANDED_OVER');
+    if (!handover) throw new Refused('VEHICLE_NOT_HANDED_OVER');
     const { inspectorId, orderRevision } = handover;
     if (signedRevision > orderRevision) throw new Refused('ORDER_NEWER_THAN_INSPECTED');
     this.step('acceptHandover', at, { advisorId, inspectorId, orderRevision });
     this.note('handover_accepted', at);
   }
 
-  reportProgress({ about, channel, words }: Pick<Telling, 'about' | 'channel' | 'words'>, by: string, at: Date): void {
-    const telling = { about, channel, words, advisorId: by, toldAt: at.toISOString() };
+  reportProgress(
+    { about, channel, remarks }: Pick<Telling, 'about' | 'channel' | 'remarks'>,
+    by: string,
+    at: Date,
+  ): void {
+    const telling = { about, channel, remarks, advisorId: by, toldAt: at.toISOString() };
     this.tellings = appended(this.tellings ?? [], telling, max.tellings);
     this.step('reportProgress', at, { about, channel, advisorId: by });
   }

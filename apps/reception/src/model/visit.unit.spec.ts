@@ -113,7 +113,7 @@ describe('a visit', () => {
 
   it('is not taken over before it is offered, nor when the order is newer', () => {
     const { visit } = aVisit().repaired().cast();
-    expect(() => visit.acceptHandover(ids.advisor, 1, minute(300))).toThrow('TRUCK_NOT_HANDED_OVER');
+    expect(() => visit.acceptHandover(ids.advisor, 1, minute(300))).toThrow('VEHICLE_NOT_HANDED_OVER');
     const { visit: offered, order } = aVisit().offered().cast();
     const newer = order.signedRevision + 1;
     expect(() => offered.acceptHandover(ids.advisor, newer, minute(300))).toThrow('ORDER_NEWER_THAN_INSPECTED');

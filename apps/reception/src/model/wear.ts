@@ -15,7 +15,7 @@ export function needsOf(readings: readonly (Reading & { readingId: string })[]):
       componentCode: '',
       source: 'wear',
       sourceId,
-      words: null,
+      description: null,
       reading: { part, position, value, unit, limit },
     };
   });

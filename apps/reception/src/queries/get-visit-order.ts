@@ -4,7 +4,7 @@ import { NotFound } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
 import type { Condition } from '../model/check-in.ts';
 import { orderedItem, type OrderItem } from '../model/order-item.ts';
-import type { Party, Truck } from '../model/visit.ts';
+import type { Party, Vehicle } from '../model/visit.ts';
 import { quoteFrom, type StoredQuote } from '../store/lookups.ts';
 
 interface OrderRow {
@@ -14,7 +14,7 @@ interface OrderRow {
   condition: Condition | null;
   knownOdometerKm: number;
   party: Buffer | null;
-  truck: Buffer | null;
+  vehicle: Buffer | null;
 }
 
 @Query()
@@ -26,7 +26,7 @@ export class GetVisitOrder {
       `select visit.id as "visitId", o.id as "repairOrderId", o.status, o.revision as "orderRevision",
          o.signed_revision as "signedRevision", o.items, o.quote, o.ceiling_minor as "ceilingMinor",
          visit.customer_id as "customerId", visit.vehicle_id as "vehicleId", visit.advisor_id as "advisorId",
-         visit.party, visit.truck, visit.odometer_km as "knownOdometerKm", check_in.condition,
+         visit.party, visit.vehicle, visit.odometer_km as "knownOdometerKm", check_in.condition,
          visit.standard_version as "standardVersion", visit.payment_terms_days as "paymentTermsDays",
          visit.credit_limit_minor as "creditLimitMinor"
        from repair_order as o
@@ -38,14 +38,14 @@ export class GetVisitOrder {
     if (!row) throw new NotFound('repair order', visitId);
     const { items, quote, signedRevision, condition, knownOdometerKm, ...order } = row;
     const party = decrypted<Party | null>(row.party);
-    const truck = decrypted<Truck | null>(row.truck);
+    const vehicle = decrypted<Vehicle | null>(row.vehicle);
     const priced = quote && quoteFrom(quote);
     const answer = GetVisitOrderResponse.fromJSON({
       ...order,
       signedRevision,
       party,
-      vin: truck?.vin,
-      plate: truck?.plate,
+      vin: vehicle?.vin,
+      plate: vehicle?.plate,
       odometerKm: condition?.odometerKm ?? knownOdometerKm,
       currency: priced?.currency,
     });

@@ -2,24 +2,24 @@ import { Query, type Call } from '@waystation/call';
 import { GetVisitResponse, type GetVisitRequest, type VisitSigning } from '@waystation/contracts/reception/v1/service';
 import { contactsToShow, NotFound, type CustomerContacts } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
-import type { CheckInWords, Condition, Custody } from '../model/check-in.ts';
+import type { CheckInTexts, Condition, Custody } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
 import type { OrderItem } from '../model/order-item.ts';
-import type { Addendum, PaperRef, Presentation } from '../model/repair-order.ts';
+import type { Addendum, DocumentRef, Presentation } from '../model/repair-order.ts';
 import type { Signature, WithdrawnSignature } from '../model/signature.ts';
 import { lackingForSigning } from '../model/signing.ts';
-import type { Party, Truck } from '../model/visit.ts';
+import type { Party, Vehicle } from '../model/visit.ts';
 import type { StoredQuote } from '../store/lookups.ts';
 import { visitSummary } from '../store/visit-columns.ts';
 
-type VisitRow = Record<'party' | 'contacts' | 'truck', Buffer | null> & { stage: string; openedAt: Date | null };
+type VisitRow = Record<'party' | 'contacts' | 'vehicle', Buffer | null> & { stage: string; openedAt: Date | null };
 
 /** Who takes signatures learns who may give them. */
 const signing: readonly string[] = ['SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
 
 interface CheckInRow {
   concerns: Concern[];
-  words: Buffer;
+  texts: Buffer;
   condition: Condition | null;
   custody: Custody | null;
   sheetCompletedAt: Date | null;
@@ -31,7 +31,7 @@ interface OrderRow {
   quote: StoredQuote | null;
   promise: object | null;
   presentation: Presentation | null;
-  signedPaper: PaperRef | null;
+  signedDocument: DocumentRef | null;
   addenda: (Addendum & { addedAt: string })[];
   status: string;
   ceilingMinor: string;
@@ -40,7 +40,7 @@ interface OrderRow {
 }
 
 interface RecommendationRow {
-  words: Buffer | null;
+  description: Buffer | null;
   reading: Record<'part' | 'position' | 'value' | 'unit', string> | null;
 }
 
@@ -52,7 +52,7 @@ export class GetVisit {
     const asked = [this.reader.station, visitId];
     const [[visit], [checkIn], [order], recommendations] = await Promise.all([
       this.reader.rows<VisitRow>(
-        `select ${visitSummary}, party, contacts, truck, opened_at as "openedAt", odometer_km as "odometerKm", standard_version as "standardVersion",
+        `select ${visitSummary}, party, contacts, vehicle, opened_at as "openedAt", odometer_km as "odometerKm", standard_version as "standardVersion",
            ready_by as "readyBy", loaded, dangerous_goods as "dangerousGoods", driver_waits as "driverWaits", facts
          from visit where station_id = $1 and id = $2`,
         asked,
@@ -62,48 +62,49 @@ export class GetVisit {
            sheet_points as points, condition_at as "conditionRecordedAt", condition, protective_covers_fitted_at as "protectiveCoversFittedAt",
            protective_covers_removed_at as "protectiveCoversRemovedAt", keys_and_papers_taken_at as "keysAndPapersTakenAt",
            keys_and_papers_returned_at as "keysAndPapersReturnedAt", custody, preparation_at as "preparationConfirmedAt",
-           preparation_missing as "preparationMissing", settled_at as "settledAt", whereabouts, concerns, words
+           preparation_missing as "preparationMissing", settled_at as "settledAt", whereabouts, concerns, texts
          from check_in where station_id = $1 and id = $2`,
         asked,
       ),
       this.reader.rows<OrderRow>(
         `select id as "repairOrderId", status, revision as "orderRevision", signed_revision as "signedRevision",
            quotes as "quoteVersion", quote, promise, explained_at as "explainedAt", presentation,
-           customer_signed_at as "customerSignedAt", signed_at as "signedAt", signed_paper as "signedPaper",
+           customer_signed_at as "customerSignedAt", signed_at as "signedAt", signed_document as "signedDocument",
            copied_at as "copyGivenAt", items, addenda,
            ceiling_minor as "ceilingMinor", signatures, withdrawn_signatures as "withdrawnSignatures"
          from repair_order where station_id = $1 and visit_id = $2`,
         asked,
       ),
       this.reader.rows<RecommendationRow>(
-        `select id as "recommendationId", urgency, unsafe, component_code as "componentCode", source, words, reading,
+        `select id as "recommendationId", urgency, unsafe, component_code as "componentCode", source, description, reading,
            status, recommended_at as "recommendedAt"
          from recommendation where station_id = $1 and visit_id = $2 order by id limit 300`,
         asked,
       ),
     ]);
     if (!visit) throw new NotFound('visit', visitId);
-    const [party, truck] = [decrypted<Party | null>(visit.party), decrypted<Truck | null>(visit.truck)];
-    const words = checkIn && decrypted<CheckInWords>(checkIn.words);
+    const [party, vehicle] = [decrypted<Party | null>(visit.party), decrypted<Vehicle | null>(visit.vehicle)];
+    const texts = checkIn && decrypted<CheckInTexts>(checkIn.texts);
     const answer = GetVisitResponse.fromJSON({
       ...visit,
       summary: visit,
       party,
-      vin: truck?.vin,
-      plate: truck?.plate,
-      model: truck?.model,
-      concerns: checkIn?.concerns.map((concern) => concernOf(concern, words!)),
+      vin: vehicle?.vin,
+      plate: vehicle?.plate,
+      model: vehicle?.model,
+      concerns: checkIn?.concerns.map((concern) => concernOf(concern, texts!)),
       checkIn: checkIn && {
         ...checkIn,
         ...checkIn.condition,
         ...checkIn.custody,
         custodyPlace: checkIn.custody?.place,
-        belongings: words!.belongings,
-        reach: words!.reach,
+        belongings: texts!.belongings,
+        reach: texts!.reach,
       },
       order: order && orderOf(order),
       recommendations: recommendations.map(recommendationOf),
-      missing: order && checkIn && order.status !== 'signed' ? lackingFor(order, checkIn, { party, truck }) : undefined,
+      missing:
+        order && checkIn && order.status !== 'signed' ? lackingFor(order, checkIn, { party, vehicle }) : undefined,
     });
     const isTold = visit.openedAt !== null && actor.roles.some((role) => signing.includes(role));
     return isTold
@@ -112,9 +113,9 @@ export class GetVisit {
   }
 }
 
-function concernOf(concern: Concern, { concerns, diagnoses }: CheckInWords) {
+function concernOf(concern: Concern, { concerns, diagnoses }: CheckInTexts) {
   const { concernId, isBooked: booked, isConfirmed: confirmed, isFoundByStation: foundByStation } = concern;
-  const said = { words: concerns[concernId], diagnosis: diagnoses[concernId] };
+  const said = { description: concerns[concernId], diagnosis: diagnoses[concernId] };
   return { ...concern, booked, confirmed, foundByStation, ...said };
 }
 
@@ -148,15 +149,15 @@ function signatureToShow({ signedAt, ...signature }: Signature) {
   return { ...said, signedAt: new Date(signedAt) };
 }
 
-function orderOf({ items, quote, presentation, signedPaper, addenda, ...order }: OrderRow) {
+function orderOf({ items, quote, presentation, signedDocument, addenda, ...order }: OrderRow) {
   return {
     ...order,
     currency: quote?.currency,
     amountMinor: quote?.customerMinor,
     presentedDocumentId: presentation?.documentId,
     presentedDocumentHash: presentation?.documentHash,
-    signedDocumentId: signedPaper?.documentId,
-    signedDocumentHash: signedPaper?.documentHash,
+    signedDocumentId: signedDocument?.documentId,
+    signedDocumentHash: signedDocument?.documentHash,
     proposals: items
       .filter(({ status }) => status === 'proposed')
       .map((item) => ({ ...item, operations: item.operations.map(({ code }) => code) })),
@@ -164,16 +165,16 @@ function orderOf({ items, quote, presentation, signedPaper, addenda, ...order }:
   };
 }
 
-function recommendationOf({ words, reading, ...recommendation }: RecommendationRow) {
-  const said = words ? decrypted<string>(words) : reading && worn(reading);
-  return { ...recommendation, words: said };
+function recommendationOf({ description, reading, ...recommendation }: RecommendationRow) {
+  const said = description ? decrypted<string>(description) : reading && worn(reading);
+  return { ...recommendation, description: said };
 }
 
 function worn({ part, position, value, unit }: NonNullable<RecommendationRow['reading']>): string {
   return [part, position, value, unit].filter((each) => each !== '').join(' ');
 }
 
-function lackingFor(order: OrderRow, checkIn: CheckInRow, visit: { party: Party | null; truck: Truck | null }) {
+function lackingFor(order: OrderRow, checkIn: CheckInRow, visit: { party: Party | null; vehicle: Vehicle | null }) {
   const { concerns, sheetCompletedAt, conditionRecordedAt: conditionAt } = checkIn;
   const lacking = lackingForSigning(order, { concerns, sheetCompletedAt, conditionAt }, visit);
   return lacking.map(({ rule, what, subject: about }) => ({ rule, what, about }));

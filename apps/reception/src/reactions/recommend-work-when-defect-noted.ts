@@ -24,7 +24,7 @@ export class RecommendWorkWhenDefectNoted {
     const { defectId: sourceId, severity: urgency, unsafe, componentCode } = defect;
     if (others.some((known) => known.sourceId === sourceId)) return;
     const need = { source: 'defect', sourceId, urgency, unsafe, componentCode };
-    this.recommendations.add(Recommendation.recommend(call.newId(), visit, { ...need, words: null }, at));
+    this.recommendations.add(Recommendation.recommend(call.newId(), visit, { ...need, description: null }, at));
     order?.addAddendum(need, hashOf, at);
   }
 }

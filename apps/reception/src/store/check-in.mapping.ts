@@ -1,6 +1,6 @@
 import { encrypted, mapping, Store } from '@waystation/store';
 import { checkInSteps } from '../model/check-in-steps.ts';
-import { CheckIn, type CheckInWords, type Condition, type Custody } from '../model/check-in.ts';
+import { CheckIn, type CheckInTexts, type Condition, type Custody } from '../model/check-in.ts';
 import type { SheetPoint } from '../model/check-sheet.ts';
 import type { Concern } from '../model/concern.ts';
 
@@ -40,7 +40,7 @@ export const checkInMapping = mapping(CheckIn, {
     preparationMissing: p.json<string[]>(),
     settledAt: p.datetime().nullable(),
     whereabouts: p.string().nullable(),
-    words: encrypted<CheckInWords>(),
+    texts: encrypted<CheckInTexts>(),
   }),
 });
 

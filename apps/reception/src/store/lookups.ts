@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import { StaffState, StationState } from '@waystation/contracts/network/v1/state';
-import type { Paper } from '@waystation/documents';
+import type { DocumentData } from '@waystation/documents';
 import { NotFound, Unavailable } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
-import type { CheckInWords, Condition } from '../model/check-in.ts';
+import type { CheckInTexts, Condition } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
 import type { OrderItem } from '../model/order-item.ts';
 import type { DeliveryPromise, PayerTotal, Quote } from '../model/repair-order.ts';
 import type { Signature } from '../model/signature.ts';
-import type { Party, Truck } from '../model/visit.ts';
+import type { Party, Vehicle } from '../model/visit.ts';
 
 /** A truck at the gate, as far as others are asked about it. */
 export interface ArrivalSeen {
@@ -31,7 +31,7 @@ export interface OrderToPlan {
   appointmentId: string | null;
 }
 
-/** All that stands on an order's paper. */
+/** All that stands on an order's document. */
 export interface OrderToShow {
   repairOrderId: string;
   revision: number;
@@ -39,21 +39,21 @@ export interface OrderToShow {
   /** Empty while his name has not arrived here. */
   advisorName: string;
   party: Party | null;
-  truck: Truck | null;
+  vehicle: Vehicle | null;
   items: OrderItem[];
   corrections: Record<string, string>;
   concerns: Concern[];
-  words: CheckInWords;
+  texts: CheckInTexts;
   condition: Condition | null;
   quote: Quote | null;
   ceilingMinor: bigint;
   promise: DeliveryPromise | null;
   signatures: Signature[];
-  /** The paper that was shown last, as it was shown. */
-  shown: Paper | null;
+  /** The document that was shown last, as it was shown. */
+  shown: DocumentData | null;
 }
 
-/** What steps read before they ask others or make a paper, outside of any transaction. */
+/** What steps read before they ask others or make a document, outside of any transaction. */
 @Injectable()
 export class Lookups {
   constructor(private readonly reader: Reader) {}
@@ -108,7 +108,7 @@ export class Lookups {
     const [[row], [at], staff] = await Promise.all([
       this.reader.rows<ShownRow>(
         `select o.id as "repairOrderId", o.revision, o.items, o.corrections, o.quote, o.ceiling_minor as "ceilingMinor",
-           o.promise, o.signatures, o.shown_paper as shown, visit.party, visit.truck, check_in.concerns, check_in.words, check_in.condition
+           o.promise, o.signatures, o.shown_document as shown, visit.party, visit.vehicle, check_in.concerns, check_in.texts, check_in.condition
          from visit
          join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
          join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
@@ -134,11 +134,11 @@ export class Lookups {
       station: StationState.fromJSON(at['value']),
       advisorName: staff[0] ? StaffState.fromJSON(staff[0]['value']).displayName : '',
       party: decrypted<Party | null>(row.party),
-      truck: decrypted<Truck | null>(row.truck),
+      vehicle: decrypted<Vehicle | null>(row.vehicle),
       corrections: decrypted<Record<string, string>>(row.corrections),
-      words: decrypted<CheckInWords>(row.words),
+      texts: decrypted<CheckInTexts>(row.texts),
       signatures: decrypted<Signature[]>(row.signatures),
-      shown: shownFrom(decrypted<StoredPaper | null>(row.shown)),
+      shown: shownFrom(decrypted<StoredDocument | null>(row.shown)),
       ceilingMinor: BigInt(row.ceilingMinor),
       quote: quote && quoteFrom(quote),
       promise: promise && {
@@ -150,12 +150,12 @@ export class Lookups {
   }
 }
 
-type Encrypted = 'party' | 'truck' | 'corrections' | 'words' | 'signatures' | 'shown';
+type Encrypted = 'party' | 'vehicle' | 'corrections' | 'texts' | 'signatures' | 'shown';
 
-/** A paper that nobody has signed, as its column holds it. */
-type StoredPaper = Omit<Paper, 'createdAt'> & { createdAt: string };
+/** A document that nobody has signed, as its column holds it. */
+type StoredDocument = Omit<DocumentData, 'createdAt'> & { createdAt: string };
 
-function shownFrom(stored: StoredPaper | null): Paper | null {
+function shownFrom(stored: StoredDocument | null): DocumentData | null {
   return stored && { ...stored, createdAt: new Date(stored.createdAt) };
 }
 

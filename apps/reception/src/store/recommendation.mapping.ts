@@ -22,7 +22,7 @@ export const recommendationMapping = mapping(Recommendation, {
     reading: p.json<Reading>().nullable(),
     recommendedAt: p.datetime(),
     answeredAt: p.datetime().nullable(),
-    words: encrypted<string>().nullable(),
+    description: encrypted<string>().nullable(),
     signature: encrypted<RefusalSignature>().nullable(),
   }),
 });

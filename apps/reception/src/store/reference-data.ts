@@ -1,7 +1,7 @@
 import { FormState, LabourOperationState, StaffState, StationState } from '@waystation/contracts/network/v1/state';
 import { PartState } from '@waystation/contracts/parts/v1/state';
 import { Unavailable } from '@waystation/model';
-import { currentWork, Reference } from '@waystation/store';
+import { currentScope, Reference } from '@waystation/store';
 
 export class Forms extends Reference.of<FormState>('network.form.state.v1') {
   /** A version of a form, or undefined when it is not known here. */
@@ -50,7 +50,7 @@ export class LabourOperations extends Reference.of<LabourOperationState>('networ
       where topic = $1 and value ->> 'operation' = any($2) and (value ->> 'from')::timestamptz <= $3
       order by value ->> 'operation', station_id nulls last, (value ->> 'from')::timestamptz desc,
         coalesce((value ->> 'version')::int, 0) desc`;
-    const rows = await currentWork().query({ text, values: [this.topic, codes, at] });
+    const rows = await currentScope().query({ text, values: [this.topic, codes, at] });
     return rows.map(({ value }) => LabourOperationState.fromJSON(value));
   }
 }
@@ -61,7 +61,7 @@ export class StandardVersions extends Reference.of<{ version: string }>('network
     const text = `select value ->> 'version' as version from reference_data
       where topic = $1 and station_id = $2 and (value ->> 'from')::timestamptz <= $3
       order by (value ->> 'from')::timestamptz desc, (value ->> 'version')::bigint desc limit 1`;
-    const [row] = await currentWork().query({ text, values: [this.topic, stationId, at] });
+    const [row] = await currentScope().query({ text, values: [this.topic, stationId, at] });
     return row?.['version'] as string | undefined;
   }
 }

@@ -3,7 +3,7 @@ import { NotFound } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
 import type { OrderItem } from '../model/order-item.ts';
 import { orderSteps } from '../model/order-steps.ts';
-import { RepairOrder, type PaperRef } from '../model/repair-order.ts';
+import { RepairOrder, type DocumentRef } from '../model/repair-order.ts';
 import type { Signature, WithdrawnSignature } from '../model/signature.ts';
 
 const quotedLine = defineEntity({
@@ -102,14 +102,14 @@ export const repairOrderMapping = mapping(RepairOrder, {
     presentation: p.embedded(presentation).object().nullable(),
     customerSignedAt: p.datetime().nullable(),
     signedAt: p.datetime().nullable(),
-    signedPaper: p.json<PaperRef>().nullable(),
+    signedDocument: p.json<DocumentRef>().nullable(),
     copiedAt: p.datetime().nullable(),
     addenda: p.embedded(addendum).array(),
     findingOpenSince: p.datetime().nullable(),
     corrections: encrypted<Record<string, string>>(),
     signatures: encrypted<Signature[]>(),
     withdrawnSignatures: encrypted<WithdrawnSignature[]>(),
-    shownPaper: encrypted<object>().nullable(),
+    shownDocument: encrypted<object>().nullable(),
   }),
 });
 

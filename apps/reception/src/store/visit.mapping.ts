@@ -4,7 +4,7 @@ import { encrypted, mapping, Store } from '@waystation/store';
 import { whyNotExpected } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
-import { Visit, type Hold, type Party, type Telling, type Truck } from '../model/visit.ts';
+import { Visit, type Hold, type Party, type Telling, type Vehicle } from '../model/visit.ts';
 import { isOpen } from './visit-columns.ts';
 
 const knownFact = defineEntity({
@@ -73,7 +73,7 @@ export const visitMapping = mapping(Visit, {
     creditLimitMinor: p.bigint(),
     party: encrypted<Party>().nullable(),
     contacts: encrypted<CustomerContacts>().nullable(),
-    truck: encrypted<Truck>().nullable(),
+    vehicle: encrypted<Vehicle>().nullable(),
     tellings: encrypted<Telling[]>().nullable(),
   }),
 });

@@ -29,7 +29,7 @@ export interface Place {
   id(atA: string): string;
 }
 
-const shownPaper = {
+const shownDocument = {
   kind: 'repair_order',
   language: 'zh',
   title: '维修任务委托书',
@@ -134,7 +134,7 @@ export class VisitBuilder {
   recommending(need: Partial<Need> = {}): this {
     return this.having(({ visit, recommendations, id }, at) => {
       const whole = { urgency: 'immediate', unsafe: true, componentCode: '', source: 'advisor', sourceId: '' };
-      const made = { ...whole, words: 'The tyres are worn', ...need };
+      const made = { ...whole, description: 'The tyres are worn', ...need };
       recommendations.push(Recommendation.recommend(id(ids.recommendation), visit, made, at));
     });
   }
@@ -171,7 +171,7 @@ export class VisitBuilder {
   }
 
   private marks({ visit, arrival }: Cast): VehicleMarks {
-    const { vin, plate } = visit.truck ?? { vin: '', plate: arrival.plate };
+    const { vin, plate } = visit.vehicle ?? { vin: '', plate: arrival.plate };
     return marksOf({ vehicleId: visit.vehicleId ?? '', vin, plate }, '');
   }
 
@@ -223,20 +223,20 @@ export class VisitBuilder {
         order.giveTo(advisorId);
         if (!this.isBooked) {
           const said = { concernId: id(ids.concern), kind: 'fault', isFoundByStation: false };
-          cast.checkIn.addConcern(said, bookedConcern.words, at);
+          cast.checkIn.addConcern(said, bookedConcern.description, at);
         }
         break;
       }
       case 'looked through':
         checkIn.greet(true, '', advisorId, at);
-        if (this.isBooked) checkIn.confirmConcerns([{ concernId: id(ids.concern), words: '' }], at);
+        if (this.isBooked) checkIn.confirmConcerns([{ concernId: id(ids.concern), description: '' }], at);
         checkIn.completeSheet({ ...sheet, formId: id(ids.sheet) }, sheetForm, advisorId, at);
         visit.note('check_sheet_completed', at);
         checkIn.recordCondition(condition, ['a coat'], advisorId, at);
         visit.note('condition_recorded', at);
         break;
       case 'diagnosed': {
-        const found = { cause: 'worn', words: 'Linings at 3 mm', componentCode: '013001017', method: 'advisor' };
+        const found = { cause: 'worn', description: 'Linings at 3 mm', componentCode: '013001017', method: 'advisor' };
         checkIn.diagnose({ concernId: id(ids.concern), ...found }, advisorId, at);
         order.confirmProposals(id(ids.concern), 'worn', [], at);
         break;
@@ -256,7 +256,7 @@ export class VisitBuilder {
       }
       case 'shown':
         order.explain(advisorId, at);
-        order.present({ documentId: id(ids.document), documentHash: hash, says: shownPaper }, order.revision, at);
+        order.present({ documentId: id(ids.document), documentHash: hash, says: shownDocument }, order.revision, at);
         break;
       case 'signed by customer':
         order.signByCustomer(
@@ -268,8 +268,8 @@ export class VisitBuilder {
       case 'signed': {
         const unsaid = { contactId: '', identifiedBy: '', consentFormId: '', consentFormVersion: 0 };
         const signature = aSignature({ signer: 'advisor', ...unsaid, advisorId });
-        const paper = { documentId: id(ids.signedDocument), documentHash: otherHash };
-        order.sign(signature, { checkIn, visit }, paper, at);
+        const document = { documentId: id(ids.signedDocument), documentHash: otherHash };
+        order.sign(signature, { checkIn, visit }, document, at);
         checkIn.finish(at);
         visit.order(at);
         break;

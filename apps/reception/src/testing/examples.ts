@@ -12,7 +12,7 @@ import { hash, ids, minute } from './ids.ts';
 
 /** A form of those points. */
 export function aForm(kind: string, ...codes: string[]): PublishedForm {
-  const point = { wordsEn: '', wordsZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
+  const point = { descriptionEn: '', descriptionZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
   return { kind, points: codes.map((code) => ({ code, ...point })) };
 }
 
@@ -44,7 +44,7 @@ export const condition: Condition = {
 export const bookedConcern: BookedConcern = {
   concernId: ids.concern,
   kind: 'fault',
-  words: 'The brakes squeal',
+  description: 'The brakes squeal',
   suspectedCause: 'worn',
 };
 
@@ -81,7 +81,7 @@ export function anOpening(facts: Partial<Opening> = {}): Opening {
     vehicleId: ids.vehicle,
     party,
     contacts,
-    truck: { vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5' },
+    vehicle: { vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5' },
     odometerKm: 120_000,
     paymentTermsDays: 30,
     creditLimitMinor: 5_000_000n,
@@ -103,8 +103,8 @@ export const relining: OrderOperation = {
   manualReference: 'WM-13 4.2',
   rateKind: 'mechanical',
   guaranteeClass: 'major',
-  wordsEn: 'Reline the brakes',
-  wordsZh: '更换制动片',
+  descriptionEn: 'Reline the brakes',
+  descriptionZh: '更换制动片',
 };
 
 /** An item for the brakes: an hour and a half, and four linings. */
@@ -132,7 +132,7 @@ export function aPricing(facts: Partial<Pricing> = {}): Pricing {
     itemId: ids.item,
     kind: 'labour',
     code: relining.code,
-    description: relining.wordsEn,
+    description: relining.descriptionEn,
     quantity: '1.5',
     unitPriceMinor: 30_000n,
     netMinor: 45_000n,
@@ -223,15 +223,15 @@ export const publishedRelining: LabourOperationState = {
   operation: relining.code,
   version: 1,
   stationId: '',
-  wordsEn: relining.wordsEn,
-  wordsZh: relining.wordsZh,
+  descriptionEn: relining.descriptionEn,
+  descriptionZh: relining.descriptionZh,
   models: [],
   workKind: 'mechanical',
   labourMinutes: 90,
   skill: 'brakes',
   tools: ['torque_wrench'],
   safetyConfirmations: [
-    { code: 'lift_secured', mandatory: true, wordsEn: 'The lift is secured', wordsZh: '举升机已锁止' },
+    { code: 'lift_secured', mandatory: true, descriptionEn: 'The lift is secured', descriptionZh: '举升机已锁止' },
   ],
   manualReference: 'WM-13 4.2',
   guaranteeClass: 'major',

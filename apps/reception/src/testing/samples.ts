@@ -73,8 +73,8 @@ export async function keepReferenceData(service: Keeper, stationId: string): Pro
       key: '013-001-017/2:1',
       operation: '013-001-017/2',
       version: 1,
-      wordsEn: 'Reline the brakes',
-      wordsZh: '更换制动片',
+      descriptionEn: 'Reline the brakes',
+      descriptionZh: '更换制动片',
       workKind: 'mechanical',
       labourMinutes: 90,
       skill: 'brakes',
@@ -101,7 +101,7 @@ const ofRecommendation = { recommendationId: ids.recommendation };
 const given = (visit: VisitBuilder) => [visit];
 const proposal = anItem({ itemId: ids.proposal, status: 'proposed', cause: '' });
 const signed = (facts: object) => ({ ...ofVisit, documentHash: hash, device: 'tablet 3', strokes, ...facts });
-const custody = { custodyId: ids.custody, keys: 2, papers: ['registration'], place: 'board 4' };
+const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration'], place: 'board 4' };
 
 /** An example of each step, who does it, and what it publishes of it. */
 export const stepSamples = {
@@ -139,7 +139,7 @@ export const stepSamples = {
   },
   ConfirmConcerns: {
     given: given(aVisit().opened()),
-    request: { ...ofVisit, concerns: [{ concernId: ids.concern, words: 'They squeal when wet' }] },
+    request: { ...ofVisit, concerns: [{ concernId: ids.concern, description: 'They squeal when wet' }] },
     by: 'advisor',
     publishes: { ConcernRecorded: { concernId: ids.concern, booked: true } },
   },
@@ -169,9 +169,9 @@ export const stepSamples = {
   },
   TakeKeysAndPapers: {
     given: given(aVisit().opened()),
-    request: { ...ofVisit, keys: 2, papers: ['registration'], place: 'board 4' },
+    request: { ...ofVisit, keys: 2, vehiclePapers: ['registration'], place: 'board 4' },
     by: 'advisor',
-    publishes: { KeysAndPapersTaken: { keys: 2, papers: ['registration'] } },
+    publishes: { KeysAndPapersTaken: { keys: 2, vehiclePapers: ['registration'] } },
   },
   ConfirmPreparation: {
     given: given(aVisit().opened()),
@@ -271,7 +271,7 @@ export const stepSamples = {
   },
   RecommendWork: {
     given: given(aVisit().signed()),
-    request: { ...ofVisit, words: 'The tyres are worn', urgency: 'immediate', unsafe: true },
+    request: { ...ofVisit, description: 'The tyres are worn', urgency: 'immediate', unsafe: true },
     by: 'advisor',
     publishes: { WorkRecommended: { urgency: 'immediate', source: 'advisor', vehicleId: ids.vehicle } },
   },

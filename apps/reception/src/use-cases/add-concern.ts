@@ -7,12 +7,12 @@ export class AddConcern {
   constructor(private readonly checkIns: CheckIns) {}
 
   async execute(
-    { visitId, kind, words, foundByStation }: AddConcernRequest,
+    { visitId, kind, description, foundByStation }: AddConcernRequest,
     { happenedAt: at, newId }: Call,
   ): Promise<AddConcernResponse> {
     const checkIn = await this.checkIns.get(visitId);
     const concernId = newId();
-    checkIn.addConcern({ concernId, kind, isFoundByStation: foundByStation }, words, at);
+    checkIn.addConcern({ concernId, kind, isFoundByStation: foundByStation }, description, at);
     return { visitId, concernId };
   }
 }

@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { PresentRepairOrderRequest, PresentRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { orderDocument, orderPaper, type RenderedOrder } from '../papers/order-paper.ts';
+import { orderDocument, orderFile, type RenderedOrder } from '../documents/order-document.ts';
 import { Lookups } from '../store/lookups.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 
@@ -14,13 +14,13 @@ export class PresentRepairOrder {
     private readonly renderer: DocumentRenderer,
   ) {}
 
-  /** The paper as it is to be shown; none while there is nothing to be shown yet. */
+  /** The document as it is to be shown; none while there is nothing to be shown yet. */
   async ask({ visitId }: PresentRepairOrderRequest, call: Call): Promise<RenderedOrder | undefined> {
     const facts = await this.lookups.orderToShow(visitId);
     if (!facts.quote) return undefined;
     // What was signed of an earlier revision is no signature of this one.
-    const paper = orderPaper({ ...facts, signatures: [] }, call.now);
-    return { revision: facts.revision, ...(await this.renderer.render(paper, call, facts.revision)) };
+    const document = orderDocument({ ...facts, signatures: [] }, call.now);
+    return { revision: facts.revision, ...(await this.renderer.render(document, call, facts.revision)) };
   }
 
   async execute(
@@ -29,9 +29,9 @@ export class PresentRepairOrder {
     shown: RenderedOrder | undefined,
   ): Promise<PresentRepairOrderResponse> {
     const order = await this.orders.ofVisit(visitId);
-    const kept = shown && this.documents.keep(orderDocument(newId(), order, shown, at));
-    const paper = kept && { documentId: kept.id, documentHash: kept.sha256, says: shown.paper };
-    order.present(paper, shown?.revision ?? 0, at);
+    const kept = shown && this.documents.keep(orderFile(newId(), order, shown, at));
+    const document = kept && { documentId: kept.id, documentHash: kept.sha256, says: shown.data };
+    order.present(document, shown?.revision ?? 0, at);
     return {
       visitId,
       repairOrderId: order.id,

@@ -14,13 +14,13 @@ export class RecommendWork {
   ) {}
 
   async execute(
-    { visitId, findingId, words, urgency, unsafe, componentCode }: RecommendWorkRequest,
+    { visitId, findingId, description, urgency, unsafe, componentCode }: RecommendWorkRequest,
     { happenedAt: at, newId }: Call,
   ): Promise<RecommendWorkResponse> {
     const [visit, order] = await Promise.all([this.visits.get(visitId), this.orders.ofVisit(visitId)]);
     if (findingId !== '') order.answerFinding(findingId);
     const source = findingId === '' ? 'advisor' : 'finding';
-    const need = { urgency, unsafe, componentCode, source, sourceId: findingId, words };
+    const need = { urgency, unsafe, componentCode, source, sourceId: findingId, description };
     const recommendation = Recommendation.recommend(newId(), visit, need, at);
     this.recommendations.add(recommendation);
     return { recommendationId: recommendation.id, visitId, status: recommendation.status };

@@ -2,14 +2,14 @@ import { UseCase, type Call } from '@waystation/call';
 import type { SignRepairOrderRequest, SignRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
 import { DocumentRenderer, Documents, refuseUnprintable } from '@waystation/documents';
 import { signatureOf, type Signature } from '../model/signature.ts';
-import { orderDocument, signedPaper, type RenderedOrder } from '../papers/order-paper.ts';
+import { orderFile, signedDocument, type RenderedOrder } from '../documents/order-document.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
 import { Lookups } from '../store/lookups.ts';
 import { Forms } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
-/** The paper with the advisor's signature, and by whom it was signed before. */
+/** The document with the advisor's signature, and by whom it was signed before. */
 interface SignedOrder extends RenderedOrder {
   earlier: string;
 }
@@ -26,20 +26,20 @@ export class SignRepairOrder {
     private readonly renderer: DocumentRenderer,
   ) {}
 
-  /** With the advisor's signature the order is whole: the paper with both. */
+  /** With the advisor's signature the order is whole: the document with both. */
   async ask(request: SignRepairOrderRequest, call: Call): Promise<SignedOrder | undefined> {
     const facts = await this.lookups.orderToShow(request.visitId);
     if (!facts.shown) return undefined;
     const signatures = [...facts.signatures, signatureOf(request, call.actor.id, call.now)];
-    const paper = signedPaper(facts.shown, { ...facts, signatures });
+    const document = signedDocument(facts.shown, { ...facts, signatures });
     // A name that no font has is refused while its bearer is here, not when the advisor countersigns.
     if (request.signer !== 'advisor') {
-      refuseUnprintable(paper);
+      refuseUnprintable(document);
       return undefined;
     }
     const { revision } = facts;
     const earlier = timesOf(facts.signatures);
-    return { revision, earlier, ...(await this.renderer.render(paper, call, [revision, earlier])) };
+    return { revision, earlier, ...(await this.renderer.render(document, call, [revision, earlier])) };
   }
 
   async execute(
@@ -59,8 +59,13 @@ export class SignRepairOrder {
       order.signByCustomer(signature, { checkIn, visit, consent }, at);
     } else {
       const isThis = signed?.revision === order.revision && signed.earlier === timesOf(order.signatures);
-      const paper = isThis ? this.documents.keep(orderDocument(newId(), order, signed, at)) : undefined;
-      order.sign(signature, { checkIn, visit }, paper && { documentId: paper.id, documentHash: paper.sha256 }, at);
+      const document = isThis ? this.documents.keep(orderFile(newId(), order, signed, at)) : undefined;
+      order.sign(
+        signature,
+        { checkIn, visit },
+        document && { documentId: document.id, documentHash: document.sha256 },
+        at,
+      );
       checkIn.finish(at);
       visit.order(at);
     }
@@ -70,8 +75,8 @@ export class SignRepairOrder {
       status: order.status,
       orderRevision: order.revision,
       stage: visit.stage,
-      documentId: order.signedPaper?.documentId ?? '',
-      documentHash: order.signedPaper?.documentHash ?? '',
+      documentId: order.signedDocument?.documentId ?? '',
+      documentHash: order.signedDocument?.documentHash ?? '',
     };
   }
 }

@@ -7,12 +7,12 @@ export class TakeKeysAndPapers {
   constructor(private readonly checkIns: CheckIns) {}
 
   async execute(
-    { visitId, keys, papers, place }: TakeKeysAndPapersRequest,
+    { visitId, keys, vehiclePapers, place }: TakeKeysAndPapersRequest,
     { actor, happenedAt: at, newId }: Call,
   ): Promise<TakeKeysAndPapersResponse> {
     const checkIn = await this.checkIns.get(visitId);
     const custodyId = newId();
-    checkIn.takeKeysAndPapers({ custodyId, keys, papers, place }, actor.id, at);
+    checkIn.takeKeysAndPapers({ custodyId, keys, vehiclePapers, place }, actor.id, at);
     return { visitId, custodyId };
   }
 }

@@ -11,15 +11,7 @@ import {
 import type { JobEvents } from './job-events.ts';
 import { jobSteps } from './job-steps.ts';
 import { isRunning, minutesOn, workedOn, workersOn, type ClockCorrection, type ClockEntry } from './labour-clock.ts';
-import {
-  leadsWorkshop,
-  membersOf,
-  mustBeFit,
-  withoutDoubles,
-  type Doer,
-  type Surroundings,
-  type Team,
-} from './team.ts';
+import { leadsWorkshop, membersOf, mustBeFit, withoutDoubles, type Doer, type TeamFacts, type Team } from './team.ts';
 
 /** A repair item as far as the workshop works by it. Its parts are a matter of the store's. */
 export type OrderedWork = Omit<OrderedItem, 'parts'>;
@@ -63,7 +55,7 @@ export interface SafetyConfirmation {
 
 /** What was found, as it is reported. */
 export interface Observation {
-  words: string;
+  description: string;
   place: string;
   /** `immediate`, `soon` or `later`. */
   severity: string;
@@ -80,7 +72,7 @@ export interface Finding extends Observation {
 
 export interface ExpertQuestion {
   questionId: string;
-  words: string;
+  description: string;
   technicianId: string;
   askedAt: Date;
   answer: string | null;
@@ -256,8 +248,8 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.step(verb, at, { orderRevision, ...this.agreed });
   }
 
-  dispatch(team: Team, surroundings: Surroundings, at: Date): void {
-    this.mustSuit(team, surroundings, at);
+  dispatch(team: Team, teamFacts: TeamFacts, at: Date): void {
+    this.mustSuit(team, teamFacts, at);
     this.giveTo(team);
     this.step('dispatch', at, withoutDoubles(team));
   }
@@ -295,9 +287,9 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** Who is taken off the team is clocked off. */
-  reassign(team: Team, surroundings: Surroundings, at: Date): void {
-    this.mustSuit(team, surroundings, at);
-    const { bayJobId } = surroundings;
+  reassign(team: Team, teamFacts: TeamFacts, at: Date): void {
+    this.mustSuit(team, teamFacts, at);
+    const { bayJobId } = teamFacts;
     if (bayJobId !== undefined && team.bayId !== this.bayId) {
       throw new Refused('BAY_OCCUPIED', { bayId: team.bayId, jobId: bayJobId });
     }
@@ -402,16 +394,24 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
 
   /** By any technician of the station: what is seen is said. A report that was signed before doesn't tell of it. */
   reportFinding(findingId: string, observation: Observation, { id: technicianId }: Doer, at: Date): void {
-    const { words, place, severity, unsafe, componentCode, photoHashes } = observation;
+    const { description, place, severity, unsafe, componentCode, photoHashes } = observation;
     const known = { findingId, technicianId, severity, unsafe, componentCode, photoHashes };
-    this.findings = appended(this.findings, { ...known, words, place, foundAt: at }, max.findings);
+    this.findings = appended(this.findings, { ...known, description, place, foundAt: at }, max.findings);
     this.dropReport();
     this.step('reportFinding', at, known);
   }
 
   /** By any technician of the station. */
-  requestExpertHelp(questionId: string, words: string, { id: technicianId }: Doer, at: Date): void {
-    const question = { questionId, words, technicianId, askedAt: at, answer: null, expertId: null, answeredAt: null };
+  requestExpertHelp(questionId: string, description: string, { id: technicianId }: Doer, at: Date): void {
+    const question = {
+      questionId,
+      description,
+      technicianId,
+      askedAt: at,
+      answer: null,
+      expertId: null,
+      answeredAt: null,
+    };
     this.askedOfExpert(appended(this.expertQuestions, question, max.questions));
     this.step('requestExpertHelp', at, { questionId, technicianId });
   }
@@ -453,15 +453,17 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
 
   /** What is signed with the report: the work done and what was found. */
   reportOf(workDone: string) {
-    const findings = this.findings.map(({ findingId, words, place, severity, unsafe, componentCode, photoHashes }) => [
-      findingId,
-      words,
-      place,
-      severity,
-      unsafe,
-      componentCode,
-      photoHashes,
-    ]);
+    const findings = this.findings.map(
+      ({ findingId, description, place, severity, unsafe, componentCode, photoHashes }) => [
+        findingId,
+        description,
+        place,
+        severity,
+        unsafe,
+        componentCode,
+        photoHashes,
+      ],
+    );
     return [this.id, workDone, findings];
   }
 
@@ -600,9 +602,9 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     );
   }
 
-  private mustSuit(team: Team, surroundings: Surroundings, at: Date): void {
+  private mustSuit(team: Team, teamFacts: TeamFacts, at: Date): void {
     const skills = this.operations.map(({ skill }) => skill);
-    mustBeFit(team, skills, surroundings, at);
+    mustBeFit(team, skills, teamFacts, at);
   }
 
   private giveTo(team: Team): void {

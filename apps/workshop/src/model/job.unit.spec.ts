@@ -58,7 +58,7 @@ const place = placeFor(team, 'brakes');
 const report = { workDone: 'done', signatureHash: hash, reportHash: otherHash };
 const longer = anItem({ operation: { labourMinutes: 90 } });
 const observation = {
-  words: 'oil',
+  description: 'oil',
   place: 'axle 2',
   severity: 'soon',
   unsafe: false,
@@ -366,13 +366,13 @@ describe('giving a job out', () => {
     ['TECHNICIAN_UNKNOWN', others({ roles: [{ role: 'TECHNICIAN', from: minute(101) }] })],
     ['SKILL_MISSING', others({ skills: [{ skill: 'electric' }] })],
     ['SKILL_MISSING', others({ skills: [{ skill: 'brakes', expiresAt: at }] })],
-  ])('is refused by %s', (reason, surroundings) => {
+  ])('is refused by %s', (reason, teamFacts) => {
     const given = job();
     clearJournal(given);
-    expect(() => given.dispatch(team, surroundings, at)).toThrow(expect.objectContaining({ reason }));
+    expect(() => given.dispatch(team, teamFacts, at)).toThrow(expect.objectContaining({ reason }));
     expect(given).toMatchObject({ status: 'authorised', bayId: null });
     const begun = aJob().started().build();
-    expect(() => begun.reassign(team, surroundings, at)).toThrow(expect.objectContaining({ reason }));
+    expect(() => begun.reassign(team, teamFacts, at)).toThrow(expect.objectContaining({ reason }));
   });
 
   it('asks one of the team for each skill, not each of them for all', () => {

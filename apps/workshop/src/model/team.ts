@@ -16,7 +16,7 @@ export interface Doer {
 }
 
 /** What of the station's places and people decides on whether a team is one. */
-export interface Surroundings {
+export interface TeamFacts {
   bays: readonly Pick<StationState['bays'][number], 'bayId'>[];
   /** Of the team; whom the station doesn't know is missing. */
   staff: readonly Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>[];
@@ -49,7 +49,7 @@ export function withoutDoubles(team: Team): Team {
  * @param skills that the work asks for; an empty one asks for none
  * @throws Refused
  */
-export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }: Surroundings, at: Date): void {
+export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }: TeamFacts, at: Date): void {
   if (!bays.some(({ bayId }) => bayId === team.bayId)) throw new Refused('BAY_UNKNOWN', { bayId: team.bayId });
   for (const technicianId of membersOf(team)) mustBeTechnician(technicianId, staff, at);
   for (const skill of skills) {
@@ -61,7 +61,7 @@ export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }
 }
 
 /** That he works in the station's workshop at that time. @throws Refused */
-export function mustBeTechnician(technicianId: string, staff: Surroundings['staff'], at: Date): void {
+export function mustBeTechnician(technicianId: string, staff: TeamFacts['staff'], at: Date): void {
   const known = staff.find(({ staffId, active }) => staffId === technicianId && active);
   const works = known?.roles.some(
     ({ role, from, until }) =>

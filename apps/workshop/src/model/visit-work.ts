@@ -14,7 +14,7 @@ import {
   type InspectionForm,
 } from './inspection.ts';
 import type { Job } from './job.ts';
-import { mustBeTechnician, type Doer, type Surroundings } from './team.ts';
+import { mustBeTechnician, type Doer, type TeamFacts } from './team.ts';
 
 export type VisitWorkStatus = 'planned' | 'open' | 'finished' | 'cancelled';
 
@@ -47,7 +47,7 @@ export interface JobLine {
 /** A small fault, as it was mended without charge. */
 export interface Courtesy {
   /** Stands on the statement. */
-  words: string;
+  description: string;
   workedMinutes: number;
   amountMinor: bigint;
   currency: string;
@@ -134,7 +134,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   }
 
   /** Names another lead technician: the one who has led it may be away when the whole order is to be inspected. */
-  handOn(leadTechnicianId: string, staff: Surroundings['staff'], at: Date): void {
+  handOn(leadTechnicianId: string, staff: TeamFacts['staff'], at: Date): void {
     mustBeTechnician(leadTechnicianId, staff, at);
     this.handOnTo(leadTechnicianId, at);
   }
@@ -146,7 +146,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   }
 
   recordCourtesyWork(courtesyId: string, courtesy: Courtesy, cap: CourtesyCap, { id }: Doer, at: Date): void {
-    const { words, workedMinutes, amountMinor, currency } = courtesy;
+    const { description, workedMinutes, amountMinor, currency } = courtesy;
     const all = [...this.courtesies, courtesy];
     const minutes = all.reduce((sum, each) => sum + each.workedMinutes, 0);
     const amount = all.reduce((sum, each) => sum + each.amountMinor, 0n);
@@ -156,7 +156,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     if (this.courtesies.some((earlier) => earlier.currency !== currency))
       throw new Refused('COURTESY_CURRENCY_DIFFERS');
     const facts = { courtesyId, technicianId: id, workedMinutes, amountMinor, currency };
-    this.courtesies = appended(this.courtesies, { ...facts, words, doneAt: at }, maxCourtesies);
+    this.courtesies = appended(this.courtesies, { ...facts, description, doneAt: at }, maxCourtesies);
     this.step('recordCourtesyWork', at, facts);
   }
 

@@ -63,7 +63,7 @@ const workIn: Record<VisitWorkStatus, () => VisitWork> = {
 };
 
 const noCap = { minutes: undefined, amountMinor: undefined };
-const courtesy = { words: 'lamp', workedMinutes: 5, amountMinor: 1200n, currency: 'CNY' };
+const courtesy = { description: 'lamp', workedMinutes: 5, amountMinor: 1200n, currency: 'CNY' };
 
 describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (status) => {
   const isIn = (states: readonly string[]) => states.includes(status);
@@ -102,7 +102,7 @@ describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (stat
     if (status === 'open') {
       record();
       expect(work.courtesies).toMatchObject([
-        { courtesyId: ids.finding, words: 'lamp', amountMinor: 1200n, doneAt: at },
+        { courtesyId: ids.finding, description: 'lamp', amountMinor: 1200n, doneAt: at },
       ]);
       expect(JSON.stringify(journalOf(work).published.at(-1)?.name)).toContain('CourtesyWorkRecorded');
       expect(Object.values(journalOf(work).published.at(-1)!.payload)).not.toContain('lamp');

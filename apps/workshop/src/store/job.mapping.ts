@@ -66,7 +66,7 @@ const finding = defineEntity({
   embeddable: true,
   properties: {
     findingId: p.uuid(),
-    words: p.string(),
+    description: p.string(),
     place: p.string(),
     severity: p.string(),
     unsafe: p.boolean(),
@@ -82,7 +82,7 @@ const expertQuestion = defineEntity({
   embeddable: true,
   properties: {
     questionId: p.uuid(),
-    words: p.string(),
+    description: p.string(),
     technicianId: p.uuid(),
     askedAt: p.datetime(),
     answer: p.string().nullable(),

@@ -21,7 +21,7 @@ const courtesyWork = defineEntity({
   embeddable: true,
   properties: {
     courtesyId: p.uuid(),
-    words: p.string(),
+    description: p.string(),
     workedMinutes: p.integer(),
     amountMinor: p.bigint(),
     currency: p.string(),

@@ -1,7 +1,7 @@
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
 import type { InspectionForm } from '../model/inspection.ts';
 import { Job } from '../model/job.ts';
-import { membersOf, type Doer, type Surroundings, type Team } from '../model/team.ts';
+import { membersOf, type Doer, type TeamFacts, type Team } from '../model/team.ts';
 
 /** Ids that tests speak of by a name. */
 export const ids = {
@@ -45,7 +45,7 @@ export const expert: Doer = { id: ids.expert, roles: ['TECHNICAL_EXPERT'] };
 export const lead: Doer = { id: ids.lead, roles: ['WORKSHOP_LEAD'] };
 
 /** A station where all of a team work, and can what is asked. */
-export function placeFor(team: Team, ...skills: string[]): Surroundings {
+export function placeFor(team: Team, ...skills: string[]): TeamFacts {
   return {
     bays: [{ bayId: team.bayId }],
     staff: membersOf(team).map((staffId) => ({
@@ -59,7 +59,7 @@ export function placeFor(team: Team, ...skills: string[]): Surroundings {
 
 /** A form of those points, each to be found in order or not. */
 export function aForm(kind: string, ...codes: string[]): InspectionForm {
-  const point = { wordsEn: '', wordsZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
+  const point = { descriptionEn: '', descriptionZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
   return { kind, points: codes.map((code) => ({ code, ...point })) };
 }
 

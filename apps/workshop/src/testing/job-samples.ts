@@ -41,7 +41,7 @@ const visitOf = (job: JobBuilder) => [aVisit(job)];
 const given = (state: 'authorised' | 'dispatched' | 'started' | 'paused' | 'ready' | 'finished') =>
   visitOf(aJob()[state]());
 const observation = {
-  words: 'Oil leaks',
+  description: 'Oil leaks',
   place: 'axle 2',
   severity: 'soon',
   unsafe: false,
@@ -138,7 +138,7 @@ export const jobSteps = {
   },
   RequestExpertHelp: {
     given: given('started'),
-    request: { ...ofJob, words: 'Why?' },
+    request: { ...ofJob, description: 'Why?' },
     by: 'technician',
     publishes: { ExpertHelpRequested: { technicianId: ids.anna } },
   },
@@ -148,7 +148,7 @@ export const jobSteps = {
         .started()
         .having((job, at, { doer }) => job.requestExpertHelp(ids.question, 'Why?', doer, at)),
     ),
-    request: { ...ofJob, questionId: ids.question, words: 'So' },
+    request: { ...ofJob, questionId: ids.question, description: 'So' },
     by: 'expert',
     publishes: { ExpertHelpAnswered: { questionId: ids.question, askedAt: minute(-236) } },
   },
@@ -186,7 +186,7 @@ export const jobSteps = {
   },
   RecordCourtesyWork: {
     given: given('started'),
-    request: { ...ofVisit, words: 'Lamp', workedMinutes: 5, amountMinor: 1_200n, currency: 'CNY' },
+    request: { ...ofVisit, description: 'Lamp', workedMinutes: 5, amountMinor: 1_200n, currency: 'CNY' },
     by: 'thirdTechnician',
     publishes: { CourtesyWorkRecorded: { workedMinutes: 5, amountMinor: 1_200n, currency: 'CNY' } },
   },

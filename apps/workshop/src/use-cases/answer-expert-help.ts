@@ -7,11 +7,11 @@ export class AnswerExpertHelp {
   constructor(private readonly jobs: Jobs) {}
 
   async execute(
-    { jobId, questionId, words }: AnswerExpertHelpRequest,
+    { jobId, questionId, answer }: AnswerExpertHelpRequest,
     { actor, now }: Call,
   ): Promise<AnswerExpertHelpResponse> {
     const job = await this.jobs.get(jobId);
-    job.answerExpertHelp(questionId, words, actor, now);
+    job.answerExpertHelp(questionId, answer, actor, now);
     return { jobId, status: job.status };
   }
 }

@@ -12,7 +12,7 @@ export class RecordCourtesyWork {
   ) {}
 
   async execute(
-    { visitId, words, workedMinutes, amountMinor, currency }: RecordCourtesyWorkRequest,
+    { visitId, description, workedMinutes, amountMinor, currency }: RecordCourtesyWorkRequest,
     call: Call,
   ): Promise<RecordCourtesyWorkResponse> {
     const [work, own] = await Promise.all([this.works.get(visitId), this.stations.currencyOf(call.stationId)]);
@@ -20,7 +20,7 @@ export class RecordCourtesyWork {
     const standard = await call.standard(work.standardVersion);
     const cap = { minutes: standard.limit('REP-D10', 'minutes'), amountMinor: standard.limit('REP-D10', 'amount') };
     const courtesyId = call.newId();
-    const courtesy = { words, workedMinutes, amountMinor, currency };
+    const courtesy = { description, workedMinutes, amountMinor, currency };
     work.recordCourtesyWork(courtesyId, courtesy, cap, call.actor, call.now);
     return { visitId, status: work.status, courtesyId };
   }

@@ -7,12 +7,12 @@ export class ReportFinding {
   constructor(private readonly jobs: Jobs) {}
 
   async execute(
-    { jobId, words, place, severity, unsafe, componentCode, photoHashes }: ReportFindingRequest,
+    { jobId, description, place, severity, unsafe, componentCode, photoHashes }: ReportFindingRequest,
     { actor, happenedAt: at, newId }: Call,
   ): Promise<ReportFindingResponse> {
     const job = await this.jobs.get(jobId);
     const findingId = newId();
-    const observation = { words, place, severity, unsafe, componentCode, photoHashes };
+    const observation = { description, place, severity, unsafe, componentCode, photoHashes };
     job.reportFinding(findingId, observation, actor, at);
     return { jobId, status: job.status, findingId };
   }

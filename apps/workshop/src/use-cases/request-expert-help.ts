@@ -7,12 +7,12 @@ export class RequestExpertHelp {
   constructor(private readonly jobs: Jobs) {}
 
   async execute(
-    { jobId, words }: RequestExpertHelpRequest,
+    { jobId, question }: RequestExpertHelpRequest,
     { actor, now, newId }: Call,
   ): Promise<RequestExpertHelpResponse> {
     const job = await this.jobs.get(jobId);
     const questionId = newId();
-    job.requestExpertHelp(questionId, words, actor, now);
+    job.requestExpertHelp(questionId, question, actor, now);
     return { jobId, status: job.status, questionId };
   }
 }

@@ -7,14 +7,14 @@ import { removeHome, startPostgres, type Postgres } from '@waystation/stack';
 import {
   Database,
   DataKeys,
-  inWork,
+  inScope,
   migrate,
   Reader,
   reading,
   sqlState,
-  Trip,
+  Transaction,
   useDataKeys,
-  Work,
+  CommandScope,
 } from '@waystation/store';
 import { sha256Hex } from '../hash.ts';
 import { GetDocument } from '../queries/get-document.ts';
@@ -34,14 +34,14 @@ const documents = new Documents();
 let made = 0;
 
 async function work<T>(act: () => T | Promise<T>): Promise<T> {
-  const trip = new Trip(database);
-  const one = new Work(trip, station);
+  const transaction = new Transaction(database);
+  const one = new CommandScope(transaction, station);
   try {
-    const answer = await inWork(one, async () => act());
-    await trip.commit([{ station, statements: one.writes() }]);
+    const answer = await inScope(one, async () => act());
+    await transaction.commit([{ station, statements: one.writes() }]);
     return answer;
   } finally {
-    await trip.abandon();
+    await transaction.abandon();
   }
 }
 
@@ -62,8 +62,11 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'waystation-documents-'));
   postgres = await startPostgres({ home, fsync: false });
   const migrations = [{ name: '0001-documents', sql: documentTable() }];
-  await migrate({ adminUrl: postgres.url('postgres'), service: 'papers', migrations });
-  const urls = { appUrl: postgres.url('papers', 'papers_app'), relayUrl: postgres.url('papers', 'papers_relay') };
+  await migrate({ adminUrl: postgres.url('postgres'), service: 'documents', migrations });
+  const urls = {
+    appUrl: postgres.url('documents', 'documents_app'),
+    relayUrl: postgres.url('documents', 'documents_relay'),
+  };
   database = await Database.open({ ...urls, mappings: [Documents.mapping] });
   useDataKeys(DataKeys.parse(`1:${Buffer.alloc(32, 1).toString('base64')}`)!);
 }, 60_000);
@@ -128,7 +131,7 @@ describe('a document', () => {
 });
 
 async function asOwner(text: string, values: unknown[]) {
-  const urls = { appUrl: postgres.url('papers'), relayUrl: postgres.url('papers') };
+  const urls = { appUrl: postgres.url('documents'), relayUrl: postgres.url('documents') };
   const owner = await Database.open({ ...urls, mappings: [] });
   try {
     return (await owner.app.query<Record<string, unknown>>(text, values)).rows;

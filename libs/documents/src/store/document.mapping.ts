@@ -28,10 +28,10 @@ export class Documents extends Store.of(documentMapping) {
    * Stores it when the step ends, for good: nobody can change it afterwards.
    *
    * ```ts
-   * async ask(request, call) { return this.renderer.render(paperOf(...), call, version); }
+   * async ask(request, call) { return this.renderer.render(documentOf(...), call, version); }
    * async execute(request, call, { content }) {
-   *   const paper = this.documents.keep({ id: call.newId(), visitId, kind: 'repair_order', content, ... });
-   *   order.present(paper.id, paper.sha256, call.happenedAt);
+   *   const document = this.documents.keep({ id: call.newId(), visitId, kind: 'repair_order', content, ... });
+   *   order.present(document.id, document.sha256, call.happenedAt);
    * }
    * ```
    */

@@ -1,4 +1,4 @@
-// Stands in for the thread that makes documents: it does what a paper's title says, and counts what it did.
+// Stands in for the thread that makes documents: it does what a document's title says, and counts what it did.
 import { parentPort } from 'node:worker_threads';
 
 let asked = 0;

@@ -43,7 +43,7 @@ interface PdfFont {
 }
 
 /**
- * What stands where on the pages of a PDF, by its own coordinates. It reads what our papers are made of: no images, fonts
+ * What stands where on the pages of a PDF, by its own coordinates. It reads what our documents are made of: no images, fonts
  * of two bytes a letter, strings in hex.
  */
 export function readPdf(bytes: Uint8Array): PdfPage[] {

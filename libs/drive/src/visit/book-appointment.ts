@@ -33,17 +33,17 @@ interface FreeSlot {
  * @param options.tries that it can't be confirmed before the estimate
  */
 export async function bookAppointment(scene: Scene, wishedAt: Date, options: { tries: boolean }): Promise<Booked> {
-  const { station, truck, tell } = scene;
+  const { station, vehicle, tell } = scene;
   const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
   const requested = await clerk.api.post<{ appointmentId: string; visitId: string; concernIds: string[] }>(
     `${station.path}/appointments`,
     {
       source: 'phone',
-      customerId: truck.customerId,
-      vehicleId: truck.vehicleId,
-      vin: truck.vin,
-      plate: truck.plate,
-      odometerKm: truck.odometerKm,
+      customerId: vehicle.customerId,
+      vehicleId: vehicle.vehicleId,
+      vin: vehicle.vin,
+      plate: vehicle.plate,
+      odometerKm: vehicle.odometerKm,
       wishedAt: wishedAt.toISOString(),
       concerns: [
         { kind: 'fault', words: '空车制动时前轴有尖叫声，踏板行程变长' },
@@ -53,7 +53,7 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
   );
   const { appointmentId, visitId, concernIds } = requested;
   const path = `${station.path}/appointments/${appointmentId}`;
-  tell(`${clerk.name} takes the call: two concerns, ${truck.plate}`);
+  tell(`${clerk.name} takes the call: two concerns, ${vehicle.plate}`);
 
   const diagnosed = await clerk.api.post<{ slotNeed: SlotNeed }>(`${path}:recordPreDiagnosis`, {
     diagnoses: [

@@ -1,10 +1,10 @@
 import type { Station } from '../station.ts';
 import { bookAppointment, prepareAppointment, type Booked } from './book-appointment.ts';
 import { followUp, type FollowUpTimer } from './follow-up.ts';
-import { inspectTruck } from './inspect-truck.ts';
-import { agreeOrder, atStage, checkIn } from './receive-truck.ts';
-import { repairTruck } from './repair-truck.ts';
-import type { Refusal, Scene, Truck } from './scene.ts';
+import { inspectVehicle } from './inspect-vehicle.ts';
+import { agreeOrder, atStage, checkIn } from './receive-vehicle.ts';
+import { repairVehicle } from './repair-vehicle.ts';
+import type { Refusal, Scene, Vehicle } from './scene.ts';
 import { deliver, settle } from './settle-and-deliver.ts';
 
 /** What came of a visit. */
@@ -21,7 +21,7 @@ export interface DrivenVisit {
 export interface Drive {
   station: Station;
   /** The one that comes, and another that is booked for the day after tomorrow, unless it is left out. */
-  trucks: readonly [Truck, Truck?];
+  vehicles: readonly [Vehicle, Vehicle?];
   /** Who does the work, since nobody works on two trucks at once; somebody who may inspect, too, when left out. */
   leadTechnicianId?: string;
   tell: (line: string) => void;
@@ -33,14 +33,14 @@ export interface Drive {
  *
  * @throws Problem when a step is refused that should not be; Error when something does not come to pass
  */
-export async function driveVisit({ station, trucks, leadTechnicianId: leadId, tell }: Drive): Promise<DrivenVisit> {
-  const scene: Scene = { station, truck: trucks[0], tell, refusals: [] };
+export async function driveVisit({ station, vehicles, leadTechnicianId: leadId, tell }: Drive): Promise<DrivenVisit> {
+  const scene: Scene = { station, vehicle: vehicles[0], tell, refusals: [] };
   const booked = await bookAppointment(scene, new Date(), { tries: true });
   await prepareAppointment(scene, booked);
   await checkIn(scene, booked);
   await agreeOrder(scene, booked);
-  const leadTechnicianId = await repairTruck(scene, booked, leadId);
-  await inspectTruck(scene, booked, leadTechnicianId);
+  const leadTechnicianId = await repairVehicle(scene, booked, leadId);
+  await inspectVehicle(scene, booked, leadTechnicianId);
   await settle(scene, booked);
   await atStage(scene, booked, 'settled');
   await deliver(scene, booked);
@@ -49,7 +49,7 @@ export async function driveVisit({ station, trucks, leadTechnicianId: leadId, te
 
   const dayAfterTomorrow = new Date(Date.now() + 2 * 86_400_000);
   const second =
-    trucks[1] && (await bookAppointment({ ...scene, truck: trucks[1] }, dayAfterTomorrow, { tries: false }));
+    vehicles[1] && (await bookAppointment({ ...scene, vehicle: vehicles[1] }, dayAfterTomorrow, { tries: false }));
   const { visitId } = booked;
   return { visitId, refusals: scene.refusals, reminders: second?.pendingTimers ?? [], followUpTimer };
 }

@@ -1,6 +1,6 @@
 import { eventually } from '../eventually.ts';
 import type { Booked } from './book-appointment.ts';
-import { atStage } from './receive-truck.ts';
+import { atStage } from './receive-vehicle.ts';
 import { formOf, type Scene } from './scene.ts';
 
 /** The follow-up's own timer. */
@@ -32,9 +32,9 @@ export async function followUp(scene: Scene, booked: Booked): Promise<FollowUpTi
       { code: 'fixed', answer: 'yes' },
       { code: 'on_time', answer: 'yes' },
       { code: 'explained', answer: 'yes' },
-      { code: 'words', answer: '修得好，讲得清楚；休息室的咖啡一般' },
+      { code: 'description', answer: '修得好，讲得清楚；休息室的咖啡一般' },
     ],
-    words: '修得好，讲得清楚；休息室的咖啡一般',
+    description: '修得好，讲得清楚；休息室的咖啡一般',
     outcome: 'satisfied',
     recommends: 9,
     scores: ['appointment', 'reception', 'repair', 'inspection', 'delivery'].map((stage) => ({ stage, score: 5 })),

@@ -15,14 +15,14 @@ export interface Refusal {
 /** Where a visit is driven, and who is told of it. */
 export interface Scene {
   station: Station;
-  truck: Truck;
+  vehicle: Vehicle;
   /** Told of each stage, in a line. */
   tell: (line: string) => void;
   refusals: Refusal[];
 }
 
 /** A truck as the station's clerk finds it. */
-export interface Truck {
+export interface Vehicle {
   vehicleId: string;
   customerId: string;
   vin: string;

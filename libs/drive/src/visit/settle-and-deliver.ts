@@ -45,7 +45,7 @@ interface IssuedInvoice {
   currency: string;
 }
 
-/** The number stands on the paper: whoever comes to the same one as another cashier at the same moment tries again. */
+/** The number stands on the document: whoever comes to the same one as another cashier at the same moment tries again. */
 async function issueInvoice(api: Api, path: string): Promise<IssuedInvoice> {
   for (;;) {
     const [issued] = await Promise.allSettled([api.post<IssuedInvoice>(`${path}:issueInvoice`, { payer: 'customer' })]);
@@ -55,9 +55,9 @@ async function issueInvoice(api: Api, path: string): Promise<IssuedInvoice> {
   }
 }
 
-/** Told, walk-around, papers, replaced parts, keys, covers, gate pass, delivered. */
+/** Told, walk-around, documents, replaced parts, keys, covers, gate pass, delivered. */
 export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Promise<void> {
-  const { station, truck, tell } = scene;
+  const { station, vehicle, tell } = scene;
   const advisor = await station.byId(advisorId);
   const path = `${station.path}/visits/${visitId}`;
   await advisor.api.post(`${path}/delivery:notifyVehicleReady`, { channel: 'in_person' });
@@ -65,7 +65,7 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
   await advisor.api.post(`${path}/delivery:explainInvoice`, {});
   await advisor.api.post(`${path}/delivery:adviseCustomer`, {
     nextServiceAt: new Date(Date.now() + 180 * 86_400_000).toISOString(),
-    nextServiceKm: truck.odometerKm + 40_000,
+    nextServiceKm: vehicle.odometerKm + 40_000,
     wearTold: true,
   });
   const { replaced } = await advisor.api.get<{ replaced: { replacedPartId: string }[] }>(`${path}/parts`);
@@ -77,9 +77,9 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
   }
   await eventually(
     station,
-    'all papers are there',
-    () => advisor.api.get<{ papers: { needed: boolean; documentId: string }[] }>(`${path}/delivery`),
-    ({ papers }) => papers.filter(({ needed }) => needed).every(({ documentId }) => documentId),
+    'all documents are there',
+    () => advisor.api.get<{ documents: { needed: boolean; documentId: string }[] }>(`${path}/delivery`),
+    ({ documents }) => documents.filter(({ needed }) => needed).every(({ documentId }) => documentId),
   );
   await advisor.api.post(`${path}/delivery:handOverDocuments`, { byWayOf: 'print' });
   await refused(scene, 'a gate pass is issued while the keys are not given back', 'DEL-D14', () =>
@@ -93,5 +93,5 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
     reasonOther: '',
     seenOffBy: advisorId,
   });
-  tell(`${advisor.name} hands papers and keys back and sees the customer off`);
+  tell(`${advisor.name} hands documents and keys back and sees the customer off`);
 }

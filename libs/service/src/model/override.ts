@@ -13,7 +13,7 @@ export interface Gate {
 }
 
 /** How a rule is held for the visit; undefined: no step of the service holds it. */
-export type HeldAs = RuleMode | undefined;
+export type ModeHere = RuleMode | undefined;
 
 /** Whose it is, from the day it is made. */
 export interface OverrideBeginning extends Gate {
@@ -36,7 +36,7 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
   declare askedBy: string | null;
   declare askedAt: Date | null;
   /** Why it was asked. May name persons. */
-  declare words: string | null;
+  declare justification: string | null;
   declare overriddenBy: string | null;
   declare overriddenAt: Date | null;
   /** Why it was given. May name persons. */
@@ -51,12 +51,18 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     return 'override' as const;
   }
 
-  static ask(beginning: OverrideBeginning, heldAs: HeldAs, words: string, askedBy: string, at: Date): Override {
+  static ask(
+    beginning: OverrideBeginning,
+    ruleMode: ModeHere,
+    justification: string,
+    askedBy: string,
+    at: Date,
+  ): Override {
     const override = Override.of(beginning, 'asked');
-    override.mustBeGate(heldAs);
+    override.mustBeGate(ruleMode);
     override.askedBy = askedBy;
     override.askedAt = at;
-    override.words = words;
+    override.justification = justification;
     const { rule, about, revision } = override;
     override.publish('OverrideRequested', at, { rule, about, revision, askedBy });
     return override;
@@ -74,13 +80,13 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     override.rule = rule;
     override.about = subject;
     override.revision = revision;
-    override.askedBy = override.askedAt = override.words = null;
+    override.askedBy = override.askedAt = override.justification = null;
     override.overriddenBy = override.overriddenAt = override.reason = null;
     return Object.assign(override, { usedAt: null });
   }
 
-  give(heldAs: HeldAs, reason: string, managerId: string, at: Date): void {
-    this.mustBeGate(heldAs);
+  give(ruleMode: ModeHere, reason: string, managerId: string, at: Date): void {
+    this.mustBeGate(ruleMode);
     const { rule, about, revision } = this;
     this.step('give', at, { rule, about, revision, askedBy: this.askedBy ?? '', overriddenBy: managerId });
     this.overriddenBy = managerId;
@@ -88,9 +94,9 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     this.reason = reason;
   }
 
-  private mustBeGate(heldAs: HeldAs): void {
+  private mustBeGate(ruleMode: ModeHere): void {
     const { rule } = this;
-    if (heldAs === undefined) throw new Refused('RULE_NOT_HELD_HERE', { rule });
-    if (heldAs !== 'gate') throw new Refused('RULE_IS_NOT_A_GATE', { rule });
+    if (ruleMode === undefined) throw new Refused('RULE_NOT_HELD_HERE', { rule });
+    if (ruleMode !== 'gate') throw new Refused('RULE_IS_NOT_A_GATE', { rule });
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { journalOf, WrongState } from '@waystation/model';
-import { Override, type HeldAs } from './override.ts';
+import { Override, type ModeHere } from './override.ts';
 
 const at = new Date('2026-03-02T08:00:00Z');
 const beginning = {
@@ -28,7 +28,7 @@ describe('an override', () => {
     expect(override).toMatchObject({
       status: 'asked',
       askedBy: 'inspector-1',
-      words: 'the bay is frozen',
+      justification: 'the bay is frozen',
       reason: null,
     });
     expect(published(override)).toEqual([
@@ -58,15 +58,15 @@ describe('an override', () => {
     expect(() => override.give('gate', 'again', 'manager-1', at)).toThrow(WrongState);
   });
 
-  it.each<[HeldAs, string]>([
+  it.each<[ModeHere, string]>([
     ['block', 'RULE_IS_NOT_A_GATE'],
     ['record', 'RULE_IS_NOT_A_GATE'],
     ['auto', 'RULE_IS_NOT_A_GATE'],
     ['measure', 'RULE_IS_NOT_A_GATE'],
     [undefined, 'RULE_NOT_HELD_HERE'],
-  ])('of a rule that is held as %s is neither asked for nor given', (heldAs, reason) => {
+  ])('of a rule that is held as %s is neither asked for nor given', (ruleMode, reason) => {
     const refused = expect.objectContaining({ reason, metadata: { rule: 'INS-D08' } }) as unknown as Error;
-    expect(() => Override.ask(beginning, heldAs, 'please', 'inspector-1', at)).toThrow(refused);
-    expect(() => Override.unasked(beginning).give(heldAs, 'so be it', 'manager-1', at)).toThrow(refused);
+    expect(() => Override.ask(beginning, ruleMode, 'please', 'inspector-1', at)).toThrow(refused);
+    expect(() => Override.unasked(beginning).give(ruleMode, 'so be it', 'manager-1', at)).toThrow(refused);
   });
 });

@@ -11,7 +11,7 @@ export interface OverrideRow {
   status: string;
   asked_by: string | null;
   asked_at: Date | null;
-  words: Buffer | null;
+  justification: Buffer | null;
   overridden_by: string | null;
   overridden_at: Date | null;
   reason: Buffer | null;
@@ -19,7 +19,7 @@ export interface OverrideRow {
 }
 
 export const overrideColumns =
-  'id, visit_id, rule, subject, revision, status, asked_by, asked_at, words, overridden_by, overridden_at, reason, used_at';
+  'id, visit_id, rule, subject, revision, status, asked_by, asked_at, justification, overridden_by, overridden_at, reason, used_at';
 
 export function overrideOf(row: OverrideRow): OverrideRecord {
   return {
@@ -31,7 +31,7 @@ export function overrideOf(row: OverrideRow): OverrideRecord {
     status: row.used_at ? 'used' : row.status,
     askedBy: row.asked_by ?? '',
     askedAt: row.asked_at ?? undefined,
-    words: decrypted<string | null>(row.words) ?? '',
+    justification: decrypted<string | null>(row.justification) ?? '',
     overriddenBy: row.overridden_by ?? '',
     overriddenAt: row.overridden_at ?? undefined,
     reason: decrypted<string | null>(row.reason) ?? '',

@@ -20,7 +20,7 @@ export const overrideMapping = mapping(Override, {
     revision: p.integer(),
     askedBy: p.uuid().nullable(),
     askedAt: p.datetime().nullable(),
-    words: encrypted<string>().nullable(),
+    justification: encrypted<string>().nullable(),
     overriddenBy: p.uuid().nullable(),
     overriddenAt: p.datetime().nullable(),
     reason: encrypted<string>().nullable(),

@@ -1,5 +1,5 @@
 import type { PricedKind, PublishedPrice, PublishedTax, PublishedVersion } from '@waystation/pricing';
-import { currentWork, type Migration } from '@waystation/store';
+import { currentScope, type Migration } from '@waystation/store';
 
 const station = `nullif(current_setting('app.station', true), '')::uuid`;
 
@@ -25,10 +25,10 @@ const header = `
   select 'tax', line ->> 'code', null, line from jsonb_array_elements(new.value -> 'taxCategories') line`;
 
 const insertLines = (page: string, lines: string) => `
-  insert into reference_price (list_key, page, kind, code, station_id, amount_minor, tax_category, withdrawn, words_en, words_zh, rate_percent)
+  insert into reference_price (list_key, page, kind, code, station_id, amount_minor, tax_category, withdrawn, description_en, description_zh, rate_percent)
   select list, ${page}, kind, code, new.station_id, coalesce(amount_minor, '0')::bigint,
     coalesce(line ->> 'taxCategory', ''), coalesce((line ->> 'withdrawn')::boolean, false),
-    coalesce(line ->> 'wordsEn', ''), coalesce(line ->> 'wordsZh', ''), coalesce(line ->> 'ratePercent', '')
+    coalesce(line ->> 'descriptionEn', ''), coalesce(line ->> 'descriptionZh', ''), coalesce(line ->> 'ratePercent', '')
   from (${lines}) as l`;
 
 /**
@@ -54,7 +54,7 @@ export const referencePrices: Migration = {
     `create table reference_price (
        list_key text not null, page int not null, kind text not null, code text not null, station_id uuid,
        amount_minor bigint not null, tax_category text not null, withdrawn boolean not null,
-       words_en text not null, words_zh text not null, rate_percent text not null,
+       description_en text not null, description_zh text not null, rate_percent text not null,
        primary key (list_key, page, kind, code))`,
     'create index reference_price_code on reference_price (station_id, kind, code)',
     derivedTable('reference_price'),
@@ -134,8 +134,8 @@ interface PriceRow extends PublishedVersion {
   amountMinor: string;
   taxCategory: string;
   withdrawn: boolean;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
   ratePercent: string;
 }
 
@@ -164,7 +164,7 @@ export class ReferencePrices {
         select * from reference_price where kind = 'fee' and code = any ($5::text[]))
       select distinct on (l.price_list_id, p.kind, p.code)
         p.kind, p.code, p.amount_minor::text as "amountMinor", p.tax_category as "taxCategory", p.withdrawn,
-        p.words_en as "wordsEn", p.words_zh as "wordsZh", p.rate_percent as "ratePercent",
+        p.description_en as "descriptionEn", p.description_zh as "descriptionZh", p.rate_percent as "ratePercent",
         l.key, l.price_list_id as "priceListId", l.version, coalesce(l.station_id::text, '') as "stationId",
         l.currency, l.jurisdiction, l.valid_from as "from", l.published_at as at
       from line p join reference_price_list l on l.key = p.list_key
@@ -173,7 +173,7 @@ export class ReferencePrices {
       order by l.price_list_id, p.kind, p.code, l.valid_from desc, l.version desc`;
     const kinds = ['tax', ...(labour ? ['labour'] : [])];
     const values = [at, currency, jurisdiction ?? null, parts, fees, kinds, withoutParts];
-    const rows = (await currentWork().query({ text, values })) as unknown as PriceRow[];
+    const rows = (await currentScope().query({ text, values })) as unknown as PriceRow[];
     return rows.map(published);
   }
 }
@@ -182,6 +182,15 @@ function published({ kind, code, ...row }: PriceRow): PublishedPrice | Published
   const { key, priceListId, version, stationId, currency, jurisdiction, from, at } = row;
   const list = { key, priceListId, version, stationId, currency, jurisdiction, from, at };
   if (kind === 'tax') return { list, kind, code, ratePercent: row.ratePercent };
-  const { taxCategory, withdrawn, wordsEn, wordsZh } = row;
-  return { list, kind, code, amountMinor: BigInt(row.amountMinor), taxCategory, withdrawn, wordsEn, wordsZh };
+  const { taxCategory, withdrawn, descriptionEn, descriptionZh } = row;
+  return {
+    list,
+    kind,
+    code,
+    amountMinor: BigInt(row.amountMinor),
+    taxCategory,
+    withdrawn,
+    descriptionEn,
+    descriptionZh,
+  };
 }

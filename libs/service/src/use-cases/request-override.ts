@@ -1,6 +1,6 @@
 import { UseCase, type Call, type UseCaseClass } from '@waystation/call';
 import { GatedVisits } from '../gated-visits.ts';
-import { heldAs } from '../held-as.ts';
+import { ruleMode } from '../rule-mode.ts';
 import { Override } from '../model/override.ts';
 import { Overrides } from '../store/override.mapping.ts';
 
@@ -13,7 +13,7 @@ export interface RequestOverrideRequest {
   subject: string;
   /** 0: whichever the subject has. */
   revision: number;
-  words: string;
+  justification: string;
 }
 
 /** Alike for both steps of an override. */
@@ -31,17 +31,17 @@ export class RequestOverride implements UseCaseClass<RequestOverrideRequest, Ove
   ) {}
 
   async execute(
-    { visitId, rule, subject, revision, words }: RequestOverrideRequest,
+    { visitId, rule, subject, revision, justification }: RequestOverrideRequest,
     call: Call,
   ): Promise<OverrideResponse> {
     const { actor, now, stationId } = call;
     const { standardVersion } = await this.visits.get(visitId);
-    const held = await heldAs(rule, standardVersion, call);
+    const held = await ruleMode(rule, standardVersion, call);
     const gate = { visitId, rule, subject: subject || visitId, revision };
     const override = Override.ask(
       { id: call.newId(), stationId, standardVersion, ...gate },
       held,
-      words,
+      justification,
       actor.id,
       now,
     );

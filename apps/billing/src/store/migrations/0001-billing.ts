@@ -38,7 +38,7 @@ export const migration: Migration = {
 
     `create table delivery (
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, papers jsonb not null, taken_over_at timestamptz, advisor_id uuid, notified_at timestamptz,
+       status text not null, documents jsonb not null, taken_over_at timestamptz, advisor_id uuid, notified_at timestamptz,
        walk_around_at timestamptz, invoice_explained_at timestamptz, told_at timestamptz, next_service_at timestamptz,
        next_service_km int not null, wear_told boolean not null, handed jsonb not null, handed_at timestamptz,
        gate_pass jsonb, gate_pass_issued_at timestamptz, delivered_at timestamptz, primary key (station_id, id))`,

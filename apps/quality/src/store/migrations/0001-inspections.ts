@@ -12,7 +12,7 @@ export const migration: Migration = {
        inspector_id uuid, form_id uuid, form_version int, specification jsonb not null, road_test_asked boolean not null,
        points jsonb not null, points_left int not null, road_test jsonb, nonconformities jsonb not null,
        defects jsonb not null, wear jsonb not null, washed_at timestamptz, washed_by uuid, parked_at timestamptz,
-       space text, passed_at timestamptz, papers jsonb not null, handover jsonb, words bytea not null,
+       space text, passed_at timestamptz, documents jsonb not null, handover jsonb, texts bytea not null,
        concessions bytea not null, primary key (station_id, id))`,
     'create index inspection_status on inspection (station_id, status, id)',
     stationTable('inspection'),

@@ -27,7 +27,7 @@ export const migration: Migration = {
        loaded boolean not null, dangerous_goods boolean not null, driver_waits boolean not null, odometer_km int not null,
        promised_at timestamptz, first_promised_at timestamptz, handover jsonb,
        payment_terms_days int not null, credit_limit_minor bigint not null,
-       party bytea, contacts bytea, truck bytea, tellings bytea, primary key (station_id, id),
+       party bytea, contacts bytea, vehicle bytea, tellings bytea, primary key (station_id, id),
        constraint visit_appointment unique (station_id, appointment_id),
        -- A vehicle is in one place: whoever registers it at the same moment, it has one open visit at the station. One plate may
        -- stand on a tractor and its trailer, so it counts only where the VINs don't tell the two apart: an unknown VIN is the
@@ -54,7 +54,7 @@ export const migration: Migration = {
        sheet_completed_at timestamptz, condition jsonb, condition_at timestamptz, known_odometer_km int not null,
        protective_covers_fitted_at timestamptz, protective_covers_removed_at timestamptz, custody jsonb, keys_and_papers_taken_at timestamptz,
        keys_and_papers_returned_at timestamptz, preparation_at timestamptz, preparation_missing jsonb not null,
-       settled_at timestamptz, whereabouts text, words bytea not null, primary key (station_id, id))`,
+       settled_at timestamptz, whereabouts text, texts bytea not null, primary key (station_id, id))`,
     `create index check_in_open on check_in (station_id, opened_at, id) where status = 'open'`,
     `create index check_in_unsettled on check_in (station_id, opened_at, id) where settled_at is null`,
     stationTable('check_in'),
@@ -65,9 +65,9 @@ export const migration: Migration = {
        status text not null, advisor_id uuid, revision int not null, signed_revision int not null,
        drafted_at timestamptz not null, since timestamptz not null, items jsonb not null, quotes int not null, quote jsonb,
        ceiling_minor bigint not null, promise jsonb, first_promised_at timestamptz, explained_at timestamptz,
-       presentation jsonb, customer_signed_at timestamptz, signed_at timestamptz, signed_paper jsonb, copied_at timestamptz,
+       presentation jsonb, customer_signed_at timestamptz, signed_at timestamptz, signed_document jsonb, copied_at timestamptz,
        addenda jsonb not null, finding_open_since timestamptz, corrections bytea not null, signatures bytea not null,
-       withdrawn_signatures bytea not null, shown_paper bytea,
+       withdrawn_signatures bytea not null, shown_document bytea,
        primary key (station_id, id), constraint repair_order_visit unique (station_id, visit_id))`,
     'create index repair_order_status on repair_order (station_id, status, since, id)',
     `create index repair_order_finding on repair_order (station_id, finding_open_since, id)
@@ -78,7 +78,7 @@ export const migration: Migration = {
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
        status text not null, vehicle_id uuid, advisor_id uuid, urgency text not null, unsafe boolean not null,
        component_code text not null, source text not null, source_id uuid, reading jsonb,
-       recommended_at timestamptz not null, answered_at timestamptz, words bytea, signature bytea,
+       recommended_at timestamptz not null, answered_at timestamptz, description bytea, signature bytea,
        primary key (station_id, id))`,
     'create index recommendation_visit on recommendation (station_id, visit_id, id)',
     `create index recommendation_open on recommendation (station_id, recommended_at, id)

@@ -118,7 +118,7 @@ export interface Concern {
   concernId: string;
   /** fault, maintenance or recall. */
   kind: string;
-  words: string;
+  description: string;
   /** As a code. Empty: none was thought out yet. */
   suspectedCause: string;
   remedy: string;
@@ -258,7 +258,7 @@ export interface RequestDiagnosisHelpRequest {
   appointmentId: string;
   /** Concern that it is about. Empty: about the truck as a whole. */
   concernId: string;
-  words: string;
+  question: string;
 }
 
 /** Answer of RequestDiagnosisHelp. */
@@ -276,7 +276,7 @@ export interface AnswerDiagnosisHelpRequest {
   stationId: string;
   appointmentId: string;
   questionId: string;
-  words: string;
+  answer: string;
 }
 
 /** Answer of AnswerDiagnosisHelp. */
@@ -626,7 +626,7 @@ export interface TypedParty {
 export interface NewConcern {
   kind: string;
   /** In his own words. Empty: not asked yet. */
-  words: string;
+  description: string;
 }
 
 /** A concern, said anew. */
@@ -634,7 +634,7 @@ export interface AmendedConcern {
   /** Empty: it is a new one. */
   concernId: string;
   kind: string;
-  words: string;
+  description: string;
 }
 
 /** What a concern may be, and what is planned for it. */
@@ -689,7 +689,7 @@ export interface DiagnosisQuestion {
   questionId: string;
   /** Empty: about the truck as a whole. */
   concernId: string;
-  words: string;
+  question: string;
   /** Staff id. */
   askedBy: string;
   askedAt?: Date | undefined;
@@ -1810,7 +1810,7 @@ export const Party: MessageFns<Party> = {
 };
 
 function createBaseConcern(): Concern {
-  return { concernId: "", kind: "", words: "", suspectedCause: "", remedy: "", operations: [] };
+  return { concernId: "", kind: "", description: "", suspectedCause: "", remedy: "", operations: [] };
 }
 
 export const Concern: MessageFns<Concern> = {
@@ -1821,8 +1821,8 @@ export const Concern: MessageFns<Concern> = {
     if (message.kind !== "") {
       writer.uint32(18).string(message.kind);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
     }
     if (message.suspectedCause !== "") {
       writer.uint32(34).string(message.suspectedCause);
@@ -1870,7 +1870,7 @@ export const Concern: MessageFns<Concern> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 4: {
@@ -1917,7 +1917,7 @@ export const Concern: MessageFns<Concern> = {
         ? globalThis.String(object.concern_id)
         : "",
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       suspectedCause: isSet(object.suspectedCause)
         ? globalThis.String(object.suspectedCause)
         : isSet(object.suspected_cause)
@@ -1938,8 +1938,8 @@ export const Concern: MessageFns<Concern> = {
     if (message.kind !== "") {
       obj.kind = message.kind;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.suspectedCause !== "") {
       obj.suspectedCause = message.suspectedCause;
@@ -1960,7 +1960,7 @@ export const Concern: MessageFns<Concern> = {
     const message = createBaseConcern();
     message.concernId = object.concernId ?? "";
     message.kind = object.kind ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.suspectedCause = object.suspectedCause ?? "";
     message.remedy = object.remedy ?? "";
     message.operations = object.operations?.map((e) => e) || [];
@@ -3423,7 +3423,7 @@ export const RecordPreDiagnosisResponse: MessageFns<RecordPreDiagnosisResponse> 
 };
 
 function createBaseRequestDiagnosisHelpRequest(): RequestDiagnosisHelpRequest {
-  return { stationId: "", appointmentId: "", concernId: "", words: "" };
+  return { stationId: "", appointmentId: "", concernId: "", question: "" };
 }
 
 export const RequestDiagnosisHelpRequest: MessageFns<RequestDiagnosisHelpRequest> = {
@@ -3437,8 +3437,8 @@ export const RequestDiagnosisHelpRequest: MessageFns<RequestDiagnosisHelpRequest
     if (message.concernId !== "") {
       writer.uint32(26).string(message.concernId);
     }
-    if (message.words !== "") {
-      writer.uint32(34).string(message.words);
+    if (message.question !== "") {
+      writer.uint32(34).string(message.question);
     }
     return writer;
   },
@@ -3485,7 +3485,7 @@ export const RequestDiagnosisHelpRequest: MessageFns<RequestDiagnosisHelpRequest
               break;
             }
 
-            message.words = reader.string();
+            message.question = reader.string();
             continue;
           }
         }
@@ -3517,7 +3517,7 @@ export const RequestDiagnosisHelpRequest: MessageFns<RequestDiagnosisHelpRequest
         : isSet(object.concern_id)
         ? globalThis.String(object.concern_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      question: isSet(object.question) ? globalThis.String(object.question) : "",
     };
   },
 
@@ -3532,8 +3532,8 @@ export const RequestDiagnosisHelpRequest: MessageFns<RequestDiagnosisHelpRequest
     if (message.concernId !== "") {
       obj.concernId = message.concernId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.question !== "") {
+      obj.question = message.question;
     }
     return obj;
   },
@@ -3546,7 +3546,7 @@ export const RequestDiagnosisHelpRequest: MessageFns<RequestDiagnosisHelpRequest
     message.stationId = object.stationId ?? "";
     message.appointmentId = object.appointmentId ?? "";
     message.concernId = object.concernId ?? "";
-    message.words = object.words ?? "";
+    message.question = object.question ?? "";
     return message;
   },
 };
@@ -3677,7 +3677,7 @@ export const RequestDiagnosisHelpResponse: MessageFns<RequestDiagnosisHelpRespon
 };
 
 function createBaseAnswerDiagnosisHelpRequest(): AnswerDiagnosisHelpRequest {
-  return { stationId: "", appointmentId: "", questionId: "", words: "" };
+  return { stationId: "", appointmentId: "", questionId: "", answer: "" };
 }
 
 export const AnswerDiagnosisHelpRequest: MessageFns<AnswerDiagnosisHelpRequest> = {
@@ -3691,8 +3691,8 @@ export const AnswerDiagnosisHelpRequest: MessageFns<AnswerDiagnosisHelpRequest> 
     if (message.questionId !== "") {
       writer.uint32(26).string(message.questionId);
     }
-    if (message.words !== "") {
-      writer.uint32(34).string(message.words);
+    if (message.answer !== "") {
+      writer.uint32(34).string(message.answer);
     }
     return writer;
   },
@@ -3739,7 +3739,7 @@ export const AnswerDiagnosisHelpRequest: MessageFns<AnswerDiagnosisHelpRequest> 
               break;
             }
 
-            message.words = reader.string();
+            message.answer = reader.string();
             continue;
           }
         }
@@ -3771,7 +3771,7 @@ export const AnswerDiagnosisHelpRequest: MessageFns<AnswerDiagnosisHelpRequest> 
         : isSet(object.question_id)
         ? globalThis.String(object.question_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
     };
   },
 
@@ -3786,8 +3786,8 @@ export const AnswerDiagnosisHelpRequest: MessageFns<AnswerDiagnosisHelpRequest> 
     if (message.questionId !== "") {
       obj.questionId = message.questionId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.answer !== "") {
+      obj.answer = message.answer;
     }
     return obj;
   },
@@ -3800,7 +3800,7 @@ export const AnswerDiagnosisHelpRequest: MessageFns<AnswerDiagnosisHelpRequest> 
     message.stationId = object.stationId ?? "";
     message.appointmentId = object.appointmentId ?? "";
     message.questionId = object.questionId ?? "";
-    message.words = object.words ?? "";
+    message.answer = object.answer ?? "";
     return message;
   },
 };
@@ -7896,7 +7896,7 @@ export const TypedParty: MessageFns<TypedParty> = {
 };
 
 function createBaseNewConcern(): NewConcern {
-  return { kind: "", words: "" };
+  return { kind: "", description: "" };
 }
 
 export const NewConcern: MessageFns<NewConcern> = {
@@ -7904,8 +7904,8 @@ export const NewConcern: MessageFns<NewConcern> = {
     if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
-    if (message.words !== "") {
-      writer.uint32(18).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(18).string(message.description);
     }
     return writer;
   },
@@ -7936,7 +7936,7 @@ export const NewConcern: MessageFns<NewConcern> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
         }
@@ -7954,7 +7954,7 @@ export const NewConcern: MessageFns<NewConcern> = {
   fromJSON(object: any): NewConcern {
     return {
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
     };
   },
 
@@ -7963,8 +7963,8 @@ export const NewConcern: MessageFns<NewConcern> = {
     if (message.kind !== "") {
       obj.kind = message.kind;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     return obj;
   },
@@ -7975,13 +7975,13 @@ export const NewConcern: MessageFns<NewConcern> = {
   fromPartial<I extends Exact<DeepPartial<NewConcern>, I>>(object: I): NewConcern {
     const message = createBaseNewConcern();
     message.kind = object.kind ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     return message;
   },
 };
 
 function createBaseAmendedConcern(): AmendedConcern {
-  return { concernId: "", kind: "", words: "" };
+  return { concernId: "", kind: "", description: "" };
 }
 
 export const AmendedConcern: MessageFns<AmendedConcern> = {
@@ -7992,8 +7992,8 @@ export const AmendedConcern: MessageFns<AmendedConcern> = {
     if (message.kind !== "") {
       writer.uint32(18).string(message.kind);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
     }
     return writer;
   },
@@ -8032,7 +8032,7 @@ export const AmendedConcern: MessageFns<AmendedConcern> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
         }
@@ -8055,7 +8055,7 @@ export const AmendedConcern: MessageFns<AmendedConcern> = {
         ? globalThis.String(object.concern_id)
         : "",
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
     };
   },
 
@@ -8067,8 +8067,8 @@ export const AmendedConcern: MessageFns<AmendedConcern> = {
     if (message.kind !== "") {
       obj.kind = message.kind;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     return obj;
   },
@@ -8080,7 +8080,7 @@ export const AmendedConcern: MessageFns<AmendedConcern> = {
     const message = createBaseAmendedConcern();
     message.concernId = object.concernId ?? "";
     message.kind = object.kind ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     return message;
   },
 };
@@ -8745,7 +8745,7 @@ function createBaseDiagnosisQuestion(): DiagnosisQuestion {
   return {
     questionId: "",
     concernId: "",
-    words: "",
+    question: "",
     askedBy: "",
     askedAt: undefined,
     answer: "",
@@ -8762,8 +8762,8 @@ export const DiagnosisQuestion: MessageFns<DiagnosisQuestion> = {
     if (message.concernId !== "") {
       writer.uint32(18).string(message.concernId);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.question !== "") {
+      writer.uint32(26).string(message.question);
     }
     if (message.askedBy !== "") {
       writer.uint32(34).string(message.askedBy);
@@ -8817,7 +8817,7 @@ export const DiagnosisQuestion: MessageFns<DiagnosisQuestion> = {
               break;
             }
 
-            message.words = reader.string();
+            message.question = reader.string();
             continue;
           }
           case 4: {
@@ -8884,7 +8884,7 @@ export const DiagnosisQuestion: MessageFns<DiagnosisQuestion> = {
         : isSet(object.concern_id)
         ? globalThis.String(object.concern_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      question: isSet(object.question) ? globalThis.String(object.question) : "",
       askedBy: isSet(object.askedBy)
         ? globalThis.String(object.askedBy)
         : isSet(object.asked_by)
@@ -8917,8 +8917,8 @@ export const DiagnosisQuestion: MessageFns<DiagnosisQuestion> = {
     if (message.concernId !== "") {
       obj.concernId = message.concernId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.question !== "") {
+      obj.question = message.question;
     }
     if (message.askedBy !== "") {
       obj.askedBy = message.askedBy;
@@ -8945,7 +8945,7 @@ export const DiagnosisQuestion: MessageFns<DiagnosisQuestion> = {
     const message = createBaseDiagnosisQuestion();
     message.questionId = object.questionId ?? "";
     message.concernId = object.concernId ?? "";
-    message.words = object.words ?? "";
+    message.question = object.question ?? "";
     message.askedBy = object.askedBy ?? "";
     message.askedAt = object.askedAt ?? undefined;
     message.answer = object.answer ?? "";

@@ -59,7 +59,7 @@ export interface StatementClosed {
   consentedMinor: bigint;
   /** Keys of the price list versions that its lines cite. */
   priceLists: string[];
-  /** The statement as a paper. */
+  /** The statement as a document. */
   documentId: string;
   /** SHA-256 of its bytes, in hex. */
   documentHash: string;
@@ -82,7 +82,7 @@ export interface InvoiceIssued {
   amountMinor: bigint;
   /** ISO 4217. */
   currency: string;
-  /** The invoice as a paper. */
+  /** The invoice as a document. */
   documentId: string;
   /** SHA-256 of its bytes, in hex. */
   documentHash: string;
@@ -195,7 +195,7 @@ export interface CustomerAdvised {
   wearTold: boolean;
 }
 
-/** The customer has a copy of every paper. */
+/** The customer has a copy of every document. */
 export interface DocumentsHandedOver {
   stationId: string;
   visitId: string;
@@ -206,7 +206,7 @@ export interface DocumentsHandedOver {
     | undefined;
   /** link or print. */
   byWayOf: string;
-  papers: HandedPaper[];
+  documents: HandedDocument[];
   /** Staff id. */
   advisorId: string;
 }
@@ -270,8 +270,8 @@ export interface PayerTotal {
   amountMinor: bigint;
 }
 
-/** A paper, as a copy of it was handed over. */
-export interface HandedPaper {
+/** A document, as a copy of it was handed over. */
+export interface HandedDocument {
   /** repair_order, inspection_sheet, guarantee_certificate, statement, invoice; more may come. */
   kind: string;
   documentId: string;
@@ -2558,7 +2558,7 @@ export const CustomerAdvised: MessageFns<CustomerAdvised> = {
 };
 
 function createBaseDocumentsHandedOver(): DocumentsHandedOver {
-  return { stationId: "", visitId: "", deliveryId: "", at: undefined, byWayOf: "", papers: [], advisorId: "" };
+  return { stationId: "", visitId: "", deliveryId: "", at: undefined, byWayOf: "", documents: [], advisorId: "" };
 }
 
 export const DocumentsHandedOver: MessageFns<DocumentsHandedOver> = {
@@ -2578,8 +2578,8 @@ export const DocumentsHandedOver: MessageFns<DocumentsHandedOver> = {
     if (message.byWayOf !== "") {
       writer.uint32(42).string(message.byWayOf);
     }
-    for (const v of message.papers) {
-      HandedPaper.encode(v!, writer.uint32(50).fork()).join();
+    for (const v of message.documents) {
+      HandedDocument.encode(v!, writer.uint32(50).fork()).join();
     }
     if (message.advisorId !== "") {
       writer.uint32(58).string(message.advisorId);
@@ -2645,7 +2645,7 @@ export const DocumentsHandedOver: MessageFns<DocumentsHandedOver> = {
               break;
             }
 
-            message.papers.push(HandedPaper.decode(reader, reader.uint32()));
+            message.documents.push(HandedDocument.decode(reader, reader.uint32()));
             continue;
           }
           case 7: {
@@ -2691,8 +2691,8 @@ export const DocumentsHandedOver: MessageFns<DocumentsHandedOver> = {
         : isSet(object.by_way_of)
         ? globalThis.String(object.by_way_of)
         : "",
-      papers: globalThis.Array.isArray(object?.papers)
-        ? object.papers.map((e: any) => HandedPaper.fromJSON(e))
+      documents: globalThis.Array.isArray(object?.documents)
+        ? object.documents.map((e: any) => HandedDocument.fromJSON(e))
         : [],
       advisorId: isSet(object.advisorId)
         ? globalThis.String(object.advisorId)
@@ -2719,8 +2719,8 @@ export const DocumentsHandedOver: MessageFns<DocumentsHandedOver> = {
     if (message.byWayOf !== "") {
       obj.byWayOf = message.byWayOf;
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers.map((e) => HandedPaper.toJSON(e));
+    if (message.documents?.length) {
+      obj.documents = message.documents.map((e) => HandedDocument.toJSON(e));
     }
     if (message.advisorId !== "") {
       obj.advisorId = message.advisorId;
@@ -2738,7 +2738,7 @@ export const DocumentsHandedOver: MessageFns<DocumentsHandedOver> = {
     message.deliveryId = object.deliveryId ?? "";
     message.at = object.at ?? undefined;
     message.byWayOf = object.byWayOf ?? "";
-    message.papers = object.papers?.map((e) => HandedPaper.fromPartial(e)) || [];
+    message.documents = object.documents?.map((e) => HandedDocument.fromPartial(e)) || [];
     message.advisorId = object.advisorId ?? "";
     return message;
   },
@@ -3500,12 +3500,12 @@ export const PayerTotal: MessageFns<PayerTotal> = {
   },
 };
 
-function createBaseHandedPaper(): HandedPaper {
+function createBaseHandedDocument(): HandedDocument {
   return { kind: "", documentId: "", documentHash: "" };
 }
 
-export const HandedPaper: MessageFns<HandedPaper> = {
-  encode(message: HandedPaper, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const HandedDocument: MessageFns<HandedDocument> = {
+  encode(message: HandedDocument, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
@@ -3518,7 +3518,7 @@ export const HandedPaper: MessageFns<HandedPaper> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): HandedPaper {
+  decode(input: BinaryReader | Uint8Array, length?: number): HandedDocument {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -3527,7 +3527,7 @@ export const HandedPaper: MessageFns<HandedPaper> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseHandedPaper();
+      const message = createBaseHandedDocument();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -3567,7 +3567,7 @@ export const HandedPaper: MessageFns<HandedPaper> = {
     }
   },
 
-  fromJSON(object: any): HandedPaper {
+  fromJSON(object: any): HandedDocument {
     return {
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
       documentId: isSet(object.documentId)
@@ -3583,7 +3583,7 @@ export const HandedPaper: MessageFns<HandedPaper> = {
     };
   },
 
-  toJSON(message: HandedPaper): unknown {
+  toJSON(message: HandedDocument): unknown {
     const obj: any = {};
     if (message.kind !== "") {
       obj.kind = message.kind;
@@ -3597,11 +3597,11 @@ export const HandedPaper: MessageFns<HandedPaper> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<HandedPaper>, I>>(base?: I): HandedPaper {
-    return HandedPaper.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<HandedDocument>, I>>(base?: I): HandedDocument {
+    return HandedDocument.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<HandedPaper>, I>>(object: I): HandedPaper {
-    const message = createBaseHandedPaper();
+  fromPartial<I extends Exact<DeepPartial<HandedDocument>, I>>(object: I): HandedDocument {
+    const message = createBaseHandedDocument();
     message.kind = object.kind ?? "";
     message.documentId = object.documentId ?? "";
     message.documentHash = object.documentHash ?? "";

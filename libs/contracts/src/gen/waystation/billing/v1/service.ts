@@ -24,7 +24,7 @@ import { Role, roleFromJSON, roleToJSON, roleToNumber } from "../../options.ts";
 import { BilledParty } from "../../reception/v1/service.ts";
 import { EventRecord, OverrideRecord } from "../../standard/v1/record.ts";
 import { WorkItem } from "../../standard/v1/work.ts";
-import { HandedPaper, PayerTotal } from "./events.ts";
+import { HandedDocument, PayerTotal } from "./events.ts";
 
 /** Request of DrawStatement. */
 export interface DrawStatementRequest {
@@ -77,7 +77,7 @@ export interface ExplainDifferenceRequest {
   differenceId: string;
   reason: string;
   /** In the station's own words. */
-  words: string;
+  remarks: string;
 }
 
 /** Answer of ExplainDifference. */
@@ -246,7 +246,7 @@ export interface HandOverDocumentsRequest {
 /** Answer of HandOverDocuments. */
 export interface HandOverDocumentsResponse {
   visitId: string;
-  papers: HandedPaper[];
+  documents: HandedDocument[];
 }
 
 /** Request of IssueGatePass. */
@@ -292,7 +292,7 @@ export interface RequestOverrideRequest {
   /** The only revision of it that counts, where it has revisions. 0: whichever it has. */
   revision: number;
   /** Why it is needed. */
-  words: string;
+  justification: string;
 }
 
 /** Answer of RequestOverride. */
@@ -356,7 +356,7 @@ export interface GetStatementResponse {
   closedAt?:
     | Date
     | undefined;
-  /** The paper. Empty until it is closed. */
+  /** The document. Empty until it is closed. */
   documentId: string;
   /** SHA-256 of its bytes, in hex. */
   documentHash: string;
@@ -417,7 +417,7 @@ export interface StatementDifference {
   found: string;
   /** Why, as a slug. Empty: still to be explained. */
   reason: string;
-  words: string;
+  remarks: string;
   /** Staff id. */
   explainedBy: string;
 }
@@ -507,7 +507,7 @@ export interface GetDeliveryResponse {
   /** In the order in which it is usually done. */
   checklist: ChecklistItem[];
   /** Those that the customer needs, and others that there are. */
-  papers: DeliveryPaper[];
+  documents: DeliveryDocument[];
   /** Absent: there is none, or it was used. */
   gatePassExpiresAt?: Date | undefined;
   nextServiceAt?: Date | undefined;
@@ -531,8 +531,8 @@ export interface ChecklistItem {
   at?: Date | undefined;
 }
 
-/** A paper of the visit. */
-export interface DeliveryPaper {
+/** A document of the visit. */
+export interface DeliveryDocument {
   /** repair_order, inspection_sheet, guarantee_certificate, statement, invoice; more may come. */
   kind: string;
   /** Whether the customer must have a copy. */
@@ -1144,7 +1144,7 @@ export const DrawStatementResponse: MessageFns<DrawStatementResponse> = {
 };
 
 function createBaseExplainDifferenceRequest(): ExplainDifferenceRequest {
-  return { stationId: "", visitId: "", differenceId: "", reason: "", words: "" };
+  return { stationId: "", visitId: "", differenceId: "", reason: "", remarks: "" };
 }
 
 export const ExplainDifferenceRequest: MessageFns<ExplainDifferenceRequest> = {
@@ -1161,8 +1161,8 @@ export const ExplainDifferenceRequest: MessageFns<ExplainDifferenceRequest> = {
     if (message.reason !== "") {
       writer.uint32(34).string(message.reason);
     }
-    if (message.words !== "") {
-      writer.uint32(42).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(42).string(message.remarks);
     }
     return writer;
   },
@@ -1217,7 +1217,7 @@ export const ExplainDifferenceRequest: MessageFns<ExplainDifferenceRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
         }
@@ -1250,7 +1250,7 @@ export const ExplainDifferenceRequest: MessageFns<ExplainDifferenceRequest> = {
         ? globalThis.String(object.difference_id)
         : "",
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
     };
   },
 
@@ -1268,8 +1268,8 @@ export const ExplainDifferenceRequest: MessageFns<ExplainDifferenceRequest> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     return obj;
   },
@@ -1283,7 +1283,7 @@ export const ExplainDifferenceRequest: MessageFns<ExplainDifferenceRequest> = {
     message.visitId = object.visitId ?? "";
     message.differenceId = object.differenceId ?? "";
     message.reason = object.reason ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     return message;
   },
 };
@@ -3531,7 +3531,7 @@ export const HandOverDocumentsRequest: MessageFns<HandOverDocumentsRequest> = {
 };
 
 function createBaseHandOverDocumentsResponse(): HandOverDocumentsResponse {
-  return { visitId: "", papers: [] };
+  return { visitId: "", documents: [] };
 }
 
 export const HandOverDocumentsResponse: MessageFns<HandOverDocumentsResponse> = {
@@ -3539,8 +3539,8 @@ export const HandOverDocumentsResponse: MessageFns<HandOverDocumentsResponse> = 
     if (message.visitId !== "") {
       writer.uint32(10).string(message.visitId);
     }
-    for (const v of message.papers) {
-      HandedPaper.encode(v!, writer.uint32(18).fork()).join();
+    for (const v of message.documents) {
+      HandedDocument.encode(v!, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -3571,7 +3571,7 @@ export const HandOverDocumentsResponse: MessageFns<HandOverDocumentsResponse> = 
               break;
             }
 
-            message.papers.push(HandedPaper.decode(reader, reader.uint32()));
+            message.documents.push(HandedDocument.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -3593,7 +3593,9 @@ export const HandOverDocumentsResponse: MessageFns<HandOverDocumentsResponse> = 
         : isSet(object.visit_id)
         ? globalThis.String(object.visit_id)
         : "",
-      papers: globalThis.Array.isArray(object?.papers) ? object.papers.map((e: any) => HandedPaper.fromJSON(e)) : [],
+      documents: globalThis.Array.isArray(object?.documents)
+        ? object.documents.map((e: any) => HandedDocument.fromJSON(e))
+        : [],
     };
   },
 
@@ -3602,8 +3604,8 @@ export const HandOverDocumentsResponse: MessageFns<HandOverDocumentsResponse> = 
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers.map((e) => HandedPaper.toJSON(e));
+    if (message.documents?.length) {
+      obj.documents = message.documents.map((e) => HandedDocument.toJSON(e));
     }
     return obj;
   },
@@ -3614,7 +3616,7 @@ export const HandOverDocumentsResponse: MessageFns<HandOverDocumentsResponse> = 
   fromPartial<I extends Exact<DeepPartial<HandOverDocumentsResponse>, I>>(object: I): HandOverDocumentsResponse {
     const message = createBaseHandOverDocumentsResponse();
     message.visitId = object.visitId ?? "";
-    message.papers = object.papers?.map((e) => HandedPaper.fromPartial(e)) || [];
+    message.documents = object.documents?.map((e) => HandedDocument.fromPartial(e)) || [];
     return message;
   },
 };
@@ -4064,7 +4066,7 @@ export const DeliverVehicleResponse: MessageFns<DeliverVehicleResponse> = {
 };
 
 function createBaseRequestOverrideRequest(): RequestOverrideRequest {
-  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, words: "" };
+  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, justification: "" };
 }
 
 export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
@@ -4084,8 +4086,8 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     if (message.revision !== 0) {
       writer.uint32(40).int32(message.revision);
     }
-    if (message.words !== "") {
-      writer.uint32(50).string(message.words);
+    if (message.justification !== "") {
+      writer.uint32(50).string(message.justification);
     }
     return writer;
   },
@@ -4148,7 +4150,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.justification = reader.string();
             continue;
           }
         }
@@ -4178,7 +4180,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
       rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
       subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      justification: isSet(object.justification) ? globalThis.String(object.justification) : "",
     };
   },
 
@@ -4199,8 +4201,8 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.justification !== "") {
+      obj.justification = message.justification;
     }
     return obj;
   },
@@ -4215,7 +4217,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     message.rule = object.rule ?? "";
     message.subject = object.subject ?? "";
     message.revision = object.revision ?? 0;
-    message.words = object.words ?? "";
+    message.justification = object.justification ?? "";
     return message;
   },
 };
@@ -5557,7 +5559,7 @@ function createBaseStatementDifference(): StatementDifference {
     expected: "",
     found: "",
     reason: "",
-    words: "",
+    remarks: "",
     explainedBy: "",
   };
 }
@@ -5588,8 +5590,8 @@ export const StatementDifference: MessageFns<StatementDifference> = {
     if (message.reason !== "") {
       writer.uint32(66).string(message.reason);
     }
-    if (message.words !== "") {
-      writer.uint32(74).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(74).string(message.remarks);
     }
     if (message.explainedBy !== "") {
       writer.uint32(82).string(message.explainedBy);
@@ -5679,7 +5681,7 @@ export const StatementDifference: MessageFns<StatementDifference> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
           case 10: {
@@ -5728,7 +5730,7 @@ export const StatementDifference: MessageFns<StatementDifference> = {
       expected: isSet(object.expected) ? globalThis.String(object.expected) : "",
       found: isSet(object.found) ? globalThis.String(object.found) : "",
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
       explainedBy: isSet(object.explainedBy)
         ? globalThis.String(object.explainedBy)
         : isSet(object.explained_by)
@@ -5763,8 +5765,8 @@ export const StatementDifference: MessageFns<StatementDifference> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     if (message.explainedBy !== "") {
       obj.explainedBy = message.explainedBy;
@@ -5785,7 +5787,7 @@ export const StatementDifference: MessageFns<StatementDifference> = {
     message.expected = object.expected ?? "";
     message.found = object.found ?? "";
     message.reason = object.reason ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     message.explainedBy = object.explainedBy ?? "";
     return message;
   },
@@ -6843,7 +6845,7 @@ function createBaseGetDeliveryResponse(): GetDeliveryResponse {
     visitId: "",
     status: "",
     checklist: [],
-    papers: [],
+    documents: [],
     gatePassExpiresAt: undefined,
     nextServiceAt: undefined,
     nextServiceKm: 0,
@@ -6863,8 +6865,8 @@ export const GetDeliveryResponse: MessageFns<GetDeliveryResponse> = {
     for (const v of message.checklist) {
       ChecklistItem.encode(v!, writer.uint32(26).fork()).join();
     }
-    for (const v of message.papers) {
-      DeliveryPaper.encode(v!, writer.uint32(34).fork()).join();
+    for (const v of message.documents) {
+      DeliveryDocument.encode(v!, writer.uint32(34).fork()).join();
     }
     if (message.gatePassExpiresAt !== undefined) {
       Timestamp.encode(toTimestamp(message.gatePassExpiresAt), writer.uint32(42).fork()).join();
@@ -6926,7 +6928,7 @@ export const GetDeliveryResponse: MessageFns<GetDeliveryResponse> = {
               break;
             }
 
-            message.papers.push(DeliveryPaper.decode(reader, reader.uint32()));
+            message.documents.push(DeliveryDocument.decode(reader, reader.uint32()));
             continue;
           }
           case 5: {
@@ -6992,7 +6994,9 @@ export const GetDeliveryResponse: MessageFns<GetDeliveryResponse> = {
       checklist: globalThis.Array.isArray(object?.checklist)
         ? object.checklist.map((e: any) => ChecklistItem.fromJSON(e))
         : [],
-      papers: globalThis.Array.isArray(object?.papers) ? object.papers.map((e: any) => DeliveryPaper.fromJSON(e)) : [],
+      documents: globalThis.Array.isArray(object?.documents)
+        ? object.documents.map((e: any) => DeliveryDocument.fromJSON(e))
+        : [],
       gatePassExpiresAt: isSet(object.gatePassExpiresAt)
         ? fromJsonTimestamp(object.gatePassExpiresAt)
         : isSet(object.gate_pass_expires_at)
@@ -7032,8 +7036,8 @@ export const GetDeliveryResponse: MessageFns<GetDeliveryResponse> = {
     if (message.checklist?.length) {
       obj.checklist = message.checklist.map((e) => ChecklistItem.toJSON(e));
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers.map((e) => DeliveryPaper.toJSON(e));
+    if (message.documents?.length) {
+      obj.documents = message.documents.map((e) => DeliveryDocument.toJSON(e));
     }
     if (message.gatePassExpiresAt !== undefined) {
       obj.gatePassExpiresAt = message.gatePassExpiresAt.toISOString();
@@ -7061,7 +7065,7 @@ export const GetDeliveryResponse: MessageFns<GetDeliveryResponse> = {
     message.visitId = object.visitId ?? "";
     message.status = object.status ?? "";
     message.checklist = object.checklist?.map((e) => ChecklistItem.fromPartial(e)) || [];
-    message.papers = object.papers?.map((e) => DeliveryPaper.fromPartial(e)) || [];
+    message.documents = object.documents?.map((e) => DeliveryDocument.fromPartial(e)) || [];
     message.gatePassExpiresAt = object.gatePassExpiresAt ?? undefined;
     message.nextServiceAt = object.nextServiceAt ?? undefined;
     message.nextServiceKm = object.nextServiceKm ?? 0;
@@ -7188,12 +7192,12 @@ export const ChecklistItem: MessageFns<ChecklistItem> = {
   },
 };
 
-function createBaseDeliveryPaper(): DeliveryPaper {
+function createBaseDeliveryDocument(): DeliveryDocument {
   return { kind: "", needed: false, documentId: "", documentHash: "", handed: false };
 }
 
-export const DeliveryPaper: MessageFns<DeliveryPaper> = {
-  encode(message: DeliveryPaper, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const DeliveryDocument: MessageFns<DeliveryDocument> = {
+  encode(message: DeliveryDocument, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
@@ -7212,7 +7216,7 @@ export const DeliveryPaper: MessageFns<DeliveryPaper> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): DeliveryPaper {
+  decode(input: BinaryReader | Uint8Array, length?: number): DeliveryDocument {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -7221,7 +7225,7 @@ export const DeliveryPaper: MessageFns<DeliveryPaper> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseDeliveryPaper();
+      const message = createBaseDeliveryDocument();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -7277,7 +7281,7 @@ export const DeliveryPaper: MessageFns<DeliveryPaper> = {
     }
   },
 
-  fromJSON(object: any): DeliveryPaper {
+  fromJSON(object: any): DeliveryDocument {
     return {
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
       needed: isSet(object.needed) ? globalThis.Boolean(object.needed) : false,
@@ -7295,7 +7299,7 @@ export const DeliveryPaper: MessageFns<DeliveryPaper> = {
     };
   },
 
-  toJSON(message: DeliveryPaper): unknown {
+  toJSON(message: DeliveryDocument): unknown {
     const obj: any = {};
     if (message.kind !== "") {
       obj.kind = message.kind;
@@ -7315,11 +7319,11 @@ export const DeliveryPaper: MessageFns<DeliveryPaper> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<DeliveryPaper>, I>>(base?: I): DeliveryPaper {
-    return DeliveryPaper.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<DeliveryDocument>, I>>(base?: I): DeliveryDocument {
+    return DeliveryDocument.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<DeliveryPaper>, I>>(object: I): DeliveryPaper {
-    const message = createBaseDeliveryPaper();
+  fromPartial<I extends Exact<DeepPartial<DeliveryDocument>, I>>(object: I): DeliveryDocument {
+    const message = createBaseDeliveryDocument();
     message.kind = object.kind ?? "";
     message.needed = object.needed ?? false;
     message.documentId = object.documentId ?? "";
@@ -8340,7 +8344,7 @@ export const BillingServiceService = {
       Buffer.from(ExplainDifferenceResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExplainDifferenceResponse => ExplainDifferenceResponse.decode(value),
   },
-  /** Ends the putting together, and makes a paper of it. It is settled at once when nobody has to pay here. */
+  /** Ends the putting together, and makes a document of it. It is settled at once when nobody has to pay here. */
   closeStatement: {
     path: "/waystation.billing.v1.BillingService/CloseStatement" as const,
     requestStream: false as const,
@@ -8433,7 +8437,7 @@ export const BillingServiceService = {
       Buffer.from(AdviseCustomerResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdviseCustomerResponse => AdviseCustomerResponse.decode(value),
   },
-  /** Hands over a copy of every paper that the customer needs. What lacks is named. */
+  /** Hands over a copy of every document that the customer needs. What lacks is named. */
   handOverDocuments: {
     path: "/waystation.billing.v1.BillingService/HandOverDocuments" as const,
     requestStream: false as const,
@@ -8594,7 +8598,7 @@ export interface BillingServiceServer extends UntypedServiceImplementation {
   drawStatement: handleUnaryCall<DrawStatementRequest, DrawStatementResponse>;
   /** Says why ordered, done and issued differ. */
   explainDifference: handleUnaryCall<ExplainDifferenceRequest, ExplainDifferenceResponse>;
-  /** Ends the putting together, and makes a paper of it. It is settled at once when nobody has to pay here. */
+  /** Ends the putting together, and makes a document of it. It is settled at once when nobody has to pay here. */
   closeStatement: handleUnaryCall<CloseStatementRequest, CloseStatementResponse>;
   /** Bills one of those who pay here. Invoices are numbered without gaps, for each station and year. */
   issueInvoice: handleUnaryCall<IssueInvoiceRequest, IssueInvoiceResponse>;
@@ -8610,7 +8614,7 @@ export interface BillingServiceServer extends UntypedServiceImplementation {
   explainInvoice: handleUnaryCall<ExplainInvoiceRequest, ExplainInvoiceResponse>;
   /** The customer was told when the next service is due and how long wear parts will last. */
   adviseCustomer: handleUnaryCall<AdviseCustomerRequest, AdviseCustomerResponse>;
-  /** Hands over a copy of every paper that the customer needs. What lacks is named. */
+  /** Hands over a copy of every document that the customer needs. What lacks is named. */
   handOverDocuments: handleUnaryCall<HandOverDocumentsRequest, HandOverDocumentsResponse>;
   /** Lets the truck leave, once, within two hours. */
   issueGatePass: handleUnaryCall<IssueGatePassRequest, IssueGatePassResponse>;
@@ -8682,7 +8686,7 @@ export interface BillingServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ExplainDifferenceResponse) => void,
   ): ClientUnaryCall;
-  /** Ends the putting together, and makes a paper of it. It is settled at once when nobody has to pay here. */
+  /** Ends the putting together, and makes a document of it. It is settled at once when nobody has to pay here. */
   closeStatement(
     request: CloseStatementRequest,
     callback: (error: ServiceError | null, response: CloseStatementResponse) => void,
@@ -8810,7 +8814,7 @@ export interface BillingServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: AdviseCustomerResponse) => void,
   ): ClientUnaryCall;
-  /** Hands over a copy of every paper that the customer needs. What lacks is named. */
+  /** Hands over a copy of every document that the customer needs. What lacks is named. */
   handOverDocuments(
     request: HandOverDocumentsRequest,
     callback: (error: ServiceError | null, response: HandOverDocumentsResponse) => void,

@@ -212,7 +212,7 @@ export interface RecordFollowUpRequest {
   /** To each point of the script. */
   answers: SurveyAnswer[];
   /** In his own words, good and bad. */
-  words: string;
+  remarks: string;
   outcome: string;
   /** 0 to 10: how gladly he would recommend the station. Absent: he did not say. */
   recommends?:
@@ -366,7 +366,7 @@ export interface GetFollowUpResponse {
   scriptFormId: string;
   scriptVersion: number;
   answers: SurveyAnswer[];
-  words: string;
+  remarks: string;
   /** satisfied, partly_satisfied, dissatisfied. Empty: not asked yet. */
   outcome: string;
   /** 0 to 10. Absent: he did not say. */
@@ -2956,7 +2956,7 @@ function createBaseRecordFollowUpRequest(): RecordFollowUpRequest {
     scriptFormId: "",
     scriptVersion: 0,
     answers: [],
-    words: "",
+    remarks: "",
     outcome: "",
     recommends: undefined,
     scores: [],
@@ -2981,8 +2981,8 @@ export const RecordFollowUpRequest: MessageFns<RecordFollowUpRequest> = {
     for (const v of message.answers) {
       SurveyAnswer.encode(v!, writer.uint32(42).fork()).join();
     }
-    if (message.words !== "") {
-      writer.uint32(50).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(50).string(message.remarks);
     }
     if (message.outcome !== "") {
       writer.uint32(58).string(message.outcome);
@@ -3057,7 +3057,7 @@ export const RecordFollowUpRequest: MessageFns<RecordFollowUpRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
           case 7: {
@@ -3129,7 +3129,7 @@ export const RecordFollowUpRequest: MessageFns<RecordFollowUpRequest> = {
       answers: globalThis.Array.isArray(object?.answers)
         ? object.answers.map((e: any) => SurveyAnswer.fromJSON(e))
         : [],
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
       outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
       recommends: isSet(object.recommends) ? globalThis.Number(object.recommends) : undefined,
       scores: globalThis.Array.isArray(object?.scores) ? object.scores.map((e: any) => StageScore.fromJSON(e)) : [],
@@ -3154,8 +3154,8 @@ export const RecordFollowUpRequest: MessageFns<RecordFollowUpRequest> = {
     if (message.answers?.length) {
       obj.answers = message.answers.map((e) => SurveyAnswer.toJSON(e));
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     if (message.outcome !== "") {
       obj.outcome = message.outcome;
@@ -3182,7 +3182,7 @@ export const RecordFollowUpRequest: MessageFns<RecordFollowUpRequest> = {
     message.scriptFormId = object.scriptFormId ?? "";
     message.scriptVersion = object.scriptVersion ?? 0;
     message.answers = object.answers?.map((e) => SurveyAnswer.fromPartial(e)) || [];
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     message.outcome = object.outcome ?? "";
     message.recommends = object.recommends ?? undefined;
     message.scores = object.scores?.map((e) => StageScore.fromPartial(e)) || [];
@@ -4995,7 +4995,7 @@ function createBaseGetFollowUpResponse(): GetFollowUpResponse {
     scriptFormId: "",
     scriptVersion: 0,
     answers: [],
-    words: "",
+    remarks: "",
     outcome: "",
     recommends: undefined,
     scores: [],
@@ -5025,8 +5025,8 @@ export const GetFollowUpResponse: MessageFns<GetFollowUpResponse> = {
     for (const v of message.answers) {
       SurveyAnswer.encode(v!, writer.uint32(50).fork()).join();
     }
-    if (message.words !== "") {
-      writer.uint32(58).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(58).string(message.remarks);
     }
     if (message.outcome !== "") {
       writer.uint32(66).string(message.outcome);
@@ -5115,7 +5115,7 @@ export const GetFollowUpResponse: MessageFns<GetFollowUpResponse> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
           case 8: {
@@ -5202,7 +5202,7 @@ export const GetFollowUpResponse: MessageFns<GetFollowUpResponse> = {
       answers: globalThis.Array.isArray(object?.answers)
         ? object.answers.map((e: any) => SurveyAnswer.fromJSON(e))
         : [],
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
       outcome: isSet(object.outcome) ? globalThis.String(object.outcome) : "",
       recommends: isSet(object.recommends) ? globalThis.Number(object.recommends) : undefined,
       scores: globalThis.Array.isArray(object?.scores) ? object.scores.map((e: any) => StageScore.fromJSON(e)) : [],
@@ -5236,8 +5236,8 @@ export const GetFollowUpResponse: MessageFns<GetFollowUpResponse> = {
     if (message.answers?.length) {
       obj.answers = message.answers.map((e) => SurveyAnswer.toJSON(e));
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     if (message.outcome !== "") {
       obj.outcome = message.outcome;
@@ -5273,7 +5273,7 @@ export const GetFollowUpResponse: MessageFns<GetFollowUpResponse> = {
     message.scriptFormId = object.scriptFormId ?? "";
     message.scriptVersion = object.scriptVersion ?? 0;
     message.answers = object.answers?.map((e) => SurveyAnswer.fromPartial(e)) || [];
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     message.outcome = object.outcome ?? "";
     message.recommends = object.recommends ?? undefined;
     message.scores = object.scores?.map((e) => StageScore.fromPartial(e)) || [];

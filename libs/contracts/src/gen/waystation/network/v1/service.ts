@@ -71,7 +71,7 @@ export interface SubmitApplicationRequest {
   /** How the candidate is reached. */
   contact: string;
   /** What he wants to say of himself and of the place. */
-  words: string;
+  remarks: string;
 }
 
 /** Answer of SubmitApplication. */
@@ -120,7 +120,7 @@ export interface AuthoriseStationRequest {
   jurisdiction: string;
   /** ISO 4217. */
   currency: string;
-  /** Of its papers. */
+  /** Of its documents. */
   language: string;
   address: string;
   phone: string;
@@ -141,7 +141,7 @@ export interface RejectApplicationRequest {
   applicationId: string;
   reason: string;
   /** As the candidate is told. */
-  words: string;
+  remarks: string;
 }
 
 /** Answer of RejectApplication. */
@@ -155,7 +155,7 @@ export interface RejectApplicationResponse {
 export interface SuspendStationRequest {
   stationId: string;
   reason: string;
-  words: string;
+  remarks: string;
 }
 
 /** Answer of SuspendStation. */
@@ -181,7 +181,7 @@ export interface ReopenStationResponse {
 export interface CloseStationRequest {
   stationId: string;
   reason: string;
-  words: string;
+  remarks: string;
 }
 
 /** Answer of CloseStation. */
@@ -236,7 +236,7 @@ export interface RegisterStaffRequest {
    * as theirs. Empty: a new person.
    */
   staffId: string;
-  /** As it stands on papers. */
+  /** As it stands on documents. */
   displayName: string;
   /** Who it is at the sign-in server. */
   logins: Login[];
@@ -791,9 +791,9 @@ export interface RequirementScore {
   /** From 0 to 100. */
   points: number;
   met: boolean;
-  /** What was seen, or which paper shows it. */
+  /** What was seen, or which document shows it. */
   evidence: string;
-  /** SHA-256 of each photo or paper, in hex. */
+  /** SHA-256 of each photo or document, in hex. */
   photoHashes: string[];
 }
 
@@ -802,7 +802,7 @@ export interface AcceptedGap {
   /** Its code. */
   requirement: string;
   /** Why, and until when it is to be closed. */
-  words: string;
+  justification: string;
 }
 
 /** A role at a station, for a time if it is a guest's. */
@@ -833,8 +833,8 @@ export interface NetworkRoleGrant {
 export interface LabourOperation {
   /** Nine digits in the shape of a component code, SSS-AAA-CCC, and a number: 013-001-017/2. */
   operation: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
   /** Models that it is for; none for all. */
   models: string[];
   workKind: string;
@@ -877,7 +877,7 @@ export interface Application {
   company: string;
   address: string;
   contact: string;
-  words: string;
+  remarks: string;
   submittedAt?:
     | Date
     | undefined;
@@ -889,7 +889,7 @@ export interface Application {
   /** The station that it became. Empty: none so far. */
   stationId: string;
   rejectionReason: string;
-  rejectionWords: string;
+  rejectionRemarks: string;
 }
 
 /** Something that a class asks for. */
@@ -1313,7 +1313,7 @@ export const DefineStationClassResponse: MessageFns<DefineStationClassResponse> 
 };
 
 function createBaseSubmitApplicationRequest(): SubmitApplicationRequest {
-  return { regionId: "", stationClassId: "", company: "", address: "", contact: "", words: "" };
+  return { regionId: "", stationClassId: "", company: "", address: "", contact: "", remarks: "" };
 }
 
 export const SubmitApplicationRequest: MessageFns<SubmitApplicationRequest> = {
@@ -1333,8 +1333,8 @@ export const SubmitApplicationRequest: MessageFns<SubmitApplicationRequest> = {
     if (message.contact !== "") {
       writer.uint32(42).string(message.contact);
     }
-    if (message.words !== "") {
-      writer.uint32(50).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(50).string(message.remarks);
     }
     return writer;
   },
@@ -1397,7 +1397,7 @@ export const SubmitApplicationRequest: MessageFns<SubmitApplicationRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
         }
@@ -1427,7 +1427,7 @@ export const SubmitApplicationRequest: MessageFns<SubmitApplicationRequest> = {
       company: isSet(object.company) ? globalThis.String(object.company) : "",
       address: isSet(object.address) ? globalThis.String(object.address) : "",
       contact: isSet(object.contact) ? globalThis.String(object.contact) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
     };
   },
 
@@ -1448,8 +1448,8 @@ export const SubmitApplicationRequest: MessageFns<SubmitApplicationRequest> = {
     if (message.contact !== "") {
       obj.contact = message.contact;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     return obj;
   },
@@ -1464,7 +1464,7 @@ export const SubmitApplicationRequest: MessageFns<SubmitApplicationRequest> = {
     message.company = object.company ?? "";
     message.address = object.address ?? "";
     message.contact = object.contact ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     return message;
   },
 };
@@ -2261,7 +2261,7 @@ export const AuthoriseStationResponse: MessageFns<AuthoriseStationResponse> = {
 };
 
 function createBaseRejectApplicationRequest(): RejectApplicationRequest {
-  return { applicationId: "", reason: "", words: "" };
+  return { applicationId: "", reason: "", remarks: "" };
 }
 
 export const RejectApplicationRequest: MessageFns<RejectApplicationRequest> = {
@@ -2272,8 +2272,8 @@ export const RejectApplicationRequest: MessageFns<RejectApplicationRequest> = {
     if (message.reason !== "") {
       writer.uint32(18).string(message.reason);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(26).string(message.remarks);
     }
     return writer;
   },
@@ -2312,7 +2312,7 @@ export const RejectApplicationRequest: MessageFns<RejectApplicationRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
         }
@@ -2335,7 +2335,7 @@ export const RejectApplicationRequest: MessageFns<RejectApplicationRequest> = {
         ? globalThis.String(object.application_id)
         : "",
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
     };
   },
 
@@ -2347,8 +2347,8 @@ export const RejectApplicationRequest: MessageFns<RejectApplicationRequest> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     return obj;
   },
@@ -2360,7 +2360,7 @@ export const RejectApplicationRequest: MessageFns<RejectApplicationRequest> = {
     const message = createBaseRejectApplicationRequest();
     message.applicationId = object.applicationId ?? "";
     message.reason = object.reason ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     return message;
   },
 };
@@ -2455,7 +2455,7 @@ export const RejectApplicationResponse: MessageFns<RejectApplicationResponse> = 
 };
 
 function createBaseSuspendStationRequest(): SuspendStationRequest {
-  return { stationId: "", reason: "", words: "" };
+  return { stationId: "", reason: "", remarks: "" };
 }
 
 export const SuspendStationRequest: MessageFns<SuspendStationRequest> = {
@@ -2466,8 +2466,8 @@ export const SuspendStationRequest: MessageFns<SuspendStationRequest> = {
     if (message.reason !== "") {
       writer.uint32(18).string(message.reason);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(26).string(message.remarks);
     }
     return writer;
   },
@@ -2506,7 +2506,7 @@ export const SuspendStationRequest: MessageFns<SuspendStationRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
         }
@@ -2529,7 +2529,7 @@ export const SuspendStationRequest: MessageFns<SuspendStationRequest> = {
         ? globalThis.String(object.station_id)
         : "",
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
     };
   },
 
@@ -2541,8 +2541,8 @@ export const SuspendStationRequest: MessageFns<SuspendStationRequest> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     return obj;
   },
@@ -2554,7 +2554,7 @@ export const SuspendStationRequest: MessageFns<SuspendStationRequest> = {
     const message = createBaseSuspendStationRequest();
     message.stationId = object.stationId ?? "";
     message.reason = object.reason ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     return message;
   },
 };
@@ -2811,7 +2811,7 @@ export const ReopenStationResponse: MessageFns<ReopenStationResponse> = {
 };
 
 function createBaseCloseStationRequest(): CloseStationRequest {
-  return { stationId: "", reason: "", words: "" };
+  return { stationId: "", reason: "", remarks: "" };
 }
 
 export const CloseStationRequest: MessageFns<CloseStationRequest> = {
@@ -2822,8 +2822,8 @@ export const CloseStationRequest: MessageFns<CloseStationRequest> = {
     if (message.reason !== "") {
       writer.uint32(18).string(message.reason);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(26).string(message.remarks);
     }
     return writer;
   },
@@ -2862,7 +2862,7 @@ export const CloseStationRequest: MessageFns<CloseStationRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
         }
@@ -2885,7 +2885,7 @@ export const CloseStationRequest: MessageFns<CloseStationRequest> = {
         ? globalThis.String(object.station_id)
         : "",
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
     };
   },
 
@@ -2897,8 +2897,8 @@ export const CloseStationRequest: MessageFns<CloseStationRequest> = {
     if (message.reason !== "") {
       obj.reason = message.reason;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     return obj;
   },
@@ -2910,7 +2910,7 @@ export const CloseStationRequest: MessageFns<CloseStationRequest> = {
     const message = createBaseCloseStationRequest();
     message.stationId = object.stationId ?? "";
     message.reason = object.reason ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     return message;
   },
 };
@@ -10339,7 +10339,7 @@ export const RequirementScore: MessageFns<RequirementScore> = {
 };
 
 function createBaseAcceptedGap(): AcceptedGap {
-  return { requirement: "", words: "" };
+  return { requirement: "", justification: "" };
 }
 
 export const AcceptedGap: MessageFns<AcceptedGap> = {
@@ -10347,8 +10347,8 @@ export const AcceptedGap: MessageFns<AcceptedGap> = {
     if (message.requirement !== "") {
       writer.uint32(10).string(message.requirement);
     }
-    if (message.words !== "") {
-      writer.uint32(18).string(message.words);
+    if (message.justification !== "") {
+      writer.uint32(18).string(message.justification);
     }
     return writer;
   },
@@ -10379,7 +10379,7 @@ export const AcceptedGap: MessageFns<AcceptedGap> = {
               break;
             }
 
-            message.words = reader.string();
+            message.justification = reader.string();
             continue;
           }
         }
@@ -10397,7 +10397,7 @@ export const AcceptedGap: MessageFns<AcceptedGap> = {
   fromJSON(object: any): AcceptedGap {
     return {
       requirement: isSet(object.requirement) ? globalThis.String(object.requirement) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      justification: isSet(object.justification) ? globalThis.String(object.justification) : "",
     };
   },
 
@@ -10406,8 +10406,8 @@ export const AcceptedGap: MessageFns<AcceptedGap> = {
     if (message.requirement !== "") {
       obj.requirement = message.requirement;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.justification !== "") {
+      obj.justification = message.justification;
     }
     return obj;
   },
@@ -10418,7 +10418,7 @@ export const AcceptedGap: MessageFns<AcceptedGap> = {
   fromPartial<I extends Exact<DeepPartial<AcceptedGap>, I>>(object: I): AcceptedGap {
     const message = createBaseAcceptedGap();
     message.requirement = object.requirement ?? "";
-    message.words = object.words ?? "";
+    message.justification = object.justification ?? "";
     return message;
   },
 };
@@ -10628,8 +10628,8 @@ export const NetworkRoleGrant: MessageFns<NetworkRoleGrant> = {
 function createBaseLabourOperation(): LabourOperation {
   return {
     operation: "",
-    wordsEn: "",
-    wordsZh: "",
+    descriptionEn: "",
+    descriptionZh: "",
     models: [],
     workKind: "",
     labourMinutes: 0,
@@ -10646,11 +10646,11 @@ export const LabourOperation: MessageFns<LabourOperation> = {
     if (message.operation !== "") {
       writer.uint32(10).string(message.operation);
     }
-    if (message.wordsEn !== "") {
-      writer.uint32(18).string(message.wordsEn);
+    if (message.descriptionEn !== "") {
+      writer.uint32(18).string(message.descriptionEn);
     }
-    if (message.wordsZh !== "") {
-      writer.uint32(26).string(message.wordsZh);
+    if (message.descriptionZh !== "") {
+      writer.uint32(26).string(message.descriptionZh);
     }
     for (const v of message.models) {
       writer.uint32(34).string(v!);
@@ -10705,7 +10705,7 @@ export const LabourOperation: MessageFns<LabourOperation> = {
               break;
             }
 
-            message.wordsEn = reader.string();
+            message.descriptionEn = reader.string();
             continue;
           }
           case 3: {
@@ -10713,7 +10713,7 @@ export const LabourOperation: MessageFns<LabourOperation> = {
               break;
             }
 
-            message.wordsZh = reader.string();
+            message.descriptionZh = reader.string();
             continue;
           }
           case 4: {
@@ -10795,15 +10795,15 @@ export const LabourOperation: MessageFns<LabourOperation> = {
   fromJSON(object: any): LabourOperation {
     return {
       operation: isSet(object.operation) ? globalThis.String(object.operation) : "",
-      wordsEn: isSet(object.wordsEn)
-        ? globalThis.String(object.wordsEn)
-        : isSet(object.words_en)
-        ? globalThis.String(object.words_en)
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
         : "",
-      wordsZh: isSet(object.wordsZh)
-        ? globalThis.String(object.wordsZh)
-        : isSet(object.words_zh)
-        ? globalThis.String(object.words_zh)
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
         : "",
       models: globalThis.Array.isArray(object?.models) ? object.models.map((e: any) => globalThis.String(e)) : [],
       workKind: isSet(object.workKind)
@@ -10841,11 +10841,11 @@ export const LabourOperation: MessageFns<LabourOperation> = {
     if (message.operation !== "") {
       obj.operation = message.operation;
     }
-    if (message.wordsEn !== "") {
-      obj.wordsEn = message.wordsEn;
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
     }
-    if (message.wordsZh !== "") {
-      obj.wordsZh = message.wordsZh;
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
     }
     if (message.models?.length) {
       obj.models = message.models;
@@ -10880,8 +10880,8 @@ export const LabourOperation: MessageFns<LabourOperation> = {
   fromPartial<I extends Exact<DeepPartial<LabourOperation>, I>>(object: I): LabourOperation {
     const message = createBaseLabourOperation();
     message.operation = object.operation ?? "";
-    message.wordsEn = object.wordsEn ?? "";
-    message.wordsZh = object.wordsZh ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
     message.models = object.models?.map((e) => e) || [];
     message.workKind = object.workKind ?? "";
     message.labourMinutes = object.labourMinutes ?? 0;
@@ -11194,7 +11194,7 @@ function createBaseApplication(): Application {
     company: "",
     address: "",
     contact: "",
-    words: "",
+    remarks: "",
     submittedAt: undefined,
     requirements: [],
     visitAt: undefined,
@@ -11202,7 +11202,7 @@ function createBaseApplication(): Application {
     acceptedGaps: [],
     stationId: "",
     rejectionReason: "",
-    rejectionWords: "",
+    rejectionRemarks: "",
   };
 }
 
@@ -11235,8 +11235,8 @@ export const Application: MessageFns<Application> = {
     if (message.contact !== "") {
       writer.uint32(74).string(message.contact);
     }
-    if (message.words !== "") {
-      writer.uint32(82).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(82).string(message.remarks);
     }
     if (message.submittedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.submittedAt), writer.uint32(90).fork()).join();
@@ -11259,8 +11259,8 @@ export const Application: MessageFns<Application> = {
     if (message.rejectionReason !== "") {
       writer.uint32(138).string(message.rejectionReason);
     }
-    if (message.rejectionWords !== "") {
-      writer.uint32(146).string(message.rejectionWords);
+    if (message.rejectionRemarks !== "") {
+      writer.uint32(146).string(message.rejectionRemarks);
     }
     return writer;
   },
@@ -11355,7 +11355,7 @@ export const Application: MessageFns<Application> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
           case 11: {
@@ -11419,7 +11419,7 @@ export const Application: MessageFns<Application> = {
               break;
             }
 
-            message.rejectionWords = reader.string();
+            message.rejectionRemarks = reader.string();
             continue;
           }
         }
@@ -11465,7 +11465,7 @@ export const Application: MessageFns<Application> = {
       company: isSet(object.company) ? globalThis.String(object.company) : "",
       address: isSet(object.address) ? globalThis.String(object.address) : "",
       contact: isSet(object.contact) ? globalThis.String(object.contact) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
       submittedAt: isSet(object.submittedAt)
         ? fromJsonTimestamp(object.submittedAt)
         : isSet(object.submitted_at)
@@ -11497,10 +11497,10 @@ export const Application: MessageFns<Application> = {
         : isSet(object.rejection_reason)
         ? globalThis.String(object.rejection_reason)
         : "",
-      rejectionWords: isSet(object.rejectionWords)
-        ? globalThis.String(object.rejectionWords)
-        : isSet(object.rejection_words)
-        ? globalThis.String(object.rejection_words)
+      rejectionRemarks: isSet(object.rejectionRemarks)
+        ? globalThis.String(object.rejectionRemarks)
+        : isSet(object.rejection_remarks)
+        ? globalThis.String(object.rejection_remarks)
         : "",
     };
   },
@@ -11534,8 +11534,8 @@ export const Application: MessageFns<Application> = {
     if (message.contact !== "") {
       obj.contact = message.contact;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     if (message.submittedAt !== undefined) {
       obj.submittedAt = message.submittedAt.toISOString();
@@ -11558,8 +11558,8 @@ export const Application: MessageFns<Application> = {
     if (message.rejectionReason !== "") {
       obj.rejectionReason = message.rejectionReason;
     }
-    if (message.rejectionWords !== "") {
-      obj.rejectionWords = message.rejectionWords;
+    if (message.rejectionRemarks !== "") {
+      obj.rejectionRemarks = message.rejectionRemarks;
     }
     return obj;
   },
@@ -11578,7 +11578,7 @@ export const Application: MessageFns<Application> = {
     message.company = object.company ?? "";
     message.address = object.address ?? "";
     message.contact = object.contact ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     message.submittedAt = object.submittedAt ?? undefined;
     message.requirements = object.requirements?.map((e) => Requirement.fromPartial(e)) || [];
     message.visitAt = object.visitAt ?? undefined;
@@ -11586,7 +11586,7 @@ export const Application: MessageFns<Application> = {
     message.acceptedGaps = object.acceptedGaps?.map((e) => AcceptedGap.fromPartial(e)) || [];
     message.stationId = object.stationId ?? "";
     message.rejectionReason = object.rejectionReason ?? "";
-    message.rejectionWords = object.rejectionWords ?? "";
+    message.rejectionRemarks = object.rejectionRemarks ?? "";
     return message;
   },
 };

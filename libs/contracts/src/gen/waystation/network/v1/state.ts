@@ -29,8 +29,8 @@ export interface StationClass {
   nameEn: string;
   nameZh: string;
   /** What a newcomer should know of it. */
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
   bays: BaysNeeded[];
   groundM2: number;
   receptionM2: number;
@@ -58,8 +58,8 @@ export interface BaysNeeded {
 /** How many pieces of a special tool or a machine. */
 export interface EquipmentNeeded {
   code: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
   count: number;
 }
 
@@ -83,7 +83,7 @@ export interface StationState {
   jurisdiction: string;
   /** ISO 4217. */
   currency: string;
-  /** Language of its papers, such as zh or en. */
+  /** Language of its documents, such as zh or en. */
   language: string;
   address: string;
   phone: string;
@@ -122,7 +122,7 @@ export interface StaffState {
   /** Absent for those above the stations. */
   stationId: string;
   staffId: string;
-  /** The only personal thing in any topic: papers name the advisor. */
+  /** The only personal thing in any topic: documents name the advisor. */
   displayName: string;
   logins: Login[];
   roles: GrantedRole[];
@@ -225,8 +225,8 @@ export interface Fee {
   amountMinor: bigint;
   /** Code of a tax category of the same version; empty on a withdrawn line. */
   taxCategory: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
   /** The list has no such price from this version on. A withdrawn line states neither price nor tax category. */
   withdrawn: boolean;
 }
@@ -247,8 +247,8 @@ export interface LabourOperationState {
   version: number;
   /** Absent unless a station has hours of its own. */
   stationId: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
   /** Models that it is for; empty for all. */
   models: string[];
   /** mechanical, electrical, body, maintenance or diagnosis. */
@@ -272,8 +272,8 @@ export interface SafetyConfirmation {
   code: string;
   /** Before the job may start. */
   mandatory: boolean;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
 }
 
 /** A version of a form: what is filled in, point by point. */
@@ -301,8 +301,8 @@ export interface FormState {
 /** One point of a form. */
 export interface FormPoint {
   code: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
   /** ok_or_not, number, choice or text. */
   answer: string;
   unit: string;
@@ -581,8 +581,8 @@ function createBaseStationClass(): StationClass {
   return {
     nameEn: "",
     nameZh: "",
-    wordsEn: "",
-    wordsZh: "",
+    descriptionEn: "",
+    descriptionZh: "",
     bays: [],
     groundM2: 0,
     receptionM2: 0,
@@ -606,11 +606,11 @@ export const StationClass: MessageFns<StationClass> = {
     if (message.nameZh !== "") {
       writer.uint32(18).string(message.nameZh);
     }
-    if (message.wordsEn !== "") {
-      writer.uint32(26).string(message.wordsEn);
+    if (message.descriptionEn !== "") {
+      writer.uint32(26).string(message.descriptionEn);
     }
-    if (message.wordsZh !== "") {
-      writer.uint32(34).string(message.wordsZh);
+    if (message.descriptionZh !== "") {
+      writer.uint32(34).string(message.descriptionZh);
     }
     for (const v of message.bays) {
       BaysNeeded.encode(v!, writer.uint32(42).fork()).join();
@@ -694,7 +694,7 @@ export const StationClass: MessageFns<StationClass> = {
               break;
             }
 
-            message.wordsEn = reader.string();
+            message.descriptionEn = reader.string();
             continue;
           }
           case 4: {
@@ -702,7 +702,7 @@ export const StationClass: MessageFns<StationClass> = {
               break;
             }
 
-            message.wordsZh = reader.string();
+            message.descriptionZh = reader.string();
             continue;
           }
           case 5: {
@@ -825,15 +825,15 @@ export const StationClass: MessageFns<StationClass> = {
         : isSet(object.name_zh)
         ? globalThis.String(object.name_zh)
         : "",
-      wordsEn: isSet(object.wordsEn)
-        ? globalThis.String(object.wordsEn)
-        : isSet(object.words_en)
-        ? globalThis.String(object.words_en)
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
         : "",
-      wordsZh: isSet(object.wordsZh)
-        ? globalThis.String(object.wordsZh)
-        : isSet(object.words_zh)
-        ? globalThis.String(object.words_zh)
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
         : "",
       bays: globalThis.Array.isArray(object?.bays)
         ? object.bays.map((e: any) => BaysNeeded.fromJSON(e))
@@ -892,11 +892,11 @@ export const StationClass: MessageFns<StationClass> = {
     if (message.nameZh !== "") {
       obj.nameZh = message.nameZh;
     }
-    if (message.wordsEn !== "") {
-      obj.wordsEn = message.wordsEn;
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
     }
-    if (message.wordsZh !== "") {
-      obj.wordsZh = message.wordsZh;
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
     }
     if (message.bays?.length) {
       obj.bays = message.bays.map((e) => BaysNeeded.toJSON(e));
@@ -944,8 +944,8 @@ export const StationClass: MessageFns<StationClass> = {
     const message = createBaseStationClass();
     message.nameEn = object.nameEn ?? "";
     message.nameZh = object.nameZh ?? "";
-    message.wordsEn = object.wordsEn ?? "";
-    message.wordsZh = object.wordsZh ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
     message.bays = object.bays?.map((e) => BaysNeeded.fromPartial(e)) || [];
     message.groundM2 = object.groundM2 ?? 0;
     message.receptionM2 = object.receptionM2 ?? 0;
@@ -1054,7 +1054,7 @@ export const BaysNeeded: MessageFns<BaysNeeded> = {
 };
 
 function createBaseEquipmentNeeded(): EquipmentNeeded {
-  return { code: "", wordsEn: "", wordsZh: "", count: 0 };
+  return { code: "", descriptionEn: "", descriptionZh: "", count: 0 };
 }
 
 export const EquipmentNeeded: MessageFns<EquipmentNeeded> = {
@@ -1062,11 +1062,11 @@ export const EquipmentNeeded: MessageFns<EquipmentNeeded> = {
     if (message.code !== "") {
       writer.uint32(10).string(message.code);
     }
-    if (message.wordsEn !== "") {
-      writer.uint32(18).string(message.wordsEn);
+    if (message.descriptionEn !== "") {
+      writer.uint32(18).string(message.descriptionEn);
     }
-    if (message.wordsZh !== "") {
-      writer.uint32(26).string(message.wordsZh);
+    if (message.descriptionZh !== "") {
+      writer.uint32(26).string(message.descriptionZh);
     }
     if (message.count !== 0) {
       writer.uint32(32).uint32(message.count);
@@ -1100,7 +1100,7 @@ export const EquipmentNeeded: MessageFns<EquipmentNeeded> = {
               break;
             }
 
-            message.wordsEn = reader.string();
+            message.descriptionEn = reader.string();
             continue;
           }
           case 3: {
@@ -1108,7 +1108,7 @@ export const EquipmentNeeded: MessageFns<EquipmentNeeded> = {
               break;
             }
 
-            message.wordsZh = reader.string();
+            message.descriptionZh = reader.string();
             continue;
           }
           case 4: {
@@ -1134,15 +1134,15 @@ export const EquipmentNeeded: MessageFns<EquipmentNeeded> = {
   fromJSON(object: any): EquipmentNeeded {
     return {
       code: isSet(object.code) ? globalThis.String(object.code) : "",
-      wordsEn: isSet(object.wordsEn)
-        ? globalThis.String(object.wordsEn)
-        : isSet(object.words_en)
-        ? globalThis.String(object.words_en)
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
         : "",
-      wordsZh: isSet(object.wordsZh)
-        ? globalThis.String(object.wordsZh)
-        : isSet(object.words_zh)
-        ? globalThis.String(object.words_zh)
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
         : "",
       count: isSet(object.count) ? globalThis.Number(object.count) : 0,
     };
@@ -1153,11 +1153,11 @@ export const EquipmentNeeded: MessageFns<EquipmentNeeded> = {
     if (message.code !== "") {
       obj.code = message.code;
     }
-    if (message.wordsEn !== "") {
-      obj.wordsEn = message.wordsEn;
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
     }
-    if (message.wordsZh !== "") {
-      obj.wordsZh = message.wordsZh;
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
     }
     if (message.count !== 0) {
       obj.count = Math.round(message.count);
@@ -1171,8 +1171,8 @@ export const EquipmentNeeded: MessageFns<EquipmentNeeded> = {
   fromPartial<I extends Exact<DeepPartial<EquipmentNeeded>, I>>(object: I): EquipmentNeeded {
     const message = createBaseEquipmentNeeded();
     message.code = object.code ?? "";
-    message.wordsEn = object.wordsEn ?? "";
-    message.wordsZh = object.wordsZh ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
     message.count = object.count ?? 0;
     return message;
   },
@@ -3210,7 +3210,7 @@ export const PartPrice: MessageFns<PartPrice> = {
 };
 
 function createBaseFee(): Fee {
-  return { code: "", amountMinor: 0n, taxCategory: "", wordsEn: "", wordsZh: "", withdrawn: false };
+  return { code: "", amountMinor: 0n, taxCategory: "", descriptionEn: "", descriptionZh: "", withdrawn: false };
 }
 
 export const Fee: MessageFns<Fee> = {
@@ -3227,11 +3227,11 @@ export const Fee: MessageFns<Fee> = {
     if (message.taxCategory !== "") {
       writer.uint32(26).string(message.taxCategory);
     }
-    if (message.wordsEn !== "") {
-      writer.uint32(34).string(message.wordsEn);
+    if (message.descriptionEn !== "") {
+      writer.uint32(34).string(message.descriptionEn);
     }
-    if (message.wordsZh !== "") {
-      writer.uint32(42).string(message.wordsZh);
+    if (message.descriptionZh !== "") {
+      writer.uint32(42).string(message.descriptionZh);
     }
     if (message.withdrawn !== false) {
       writer.uint32(48).bool(message.withdrawn);
@@ -3281,7 +3281,7 @@ export const Fee: MessageFns<Fee> = {
               break;
             }
 
-            message.wordsEn = reader.string();
+            message.descriptionEn = reader.string();
             continue;
           }
           case 5: {
@@ -3289,7 +3289,7 @@ export const Fee: MessageFns<Fee> = {
               break;
             }
 
-            message.wordsZh = reader.string();
+            message.descriptionZh = reader.string();
             continue;
           }
           case 6: {
@@ -3325,15 +3325,15 @@ export const Fee: MessageFns<Fee> = {
         : isSet(object.tax_category)
         ? globalThis.String(object.tax_category)
         : "",
-      wordsEn: isSet(object.wordsEn)
-        ? globalThis.String(object.wordsEn)
-        : isSet(object.words_en)
-        ? globalThis.String(object.words_en)
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
         : "",
-      wordsZh: isSet(object.wordsZh)
-        ? globalThis.String(object.wordsZh)
-        : isSet(object.words_zh)
-        ? globalThis.String(object.words_zh)
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
         : "",
       withdrawn: isSet(object.withdrawn) ? globalThis.Boolean(object.withdrawn) : false,
     };
@@ -3350,11 +3350,11 @@ export const Fee: MessageFns<Fee> = {
     if (message.taxCategory !== "") {
       obj.taxCategory = message.taxCategory;
     }
-    if (message.wordsEn !== "") {
-      obj.wordsEn = message.wordsEn;
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
     }
-    if (message.wordsZh !== "") {
-      obj.wordsZh = message.wordsZh;
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
     }
     if (message.withdrawn !== false) {
       obj.withdrawn = message.withdrawn;
@@ -3372,8 +3372,8 @@ export const Fee: MessageFns<Fee> = {
       ? BigInt(object.amountMinor)
       : 0n;
     message.taxCategory = object.taxCategory ?? "";
-    message.wordsEn = object.wordsEn ?? "";
-    message.wordsZh = object.wordsZh ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
     message.withdrawn = object.withdrawn ?? false;
     return message;
   },
@@ -3474,8 +3474,8 @@ function createBaseLabourOperationState(): LabourOperationState {
     operation: "",
     version: 0,
     stationId: "",
-    wordsEn: "",
-    wordsZh: "",
+    descriptionEn: "",
+    descriptionZh: "",
     models: [],
     workKind: "",
     labourMinutes: 0,
@@ -3503,11 +3503,11 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
     if (message.stationId !== "") {
       writer.uint32(34).string(message.stationId);
     }
-    if (message.wordsEn !== "") {
-      writer.uint32(42).string(message.wordsEn);
+    if (message.descriptionEn !== "") {
+      writer.uint32(42).string(message.descriptionEn);
     }
-    if (message.wordsZh !== "") {
-      writer.uint32(50).string(message.wordsZh);
+    if (message.descriptionZh !== "") {
+      writer.uint32(50).string(message.descriptionZh);
     }
     for (const v of message.models) {
       writer.uint32(58).string(v!);
@@ -3592,7 +3592,7 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
               break;
             }
 
-            message.wordsEn = reader.string();
+            message.descriptionEn = reader.string();
             continue;
           }
           case 6: {
@@ -3600,7 +3600,7 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
               break;
             }
 
-            message.wordsZh = reader.string();
+            message.descriptionZh = reader.string();
             continue;
           }
           case 7: {
@@ -3705,15 +3705,15 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
         : isSet(object.station_id)
         ? globalThis.String(object.station_id)
         : "",
-      wordsEn: isSet(object.wordsEn)
-        ? globalThis.String(object.wordsEn)
-        : isSet(object.words_en)
-        ? globalThis.String(object.words_en)
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
         : "",
-      wordsZh: isSet(object.wordsZh)
-        ? globalThis.String(object.wordsZh)
-        : isSet(object.words_zh)
-        ? globalThis.String(object.words_zh)
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
         : "",
       models: globalThis.Array.isArray(object?.models)
         ? object.models.map((e: any) => globalThis.String(e))
@@ -3766,11 +3766,11 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
     if (message.stationId !== "") {
       obj.stationId = message.stationId;
     }
-    if (message.wordsEn !== "") {
-      obj.wordsEn = message.wordsEn;
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
     }
-    if (message.wordsZh !== "") {
-      obj.wordsZh = message.wordsZh;
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
     }
     if (message.models?.length) {
       obj.models = message.models;
@@ -3814,8 +3814,8 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
     message.operation = object.operation ?? "";
     message.version = object.version ?? 0;
     message.stationId = object.stationId ?? "";
-    message.wordsEn = object.wordsEn ?? "";
-    message.wordsZh = object.wordsZh ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
     message.models = object.models?.map((e) => e) || [];
     message.workKind = object.workKind ?? "";
     message.labourMinutes = object.labourMinutes ?? 0;
@@ -3831,7 +3831,7 @@ export const LabourOperationState: MessageFns<LabourOperationState> = {
 };
 
 function createBaseSafetyConfirmation(): SafetyConfirmation {
-  return { code: "", mandatory: false, wordsEn: "", wordsZh: "" };
+  return { code: "", mandatory: false, descriptionEn: "", descriptionZh: "" };
 }
 
 export const SafetyConfirmation: MessageFns<SafetyConfirmation> = {
@@ -3842,11 +3842,11 @@ export const SafetyConfirmation: MessageFns<SafetyConfirmation> = {
     if (message.mandatory !== false) {
       writer.uint32(16).bool(message.mandatory);
     }
-    if (message.wordsEn !== "") {
-      writer.uint32(26).string(message.wordsEn);
+    if (message.descriptionEn !== "") {
+      writer.uint32(26).string(message.descriptionEn);
     }
-    if (message.wordsZh !== "") {
-      writer.uint32(34).string(message.wordsZh);
+    if (message.descriptionZh !== "") {
+      writer.uint32(34).string(message.descriptionZh);
     }
     return writer;
   },
@@ -3885,7 +3885,7 @@ export const SafetyConfirmation: MessageFns<SafetyConfirmation> = {
               break;
             }
 
-            message.wordsEn = reader.string();
+            message.descriptionEn = reader.string();
             continue;
           }
           case 4: {
@@ -3893,7 +3893,7 @@ export const SafetyConfirmation: MessageFns<SafetyConfirmation> = {
               break;
             }
 
-            message.wordsZh = reader.string();
+            message.descriptionZh = reader.string();
             continue;
           }
         }
@@ -3912,15 +3912,15 @@ export const SafetyConfirmation: MessageFns<SafetyConfirmation> = {
     return {
       code: isSet(object.code) ? globalThis.String(object.code) : "",
       mandatory: isSet(object.mandatory) ? globalThis.Boolean(object.mandatory) : false,
-      wordsEn: isSet(object.wordsEn)
-        ? globalThis.String(object.wordsEn)
-        : isSet(object.words_en)
-        ? globalThis.String(object.words_en)
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
         : "",
-      wordsZh: isSet(object.wordsZh)
-        ? globalThis.String(object.wordsZh)
-        : isSet(object.words_zh)
-        ? globalThis.String(object.words_zh)
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
         : "",
     };
   },
@@ -3933,11 +3933,11 @@ export const SafetyConfirmation: MessageFns<SafetyConfirmation> = {
     if (message.mandatory !== false) {
       obj.mandatory = message.mandatory;
     }
-    if (message.wordsEn !== "") {
-      obj.wordsEn = message.wordsEn;
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
     }
-    if (message.wordsZh !== "") {
-      obj.wordsZh = message.wordsZh;
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
     }
     return obj;
   },
@@ -3949,8 +3949,8 @@ export const SafetyConfirmation: MessageFns<SafetyConfirmation> = {
     const message = createBaseSafetyConfirmation();
     message.code = object.code ?? "";
     message.mandatory = object.mandatory ?? false;
-    message.wordsEn = object.wordsEn ?? "";
-    message.wordsZh = object.wordsZh ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
     return message;
   },
 };
@@ -4219,7 +4219,7 @@ export const FormState: MessageFns<FormState> = {
 };
 
 function createBaseFormPoint(): FormPoint {
-  return { code: "", wordsEn: "", wordsZh: "", answer: "", unit: "", lowest: "", choices: [] };
+  return { code: "", descriptionEn: "", descriptionZh: "", answer: "", unit: "", lowest: "", choices: [] };
 }
 
 export const FormPoint: MessageFns<FormPoint> = {
@@ -4227,11 +4227,11 @@ export const FormPoint: MessageFns<FormPoint> = {
     if (message.code !== "") {
       writer.uint32(10).string(message.code);
     }
-    if (message.wordsEn !== "") {
-      writer.uint32(18).string(message.wordsEn);
+    if (message.descriptionEn !== "") {
+      writer.uint32(18).string(message.descriptionEn);
     }
-    if (message.wordsZh !== "") {
-      writer.uint32(26).string(message.wordsZh);
+    if (message.descriptionZh !== "") {
+      writer.uint32(26).string(message.descriptionZh);
     }
     if (message.answer !== "") {
       writer.uint32(34).string(message.answer);
@@ -4274,7 +4274,7 @@ export const FormPoint: MessageFns<FormPoint> = {
               break;
             }
 
-            message.wordsEn = reader.string();
+            message.descriptionEn = reader.string();
             continue;
           }
           case 3: {
@@ -4282,7 +4282,7 @@ export const FormPoint: MessageFns<FormPoint> = {
               break;
             }
 
-            message.wordsZh = reader.string();
+            message.descriptionZh = reader.string();
             continue;
           }
           case 4: {
@@ -4332,15 +4332,15 @@ export const FormPoint: MessageFns<FormPoint> = {
   fromJSON(object: any): FormPoint {
     return {
       code: isSet(object.code) ? globalThis.String(object.code) : "",
-      wordsEn: isSet(object.wordsEn)
-        ? globalThis.String(object.wordsEn)
-        : isSet(object.words_en)
-        ? globalThis.String(object.words_en)
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
         : "",
-      wordsZh: isSet(object.wordsZh)
-        ? globalThis.String(object.wordsZh)
-        : isSet(object.words_zh)
-        ? globalThis.String(object.words_zh)
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
         : "",
       answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
       unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
@@ -4354,11 +4354,11 @@ export const FormPoint: MessageFns<FormPoint> = {
     if (message.code !== "") {
       obj.code = message.code;
     }
-    if (message.wordsEn !== "") {
-      obj.wordsEn = message.wordsEn;
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
     }
-    if (message.wordsZh !== "") {
-      obj.wordsZh = message.wordsZh;
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
     }
     if (message.answer !== "") {
       obj.answer = message.answer;
@@ -4381,8 +4381,8 @@ export const FormPoint: MessageFns<FormPoint> = {
   fromPartial<I extends Exact<DeepPartial<FormPoint>, I>>(object: I): FormPoint {
     const message = createBaseFormPoint();
     message.code = object.code ?? "";
-    message.wordsEn = object.wordsEn ?? "";
-    message.wordsZh = object.wordsZh ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
     message.answer = object.answer ?? "";
     message.unit = object.unit ?? "";
     message.lowest = object.lowest ?? "";

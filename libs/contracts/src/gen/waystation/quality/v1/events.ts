@@ -241,7 +241,7 @@ export interface InspectionFailed {
   round: number;
 }
 
-/** The inspector gives the truck to the advisor, with what was done to it, how it is, and its papers. */
+/** The inspector gives the truck to the advisor, with what was done to it, how it is, and its documents. */
 export interface VehicleHandedOver {
   stationId: string;
   visitId: string;
@@ -261,8 +261,8 @@ export interface VehicleHandedOver {
   wearTold: boolean;
   /** Whether noted defects were told, or there were none. */
   defectsTold: boolean;
-  /** Kinds of the papers that were passed: inspection_sheet, guarantee_certificate, repair_report; more may come. */
-  papers: string[];
+  /** Kinds of the documents that were passed: inspection_sheet, guarantee_certificate, repair_report; more may come. */
+  documents: string[];
 }
 
 /** What an inspector found at a point of the specification. */
@@ -3037,7 +3037,7 @@ function createBaseVehicleHandedOver(): VehicleHandedOver {
     repairExplained: false,
     wearTold: false,
     defectsTold: false,
-    papers: [],
+    documents: [],
   };
 }
 
@@ -3073,7 +3073,7 @@ export const VehicleHandedOver: MessageFns<VehicleHandedOver> = {
     if (message.defectsTold !== false) {
       writer.uint32(80).bool(message.defectsTold);
     }
-    for (const v of message.papers) {
+    for (const v of message.documents) {
       writer.uint32(90).string(v!);
     }
     return writer;
@@ -3177,7 +3177,7 @@ export const VehicleHandedOver: MessageFns<VehicleHandedOver> = {
               break;
             }
 
-            message.papers.push(reader.string());
+            message.documents.push(reader.string());
             continue;
           }
         }
@@ -3240,8 +3240,8 @@ export const VehicleHandedOver: MessageFns<VehicleHandedOver> = {
         : isSet(object.defects_told)
         ? globalThis.Boolean(object.defects_told)
         : false,
-      papers: globalThis.Array.isArray(object?.papers)
-        ? object.papers.map((e: any) => globalThis.String(e))
+      documents: globalThis.Array.isArray(object?.documents)
+        ? object.documents.map((e: any) => globalThis.String(e))
         : [],
     };
   },
@@ -3278,8 +3278,8 @@ export const VehicleHandedOver: MessageFns<VehicleHandedOver> = {
     if (message.defectsTold !== false) {
       obj.defectsTold = message.defectsTold;
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers;
+    if (message.documents?.length) {
+      obj.documents = message.documents;
     }
     return obj;
   },
@@ -3299,7 +3299,7 @@ export const VehicleHandedOver: MessageFns<VehicleHandedOver> = {
     message.repairExplained = object.repairExplained ?? false;
     message.wearTold = object.wearTold ?? false;
     message.defectsTold = object.defectsTold ?? false;
-    message.papers = object.papers?.map((e) => e) || [];
+    message.documents = object.documents?.map((e) => e) || [];
     return message;
   },
 };

@@ -68,7 +68,7 @@ export interface RecordRoadTestRequest {
   /** Where it was driven. */
   route: string;
   /** What was noticed. */
-  words: string;
+  remarks: string;
 }
 
 /** Answer of RecordRoadTest. */
@@ -90,7 +90,7 @@ export interface RaiseNonconformityRequest {
   /** workmanship, part, diagnosis, documentation; more may come. */
   cause: string;
   /** What is not right. */
-  words: string;
+  description: string;
   /** SHA-256 of each photo, in hex. */
   photoHashes: string[];
 }
@@ -146,7 +146,7 @@ export interface NoteDefectRequest {
   /** Reading of wear that showed it. Empty: none. */
   readingId: string;
   /** What was found. */
-  words: string;
+  description: string;
   /** SHA-256 of each photo, in hex. */
   photoHashes: string[];
 }
@@ -252,8 +252,8 @@ export interface HandOverVehicleRequest {
   wearTold: boolean;
   /** Whether noted defects were told. */
   defectsTold: boolean;
-  /** Kinds of the papers that were passed: inspection_sheet, guarantee_certificate, repair_report; more may come. */
-  papers: string[];
+  /** Kinds of the documents that were passed: inspection_sheet, guarantee_certificate, repair_report; more may come. */
+  documents: string[];
 }
 
 /** Answer of HandOverVehicle. */
@@ -275,7 +275,7 @@ export interface RequestOverrideRequest {
   /** The only revision of it that counts, where it has revisions. 0: whichever it has. */
   revision: number;
   /** Why it is needed. */
-  words: string;
+  justification: string;
 }
 
 /** Answer of RequestOverride. */
@@ -422,7 +422,7 @@ export interface InspectedPoint {
    * What is wrong, of a point that is not in order. All texts of an inspection have at most 24,000 characters in total
    * (TEXTS_TOO_LONG).
    */
-  words: string;
+  remarks: string;
   /** SHA-256 of each photo, in hex. */
   photoHashes: string[];
 }
@@ -507,7 +507,7 @@ export interface Inspection {
     | Date
     | undefined;
   /** Of the round in which it passed last. */
-  papers: Paper[];
+  documents: IssuedDocument[];
   /** Absent: it was not handed over in the round. */
   handover?: Handover | undefined;
 }
@@ -529,8 +529,8 @@ export interface SpecifiedPoint {
   unit: string;
   /** A number below it fails. Empty: none is too low. */
   lowest: string;
-  wordsEn: string;
-  wordsZh: string;
+  descriptionEn: string;
+  descriptionZh: string;
 }
 
 /** What was found at a point. */
@@ -540,7 +540,7 @@ export interface RecordedPoint {
   result: string;
   value: string;
   unit: string;
-  words: string;
+  remarks: string;
   photoHashes: string[];
   /** Staff id. */
   inspectorId: string;
@@ -555,7 +555,7 @@ export interface RoadTest {
   leadTechnicianId: string;
   distanceKm: string;
   route: string;
-  words: string;
+  remarks: string;
   drivenAt?: Date | undefined;
 }
 
@@ -567,7 +567,7 @@ export interface Nonconformity {
   /** minor, major or critical. */
   nonconformityClass: string;
   cause: string;
-  words: string;
+  description: string;
   photoHashes: string[];
   /** Round that it was raised in. */
   round: number;
@@ -606,7 +606,7 @@ export interface Defect {
   cause: string;
   pointId: string;
   readingId: string;
-  words: string;
+  description: string;
   photoHashes: string[];
   /** Staff id. */
   inspectorId: string;
@@ -627,8 +627,8 @@ export interface Wear {
   measuredAt?: Date | undefined;
 }
 
-/** A paper that was issued. */
-export interface Paper {
+/** A document that was issued. */
+export interface IssuedDocument {
   /** inspection_sheet or guarantee_certificate. */
   kind: string;
   documentId: string;
@@ -645,7 +645,7 @@ export interface Handover {
   repairExplained: boolean;
   wearTold: boolean;
   defectsTold: boolean;
-  papers: string[];
+  documents: string[];
   offeredAt?: Date | undefined;
 }
 
@@ -1090,7 +1090,7 @@ export const RecordPointsResponse: MessageFns<RecordPointsResponse> = {
 };
 
 function createBaseRecordRoadTestRequest(): RecordRoadTestRequest {
-  return { stationId: "", visitId: "", leadTechnicianId: "", distanceKm: "", route: "", words: "" };
+  return { stationId: "", visitId: "", leadTechnicianId: "", distanceKm: "", route: "", remarks: "" };
 }
 
 export const RecordRoadTestRequest: MessageFns<RecordRoadTestRequest> = {
@@ -1110,8 +1110,8 @@ export const RecordRoadTestRequest: MessageFns<RecordRoadTestRequest> = {
     if (message.route !== "") {
       writer.uint32(42).string(message.route);
     }
-    if (message.words !== "") {
-      writer.uint32(50).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(50).string(message.remarks);
     }
     return writer;
   },
@@ -1174,7 +1174,7 @@ export const RecordRoadTestRequest: MessageFns<RecordRoadTestRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
         }
@@ -1212,7 +1212,7 @@ export const RecordRoadTestRequest: MessageFns<RecordRoadTestRequest> = {
         ? globalThis.String(object.distance_km)
         : "",
       route: isSet(object.route) ? globalThis.String(object.route) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
     };
   },
 
@@ -1233,8 +1233,8 @@ export const RecordRoadTestRequest: MessageFns<RecordRoadTestRequest> = {
     if (message.route !== "") {
       obj.route = message.route;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     return obj;
   },
@@ -1249,7 +1249,7 @@ export const RecordRoadTestRequest: MessageFns<RecordRoadTestRequest> = {
     message.leadTechnicianId = object.leadTechnicianId ?? "";
     message.distanceKm = object.distanceKm ?? "";
     message.route = object.route ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     return message;
   },
 };
@@ -1351,7 +1351,7 @@ function createBaseRaiseNonconformityRequest(): RaiseNonconformityRequest {
     pointId: "",
     nonconformityClass: "",
     cause: "",
-    words: "",
+    description: "",
     photoHashes: [],
   };
 }
@@ -1376,8 +1376,8 @@ export const RaiseNonconformityRequest: MessageFns<RaiseNonconformityRequest> = 
     if (message.cause !== "") {
       writer.uint32(50).string(message.cause);
     }
-    if (message.words !== "") {
-      writer.uint32(58).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(58).string(message.description);
     }
     for (const v of message.photoHashes) {
       writer.uint32(66).string(v!);
@@ -1451,7 +1451,7 @@ export const RaiseNonconformityRequest: MessageFns<RaiseNonconformityRequest> = 
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 8: {
@@ -1502,7 +1502,7 @@ export const RaiseNonconformityRequest: MessageFns<RaiseNonconformityRequest> = 
         ? globalThis.String(object.nonconformity_class)
         : "",
       cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       photoHashes: globalThis.Array.isArray(object?.photoHashes)
         ? object.photoHashes.map((e: any) => globalThis.String(e))
         : globalThis.Array.isArray(object?.photo_hashes)
@@ -1531,8 +1531,8 @@ export const RaiseNonconformityRequest: MessageFns<RaiseNonconformityRequest> = 
     if (message.cause !== "") {
       obj.cause = message.cause;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.photoHashes?.length) {
       obj.photoHashes = message.photoHashes;
@@ -1551,7 +1551,7 @@ export const RaiseNonconformityRequest: MessageFns<RaiseNonconformityRequest> = 
     message.pointId = object.pointId ?? "";
     message.nonconformityClass = object.nonconformityClass ?? "";
     message.cause = object.cause ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.photoHashes = object.photoHashes?.map((e) => e) || [];
     return message;
   },
@@ -2019,7 +2019,7 @@ function createBaseNoteDefectRequest(): NoteDefectRequest {
     cause: "",
     pointId: "",
     readingId: "",
-    words: "",
+    description: "",
     photoHashes: [],
   };
 }
@@ -2050,8 +2050,8 @@ export const NoteDefectRequest: MessageFns<NoteDefectRequest> = {
     if (message.readingId !== "") {
       writer.uint32(66).string(message.readingId);
     }
-    if (message.words !== "") {
-      writer.uint32(74).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(74).string(message.description);
     }
     for (const v of message.photoHashes) {
       writer.uint32(82).string(v!);
@@ -2141,7 +2141,7 @@ export const NoteDefectRequest: MessageFns<NoteDefectRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 10: {
@@ -2194,7 +2194,7 @@ export const NoteDefectRequest: MessageFns<NoteDefectRequest> = {
         : isSet(object.reading_id)
         ? globalThis.String(object.reading_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       photoHashes: globalThis.Array.isArray(object?.photoHashes)
         ? object.photoHashes.map((e: any) => globalThis.String(e))
         : globalThis.Array.isArray(object?.photo_hashes)
@@ -2229,8 +2229,8 @@ export const NoteDefectRequest: MessageFns<NoteDefectRequest> = {
     if (message.readingId !== "") {
       obj.readingId = message.readingId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.photoHashes?.length) {
       obj.photoHashes = message.photoHashes;
@@ -2251,7 +2251,7 @@ export const NoteDefectRequest: MessageFns<NoteDefectRequest> = {
     message.cause = object.cause ?? "";
     message.pointId = object.pointId ?? "";
     message.readingId = object.readingId ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.photoHashes = object.photoHashes?.map((e) => e) || [];
     return message;
   },
@@ -3458,7 +3458,7 @@ function createBaseHandOverVehicleRequest(): HandOverVehicleRequest {
     repairExplained: false,
     wearTold: false,
     defectsTold: false,
-    papers: [],
+    documents: [],
   };
 }
 
@@ -3482,7 +3482,7 @@ export const HandOverVehicleRequest: MessageFns<HandOverVehicleRequest> = {
     if (message.defectsTold !== false) {
       writer.uint32(48).bool(message.defectsTold);
     }
-    for (const v of message.papers) {
+    for (const v of message.documents) {
       writer.uint32(58).string(v!);
     }
     return writer;
@@ -3554,7 +3554,7 @@ export const HandOverVehicleRequest: MessageFns<HandOverVehicleRequest> = {
               break;
             }
 
-            message.papers.push(reader.string());
+            message.documents.push(reader.string());
             continue;
           }
         }
@@ -3601,8 +3601,8 @@ export const HandOverVehicleRequest: MessageFns<HandOverVehicleRequest> = {
         : isSet(object.defects_told)
         ? globalThis.Boolean(object.defects_told)
         : false,
-      papers: globalThis.Array.isArray(object?.papers)
-        ? object.papers.map((e: any) => globalThis.String(e))
+      documents: globalThis.Array.isArray(object?.documents)
+        ? object.documents.map((e: any) => globalThis.String(e))
         : [],
     };
   },
@@ -3627,8 +3627,8 @@ export const HandOverVehicleRequest: MessageFns<HandOverVehicleRequest> = {
     if (message.defectsTold !== false) {
       obj.defectsTold = message.defectsTold;
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers;
+    if (message.documents?.length) {
+      obj.documents = message.documents;
     }
     return obj;
   },
@@ -3644,7 +3644,7 @@ export const HandOverVehicleRequest: MessageFns<HandOverVehicleRequest> = {
     message.repairExplained = object.repairExplained ?? false;
     message.wearTold = object.wearTold ?? false;
     message.defectsTold = object.defectsTold ?? false;
-    message.papers = object.papers?.map((e) => e) || [];
+    message.documents = object.documents?.map((e) => e) || [];
     return message;
   },
 };
@@ -3759,7 +3759,7 @@ export const HandOverVehicleResponse: MessageFns<HandOverVehicleResponse> = {
 };
 
 function createBaseRequestOverrideRequest(): RequestOverrideRequest {
-  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, words: "" };
+  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, justification: "" };
 }
 
 export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
@@ -3779,8 +3779,8 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     if (message.revision !== 0) {
       writer.uint32(40).int32(message.revision);
     }
-    if (message.words !== "") {
-      writer.uint32(50).string(message.words);
+    if (message.justification !== "") {
+      writer.uint32(50).string(message.justification);
     }
     return writer;
   },
@@ -3843,7 +3843,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.justification = reader.string();
             continue;
           }
         }
@@ -3873,7 +3873,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
       rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
       subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      justification: isSet(object.justification) ? globalThis.String(object.justification) : "",
     };
   },
 
@@ -3894,8 +3894,8 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.justification !== "") {
+      obj.justification = message.justification;
     }
     return obj;
   },
@@ -3910,7 +3910,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     message.rule = object.rule ?? "";
     message.subject = object.subject ?? "";
     message.revision = object.revision ?? 0;
-    message.words = object.words ?? "";
+    message.justification = object.justification ?? "";
     return message;
   },
 };
@@ -5614,7 +5614,7 @@ export const ListEventsResponse: MessageFns<ListEventsResponse> = {
 };
 
 function createBaseInspectedPoint(): InspectedPoint {
-  return { pointId: "", result: "", value: "", unit: "", words: "", photoHashes: [] };
+  return { pointId: "", result: "", value: "", unit: "", remarks: "", photoHashes: [] };
 }
 
 export const InspectedPoint: MessageFns<InspectedPoint> = {
@@ -5631,8 +5631,8 @@ export const InspectedPoint: MessageFns<InspectedPoint> = {
     if (message.unit !== "") {
       writer.uint32(34).string(message.unit);
     }
-    if (message.words !== "") {
-      writer.uint32(42).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(42).string(message.remarks);
     }
     for (const v of message.photoHashes) {
       writer.uint32(50).string(v!);
@@ -5690,7 +5690,7 @@ export const InspectedPoint: MessageFns<InspectedPoint> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
           case 6: {
@@ -5723,7 +5723,7 @@ export const InspectedPoint: MessageFns<InspectedPoint> = {
       result: isSet(object.result) ? globalThis.String(object.result) : "",
       value: isSet(object.value) ? globalThis.String(object.value) : "",
       unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
       photoHashes: globalThis.Array.isArray(object?.photoHashes)
         ? object.photoHashes.map((e: any) => globalThis.String(e))
         : globalThis.Array.isArray(object?.photo_hashes)
@@ -5746,8 +5746,8 @@ export const InspectedPoint: MessageFns<InspectedPoint> = {
     if (message.unit !== "") {
       obj.unit = message.unit;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     if (message.photoHashes?.length) {
       obj.photoHashes = message.photoHashes;
@@ -5764,7 +5764,7 @@ export const InspectedPoint: MessageFns<InspectedPoint> = {
     message.result = object.result ?? "";
     message.value = object.value ?? "";
     message.unit = object.unit ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     message.photoHashes = object.photoHashes?.map((e) => e) || [];
     return message;
   },
@@ -6153,7 +6153,7 @@ function createBaseInspection(): Inspection {
     parkedAt: undefined,
     space: "",
     passedAt: undefined,
-    papers: [],
+    documents: [],
     handover: undefined,
   };
 }
@@ -6214,8 +6214,8 @@ export const Inspection: MessageFns<Inspection> = {
     if (message.passedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.passedAt), writer.uint32(146).fork()).join();
     }
-    for (const v of message.papers) {
-      Paper.encode(v!, writer.uint32(154).fork()).join();
+    for (const v of message.documents) {
+      IssuedDocument.encode(v!, writer.uint32(154).fork()).join();
     }
     if (message.handover !== undefined) {
       Handover.encode(message.handover, writer.uint32(162).fork()).join();
@@ -6385,7 +6385,7 @@ export const Inspection: MessageFns<Inspection> = {
               break;
             }
 
-            message.papers.push(Paper.decode(reader, reader.uint32()));
+            message.documents.push(IssuedDocument.decode(reader, reader.uint32()));
             continue;
           }
           case 20: {
@@ -6476,8 +6476,8 @@ export const Inspection: MessageFns<Inspection> = {
         : isSet(object.passed_at)
         ? fromJsonTimestamp(object.passed_at)
         : undefined,
-      papers: globalThis.Array.isArray(object?.papers)
-        ? object.papers.map((e: any) => Paper.fromJSON(e))
+      documents: globalThis.Array.isArray(object?.documents)
+        ? object.documents.map((e: any) => IssuedDocument.fromJSON(e))
         : [],
       handover: isSet(object.handover) ? Handover.fromJSON(object.handover) : undefined,
     };
@@ -6539,8 +6539,8 @@ export const Inspection: MessageFns<Inspection> = {
     if (message.passedAt !== undefined) {
       obj.passedAt = message.passedAt.toISOString();
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers.map((e) => Paper.toJSON(e));
+    if (message.documents?.length) {
+      obj.documents = message.documents.map((e) => IssuedDocument.toJSON(e));
     }
     if (message.handover !== undefined) {
       obj.handover = Handover.toJSON(message.handover);
@@ -6575,7 +6575,7 @@ export const Inspection: MessageFns<Inspection> = {
     message.parkedAt = object.parkedAt ?? undefined;
     message.space = object.space ?? "";
     message.passedAt = object.passedAt ?? undefined;
-    message.papers = object.papers?.map((e) => Paper.fromPartial(e)) || [];
+    message.documents = object.documents?.map((e) => IssuedDocument.fromPartial(e)) || [];
     message.handover = (object.handover !== undefined && object.handover !== null)
       ? Handover.fromPartial(object.handover)
       : undefined;
@@ -6713,7 +6713,7 @@ export const InspectedItem: MessageFns<InspectedItem> = {
 };
 
 function createBaseSpecifiedPoint(): SpecifiedPoint {
-  return { pointId: "", answer: "", unit: "", lowest: "", wordsEn: "", wordsZh: "" };
+  return { pointId: "", answer: "", unit: "", lowest: "", descriptionEn: "", descriptionZh: "" };
 }
 
 export const SpecifiedPoint: MessageFns<SpecifiedPoint> = {
@@ -6730,11 +6730,11 @@ export const SpecifiedPoint: MessageFns<SpecifiedPoint> = {
     if (message.lowest !== "") {
       writer.uint32(34).string(message.lowest);
     }
-    if (message.wordsEn !== "") {
-      writer.uint32(42).string(message.wordsEn);
+    if (message.descriptionEn !== "") {
+      writer.uint32(42).string(message.descriptionEn);
     }
-    if (message.wordsZh !== "") {
-      writer.uint32(50).string(message.wordsZh);
+    if (message.descriptionZh !== "") {
+      writer.uint32(50).string(message.descriptionZh);
     }
     return writer;
   },
@@ -6789,7 +6789,7 @@ export const SpecifiedPoint: MessageFns<SpecifiedPoint> = {
               break;
             }
 
-            message.wordsEn = reader.string();
+            message.descriptionEn = reader.string();
             continue;
           }
           case 6: {
@@ -6797,7 +6797,7 @@ export const SpecifiedPoint: MessageFns<SpecifiedPoint> = {
               break;
             }
 
-            message.wordsZh = reader.string();
+            message.descriptionZh = reader.string();
             continue;
           }
         }
@@ -6822,15 +6822,15 @@ export const SpecifiedPoint: MessageFns<SpecifiedPoint> = {
       answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
       unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
       lowest: isSet(object.lowest) ? globalThis.String(object.lowest) : "",
-      wordsEn: isSet(object.wordsEn)
-        ? globalThis.String(object.wordsEn)
-        : isSet(object.words_en)
-        ? globalThis.String(object.words_en)
+      descriptionEn: isSet(object.descriptionEn)
+        ? globalThis.String(object.descriptionEn)
+        : isSet(object.description_en)
+        ? globalThis.String(object.description_en)
         : "",
-      wordsZh: isSet(object.wordsZh)
-        ? globalThis.String(object.wordsZh)
-        : isSet(object.words_zh)
-        ? globalThis.String(object.words_zh)
+      descriptionZh: isSet(object.descriptionZh)
+        ? globalThis.String(object.descriptionZh)
+        : isSet(object.description_zh)
+        ? globalThis.String(object.description_zh)
         : "",
     };
   },
@@ -6849,11 +6849,11 @@ export const SpecifiedPoint: MessageFns<SpecifiedPoint> = {
     if (message.lowest !== "") {
       obj.lowest = message.lowest;
     }
-    if (message.wordsEn !== "") {
-      obj.wordsEn = message.wordsEn;
+    if (message.descriptionEn !== "") {
+      obj.descriptionEn = message.descriptionEn;
     }
-    if (message.wordsZh !== "") {
-      obj.wordsZh = message.wordsZh;
+    if (message.descriptionZh !== "") {
+      obj.descriptionZh = message.descriptionZh;
     }
     return obj;
   },
@@ -6867,8 +6867,8 @@ export const SpecifiedPoint: MessageFns<SpecifiedPoint> = {
     message.answer = object.answer ?? "";
     message.unit = object.unit ?? "";
     message.lowest = object.lowest ?? "";
-    message.wordsEn = object.wordsEn ?? "";
-    message.wordsZh = object.wordsZh ?? "";
+    message.descriptionEn = object.descriptionEn ?? "";
+    message.descriptionZh = object.descriptionZh ?? "";
     return message;
   },
 };
@@ -6879,7 +6879,7 @@ function createBaseRecordedPoint(): RecordedPoint {
     result: "",
     value: "",
     unit: "",
-    words: "",
+    remarks: "",
     photoHashes: [],
     inspectorId: "",
     recordedAt: undefined,
@@ -6900,8 +6900,8 @@ export const RecordedPoint: MessageFns<RecordedPoint> = {
     if (message.unit !== "") {
       writer.uint32(34).string(message.unit);
     }
-    if (message.words !== "") {
-      writer.uint32(42).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(42).string(message.remarks);
     }
     for (const v of message.photoHashes) {
       writer.uint32(50).string(v!);
@@ -6965,7 +6965,7 @@ export const RecordedPoint: MessageFns<RecordedPoint> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
           case 6: {
@@ -7014,7 +7014,7 @@ export const RecordedPoint: MessageFns<RecordedPoint> = {
       result: isSet(object.result) ? globalThis.String(object.result) : "",
       value: isSet(object.value) ? globalThis.String(object.value) : "",
       unit: isSet(object.unit) ? globalThis.String(object.unit) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
       photoHashes: globalThis.Array.isArray(object?.photoHashes)
         ? object.photoHashes.map((e: any) => globalThis.String(e))
         : globalThis.Array.isArray(object?.photo_hashes)
@@ -7047,8 +7047,8 @@ export const RecordedPoint: MessageFns<RecordedPoint> = {
     if (message.unit !== "") {
       obj.unit = message.unit;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     if (message.photoHashes?.length) {
       obj.photoHashes = message.photoHashes;
@@ -7071,7 +7071,7 @@ export const RecordedPoint: MessageFns<RecordedPoint> = {
     message.result = object.result ?? "";
     message.value = object.value ?? "";
     message.unit = object.unit ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     message.photoHashes = object.photoHashes?.map((e) => e) || [];
     message.inspectorId = object.inspectorId ?? "";
     message.recordedAt = object.recordedAt ?? undefined;
@@ -7080,7 +7080,7 @@ export const RecordedPoint: MessageFns<RecordedPoint> = {
 };
 
 function createBaseRoadTest(): RoadTest {
-  return { inspectorId: "", leadTechnicianId: "", distanceKm: "", route: "", words: "", drivenAt: undefined };
+  return { inspectorId: "", leadTechnicianId: "", distanceKm: "", route: "", remarks: "", drivenAt: undefined };
 }
 
 export const RoadTest: MessageFns<RoadTest> = {
@@ -7097,8 +7097,8 @@ export const RoadTest: MessageFns<RoadTest> = {
     if (message.route !== "") {
       writer.uint32(34).string(message.route);
     }
-    if (message.words !== "") {
-      writer.uint32(42).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(42).string(message.remarks);
     }
     if (message.drivenAt !== undefined) {
       Timestamp.encode(toTimestamp(message.drivenAt), writer.uint32(50).fork()).join();
@@ -7156,7 +7156,7 @@ export const RoadTest: MessageFns<RoadTest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
           case 6: {
@@ -7197,7 +7197,7 @@ export const RoadTest: MessageFns<RoadTest> = {
         ? globalThis.String(object.distance_km)
         : "",
       route: isSet(object.route) ? globalThis.String(object.route) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
       drivenAt: isSet(object.drivenAt)
         ? fromJsonTimestamp(object.drivenAt)
         : isSet(object.driven_at)
@@ -7220,8 +7220,8 @@ export const RoadTest: MessageFns<RoadTest> = {
     if (message.route !== "") {
       obj.route = message.route;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     if (message.drivenAt !== undefined) {
       obj.drivenAt = message.drivenAt.toISOString();
@@ -7238,7 +7238,7 @@ export const RoadTest: MessageFns<RoadTest> = {
     message.leadTechnicianId = object.leadTechnicianId ?? "";
     message.distanceKm = object.distanceKm ?? "";
     message.route = object.route ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     message.drivenAt = object.drivenAt ?? undefined;
     return message;
   },
@@ -7251,7 +7251,7 @@ function createBaseNonconformity(): Nonconformity {
     pointId: "",
     nonconformityClass: "",
     cause: "",
-    words: "",
+    description: "",
     photoHashes: [],
     round: 0,
     inspectorId: "",
@@ -7279,8 +7279,8 @@ export const Nonconformity: MessageFns<Nonconformity> = {
     if (message.cause !== "") {
       writer.uint32(42).string(message.cause);
     }
-    if (message.words !== "") {
-      writer.uint32(50).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(50).string(message.description);
     }
     for (const v of message.photoHashes) {
       writer.uint32(58).string(v!);
@@ -7364,7 +7364,7 @@ export const Nonconformity: MessageFns<Nonconformity> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 7: {
@@ -7458,7 +7458,7 @@ export const Nonconformity: MessageFns<Nonconformity> = {
         ? globalThis.String(object.nonconformity_class)
         : "",
       cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       photoHashes: globalThis.Array.isArray(object?.photoHashes)
         ? object.photoHashes.map((e: any) => globalThis.String(e))
         : globalThis.Array.isArray(object?.photo_hashes)
@@ -7502,8 +7502,8 @@ export const Nonconformity: MessageFns<Nonconformity> = {
     if (message.cause !== "") {
       obj.cause = message.cause;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.photoHashes?.length) {
       obj.photoHashes = message.photoHashes;
@@ -7539,7 +7539,7 @@ export const Nonconformity: MessageFns<Nonconformity> = {
     message.pointId = object.pointId ?? "";
     message.nonconformityClass = object.nonconformityClass ?? "";
     message.cause = object.cause ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.photoHashes = object.photoHashes?.map((e) => e) || [];
     message.round = object.round ?? 0;
     message.inspectorId = object.inspectorId ?? "";
@@ -7711,7 +7711,7 @@ function createBaseDefect(): Defect {
     cause: "",
     pointId: "",
     readingId: "",
-    words: "",
+    description: "",
     photoHashes: [],
     inspectorId: "",
     notedAt: undefined,
@@ -7741,8 +7741,8 @@ export const Defect: MessageFns<Defect> = {
     if (message.readingId !== "") {
       writer.uint32(58).string(message.readingId);
     }
-    if (message.words !== "") {
-      writer.uint32(66).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(66).string(message.description);
     }
     for (const v of message.photoHashes) {
       writer.uint32(74).string(v!);
@@ -7830,7 +7830,7 @@ export const Defect: MessageFns<Defect> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 9: {
@@ -7894,7 +7894,7 @@ export const Defect: MessageFns<Defect> = {
         : isSet(object.reading_id)
         ? globalThis.String(object.reading_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       photoHashes: globalThis.Array.isArray(object?.photoHashes)
         ? object.photoHashes.map((e: any) => globalThis.String(e))
         : globalThis.Array.isArray(object?.photo_hashes)
@@ -7936,8 +7936,8 @@ export const Defect: MessageFns<Defect> = {
     if (message.readingId !== "") {
       obj.readingId = message.readingId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.photoHashes?.length) {
       obj.photoHashes = message.photoHashes;
@@ -7963,7 +7963,7 @@ export const Defect: MessageFns<Defect> = {
     message.cause = object.cause ?? "";
     message.pointId = object.pointId ?? "";
     message.readingId = object.readingId ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.photoHashes = object.photoHashes?.map((e) => e) || [];
     message.inspectorId = object.inspectorId ?? "";
     message.notedAt = object.notedAt ?? undefined;
@@ -8194,12 +8194,12 @@ export const Wear: MessageFns<Wear> = {
   },
 };
 
-function createBasePaper(): Paper {
+function createBaseIssuedDocument(): IssuedDocument {
   return { kind: "", documentId: "", documentHash: "" };
 }
 
-export const Paper: MessageFns<Paper> = {
-  encode(message: Paper, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const IssuedDocument: MessageFns<IssuedDocument> = {
+  encode(message: IssuedDocument, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.kind !== "") {
       writer.uint32(10).string(message.kind);
     }
@@ -8212,7 +8212,7 @@ export const Paper: MessageFns<Paper> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Paper {
+  decode(input: BinaryReader | Uint8Array, length?: number): IssuedDocument {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -8221,7 +8221,7 @@ export const Paper: MessageFns<Paper> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePaper();
+      const message = createBaseIssuedDocument();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -8261,7 +8261,7 @@ export const Paper: MessageFns<Paper> = {
     }
   },
 
-  fromJSON(object: any): Paper {
+  fromJSON(object: any): IssuedDocument {
     return {
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
       documentId: isSet(object.documentId)
@@ -8277,7 +8277,7 @@ export const Paper: MessageFns<Paper> = {
     };
   },
 
-  toJSON(message: Paper): unknown {
+  toJSON(message: IssuedDocument): unknown {
     const obj: any = {};
     if (message.kind !== "") {
       obj.kind = message.kind;
@@ -8291,11 +8291,11 @@ export const Paper: MessageFns<Paper> = {
     return obj;
   },
 
-  create<I extends Exact<DeepPartial<Paper>, I>>(base?: I): Paper {
-    return Paper.fromPartial(base ?? ({} as any));
+  create<I extends Exact<DeepPartial<IssuedDocument>, I>>(base?: I): IssuedDocument {
+    return IssuedDocument.fromPartial(base ?? ({} as any));
   },
-  fromPartial<I extends Exact<DeepPartial<Paper>, I>>(object: I): Paper {
-    const message = createBasePaper();
+  fromPartial<I extends Exact<DeepPartial<IssuedDocument>, I>>(object: I): IssuedDocument {
+    const message = createBaseIssuedDocument();
     message.kind = object.kind ?? "";
     message.documentId = object.documentId ?? "";
     message.documentHash = object.documentHash ?? "";
@@ -8310,7 +8310,7 @@ function createBaseHandover(): Handover {
     repairExplained: false,
     wearTold: false,
     defectsTold: false,
-    papers: [],
+    documents: [],
     offeredAt: undefined,
   };
 }
@@ -8332,7 +8332,7 @@ export const Handover: MessageFns<Handover> = {
     if (message.defectsTold !== false) {
       writer.uint32(40).bool(message.defectsTold);
     }
-    for (const v of message.papers) {
+    for (const v of message.documents) {
       writer.uint32(50).string(v!);
     }
     if (message.offeredAt !== undefined) {
@@ -8399,7 +8399,7 @@ export const Handover: MessageFns<Handover> = {
               break;
             }
 
-            message.papers.push(reader.string());
+            message.documents.push(reader.string());
             continue;
           }
           case 7: {
@@ -8449,8 +8449,8 @@ export const Handover: MessageFns<Handover> = {
         : isSet(object.defects_told)
         ? globalThis.Boolean(object.defects_told)
         : false,
-      papers: globalThis.Array.isArray(object?.papers)
-        ? object.papers.map((e: any) => globalThis.String(e))
+      documents: globalThis.Array.isArray(object?.documents)
+        ? object.documents.map((e: any) => globalThis.String(e))
         : [],
       offeredAt: isSet(object.offeredAt)
         ? fromJsonTimestamp(object.offeredAt)
@@ -8477,8 +8477,8 @@ export const Handover: MessageFns<Handover> = {
     if (message.defectsTold !== false) {
       obj.defectsTold = message.defectsTold;
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers;
+    if (message.documents?.length) {
+      obj.documents = message.documents;
     }
     if (message.offeredAt !== undefined) {
       obj.offeredAt = message.offeredAt.toISOString();
@@ -8496,7 +8496,7 @@ export const Handover: MessageFns<Handover> = {
     message.repairExplained = object.repairExplained ?? false;
     message.wearTold = object.wearTold ?? false;
     message.defectsTold = object.defectsTold ?? false;
-    message.papers = object.papers?.map((e) => e) || [];
+    message.documents = object.documents?.map((e) => e) || [];
     message.offeredAt = object.offeredAt ?? undefined;
     return message;
   },
@@ -8634,7 +8634,7 @@ export const QualityServiceService = {
       Buffer.from(FailInspectionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FailInspectionResponse => FailInspectionResponse.decode(value),
   },
-  /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
+  /** Offers the truck to an advisor, with what was done to it, how it is, and its documents. Another offer replaces the one before. */
   handOverVehicle: {
     path: "/waystation.quality.v1.QualityService/HandOverVehicle" as const,
     requestStream: false as const,
@@ -8782,7 +8782,7 @@ export interface QualityServiceServer extends UntypedServiceImplementation {
   passInspection: handleUnaryCall<PassInspectionRequest, PassInspectionResponse>;
   /** Says that the truck is not as it was ordered: it goes back to the workshop with what was raised. */
   failInspection: handleUnaryCall<FailInspectionRequest, FailInspectionResponse>;
-  /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
+  /** Offers the truck to an advisor, with what was done to it, how it is, and its documents. Another offer replaces the one before. */
   handOverVehicle: handleUnaryCall<HandOverVehicleRequest, HandOverVehicleResponse>;
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
   requestOverride: handleUnaryCall<RequestOverrideRequest, RequestOverrideResponse>;
@@ -8993,7 +8993,7 @@ export interface QualityServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: FailInspectionResponse) => void,
   ): ClientUnaryCall;
-  /** Offers the truck to an advisor, with what was done to it, how it is, and its papers. Another offer replaces the one before. */
+  /** Offers the truck to an advisor, with what was done to it, how it is, and its documents. Another offer replaces the one before. */
   handOverVehicle(
     request: HandOverVehicleRequest,
     callback: (error: ServiceError | null, response: HandOverVehicleResponse) => void,

@@ -22,7 +22,7 @@ export interface RepairOrderSigned {
   orderRevision: number;
   /** All items of the revision. */
   items: OrderedItem[];
-  /** The order as a paper, with both signatures. */
+  /** The order as a document, with both signatures. */
   documentId: string;
   /** SHA-256 of its bytes, in hex. */
   documentHash: string;
@@ -278,7 +278,7 @@ export interface KeysAndPapersTaken {
   /** Staff id. */
   advisorId: string;
   keys: number;
-  papers: string[];
+  vehiclePapers: string[];
 }
 
 /** The advisor looked through what was prepared. */
@@ -378,7 +378,7 @@ export interface RepairOrderExplained {
   advisorId: string;
 }
 
-/** The order was shown as a paper, whose bytes are kept. */
+/** The order was shown as a document, whose bytes are kept. */
 export interface RepairOrderPresented {
   stationId: string;
   visitId: string;
@@ -3572,7 +3572,7 @@ export const ProtectiveCoversFitted: MessageFns<ProtectiveCoversFitted> = {
 };
 
 function createBaseKeysAndPapersTaken(): KeysAndPapersTaken {
-  return { stationId: "", visitId: "", at: undefined, custodyId: "", advisorId: "", keys: 0, papers: [] };
+  return { stationId: "", visitId: "", at: undefined, custodyId: "", advisorId: "", keys: 0, vehiclePapers: [] };
 }
 
 export const KeysAndPapersTaken: MessageFns<KeysAndPapersTaken> = {
@@ -3595,7 +3595,7 @@ export const KeysAndPapersTaken: MessageFns<KeysAndPapersTaken> = {
     if (message.keys !== 0) {
       writer.uint32(48).int32(message.keys);
     }
-    for (const v of message.papers) {
+    for (const v of message.vehiclePapers) {
       writer.uint32(58).string(v!);
     }
     return writer;
@@ -3667,7 +3667,7 @@ export const KeysAndPapersTaken: MessageFns<KeysAndPapersTaken> = {
               break;
             }
 
-            message.papers.push(reader.string());
+            message.vehiclePapers.push(reader.string());
             continue;
           }
         }
@@ -3706,8 +3706,10 @@ export const KeysAndPapersTaken: MessageFns<KeysAndPapersTaken> = {
         ? globalThis.String(object.advisor_id)
         : "",
       keys: isSet(object.keys) ? globalThis.Number(object.keys) : 0,
-      papers: globalThis.Array.isArray(object?.papers)
-        ? object.papers.map((e: any) => globalThis.String(e))
+      vehiclePapers: globalThis.Array.isArray(object?.vehiclePapers)
+        ? object.vehiclePapers.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.vehicle_papers)
+        ? object.vehicle_papers.map((e: any) => globalThis.String(e))
         : [],
     };
   },
@@ -3732,8 +3734,8 @@ export const KeysAndPapersTaken: MessageFns<KeysAndPapersTaken> = {
     if (message.keys !== 0) {
       obj.keys = Math.round(message.keys);
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers;
+    if (message.vehiclePapers?.length) {
+      obj.vehiclePapers = message.vehiclePapers;
     }
     return obj;
   },
@@ -3749,7 +3751,7 @@ export const KeysAndPapersTaken: MessageFns<KeysAndPapersTaken> = {
     message.custodyId = object.custodyId ?? "";
     message.advisorId = object.advisorId ?? "";
     message.keys = object.keys ?? 0;
-    message.papers = object.papers?.map((e) => e) || [];
+    message.vehiclePapers = object.vehiclePapers?.map((e) => e) || [];
     return message;
   },
 };

@@ -36,7 +36,7 @@ export interface RegisterArrivalRequest {
   noticedBy: string;
   /** Of crm. Empty: not known. */
   vehicleId: string;
-  /** As a code or a paper gives it; spaces and hyphens are passed over. Empty: not read. */
+  /** As a code or a document gives it; spaces and hyphens are passed over. Empty: not read. */
   vin: string;
   /**
    * Why the vehicle is taken in although another was booked (new_plate, mistyped: it is the booked one; other_vehicle: it is not), or although
@@ -146,7 +146,7 @@ export interface AddConcernRequest {
   /** fault, maintenance or recall. */
   kind: string;
   /** In the customer's words, or the station's for what it found. */
-  words: string;
+  description: string;
   foundByStation: boolean;
 }
 
@@ -227,7 +227,7 @@ export interface TakeKeysAndPapersRequest {
   /** How many. */
   keys: number;
   /** Kinds, as slugs: registration, licence, manual. */
-  papers: string[];
+  vehiclePapers: string[];
   /** Where they are kept. */
   place: string;
 }
@@ -261,7 +261,7 @@ export interface DiagnoseConcernRequest {
   /** As a slug. */
   cause: string;
   /** What was found, in words. */
-  words: string;
+  description: string;
   /** VMRS component code, nine digits. Empty: not given. */
   componentCode: string;
   /** advisor, pre_inspection or expert. */
@@ -466,7 +466,7 @@ export interface SignRepairOrderResponse {
   orderRevision: number;
   /** Where the truck stands after the step. */
   stage: string;
-  /** The paper with both signatures. Empty until both are there. */
+  /** The document with both signatures. Empty until both are there. */
   documentId: string;
   /** SHA-256 of its bytes, in hex. */
   documentHash: string;
@@ -529,7 +529,7 @@ export interface RecommendWorkRequest {
   stationId: string;
   visitId: string;
   /** What is needed and why. */
-  words: string;
+  description: string;
   /** immediate, soon or later. */
   urgency: string;
   /** Whether the truck is not safe to drive without it. */
@@ -603,7 +603,7 @@ export interface ReportProgressRequest {
   /** phone, message or in_person. */
   channel: string;
   /** What he was told. */
-  words: string;
+  remarks: string;
 }
 
 /** Answer of ReportProgress. */
@@ -807,7 +807,7 @@ export interface VisitFact {
   at?: Date | undefined;
 }
 
-/** Whom papers are for, and how he is reached. */
+/** Whom documents are for, and how he is reached. */
 export interface VisitParty {
   name: string;
   contactName: string;
@@ -824,7 +824,7 @@ export interface VisitConcern {
   concernId: string;
   /** fault, maintenance or recall. */
   kind: string;
-  words: string;
+  description: string;
   booked: boolean;
   confirmed: boolean;
   foundByStation: boolean;
@@ -857,7 +857,7 @@ export interface VisitCheckIn {
   keysAndPapersTakenAt?: Date | undefined;
   keysAndPapersReturnedAt?: Date | undefined;
   keys: number;
-  papers: string[];
+  vehiclePapers: string[];
   custodyPlace: string;
   preparationConfirmedAt?: Date | undefined;
   preparationMissing: string[];
@@ -884,14 +884,14 @@ export interface VisitOrder {
   explainedAt?:
     | Date
     | undefined;
-  /** The paper that was shown. Empty: none was, or the order changed since. */
+  /** The document that was shown. Empty: none was, or the order changed since. */
   presentedDocumentId: string;
   presentedDocumentHash: string;
   customerSignedAt?: Date | undefined;
   signedAt?:
     | Date
     | undefined;
-  /** The paper with both signatures. Empty: not signed yet. */
+  /** The document with both signatures. Empty: not signed yet. */
   signedDocumentId: string;
   signedDocumentHash: string;
   copyGivenAt?: Date | undefined;
@@ -930,7 +930,7 @@ export interface VisitRecommendation {
   componentCode: string;
   /** advisor, finding, defect or wear. */
   source: string;
-  words: string;
+  description: string;
   /** open, now, later, refused or refusal_signed. */
   status: string;
   recommendedAt?: Date | undefined;
@@ -1053,7 +1053,7 @@ export interface ListEventsResponse {
 export interface ConfirmedConcern {
   concernId: string;
   /** As he says it now. Empty: as before. */
-  words: string;
+  description: string;
 }
 
 /** A point of the check sheet and what was found. */
@@ -1086,7 +1086,7 @@ export interface WantedPart {
   partNumber: string;
   /** Decimal number above 0 in the part's unit. */
   quantity: string;
-  /** What it is called on papers. Empty: its number. */
+  /** What it is called on documents. Empty: its number. */
   description: string;
 }
 
@@ -1126,7 +1126,7 @@ export interface RequestOverrideRequest {
   /** The only revision of it that counts, where it has revisions. 0: whichever it has. */
   revision: number;
   /** Why it is needed. */
-  words: string;
+  justification: string;
 }
 
 /** Answer of RequestOverride. */
@@ -1184,7 +1184,7 @@ export interface GetVisitOrderResponse {
   vehicleId: string;
   /** Staff id of who received the truck. */
   advisorId: string;
-  /** Whom the papers are for. Not in events. */
+  /** Whom the documents are for. Not in events. */
   party?: BilledParty | undefined;
   vin: string;
   plate: string;
@@ -1219,7 +1219,7 @@ export interface QuotedLine {
   payer: string;
 }
 
-/** Whom papers are addressed to. */
+/** Whom documents are addressed to. */
 export interface BilledParty {
   name: string;
   contactName: string;
@@ -2646,7 +2646,7 @@ export const ConfirmConcernsResponse: MessageFns<ConfirmConcernsResponse> = {
 };
 
 function createBaseAddConcernRequest(): AddConcernRequest {
-  return { stationId: "", visitId: "", kind: "", words: "", foundByStation: false };
+  return { stationId: "", visitId: "", kind: "", description: "", foundByStation: false };
 }
 
 export const AddConcernRequest: MessageFns<AddConcernRequest> = {
@@ -2660,8 +2660,8 @@ export const AddConcernRequest: MessageFns<AddConcernRequest> = {
     if (message.kind !== "") {
       writer.uint32(26).string(message.kind);
     }
-    if (message.words !== "") {
-      writer.uint32(34).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(34).string(message.description);
     }
     if (message.foundByStation !== false) {
       writer.uint32(40).bool(message.foundByStation);
@@ -2711,7 +2711,7 @@ export const AddConcernRequest: MessageFns<AddConcernRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 5: {
@@ -2747,7 +2747,7 @@ export const AddConcernRequest: MessageFns<AddConcernRequest> = {
         ? globalThis.String(object.visit_id)
         : "",
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       foundByStation: isSet(object.foundByStation)
         ? globalThis.Boolean(object.foundByStation)
         : isSet(object.found_by_station)
@@ -2767,8 +2767,8 @@ export const AddConcernRequest: MessageFns<AddConcernRequest> = {
     if (message.kind !== "") {
       obj.kind = message.kind;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.foundByStation !== false) {
       obj.foundByStation = message.foundByStation;
@@ -2784,7 +2784,7 @@ export const AddConcernRequest: MessageFns<AddConcernRequest> = {
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.kind = object.kind ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.foundByStation = object.foundByStation ?? false;
     return message;
   },
@@ -3689,7 +3689,7 @@ export const FitProtectiveCoversResponse: MessageFns<FitProtectiveCoversResponse
 };
 
 function createBaseTakeKeysAndPapersRequest(): TakeKeysAndPapersRequest {
-  return { stationId: "", visitId: "", keys: 0, papers: [], place: "" };
+  return { stationId: "", visitId: "", keys: 0, vehiclePapers: [], place: "" };
 }
 
 export const TakeKeysAndPapersRequest: MessageFns<TakeKeysAndPapersRequest> = {
@@ -3703,7 +3703,7 @@ export const TakeKeysAndPapersRequest: MessageFns<TakeKeysAndPapersRequest> = {
     if (message.keys !== 0) {
       writer.uint32(24).int32(message.keys);
     }
-    for (const v of message.papers) {
+    for (const v of message.vehiclePapers) {
       writer.uint32(34).string(v!);
     }
     if (message.place !== "") {
@@ -3754,7 +3754,7 @@ export const TakeKeysAndPapersRequest: MessageFns<TakeKeysAndPapersRequest> = {
               break;
             }
 
-            message.papers.push(reader.string());
+            message.vehiclePapers.push(reader.string());
             continue;
           }
           case 5: {
@@ -3790,7 +3790,11 @@ export const TakeKeysAndPapersRequest: MessageFns<TakeKeysAndPapersRequest> = {
         ? globalThis.String(object.visit_id)
         : "",
       keys: isSet(object.keys) ? globalThis.Number(object.keys) : 0,
-      papers: globalThis.Array.isArray(object?.papers) ? object.papers.map((e: any) => globalThis.String(e)) : [],
+      vehiclePapers: globalThis.Array.isArray(object?.vehiclePapers)
+        ? object.vehiclePapers.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.vehicle_papers)
+        ? object.vehicle_papers.map((e: any) => globalThis.String(e))
+        : [],
       place: isSet(object.place) ? globalThis.String(object.place) : "",
     };
   },
@@ -3806,8 +3810,8 @@ export const TakeKeysAndPapersRequest: MessageFns<TakeKeysAndPapersRequest> = {
     if (message.keys !== 0) {
       obj.keys = Math.round(message.keys);
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers;
+    if (message.vehiclePapers?.length) {
+      obj.vehiclePapers = message.vehiclePapers;
     }
     if (message.place !== "") {
       obj.place = message.place;
@@ -3823,7 +3827,7 @@ export const TakeKeysAndPapersRequest: MessageFns<TakeKeysAndPapersRequest> = {
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
     message.keys = object.keys ?? 0;
-    message.papers = object.papers?.map((e) => e) || [];
+    message.vehiclePapers = object.vehiclePapers?.map((e) => e) || [];
     message.place = object.place ?? "";
     return message;
   },
@@ -4126,7 +4130,7 @@ function createBaseDiagnoseConcernRequest(): DiagnoseConcernRequest {
     visitId: "",
     concernId: "",
     cause: "",
-    words: "",
+    description: "",
     componentCode: "",
     method: "",
     dropItemIds: [],
@@ -4147,8 +4151,8 @@ export const DiagnoseConcernRequest: MessageFns<DiagnoseConcernRequest> = {
     if (message.cause !== "") {
       writer.uint32(34).string(message.cause);
     }
-    if (message.words !== "") {
-      writer.uint32(42).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(42).string(message.description);
     }
     if (message.componentCode !== "") {
       writer.uint32(50).string(message.componentCode);
@@ -4212,7 +4216,7 @@ export const DiagnoseConcernRequest: MessageFns<DiagnoseConcernRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 6: {
@@ -4269,7 +4273,7 @@ export const DiagnoseConcernRequest: MessageFns<DiagnoseConcernRequest> = {
         ? globalThis.String(object.concern_id)
         : "",
       cause: isSet(object.cause) ? globalThis.String(object.cause) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       componentCode: isSet(object.componentCode)
         ? globalThis.String(object.componentCode)
         : isSet(object.component_code)
@@ -4298,8 +4302,8 @@ export const DiagnoseConcernRequest: MessageFns<DiagnoseConcernRequest> = {
     if (message.cause !== "") {
       obj.cause = message.cause;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.componentCode !== "") {
       obj.componentCode = message.componentCode;
@@ -4322,7 +4326,7 @@ export const DiagnoseConcernRequest: MessageFns<DiagnoseConcernRequest> = {
     message.visitId = object.visitId ?? "";
     message.concernId = object.concernId ?? "";
     message.cause = object.cause ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.componentCode = object.componentCode ?? "";
     message.method = object.method ?? "";
     message.dropItemIds = object.dropItemIds?.map((e) => e) || [];
@@ -7704,7 +7708,7 @@ export const RecordWaitingArrangementResponse: MessageFns<RecordWaitingArrangeme
 };
 
 function createBaseRecommendWorkRequest(): RecommendWorkRequest {
-  return { stationId: "", visitId: "", words: "", urgency: "", unsafe: false, componentCode: "", findingId: "" };
+  return { stationId: "", visitId: "", description: "", urgency: "", unsafe: false, componentCode: "", findingId: "" };
 }
 
 export const RecommendWorkRequest: MessageFns<RecommendWorkRequest> = {
@@ -7715,8 +7719,8 @@ export const RecommendWorkRequest: MessageFns<RecommendWorkRequest> = {
     if (message.visitId !== "") {
       writer.uint32(18).string(message.visitId);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
     }
     if (message.urgency !== "") {
       writer.uint32(34).string(message.urgency);
@@ -7767,7 +7771,7 @@ export const RecommendWorkRequest: MessageFns<RecommendWorkRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 4: {
@@ -7826,7 +7830,7 @@ export const RecommendWorkRequest: MessageFns<RecommendWorkRequest> = {
         : isSet(object.visit_id)
         ? globalThis.String(object.visit_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       urgency: isSet(object.urgency) ? globalThis.String(object.urgency) : "",
       unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
       componentCode: isSet(object.componentCode)
@@ -7850,8 +7854,8 @@ export const RecommendWorkRequest: MessageFns<RecommendWorkRequest> = {
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.urgency !== "") {
       obj.urgency = message.urgency;
@@ -7875,7 +7879,7 @@ export const RecommendWorkRequest: MessageFns<RecommendWorkRequest> = {
     const message = createBaseRecommendWorkRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.urgency = object.urgency ?? "";
     message.unsafe = object.unsafe ?? false;
     message.componentCode = object.componentCode ?? "";
@@ -8573,7 +8577,7 @@ export const SignRefusalResponse: MessageFns<SignRefusalResponse> = {
 };
 
 function createBaseReportProgressRequest(): ReportProgressRequest {
-  return { stationId: "", visitId: "", about: "", channel: "", words: "" };
+  return { stationId: "", visitId: "", about: "", channel: "", remarks: "" };
 }
 
 export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
@@ -8590,8 +8594,8 @@ export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
     if (message.channel !== "") {
       writer.uint32(34).string(message.channel);
     }
-    if (message.words !== "") {
-      writer.uint32(42).string(message.words);
+    if (message.remarks !== "") {
+      writer.uint32(42).string(message.remarks);
     }
     return writer;
   },
@@ -8646,7 +8650,7 @@ export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.remarks = reader.string();
             continue;
           }
         }
@@ -8675,7 +8679,7 @@ export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
         : "",
       about: isSet(object.about) ? globalThis.String(object.about) : "",
       channel: isSet(object.channel) ? globalThis.String(object.channel) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      remarks: isSet(object.remarks) ? globalThis.String(object.remarks) : "",
     };
   },
 
@@ -8693,8 +8697,8 @@ export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
     if (message.channel !== "") {
       obj.channel = message.channel;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.remarks !== "") {
+      obj.remarks = message.remarks;
     }
     return obj;
   },
@@ -8708,7 +8712,7 @@ export const ReportProgressRequest: MessageFns<ReportProgressRequest> = {
     message.visitId = object.visitId ?? "";
     message.about = object.about ?? "";
     message.channel = object.channel ?? "";
-    message.words = object.words ?? "";
+    message.remarks = object.remarks ?? "";
     return message;
   },
 };
@@ -11455,7 +11459,7 @@ function createBaseVisitConcern(): VisitConcern {
   return {
     concernId: "",
     kind: "",
-    words: "",
+    description: "",
     booked: false,
     confirmed: false,
     foundByStation: false,
@@ -11474,8 +11478,8 @@ export const VisitConcern: MessageFns<VisitConcern> = {
     if (message.kind !== "") {
       writer.uint32(18).string(message.kind);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
     }
     if (message.booked !== false) {
       writer.uint32(32).bool(message.booked);
@@ -11535,7 +11539,7 @@ export const VisitConcern: MessageFns<VisitConcern> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 4: {
@@ -11614,7 +11618,7 @@ export const VisitConcern: MessageFns<VisitConcern> = {
         ? globalThis.String(object.concern_id)
         : "",
       kind: isSet(object.kind) ? globalThis.String(object.kind) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       booked: isSet(object.booked) ? globalThis.Boolean(object.booked) : false,
       confirmed: isSet(object.confirmed) ? globalThis.Boolean(object.confirmed) : false,
       foundByStation: isSet(object.foundByStation)
@@ -11645,8 +11649,8 @@ export const VisitConcern: MessageFns<VisitConcern> = {
     if (message.kind !== "") {
       obj.kind = message.kind;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.booked !== false) {
       obj.booked = message.booked;
@@ -11679,7 +11683,7 @@ export const VisitConcern: MessageFns<VisitConcern> = {
     const message = createBaseVisitConcern();
     message.concernId = object.concernId ?? "";
     message.kind = object.kind ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.booked = object.booked ?? false;
     message.confirmed = object.confirmed ?? false;
     message.foundByStation = object.foundByStation ?? false;
@@ -11708,7 +11712,7 @@ function createBaseVisitCheckIn(): VisitCheckIn {
     keysAndPapersTakenAt: undefined,
     keysAndPapersReturnedAt: undefined,
     keys: 0,
-    papers: [],
+    vehiclePapers: [],
     custodyPlace: "",
     preparationConfirmedAt: undefined,
     preparationMissing: [],
@@ -11765,7 +11769,7 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
     if (message.keys !== 0) {
       writer.uint32(120).int32(message.keys);
     }
-    for (const v of message.papers) {
+    for (const v of message.vehiclePapers) {
       writer.uint32(130).string(v!);
     }
     if (message.custodyPlace !== "") {
@@ -11927,7 +11931,7 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
               break;
             }
 
-            message.papers.push(reader.string());
+            message.vehiclePapers.push(reader.string());
             continue;
           }
           case 17: {
@@ -12053,8 +12057,10 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
         ? fromJsonTimestamp(object.keys_and_papers_returned_at)
         : undefined,
       keys: isSet(object.keys) ? globalThis.Number(object.keys) : 0,
-      papers: globalThis.Array.isArray(object?.papers)
-        ? object.papers.map((e: any) => globalThis.String(e))
+      vehiclePapers: globalThis.Array.isArray(object?.vehiclePapers)
+        ? object.vehiclePapers.map((e: any) => globalThis.String(e))
+        : globalThis.Array.isArray(object?.vehicle_papers)
+        ? object.vehicle_papers.map((e: any) => globalThis.String(e))
         : [],
       custodyPlace: isSet(object.custodyPlace)
         ? globalThis.String(object.custodyPlace)
@@ -12128,8 +12134,8 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
     if (message.keys !== 0) {
       obj.keys = Math.round(message.keys);
     }
-    if (message.papers?.length) {
-      obj.papers = message.papers;
+    if (message.vehiclePapers?.length) {
+      obj.vehiclePapers = message.vehiclePapers;
     }
     if (message.custodyPlace !== "") {
       obj.custodyPlace = message.custodyPlace;
@@ -12172,7 +12178,7 @@ export const VisitCheckIn: MessageFns<VisitCheckIn> = {
     message.keysAndPapersTakenAt = object.keysAndPapersTakenAt ?? undefined;
     message.keysAndPapersReturnedAt = object.keysAndPapersReturnedAt ?? undefined;
     message.keys = object.keys ?? 0;
-    message.papers = object.papers?.map((e) => e) || [];
+    message.vehiclePapers = object.vehiclePapers?.map((e) => e) || [];
     message.custodyPlace = object.custodyPlace ?? "";
     message.preparationConfirmedAt = object.preparationConfirmedAt ?? undefined;
     message.preparationMissing = object.preparationMissing?.map((e) => e) || [];
@@ -12948,7 +12954,7 @@ function createBaseVisitRecommendation(): VisitRecommendation {
     unsafe: false,
     componentCode: "",
     source: "",
-    words: "",
+    description: "",
     status: "",
     recommendedAt: undefined,
   };
@@ -12971,8 +12977,8 @@ export const VisitRecommendation: MessageFns<VisitRecommendation> = {
     if (message.source !== "") {
       writer.uint32(42).string(message.source);
     }
-    if (message.words !== "") {
-      writer.uint32(50).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(50).string(message.description);
     }
     if (message.status !== "") {
       writer.uint32(58).string(message.status);
@@ -13041,7 +13047,7 @@ export const VisitRecommendation: MessageFns<VisitRecommendation> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 7: {
@@ -13087,7 +13093,7 @@ export const VisitRecommendation: MessageFns<VisitRecommendation> = {
         ? globalThis.String(object.component_code)
         : "",
       source: isSet(object.source) ? globalThis.String(object.source) : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       status: isSet(object.status) ? globalThis.String(object.status) : "",
       recommendedAt: isSet(object.recommendedAt)
         ? fromJsonTimestamp(object.recommendedAt)
@@ -13114,8 +13120,8 @@ export const VisitRecommendation: MessageFns<VisitRecommendation> = {
     if (message.source !== "") {
       obj.source = message.source;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.status !== "") {
       obj.status = message.status;
@@ -13136,7 +13142,7 @@ export const VisitRecommendation: MessageFns<VisitRecommendation> = {
     message.unsafe = object.unsafe ?? false;
     message.componentCode = object.componentCode ?? "";
     message.source = object.source ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.status = object.status ?? "";
     message.recommendedAt = object.recommendedAt ?? undefined;
     return message;
@@ -14500,7 +14506,7 @@ export const ListEventsResponse: MessageFns<ListEventsResponse> = {
 };
 
 function createBaseConfirmedConcern(): ConfirmedConcern {
-  return { concernId: "", words: "" };
+  return { concernId: "", description: "" };
 }
 
 export const ConfirmedConcern: MessageFns<ConfirmedConcern> = {
@@ -14508,8 +14514,8 @@ export const ConfirmedConcern: MessageFns<ConfirmedConcern> = {
     if (message.concernId !== "") {
       writer.uint32(10).string(message.concernId);
     }
-    if (message.words !== "") {
-      writer.uint32(18).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(18).string(message.description);
     }
     return writer;
   },
@@ -14540,7 +14546,7 @@ export const ConfirmedConcern: MessageFns<ConfirmedConcern> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
         }
@@ -14562,7 +14568,7 @@ export const ConfirmedConcern: MessageFns<ConfirmedConcern> = {
         : isSet(object.concern_id)
         ? globalThis.String(object.concern_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
     };
   },
 
@@ -14571,8 +14577,8 @@ export const ConfirmedConcern: MessageFns<ConfirmedConcern> = {
     if (message.concernId !== "") {
       obj.concernId = message.concernId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     return obj;
   },
@@ -14583,7 +14589,7 @@ export const ConfirmedConcern: MessageFns<ConfirmedConcern> = {
   fromPartial<I extends Exact<DeepPartial<ConfirmedConcern>, I>>(object: I): ConfirmedConcern {
     const message = createBaseConfirmedConcern();
     message.concernId = object.concernId ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     return message;
   },
 };
@@ -15267,7 +15273,7 @@ export const StrokePoint: MessageFns<StrokePoint> = {
 };
 
 function createBaseRequestOverrideRequest(): RequestOverrideRequest {
-  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, words: "" };
+  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, justification: "" };
 }
 
 export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
@@ -15287,8 +15293,8 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     if (message.revision !== 0) {
       writer.uint32(40).int32(message.revision);
     }
-    if (message.words !== "") {
-      writer.uint32(50).string(message.words);
+    if (message.justification !== "") {
+      writer.uint32(50).string(message.justification);
     }
     return writer;
   },
@@ -15351,7 +15357,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.justification = reader.string();
             continue;
           }
         }
@@ -15381,7 +15387,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
       rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
       subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      justification: isSet(object.justification) ? globalThis.String(object.justification) : "",
     };
   },
 
@@ -15402,8 +15408,8 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.justification !== "") {
+      obj.justification = message.justification;
     }
     return obj;
   },
@@ -15418,7 +15424,7 @@ export const RequestOverrideRequest: MessageFns<RequestOverrideRequest> = {
     message.rule = object.rule ?? "";
     message.subject = object.subject ?? "";
     message.revision = object.revision ?? 0;
-    message.words = object.words ?? "";
+    message.justification = object.justification ?? "";
     return message;
   },
 };
@@ -17340,7 +17346,7 @@ export const ReceptionServiceService = {
       Buffer.from(ExplainRepairOrderResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExplainRepairOrderResponse => ExplainRepairOrderResponse.decode(value),
   },
-  /** Makes the order a paper and shows it; what is signed is this paper. */
+  /** Makes the order a document and shows it; what is signed is this document. */
   presentRepairOrder: {
     path: "/waystation.reception.v1.ReceptionService/PresentRepairOrder" as const,
     requestStream: false as const,
@@ -17353,7 +17359,7 @@ export const ReceptionServiceService = {
     responseDeserialize: (value: Buffer): PresentRepairOrderResponse => PresentRepairOrderResponse.decode(value),
   },
   /**
-   * The customer signs the paper that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
+   * The customer signs the document that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
    * the order comes to, or a person whom the advisor accepts with a reason. What is signed is not signed a second time.
    */
   signRepairOrder: {
@@ -17576,7 +17582,7 @@ export const ReceptionServiceService = {
     responseSerialize: (value: ListVisitsResponse): Buffer => Buffer.from(ListVisitsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListVisitsResponse => ListVisitsResponse.decode(value),
   },
-  /** A paper, byte for byte as it was kept. */
+  /** A document, byte for byte as it was kept. */
   getDocument: {
     path: "/waystation.reception.v1.ReceptionService/GetDocument" as const,
     requestStream: false as const,
@@ -17678,10 +17684,10 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   promiseDelivery: handleUnaryCall<PromiseDeliveryRequest, PromiseDeliveryResponse>;
   /** The order is explained to the customer. */
   explainRepairOrder: handleUnaryCall<ExplainRepairOrderRequest, ExplainRepairOrderResponse>;
-  /** Makes the order a paper and shows it; what is signed is this paper. */
+  /** Makes the order a document and shows it; what is signed is this document. */
   presentRepairOrder: handleUnaryCall<PresentRepairOrderRequest, PresentRepairOrderResponse>;
   /**
-   * The customer signs the paper that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
+   * The customer signs the document that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
    * the order comes to, or a person whom the advisor accepts with a reason. What is signed is not signed a second time.
    */
   signRepairOrder: handleUnaryCall<SignRepairOrderRequest, SignRepairOrderResponse>;
@@ -17727,7 +17733,7 @@ export interface ReceptionServiceServer extends UntypedServiceImplementation {
   getVisit: handleUnaryCall<GetVisitRequest, GetVisitResponse>;
   /** The visits of the station, newest first; by the promised time, earliest first, where `promise` is given. */
   listVisits: handleUnaryCall<ListVisitsRequest, ListVisitsResponse>;
-  /** A paper, byte for byte as it was kept. */
+  /** A document, byte for byte as it was kept. */
   getDocument: handleUnaryCall<GetDocumentRequest, HttpBody>;
   /**
    * What someone has to do now, of: open_visit, confirm_preparation, greet, complete_check_sheet, record_condition, diagnose, quote, promise, explain, present, sign, give_copy, record_waiting_arrangement, answer_finding, accept_handover, answer_recommendation, sign_refusal,
@@ -18038,7 +18044,7 @@ export interface ReceptionServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ExplainRepairOrderResponse) => void,
   ): ClientUnaryCall;
-  /** Makes the order a paper and shows it; what is signed is this paper. */
+  /** Makes the order a document and shows it; what is signed is this document. */
   presentRepairOrder(
     request: PresentRepairOrderRequest,
     callback: (error: ServiceError | null, response: PresentRepairOrderResponse) => void,
@@ -18055,7 +18061,7 @@ export interface ReceptionServiceClient extends Client {
     callback: (error: ServiceError | null, response: PresentRepairOrderResponse) => void,
   ): ClientUnaryCall;
   /**
-   * The customer signs the paper that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
+   * The customer signs the document that they were shown, at the desk, and then the advisor. For the customer a contact signs who may approve what
    * the order comes to, or a person whom the advisor accepts with a reason. What is signed is not signed a second time.
    */
   signRepairOrder(
@@ -18367,7 +18373,7 @@ export interface ReceptionServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListVisitsResponse) => void,
   ): ClientUnaryCall;
-  /** A paper, byte for byte as it was kept. */
+  /** A document, byte for byte as it was kept. */
   getDocument(
     request: GetDocumentRequest,
     callback: (error: ServiceError | null, response: HttpBody) => void,

@@ -55,7 +55,7 @@ export interface OverrideRecord {
     | Date
     | undefined;
   /** Why he asked. */
-  words: string;
+  justification: string;
   /** Staff id of who gave it. Empty: nobody yet. */
   overriddenBy: string;
   overriddenAt?:
@@ -368,7 +368,7 @@ function createBaseOverrideRecord(): OverrideRecord {
     status: "",
     askedBy: "",
     askedAt: undefined,
-    words: "",
+    justification: "",
     overriddenBy: "",
     overriddenAt: undefined,
     reason: "",
@@ -400,8 +400,8 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     if (message.askedAt !== undefined) {
       Timestamp.encode(toTimestamp(message.askedAt), writer.uint32(58).fork()).join();
     }
-    if (message.words !== "") {
-      writer.uint32(66).string(message.words);
+    if (message.justification !== "") {
+      writer.uint32(66).string(message.justification);
     }
     if (message.overriddenBy !== "") {
       writer.uint32(74).string(message.overriddenBy);
@@ -495,7 +495,7 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
               break;
             }
 
-            message.words = reader.string();
+            message.justification = reader.string();
             continue;
           }
           case 9: {
@@ -571,7 +571,7 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
         : isSet(object.asked_at)
         ? fromJsonTimestamp(object.asked_at)
         : undefined,
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      justification: isSet(object.justification) ? globalThis.String(object.justification) : "",
       overriddenBy: isSet(object.overriddenBy)
         ? globalThis.String(object.overriddenBy)
         : isSet(object.overridden_by)
@@ -619,8 +619,8 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     if (message.askedAt !== undefined) {
       obj.askedAt = message.askedAt.toISOString();
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.justification !== "") {
+      obj.justification = message.justification;
     }
     if (message.overriddenBy !== "") {
       obj.overriddenBy = message.overriddenBy;
@@ -652,7 +652,7 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     message.status = object.status ?? "";
     message.askedBy = object.askedBy ?? "";
     message.askedAt = object.askedAt ?? undefined;
-    message.words = object.words ?? "";
+    message.justification = object.justification ?? "";
     message.overriddenBy = object.overriddenBy ?? "";
     message.overriddenAt = object.overriddenAt ?? undefined;
     message.reason = object.reason ?? "";

@@ -202,7 +202,7 @@ export interface ReportFindingRequest {
   stationId: string;
   jobId: string;
   /** What was found. */
-  words: string;
+  description: string;
   /** Where on the truck. */
   place: string;
   severity: string;
@@ -228,7 +228,7 @@ export interface ReportFindingResponse {
 export interface RequestExpertHelpRequest {
   stationId: string;
   jobId: string;
-  words: string;
+  question: string;
 }
 
 /** Answer of RequestExpertHelp. */
@@ -244,7 +244,7 @@ export interface AnswerExpertHelpRequest {
   stationId: string;
   jobId: string;
   questionId: string;
-  words: string;
+  answer: string;
 }
 
 /** Answer of AnswerExpertHelp. */
@@ -340,7 +340,7 @@ export interface RecordCourtesyWorkRequest {
   stationId: string;
   visitId: string;
   /** What was mended; it stands on the statement. */
-  words: string;
+  description: string;
   workedMinutes: number;
   /** What it cost the station besides labour, in minor units. */
   amountMinor: bigint;
@@ -618,7 +618,7 @@ export interface SafetyConfirmation {
 /** Something that was found on the job. */
 export interface Finding {
   findingId: string;
-  words: string;
+  description: string;
   place: string;
   severity: string;
   unsafe: boolean;
@@ -631,7 +631,7 @@ export interface Finding {
 /** A question to a technical expert and its answer. */
 export interface ExpertQuestion {
   questionId: string;
-  words: string;
+  question: string;
   technicianId: string;
   askedAt?: Date | undefined;
   answer: string;
@@ -687,7 +687,7 @@ export interface VisitJob {
 export interface CourtesyWork {
   courtesyId: string;
   /** What was mended; it stands on the statement. */
-  words: string;
+  description: string;
   workedMinutes: number;
   /** What it cost the station besides labour, in minor units. */
   amountMinor: bigint;
@@ -3184,7 +3184,7 @@ function createBaseReportFindingRequest(): ReportFindingRequest {
   return {
     stationId: "",
     jobId: "",
-    words: "",
+    description: "",
     place: "",
     severity: "",
     unsafe: false,
@@ -3202,8 +3202,8 @@ export const ReportFindingRequest: MessageFns<ReportFindingRequest> = {
     if (message.jobId !== "") {
       writer.uint32(18).string(message.jobId);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
     }
     if (message.place !== "") {
       writer.uint32(34).string(message.place);
@@ -3260,7 +3260,7 @@ export const ReportFindingRequest: MessageFns<ReportFindingRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 4: {
@@ -3335,7 +3335,7 @@ export const ReportFindingRequest: MessageFns<ReportFindingRequest> = {
         : isSet(object.job_id)
         ? globalThis.String(object.job_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       place: isSet(object.place) ? globalThis.String(object.place) : "",
       severity: isSet(object.severity) ? globalThis.String(object.severity) : "",
       unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
@@ -3365,8 +3365,8 @@ export const ReportFindingRequest: MessageFns<ReportFindingRequest> = {
     if (message.jobId !== "") {
       obj.jobId = message.jobId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.place !== "") {
       obj.place = message.place;
@@ -3396,7 +3396,7 @@ export const ReportFindingRequest: MessageFns<ReportFindingRequest> = {
     const message = createBaseReportFindingRequest();
     message.stationId = object.stationId ?? "";
     message.jobId = object.jobId ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.place = object.place ?? "";
     message.severity = object.severity ?? "";
     message.unsafe = object.unsafe ?? false;
@@ -3517,7 +3517,7 @@ export const ReportFindingResponse: MessageFns<ReportFindingResponse> = {
 };
 
 function createBaseRequestExpertHelpRequest(): RequestExpertHelpRequest {
-  return { stationId: "", jobId: "", words: "" };
+  return { stationId: "", jobId: "", question: "" };
 }
 
 export const RequestExpertHelpRequest: MessageFns<RequestExpertHelpRequest> = {
@@ -3528,8 +3528,8 @@ export const RequestExpertHelpRequest: MessageFns<RequestExpertHelpRequest> = {
     if (message.jobId !== "") {
       writer.uint32(18).string(message.jobId);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.question !== "") {
+      writer.uint32(26).string(message.question);
     }
     return writer;
   },
@@ -3568,7 +3568,7 @@ export const RequestExpertHelpRequest: MessageFns<RequestExpertHelpRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.question = reader.string();
             continue;
           }
         }
@@ -3595,7 +3595,7 @@ export const RequestExpertHelpRequest: MessageFns<RequestExpertHelpRequest> = {
         : isSet(object.job_id)
         ? globalThis.String(object.job_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      question: isSet(object.question) ? globalThis.String(object.question) : "",
     };
   },
 
@@ -3607,8 +3607,8 @@ export const RequestExpertHelpRequest: MessageFns<RequestExpertHelpRequest> = {
     if (message.jobId !== "") {
       obj.jobId = message.jobId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.question !== "") {
+      obj.question = message.question;
     }
     return obj;
   },
@@ -3620,7 +3620,7 @@ export const RequestExpertHelpRequest: MessageFns<RequestExpertHelpRequest> = {
     const message = createBaseRequestExpertHelpRequest();
     message.stationId = object.stationId ?? "";
     message.jobId = object.jobId ?? "";
-    message.words = object.words ?? "";
+    message.question = object.question ?? "";
     return message;
   },
 };
@@ -3735,7 +3735,7 @@ export const RequestExpertHelpResponse: MessageFns<RequestExpertHelpResponse> = 
 };
 
 function createBaseAnswerExpertHelpRequest(): AnswerExpertHelpRequest {
-  return { stationId: "", jobId: "", questionId: "", words: "" };
+  return { stationId: "", jobId: "", questionId: "", answer: "" };
 }
 
 export const AnswerExpertHelpRequest: MessageFns<AnswerExpertHelpRequest> = {
@@ -3749,8 +3749,8 @@ export const AnswerExpertHelpRequest: MessageFns<AnswerExpertHelpRequest> = {
     if (message.questionId !== "") {
       writer.uint32(26).string(message.questionId);
     }
-    if (message.words !== "") {
-      writer.uint32(34).string(message.words);
+    if (message.answer !== "") {
+      writer.uint32(34).string(message.answer);
     }
     return writer;
   },
@@ -3797,7 +3797,7 @@ export const AnswerExpertHelpRequest: MessageFns<AnswerExpertHelpRequest> = {
               break;
             }
 
-            message.words = reader.string();
+            message.answer = reader.string();
             continue;
           }
         }
@@ -3829,7 +3829,7 @@ export const AnswerExpertHelpRequest: MessageFns<AnswerExpertHelpRequest> = {
         : isSet(object.question_id)
         ? globalThis.String(object.question_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      answer: isSet(object.answer) ? globalThis.String(object.answer) : "",
     };
   },
 
@@ -3844,8 +3844,8 @@ export const AnswerExpertHelpRequest: MessageFns<AnswerExpertHelpRequest> = {
     if (message.questionId !== "") {
       obj.questionId = message.questionId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.answer !== "") {
+      obj.answer = message.answer;
     }
     return obj;
   },
@@ -3858,7 +3858,7 @@ export const AnswerExpertHelpRequest: MessageFns<AnswerExpertHelpRequest> = {
     message.stationId = object.stationId ?? "";
     message.jobId = object.jobId ?? "";
     message.questionId = object.questionId ?? "";
-    message.words = object.words ?? "";
+    message.answer = object.answer ?? "";
     return message;
   },
 };
@@ -5061,7 +5061,7 @@ export const FinishJobResponse: MessageFns<FinishJobResponse> = {
 };
 
 function createBaseRecordCourtesyWorkRequest(): RecordCourtesyWorkRequest {
-  return { stationId: "", visitId: "", words: "", workedMinutes: 0, amountMinor: 0n, currency: "" };
+  return { stationId: "", visitId: "", description: "", workedMinutes: 0, amountMinor: 0n, currency: "" };
 }
 
 export const RecordCourtesyWorkRequest: MessageFns<RecordCourtesyWorkRequest> = {
@@ -5072,8 +5072,8 @@ export const RecordCourtesyWorkRequest: MessageFns<RecordCourtesyWorkRequest> = 
     if (message.visitId !== "") {
       writer.uint32(18).string(message.visitId);
     }
-    if (message.words !== "") {
-      writer.uint32(26).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
     }
     if (message.workedMinutes !== 0) {
       writer.uint32(32).int32(message.workedMinutes);
@@ -5124,7 +5124,7 @@ export const RecordCourtesyWorkRequest: MessageFns<RecordCourtesyWorkRequest> = 
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 4: {
@@ -5175,7 +5175,7 @@ export const RecordCourtesyWorkRequest: MessageFns<RecordCourtesyWorkRequest> = 
         : isSet(object.visit_id)
         ? globalThis.String(object.visit_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       workedMinutes: isSet(object.workedMinutes)
         ? globalThis.Number(object.workedMinutes)
         : isSet(object.worked_minutes)
@@ -5198,8 +5198,8 @@ export const RecordCourtesyWorkRequest: MessageFns<RecordCourtesyWorkRequest> = 
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.workedMinutes !== 0) {
       obj.workedMinutes = Math.round(message.workedMinutes);
@@ -5220,7 +5220,7 @@ export const RecordCourtesyWorkRequest: MessageFns<RecordCourtesyWorkRequest> = 
     const message = createBaseRecordCourtesyWorkRequest();
     message.stationId = object.stationId ?? "";
     message.visitId = object.visitId ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.workedMinutes = object.workedMinutes ?? 0;
     message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
       ? BigInt(object.amountMinor)
@@ -8663,7 +8663,7 @@ export const SafetyConfirmation: MessageFns<SafetyConfirmation> = {
 function createBaseFinding(): Finding {
   return {
     findingId: "",
-    words: "",
+    description: "",
     place: "",
     severity: "",
     unsafe: false,
@@ -8679,8 +8679,8 @@ export const Finding: MessageFns<Finding> = {
     if (message.findingId !== "") {
       writer.uint32(10).string(message.findingId);
     }
-    if (message.words !== "") {
-      writer.uint32(18).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(18).string(message.description);
     }
     if (message.place !== "") {
       writer.uint32(26).string(message.place);
@@ -8732,7 +8732,7 @@ export const Finding: MessageFns<Finding> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 3: {
@@ -8810,7 +8810,7 @@ export const Finding: MessageFns<Finding> = {
         : isSet(object.finding_id)
         ? globalThis.String(object.finding_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       place: isSet(object.place) ? globalThis.String(object.place) : "",
       severity: isSet(object.severity) ? globalThis.String(object.severity) : "",
       unsafe: isSet(object.unsafe) ? globalThis.Boolean(object.unsafe) : false,
@@ -8842,8 +8842,8 @@ export const Finding: MessageFns<Finding> = {
     if (message.findingId !== "") {
       obj.findingId = message.findingId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.place !== "") {
       obj.place = message.place;
@@ -8875,7 +8875,7 @@ export const Finding: MessageFns<Finding> = {
   fromPartial<I extends Exact<DeepPartial<Finding>, I>>(object: I): Finding {
     const message = createBaseFinding();
     message.findingId = object.findingId ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.place = object.place ?? "";
     message.severity = object.severity ?? "";
     message.unsafe = object.unsafe ?? false;
@@ -8890,7 +8890,7 @@ export const Finding: MessageFns<Finding> = {
 function createBaseExpertQuestion(): ExpertQuestion {
   return {
     questionId: "",
-    words: "",
+    question: "",
     technicianId: "",
     askedAt: undefined,
     answer: "",
@@ -8904,8 +8904,8 @@ export const ExpertQuestion: MessageFns<ExpertQuestion> = {
     if (message.questionId !== "") {
       writer.uint32(10).string(message.questionId);
     }
-    if (message.words !== "") {
-      writer.uint32(18).string(message.words);
+    if (message.question !== "") {
+      writer.uint32(18).string(message.question);
     }
     if (message.technicianId !== "") {
       writer.uint32(26).string(message.technicianId);
@@ -8951,7 +8951,7 @@ export const ExpertQuestion: MessageFns<ExpertQuestion> = {
               break;
             }
 
-            message.words = reader.string();
+            message.question = reader.string();
             continue;
           }
           case 3: {
@@ -9013,7 +9013,7 @@ export const ExpertQuestion: MessageFns<ExpertQuestion> = {
         : isSet(object.question_id)
         ? globalThis.String(object.question_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      question: isSet(object.question) ? globalThis.String(object.question) : "",
       technicianId: isSet(object.technicianId)
         ? globalThis.String(object.technicianId)
         : isSet(object.technician_id)
@@ -9043,8 +9043,8 @@ export const ExpertQuestion: MessageFns<ExpertQuestion> = {
     if (message.questionId !== "") {
       obj.questionId = message.questionId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.question !== "") {
+      obj.question = message.question;
     }
     if (message.technicianId !== "") {
       obj.technicianId = message.technicianId;
@@ -9070,7 +9070,7 @@ export const ExpertQuestion: MessageFns<ExpertQuestion> = {
   fromPartial<I extends Exact<DeepPartial<ExpertQuestion>, I>>(object: I): ExpertQuestion {
     const message = createBaseExpertQuestion();
     message.questionId = object.questionId ?? "";
-    message.words = object.words ?? "";
+    message.question = object.question ?? "";
     message.technicianId = object.technicianId ?? "";
     message.askedAt = object.askedAt ?? undefined;
     message.answer = object.answer ?? "";
@@ -9713,7 +9713,7 @@ export const VisitJob: MessageFns<VisitJob> = {
 function createBaseCourtesyWork(): CourtesyWork {
   return {
     courtesyId: "",
-    words: "",
+    description: "",
     workedMinutes: 0,
     amountMinor: 0n,
     currency: "",
@@ -9727,8 +9727,8 @@ export const CourtesyWork: MessageFns<CourtesyWork> = {
     if (message.courtesyId !== "") {
       writer.uint32(10).string(message.courtesyId);
     }
-    if (message.words !== "") {
-      writer.uint32(18).string(message.words);
+    if (message.description !== "") {
+      writer.uint32(18).string(message.description);
     }
     if (message.workedMinutes !== 0) {
       writer.uint32(24).int32(message.workedMinutes);
@@ -9777,7 +9777,7 @@ export const CourtesyWork: MessageFns<CourtesyWork> = {
               break;
             }
 
-            message.words = reader.string();
+            message.description = reader.string();
             continue;
           }
           case 3: {
@@ -9839,7 +9839,7 @@ export const CourtesyWork: MessageFns<CourtesyWork> = {
         : isSet(object.courtesy_id)
         ? globalThis.String(object.courtesy_id)
         : "",
-      words: isSet(object.words) ? globalThis.String(object.words) : "",
+      description: isSet(object.description) ? globalThis.String(object.description) : "",
       workedMinutes: isSet(object.workedMinutes)
         ? globalThis.Number(object.workedMinutes)
         : isSet(object.worked_minutes)
@@ -9869,8 +9869,8 @@ export const CourtesyWork: MessageFns<CourtesyWork> = {
     if (message.courtesyId !== "") {
       obj.courtesyId = message.courtesyId;
     }
-    if (message.words !== "") {
-      obj.words = message.words;
+    if (message.description !== "") {
+      obj.description = message.description;
     }
     if (message.workedMinutes !== 0) {
       obj.workedMinutes = Math.round(message.workedMinutes);
@@ -9896,7 +9896,7 @@ export const CourtesyWork: MessageFns<CourtesyWork> = {
   fromPartial<I extends Exact<DeepPartial<CourtesyWork>, I>>(object: I): CourtesyWork {
     const message = createBaseCourtesyWork();
     message.courtesyId = object.courtesyId ?? "";
-    message.words = object.words ?? "";
+    message.description = object.description ?? "";
     message.workedMinutes = object.workedMinutes ?? 0;
     message.amountMinor = (object.amountMinor !== undefined && object.amountMinor !== null)
       ? BigInt(object.amountMinor)

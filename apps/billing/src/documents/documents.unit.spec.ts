@@ -1,0 +1,95 @@
+import { GetStatementResponse } from '@waystation/contracts/billing/v1/service';
+import { StationState } from '@waystation/contracts/network/v1/state';
+import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
+import type { StatementRead } from '../store/read-statement.ts';
+import { minute, party, priceList } from '../testing/a-visit.ts';
+import { invoiceDocument } from './invoice-document.ts';
+import { statementDocument } from './statement-document.ts';
+
+const station = StationState.fromPartial({
+  name: 'North Gate',
+  address: '9 Ring Road',
+  phone: '400 100 200',
+  zone: 'Asia/Shanghai',
+  language: 'zh',
+});
+
+/** A statement with the number of lines, shared among payers. */
+function aStatement(lines: number, payers: readonly string[], description: string, currency = 'CNY'): StatementRead {
+  const net = { unitPriceMinor: 271_400n, netMinor: 271_400n };
+  const statement = GetStatementResponse.fromPartial({
+    currency,
+    orderRevision: 3,
+    statementRevision: 2,
+    drawnAt: minute(0),
+    lines: Array.from({ length: lines }, (_, index) => ({
+      ...{ lineId: String(index), kind: 'labour', code: '013-001-017', description, quantity: '1.5', priceList },
+      ...{ payer: payers[index % payers.length]!, taxCategory: 'standard', taxRatePercent: '13', ...net },
+    })),
+    taxes: payers.map((payer) => ({
+      payer,
+      taxCategory: 'standard',
+      taxRatePercent: '13',
+      netMinor: 271_400n,
+      taxMinor: 0n,
+    })),
+    totals: payers.map((payer) => ({ payer, netMinor: 271_400n, taxMinor: 0n, amountMinor: 271_400n })),
+    courtesies: [description],
+  });
+  return {
+    statement,
+    addressee: { ...party, language: 'zh', plate: '沪A·D8231', vin: 'LZZ7CLVC6KC214406', odometerKm: 286_520 },
+  };
+}
+
+const invoice = { year: 2026, sequence: 17, payer: 'customer', purchaseOrderNumber: 'PO-1' };
+const everybody = ['customer', 'warranty', 'campaign', 'contract', 'goodwill', 'insurer', 'internal'];
+const documents = [
+  ['the statement', (read: StatementRead) => statementDocument(read, station)],
+  ['the invoice', (read: StatementRead) => invoiceDocument(read, invoice, station, minute(0))],
+] as const;
+
+test.each(documents)(
+  '%s has everything in its place with 1 to 30 lines',
+  async (_, documentOf) => {
+    const faults: string[] = [];
+    for (let count = 1; count <= 30; count += 1) {
+      const description =
+        count % 10 === 0
+          ? 'Brake linings of the rear axle, both sides, relined and run in. '.repeat(4)
+          : count % 3 === 0
+            ? 'Brake linings of the rear axle, both sides, relined and run in'
+            : '更换制动摩擦片';
+      const payers = everybody.slice(0, 1 + (count % everybody.length));
+      const bytes = await renderDocument(documentOf(aStatement(count, payers, description)));
+      faults.push(...misplaced(bytes).map((fault) => `${count}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  },
+  120_000,
+);
+
+const largest = () => aStatement(340, ['customer'], '更换制动摩擦片'.repeat(16).slice(0, 110));
+
+test.each(documents)('%s of the largest order keeps to the length of documents', (_, documentOf) => {
+  expect(() => checkLength(documentOf(largest()))).not.toThrow();
+});
+
+test('the statement of the largest order is made within seconds', async () => {
+  const document = statementDocument(largest(), station);
+  const before = process.cpuUsage();
+  const bytes = await renderDocument(document);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000_000).toBeLessThan(8);
+  expect(misplaced(bytes)).toEqual([]);
+}, 60_000);
+
+test.each([
+  ['RWF', '271,400'],
+  ['CNY', '2,714.00'],
+  ['KWD', '271.400'],
+])('an invoice in %s says amounts with the digits of the currency', async (currency, amount) => {
+  const read = aStatement(1, ['customer'], '更换制动摩擦片', currency);
+  const said = textOfPdf(await renderDocument(invoiceDocument(read, invoice, station, minute(0)))).join('');
+  expect(said).toContain(`${currency} ${amount}`);
+});

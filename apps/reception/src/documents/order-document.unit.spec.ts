@@ -1,0 +1,165 @@
+import type { DocumentData } from '@waystation/documents';
+import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
+import { StationState } from '@waystation/contracts/network/v1/state';
+import type { OrderToShow } from '../store/lookups.ts';
+import { aVisit } from '../testing/a-visit.ts';
+import { minute } from '../testing/ids.ts';
+import { orderDocument, orderFile, signedDocument } from './order-document.ts';
+
+/** What is shown of an order that has come as far as said. */
+function shown(builder = aVisit().signed()): OrderToShow {
+  const { visit, checkIn, order } = builder.cast();
+  const station = StationState.fromPartial({
+    name: 'North Gate',
+    address: '9 Ring Road',
+    phone: '400 100 200',
+    zone: 'Asia/Shanghai',
+    language: 'zh',
+  });
+  const { id: repairOrderId, revision, items, corrections, quote, ceilingMinor, promise, signatures } = order;
+  const { concerns, texts, condition } = checkIn;
+  const { party, vehicle } = visit;
+  return {
+    ...{ repairOrderId, revision, items, corrections, quote, ceilingMinor, promise, signatures },
+    ...{ concerns, texts, condition, party, vehicle, station, advisorName: 'Zhang Min' },
+    shown: null,
+  };
+}
+
+const textOf = (document: DocumentData) => JSON.stringify(document);
+
+describe('the document of a repair order', () => {
+  it('says all that the customer agrees to, in his language', () => {
+    const text = textOf(orderDocument(shown(), minute(0)));
+    for (const said of [
+      'Haulage Ltd',
+      'A 12345',
+      '120500 km',
+      'The brakes squeal',
+      'Reline the brakes',
+      'CNY 508.50',
+      'CNY 1,000.00',
+      'Zhang Min',
+      'identity card',
+      'a coat',
+    ]) {
+      expect([said, text.includes(said)]).toEqual([said, true]);
+    }
+    expect(orderDocument(shown(), minute(0))).toMatchObject({ language: 'en', title: 'Repair order' });
+    const ofStation = { ...shown(), party: { ...shown().party!, language: '' } };
+    expect(orderDocument(ofStation, minute(0))).toMatchObject({ language: 'zh', title: '维修任务委托书' });
+  });
+
+  it('has a line to sign on until it is signed', () => {
+    const { signatures } = orderDocument(shown(aVisit().shown()), minute(0));
+    expect(signatures).toEqual([{ role: 'Customer' }, { role: 'Service advisor', name: 'Zhang Min' }]);
+    expect(orderDocument(shown(), minute(0)).signatures).toMatchObject([
+      { name: 'Li Wei', strokes: [[{ x: 10, y: 20 }, {}]] },
+      { name: 'Zhang Min', strokes: [[{}, {}]] },
+    ]);
+  });
+
+  it('REC-D12: is signed as it was shown, whatever was noted of the truck since', () => {
+    const document = orderDocument(shown(aVisit().shown()), minute(0));
+    const since = { ...shown(), condition: { ...shown().condition!, belongings: ['a safe'] } };
+    const signed = signedDocument(document, since);
+    expect(textOf(signed)).not.toContain('a safe');
+    expect({ ...signed, signatures: document.signatures }).toEqual(document);
+    expect(signed.signatures).toMatchObject([{ name: 'Li Wei' }, { name: 'Zhang Min' }]);
+  });
+
+  it('is the same bytes for the same order, and names nobody by its file', async () => {
+    const [one, other] = await Promise.all([1, 2].map(() => renderDocument(orderDocument(shown(), minute(0)))));
+    expect(Buffer.compare(one!, other!)).toBe(0);
+    const { order } = aVisit().signed().cast();
+    const document = orderFile(
+      'id',
+      order,
+      { revision: 4, data: orderDocument(shown(), minute(0)), content: one! },
+      minute(0),
+    );
+    expect(document).toMatchObject({ kind: 'repair_order', revision: 4, fileName: 'repair-order-00000a05-4.pdf' });
+  });
+});
+
+/** An order with the number of concerns, damages and lines; each concern has an item. */
+function full(
+  entries: { concerns: number; damages: number; lines: number },
+  text: (index: number) => string,
+): OrderToShow {
+  const order = shown();
+  const { concerns, damages, lines } = entries;
+  const list = <T>(length: number, made: (index: number) => T) => Array.from({ length }, (_, index) => made(index));
+  const concernIds = list(concerns, (index) => `concern-${index}`);
+  const byConcern = Object.fromEntries(concernIds.map((id, index) => [id, text(index)]));
+  const items = concernIds.map((itemId) => ({ ...order.items[0]!, itemId }));
+  const line = order.quote!.lines[0]!;
+  const draw = list(80, (index) => ({ x: index * 12, y: 500 + 400 * Math.sin(index), atMs: index, pressure: 0 }));
+  return {
+    ...order,
+    items,
+    corrections: byConcern,
+    concerns: concernIds.map((concernId) => ({ ...order.concerns[0]!, concernId })),
+    texts: { ...order.texts, concerns: byConcern, diagnoses: byConcern, belongings: list(damages, text) },
+    condition: {
+      ...order.condition!,
+      damages: list(damages, (index) => ({
+        place: 'front_left',
+        kind: 'scratch',
+        note: text(index),
+        photoHashes: [],
+      })),
+    },
+    quote: {
+      ...order.quote!,
+      lines: list(lines, (index) => ({ ...line, itemId: `concern-${index % concerns}`, description: text(index) })),
+    },
+    signatures: order.signatures.map((signature) => ({ ...signature, strokes: [{ points: draw }] })),
+  };
+}
+
+const sentence = (index: number) => `${index}. The brakes squeal when the truck is empty. `.repeat(1 + (index % 4));
+const han = (letters: number) => '空车制动时方向盘抖动，'.repeat(Math.ceil(letters / 11)).slice(0, letters);
+
+describe('the document of a repair order', () => {
+  it.each([
+    // `libs/documents` tries each number for the layout that all documents share.
+    ['short', () => '制动时方向盘抖动', Array.from({ length: 30 }, (_, index) => index + 1)],
+    ['long', sentence, [1, 6, 19]],
+  ] as const)(
+    'has both signatures and all else in its place with 1 to 30 entries: %s texts',
+    async (_, text, counts) => {
+      const faults: string[] = [];
+      for (const count of counts) {
+        const order = full({ concerns: count, damages: count % 5, lines: count % 7 }, text);
+        const bytes = await renderDocument(orderDocument(order, minute(0)));
+        faults.push(...misplaced(bytes, 2).map((fault) => `${count}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+    },
+    120_000,
+  );
+
+  it('shows each damage with its remarks', async () => {
+    const order = full({ concerns: 1, damages: 40, lines: 1 }, sentence);
+    const said = textOfPdf(await renderDocument(orderDocument(order, minute(0))))
+      .join('')
+      .replaceAll(/\s/g, '');
+    for (const { note } of order.condition!.damages) expect(said).toContain(note.replaceAll(/\s/g, ''));
+  }, 60_000);
+
+  it('is made within seconds at the largest that reception lets be recorded', async () => {
+    // 24,000 letters of concerns, diagnoses, damages and belongings, 12,000 of corrections, 300 lines.
+    const order = full({ concerns: 50, damages: 40, lines: 300 }, () => han(120));
+    const document = orderDocument(
+      { ...order, corrections: Object.fromEntries(order.items.map(({ itemId }) => [itemId, han(240)])) },
+      minute(0),
+    );
+    expect(() => checkLength(document)).not.toThrow();
+    const before = process.cpuUsage();
+    const bytes = await renderDocument(document);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000_000).toBeLessThan(8);
+    expect(misplaced(bytes, 2)).toEqual([]);
+  }, 60_000);
+});

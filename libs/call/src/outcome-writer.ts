@@ -1,0 +1,89 @@
+import { eventCodecs } from '@waystation/contracts';
+import { appendToOutbox, sealEvent, topicName, type EventContext, type SealedEvent } from '@waystation/events';
+import type { PublishedEvent } from '@waystation/model';
+import type { Statement } from '@waystation/store';
+import type { RpcContract } from './contract.ts';
+import { timerStatement, useOverride, type Noted, type Outcome } from './journal.ts';
+import type { RunnerContext } from './runner-context.ts';
+import { checkEvent } from './validation.ts';
+
+/** What is written beside the aggregates once a step has been decided. */
+export class OutcomeWriter {
+  readonly #context: RunnerContext;
+
+  constructor(context: RunnerContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Overrides that were used, timers, and last of all the events.
+   *
+   * @param at when the step happened
+   * @throws Error when a step published what its proto doesn't say: a defect
+   */
+  of(outcome: Outcome, context: EventContext, contract: RpcContract | undefined, step: string, at: Date): Statement[] {
+    const { service, clock } = this.#context.options;
+    const events = outcome.published.map((event): SealedEvent => {
+      if (contract?.step && !contract.step.publishes.includes(event.name)) {
+        throw new Error(`${contract.name} published ${event.name}, which its proto does not say`);
+      }
+      const { payload: fields, subjectId: subject, visitId, standardVersion } = event;
+      return this.#seal(
+        { ...typeOf(event, service), fields, at: event.at, subject },
+        { ...context, step, visitId, standardVersion },
+      );
+    });
+    const topicOf = (id: string) => events[outcome.published.findIndex(({ subjectId }) => subjectId === id)];
+    const deviation = (name: string, { rule, what, subject, about }: Noted, more: object): SealedEvent => {
+      const { id, kind, stationId, visitId, standardVersion } = about;
+      // What belongs to no visit goes where the aggregate's own events go.
+      const to = visitId ? { topic: topicName(`${service}.visit`, false), key: visitId } : topicOf(id);
+      if (!to) throw new Error(`${step} missed ${rule} of a ${kind} that published nothing`);
+      const fields = {
+        stationId,
+        subjectId: visitId ?? id,
+        aggregateId: id,
+        aggregateKind: kind,
+        rule,
+        what,
+        about: subject,
+        step,
+        at,
+        ...more,
+      };
+      const event = { type: `waystation.standard.v1.${name}`, fields, at, subject: id, topic: to.topic, key: to.key };
+      return this.#seal(event, { ...context, step, visitId, standardVersion });
+    };
+    const used = new Set(outcome.overridden.map(({ overrideId }) => overrideId));
+    return [
+      ...[...used].map((overrideId) => useOverride(overrideId, clock.now())),
+      ...outcome.timers.map((timer) => timerStatement(timer, this.#context.newId())),
+      ...appendToOutbox([
+        ...events,
+        ...outcome.missed.map((noted) => deviation('RuleMissed', noted, {})),
+        ...outcome.overridden.map((noted) =>
+          deviation('RuleOverridden', noted, { overrideId: noted.overrideId, overriddenBy: noted.by }),
+        ),
+      ]),
+    ];
+  }
+
+  #seal(
+    event: { type: string; fields: object; at: Date; subject: string; topic?: string; key?: string },
+    { visitId, standardVersion, ...context }: EventContext & { visitId: string | undefined },
+  ): SealedEvent {
+    const more = { ...(visitId && { correlationId: visitId }), ...(standardVersion && { standardVersion }) };
+    return sealEvent({ id: this.#context.newId(), ...event }, { ...context, ...more }, checkEvent);
+  }
+}
+
+/**
+ * Which message an event is. What every service says in the same words, such as OverrideRequested, is a message of the standard,
+ * and goes where the service's other events of the visit go.
+ */
+function typeOf({ name, visitId }: PublishedEvent, service: string): { type: string; topic?: string; key?: string } {
+  const own = `waystation.${service}.v1.${name}`;
+  const shared = `waystation.standard.v1.${name}`;
+  if (own in eventCodecs || !(shared in eventCodecs) || !visitId) return { type: own };
+  return { type: shared, topic: topicName(`${service}.visit`, false), key: visitId };
+}

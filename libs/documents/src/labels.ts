@@ -1,0 +1,65 @@
+import { toWallTime } from '@waystation/model';
+import type { DocumentLanguage } from './document-data.ts';
+
+/** What stands on every document; all else is said by the service that makes it. */
+export const documentLabels: Readonly<Record<DocumentLanguage, DocumentLabels>> = {
+  en: {
+    page: (page, of) => `Page ${page} of ${of}`,
+    made: 'Made on',
+    number: 'No.',
+    phone: 'Tel.',
+    notes: 'Notes',
+    signatures: 'Signatures',
+    signature: 'Signature',
+    date: 'Date',
+    total: 'Total',
+    station: 'Station',
+    foot: 'Foot of the page',
+  },
+  zh: {
+    page: (page, of) => `第 ${page} 页，共 ${of} 页`,
+    made: '制单时间',
+    number: '编号',
+    phone: '电话',
+    notes: '说明',
+    signatures: '签字',
+    signature: '签字',
+    date: '日期',
+    total: '合计',
+    station: '服务站',
+    foot: '页脚',
+  },
+};
+
+export interface DocumentLabels {
+  page: (page: number, of: number) => string;
+  made: string;
+  number: string;
+  phone: string;
+  notes: string;
+  signatures: string;
+  signature: string;
+  date: string;
+  total: string;
+  /** Where the station's name and address stand, and what stands below each page. */
+  station: string;
+  foot: string;
+}
+
+/** A language of documents for any that people may have: Chinese for theirs, else English. */
+export function documentLanguage(language: string): DocumentLanguage {
+  return /^zh\b/i.test(language) ? 'zh' : 'en';
+}
+
+/** An instant as the station's clock shows it: `2026-11-24 08:12`. */
+export function timeText(at: Date, zone: string): string {
+  const { year, month, day, hour, minute } = toWallTime(at, zone);
+  return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
+}
+
+/** The day on the station's calendar: `2026-11-24`. */
+export function dayText(at: Date, zone: string): string {
+  return timeText(at, zone).slice(0, 10);
+}
+
+const two = (value: number) => String(value).padStart(2, '0');

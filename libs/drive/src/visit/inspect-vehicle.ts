@@ -1,0 +1,92 @@
+import { eventually } from '../eventually.ts';
+import type { Booked } from './book-appointment.ts';
+import { formOf, measured, refused, type Scene } from './scene.ts';
+
+/** Inspected by somebody who did none of the work, washed, parked, passed, and handed over to the advisor. */
+export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicianId: string): Promise<void> {
+  const { station, tell } = scene;
+  const { visitId, advisorId } = booked;
+  const path = `${station.path}/visits/${visitId}/inspection`;
+  const worker = await station.byId(leadTechnicianId);
+  const inspector = await station.get({ role: 'QUALITY_INSPECTOR', skill: 'inspection', not: [leadTechnicianId] });
+  await eventually(
+    station,
+    'the inspection is open',
+    () => inspector.api.get<{ inspection: { summary: { status: string } } }>(path),
+    ({ inspection }) => inspection.summary.status === 'open',
+  );
+  const form = await formOf(inspector.api, 'inspection');
+  const by = { formId: form.formId, formVersion: form.version };
+  await refused(scene, 'the truck is inspected by the technician who worked on it', 'INS-D02', () =>
+    worker.api.post(`${path}:start`, by),
+  );
+  await inspector.api.post(`${path}:start`, by);
+  await inspector.api.post(`${path}:recordPoints`, {
+    points: form.points.map((point) => ({
+      pointId: point.code,
+      result: 'ok',
+      value: point.answer === 'number' ? measured(point) : '',
+      unit: point.unit,
+      description: '',
+    })),
+  });
+  await inspector.api.post(`${path}:recordRoadTest`, {
+    leadTechnicianId,
+    distanceKm: '8.5',
+    route: '港城路 - 外环 - 港城路',
+    description: '制动平顺，无异响',
+  });
+  await inspector.api.post(`${path}:recordWear`, { readings });
+  await inspector.api.post(`${path}:recordWash`, { washedBy: inspector.staffId });
+  await inspector.api.post(`${path}:park`, { space: 'C2' });
+  await eventually(
+    station,
+    'quality knows the order',
+    async () => (await Promise.allSettled([inspector.api.validateOnly(`${path}:pass`, {})]))[0]!,
+    ({ status }) => status === 'fulfilled',
+  );
+  await inspector.api.post(`${path}:pass`, {});
+  await inspector.api.post(`${path}:handOverVehicle`, {
+    advisorId,
+    repairExplained: true,
+    wearTold: true,
+    defectsTold: true,
+    documents: ['inspection_sheet', 'guarantee_certificate', 'repair_report'],
+  });
+  const advisor = await station.byId(advisorId);
+  await eventually(
+    station,
+    'reception has heard of the handover',
+    () => advisor.api.get<{ summary: { stage: string } }>(`${station.path}/visits/${visitId}`),
+    ({ summary }) => summary.stage === 'in_inspection',
+  );
+  await eventually(
+    station,
+    'the advisor can take the truck over',
+    async () =>
+      (
+        await Promise.allSettled([advisor.api.validateOnly(`${station.path}/visits/${visitId}:acceptHandover`, {})])
+      )[0]!,
+    ({ status }) => status === 'fulfilled',
+  );
+  await advisor.api.post(`${station.path}/visits/${visitId}:acceptHandover`, {});
+  tell(`${inspector.name} inspects and passes it; ${advisor.name} takes it over`);
+}
+
+const tyre = (position: string, value: string, kmLeft: number) => ({
+  part: 'tyre',
+  position,
+  value,
+  unit: 'mm',
+  limit: '1.6',
+  kmLeft,
+});
+
+const readings = [
+  tyre('1L', '9.5', 60_000),
+  tyre('1R', '9.2', 58_000),
+  tyre('2LO', '7.8', 45_000),
+  tyre('2RO', '7.6', 44_000),
+  { part: 'brake_lining', position: '2', value: '12', unit: 'mm', limit: '5', kmLeft: 70_000 },
+  { part: 'battery', position: '', value: '12.6', unit: 'volt', limit: '11.8', kmLeft: 0 },
+];

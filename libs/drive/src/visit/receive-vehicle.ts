@@ -1,0 +1,184 @@
+import { moneyText } from '@waystation/model';
+import { eventually } from '../eventually.ts';
+import { Problem } from '../problem.ts';
+import type { Booked } from './book-appointment.ts';
+import { drawn, formOf, hoursFrom, measured, refused, type Scene } from './scene.ts';
+
+interface Visit {
+  summary: { stage: string };
+  concerns: { concernId: string; kind: string; description: string }[];
+}
+
+/** A contact of the customer, as the visit knows them. */
+interface Contact {
+  contactId: string;
+  name: string;
+  mayApprove: boolean;
+  maySign: boolean;
+}
+
+/** A repair order that was signed. */
+export interface Signed {
+  /** Of the fault, and of the maintenance. */
+  itemIds: string[];
+  documentId: string;
+  documentHash: string;
+}
+
+/** The truck comes: greeted, looked through, keys taken. */
+export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId }: Booked): Promise<void> {
+  const { station, vehicle, tell } = scene;
+  const gate = await station.get({ role: 'GATE_ATTENDANT' });
+  const advisor = await station.byId(advisorId);
+  const { arrivalId } = await gate.api.post<{ arrivalId: string }>(`${station.path}/arrivals`, {
+    appointmentId,
+    plate: vehicle.plate,
+    noticedBy: 'gate',
+  });
+  await advisor.api.post(`${station.path}/arrivals/${arrivalId}:open`, {
+    customerId: vehicle.customerId,
+    vehicleId: vehicle.vehicleId,
+    driverWaits: true,
+  });
+  const path = `${station.path}/visits/${visitId}`;
+  await advisor.api.post(`${path}:greet`, { introduced: true, reasonOther: '' });
+  const { concerns } = await advisor.api.get<Visit>(path);
+  await advisor.api.post(`${path}:confirmConcerns`, {
+    concerns: concerns.map(({ concernId, description }) => ({ concernId, description })),
+  });
+  await advisor.api.post(`${path}:confirmPreparation`, {
+    ready: ['order_draft', 'parts', 'expert', 'technician_and_bay', 'tools', 'documents'],
+  });
+  const sheet = await formOf(advisor.api, 'check_sheet');
+  await advisor.api.post(`${path}:completeCheckSheet`, {
+    formId: sheet.formId,
+    formVersion: sheet.version,
+    points: sheet.points.map((point) => ({
+      pointId: point.code,
+      result: 'ok',
+      value: point.answer === 'number' ? measured(point) : '',
+      seconds: 12,
+    })),
+    seconds: sheet.points.length * 12,
+  });
+  await advisor.api.post(`${path}:recordCondition`, {
+    odometerKm: vehicle.odometerKm + 120,
+    fuelPercent: 60,
+    damages: [{ place: 'bumper_front', kind: 'scratch', note: '' }],
+    equipment: ['warning_triangle', 'extinguisher'],
+    belongings: ['行车记录仪'],
+    customerPresent: true,
+  });
+  await advisor.api.post(`${path}:fitProtectiveCovers`, { customerPresent: true });
+  await advisor.api.post(`${path}:takeKeysAndPapers`, {
+    keys: 2,
+    vehiclePapers: ['registration'],
+    place: 'Safe 1, hook 14',
+  });
+  tell(`${advisor.name} receives the vehicle: check sheet of ${sheet.points.length} points, condition, covers, keys`);
+}
+
+/** Cause, items, quote, promise, explained, presented, signed by both, copy. */
+export async function agreeOrder(scene: Scene, { visitId, advisorId }: Booked): Promise<Signed> {
+  const { station, tell } = scene;
+  const advisor = await station.byId(advisorId);
+  const path = `${station.path}/visits/${visitId}`;
+  const { concerns } = await advisor.api.get<Visit>(path);
+  const technician = await station.get({ role: 'TECHNICIAN' });
+  const itemIds: string[] = [];
+  for (const { concernId, kind } of concerns) {
+    const fault = kind === 'fault';
+    const diagnosed = await advisor.api.post<{ itemIds: string[] }>(`${path}:diagnoseConcern`, {
+      concernId,
+      cause: fault ? 'linings_worn' : 'service_due',
+      description: fault ? '前轴制动片厚度低于限值' : '距上次保养已满 40,000 公里',
+      componentCode: fault ? '013001017' : '066001001',
+      method: fault ? 'pre_inspection' : 'advisor',
+      dropItemIds: [],
+    });
+    itemIds.push(...diagnosed.itemIds);
+  }
+  const quote = await advisor.api.post<{ amountMinor: string; currency: string; labourMinutes: number }>(
+    `${path}/order:quote`,
+    { ceilingMinor: '5000' },
+  );
+  const promised = await promise(scene, path, advisorId);
+  await refused(scene, 'a job is started before the order is signed', 'REP-D01', () =>
+    technician.api.post(`${station.path}/jobs/${itemIds[0]}:start`, {}),
+  );
+  await advisor.api.post(`${path}/order:explain`, {});
+  const shown = await advisor.api.post<{ documentHash: string }>(`${path}/order:present`, {});
+  tell(`quoted ${moneyText(BigInt(quote.amountMinor), quote.currency)}, promised for ${promised}`);
+  return { itemIds, ...(await sign(scene, path, advisorId, shown.documentHash)) };
+}
+
+/** The work can be done by then at the earliest; an hour more, for what comes between. */
+async function promise({ station }: Scene, path: string, advisorId: string): Promise<string> {
+  const advisor = await station.byId(advisorId);
+  // Rehearsed with a time that can be kept in any case: the answer says when the work can be done, and nobody is told.
+  const far = hoursFrom(new Date(), 24 * 13);
+  for (;;) {
+    const planned = await advisor.api.validateOnly<{ finishAt: string }>(`${path}/order:promise`, { promisedAt: far });
+    const near = hoursFrom(planned.finishAt, 1);
+    const [promised] = await Promise.allSettled([advisor.api.post(`${path}/order:promise`, { promisedAt: near })]);
+    if (promised.status === 'fulfilled') return near;
+    const error = promised.reason as unknown;
+    // else the time was given to another truck meanwhile
+    if (!(error instanceof Problem) || error.reason !== 'PROMISE_BEFORE_WORK_IS_DONE') throw error;
+  }
+}
+
+async function sign(
+  scene: Scene,
+  path: string,
+  advisorId: string,
+  documentHash: string,
+): Promise<Omit<Signed, 'itemIds'>> {
+  const { station, tell } = scene;
+  const advisor = await station.byId(advisorId);
+  const consent = await formOf(advisor.api, 'consent');
+  const { signing } = await advisor.api.get<{ signing: { contacts: Contact[] } }>(path);
+  const signer = signing.contacts.find(({ maySign }) => maySign);
+  if (!signer) throw new Error('no contact of the customer may sign the order');
+  // One who may approve, and whose limit the order exceeds.
+  const limited = signing.contacts.find(({ mayApprove, maySign }) => mayApprove && !maySign);
+  const common = { documentHash, device: 'Desk tablet 2', consentFormId: consent.formId };
+  const signAs = ({ contactId, name }: Contact) =>
+    advisor.api.post(`${path}/order:sign`, {
+      ...common,
+      consentFormVersion: consent.version,
+      signer: 'customer',
+      contactId,
+      identifiedBy: 'id_card',
+      strokes: drawn(name),
+    });
+  if (limited) {
+    await refused(scene, 'the order is signed by a contact whose approval limit it exceeds', 'REC-D12', () =>
+      signAs(limited),
+    );
+  }
+  await signAs(signer);
+  const signed = await advisor.api.post<Omit<Signed, 'itemIds'>>(`${path}/order:sign`, {
+    ...common,
+    consentFormVersion: consent.version,
+    signer: 'advisor',
+    signedBy: advisor.name,
+    identifiedBy: 'known',
+    strokes: drawn(advisor.name),
+  });
+  await advisor.api.post(`${path}/order:giveCopy`, { byWayOf: 'print' });
+  await advisor.api.post(`${path}:recordWaitingArrangement`, { whereabouts: 'lounge', reach: '' });
+  tell(`signed by both, hash ${signed.documentHash.slice(0, 12)}…, copy given`);
+  return { documentId: signed.documentId, documentHash: signed.documentHash };
+}
+
+/** Waits until the visit is at a stage. */
+export async function atStage({ station }: Scene, { visitId, advisorId }: Booked, stage: string): Promise<void> {
+  const advisor = await station.byId(advisorId);
+  await eventually(
+    station,
+    `the visit is ${stage}`,
+    () => advisor.api.get<Visit>(`${station.path}/visits/${visitId}`),
+    (visit) => visit.summary.stage === stage,
+  );
+}
