@@ -122,11 +122,11 @@ describe('each step', () => {
 describe('the mappings', () => {
   it('bring back all that there was', async () => {
     const builder = begunAgain()
-      .having((inspection, at, { doer }) => inspection.recordPoints([leaking, aPoint('torque')], doer, at))
-      .having((inspection, at, { doer, place }) => {
-        inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, doer, at);
+      .having((inspection, at, { actor }) => inspection.recordPoints([leaking, aPoint('torque')], actor, at))
+      .having((inspection, at, { actor, place }) => {
+        inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, actor, at);
       })
-      .having((inspection, at, { doer }) => inspection.noteDefect(ids.defect, assessment, doer, at));
+      .having((inspection, at, { actor }) => inspection.noteDefect(ids.defect, assessment, actor, at));
     const file = aFile().recommending('wear', ids.tread);
     const [inspection, made] = await quality.arrange(builder, file);
     const [stored, storedFile] = await loaded(() =>
@@ -313,20 +313,20 @@ describe('passing an inspection', () => {
 
   it('makes documents of all that can stand on them', async () => {
     const everything = begunAgain()
-      .having((inspection, at, { doer }) => {
+      .having((inspection, at, { actor }) => {
         inspection.recordPoints(
           [leaking, aPoint('torque'), aPoint('tread', 'ok', { value: '6.5', unit: 'mm' })],
-          doer,
+          actor,
           at,
         );
       })
-      .having((inspection, at, { doer, place }) => {
-        inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, doer, at);
+      .having((inspection, at, { actor, place }) => {
+        inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, actor, at);
       })
-      .having((inspection, at, { doer }) => {
-        inspection.closeNonconformity(aClosure('concession'), concessionFacts, doer, at);
-        inspection.noteDefect(ids.defect, { ...assessment, pointId: 'leaks' }, doer, at);
-        inspection.recordWash(doer.id, at);
+      .having((inspection, at, { actor }) => {
+        inspection.closeNonconformity(aClosure('concession'), concessionFacts, actor, at);
+        inspection.noteDefect(ids.defect, { ...assessment, pointId: 'leaks' }, actor, at);
+        inspection.recordWash(actor.id, at);
       });
     await given(everything, aFile().ordered(2))
       .when(PassInspection, ofVisit, { by: inspector })
@@ -387,10 +387,10 @@ describe('what is asked of inspections', () => {
   it('shows one with all that was noted', async () => {
     const noted = anInspection()
       .ready()
-      .having((inspection, at, { doer, place }) => {
-        inspection.raiseNonconformity(ids.nonconformity, { ...fault, itemId: place.id(ids.item) }, doer, at);
-        inspection.noteDefect(ids.defect, assessment, doer, at);
-        inspection.recordPoints([leaking], doer, at);
+      .having((inspection, at, { actor, place }) => {
+        inspection.raiseNonconformity(ids.nonconformity, { ...fault, itemId: place.id(ids.item) }, actor, at);
+        inspection.noteDefect(ids.defect, assessment, actor, at);
+        inspection.recordPoints([leaking], actor, at);
       });
     await given(noted)
       .when(GetInspection, ofVisit, { by: advisor })

@@ -29,9 +29,9 @@ const workshop = (event: string) => `waystation.workshop.v1.${event}`;
 const unwashed = () =>
   anInspection()
     .recorded()
-    .having((inspection, at, { doer, place }) => {
-      inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, doer, at);
-      inspection.recordWear([{ ...treadOf('6.5'), readingId: place.id(ids.tread) }], doer, at);
+    .having((inspection, at, { actor, place }) => {
+      inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, actor, at);
+      inspection.recordWear([{ ...treadOf('6.5'), readingId: place.id(ids.tread) }], actor, at);
     });
 const ask = (facts: object = {}) =>
   quality.run(RequestOverride, { ...washed, justification, ...facts }, { by: inspector });

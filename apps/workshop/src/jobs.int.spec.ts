@@ -129,16 +129,16 @@ describe('the mapping of a job', () => {
     const builder = aJob()
       .of(item)
       .started()
-      .having((job, at, { doer }) => job.takeTool(tool, doer, at))
-      .having((job, at, { doer }) => job.fitPart(part, doer, at))
-      .having((job, at, { doer }) => job.requestExpertHelp(ids.question, 'Why?', doer, at))
-      .having((job, at, { doer }) => job.reportFinding(ids.finding, observation, doer, at))
-      .having((job, at, { doer }) => job.pause(doer, 'parts', at))
-      .having((job, at, { doer }) => {
+      .having((job, at, { actor }) => job.takeTool(tool, actor, at))
+      .having((job, at, { actor }) => job.fitPart(part, actor, at))
+      .having((job, at, { actor }) => job.requestExpertHelp(ids.question, 'Why?', actor, at))
+      .having((job, at, { actor }) => job.reportFinding(ids.finding, observation, actor, at))
+      .having((job, at, { actor }) => job.pause(actor, 'parts', at))
+      .having((job, at, { actor }) => {
         const times = { startedAt: minute(-238), endedAt: minute(-230) };
-        job.correctClock({ entryNumber: 1, ...times, reason: 'other', note: 'x' }, doer, at);
+        job.correctClock({ entryNumber: 1, ...times, reason: 'other', note: 'x' }, actor, at);
       })
-      .having((job, at, { doer }) => job.resume(doer, at))
+      .having((job, at, { actor }) => job.resume(actor, at))
       .ready();
     const [[work, job]] = await workshop.arrange(aVisit(builder));
     const [storedWork, storedJob] = await loaded(() =>
@@ -408,7 +408,7 @@ describe('what is asked of jobs', () => {
     const part = { issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' };
     const job = aJob()
       .started()
-      .having((each, at, { doer }) => each.fitPart(part, doer, at));
+      .having((each, at, { actor }) => each.fitPart(part, actor, at));
     await given(both(job, aJob().authorised()))
       .after(RecordCourtesyWork, courtesy, { by: technician })
       .when(GetVisitWork, ofVisit, { by: actors.gateAttendant, service: 'billing' })
@@ -490,7 +490,7 @@ describe('what is asked of jobs', () => {
       .of(itemNumber(2))
       .by(ids.boris)
       .started()
-      .having((job, at, { doer }) => job.requestExpertHelp(ids.question, 'Why?', doer, at));
+      .having((job, at, { actor }) => job.requestExpertHelp(ids.question, 'Why?', actor, at));
     await workshop.arrange(
       aVisit(
         aJob().authorised(),

@@ -1,6 +1,6 @@
 import type { QueryOptions } from '@waystation/contracts';
 import { Invalid, isId, NotAllowed } from '@waystation/model';
-import type { Actor } from './call.ts';
+import type { Actor } from '@waystation/model';
 
 /** What a call is let in as. */
 export interface Admission {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Invalid, NotAllowed } from '@waystation/model';
 import { admit } from './access.ts';
-import type { Actor } from './call.ts';
+import type { Actor } from '@waystation/model';
 
 const here = '0190a1b2-0000-7000-8000-00000000000a';
 const elsewhere = '0190a1b2-0000-7000-8000-00000000000b';

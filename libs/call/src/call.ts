@@ -1,16 +1,5 @@
+import type { Actor } from '@waystation/model';
 import type { Standard } from './standards.ts';
-
-/** Who does a step. Opaque ids only: names are looked up where they are shown. */
-export interface Actor {
-  kind: 'staff' | 'machine' | 'link' | 'system';
-  /** Staff id, or the machine's or link's own; the service's name for what it does by itself. */
-  id: string;
-  /** Names of `waystation.Role` that the actor has at the station of the call. */
-  roles: readonly string[];
-  /** The station that the call is bound to; undefined for those above the stations. */
-  stationId?: string;
-  regionId?: string;
-}
 
 /** What a step knows beside its request. Time and ids come from here, never from the process. */
 export interface Call {

@@ -10,7 +10,7 @@ import {
   SignJWT,
   type CryptoKey,
 } from 'jose';
-import type { Actor } from './call.ts';
+import type { Actor } from '@waystation/model';
 
 const algorithm = 'ES256';
 const issuer = 'waystation.gateway';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { NotSignedIn } from '@waystation/model';
-import type { Actor } from './call.ts';
+import type { Actor } from '@waystation/model';
 import { makeTokenKeys, TokenSigner, TokenVerifier } from './internal-token.ts';
 
 const at = new Date('2026-03-02T08:00:00Z');

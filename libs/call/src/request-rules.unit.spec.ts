@@ -82,7 +82,7 @@ describe('every request', () => {
       ['network.v1.LabourOperation.manual_reference', 'workshop.v1.RecordManualReferenceRequest.document'],
       ['crm.v1.RegisterVehicleRequest.model', 'network.v1.LabourOperation.models'],
       ['reception.v1.DiagnoseConcernRequest.cause', 'quality.v1.RaiseNonconformityRequest.cause'],
-      ['reception.v1.TakeKeysAndPapersRequest.documents', 'quality.v1.HandOverVehicleRequest.documents'],
+      ['reception.v1.TakeKeysAndPapersRequest.vehicle_papers', 'quality.v1.HandOverVehicleRequest.documents'],
       ['appointments.v1.RequestDiagnosisHelpRequest.question', 'workshop.v1.RequestExpertHelpRequest.question'],
     ];
     expect(takenOver.filter((names) => limitsOf(names).size > 1)).toEqual([]);
@@ -90,7 +90,18 @@ describe('every request', () => {
 
   test('has one limit for fields of one name, but for names that stand for different things', () => {
     // The name of a bay is short, that of a company long; a price list describes in fewer words than a form.
-    const different = ['name', 'place', 'description', 'description_en', 'description_zh', 'contact', 'code'];
+    const different = [
+      'name',
+      'place',
+      'answer',
+      'remarks',
+      'justification',
+      'description',
+      'description_en',
+      'description_zh',
+      'contact',
+      'code',
+    ];
     const limits = new Map<string, Set<number | undefined>>();
     for (const field of texts) {
       const { isFixed, pattern, maxLen } = fieldLimits(field);

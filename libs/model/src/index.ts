@@ -1,3 +1,4 @@
+export type { Actor, StepActor } from './actor.ts';
 export { isDrawn, type PenStroke } from './drawn.ts';
 export {
   Aggregate,

@@ -13,6 +13,7 @@ import {
   resolvedSigner,
   type CustomerContacts,
   type SignerNamed,
+  type Actor,
 } from '@waystation/model';
 import { guaranteesOf } from './guarantee-terms.ts';
 import type { InspectionEvents } from './inspection-events.ts';
@@ -27,7 +28,7 @@ import {
   type SpecificationForm,
   type SpecifiedPoint,
 } from './specification.ts';
-import { hasRole, isQualifiedInspector, type Doer, type Member } from './team.ts';
+import { hasRole, isQualifiedInspector, type Member } from './team.ts';
 import type { VisitFile } from './visit-file.ts';
 import { isWorn, type Measurement, type WearReading } from './wear.ts';
 
@@ -296,7 +297,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     by: FormVersion,
     { form, next }: { form: SpecificationForm | undefined; next: SpecificationForm | undefined },
     member: Member | undefined,
-    { id: inspectorId }: Doer,
+    { id: inspectorId }: Pick<Actor, 'id'>,
     at: Date,
   ): void {
     for (const { itemId, outcome } of this.items) {
@@ -317,11 +318,11 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.step('start', at, { inspectorId, formId: by.formId, formVersion: by.formVersion });
   }
 
-  recordPoints(found: readonly FoundPoint[], doer: Doer, at: Date): void {
+  recordPoints(found: readonly FoundPoint[], actor: Pick<Actor, 'id'>, at: Date): void {
     this.mustAllow('recordPoints');
-    this.mustBeInspector(doer);
+    this.mustBeInspector(actor);
     for (const point of found) this.judgePoint(point);
-    const inspectorId = doer.id;
+    const inspectorId = actor.id;
     const results = found.map(({ pointId, result, value, unit, photoHashes }) => ({
       pointId,
       result,
@@ -338,30 +339,35 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.step('recordPoints', at, { inspectorId, points: results });
   }
 
-  recordRoadTest({ leadTechnicianId, distanceKm, route, remarks }: Drive, doer: Doer, at: Date): void {
+  recordRoadTest({ leadTechnicianId, distanceKm, route, remarks }: Drive, actor: Pick<Actor, 'id'>, at: Date): void {
     this.requires('INS-D03', leadTechnicianId === this.leadTechnicianId, 'LEAD_TECHNICIAN_NOT_ALONG');
     this.mustAllow('recordRoadTest');
-    this.mustBeInspector(doer);
-    const facts = { inspectorId: doer.id, leadTechnicianId, distanceKm };
+    this.mustBeInspector(actor);
+    const facts = { inspectorId: actor.id, leadTechnicianId, distanceKm };
     this.roadTest = { ...facts, drivenAt: at };
     this.say(about.route, route);
     this.say(about.roadTest, remarks);
     this.step('recordRoadTest', at, facts);
   }
 
-  raiseNonconformity(nonconformityId: string, { description, ...fault }: Fault, doer: Doer, at: Date): void {
+  raiseNonconformity(
+    nonconformityId: string,
+    { description, ...fault }: Fault,
+    actor: Pick<Actor, 'id'>,
+    at: Date,
+  ): void {
     this.requires('INS-D04', isGiven(description), 'NONCONFORMITY_NOT_DESCRIBED');
     this.mustAllow('raiseNonconformity');
-    this.mustBeInspector(doer);
+    this.mustBeInspector(actor);
     const { itemId, pointId, nonconformityClass, cause, photoHashes } = fault;
     if (!this.items.some((item) => item.itemId === itemId)) throw new NotFound('item', itemId);
     if (pointId !== '') this.specified(pointId);
     const facts = { nonconformityId, itemId, pointId, nonconformityClass, cause, photoHashes };
-    const raised = { ...facts, round: this.round, inspectorId: doer.id, raisedAt: at };
+    const raised = { ...facts, round: this.round, inspectorId: actor.id, raisedAt: at };
     const open = { ...raised, outcome: null, signatureHash: '', closedAt: null };
     this.nonconformities = appended(this.nonconformities, open, max.nonconformities);
     this.say(nonconformityId, description);
-    this.step('raiseNonconformity', at, { ...facts, round: this.round, inspectorId: doer.id });
+    this.step('raiseNonconformity', at, { ...facts, round: this.round, inspectorId: actor.id });
   }
 
   /**
@@ -371,11 +377,11 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   closeNonconformity(
     { nonconformityId, outcome, concession }: Closure,
     { signers, hashOf }: ConcessionFacts,
-    doer: Doer,
+    actor: Pick<Actor, 'id'>,
     at: Date,
   ): void {
     this.mustAllow('closeNonconformity');
-    this.mustBeInspector(doer);
+    this.mustBeInspector(actor);
     const raised = this.nonconformities.find((each) => each.nonconformityId === nonconformityId);
     if (!raised) throw new NotFound('nonconformity', nonconformityId);
     if (raised.outcome !== null) throw new Refused('NONCONFORMITY_CLOSED_ALREADY', { nonconformityId });
@@ -397,12 +403,17 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
       contactId: signed?.contactId ?? '',
       acceptance: signed?.acceptance ?? '',
       raisedAt,
-      inspectorId: doer.id,
+      inspectorId: actor.id,
     });
   }
 
   /** By any inspector of the station: what is seen is said. */
-  noteDefect(defectId: string, { description, ...assessment }: Assessment, { id: inspectorId }: Doer, at: Date): void {
+  noteDefect(
+    defectId: string,
+    { description, ...assessment }: Assessment,
+    { id: inspectorId }: Pick<Actor, 'id'>,
+    at: Date,
+  ): void {
     const { severity, unsafe, componentCode, cause, pointId, readingId, photoHashes } = assessment;
     this.requires('INS-D05', cause !== '', 'DEFECT_CAUSE_MISSING');
     this.requires('INS-D05', !unsafe || severity === 'immediate', 'UNSAFE_DEFECT_NOT_IMMEDIATE');
@@ -428,13 +439,13 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   }
 
   /** @returns the readings that are at their limit or beyond it */
-  recordWear(measured: readonly Measurement[], doer: Doer, at: Date): WearReading[] {
+  recordWear(measured: readonly Measurement[], actor: Pick<Actor, 'id'>, at: Date): WearReading[] {
     for (const { part, position } of measured) {
       this.requires('INS-D11', part !== 'tyre' || position !== '', 'WEAR_POSITION_MISSING', part);
     }
     this.mustAllow('recordWear');
-    this.mustBeInspector(doer);
-    const inspectorId = doer.id;
+    this.mustBeInspector(actor);
+    const inspectorId = actor.id;
     for (const each of measured) {
       const earlier = this.wear.filter(({ part, position }) => part !== each.part || position !== each.position);
       this.wear = appended(earlier, { ...each, inspectorId, measuredAt: at }, max.wear);
@@ -450,7 +461,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.step('recordWash', at, { washedBy });
   }
 
-  park(space: string, { id: parkedBy }: Doer, at: Date): void {
+  park(space: string, { id: parkedBy }: Pick<Actor, 'id'>, at: Date): void {
     this.parkedAt = at;
     this.space = space;
     this.step('park', at, { space, parkedBy });
@@ -468,7 +479,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     file: VisitFile | undefined,
     documents: PassDocuments | undefined,
     jurisdiction: string,
-    doer: Doer,
+    actor: Pick<Actor, 'id'>,
     at: Date,
   ): PassDocuments {
     this.requiresOrderInForce(file);
@@ -483,7 +494,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.requires('INS-D07', file?.vehicleId != null, 'VEHICLE_NOT_KNOWN');
     this.requires('INS-D08', this.washedAt !== null, 'VEHICLE_NOT_WASHED');
     this.mustAllow('pass');
-    this.mustBeInspector(doer);
+    this.mustBeInspector(actor);
     if (!file || file.orderRevision < this.orderRevision) throw new Refused('ORDER_NOT_KNOWN_YET');
     const made = documents?.ofVersions;
     if (!documents || made?.inspection !== this.version || made.file !== file.version)
@@ -494,19 +505,19 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     ];
     this.passedAt = this.since = at;
     const { orderRevision, round } = this;
-    this.step('pass', at, { inspectorId: doer.id, orderRevision, round, ...documents.sheet });
+    this.step('pass', at, { inspectorId: actor.id, orderRevision, round, ...documents.sheet });
     const guarantees = guaranteesOf(this.items, file.items, jurisdiction);
     this.publish('GuaranteeCertificateIssued', at, { vehicleId: file.vehicleId ?? '', ...documents.card, guarantees });
     return documents;
   }
 
   /** The truck is not as it was ordered: what does not hold is done again. */
-  fail(doer: Doer, at: Date): void {
+  fail(actor: Pick<Actor, 'id'>, at: Date): void {
     this.requires('INS-D04', this.openNonconformities.length > 0, 'NONCONFORMITY_MISSING');
     this.mustAllow('fail');
-    this.mustBeInspector(doer);
+    this.mustBeInspector(actor);
     this.since = at;
-    this.step('fail', at, { inspectorId: doer.id, round: this.round });
+    this.step('fail', at, { inspectorId: actor.id, round: this.round });
   }
 
   /**
@@ -518,7 +529,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     offer: Offer,
     file: VisitFile | undefined,
     advisor: Member | undefined,
-    { id: inspectorId }: Doer,
+    { id: inspectorId }: Pick<Actor, 'id'>,
     at: Date,
   ): void {
     const { advisorId, repairExplained, wearTold, defectsTold, documents } = offer;
@@ -604,7 +615,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.requires('INS-D04', isSeenAgain, 'POINT_NOT_IN_ORDER_AGAIN', pointId);
   }
 
-  private mustBeInspector({ id }: Doer): void {
+  private mustBeInspector({ id }: Pick<Actor, 'id'>): void {
     if (id !== this.inspectorId) throw new Refused('NOT_THE_INSPECTOR', { inspectorId: this.inspectorId ?? '' });
   }
 

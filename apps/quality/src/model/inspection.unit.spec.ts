@@ -180,7 +180,7 @@ describe('starting an inspection', () => {
     const worked = anInspection()
       .of(aWork({ workerIds: [ids.anna, ids.inspector] }))
       .build();
-    expect(start(worked)).toEqual(['INS-D02 INSPECTOR_WORKED_ON_TRUCK']);
+    expect(start(worked)).toEqual(['INS-D02 INSPECTOR_WORKED_ON_VEHICLE']);
   });
 
   it('asks for all items to be done or withdrawn', () => {
@@ -423,7 +423,7 @@ describe('passing an inspection', () => {
       `INS-D04 NONCONFORMITY_OPEN ${ids.nonconformity}`,
       `INS-D12 WEAR_AT_LIMIT_NOT_NOTED ${ids.tread}`,
       'INS-D07 VEHICLE_NOT_KNOWN',
-      'INS-D08 TRUCK_NOT_WASHED',
+      'INS-D08 VEHICLE_NOT_WASHED',
     ]);
   });
 
@@ -518,7 +518,7 @@ describe('handing a truck over', () => {
       'INS-D10 DOCUMENT_NOT_PASSED inspection_sheet',
       'INS-D11 WEAR_NOT_TOLD',
       'INS-D12 DEFECTS_NOT_TOLD',
-      'INS-D13 TRUCK_NOT_PARKED',
+      'INS-D13 VEHICLE_NOT_PARKED',
     ]);
   });
 

@@ -1,10 +1,5 @@
 import type { StaffState } from '@waystation/contracts/network/v1/state';
 
-/** Who does a step. */
-export interface Doer {
-  id: string;
-}
-
 /** What of somebody's record at the station decides on what he may do. */
 export type Member = Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>;
 

@@ -1,5 +1,5 @@
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
-import type { CustomerContacts } from '@waystation/model';
+import type { CustomerContacts, Actor } from '@waystation/model';
 import {
   Inspection,
   type Closure,
@@ -11,7 +11,7 @@ import {
   type PassDocuments,
 } from '../model/inspection.ts';
 import type { SpecificationForm } from '../model/specification.ts';
-import type { Doer, Member } from '../model/team.ts';
+import type { Member } from '../model/team.ts';
 import type { VisitFile } from '../model/visit-file.ts';
 import type { Measurement } from '../model/wear.ts';
 import { aFile } from './a-file.ts';
@@ -51,8 +51,8 @@ export function minute(minutes: number): Date {
 export const hash = 'a'.repeat(64);
 export const otherHash = 'b'.repeat(64);
 
-export const inspector: Doer = { id: ids.inspector };
-export const otherInspector: Doer = { id: ids.otherInspector };
+export const inspector: Pick<Actor, 'id'> = { id: ids.inspector };
+export const otherInspector: Pick<Actor, 'id'> = { id: ids.otherInspector };
 
 /** Somebody of the station. */
 export function aMember(staffId: string, role: string, facts: Partial<Member> = {}): Member {
@@ -220,7 +220,7 @@ export interface Place {
 /** Who and what an inspection is about, where it is built. */
 export interface Cast {
   place: Place;
-  doer: Doer;
+  actor: Pick<Actor, 'id'>;
   member: Member;
 }
 
@@ -286,10 +286,10 @@ export class InspectionBuilder {
   /** With work that does not hold. */
   failed(): this {
     return this.upTo('recorded')
-      .having((inspection, at, { doer, place }) => {
-        inspection.raiseNonconformity(ids.nonconformity, { ...fault, itemId: place.id(ids.item) }, doer, at);
+      .having((inspection, at, { actor, place }) => {
+        inspection.raiseNonconformity(ids.nonconformity, { ...fault, itemId: place.id(ids.item) }, actor, at);
       })
-      .having((inspection, at, { doer }) => inspection.fail(doer, at));
+      .having((inspection, at, { actor }) => inspection.fail(actor, at));
   }
 
   suspended(): this {
@@ -314,8 +314,8 @@ export class InspectionBuilder {
   private buildAt(place: Place): Inspection {
     this.minutes = -minutesAgo;
     const { id, stationId } = place;
-    const doer = { id: id(ids.inspector) };
-    const as = { place, doer, member: { ...theInspector, staffId: doer.id } };
+    const actor = { id: id(ids.inspector) };
+    const as = { place, actor, member: { ...theInspector, staffId: actor.id } };
     const { work, standardVersion } = this;
     const finished = {
       ...work,
@@ -343,37 +343,37 @@ export class InspectionBuilder {
     return this;
   }
 
-  private live(stage: (typeof stages)[number], inspection: Inspection, at: Date, { place, doer, member }: Cast): void {
+  private live(stage: (typeof stages)[number], inspection: Inspection, at: Date, { place, actor, member }: Cast): void {
     const { id } = place;
     switch (stage) {
       case 'open':
         break;
       case 'started': {
         const by = { ...formVersion, formId: id(ids.form) };
-        inspection.start(by, { form: this.specification, next: undefined }, member, doer, at);
+        inspection.start(by, { form: this.specification, next: undefined }, member, actor, at);
         break;
       }
       case 'recorded':
-        inspection.recordPoints(allInOrder, doer, at);
+        inspection.recordPoints(allInOrder, actor, at);
         break;
       case 'ready':
-        inspection.recordRoadTest({ ...drive, leadTechnicianId: id(ids.anna) }, doer, at);
-        inspection.recordWear([{ ...treadOf('6.5'), readingId: id(ids.tread) }], doer, at);
-        inspection.recordWash(doer.id, at);
+        inspection.recordRoadTest({ ...drive, leadTechnicianId: id(ids.anna) }, actor, at);
+        inspection.recordWear([{ ...treadOf('6.5'), readingId: id(ids.tread) }], actor, at);
+        inspection.recordWash(actor.id, at);
         break;
       case 'passed': {
         const file = aFile().build(place);
-        inspection.pass(file, documentsOf(inspection, file), 'CN', doer, at);
+        inspection.pass(file, documentsOf(inspection, file), 'CN', actor, at);
         break;
       }
       case 'handedOver': {
         const advisorId = id(ids.advisor);
-        inspection.park('12', doer, at);
+        inspection.park('12', actor, at);
         inspection.handOver(
           { ...offer, advisorId },
           aFile().build(place),
           { ...theAdvisor, staffId: advisorId },
-          doer,
+          actor,
           at,
         );
         break;

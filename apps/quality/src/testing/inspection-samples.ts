@@ -65,9 +65,9 @@ export const inSecondRound = () =>
 
 /** As `inSecondRound`, and begun. */
 export const begunAgain = () =>
-  inSecondRound().having((inspection, at, { doer, member, place }) => {
+  inSecondRound().having((inspection, at, { actor, member, place }) => {
     const by = { ...formVersion, formId: place.id(ids.form) };
-    inspection.start(by, { form: aSpecification(), next: undefined }, member, doer, at);
+    inspection.start(by, { form: aSpecification(), next: undefined }, member, actor, at);
   });
 
 /** A document as it is kept. */
@@ -124,9 +124,9 @@ export const inspectionSteps = {
     given: [
       anInspection()
         .recorded()
-        .having((inspection, at, { doer, place }) => {
+        .having((inspection, at, { actor, place }) => {
           const raised = { ...fault, itemId: place.id(ids.item) };
-          inspection.raiseNonconformity(ids.nonconformity, raised, doer, at);
+          inspection.raiseNonconformity(ids.nonconformity, raised, actor, at);
         }),
     ],
     request: { ...ofVisit, nonconformityId: ids.nonconformity, outcome: 'concession', ...aConcession() },
@@ -187,9 +187,9 @@ export const inspectionSteps = {
     given: [
       anInspection()
         .started()
-        .having((inspection, at, { doer, place }) => {
+        .having((inspection, at, { actor, place }) => {
           const raised = { ...fault, itemId: place.id(ids.item) };
-          inspection.raiseNonconformity(ids.nonconformity, raised, doer, at);
+          inspection.raiseNonconformity(ids.nonconformity, raised, actor, at);
         }),
     ],
     request: ofVisit,
@@ -200,7 +200,7 @@ export const inspectionSteps = {
     given: withFile(
       anInspection()
         .passed()
-        .having((inspection, at, { doer }) => inspection.park('12', doer, at)),
+        .having((inspection, at, { actor }) => inspection.park('12', actor, at)),
     ),
     request: { ...ofVisit, ...offer, advisorId: '' },
     by: 'inspector',

@@ -1,5 +1,15 @@
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
-import { Aggregate, appended, isGiven, NotAllowed, NotFound, Refused, type StepFacts } from '@waystation/model';
+import {
+  Aggregate,
+  appended,
+  isGiven,
+  NotAllowed,
+  NotFound,
+  Refused,
+  type StepFacts,
+  type Actor,
+  type StepActor,
+} from '@waystation/model';
 import {
   failedPoints,
   mustBeForm,
@@ -11,7 +21,7 @@ import {
 import type { JobEvents } from './job-events.ts';
 import { jobSteps } from './job-steps.ts';
 import { isRunning, minutesOn, workedOn, workersOn, type ClockCorrection, type ClockEntry } from './labour-clock.ts';
-import { leadsWorkshop, membersOf, mustBeFit, withoutDoubles, type Doer, type TeamFacts, type Team } from './team.ts';
+import { leadsWorkshop, membersOf, mustBeFit, withoutDoubles, type TeamFacts, type Team } from './team.ts';
 
 /** A repair item as far as the workshop works by it. Its parts are a matter of the store's. */
 export type OrderedWork = Omit<OrderedItem, 'parts'>;
@@ -254,15 +264,15 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.step('dispatch', at, withoutDoubles(team));
   }
 
-  start(doer: Doer, at: Date): void {
+  start(actor: StepActor, at: Date): void {
     this.requiresAuthority(at);
     this.requiresSafety(at);
-    this.mustBeOnTeam('start', doer);
-    const entryNumber = this.clockOn(doer.id, at);
-    this.step('start', at, { technicianId: doer.id, entryNumber });
+    this.mustBeOnTeam('start', actor);
+    const entryNumber = this.clockOn(actor.id, at);
+    this.step('start', at, { technicianId: actor.id, entryNumber });
   }
 
-  pause({ id }: Pick<Doer, 'id'>, reason: string, at: Date): void {
+  pause({ id }: Pick<Actor, 'id'>, reason: string, at: Date): void {
     this.mustAllow('pause');
     const own = this.running.filter(({ technicianId }) => technicianId === id);
     const [entry] = own;
@@ -276,14 +286,14 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** Goes on with it, or joins those who are at work on it. */
-  resume(doer: Doer, at: Date): void {
+  resume(actor: StepActor, at: Date): void {
     const verb = this.status === 'in_progress' ? 'join' : 'resume';
     this.requiresAuthority(at);
     this.requiresSafety(at);
-    this.mustBeOnTeam(verb, doer);
-    const entryNumber = this.clockOn(doer.id, at);
+    this.mustBeOnTeam(verb, actor);
+    const entryNumber = this.clockOn(actor.id, at);
     this.pauseReason = null;
-    this.step(verb, at, { technicianId: doer.id, entryNumber });
+    this.step(verb, at, { technicianId: actor.id, entryNumber });
   }
 
   /** Who is taken off the team is clocked off. */
@@ -301,7 +311,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** A technician corrects his own time, who leads the workshop anyone's. */
-  correctClock(correction: Correction, doer: Doer, at: Date): void {
+  correctClock(correction: Correction, actor: StepActor, at: Date): void {
     this.mustAllow('correctClock');
     const { entryNumber, startedAt, reason, note } = correction;
     const endedAt = correction.endedAt ?? null;
@@ -311,7 +321,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     // What was clocked before a job was reopened was authorised then.
     const isAuthorised = startedAt >= this.authorisedAt! || startedAt >= previousStartedAt;
     this.requires('REP-D01', isAuthorised, 'JOB_NOT_AUTHORISED');
-    if (!leadsWorkshop(doer) && technicianId !== doer.id) throw new NotAllowed('CLOCK_OF_ANOTHER');
+    if (!leadsWorkshop(actor) && technicianId !== actor.id) throw new NotAllowed('CLOCK_OF_ANOTHER');
     if (isRunning(entry) !== (endedAt === null))
       throw new Refused('CLOCK_END_MUST_MATCH', { entryNumber: String(entryNumber) });
     if ((endedAt ?? at) < startedAt) throw new Refused('CLOCK_ENDS_BEFORE_START');
@@ -327,7 +337,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
       endedAt: previousEndedAt,
       reason,
       note,
-      correctedBy: doer.id,
+      correctedBy: actor.id,
       correctedAt: at,
     };
     this.clockCorrections = appended(this.clockCorrections, kept, max.corrections);
@@ -340,23 +350,23 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
       previousStartedAt,
       previousEndedAt: previousEndedAt ?? undefined,
       reason,
-      correctedBy: doer.id,
+      correctedBy: actor.id,
       workedMinutes: workedOn(this.clock, at).workedMinutes,
     });
   }
 
-  recordManualReference(source: Pick<Citation, 'document' | 'section' | 'purpose'>, doer: Doer, at: Date): void {
-    this.mustBeOnTeam('recordManualReference', doer);
-    const technicianId = doer.id;
+  recordManualReference(source: Pick<Citation, 'document' | 'section' | 'purpose'>, actor: StepActor, at: Date): void {
+    this.mustBeOnTeam('recordManualReference', actor);
+    const technicianId = actor.id;
     this.citations = appended(this.citations, { ...source, technicianId, citedAt: at }, max.citations);
     this.step('recordManualReference', at, { ...source, technicianId });
   }
 
-  takeTool({ toolNumber, toolKind, calibrationDueAt }: Tool, doer: Doer, at: Date): void {
+  takeTool({ toolNumber, toolKind, calibrationDueAt }: Tool, actor: StepActor, at: Date): void {
     const isCalibrated = calibrationDueAt === undefined || calibrationDueAt >= at;
     this.requires('REP-D06', isCalibrated, 'TOOL_CALIBRATION_EXPIRED', toolNumber);
-    this.mustBeOnTeam('takeTool', doer);
-    const technicianId = doer.id;
+    this.mustBeOnTeam('takeTool', actor);
+    const technicianId = actor.id;
     if (this.toolsOut.some((tool) => tool.toolNumber === toolNumber))
       throw new Refused('TOOL_TAKEN_ALREADY', { toolNumber });
     const taken = {
@@ -371,29 +381,29 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.step('takeTool', at, { technicianId, toolNumber, toolKind, calibrationDueAt });
   }
 
-  returnTool(toolNumber: string, doer: Doer, at: Date): void {
-    this.mustBeOnTeam('returnTool', doer);
+  returnTool(toolNumber: string, actor: StepActor, at: Date): void {
+    this.mustBeOnTeam('returnTool', actor);
     const out = this.toolsOut.find((tool) => tool.toolNumber === toolNumber);
     if (!out) throw new Refused('TOOL_NOT_TAKEN', { toolNumber });
     this.tools = this.tools.map((tool) => (tool === out ? { ...tool, returnedAt: at } : tool));
-    this.step('returnTool', at, { technicianId: doer.id, toolNumber });
+    this.step('returnTool', at, { technicianId: actor.id, toolNumber });
   }
 
-  confirmSafety(code: string, doer: Doer, at: Date): void {
-    this.mustBeOnTeam('confirmSafety', doer);
-    const confirmation = { code, technicianId: doer.id, confirmedAt: at };
+  confirmSafety(code: string, actor: StepActor, at: Date): void {
+    this.mustBeOnTeam('confirmSafety', actor);
+    const confirmation = { code, technicianId: actor.id, confirmedAt: at };
     this.safetyConfirmations = appended(this.safetyConfirmations, confirmation, max.safety);
-    this.step('confirmSafety', at, { technicianId: doer.id, code, mandatory: this.mandatorySafety.includes(code) });
+    this.step('confirmSafety', at, { technicianId: actor.id, code, mandatory: this.mandatorySafety.includes(code) });
   }
 
-  confirmProtection(doer: Doer, at: Date): void {
-    this.mustBeOnTeam('confirmProtection', doer);
+  confirmProtection(actor: StepActor, at: Date): void {
+    this.mustBeOnTeam('confirmProtection', actor);
     this.protectionConfirmedAt = at;
-    this.step('confirmProtection', at, { technicianId: doer.id });
+    this.step('confirmProtection', at, { technicianId: actor.id });
   }
 
   /** By any technician of the station: what is seen is said. A report that was signed before doesn't tell of it. */
-  reportFinding(findingId: string, observation: Observation, { id: technicianId }: Doer, at: Date): void {
+  reportFinding(findingId: string, observation: Observation, { id: technicianId }: StepActor, at: Date): void {
     const { description, place, severity, unsafe, componentCode, photoHashes } = observation;
     const known = { findingId, technicianId, severity, unsafe, componentCode, photoHashes };
     this.findings = appended(this.findings, { ...known, description, place, foundAt: at }, max.findings);
@@ -402,7 +412,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** By any technician of the station. */
-  requestExpertHelp(questionId: string, description: string, { id: technicianId }: Doer, at: Date): void {
+  requestExpertHelp(questionId: string, description: string, { id: technicianId }: StepActor, at: Date): void {
     const question = {
       questionId,
       description,
@@ -416,7 +426,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.step('requestExpertHelp', at, { questionId, technicianId });
   }
 
-  answerExpertHelp(questionId: string, answer: string, { id: expertId }: Doer, at: Date): void {
+  answerExpertHelp(questionId: string, answer: string, { id: expertId }: StepActor, at: Date): void {
     this.mustAllow('answerExpertHelp');
     const question = this.expertQuestions.find((candidate) => candidate.questionId === questionId);
     if (!question) throw new NotFound('question', questionId);
@@ -426,10 +436,10 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.step('answerExpertHelp', at, { questionId, expertId, askedAt: question.askedAt });
   }
 
-  fitPart({ issueLineId, partNumber, quantity }: IssuedPart, doer: Doer, at: Date): void {
+  fitPart({ issueLineId, partNumber, quantity }: IssuedPart, actor: StepActor, at: Date): void {
     this.requiresAuthority(at);
-    this.mustBeOnTeam('fitPart', doer);
-    const technicianId = doer.id;
+    this.mustBeOnTeam('fitPart', actor);
+    const technicianId = actor.id;
     if (this.parts.some((part) => part.issueLineId === issueLineId))
       throw new Refused('PART_FITTED_ALREADY', { issueLineId });
     const part = { issueLineId, partNumber, quantity, technicianId, fittedAt: at };
@@ -438,17 +448,17 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** @param form the one that it goes by, if there is one of its id and version */
-  completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, doer: Doer, at: Date): void {
+  completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, actor: StepActor, at: Date): void {
     for (const code of pointsWithoutResult(form, inspection)) {
       this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_MISSING', code);
     }
     for (const pointId of failedPoints(inspection)) {
       this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_FAILED', pointId);
     }
-    this.mustBeOnTeam('completeSelfInspection', doer);
+    this.mustBeOnTeam('completeSelfInspection', actor);
     mustBeForm(form, 'self_inspection', inspection);
-    this.selfInspection = { ...inspection, technicianId: doer.id, completedAt: at };
-    this.step('completeSelfInspection', at, { technicianId: doer.id, ...withoutNotes(inspection) });
+    this.selfInspection = { ...inspection, technicianId: actor.id, completedAt: at };
+    this.step('completeSelfInspection', at, { technicianId: actor.id, ...withoutNotes(inspection) });
   }
 
   /** What is signed with the report: the work done and what was found. */
@@ -471,9 +481,9 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
    * By who is on the job or worked on it, and by nobody in their place. Another report takes the place of the one that was signed before,
    * which is kept.
    */
-  signRepairReport({ workDone, signatureHash, reportHash }: Report, doer: Doer, at: Date): void {
+  signRepairReport({ workDone, signatureHash, reportHash }: Report, actor: StepActor, at: Date): void {
     this.mustAllow('signRepairReport');
-    const technicianId = doer.id;
+    const technicianId = actor.id;
     const hasWorked = this.clock.some((entry) => entry.technicianId === technicianId);
     if (!hasWorked && !this.isOnTeam(technicianId)) throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId });
     const replacedReportHash = this.repairReport?.reportHash ?? '';
@@ -483,7 +493,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.step('signRepairReport', at, { technicianId, signatureHash, reportHash, replacedReportHash });
   }
 
-  finish(doer: Doer, at: Date): void {
+  finish(actor: StepActor, at: Date): void {
     const isDiagnosis = this.workKind === 'diagnosis';
     this.requires('REP-D05', isDiagnosis || this.hasCited('work'), 'MANUAL_NOT_CITED');
     for (const kind of new Set(this.operations.flatMap(({ tools }) => tools))) {
@@ -495,7 +505,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.requires('REP-D14', this.expertHelpRequestedAt == null, 'EXPERT_ANSWER_MISSING');
     this.requires('REP-D15', this.selfInspection != null, 'SELF_INSPECTION_MISSING');
     this.requires('REP-D16', isGiven(this.repairReport?.workDone), 'REPAIR_REPORT_MISSING');
-    this.mustBeOnTeam('finish', doer);
+    this.mustBeOnTeam('finish', actor);
     const out = this.toolsOut.map(({ toolNumber }) => toolNumber);
     if (out.length > 0) throw new Refused('TOOLS_NOT_RETURNED', { toolNumbers: out.slice(0, 10).join(', ') });
     this.clockOff(this.running, 'finished', at);
@@ -626,10 +636,10 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.repairReport = null;
   }
 
-  private mustBeOnTeam(verb: keyof typeof jobSteps, doer: Doer): void {
+  private mustBeOnTeam(verb: keyof typeof jobSteps, actor: StepActor): void {
     this.mustAllow(verb);
-    if (leadsWorkshop(doer) || this.isOnTeam(doer.id)) return;
-    throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId: doer.id });
+    if (leadsWorkshop(actor) || this.isOnTeam(actor.id)) return;
+    throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId: actor.id });
   }
 
   private get running(): ClockEntry[] {

@@ -1,18 +1,11 @@
 import type { StaffState, StationState } from '@waystation/contracts/network/v1/state';
-import { Refused } from '@waystation/model';
+import { Refused, type StepActor } from '@waystation/model';
 
 /** Where a job is worked on, and by whom. */
 export interface Team {
   bayId: string;
   leadTechnicianId: string;
   otherTechnicianIds: string[];
-}
-
-/** Who does a step on a job. */
-export interface Doer {
-  id: string;
-  /** Names of the roles that he has at the station. */
-  roles: readonly string[];
 }
 
 /** What of the station's places and people decides on whether a team is one. */
@@ -25,7 +18,7 @@ export interface TeamFacts {
 }
 
 /** Whether he leads the workshop, and so may work on any job and correct any clock. */
-export function leadsWorkshop({ roles }: Doer): boolean {
+export function leadsWorkshop({ roles }: StepActor): boolean {
   return roles.includes('WORKSHOP_LEAD');
 }
 

@@ -4,7 +4,7 @@ import type {
   LeadTechnicianReassigned,
   WorkReopened,
 } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Refused, type Steps } from '@waystation/model';
+import { Aggregate, appended, Refused, type Steps, type StepActor } from '@waystation/model';
 import {
   failedPoints,
   mustBeForm,
@@ -14,7 +14,7 @@ import {
   type InspectionForm,
 } from './inspection.ts';
 import type { Job } from './job.ts';
-import { mustBeTechnician, type Doer, type TeamFacts } from './team.ts';
+import { mustBeTechnician, type TeamFacts } from './team.ts';
 
 export type VisitWorkStatus = 'planned' | 'open' | 'finished' | 'cancelled';
 
@@ -145,7 +145,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     this.judgeReadiness(at);
   }
 
-  recordCourtesyWork(courtesyId: string, courtesy: Courtesy, cap: CourtesyCap, { id }: Doer, at: Date): void {
+  recordCourtesyWork(courtesyId: string, courtesy: Courtesy, cap: CourtesyCap, { id }: StepActor, at: Date): void {
     const { description, workedMinutes, amountMinor, currency } = courtesy;
     const all = [...this.courtesies, courtesy];
     const minutes = all.reduce((sum, each) => sum + each.workedMinutes, 0);
@@ -165,7 +165,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
    *
    * @param form the one that it goes by, if there is one of its id and version
    */
-  completeOrderInspection(inspection: Inspection, form: InspectionForm | undefined, { id }: Doer, at: Date): void {
+  completeOrderInspection(inspection: Inspection, form: InspectionForm | undefined, { id }: StepActor, at: Date): void {
     for (const jobId of this.openJobIds) this.requires('REP-D15', false, 'JOB_NOT_FINISHED', jobId);
     for (const code of pointsWithoutResult(form, inspection)) {
       this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_MISSING', code);

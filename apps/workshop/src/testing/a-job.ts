@@ -1,7 +1,8 @@
+import type { StepActor } from '@waystation/model';
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
 import type { InspectionForm } from '../model/inspection.ts';
 import { Job } from '../model/job.ts';
-import { membersOf, type Doer, type TeamFacts, type Team } from '../model/team.ts';
+import { membersOf, type TeamFacts, type Team } from '../model/team.ts';
 
 /** Ids that tests speak of by a name. */
 export const ids = {
@@ -33,7 +34,7 @@ export const hash = 'a'.repeat(64);
 export const otherHash = 'b'.repeat(64);
 
 /** A technician, as a step knows who does it. */
-export function technician(id: string): Doer {
+export function technician(id: string): StepActor {
   return { id, roles: ['TECHNICIAN'] };
 }
 
@@ -41,8 +42,8 @@ export const anna = technician(ids.anna);
 export const boris = technician(ids.boris);
 /** On no team. */
 export const chen = technician(ids.chen);
-export const expert: Doer = { id: ids.expert, roles: ['TECHNICAL_EXPERT'] };
-export const lead: Doer = { id: ids.lead, roles: ['WORKSHOP_LEAD'] };
+export const expert: StepActor = { id: ids.expert, roles: ['TECHNICAL_EXPERT'] };
+export const lead: StepActor = { id: ids.lead, roles: ['WORKSHOP_LEAD'] };
 
 /** A station where all of a team work, and can what is asked. */
 export function placeFor(team: Team, ...skills: string[]): TeamFacts {
@@ -186,7 +187,7 @@ export class JobBuilder {
   /** After it was started. */
   paused(reason = 'parts'): this {
     if (this.reached < stages.indexOf('started')) this.upTo('started');
-    return this.having((job, at, { doer }) => job.pause(doer, reason, at));
+    return this.having((job, at, { actor }) => job.pause(actor, reason, at));
   }
 
   withdrawn(): this {
@@ -209,7 +210,7 @@ export class JobBuilder {
     const { team, item, visit } = this;
     const cast: Cast = {
       item: { ...item, itemId: id(item.itemId) },
-      doer: technician(id(team.leadTechnicianId)),
+      actor: technician(id(team.leadTechnicianId)),
       team: {
         bayId: id(team.bayId),
         leadTechnicianId: id(team.leadTechnicianId),
@@ -242,7 +243,7 @@ export class JobBuilder {
     return this;
   }
 
-  private live(stage: (typeof stages)[number], job: Job, { item, team, doer }: Cast): void {
+  private live(stage: (typeof stages)[number], job: Job, { item, team, actor }: Cast): void {
     switch (stage) {
       case 'planned':
         break;
@@ -253,17 +254,17 @@ export class JobBuilder {
         job.dispatch(team, placeFor(team, ...item.operations.map(({ skill }) => skill)), this.next());
         break;
       case 'started':
-        for (const code of job.mandatorySafety) job.confirmSafety(code, doer, this.next());
-        job.start(doer, this.next());
+        for (const code of job.mandatorySafety) job.confirmSafety(code, actor, this.next());
+        job.start(actor, this.next());
         break;
       case 'ready':
-        job.recordManualReference({ document: 'WM-13', section: '4.2', purpose: purposeOf(item) }, doer, this.next());
-        job.confirmProtection(doer, this.next());
-        job.completeSelfInspection(passedInspection, selfForm, doer, this.next());
-        job.signRepairReport({ workDone: 'Brakes relined', signatureHash: hash, reportHash: hash }, doer, this.next());
+        job.recordManualReference({ document: 'WM-13', section: '4.2', purpose: purposeOf(item) }, actor, this.next());
+        job.confirmProtection(actor, this.next());
+        job.completeSelfInspection(passedInspection, selfForm, actor, this.next());
+        job.signRepairReport({ workDone: 'Brakes relined', signatureHash: hash, reportHash: hash }, actor, this.next());
         break;
       case 'finished':
-        job.finish(doer, this.next());
+        job.finish(actor, this.next());
         break;
     }
   }
@@ -274,7 +275,7 @@ export interface Cast {
   item: OrderedItem;
   team: Team;
   /** Its lead technician. */
-  doer: Doer;
+  actor: StepActor;
 }
 
 function purposeOf({ workKind }: OrderedItem): string {

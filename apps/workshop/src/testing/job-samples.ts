@@ -114,7 +114,7 @@ export const jobSteps = {
     given: visitOf(
       aJob()
         .started()
-        .having((job, at, { doer }) => job.takeTool({ toolNumber: 'T-9', toolKind: 'torque_wrench' }, doer, at)),
+        .having((job, at, { actor }) => job.takeTool({ toolNumber: 'T-9', toolKind: 'torque_wrench' }, actor, at)),
     ),
     request: { ...ofJob, toolNumber: 'T-9' },
     by: 'technician',
@@ -146,7 +146,7 @@ export const jobSteps = {
     given: visitOf(
       aJob()
         .started()
-        .having((job, at, { doer }) => job.requestExpertHelp(ids.question, 'Why?', doer, at)),
+        .having((job, at, { actor }) => job.requestExpertHelp(ids.question, 'Why?', actor, at)),
     ),
     request: { ...ofJob, questionId: ids.question, description: 'So' },
     by: 'expert',
