@@ -222,11 +222,11 @@ describe('drawing a statement', () => {
     const close = { ...ofVisit, statementRevision: 1 };
     const { differenceId } = differences[0]!;
     await given().when(CloseStatement, close, { by: advisor }).thenRefused('DIFFERENCE_NOT_EXPLAINED', 'DEL-D01');
-    const why = { ...ofVisit, differenceId, reason: 'consumed', words: 'one broke' };
+    const why = { ...ofVisit, differenceId, reason: 'consumed', remarks: 'one broke' };
     await given().when(ExplainDifference, why, { by: advisor }).thenAnswered({ differencesLeft: 0 });
     await given().when(CloseStatement, close, { by: advisor }).thenAnswered({ status: 'closed' });
     const { differences: told, courtesies } = await billing.run(GetStatement, ofVisit, { by: advisor });
-    expect(told).toMatchObject([{ differenceId, reason: 'consumed', words: 'one broke', explainedBy: advisor.id }]);
+    expect(told).toMatchObject([{ differenceId, reason: 'consumed', remarks: 'one broke', explainedBy: advisor.id }]);
     expect(courtesies).toEqual(['Lamp renewed']);
   });
 

@@ -312,7 +312,7 @@ describe('the straight way of a visit', () => {
     );
   };
   const agree = async () => {
-    const diagnosis = { ...ofVisit, concernId: ids.concern, cause: 'worn', words: '3 mm', method: 'advisor' };
+    const diagnosis = { ...ofVisit, concernId: ids.concern, cause: 'worn', description: '3 mm', method: 'advisor' };
     const { itemIds } = await reception.run(DiagnoseConcern, diagnosis, desk);
     expect(itemIds).toHaveLength(1);
     await reception.run(QuoteRepairOrder, { ...order, ceilingMinor: 150_000n }, desk);
@@ -956,8 +956,8 @@ describe('what inspection finds', () => {
     await arrives('quality.v1.DefectNoted', { defectId: ids.defect, severity: 'soon', componentCode: '013001017' });
     const { recommendations, order } = await reception.run(GetVisit, ofVisit, desk);
     expect(recommendations).toMatchObject([
-      { urgency: 'immediate', unsafe: true, source: 'wear', words: 'tyre 1L 1.5 mm' },
-      { urgency: 'soon', source: 'defect', words: '' },
+      { urgency: 'immediate', unsafe: true, source: 'wear', description: 'tyre 1L 1.5 mm' },
+      { urgency: 'soon', source: 'defect', description: '' },
     ]);
     expect(order!.addenda).toMatchObject([
       { number: 1, source: 'wear' },
@@ -1155,7 +1155,7 @@ describe('those above the stations', () => {
       ['lights', ''],
     ]);
     const rest = await list(readers[0]!, { pageSize: 2, pageToken: first.nextPageToken });
-    expect(rest).toMatchObject({ overrides: [{ subject: 'tyres', words: '' }], nextPageToken: '' });
+    expect(rest).toMatchObject({ overrides: [{ subject: 'tyres', justification: '' }], nextPageToken: '' });
     expect(
       (await list({ ...regionalManager, stationId: reception.stationB.id }, { stationId: reception.stationB.id }))
         .overrides,

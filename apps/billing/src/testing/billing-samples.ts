@@ -138,7 +138,7 @@ export const billingSteps = {
   },
   ExplainDifference: {
     given: [aVisit().of({ issued: [], jobs: [] }).drawn()],
-    request: { ...ofVisit, differenceId: `${ids.difference.slice(0, -2)}90`, reason: 'recorded_late', words: 'tablet' },
+    request: { ...ofVisit, differenceId: `${ids.difference.slice(0, -2)}90`, reason: 'recorded_late', remarks: 'tablet' },
     by: 'cashier',
     publishes: { DifferenceExplained: { reason: 'recorded_late', explainedBy: ids.cashier } },
   },
@@ -222,7 +222,7 @@ export const billingSteps = {
   },
   RequestOverride: {
     given: [aVisit()],
-    request: { ...ofVisit, rule: 'DEL-D05', words: 'her shift is over' },
+    request: { ...ofVisit, rule: 'DEL-D05', justification: 'her shift is over' },
     by: 'advisor',
     publishes: { OverrideRequested: { rule: 'DEL-D05', about: ids.visit, askedBy: ids.advisor } },
   },

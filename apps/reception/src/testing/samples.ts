@@ -145,7 +145,7 @@ export const stepSamples = {
   },
   AddConcern: {
     given: given(aVisit().opened()),
-    request: { ...ofVisit, kind: 'fault', words: 'A hose leaks', foundByStation: true },
+    request: { ...ofVisit, kind: 'fault', description: 'A hose leaks', foundByStation: true },
     by: 'advisor',
     publishes: { ConcernRecorded: { kind: 'fault', foundByStation: true } },
   },
@@ -181,7 +181,7 @@ export const stepSamples = {
   },
   DiagnoseConcern: {
     given: given(aVisit().planning(proposal).lookedThrough()),
-    request: { ...ofVisit, concernId: ids.concern, cause: 'worn', words: 'Linings at 3 mm', method: 'advisor' },
+    request: { ...ofVisit, concernId: ids.concern, cause: 'worn', description: 'Linings at 3 mm', method: 'advisor' },
     by: 'advisor',
     publishes: {
       ConcernDiagnosed: { cause: 'worn', method: 'advisor' },
@@ -294,7 +294,7 @@ export const stepSamples = {
   },
   ReportProgress: {
     given: given(aVisit().signed()),
-    request: { ...ofVisit, about: 'delay', channel: 'phone', words: 'An hour later' },
+    request: { ...ofVisit, about: 'delay', channel: 'phone', remarks: 'An hour later' },
     by: 'advisor',
     publishes: { ProgressReported: { about: 'delay', channel: 'phone' } },
   },
@@ -340,7 +340,7 @@ export const stepSamples = {
   },
   RequestOverride: {
     given: given(aVisit().opened()),
-    request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', words: 'the truck stands in deep snow' },
+    request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', justification: 'the truck stands in deep snow' },
     by: 'advisor',
     publishes: { OverrideRequested: { rule: 'REC-D05', about: 'tyres', askedBy: ids.advisor } },
   },

@@ -46,8 +46,8 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
       odometerKm: vehicle.odometerKm,
       wishedAt: wishedAt.toISOString(),
       concerns: [
-        { kind: 'fault', words: '空车制动时前轴有尖叫声，踏板行程变长' },
-        { kind: 'maintenance', words: '到了做 A 级保养的里程' },
+        { kind: 'fault', description: '空车制动时前轴有尖叫声，踏板行程变长' },
+        { kind: 'maintenance', description: '到了做 A 级保养的里程' },
       ],
     },
   );

@@ -34,7 +34,7 @@ export async function followUp(scene: Scene, booked: Booked): Promise<FollowUpTi
       { code: 'explained', answer: 'yes' },
       { code: 'description', answer: '修得好，讲得清楚；休息室的咖啡一般' },
     ],
-    description: '修得好，讲得清楚；休息室的咖啡一般',
+    remarks: '修得好，讲得清楚；休息室的咖啡一般',
     outcome: 'satisfied',
     recommends: 9,
     scores: ['appointment', 'reception', 'repair', 'inspection', 'delivery'].map((stage) => ({ stage, score: 5 })),

@@ -27,14 +27,14 @@ export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicia
       result: 'ok',
       value: point.answer === 'number' ? measured(point) : '',
       unit: point.unit,
-      description: '',
+      remarks: '',
     })),
   });
   await inspector.api.post(`${path}:recordRoadTest`, {
     leadTechnicianId,
     distanceKm: '8.5',
     route: '港城路 - 外环 - 港城路',
-    description: '制动平顺，无异响',
+    remarks: '制动平顺，无异响',
   });
   await inspector.api.post(`${path}:recordWear`, { readings });
   await inspector.api.post(`${path}:recordWash`, { washedBy: inspector.staffId });

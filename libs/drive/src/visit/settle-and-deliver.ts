@@ -23,7 +23,7 @@ export async function settle(scene: Scene, { visitId, advisorId }: Booked): Prom
     { fees: [], sublets: [] },
   );
   for (const { differenceId } of drawn.differences.filter(({ reason }) => !reason)) {
-    const explained = { differenceId, reason: 'recorded_late', words: '' };
+    const explained = { differenceId, reason: 'recorded_late', remarks: '' };
     await cashier.api.post(`${path}/statement:explainDifference`, explained);
   }
   await cashier.api.post(`${path}/statement:close`, { statementRevision: drawn.statementRevision });
