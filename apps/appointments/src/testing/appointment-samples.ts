@@ -107,7 +107,11 @@ export const appointmentSamples = {
   AnswerDiagnosisHelp: {
     given: [
       anAppointment().having((appointment, id) =>
-        appointment.requestDiagnosisHelp(id(ids.question), '', 'What may it be?', id(ids.clerk), minute(1)),
+        appointment.requestDiagnosisHelp(
+          { questionId: id(ids.question), concernId: '', question: 'What may it be?' },
+          { id: id(ids.clerk) },
+          minute(1),
+        ),
       ),
     ],
     request: { ...ofAppointment, questionId: ids.question, answer: 'The linings' },

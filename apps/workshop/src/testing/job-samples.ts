@@ -146,7 +146,9 @@ export const jobSteps = {
     given: visitOf(
       aJob()
         .started()
-        .having((job, at, { actor }) => job.requestExpertHelp(ids.question, 'Why?', actor, at)),
+        .having((job, at, { actor }) =>
+          job.requestExpertHelp({ questionId: ids.question, question: 'Why?' }, actor, at),
+        ),
     ),
     request: { ...ofJob, questionId: ids.question, answer: 'So' },
     by: 'expert',
