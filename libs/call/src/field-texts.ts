@@ -7,21 +7,21 @@ import { TextCatalogue, type Texts } from './texts.ts';
  */
 export const fieldTexts = {
   en: {
-    ENUM_DEFINED_ONLY: 'This value is not one of those allowed here.',
+    ENUM_DEFINED_ONLY: 'This value is not allowed here. Choose one of the allowed values.',
     INSTANT_TOO_EARLY: 'The time is too early. Earliest: {{earliest}}.',
     INSTANT_TOO_LATE: 'The time is too late. Latest: {{latest}}.',
     NUMBER_GT: 'The number must be greater than {{gt}}.',
     NUMBER_GTE: 'The number must be at least {{gte}}.',
     NUMBER_GTE_LTE: 'The number must be from {{gte}} to {{lte}}.',
     NUMBER_GT_LTE: 'The number must be greater than {{gt}} and at most {{lte}}.',
-    NUMBER_IN: 'This value is not one of those allowed here.',
+    NUMBER_IN: 'This value is not allowed here. Choose one of the allowed values.',
     NUMBER_LTE: 'The number must be at most {{lte}}.',
     REPEATED_MAX_ITEMS: 'Too many entries. Maximum: {{limit}}.',
     REPEATED_MIN_ITEMS: 'Too few entries. Minimum: {{limit}}.',
-    REPEATED_UNIQUE: 'An entry stands here twice. Each may be given once.',
-    REQUIRED: 'This is missing.',
-    STATION_MISSING: 'Name the station.',
-    STRING_IN: 'This value is not one of those allowed here.',
+    REPEATED_UNIQUE: 'An entry appears twice. Remove one.',
+    REQUIRED: 'This is missing. Enter it.',
+    STATION_MISSING: 'The station is missing. Choose it.',
+    STRING_IN: 'This value is not allowed here. Choose one of the allowed values.',
     STRING_MAX_LEN: 'The text is too long. Maximum length: {{limit}}.',
     STRING_MIN_LEN: 'This is missing or too short. Minimum length: {{limit}}.',
     STRING_UUID: 'This is not a valid id.',
@@ -31,26 +31,25 @@ export const fieldTexts = {
       'The text contains an invisible character that changes the writing direction ({{sign}}). Remove it.',
     TEXT_INVISIBLE: 'The text contains an invisible character ({{sign}}). Remove it.',
     TEXT_LINE_BREAK: 'The text must stay on one line. Remove line breaks and tabs.',
-    TEXT_NOT_STORABLE: 'A text contains a character that can not be stored. Remove it.',
+    TEXT_NOT_STORABLE: 'The text contains a character that cannot be stored. Remove it.',
     TEXT_NOT_UNICODE: 'The text contains a broken character ({{sign}}). Type it again.',
 
-    TEXT_SAYS_NOTHING: 'The text says nothing. Write at least a word.',
+    TEXT_SAYS_NOTHING: 'The text has no content. Write at least a word.',
     VIN_LENGTH: 'A vehicle identification number has 17 characters.',
-    VIN_CHARACTERS: 'A vehicle identification number has digits and capital letters only, and never I, O or Q.',
+    VIN_CHARACTERS: 'A vehicle identification number has digits and capital letters, but never I, O or Q.',
     VIN_CHARACTERS_suggested: 'A vehicle identification number never has I, O or Q. Was {{suggestion}} meant?',
-    VIN_CHECK_DIGIT:
-      'The check digit of the vehicle identification number is wrong. Look at the plate on the vehicle again.',
+    VIN_CHECK_DIGIT: 'The check digit of the vehicle identification number is wrong. Check it against the vehicle.',
 
     CONCERNS_UNIQUE_IDS: 'Two concerns have the same id.',
     DIAGNOSES_UNIQUE_CONCERNS: 'Two diagnoses are about the same concern.',
     ITEMS_UNIQUE_IDS: 'Two items have the same id.',
     LINES_UNIQUE_IDS: 'Two entries are about the same line.',
-    ORDER_PARTS_WHAT: 'Give a supply order, or a part number and a quantity.',
-    PARTS_UNIQUE_NUMBERS: 'A part number stands here twice. Each may be given once.',
-    ADVISE_CUSTOMER_NEXT_SERVICE: 'Give the time or the odometer reading of the next service.',
+    ORDER_PARTS_WHAT: 'Enter a supply order, or a part number and a quantity.',
+    PARTS_UNIQUE_NUMBERS: 'A part number appears twice. Remove one.',
+    ADVISE_CUSTOMER_NEXT_SERVICE: 'Enter the date or the odometer reading of the next service.',
   },
   zh: {
-    ENUM_DEFINED_ONLY: '此处不接受该值。',
+    ENUM_DEFINED_ONLY: '此处不接受该值，请选择允许的值。',
     INSTANT_TOO_EARLY: '时间过早，最早为{{earliest}}。',
     INSTANT_TOO_LATE: '时间过晚，最晚为{{latest}}。',
     NUMBER_GT: '数值必须大于{{gt}}。',
@@ -62,7 +61,7 @@ export const fieldTexts = {
     REPEATED_MAX_ITEMS: '条目过多，最多{{limit}}条。',
     REPEATED_MIN_ITEMS: '条目过少，至少{{limit}}条。',
     REPEATED_UNIQUE: '条目重复，每项只能填写一次。',
-    REQUIRED: '此项必填。',
+    REQUIRED: '此项必填，请填写。',
     STATION_MISSING: '请指明服务站。',
     STRING_IN: '此处不接受该值。',
     STRING_MAX_LEN: '文字过长，最多{{limit}}个字符。',
@@ -96,12 +95,12 @@ export const fieldTexts = {
 const forms: readonly { patterns: readonly string[]; en: string; zh: string }[] = [
   {
     patterns: ['^[a-z][a-z0-9_]*$', '^([a-z][a-z0-9_]*)?$'],
-    en: 'A code has small letters, digits and underscores, and begins with a letter.',
+    en: 'A code has lower-case letters, digits and underscores, and begins with a letter.',
     zh: '代码只能由小写字母、数字和下划线组成，并以字母开头。',
   },
   {
     patterns: ['^[A-Za-z0-9][A-Za-z0-9 ./_-]*$'],
-    en: 'Use letters, digits, blanks and . / _ - only, beginning with a letter or digit.',
+    en: 'Use letters, digits, spaces and . / _ - only, beginning with a letter or digit.',
     zh: '只能使用字母、数字、空格和 . / _ -，并以字母或数字开头。',
   },
   {
@@ -121,20 +120,20 @@ const forms: readonly { patterns: readonly string[]; en: string; zh: string }[] 
   },
   {
     patterns: ['^[+0-9][0-9 ()/-]*$'],
-    en: 'This is not a phone number. Use digits, blanks and + ( ) / - only, without an extension.',
+    en: 'This is not a phone number. Use digits, spaces and + ( ) / - only, without an extension.',
     zh: '电话号码无效。只能使用数字、空格和 + ( ) / -，不含分机号。',
   },
   {
     patterns: ['^([^@ ]{1,64}@[^@ ]{1,180})?$'],
-    en: 'This is not an e-mail address.',
-    zh: '电子邮箱地址无效。',
+    en: 'This is not an e-mail address. Check it.',
+    zh: '电子邮箱地址无效，请核对。',
   },
   {
     patterns: [
       '^([1-9][0-9]{0,5}(\\.[0-9]{1,3})?|0\\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9]))$',
       '^(0\\.(00[1-9]|0[1-9][0-9]?|[1-9][0-9]{0,2})|[1-9][0-9]{0,3}(\\.[0-9]{1,3})?)$',
     ],
-    en: 'Give a number above 0 with a point and at most three decimals, such as 1.5.',
+    en: 'Enter a number above 0 with a point and at most three decimals, such as 1.5.',
     zh: '请填写大于0的数字，小数点后最多三位，例如1.5。',
   },
   {
@@ -143,27 +142,27 @@ const forms: readonly { patterns: readonly string[]; en: string; zh: string }[] 
       '^(0|[1-9][0-9]{0,8})(\\.[0-9]{1,3})?$',
       '^((0|[1-9][0-9]{0,8})(\\.[0-9]{1,3})?)?$',
     ],
-    en: 'Give a number with a point and at most three decimals, such as 0.5.',
+    en: 'Enter a number with a point and at most three decimals, such as 0.5.',
     zh: '请填写数字，小数点后最多三位，例如0.5。',
   },
   {
     patterns: ['^(100(\\.0{1,3})?|[0-9]{1,2}(\\.[0-9]{1,3})?)$'],
-    en: 'Give a percentage from 0 to 100 with a point and at most three decimals, such as 8.875.',
+    en: 'Enter a percentage from 0 to 100 with a point and at most three decimals, such as 8.875.',
     zh: '请填写0到100之间的百分比，小数点后最多三位，例如8.875。',
   },
   {
     patterns: ['^([01][0-9]|2[0-3]):[0-5][0-9]$', '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'],
-    en: 'Give a time of day as hours and minutes, such as 08:30.',
+    en: 'Enter a time of day as hours and minutes, such as 08:30.',
     zh: '请填写时刻（时:分），例如08:30。',
   },
   {
     patterns: ['^[0-9]{4}-[0-9]{2}-[0-9]{2}$'],
-    en: 'Give a day as year, month and day, such as 2027-03-31.',
+    en: 'Enter a day as year, month and day, such as 2027-03-31.',
     zh: '请填写日期（年-月-日），例如2027-03-31。',
   },
   {
     patterns: ['^[0-9]{3}-[0-9]{3}-[0-9]{3}/[0-9]{1,4}$'],
-    en: 'Give the number of a labour operation, such as 045-002-011/1.',
+    en: 'Enter the number of a labour operation, such as 045-002-011/1.',
     zh: '请填写工时项目编号，例如045-002-011/1。',
   },
   { patterns: ['^([0-9]{9})?$'], en: 'A component code has nine digits.', zh: '部件代码为九位数字。' },
@@ -174,26 +173,26 @@ const forms: readonly { patterns: readonly string[]; en: string; zh: string }[] 
   },
   {
     patterns: ['^[A-Z]{3}$'],
-    en: 'Give the currency by its three letters, such as CNY.',
+    en: 'Enter the currency as three letters, such as CNY.',
     zh: '请填写三位字母的货币代码，例如CNY。',
   },
   {
     patterns: ['^[A-Z]{2}(-[A-Z0-9]{1,3})?$'],
-    en: 'Give the country by its two letters, with the region if there is one, such as CN or US-CA.',
+    en: 'Enter the country as two letters, with the region if there is one, such as CN or US-CA.',
     zh: '请填写两位字母的国家代码，可加地区代码，例如CN或US-CA。',
   },
   {
     patterns: ['^([a-z]{2}(-[A-Za-z]{2,8})?)?$', '^([a-z]{2}(-[A-Z]{2})?)?$'],
-    en: 'Give the language by its code, such as zh or de-DE.',
+    en: 'Enter the language code, such as zh or de-DE.',
     zh: '请填写语言代码，例如zh或de-DE。',
   },
   {
     patterns: ['^(APT|REC|REP|INS|DEL|FUP)-[DX][0-9]{2}$'],
-    en: 'Give the id of a rule of the standard, such as REC-D12.',
+    en: 'Enter the id of a rule of the standard, such as REC-D12.',
     zh: '请填写标准规则的编号，例如REC-D12。',
   },
 ];
-const otherForm = { en: 'This does not have the form that is needed here.', zh: '格式不正确。' };
+const otherForm = { en: 'The format is not valid. Check the value.', zh: '格式不正确，请核对。' };
 const byPattern = new Map(forms.flatMap((form) => form.patterns.map((pattern) => [pattern, form] as const)));
 
 const words = new TextCatalogue(fieldTexts);

@@ -38,7 +38,7 @@ describe('the description of a field', () => {
   const rule = { field: 'phone', description: 'does not match regex pattern `^[+0-9]$`' };
 
   test.each([
-    ['en', 'This is not a phone number. Use digits, blanks and + ( ) / - only, without an extension.'],
+    ['en', 'This is not a phone number. Use digits, spaces and + ( ) / - only, without an extension.'],
     ['zh', '电话号码无效。只能使用数字、空格和 + ( ) / -，不含分机号。'],
   ])('says in %s what form a text needs, and no pattern', (language, words) => {
     const facts = { pattern: '^[+0-9][0-9 ()/-]*$' };
@@ -48,7 +48,7 @@ describe('the description of a field', () => {
   test('says no pattern that nobody gave words for, either', () => {
     const facts = { pattern: '^x+$' };
     expect(describeViolation({ ...rule, reason: 'STRING_PATTERN', facts }, 'en')).toBe(
-      'This does not have the form that is needed here.',
+      'The format is not valid. Check the value.',
     );
   });
 
