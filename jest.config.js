@@ -1,5 +1,5 @@
-// Runs TypeScript as ES modules straight from the sources: swc strips types and keeps decorator metadata, which tsx and esbuild don't.
-/** What every suite has in common; a suite adds which files are its own. */
+// Runs TypeScript sources as ES modules: swc strips types and keeps decorator metadata, unlike tsx and esbuild.
+/** Shared options; each suite adds its files. */
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -22,7 +22,7 @@ const common = {
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '<rootDir>/tools/lint/fixtures/'],
 };
 
-/** One throwaway PostgreSQL for all files of a run. */
+/** One temporary PostgreSQL for all files of a run. */
 const onPostgres = {
   globalSetup: '<rootDir>/tools/test/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/test/global-teardown.mjs',

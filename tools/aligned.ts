@@ -3,7 +3,7 @@
 /** A Chinese character takes two columns of a terminal. */
 const widthOf = (text: string) => [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 2 : 1), 0);
 
-/** Rows as lines, each column as wide as its widest cell. */
+/** Formats rows as lines; each column is as wide as its widest cell. */
 export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => widthOf(row[column]!))));
   const padded = (cell: string, column: number) => cell + ' '.repeat(widths[column]! - widthOf(cell));

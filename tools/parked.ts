@@ -1,5 +1,5 @@
-// npm run parked -- SERVICE list|show|release|drop ... [--home DIR --url URL]: what an operator does about parked events,
-// on a development stack that runs; in production it is `node main.js parked ...` beside the service.
+// npm run parked -- SERVICE list|show|release|drop ... [--home DIR --url URL]: handles parked events of a running development
+// platform. In production, run `node main.js parked ...` on the service's machine.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { postgresUrl, type PostgresAddress } from '@waystation/stack';
@@ -12,7 +12,7 @@ npm run parked -- SERVICE show TOPIC KEY
 npm run parked -- SERVICE release TOPIC KEY --reason TEXT
 npm run parked -- SERVICE drop TOPIC KEY --reason TEXT [--id ID ...]`;
 
-/** Takes `--name value` out of the arguments; the rest belongs to the service's own command. */
+/** Removes `--name value` from the arguments; the rest belongs to the service's own command. */
 function take(name: string): string[] {
   const at = args.indexOf(name);
   return at < 0 ? [] : args.splice(at, 2);

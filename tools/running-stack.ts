@@ -1,25 +1,25 @@
-// Finds the platform that runs on this machine, for the commands that work on one.
+// Finds the running platform on this machine, for commands that use one.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DEFAULT_CACHE } from '@waystation/stack';
 
-/** A platform that answers. */
+/** Platform whose gateway answers. */
 export interface RunningStack {
-  /** Absolute path of its home. */
+  /** Absolute path of its home folder. */
   home: string;
   /** Address of its gateway, such as `http://127.0.0.1:8080`. */
   gateway: string;
 }
 
-/** How a command's user names a stack; both may be left out while only one runs. */
+/** User's choice of a platform; both may be omitted while only one runs. */
 export interface StackChoice {
   home?: string | undefined;
   url?: string | undefined;
 }
 
-/** No stack fits the choice, or several do. The message says in full sentences what to do. */
+/** No platform matches the choice, or several do. The message says what to do. */
 export class NoSuchStack extends Error {
   override readonly name = 'NoSuchStack';
 }
@@ -27,10 +27,10 @@ export class NoSuchStack extends Error {
 const defaultHome = '.waystation';
 
 /**
- * Notes that a stack was started in a home, so that other commands of this checkout find it.
+ * Records the home of a started platform, so that other commands of this checkout find it.
  *
- * @param home of the stack
- * @param cache folder that keeps the notes
+ * @param home of the platform
+ * @param cache folder of the records
  */
 export function noteHome(home: string, cache = DEFAULT_CACHE): void {
   const folder = join(cache, 'homes');
@@ -39,11 +39,11 @@ export function noteHome(home: string, cache = DEFAULT_CACHE): void {
 }
 
 /**
- * The running stack that a choice names; without a choice the one in the default home, or else the only one that runs.
+ * Finds the running platform that a choice names; without a choice, the one in the default home, otherwise the only one.
  *
  * @param choice of the user
- * @param options where notes are kept, and how to see whether a gateway answers; the defaults are the machine's own
- * @throws NoSuchStack when no running stack fits, or several do
+ * @param options folder of the records, and a check whether a gateway answers; tests replace the defaults
+ * @throws NoSuchStack if no running platform matches, or several do
  */
 export async function findStack(
   { home, url }: StackChoice,
@@ -65,7 +65,7 @@ export async function findStack(
     const found = running.find(({ gateway }) => sameOrigin(gateway, url));
     if (found) return found;
     throw new NoSuchStack(
-      `No platform that was started from this checkout answers at ${url}. Give the folder of its data: --home DIR`,
+      `No platform started from this checkout answers at ${url}. Name the folder of its data: --home DIR`,
     );
   }
   if (running.length === 0) throw new NoSuchStack('No platform is running. Start one: npm start');
@@ -76,26 +76,26 @@ export async function findStack(
 }
 
 /**
- * Reads a JSON file of a stack's home.
+ * Reads a JSON file of a platform's home.
  *
- * @throws NoSuchStack when the file is not there
+ * @throws NoSuchStack if the file is missing
  */
 export function readHome<T>(home: string, name: string): T {
   const file = join(home, name);
   if (!existsSync(file)) {
     throw new NoSuchStack(
-      `${file} is missing: the platform is still starting. Wait until npm start says that it is ready.`,
+      `${file} is missing because the platform is still starting. Wait until npm start reports that it is ready.`,
     );
   }
   return JSON.parse(readFileSync(file, 'utf8')) as T;
 }
 
 /**
- * The choice that a command line holds.
+ * Reads the choice from a command line.
  *
  * @param args of the command
- * @param usage shown when the arguments are wrong
- * @throws NoSuchStack when there is another argument than `--home DIR` and `--url URL`, or one without its value
+ * @param usage shown if the arguments are wrong
+ * @throws NoSuchStack for arguments other than `--home DIR` and `--url URL`, or one without its value
  */
 export function choiceOf(args: readonly string[], usage: string): StackChoice {
   try {
@@ -106,10 +106,7 @@ export function choiceOf(args: readonly string[], usage: string): StackChoice {
   }
 }
 
-/**
- * Runs a command; wrong arguments or a stack that cannot be found end it with the sentence that says what to do, and exit
- * code 1.
- */
+/** Runs a command on a platform. Wrong arguments and a missing platform end it with a message and exit code 1. */
 export async function onStack(
   choose: () => StackChoice,
   command: (stack: RunningStack) => Promise<void>,
@@ -136,7 +133,7 @@ function gatewayOf(home: string): string | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { gateway?: string }).gateway : undefined;
 }
 
-/** A gateway that cannot be reached, for whatever reason, does not answer. */
+/** Checks a gateway; one that cannot be reached for any reason does not answer. */
 function gatewayAnswers(gateway: string): Promise<boolean> {
   const answer = fetch(`${gateway}/health/live`, { signal: AbortSignal.timeout(5_000) });
   return answer.then(
@@ -145,7 +142,7 @@ function gatewayAnswers(gateway: string): Promise<boolean> {
   );
 }
 
-/** `http://localhost:9000/` and `http://127.0.0.1:9000` are the same. */
+/** Compares origins; `http://localhost:9000/` equals `http://127.0.0.1:9000`. */
 function sameOrigin(one: string, other: string): boolean {
   const normal = (url: string) => new URL(url).origin.replace('//localhost', '//127.0.0.1');
   return URL.canParse(other) && normal(one) === normal(other);

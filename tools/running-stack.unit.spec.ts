@@ -10,7 +10,7 @@ let alive: string[];
 const cache = () => join(folder, 'cache');
 const options = () => ({ cache: cache(), answers: (gateway: string) => Promise.resolve(alive.includes(gateway)) });
 
-/** A home with a stack whose gateway is at this address. */
+/** Creates a home with a platform whose gateway is at this address. */
 function aHome(name: string, gateway: string): string {
   const home = join(folder, name);
   mkdirSync(home);
@@ -38,7 +38,7 @@ describe('the choice of a platform on the command line', () => {
 });
 
 describe('the running platform', () => {
-  it('is found without a choice while it is the only one', async () => {
+  it('is found without a choice if it is the only one', async () => {
     const home = aHome('one', first);
     await expect(findStack({}, options())).resolves.toEqual({ home, gateway: first });
   });
@@ -55,14 +55,14 @@ describe('the running platform', () => {
     await expect(findStack({ home }, options())).resolves.toEqual({ home, gateway: second });
   });
 
-  it('must be chosen when there are several', async () => {
+  it('must be chosen if there are several', async () => {
     const homes = [aHome('one', first), aHome('two', second)];
     const choice = findStack({}, options());
     await expect(choice).rejects.toThrow(`--url ${first}   (${homes[0]})`);
     await expect(choice).rejects.toThrow(`--url ${second}   (${homes[1]})`);
   });
 
-  it('is not one that was killed and left its addresses', async () => {
+  it('is not found after it was killed and left its addresses behind', async () => {
     aHome('one', first);
     alive = [];
     await expect(findStack({}, options())).rejects.toThrow('No platform is running. Start one: npm start');
@@ -70,14 +70,14 @@ describe('the running platform', () => {
 
   it.each([
     [{ home: '/nowhere' }, 'No platform is running in /nowhere. Start it: npm start -- --home /nowhere'],
-    [{ url: second }, `No platform that was started from this checkout answers at ${second}.`],
-    [{ url: 'nonsense' }, 'No platform that was started from this checkout answers at nonsense.'],
-  ])('is missed in a sentence for %j', async (choice, message) => {
+    [{ url: second }, `No platform started from this checkout answers at ${second}.`],
+    [{ url: 'nonsense' }, 'No platform started from this checkout answers at nonsense.'],
+  ])('is reported missing with advice for %j', async (choice, message) => {
     aHome('one', first);
     await expect(findStack(choice, options())).rejects.toThrow(message);
   });
 
-  it('is still starting while a file of its home is missing', () => {
+  it('is reported as still starting while a file of its home is missing', () => {
     expect(() => readHome(aHome('one', first), 'demo.json')).toThrow('the platform is still starting');
   });
 });

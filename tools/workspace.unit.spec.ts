@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
-// The workspace's own tsconfigs hold no comments.
+// The workspace's tsconfigs contain no comments.
 const read = <T>(path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as T;
 
 interface Package {
@@ -28,7 +28,7 @@ describe('the workspace', () => {
     expect(specs.length === 0 || existsSync(join(root, 'tests/project.json'))).toBe(true);
   });
 
-  it.each(projects)('knows %s by its folder and by the one tag that says what it may import', (project) => {
+  it.each(projects)('names %s after its folder, with one tag for the import rules', (project) => {
     const { name, nx } = read<Package>(`${project}/package.json`);
     const kind = project.startsWith('apps/') ? 'app' : 'lib';
     expect(name).toBe(`@waystation/${basename(project)}`);
@@ -47,8 +47,8 @@ describe('the workspace', () => {
   );
 });
 
-describe("the customer's signature alone", () => {
-  it('makes no service act: what is ordered is authorised by the advisor who signs behind it', () => {
+describe("the customer's signature", () => {
+  it('starts no work in any service: the advisor authorises the order by countersigning it', () => {
     const reactions = globSync('apps/*/src/reactions/*.ts', { cwd: root });
     const saying = (event: string) =>
       reactions.filter((file) => readFileSync(join(root, file), 'utf8').includes(event));

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { signIn, type Api, type Entrance } from '@waystation/drive';
 import { freePort, removeHome } from '@waystation/stack';
 
-// The whole platform as `npm start` runs it, and a truck driven through it as `npm run visit` does.
+// Starts the whole platform like `npm start` and drives a truck through it like `npm run visit`.
 
 const home = mkdtempSync(join(tmpdir(), 'waystation-e2e-'));
 const startedWithinMs = 240_000;
@@ -42,18 +42,18 @@ async function start(): Promise<void> {
     !platform.output().includes('Waystation is ready:');
     await sleep(100)
   ) {
-    if (code !== undefined || Date.now() > until) throw new Error(`the platform is not ready:\n${platform.output()}`);
+    if (code !== undefined || Date.now() > until) throw new Error(`the platform did not start:\n${platform.output()}`);
   }
 }
 
-/** The processes below one, itself among them. */
+/** Ids of a process and all its descendants. */
 function below(pid: number): number[] {
   const parents = globSync('/proc/[0-9]*/stat').flatMap((file): [number, number][] => {
     try {
       const [head = '', rest = ''] = readFileSync(file, 'utf8').split(') ');
       return [[Number.parseInt(head, 10), Number(rest.split(' ')[1])]];
     } catch (error) {
-      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return []; // ended meanwhile
+      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return []; // ended in the meantime
       throw error;
     }
   });
@@ -65,8 +65,8 @@ function below(pid: number): number[] {
 const alive = (pid: number) =>
   globSync(`/proc/${pid}/stat`).some((file) => !readFileSync(file, 'utf8').includes(') Z '));
 
-/** What the last line of a kind says. */
-const said = (pattern: RegExp) => pattern.exec(visit.output)?.[1];
+/** First match in the output of the visit. */
+const printed = (pattern: RegExp) => pattern.exec(visit.output)?.[1];
 
 beforeAll(async () => {
   port = await freePort();
@@ -86,31 +86,28 @@ afterAll(async () => {
   removeHome(home);
 }, 60_000);
 
-describe('a truck that goes through', () => {
-  test('goes from the call to the follow-up, and is told of by every service', () => {
+describe('a visit', () => {
+  test('runs from the call to the follow-up, with events of every service', () => {
     expect(visit).toMatchObject({ code: 0 });
     for (const service of ['appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm']) {
       expect(visit.output).toMatch(new RegExp(`^\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  ${service} `, 'm'));
     }
   });
 
-  test.each(['APT-D04', 'REC-D12', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])(
-    'is refused on its way by %s',
-    (rule) => {
-      expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
-    },
-  );
+  test.each(['APT-D04', 'REC-D12', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'])('is refused a step by %s', (rule) => {
+    expect(visit.output).toMatch(new RegExp(`^  ${rule}  .*: .*${rule}: `, 'm'));
+  });
 
-  test('leaves the second truck with two reminders pending, and had a follow-up that would have expired', () => {
+  test('leaves two reminders for the second truck and a follow-up timer pending', () => {
     for (const step of ['RemindOneDayBefore', 'RemindOneHourBefore', 'ExpireFollowUp']) {
-      expect(said(new RegExp(`^ {2}(\\d{4}-\\d\\d-\\d\\dT\\S+) {2}${step}$`, 'm'))).toBeDefined();
+      expect(printed(new RegExp(`^ {2}(\\d{4}-\\d\\d-\\d\\dT\\S+) {2}${step}$`, 'm'))).toBeDefined();
     }
   });
 
-  test('has five documents, whose bytes are those whose hashes were told', async () => {
+  test('has five documents, which match their published hashes', async () => {
     const advisor = await signIn(entrance, 'zhang.wei');
     const path = `/v1/stations/${stations['pudong']!.stationId}`;
-    const documents = await documentsOf(advisor, path, said(/^visit (\S+)$/m)!);
+    const documents = await documentsOf(advisor, path, printed(/^visit (\S+)$/m)!);
     expect(documents.map(({ kind }) => kind).sort()).toEqual([
       'guarantee_certificate',
       'inspection_sheet',
@@ -126,8 +123,8 @@ describe('a truck that goes through', () => {
     }
   });
 
-  test('is nothing that another station sees', async () => {
-    const visitId = said(/^visit (\S+)$/m)!;
+  test('is not visible to another station', async () => {
+    const visitId = printed(/^visit (\S+)$/m)!;
     const outsider = await signIn(entrance, 'deng.hui');
     const [own, theirs] = [stations['chengdu']!.stationId, stations['pudong']!.stationId];
     await expect(outsider.get(`/v1/stations/${theirs}/visits/${visitId}`)).rejects.toMatchObject({ status: 403 });
@@ -136,7 +133,7 @@ describe('a truck that goes through', () => {
 });
 
 describe('the platform', () => {
-  test('ends with all its processes, and is there again with what it knew', async () => {
+  test('stops with all its processes, and keeps its data after a restart', async () => {
     const processes = below(platform.process.pid!);
     expect(processes.length).toBeGreaterThan(10);
     platform.process.kill('SIGTERM');
@@ -145,14 +142,14 @@ describe('the platform', () => {
 
     await start();
     const advisor = await signIn(entrance, 'zhang.wei');
-    const path = `/v1/stations/${stations['pudong']!.stationId}/visits/${said(/^visit (\S+)$/m)!}`;
+    const path = `/v1/stations/${stations['pudong']!.stationId}/visits/${printed(/^visit (\S+)$/m)!}`;
     expect(await advisor.get(path)).toMatchObject({ summary: { stage: 'closed' } });
   }, 120_000);
 });
 
 interface Document {
   kind: string;
-  /** The service that keeps it. */
+  /** Service that stores it. */
   owner: string;
   documentId: string;
   documentHash: string;

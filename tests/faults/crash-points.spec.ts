@@ -13,8 +13,8 @@ import { aJob, anItem } from '../../apps/workshop/src/testing/a-job.ts';
 import { WorkshopModule } from '../../apps/workshop/src/workshop.module.ts';
 import { ServiceProcess } from '../support/service-process.ts';
 
-// The workshop as a real process is killed at each named point of a command's, an event's and a reaction's way, started
-// again, and must then have done once what was asked of it.
+// Kills the workshop, a real process, at each named point of a command, an event and a reaction, restarts it, and checks that
+// the effect happened exactly once.
 
 const logger = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -25,7 +25,7 @@ let subscription: Subscription;
 let workshop: TestService;
 let service: ServiceProcess;
 let signer: TokenSigner;
-/** All that came out of the workshop's topic, repeats included. */
+/** All messages of the workshop's topic, repeats included. */
 const published: IncomingMessage[] = [];
 
 beforeAll(async () => {
@@ -91,7 +91,7 @@ async function eventually(what: () => Promise<void> | void): Promise<void> {
   }
 }
 
-/** The events of a visit as its topic has them, once each, in order; they must be numbered 1..n. */
+/** Names of a visit's events on its topic, without repeats and in order; they must be numbered 1..n. */
 function arrived(visitId: string): string[] {
   const mine = published.filter(({ key }) => key === visitId);
   const once = [...new Map(mine.map(({ headers }) => [headers['ce_id'], headers])).values()];
@@ -101,14 +101,14 @@ function arrived(visitId: string): string[] {
 
 async function crash(at: CrashPoint, act: () => Promise<unknown>): Promise<void> {
   await service.start(at);
-  await act().catch((error: unknown) => expect(error).toBeInstanceOf(Error)); // its answer is lost with the process
+  await act().catch((error: unknown) => expect(error).toBeInstanceOf(Error)); // the answer is lost with the process
   expect(await service.died()).toBe('SIGKILL');
   await service.start();
 }
 
-describe('a process that is killed', () => {
+describe('a process killed', () => {
   test.each(['runner.executed', 'runner.committed', 'relay.read', 'relay.sent', 'relay.marked'] as const)(
-    'at %s has done a command once, and told of it once, after its repeat',
+    'at %s runs a repeated command once and publishes its event once',
     async (point) => {
       await workshop.database.reset();
       const [job] = await workshop.arrange(aJob().dispatched());
@@ -128,7 +128,7 @@ describe('a process that is killed', () => {
   );
 
   test.each(['consumer.received', 'consumer.loaded', 'consumer.committed', 'consumer.resolved'] as const)(
-    'at %s has reacted to an event once',
+    'at %s reacts to an event once',
     async (point) => {
       await workshop.database.reset();
       const visitId = workshop.newId();

@@ -1,5 +1,5 @@
-// npm run bench [-- --seconds 5 --rounds 3 --only command,lag,start --json FILE]: peers and ours in the same run, and how
-// they compare.
+// npm run bench [-- --seconds 5 --rounds 3 --only command,lag,start --json FILE]: compares the platform with plain SQL in the
+// same run.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchCommand } from './command.ts';
@@ -37,7 +37,7 @@ const benches: Record<string, Bench> = {
 const figures: Record<string, number> = {};
 for (const name of values.only?.split(',') ?? Object.keys(benches)) {
   const bench = benches[name];
-  if (!bench) throw new Error(`there is no bench ${name}, but ${Object.keys(benches).join(', ')}`);
+  if (!bench) throw new Error(`No benchmark ${name}: choose from ${Object.keys(benches).join(', ')}`);
   const found = await bench.run();
   console.log(`${bench.title}\n${asTable(found.table)}\n`);
   Object.assign(figures, found.figures);

@@ -10,8 +10,8 @@ import pg from 'pg';
 import { median } from './figures.ts';
 import { pgbench } from './pgbench.ts';
 
-// One write command of the workshop under row level security, ConfirmProtection, against pgbench doing the same rows:
-// once with a round trip for each statement, once as a single pipeline, which is the best that the database can do.
+// Compares one write command of the workshop under row level security, ConfirmProtection, with pgbench writing the same rows:
+// once with a round trip per statement, once as a single pipeline, which is the best that the database can do.
 
 const stations = 20;
 const jobs = 20_000;
@@ -19,10 +19,10 @@ const connections = 10;
 const stationId = (n: number | string) => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`;
 const jobId = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** What the benchmark found, by the keys of `--json`. */
+/** Results by the keys of `--json`. */
 export type CommandFigures = Record<string, number>;
 
-/** @param seconds of each measurement; @param rounds in which peer and ours take turns */
+/** @param seconds of each measurement; @param rounds in which pgbench and the platform take turns */
 export async function benchCommand(
   seconds: number,
   rounds: number,
@@ -78,7 +78,7 @@ async function measure(
   };
 
   await load(once, 8, 2);
-  // Plans that were made while the tables were empty would scan them for ever; in production autovacuum sees to that.
+  // Plans made while the tables were empty would keep scanning them; in production autovacuum prevents that.
   await asSuperuser(postgres.url('workshop'), (client) => client.query('vacuum analyze'));
   const scripts = scriptsLike(await sample(postgres.url('workshop')));
   const url = postgres.url('workshop', 'workshop_app');
@@ -125,7 +125,7 @@ async function measure(
   return { figures, table };
 }
 
-/** Runs the command from so many callers for so long. */
+/** Runs the command from several callers at once for a time. */
 async function load(once: (n: number) => Promise<void>, callers: number, seconds: number, postmaster?: number) {
   const end = performance.now() + seconds * 1000;
   const [cpu, database] = [process.cpuUsage(), postmaster ? cpuMicrosBelow(postmaster) : 0];
@@ -147,13 +147,13 @@ async function load(once: (n: number) => Promise<void>, callers: number, seconds
   };
 }
 
-/** CPU time that the children of a process have used, in microseconds. */
+/** CPU time used by the children of a process, in microseconds. */
 function cpuMicrosBelow(parent: number): number {
   const stats = globSync('/proc/[0-9]*/stat').map((file) => {
     try {
       return readFileSync(file, 'utf8').split(') ')[1]!.split(' ');
     } catch (error) {
-      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined; // gone meanwhile
+      if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined; // ended in the meantime
       throw error;
     }
   });
@@ -175,7 +175,7 @@ async function seed(url: string): Promise<void> {
   );
 }
 
-/** What an event of the command looks like, so that the peer writes as many bytes. */
+/** Sample event of the command, so that pgbench writes as many bytes. */
 async function sample(url: string): Promise<{ headers: string; payload: string; type: string; columns: string }> {
   return asSuperuser(url, async (client) => {
     const { rows } = await client.query('select headers, payload, type from outbox order by id limit 1');
@@ -207,7 +207,7 @@ function scriptsLike({
   type: string;
   columns: string;
 }) {
-  // pgbench takes a colon for a variable.
+  // pgbench reads a colon as a variable.
   const text = (value: string) => `'${value.replaceAll("'", '').replaceAll(':', '~')}'`;
   const station = `('00000000-0000-4000-9000-' || lpad((:n % ${stations})::text, 12, '0'))`;
   const job = `('00000000-0000-4000-8000-' || lpad(:n::text, 12, '0'))::uuid`;

@@ -11,9 +11,9 @@ import { migrate, type Migration } from '@waystation/store';
 import pg from 'pg';
 import { ServiceProcess } from '../support/service-process.ts';
 
-// From the commit of a step in one service to the commit of the reaction in the next, both as processes of their own:
-// a technician reports findings in the workshop at a steady rate, reception lists them. PostgreSQL itself says when each
-// transaction was committed (track_commit_timestamp), for both databases by the same clock.
+// Measures the time from the commit of a step in one service to the commit of the reaction in the next, both separate
+// processes: a technician reports findings in the workshop at a steady rate, reception lists them. PostgreSQL records each
+// commit time (track_commit_timestamp), for both databases by the same clock.
 
 const perSecond = 100;
 const warmUp = 300;
@@ -65,7 +65,7 @@ export async function benchLag(seconds: number): Promise<{ figures: Record<strin
 
 const technician: Actor = { kind: 'staff', id: technicianId, roles: ['TECHNICIAN'], stationId };
 
-/** A finding on a job of its own every hundredth of a second, whether or not the ones before were answered. */
+/** Reports a finding on another job every hundredth of a second, without waiting for earlier answers. */
 async function report(port: number, token: string, count: number): Promise<void> {
   const workshop = clientOf(WorkshopServiceService, {
     address: `127.0.0.1:${port}`,
@@ -95,7 +95,7 @@ async function report(port: number, token: string, count: number): Promise<void>
   workshop.close();
 }
 
-/** Of all events behind the warm-up, shortest first, in milliseconds. */
+/** Lags of all events after the warm-up in milliseconds, shortest first. */
 async function lagsOf(postgres: Postgres, count: number): Promise<number[]> {
   const committed = `extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000 as ms`;
   const read = async (database: string, text: string) => {
@@ -113,7 +113,7 @@ async function lagsOf(postgres: Postgres, count: number): Promise<number[]> {
       `select key as visit, ${committed} from consumer_cursor where topic = 'workshop.visit.events.v1'`,
     );
     if (heard.size < count && Date.now() < until) continue;
-    if (heard.size < count) throw new Error(`reception has taken ${heard.size} of ${count} events`);
+    if (heard.size < count) throw new Error(`reception consumed only ${heard.size} of ${count} events`);
     const said = await read('workshop', `select visit_id::text as visit, ${committed} from job`);
     const behindWarmUp = [...said].filter(([visit]) => visit >= id('a000', warmUp));
     return behindWarmUp.map(([visit, ms]) => heard.get(visit)! - ms).toSorted((a, b) => a - b);

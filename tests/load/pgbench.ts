@@ -4,20 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Where pgbench is: on PATH, or where distributions put it. @throws Error with the way out */
+/** Finds pgbench on PATH or in the folders of distributions. @throws Error that says how to install it */
 export function findPgbench(): string {
   const onPath = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, 'pgbench'));
   const found = [...onPath, ...globSync('/usr/lib/postgresql/*/bin/pgbench').sort().reverse()].find(existsSync);
   if (!found)
-    throw new Error('pgbench is missing: apt-get install postgresql-contrib (or postgresql-client and postgresql)');
+    throw new Error(
+      'pgbench is missing. Install it: apt-get install postgresql-contrib (or postgresql-client and postgresql)',
+    );
   return found;
 }
 
 /**
  * Runs a script with pgbench, over prepared statements.
  *
- * @returns transactions a second
- * @throws Error with pgbench's own words when a transaction failed
+ * @returns transactions per second
+ * @throws Error with pgbench's output if a transaction failed
  */
 export async function pgbench(options: {
   url: string;

@@ -9,10 +9,10 @@ import { ServiceProcess } from '../support/service-process.ts';
 import { median } from './figures.ts';
 
 const services = ['network', 'appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm'];
-/** What a service still loads and compiles behind `ready` is part of its memory. */
+/** Wait before measuring memory, because a service still loads and compiles code after `ready`. */
 const settledMs = 3_000;
 
-/** Start to ready, and memory a little later, of each service started alone on a migrated database. */
+/** Measures the start to ready, and the memory a little later, of each service started alone on a migrated database. */
 export async function benchStart(rounds: number): Promise<{ figures: Record<string, number>; table: string[][] }> {
   const home = mkdtempSync(join(tmpdir(), 'waystation-bench-'));
   const { postgres, kafka, stop } = await startInfrastructure({ home });

@@ -5,7 +5,7 @@ import type { CrashPoint } from '@waystation/store';
 import { testDataKeysText } from '@waystation/testing';
 import { freePort, startProcess, type ProcessHandle } from '@waystation/stack';
 
-/** How a service's process is started, again and again, on the same database and broker. */
+/** Settings of a service's process, the same for each start. */
 export interface ServiceProcessOptions {
   app: string;
   urls: { app: string; relay: string };
@@ -13,7 +13,7 @@ export interface ServiceProcessOptions {
   publicKeyPem: string;
 }
 
-/** Nobody answers there: what is measured or killed asks no other service. */
+/** Addresses without a server: the measured and killed steps call no other service. */
 const backends = Object.fromEntries(
   ['APPOINTMENTS', 'RECEPTION', 'WORKSHOP', 'PARTS', 'CRM'].map((name) => [
     `WAYSTATION_${name}_ADDRESS`,
@@ -21,7 +21,7 @@ const backends = Object.fromEntries(
   ]),
 );
 
-/** A service of this repository as a process of its own, from what was built. */
+/** Service of this repository as a separate process, started from its build. */
 export class ServiceProcess {
   readonly #options: ServiceProcessOptions;
   readonly #folder: string;
@@ -40,7 +40,7 @@ export class ServiceProcess {
     return new ServiceProcess(options, folder, await freePort());
   }
 
-  /** @param crashAt where it is to die, the first time that it comes by */
+  /** @param crashAt point at which the process kills itself, the first time it gets there */
   async start(crashAt?: CrashPoint): Promise<void> {
     const { app, urls, brokers } = this.#options;
     const logFile = join(this.#folder, 'log');
@@ -73,7 +73,7 @@ export class ServiceProcess {
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)![1]) / 1024;
   }
 
-  /** From the process's first instruction to ready, as it says itself, in milliseconds. */
+  /** Time from the process's first instruction to ready in milliseconds, from its log. */
   get readyMs(): number {
     const line = readFileSync(join(this.#folder, 'log'), 'utf8')
       .split('\n')
@@ -81,7 +81,7 @@ export class ServiceProcess {
     return (JSON.parse(line) as { ms: number }).ms;
   }
 
-  /** Resolves when it has died by itself, and says how. */
+  /** Resolves to the signal once the process has ended. */
   async died(): Promise<NodeJS.Signals | null> {
     const { signal } = await this.#process!.exited;
     return signal;

@@ -3,15 +3,15 @@ import { createFileRegistry, fromBinary, hasOption, type DescExtension } from '@
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 
 /**
- * The file that maps a published message's full name to how it is written and read, since the outbox and the consumers
- * meet messages by name.
+ * Source of the file that maps the full names of published messages to their codecs. Outbox and consumers look up messages by
+ * name.
  *
  * @param image path of the descriptor image
  */
 export function eventCodecs(image: string): string {
   const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, readFileSync(image)));
   const option = registry.getExtension('waystation.event') as DescExtension;
-  // What every service says in the same words is published on its own topic, so the message names none.
+  // Messages of the standard name no topic, because each service publishes them on its own.
   const files = [...registry.files]
     .map((file) => ({
       path: `${file.name}.ts`,

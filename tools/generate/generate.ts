@@ -1,6 +1,6 @@
-// Makes what is generated and committed anew from its sources.
+// Generates files from their sources.
 //   npm run generate              writes it
-//   npm run generate -- --check   writes nothing; fails with a list of the files that are not as they would be
+//   npm run generate -- --check   writes nothing; fails with a list of outdated files
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -20,15 +20,15 @@ import { eventCodecs } from './event-codecs.ts';
 
 interface Generator {
   name: string;
-  /** Files and folders that are this generator's alone: what it no longer writes there is removed. */
+  /** Files and folders of this generator alone; files that it no longer writes are removed. */
   owns: string[];
-  /** Writes everything it owns below `target`, at the same paths as in the repository. */
+  /** Writes everything that it owns below `target`, at the same paths as in the repository. */
   write: (target: string) => void;
 }
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Runs a program of node_modules/.bin; what it has to say about a failure it has said itself. */
+/** Runs a program of node_modules/.bin, which prints its own errors. */
 function call(program: string, ...args: string[]): void {
   const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
   if (status === 0) return;
@@ -70,7 +70,7 @@ const generators: Generator[] = [
   {
     name: 'documents',
     owns: ['docs/flows', 'docs/reference'],
-    // A process of its own: this one has read the contracts as they were before they were made anew.
+    // A separate process, because this one has loaded the contracts as they were before generation.
     write: (target) => call(process.execPath, '--conditions=waystation-source', 'tools/generate/documents.ts', target),
   },
 ];
@@ -81,7 +81,7 @@ function filesBelow(base: string, owned: string): string[] {
   return globSync(`${owned}/**/*`, { cwd: base }).filter((path) => statSync(join(base, path)).isFile());
 }
 
-/** What differs between the repository and what was generated, a line each. */
+/** Differences between the repository and the generated files, one line each. */
 function differences(generated: string, owned: string): string[] {
   const there = new Set(filesBelow(root, owned));
   const made = new Set(filesBelow(generated, owned));
@@ -112,6 +112,6 @@ for (const { name, owns, write } of generators) {
   console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 if (differing.length > 0) {
-  console.error(`Not as their sources say; run npm run generate:\n${differing.join('\n')}`);
+  console.error(`Generated files are outdated. Run npm run generate:\n${differing.join('\n')}`);
   process.exitCode = 1;
 }

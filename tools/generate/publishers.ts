@@ -2,17 +2,17 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publishedMessages, registry } from '@waystation/contracts';
 
-/** Full name of each event that is published, and the apps and libs whose code publishes it, such as `reception` or `call`. */
+/** Full names of published events, with the apps and libs that publish them, such as `reception` or `call`. */
 export type Publishers = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Where product code names the event that it publishes: in a row of a step table, or in a call. */
+/** Places where product code names an event that it publishes: a row of a step table, or a call. */
 const naming = /(?:publish\(\s*|deviation\(\s*|event: )'(\w+)'/g;
 
 /**
- * Who publishes which event, read from the product's code: the protos also hold messages whose steps are still to come.
+ * Finds the publishers of each event in the product's code, because the protos also declare messages of future steps.
  *
  * @param root of the repository
- * @throws Error for an event in the code that is no message of its service or of the standard
+ * @throws Error for an event in the code that is not a message of its service or of the standard
  */
 export function publishersOf(root: string): Publishers {
   const known = new Set([...publishedMessages().keys(), ...standardEvents()]);
@@ -24,7 +24,10 @@ export function publishersOf(root: string): Publishers {
       const fullName = [`waystation.${room}.v1.${event}`, `waystation.standard.v1.${event}`].find((name) =>
         known.has(name),
       );
-      if (!fullName) throw new Error(`${file} publishes ${event}, which no proto of ${room} or standard has`);
+      if (!fullName)
+        throw new Error(
+          `${file} publishes ${event}, which neither the protos of ${room} nor those of standard declare`,
+        );
       publishers.set(fullName, (publishers.get(fullName) ?? new Set()).add(room));
     }
   }
@@ -37,7 +40,7 @@ function productFiles(root: string): string[] {
     .sort();
 }
 
-/** Messages that any service may publish, on its own topic. */
+/** Messages that any service may publish on its topic. */
 function standardEvents(): string[] {
   const messages = [...registry].filter((each) => each.kind === 'message');
   return messages.filter(({ file }) => file.proto.package === 'waystation.standard.v1').map(({ typeName }) => typeName);

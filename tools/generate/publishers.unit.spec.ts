@@ -35,7 +35,7 @@ describe('the publishers of events', () => {
   });
 });
 
-describe('the catalogue of topics', () => {
+describe('the document of topics', () => {
   const catalogue = read('docs/reference/topics.md');
   const flows = read('docs/flows/README.md') + read('docs/flows/reception.md') + read('docs/flows/workshop.md');
   const names = (text: string) => new Set(text.match(/\b[A-Z][A-Za-z]+\b/g));
@@ -45,7 +45,7 @@ describe('the catalogue of topics', () => {
     expect([...publishers.keys()].filter((event) => !listed.has(event.split('.').at(-1)!))).toEqual([]);
   });
 
-  it('leaves out events that no service publishes, and so do the flows', () => {
+  it('leaves out events that no service publishes, as the flows do', () => {
     const unpublished = [...publishedMessages().keys()].filter((event) => !publishers.has(event));
     const listed = names(catalogue + flows);
     expect(unpublished.map((event) => event.split('.').at(-1)!).filter((event) => listed.has(event))).toEqual([]);

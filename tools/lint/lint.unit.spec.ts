@@ -20,23 +20,23 @@ const readyMade: Record<string, string> = {
 };
 const idOf = (rule: string) => readyMade[rule] ?? `waystation/${rule}`;
 
-describe('what the linter holds', () => {
+describe('the linter', () => {
   const rules = [...Object.keys(plugin.rules), ...Object.keys(readyMade)];
 
-  it.each(rules)('%s has a fixture that fails and one that passes', (rule) => {
+  it.each(rules)('has a failing and a passing fixture for %s', (rule) => {
     const verdicts = new Set(fixtures.filter((each) => each.rule === rule).map(({ verdict }) => verdict));
     expect([...verdicts].sort()).toEqual(['fails', 'passes']);
   });
 
-  it('has no fixture for a rule that is gone', () => {
+  it('has no fixture for a rule that no longer exists', () => {
     expect(fixtures.map(({ rule }) => rule).filter((rule) => !rules.includes(rule))).toEqual([]);
   });
 
-  it.each(fixtures.filter(({ verdict }) => verdict === 'fails'))('$rule refuses $path', ({ rule, broken }) => {
+  it.each(fixtures.filter(({ verdict }) => verdict === 'fails'))('refuses $path by $rule', ({ rule, broken }) => {
     expect([...new Set(broken)]).toEqual([idOf(rule)]);
   });
 
-  it.each(fixtures.filter(({ verdict }) => verdict === 'passes'))('$rule lets $path pass', ({ broken }) => {
+  it.each(fixtures.filter(({ verdict }) => verdict === 'passes'))('accepts $path by $rule', ({ broken }) => {
     expect(broken).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// The house rules that no ready-made rule expresses. Where each holds is said in eslint.config.js; each has a fixture that breaks it.
+// House rules that no ready-made rule expresses. eslint.config.js says where each applies; each has fixtures that fail and pass.
 import catchRethrows from './rules/catch-rethrows.ts';
 import fileName from './rules/file-name.ts';
 import kafkaInEvents from './rules/kafka-in-events.ts';
@@ -9,6 +9,7 @@ import noBarrels from './rules/no-barrels.ts';
 import noEmptyCatch from './rules/no-empty-catch.ts';
 import ormInStore from './rules/orm-in-store.ts';
 import pgInLibs from './rules/pg-in-libs.ts';
+import plainWords from './rules/plain-words.ts';
 import sqlInStore from './rules/sql-in-store.ts';
 import stepCallsNoStep from './rules/step-calls-no-step.ts';
 import stepImports from './rules/step-imports.ts';
@@ -30,6 +31,7 @@ export default {
     'no-empty-catch': noEmptyCatch,
     'orm-in-store': ormInStore,
     'pg-in-libs': pgInLibs,
+    'plain-words': plainWords,
     'sql-in-store': sqlInStore,
     'step-calls-no-step': stepCallsNoStep,
     'step-imports': stepImports,

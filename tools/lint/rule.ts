@@ -1,11 +1,11 @@
-// What every rule of this folder is made of.
+// Building blocks of the rules in this folder.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 
 export type Rule = TSESLint.RuleModule<string, readonly unknown[]>;
 export type Context = TSESLint.RuleContext<string, readonly unknown[]>;
 export type Listener = TSESLint.RuleListener;
 
-/** A rule that says one thing, or one of a few; each message tells what to do instead. */
+/** Rule with one or a few messages; each message says what to do instead. */
 export function rule(messages: Record<string, string>, create: (context: Context) => Listener): Rule {
   return { defaultOptions: [], meta: { type: 'problem', schema: [], messages }, create };
 }
@@ -13,11 +13,11 @@ export function rule(messages: Record<string, string>, create: (context: Context
 export interface Imported {
   from: string;
   node: TSESTree.Node;
-  /** `import type`: gone at run time. */
+  /** `import type`, which is removed at run time. */
   typeOnly: boolean;
 }
 
-/** Visits whatever names another module: import, re-export, `import()`, `require()` and `import('x').Type`. */
+/** Visits everything that names another module: import, re-export, `import()`, `require()` and `import('x').Type`. */
 export function eachImport(visit: (imported: Imported) => void): Listener {
   const text = (node: TSESTree.Node | null | undefined) =>
     node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
@@ -38,9 +38,9 @@ export function eachImport(visit: (imported: Imported) => void): Listener {
   };
 }
 
-/** A rule against importing certain packages; eslint.config.js says where it holds. */
+/** Rule against importing certain packages; eslint.config.js says where it applies. */
 export function noImport(packages: RegExp, instead: string): Rule {
-  return rule({ elsewhere: `'{{from}}' isn't imported here. ${instead}` }, (context) =>
+  return rule({ elsewhere: `Do not import '{{from}}' here. ${instead}` }, (context) =>
     eachImport(({ from, node }) => {
       if (packages.test(from)) context.report({ node, messageId: 'elsewhere', data: { from } });
     }),

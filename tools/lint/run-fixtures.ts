@@ -1,5 +1,5 @@
-// Lints each fixture as if it stood where its path under fails/ or passes/ says, and prints what was found as JSON.
-// A process of its own: jest's module registry makes eslint and nx several times slower.
+// Lints each fixture as if it were at its path below fails/ or passes/, and prints the findings as JSON. Runs as a separate
+// process: jest's module registry makes eslint and nx several times slower.
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
@@ -9,14 +9,14 @@ import tseslint from 'typescript-eslint';
 const workspace = resolve(import.meta.dirname, '../..');
 const fixtures = join(import.meta.dirname, 'fixtures');
 
-// In CI the parser takes what is on disk for what it is given, and a fixture is not on disk where it seems to be.
+// In CI the parser reads files from disk instead of the given text, and no fixture is on disk at the path it is linted for.
 process.env['TSESTREE_SINGLE_RUN'] = 'false';
 
 const graphs = mkdtempSync(join(tmpdir(), 'waystation-graph-'));
 process.env['NX_WORKSPACE_DATA_DIRECTORY'] = graphs;
 process.on('exit', () => rmSync(graphs, { recursive: true, force: true }));
 
-/** The check between projects reads nx's graph: the real one, and two apps that know nothing of each other. */
+/** Writes the project graph for the rule on imports: the real one, and two apps that do not depend on each other. */
 async function prepareGraph(): Promise<void> {
   const { createProjectGraphAsync } = await import('@nx/devkit');
   const graph = await createProjectGraphAsync({ exitOnError: false });
@@ -31,7 +31,7 @@ async function prepareGraph(): Promise<void> {
   writeFileSync(kept, JSON.stringify({ ...JSON.parse(readFileSync(kept, 'utf8')), ...graph }));
 }
 
-// The fixtures don't exist where they seem to be, so no tsconfig has them and rules that ask for types are out.
+// No tsconfig includes the fixtures, so rules that need types are off.
 const untyped = new ESLint({
   cwd: workspace,
   overrideConfig: [
@@ -52,11 +52,11 @@ async function lint(linter: ESLint, text: string, path: string) {
 
 await prepareGraph();
 const found = [];
-for (const file of globSync('*/{fails,passes}/**/*.ts', { cwd: fixtures }).sort()) {
+for (const file of globSync('*/{fails,passes}/**/*.{ts,md,json}', { cwd: fixtures }).sort()) {
   const [rule = '', verdict = '', ...rest] = file.split(sep);
   const path = rest.join('/');
   const text = readFileSync(join(fixtures, file), 'utf8');
-  // Those that need types stand in for a file that exists.
+  // Rules that need types are linted in place of a file that exists.
   const linter = /^no-(floating|misused)-promises$/.test(rule) ? typed : untyped;
   found.push({ rule, verdict, path, broken: await lint(linter, text, path) });
 }

@@ -1,5 +1,5 @@
-// Begins a step in the right shape, in all files that it stands in:
-//   npm run new-step -- workshop AskHelper --of job --store Jobs --event HelperAsked --roles TECHNICIAN --holds REP-D14
+// Creates a step in all files that it needs:
+//   npm run new-step -- workshop RequestHelper --of job --store Jobs --event HelperRequested --roles TECHNICIAN --holds REP-D14
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,14 +22,14 @@ function wanted(): NewStep {
   });
   const [service, step] = positionals;
   const { of: aggregate, store, event, roles, holds } = values;
-  if (!service || !step || !aggregate || !store || !roles) throw new Error(usage);
-  if (!/^([A-Z][a-z0-9]+)+$/.test(step)) throw new Error(`${step} is not written as an rpc: AskHelper`);
+  if (!service || !step || !aggregate || !store || !roles) throw new Error(`Usage: ${usage}`);
+  if (!/^([A-Z][a-z0-9]+)+$/.test(step)) throw new Error(`${step} is not written like an rpc, such as RequestHelper`);
   const split = (text: string) => text.split(',').filter(Boolean);
   return { service, step, aggregate, store, event, roles: split(roles), holds: split(holds) };
 }
 
-/** Nothing is written unless all of it can be. */
-function begin(step: NewStep): string[] {
+/** Writes the files, or none of them if one cannot be written. */
+function create(step: NewStep): string[] {
   const { service } = step;
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const [api, events, grpc] = [
@@ -38,7 +38,7 @@ function begin(step: NewStep): string[] {
     `apps/${service}/src/${service}.grpc.ts`,
   ] as const;
   const useCase = `apps/${service}/src/use-cases/${kebab(step.step)}.ts`;
-  if (existsSync(join(root, useCase))) throw new Error(`${useCase} is there already`);
+  if (existsSync(join(root, useCase))) throw new Error(`${useCase} already exists`);
   const files = {
     [api]: withRpc(read(api), step),
     [events]: withEvent(read(events), step),
@@ -50,14 +50,14 @@ function begin(step: NewStep): string[] {
 }
 
 const step = wanted();
-const written = begin(step);
+const written = create(step);
 const remaining = remainingFiles(step, (pattern) => globSync(pattern, { cwd: root }).sort());
 console.log(`Written:
 ${written.map((path) => `  ${path}`).join('\n')}
 
-Still to do, in this order:
+To do next, in this order:
 ${remaining.map(({ path, what }) => `  ${path}\n      ${what}`).join('\n')}
 
 After a change of the protos: npm run format && npm run generate
-To see where it stands:       npm run typecheck && npm test -- unit lint apps/${step.service}
+To see what is left:          npm run typecheck && npm test -- unit lint apps/${step.service}
 At the end:                   npm run check`);

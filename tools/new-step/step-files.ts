@@ -1,16 +1,16 @@
-// What a new step looks like in each of the files that it stands in, so that all steps begin in one shape.
+// Content of a new step in each of its files, so that all steps start in one form.
 
-/** What is known of a step when it is begun. */
+/** Description of a new step. */
 export interface NewStep {
   /** `workshop` */
   service: string;
-  /** `AskHelper`: rpc, class, and in kebab-case file. */
+  /** `RequestHelper`: rpc, class and, in kebab-case, file. */
   step: string;
-  /** `job`: the aggregate that it is a verb of; its mapping has the store. */
+  /** `job`: aggregate with the step's method; its mapping has the store. */
   aggregate: string;
-  /** `Jobs`: the store of the aggregate. */
+  /** `Jobs`: store of the aggregate. */
   store: string;
-  /** `HelperAsked`; left out where the step publishes nothing of its own. */
+  /** `HelperRequested`; omitted if the step publishes no event of its own. */
   event: string | undefined;
   /** Names of `waystation.Role`. */
   roles: readonly string[];
@@ -18,16 +18,14 @@ export interface NewStep {
   holds: readonly string[];
 }
 
-/** `AskHelper` as `ask-helper`. */
+/** Turns `RequestHelper` into `request-helper`. */
 export function kebab(name: string): string {
   return name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }
 
 const camel = (name: string) => name[0]!.toLowerCase() + name.slice(1);
 
-/**
- * The verb of the step: `AskHelper` of a job is `askHelper`, `StartJob` is `start`.
- */
+/** Name of the step's method: `requestHelper` for `RequestHelper` of a job, `start` for `StartJob`. */
 export function verbOf({ step, aggregate }: Pick<NewStep, 'step' | 'aggregate'>): string {
   const pascal = aggregate.replace(/(^|-)[a-z]/g, (part) => part.at(-1)!.toUpperCase());
   return camel(step.endsWith(pascal) && step !== pascal ? step.slice(0, -pascal.length) : step);
@@ -36,13 +34,13 @@ export function verbOf({ step, aggregate }: Pick<NewStep, 'step' | 'aggregate'>)
 const list = (values: readonly string[], quote = '') => values.map((value) => `${quote}${value}${quote}`).join(', ');
 
 /**
- * The service's proto with the rpc behind its last step, and request and answer at the end.
+ * Adds the rpc after the last step of the service's proto, and request and response at the end.
  *
- * @throws Error when the step is there already, or the file has no service
+ * @throws Error if the step already exists, or the file has no service
  */
 export function withRpc(proto: string, of: NewStep): string {
   const { step, aggregate, roles, holds, event } = of;
-  if (new RegExp(`rpc ${step}\\(`).test(proto)) throw new Error(`there is an rpc ${step} already`);
+  if (new RegExp(`rpc ${step}\\(`).test(proto)) throw new Error(`The rpc ${step} already exists`);
   const id = `${aggregate.replaceAll('-', '_')}_id`;
   const rpc = `  // ${words(step)}.
   rpc ${step}(${step}Request) returns (${step}Response) {
@@ -62,7 +60,7 @@ message ${step}Request {
   string ${id} = 2 [(buf.validate.field).string.uuid = true];
 }
 
-// Answer of ${step}.
+// Response of ${step}.
 message ${step}Response {
   string ${id} = 1;
   // Status of the ${aggregate.replaceAll('-', ' ')} after the step.
@@ -70,19 +68,19 @@ message ${step}Response {
 }
 `;
   const end = /^service \w+ \{\n[\s\S]*?^\}\n/m.exec(proto);
-  if (!end) throw new Error('the proto has no service');
+  if (!end) throw new Error('The proto has no service');
   const service = end[0];
-  // Queries stand behind the steps: the comment above the first query's rpc is where steps end.
+  // Queries follow the steps, so the comment above the first query's rpc is the end of the steps.
   const firstQuery = service.search(/^ {2}\/\/(?:(?!^ {2}rpc )[\s\S])*?^ {2}rpc (?:Get|List|Find)\w*\(/m);
   const at = firstQuery < 0 ? service.length - '}\n'.length : firstQuery;
   const grown = `${service.slice(0, at)}${firstQuery < 0 ? '\n' : ''}${rpc}${firstQuery < 0 ? '' : '\n'}${service.slice(at)}`;
   return `${proto.replace(service, () => grown).trimEnd()}\n${messages}`;
 }
 
-/** The proto of the service's events with that of the step at the end. @throws Error when it is there already */
+/** Adds the step's event at the end of the service's events. @throws Error if it already exists */
 export function withEvent(proto: string, { service, event, aggregate }: NewStep): string {
   if (!event) return proto;
-  if (new RegExp(`message ${event} `).test(proto)) throw new Error(`there is an event ${event} already`);
+  if (new RegExp(`message ${event} `).test(proto)) throw new Error(`The event ${event} already exists`);
   return `${proto.trimEnd()}
 
 // ${words(event)}.
@@ -100,7 +98,7 @@ message ${event} {
 `;
 }
 
-/** The file of the use case. */
+/** Source of the use case. */
 export function useCaseOf(of: NewStep): string {
   const { service, step, aggregate, store } = of;
   const it = camel(aggregate.replace(/-[a-z]/g, (part) => part.at(-1)!.toUpperCase()));
@@ -121,32 +119,32 @@ export class ${step} {
 `;
 }
 
-/** The table of rpcs with the step in it. @throws Error when the file is not as those tables are */
+/** Adds the step to the table of rpcs. @throws Error if the file has another form */
 export function withRow(grpc: string, { step }: NewStep): string {
   const imported = `import { ${step} } from './use-cases/${kebab(step)}.ts';\n`;
   const imports = [...grpc.matchAll(/^import .* from '\.\/use-cases\/.*';\n/gm)];
   const before = imports.find(([line]) => line > imported) ?? imports.at(-1);
   const firstQuery = /^ {2}(?:get|list|find)\w+: /m.exec(grpc);
-  if (!before || !firstQuery) throw new Error('the table of rpcs is not as they are elsewhere');
+  if (!before || !firstQuery) throw new Error('The table of rpcs has an unexpected form');
   const at = before[0] > imported ? before.index : before.index + before[0].length;
   const row = `  ${camel(step)}: ${step},\n`;
   return grpc.slice(0, at) + imported + grpc.slice(at, firstQuery.index) + row + grpc.slice(firstQuery.index);
 }
 
-/** The name as a sentence, to be said better by whoever knows what it is. */
+/** Name as a sentence, a placeholder for a better description. */
 const words = (name: string) => name.replace(/(?<!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** What is still to be written by hand, and in which file. */
+/** Part that is written by hand. */
 export interface Remaining {
-  /** In the repository; a folder ends with a slash. */
+  /** Path in the repository; a folder ends with a slash. */
   path: string;
   what: string;
 }
 
 /**
- * Every file that a new step needs beside those that are written for it.
+ * Files that a new step needs in addition to the generated parts.
  *
- * @param find the paths in the repository that match a glob pattern
+ * @param find returns the paths in the repository that match a glob pattern
  */
 export function remainingFiles(of: NewStep, find: (pattern: string) => string[]): Remaining[] {
   const { service, step, aggregate, event, holds } = of;
@@ -162,32 +160,32 @@ export function remainingFiles(of: NewStep, find: (pattern: string) => string[])
   const rest: (Remaining | undefined)[] = [
     {
       path: `${proto}/service.proto`,
-      what: 'a comment that says what the step does; the fields of request and answer, with limits',
+      what: 'a comment that says what the step does; the fields of request and response, with limits',
     },
     event
       ? { path: `${proto}/events.proto`, what: `a comment that says when ${event} is published, and its fields` }
       : undefined,
-    { path: `${model}.ts`, what: `the verb ${verb}${rules}` },
-    event ? { path: `${model}-steps.ts`, what: `a row of ${verb} with the event '${event}'` } : undefined,
+    { path: `${model}.ts`, what: `the method ${verb}${rules}` },
+    event ? { path: `${model}-steps.ts`, what: `a row for ${verb} with the event '${event}'` } : undefined,
     event
       ? {
           path: one(`${model}-events.ts`, `${model}-steps.ts`),
           what: `${event} in the interface of the aggregate's events`,
         }
       : undefined,
-    { path: `${app}/use-cases/${kebab(step)}.ts`, what: 'what of the request the verb takes' },
+    { path: `${app}/use-cases/${kebab(step)}.ts`, what: 'the fields of the request that the method needs' },
     { path: `${app}/texts/en.json`, what: 'the text of each new refusal, by its slug' },
     { path: `${app}/texts/zh.json`, what: 'the same in Chinese' },
     {
       path: one(`${model}.unit.spec.ts`, `${model}.unit.spec.ts`),
-      what: `a test of the rule, and ${verb} in the table of all verbs (\`makes\`)`,
+      what: `a test of the rule, and ${verb} in the table of all methods (\`makes\`)`,
     },
-    { path: stepSamples, what: `a sample of ${step}: the suites on isolation and idempotency run it` },
+    { path: stepSamples, what: `a sample of ${step}, which the suites for isolation and idempotency run` },
     {
       path: one(`${app}/${aggregate}s.int.spec.ts`, one(`${app}/*.int.spec.ts`, `${app}/`)),
       what: 'a test of the step through the runner',
     },
-    { path: 'CHANGELOG.md', what: 'a line, if users notice the step' },
+    { path: 'CHANGELOG.md', what: 'an entry, if users notice the step' },
   ];
   return rest.filter((each) => each !== undefined);
 }

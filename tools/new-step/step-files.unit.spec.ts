@@ -5,7 +5,7 @@ import { kebab, remainingFiles, useCaseOf, verbOf, withEvent, withRow, withRpc, 
 const root = resolve(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-// A step that nobody adds: the example of CONTRIBUTING.md can be followed to the end with this suite green.
+// A step that is never added, so that the example of CONTRIBUTING.md can be followed with this suite green.
 const requestExpertHelpTwice: NewStep = {
   service: 'workshop',
   step: 'RequestExpertHelpTwice',
@@ -17,14 +17,14 @@ const requestExpertHelpTwice: NewStep = {
 };
 
 describe('a new step', () => {
-  it('is named once, as files, verbs and paths are', () => {
+  it('has one name for file, method and path', () => {
     expect(kebab('RequestExpertHelpTwice')).toBe('request-expert-help-twice');
     expect(verbOf(requestExpertHelpTwice)).toBe('requestExpertHelpTwice');
     expect(verbOf({ step: 'StartJob', aggregate: 'job' })).toBe('start');
     expect(verbOf({ step: 'RaiseNonconformity', aggregate: 'visit-work' })).toBe('raiseNonconformity');
   });
 
-  it('stands behind the steps and before the queries of the real proto', () => {
+  it('comes after the steps and before the queries of the real proto', () => {
     const proto = withRpc(read('proto/waystation/workshop/v1/service.proto'), requestExpertHelpTwice);
     const rpc = proto.slice(proto.indexOf('rpc RequestExpertHelpTwice('));
     expect(rpc).toMatch(/post: "\/v1\/stations\/\{station_id\}\/jobs\/\{job_id\}:requestExpertHelpTwice"/);
@@ -34,7 +34,7 @@ describe('a new step', () => {
     expect(proto).toContain('message RequestExpertHelpTwiceRequest {');
   });
 
-  it('is in the real table of rpcs, imported where the alphabet has it', () => {
+  it('is added to the real table of rpcs, with its import in alphabetical order', () => {
     const grpc = withRow(read('apps/workshop/src/workshop.grpc.ts'), requestExpertHelpTwice);
     const lines = grpc.split('\n');
     const at = lines.indexOf("import { RequestExpertHelpTwice } from './use-cases/request-expert-help-twice.ts';");
@@ -42,11 +42,11 @@ describe('a new step', () => {
     expect(grpc).toContain('  requestExpertHelpTwice: RequestExpertHelpTwice,\n');
   });
 
-  it('loads, takes one verb and answers', () => {
+  it('loads, calls one method and answers', () => {
     expect(useCaseOf(requestExpertHelpTwice)).toContain('job.requestExpertHelpTwice(actor, now);');
   });
 
-  it('names every other file that it needs, and each of them exists', () => {
+  it('lists every other file that it needs, and each exists', () => {
     const find = (pattern: string) => globSync(pattern, { cwd: root }).sort();
     const paths = remainingFiles(requestExpertHelpTwice, find).map(({ path }) => path);
     expect(
@@ -63,18 +63,18 @@ describe('a new step', () => {
     );
   });
 
-  it('says which rules its verb must require', () => {
+  it('says which rules its method must require', () => {
     const model = remainingFiles(requestExpertHelpTwice, () => []).find(({ path }) => path.endsWith('/job.ts'));
     expect(model?.what).toContain("this.requires('REP-D14', ...)");
   });
 
-  it('is refused when it is there already', () => {
+  it('is refused if it already exists', () => {
     const [api, events] = ['service', 'events'].map((file) => read(`proto/waystation/workshop/v1/${file}.proto`));
     expect(() => withRpc(api!, { ...requestExpertHelpTwice, step: 'StartJob' })).toThrow(
-      'there is an rpc StartJob already',
+      'The rpc StartJob already exists',
     );
     expect(() => withEvent(events!, { ...requestExpertHelpTwice, event: 'JobStarted' })).toThrow(
-      'there is an event JobStarted',
+      'The event JobStarted already exists',
     );
   });
 });

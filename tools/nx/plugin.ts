@@ -1,4 +1,4 @@
-// Gives each project its targets, so that no project.json repeats them. Nx loads this file itself (see nx.json).
+// Nx targets of every project, so that no project.json repeats them. Nx loads this file itself (see nx.json).
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CreateNodes, TargetConfiguration } from '@nx/devkit';
@@ -14,11 +14,16 @@ function lint(paths: string, inputs: string[]): TargetConfiguration {
   return command(`eslint --max-warnings 0 ${paths}`, { cache: true, inputs: [...inputs, 'rules'] });
 }
 
-/** What belongs to no project: the linter and the whole workspace at once, in a fraction of the time of each by itself. */
+/** Targets across projects. Linting the whole workspace at once takes a fraction of the time of linting each project. */
 const ofTools = {
-  // Through nx, since the rule on imports between projects reads its graph.
+  // Through nx: the rule on imports between projects reads its graph.
   'lint-paths': command('eslint --max-warnings 0 {args.paths}', {}),
-  'lint-all': lint('.', ['{workspaceRoot}/{apps,libs,tests,tools}/**/*', '{workspaceRoot}/*.{js,json}', 'shared']),
+  'lint-all': lint('.', [
+    '{workspaceRoot}/{apps,libs,tests,tools}/**/*',
+    '{workspaceRoot}/{docs,.github}/**/*',
+    '{workspaceRoot}/*.{js,json,md,yaml}',
+    'shared',
+  ]),
 };
 
 function targetsOf(root: string, workspaceRoot: string): Record<string, TargetConfiguration> {
@@ -41,7 +46,7 @@ function targetsOf(root: string, workspaceRoot: string): Record<string, TargetCo
     });
   }
   if (has('**/*.int.spec.ts')) {
-    // They start a PostgreSQL each: never from the cache, never two at once.
+    // Each run starts a PostgreSQL, so never from the cache and never two at once.
     targets['int'] = command(`${jest} --selectProjects int --testPathPatterns '/${root}/'`, {
       cache: false,
       parallelism: false,

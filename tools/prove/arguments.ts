@@ -1,21 +1,21 @@
 import { parseArgs } from 'node:util';
 
-/** What is asked of a proof. */
+/** Options of a fault test. */
 export interface ProveArguments {
-  /** For how long something is killed again and again. */
+  /** Duration of the kills. */
   minutes: number;
-  /** Decides what is killed when, and for how long. */
+  /** Decides what is killed, when and for how long. */
   seed: number;
-  /** Trucks driven through meanwhile, spread over the time. */
+  /** Number of trucks driven meanwhile, spread over the time. */
   visits: number;
-  /** Whether databases, topics and logs are left behind, also when all went well. */
+  /** Keep databases, topics and logs after success, too. */
   keep: boolean;
 }
 
-/** The stations have no more free time to give within the days that an appointment looks ahead. */
+/** The stations have no more free appointment times within the days that can be booked. */
 const visitsMax = 25;
 
-/** `-- --minutes N --seed S --visits V --keep`. @throws Error in one line for anything else */
+/** Reads `-- --minutes N --seed S --visits V --keep`. @throws Error of one line for anything else */
 export function proveArguments(): ProveArguments {
   const { values } = parseArgs({
     options: {
@@ -26,10 +26,11 @@ export function proveArguments(): ProveArguments {
     },
   });
   const [minutes, seed, visits] = [Number(values.minutes), Number(values.seed), Number(values.visits)];
-  if (!(minutes > 0 && minutes <= 600)) throw new Error(`--minutes ${values.minutes}: from above 0 to 600`);
-  if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${values.seed} is no whole number`);
+  if (!(minutes > 0 && minutes <= 600))
+    throw new Error(`--minutes ${values.minutes} is invalid: give a number above 0, up to 600`);
+  if (!Number.isSafeInteger(seed)) throw new Error(`--seed ${values.seed} is invalid: give a whole number`);
   if (!(Number.isInteger(visits) && visits >= 1 && visits <= visitsMax)) {
-    throw new Error(`--visits ${values.visits}: from 1 to ${visitsMax}`);
+    throw new Error(`--visits ${values.visits} is invalid: give a whole number from 1 to ${visitsMax}`);
   }
   return { minutes, seed, visits, keep: values.keep };
 }

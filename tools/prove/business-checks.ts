@@ -7,14 +7,14 @@ import { databases } from './probes.ts';
 import type { Driven, Traffic } from './traffic.ts';
 import type { Wire } from './wire.ts';
 
-/** What is tried during each visit, by the rule that must refuse it. */
+/** Rules that must refuse a step during each visit, in order. */
 const refusals = ['APT-D04', 'REP-D01', 'INS-D02', 'DEL-D02', 'DEL-D14'];
 
-/** Tried only where the customer has a contact whose approval limit the order exceeds. */
+/** Refuses only if the customer has a contact whose approval limit the order exceeds. */
 const refusalOfContact = 'REC-D12';
 
-/** Who keeps a document of a kind. */
-const keepers: Readonly<Record<string, string>> = {
+/** Service that stores a kind of document. */
+const owners: Readonly<Record<string, string>> = {
   repair_order: 'reception',
   inspection_sheet: 'quality',
   guarantee_certificate: 'quality',
@@ -22,15 +22,15 @@ const keepers: Readonly<Record<string, string>> = {
   invoice: 'billing',
 };
 
-/** What came of the visits, of what was acknowledged, of money, time and parts. */
+/** Checks of visits, acknowledged steps, money, bookings, stock and timers. */
 export async function businessChecks(postgres: Postgres, traffic: Traffic, wire: Wire): Promise<Check[]> {
   return [
     await closed(traffic),
     refused(traffic),
-    await told(traffic),
+    await timelines(traffic),
     await documents(traffic),
     await acknowledged(postgres, wire),
-    check('a repeated step is answered as the first time', `${wire.repeated} repeats`, wire.differing),
+    check('a repeated step gets the first answer', `${wire.repeated} repeats`, wire.differing),
     await invoices(postgres, traffic),
     await money(postgres),
     await bookings(postgres),
@@ -53,18 +53,22 @@ function refused({ driven }: Traffic): Check {
   const faults = driven.flatMap(({ visitId, refusals: met }) => {
     const rules = met.map(({ rule }) => rule).join(' ');
     const ofEach = met.map(({ rule }) => rule).filter((rule) => rule !== refusalOfContact);
-    return ofEach.join(' ') === refusals.join(' ') ? [] : [`visit ${visitId} met ${rules}`];
+    return ofEach.join(' ') === refusals.join(' ') ? [] : [`visit ${visitId} was refused by ${rules}`];
   });
-  return check('every visit met its refusals', `${driven.length * refusals.length} refusals`, faults);
+  return check(
+    'every visit is refused where the standard requires it',
+    `${driven.length * refusals.length} refusals`,
+    faults,
+  );
 }
 
-async function told({ driven }: Traffic): Promise<Check> {
+async function timelines({ driven }: Traffic): Promise<Check> {
   const faults: string[] = [];
   for (const { station, visitId } of driven) {
     const { api } = await station.get({ role: 'AFTER_SALES_MANAGER' });
     faults.push(...(await timelineOf(api, station, visitId)).faults.map((fault) => `visit ${visitId}: ${fault}`));
   }
-  return check('every service tells of every visit, no rule was missed', `${driven.length} timelines`, faults);
+  return check('every service appears in every timeline, no rule was missed', `${driven.length} timelines`, faults);
 }
 
 interface Document {
@@ -80,20 +84,20 @@ async function documents({ driven }: Traffic): Promise<Check> {
     const { api } = await station.get({ role: 'SERVICE_ADVISOR' });
     const delivery = await api.get<{ documents: Document[] }>(`${station.path}/visits/${visitId}/delivery`);
     const kinds = delivery.documents.map(({ kind }) => kind).sort();
-    if (kinds.join() !== Object.keys(keepers).sort().join())
+    if (kinds.join() !== Object.keys(owners).sort().join())
       faults.push(`visit ${visitId} has the documents ${kinds.join()}`);
     for (const { kind, documentId, documentHash } of delivery.documents) {
       count += 1;
-      const { bytes } = await api.download(`${station.path}/${keepers[kind]}/documents/${documentId}`);
+      const { bytes } = await api.download(`${station.path}/${owners[kind]}/documents/${documentId}`);
       const hash = createHash('sha256').update(bytes).digest('hex');
       if (hash !== documentHash)
-        faults.push(`visit ${visitId}: the ${kind} has the hash ${hash}, told was ${documentHash}`);
+        faults.push(`visit ${visitId}: the ${kind} has the hash ${hash}, but ${documentHash} was published`);
     }
   }
-  return check('every document has the bytes that its hash was told of', `${count} documents`, faults);
+  return check('every document matches its published hash', `${count} documents`, faults);
 }
 
-/** Each step that was acknowledged is remembered by exactly one service. */
+/** Each acknowledged step has its key in exactly one service. */
 async function acknowledged(postgres: Postgres, { acknowledged: all }: Wire): Promise<Check> {
   const times = new Map<string, number>();
   for (const database of databases) {
@@ -102,9 +106,9 @@ async function acknowledged(postgres: Postgres, { acknowledged: all }: Wire): Pr
   }
   const faults = [...all].filter(([key]) => times.get(key) !== 1);
   return check(
-    'every step that was acknowledged is kept, once',
+    'every acknowledged step is stored exactly once',
     `${all.size} steps`,
-    faults.map(([key, path]) => `${path} is kept ${times.get(key) ?? 0} times`),
+    faults.map(([key, path]) => `${path} is stored ${times.get(key) ?? 0} times`),
   );
 }
 
@@ -125,8 +129,8 @@ async function invoices(postgres: Postgres, { driven }: Traffic): Promise<Check>
     )
     .map((row) => JSON.stringify(row));
   const count = rows.reduce((sum, row) => sum + Number(row['count']), 0);
-  if (count < driven.length) faults.push(`${count} invoices of ${driven.length} visits`);
-  return check('invoice numbers run 1..n, one invoice a visit', `${count} invoices`, faults);
+  if (count < driven.length) faults.push(`${count} invoices for ${driven.length} visits`);
+  return check('invoice numbers run 1..n, one invoice per visit', `${count} invoices`, faults);
 }
 
 async function money(postgres: Postgres): Promise<Check> {
@@ -143,7 +147,7 @@ async function money(postgres: Postgres): Promise<Check> {
       n(row, 'amount_minor') - n(row, 'paid') !== n(row, 'open_minor'),
   );
   return check(
-    'net and tax are the amount, less payments it is what is open',
+    'net plus tax is the amount, and the amount less payments is open',
     `${rows.length} invoices`,
     faults.map((row) => JSON.stringify(row)),
   );
@@ -165,7 +169,7 @@ async function bookings(postgres: Postgres): Promise<Check> {
   );
 }
 
-/** The ledger is what is there, reservations are what is set aside. */
+/** Balances equal the sum of the ledger and of the reservations. */
 async function stock(postgres: Postgres): Promise<Check> {
   const rows = await ask(
     postgres,
@@ -187,7 +191,7 @@ async function stock(postgres: Postgres): Promise<Check> {
   );
   const count = rows.reduce((sum, row) => sum + Number(row['count']), 0);
   return check(
-    'the stock ledger is what is there, reservations what is set aside',
+    'stock equals the ledger, reserved stock equals the reservations',
     `${count} movements`,
     faults.map((row) => JSON.stringify(row)),
   );
@@ -212,9 +216,9 @@ async function timers(postgres: Postgres): Promise<Check> {
   return check('no timer is overdue', `${count} timers`, faults);
 }
 
-/** Seconds that visits took: the middle one and the longest. */
+/** Median and longest duration of the visits. */
 export function durations(driven: readonly Driven[]): string {
   const sorted = driven.map(({ seconds }) => seconds).toSorted((a, b) => a - b);
   if (sorted.length === 0) return 'none';
-  return `half of them within ${sorted[Math.floor(sorted.length / 2)]!.toFixed(1)} s, the longest ${sorted.at(-1)!.toFixed(1)} s`;
+  return `median ${sorted[Math.floor(sorted.length / 2)]!.toFixed(1)} s, longest ${sorted.at(-1)!.toFixed(1)} s`;
 }

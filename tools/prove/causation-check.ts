@@ -1,19 +1,19 @@
 import { check, type Check } from './check.ts';
 
-/** What of an outbox row tells by what it was brought about. */
+/** Columns of an outbox row that show its cause. */
 export interface Caused {
   topic: string;
   key: string;
   seq: string;
   type: string;
   headers: string;
-  /** When its transaction began, as text. */
+  /** Start of its transaction, as text. */
   created_at: string;
 }
 
 /**
- * What a service did by itself, about an event or a timer, it did in one transaction: were an event consumed twice, the
- * second transaction would have published the same again, under numbers of its own.
+ * Checks that each automatic effect of an event or a timer happened in one transaction. If an event were consumed twice, the
+ * second transaction would have published the same events again, under new numbers.
  */
 export function actedOnce(rows: readonly Caused[]): Check {
   const effects = new Map<string, Caused[]>();
@@ -26,11 +26,11 @@ export function actedOnce(rows: readonly Caused[]): Check {
   }
   const twice = [...effects].filter(([, each]) => new Set(each.map(({ created_at }) => created_at)).size > 1);
   return check(
-    'what was done by itself about an event was done once',
+    'every automatic effect of an event happened once',
     `${effects.size} effects`,
     twice.map(([effect, each]) => {
       const places = each.map(({ topic, key, seq }) => `${topic} ${key} ${seq}`).join(', ');
-      return `done more than once: ${effect} (${places})`;
+      return `happened more than once: ${effect} (${places})`;
     }),
   );
 }

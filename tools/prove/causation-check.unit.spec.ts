@@ -22,13 +22,15 @@ function published(headers: Record<string, string>, created_at = '2026-03-02 08:
   };
 }
 
-describe('what was done by itself', () => {
-  test('is found where it was done a second time, later', () => {
+describe('an automatic effect', () => {
+  test('is reported when it happens again in a later transaction', () => {
     const rows = [published({}), published({}, '2026-03-02 08:00:09.000002+00')];
-    expect(actedOnce(rows).faults).toEqual([expect.stringMatching(/^done more than once: event-1 system:crm Record/)]);
+    expect(actedOnce(rows).faults).toEqual([
+      expect.stringMatching(/^happened more than once: event-1 system:crm Record/),
+    ]);
   });
 
-  test('is fine where one transaction said the same of several things, or another cause led to it', () => {
+  test('may occur several times in one transaction, or again from another cause', () => {
     const rows = [published({}), published({}), published({ ce_causationid: 'event-2' }, 'later')];
     expect(actedOnce([...rows, published({ ce_subject: 'vehicle-2' }, 'later')])).toMatchObject({
       seen: '3 effects',
@@ -36,7 +38,7 @@ describe('what was done by itself', () => {
     });
   });
 
-  test('does not count what people did: they may do the same again', () => {
+  test('excludes actions of people, who may repeat them', () => {
     const again = { ce_actor: 'technician:1' };
     expect(actedOnce([published(again), published(again, 'later')]).faults).toEqual([]);
   });

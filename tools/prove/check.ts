@@ -1,16 +1,16 @@
-/** Something that must hold, and what was seen of it. */
+/** Something that must hold, and the result. */
 export interface Check {
   what: string;
-  /** Of how much it was seen. */
+  /** Amount checked, such as "24 visits". */
   seen: string;
-  /** Empty: it holds. */
+  /** Empty if it holds. */
   faults: string[];
 }
 
-/** So many faults of a check are told; the others are counted. */
-const toldMax = 10;
+/** Faults reported per check; further ones are counted. */
+const reportedMax = 10;
 
 export function check(what: string, seen: string, faults: readonly string[]): Check {
-  const more = faults.length - toldMax;
-  return { what, seen, faults: [...faults.slice(0, toldMax), ...(more > 0 ? [`and ${more} more`] : [])] };
+  const more = faults.length - reportedMax;
+  return { what, seen, faults: [...faults.slice(0, reportedMax), ...(more > 0 ? [`and ${more} more`] : [])] };
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Postgres } from '@waystation/stack';
 
-/** Asks one database, over a connection of its own that is closed again: the server may be killed in between. */
+/** Queries one database over a new connection, since the server may be killed at any time. */
 export async function ask<T = Record<string, string>>(
   postgres: Postgres,
   database: string,
@@ -13,7 +13,7 @@ export async function ask<T = Record<string, string>>(
     connectionTimeoutMillis: 5_000,
     query_timeout: 30_000,
   });
-  client.on('error', () => undefined); // the query under way says it, too
+  client.on('error', () => undefined); // the running query throws the error, too
   try {
     await client.connect();
     const { rows } = await client.query(sql, [...values]);

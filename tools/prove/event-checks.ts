@@ -15,10 +15,10 @@ interface OutboxRow extends Caused {
   published: boolean;
 }
 
-/** An event as its outbox and its topic have it. */
+/** Identity of an event in its outbox and its topic. */
 const place = (topic: string, key: string, seq: bigint | string) => `${topic} ${key} ${seq}`;
 
-/** What the services said, what the topics hold of it, and how far everybody has listened. */
+/** Checks of outboxes, topics, consumers, reference data and parked keys. */
 export async function eventChecks(postgres: Postgres, topics: Topics, home: string): Promise<Check[]> {
   const rows: OutboxRow[] = [];
   const streams: { database: string; topic: string; key: string; last_seq: string; hash: string }[] = [];
@@ -40,7 +40,7 @@ export async function eventChecks(postgres: Postgres, topics: Topics, home: stri
     numbered(rows, streams),
     inOrder(read),
     chained(read),
-    sameAsSaid(rows, read),
+    sameAsOutbox(rows, read),
     actedOnce(rows),
     await consumed(postgres, topics, ends, home),
     await referenced(postgres, ends),
@@ -57,7 +57,7 @@ function published(rows: readonly OutboxRow[]): Check {
   );
 }
 
-/** 1..n without a gap, chained, and the stream knows the last of it. */
+/** Numbers run 1..n without a gap, the hash chain is intact, and the stream row holds the last number and hash. */
 function numbered(
   rows: readonly OutboxRow[],
   streams: readonly { topic: string; key: string; last_seq: string; hash: string }[],
@@ -67,7 +67,7 @@ function numbered(
   for (const [key, each] of byKey) {
     let before: Buffer | undefined;
     each.forEach((row, index) => {
-      if (row.seq !== String(index + 1)) faults.push(`${key}: ${row.seq} stands at place ${index + 1}`);
+      if (row.seq !== String(index + 1)) faults.push(`${key}: number ${row.seq} is at position ${index + 1}`);
       before = chainHash(before, ownHash(JSON.parse(row.headers) as Record<string, string>, row.payload));
       if (before.toString('hex') !== row.hash) faults.push(`${key}: the chain breaks at ${row.seq}`);
     });
@@ -77,10 +77,10 @@ function numbered(
     if (last?.seq !== last_seq || last.hash !== hash)
       faults.push(`${topic} ${key}: the stream is at ${last_seq}, its last row at ${last?.seq}`);
   }
-  return check('outbox numbers run 1..n, the chain is whole', `${byKey.size} keys`, faults);
+  return check('outbox numbers run 1..n, the hash chain is intact', `${byKey.size} keys`, faults);
 }
 
-/** A new number is the next one; an older one comes again only as the same event. */
+/** A new number follows the previous one; an older number repeats only with the same event. */
 function inOrder(read: ReadonlyMap<string, Read[]>): Check {
   const faults: string[] = [];
   let [repeats, keys] = [0, 0];
@@ -94,22 +94,22 @@ function inOrder(read: ReadonlyMap<string, Read[]>): Check {
         else if (known === eventId) repeats += 1;
         else
           faults.push(
-            `${place(topic, key, seq)}: ${known ? 'another event came before under this number' : `comes after ${ids.length}`}`,
+            `${place(topic, key, seq)}: ${known ? 'another event had this number before' : `follows ${ids.length}`}`,
           );
       }
       const partitions = new Set(each.map(({ message }) => message.partition));
-      if (partitions.size > 1) faults.push(`${topic} ${key} lies in ${partitions.size} partitions`);
+      if (partitions.size > 1) faults.push(`${topic} ${key} is in ${partitions.size} partitions`);
     }
   }
   const count = [...read.values()].reduce((sum, all) => sum + all.length, 0);
   return check(
-    'on each topic, per key: 1..n in order, repeats are equal',
+    'on each topic, numbers of a key run 1..n in order, repeats are equal',
     `${count} messages, ${keys} keys, ${repeats} repeats`,
     faults,
   );
 }
 
-/** By what a reader of the topic has alone. */
+/** Verifies the hash chain with the data of the topic alone. */
 function chained(read: ReadonlyMap<string, Read[]>): Check {
   const faults: string[] = [];
   let links = 0;
@@ -123,22 +123,22 @@ function chained(read: ReadonlyMap<string, Read[]>): Check {
       }
     }
   }
-  return check('on each topic, per key: the hash chain is whole', `${links} links`, faults);
+  return check('on each topic, the hash chain of a key is intact', `${links} links`, faults);
 }
 
-/** Nothing is missing at the broker, and nothing is there that nobody said. */
-function sameAsSaid(rows: readonly OutboxRow[], read: ReadonlyMap<string, Read[]>): Check {
-  const said = new Map(rows.map(({ topic, key, seq, event_id }) => [place(topic, key, seq), event_id]));
-  const heard = new Map(
+/** The topics hold exactly the events of the outboxes. */
+function sameAsOutbox(rows: readonly OutboxRow[], read: ReadonlyMap<string, Read[]>): Check {
+  const sent = new Map(rows.map(({ topic, key, seq, event_id }) => [place(topic, key, seq), event_id]));
+  const found = new Map(
     [...read].flatMap(([topic, all]) => all.map(({ key, seq, eventId }) => [place(topic, key, seq), eventId])),
   );
-  return check('the topics hold what the outboxes said, and nothing else', `${said.size} events`, [
-    ...[...said].filter(([at, id]) => heard.get(at) !== id).map(([at]) => `said, but not on the topic: ${at}`),
-    ...[...heard].filter(([at, id]) => said.get(at) !== id).map(([at]) => `on the topic, but never said: ${at}`),
+  return check('topics hold the events of the outboxes, and nothing else', `${sent.size} events`, [
+    ...[...sent].filter(([at, id]) => found.get(at) !== id).map(([at]) => `in the outbox, but not on the topic: ${at}`),
+    ...[...found].filter(([at, id]) => sent.get(at) !== id).map(([at]) => `on the topic, but in no outbox: ${at}`),
   ]);
 }
 
-/** Offsets of the group, and the cursor of each key. */
+/** Offsets of each group and cursors of each key are at the end. */
 async function consumed(postgres: Postgres, topics: Topics, ends: Ends, home: string): Promise<Check> {
   const faults: string[] = [];
   let cursors = 0;
@@ -153,14 +153,14 @@ async function consumed(postgres: Postgres, topics: Topics, ends: Ends, home: st
         cursors += 1;
         const stands = at.get(`${topic} ${key}`);
         if (stands !== String(seq))
-          faults.push(`${service} stands at ${stands ?? 'nothing'} of ${place(topic, key, seq)}`);
+          faults.push(`${service} is at ${stands ?? 'nothing'} instead of ${place(topic, key, seq)}`);
       }
     }
   }
-  return check('every consumer has consumed to the ends', `${cursors} cursors`, faults);
+  return check('every consumer has reached the end of its topics', `${cursors} cursors`, faults);
 }
 
-/** What is kept of a state topic is the newest of each key. */
+/** Each service's copy of a state topic holds the newest value of each key. */
 async function referenced(postgres: Postgres, ends: Ends): Promise<Check> {
   const faults: string[] = [];
   let kept = 0;
@@ -171,11 +171,12 @@ async function referenced(postgres: Postgres, ends: Ends): Promise<Check> {
       for (const [key, seq] of ends.get(topic) ?? []) {
         kept += 1;
         const stands = at.get(`${topic} ${key}`);
-        if (stands !== String(seq)) faults.push(`${database} has ${stands ?? 'nothing'} of ${place(topic, key, seq)}`);
+        if (stands !== String(seq))
+          faults.push(`${database} has ${stands ?? 'nothing'} instead of ${place(topic, key, seq)}`);
       }
     }
   }
-  return check('reference data is the newest of each key', `${kept} values`, faults);
+  return check('reference data holds the newest value of each key', `${kept} values`, faults);
 }
 
 async function nothingParked(postgres: Postgres, messages: ReadonlyMap<string, IncomingMessage[]>): Promise<Check> {
@@ -198,7 +199,7 @@ async function nothingParked(postgres: Postgres, messages: ReadonlyMap<string, I
   );
 }
 
-/** The last number of each key, by topic. */
+/** Last number of each key, by topic. */
 type Ends = ReadonlyMap<string, ReadonlyMap<string, bigint>>;
 
 function endsOf(read: ReadonlyMap<string, Read[]>): Ends {
@@ -211,14 +212,14 @@ function endsOf(read: ReadonlyMap<string, Read[]>): Ends {
   );
 }
 
-/** In order of their numbers, without the repeats. */
+/** Events in the order of their numbers, without repeats. */
 function once(read: readonly Read[]): Read[] {
   const first = new Map<bigint, Read>();
   for (const each of read) if (!first.has(each.seq)) first.set(each.seq, each);
   return [...first.values()].toSorted((a, b) => Number(a.seq - b.seq));
 }
 
-/** The topics that a service joined its group for, as it says itself. */
+/** Topics that a service consumes, from its log. */
 export function consumedBy(service: string, home: string): string[] {
   const lines = readFileSync(join(home, 'log', `${service}.log`), 'utf8').split('\n');
   const joined = lines.findLast((line) => line.includes('"msg":"consuming"'));

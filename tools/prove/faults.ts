@@ -5,29 +5,29 @@ import { secondsUntil, services, type Probes } from './probes.ts';
 
 const infrastructure = ['kafka', 'postgres'] as const;
 const processes = [...services, 'gateway', 'issuer'] as const;
-/** Broker and database are what all stand on: they come more often than each process. */
+/** Broker and database are killed more often than each process, because everything depends on them. */
 const deck = [...infrastructure, ...infrastructure, ...processes];
 
-/** From the return of what was killed until all goes on. The promises are closer; here others may work on the machine, too. */
-const goesOnWithinMs = 90_000;
+/** Longest recovery after a restart. The platform's promises are stricter, but this machine may be busy. */
+const recoversWithinMs = 90_000;
 const comesUpTries = 5;
 
-/** One thing, or two at the same time, that was killed. */
+/** Kill of one process, or of two at the same time. */
 export interface Fault {
-  /** Seconds since the first of all. */
+  /** Seconds since the start of the kills. */
   at: number;
   killed: string;
-  /** Seconds from the kill until it was started again. */
+  /** Seconds from the kill to the restart. */
   down: number;
-  /** Seconds from then until it was up by its own word. */
+  /** Seconds from the restart until the process reported ready. */
   up: number;
-  /** Seconds from its start until each service that needs it answered a question. */
+  /** Seconds from the restart until every dependent service answered a query. */
   answered: number | undefined;
-  /** Seconds from its start until all that had been said was at the broker. */
+  /** Seconds from the restart until all earlier events were at the broker. */
   out: number | undefined;
 }
 
-/** Kills one thing after the other, in an order and at times that the dice say, and starts it again. */
+/** Kills one process after the other, in a seeded order and at seeded times, and restarts it. */
 export class Faults {
   readonly #stack: Stack;
   readonly #probes: Probes;
@@ -35,9 +35,9 @@ export class Faults {
   readonly #say: (line: string) => void;
   readonly done: Fault[] = [];
   readonly failures: string[] = [];
-  /** What was no failure, but is worth knowing. */
+  /** Observations that are not failures. */
   readonly notes: string[] = [];
-  /** What is being killed now; whatever else ends does so by itself. */
+  /** Processes being killed now; any other process that ends was not killed. */
   readonly expected = new Set<string>();
   #healing = Promise.resolve();
 
@@ -48,7 +48,7 @@ export class Faults {
     this.#say = say;
   }
 
-  /** Goes on for so long. All runs again when it resolves. */
+  /** Kills processes for the given time. When it resolves, everything runs again. */
   async run(forMs: number): Promise<void> {
     const until = performance.now() + forMs;
     const began = performance.now();
@@ -64,10 +64,10 @@ export class Faults {
     }
   }
 
-  /** A process ended that nobody killed: it is started again, as a supervisor would. */
+  /** Restarts a process that ended without being killed, as a supervisor would. */
   revive(name: string, how: string): void {
-    this.notes.push(`${name} ended by itself (${how}) and was started again`);
-    this.#say(`${name} ended by itself (${how}); started again`);
+    this.notes.push(`${name} ended unexpectedly (${how}) and was restarted`);
+    this.#say(`${name} ended unexpectedly (${how}); restarting`);
     this.#healing = this.#healing.then(async () => void (await Promise.allSettled([this.#up(name)])));
   }
 
@@ -84,18 +84,18 @@ export class Faults {
     const up = sinceReturn();
     if (service) await this.#up(service);
     names.forEach((name) => this.expected.delete(name));
-    const [answering, saying] = concernedBy(base!);
+    const [answering, publishing] = concernedBy(base!);
     const after = async (isSo: () => Promise<boolean>) =>
-      (await secondsUntil(isSo, goesOnWithinMs)) === undefined ? undefined : sinceReturn();
+      (await secondsUntil(isSo, recoversWithinMs)) === undefined ? undefined : sinceReturn();
     const [answered, out] = await Promise.all([
       after(() => this.#probes.answers(answering)),
-      after(() => this.#probes.isOut(saying, returned)),
+      after(() => this.#probes.isOut(publishing, returned)),
     ]);
     if (answered === undefined) this.failures.push(`${killed} at ${at.toFixed(0)} s: not all services answered again`);
-    if (out === undefined) this.failures.push(`${killed} at ${at.toFixed(0)} s: not all events went out`);
+    if (out === undefined) this.failures.push(`${killed} at ${at.toFixed(0)} s: not all events reached the broker`);
     this.done.push({ at, killed, down: downMs / 1000, up, answered, out });
-    const told = (value: number | undefined) => (value === undefined ? 'not in time' : `${value.toFixed(1)} s`);
-    this.#say(`${killed} is back: answers after ${told(answered)}, events out after ${told(out)}`);
+    const seconds = (value: number | undefined) => (value === undefined ? 'too late' : `${value.toFixed(1)} s`);
+    this.#say(`${killed} is back: answers after ${seconds(answered)}, events out after ${seconds(out)}`);
   }
 
   #kill(name: string): Promise<void> {
@@ -105,7 +105,7 @@ export class Faults {
     return this.#stack.process(name).kill('SIGKILL');
   }
 
-  /** @throws Error when it doesn't come up, however often it is tried */
+  /** @throws Error if it does not start in several attempts */
   async #up(name: string): Promise<void> {
     const { kafka, postgres } = this.#stack.infrastructure;
     for (let tries = 1; ; tries += 1) {
@@ -114,17 +114,17 @@ export class Faults {
       const [started] = await Promise.allSettled([start]);
       if (started.status === 'fulfilled') return;
       const { message } = started.reason as Error;
-      this.notes.push(`${name} did not come up at once: ${message}`);
-      this.#say(`${name} did not come up: ${message}`);
+      this.notes.push(`${name} did not start at once: ${message}`);
+      this.#say(`${name} did not start, trying again: ${message}`);
       if (tries < comesUpTries) continue;
-      this.failures.push(`${name} did not come up in ${comesUpTries} tries`);
+      this.failures.push(`${name} did not start in ${comesUpTries} attempts`);
       throw started.reason;
     }
   }
 }
 
-/** Who has to answer again, and whose events have to go out again, once it is back. */
-function concernedBy(name: string): [answering: readonly string[], saying: readonly string[]] {
+/** Services that must answer again, and services whose events must go out again, after a restart. */
+function concernedBy(name: string): [answering: readonly string[], publishing: readonly string[]] {
   if (name === 'issuer') return [[], []];
   if (name === 'gateway') return [services, []];
   if (name === 'kafka' || name === 'postgres') return [services, services];

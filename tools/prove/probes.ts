@@ -4,7 +4,7 @@ import { services } from '../start/processes.ts';
 import type { Stack } from '../start/stack.ts';
 import { ask } from './databases.ts';
 
-/** Waits until it is so, and answers after how many seconds; undefined when it is not within the limit. What fails is not so. */
+/** Waits for a condition. @returns seconds waited, or undefined after the limit; a check that throws counts as false */
 export async function secondsUntil(isSo: () => Promise<boolean>, withinMs: number): Promise<number | undefined> {
   const began = performance.now();
   for (;;) {
@@ -16,40 +16,40 @@ export async function secondsUntil(isSo: () => Promise<boolean>, withinMs: numbe
   }
 }
 
-/** Looks whether the platform goes on: does each service answer, does what it says go out. */
+/** Checks that services answer and that their events go out. */
 export class Probes {
   readonly #stack: Stack;
   readonly #station: Station;
   readonly #api: Api;
 
-  /** @param api of a manager of the station, without patience */
+  /** @param api of a manager of the station, without retries */
   constructor(stack: Stack, station: Station, api: Api) {
     this.#stack = stack;
     this.#station = station;
     this.#api = api;
   }
 
-  /** Whether each of these answers a question through the gateway that it must ask its database for. */
+  /** Sends each service a query through the gateway that reads its database. @throws Error if one does not answer */
   async answers(names: readonly string[]): Promise<boolean> {
-    await Promise.all(names.map((name) => this.#api.get(this.#questionOf(name))));
+    await Promise.all(names.map((name) => this.#api.get(this.#queryOf(name))));
     return true;
   }
 
-  /** Whether all that was said until then is at the broker. */
-  async isOut(names: readonly string[], saidUntil: Date): Promise<boolean> {
+  /** True if all events published before the given time are at the broker. */
+  async isOut(names: readonly string[], publishedBefore: Date): Promise<boolean> {
     const { postgres } = this.#stack.infrastructure;
     const sql = 'select 1 from outbox where published_at is null and created_at < $1 limit 1';
-    const waiting = await Promise.all(names.map((name) => ask(postgres, name, sql, [saidUntil])));
+    const waiting = await Promise.all(names.map((name) => ask(postgres, name, sql, [publishedBefore])));
     return waiting.every((rows) => rows.length === 0);
   }
 
-  #questionOf(name: string): string {
+  #queryOf(name: string): string {
     const { path } = this.#station;
     if (name === 'network') return `${path}/staff?page_size=1`;
     return `${path}/${name}/work?page_size=1`;
   }
 }
 
-/** What has a database, an outbox and cursors. */
+/** Everything with a database, an outbox and cursors. */
 export const databases: readonly string[] = [...services, 'gateway'];
 export { services };

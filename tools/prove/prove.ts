@@ -1,5 +1,5 @@
-// npm run prove [-- --minutes N --seed S --visits V --keep]: drives trucks through a stack of its own while broker, database
-// and services are killed, and then looks whether all is as if nothing had been. Exit code 0 only if it is.
+// npm run prove [-- --minutes N --seed S --visits V --keep]: drives trucks through a new platform while broker, database and
+// services are killed, then checks that nothing was lost or duplicated. Exit code 0 only if every check passes.
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ import { Topics } from './topics-read.ts';
 import { Traffic, type DemoStations } from './traffic.ts';
 import { Wire } from './wire.ts';
 
-/** So long a request is repeated while nobody can take it, and so long is waited for what must come to pass. */
+/** Time limit for repeating a request while the platform is unavailable, and for waiting on events. */
 const patienceMs = 180_000;
 
 const began = performance.now();
@@ -51,26 +51,26 @@ async function prove(
 
   const { postgres, kafka } = stack.infrastructure;
   const topics = new Topics(kafka!);
-  say('All runs and is driven; waiting until it is quiet');
+  say('All visits driven; waiting until outboxes and consumers are drained');
   const quiet = await untilQuiet(postgres, topics, home);
   const checks = [
-    check('all goes on after each kill', `${faults.done.length} kills`, faults.failures),
+    check('the platform recovers after each kill', `${faults.done.length} kills`, faults.failures),
     check(
-      'in the end it is quiet',
+      'outboxes and consumers drain at the end',
       quiet === undefined ? 'never' : `after ${quiet.toFixed(1)} s`,
-      quiet === undefined ? ['it is not'] : [],
+      quiet === undefined ? ['not in time'] : [],
     ),
     ...(await businessChecks(postgres, traffic, wire)),
     ...(await eventChecks(postgres, topics, home)),
   ];
   console.log(`\n${killedTable(faults.done)}\n`);
-  for (const note of faults.notes) console.log(`noted: ${note}`);
-  console.log(`visits: ${durations(traffic.driven)}; ${wire.unanswered} requests found nobody and were sent again\n`);
+  for (const note of faults.notes) console.log(`note: ${note}`);
+  console.log(`visits: ${durations(traffic.driven)}; ${wire.unanswered} requests without an answer were repeated\n`);
   console.log(checkTable(checks));
   return checks.every((each) => each.faults.length === 0);
 }
 
-/** What those who watch processes need of a proof under way. */
+/** State of a running test that the process watchers need. */
 interface Live {
   faults?: Faults;
   stopping: boolean;
@@ -90,8 +90,8 @@ function killedTable(done: readonly Fault[]): string {
 
 function checkTable(checks: readonly Check[]): string {
   const faults = checks.flatMap((each) => each.faults.map((fault) => `  ${each.what}: ${fault}`));
-  const rows = checks.map((each) => [each.faults.length === 0 ? 'holds' : 'FAILS', each.what, each.seen]);
-  return [aligned([['', 'checked', 'seen'], ...rows]), ...(faults.length > 0 ? ['', ...faults] : [])].join('\n');
+  const rows = checks.map((each) => [each.faults.length === 0 ? 'pass' : 'FAIL', each.what, each.seen]);
+  return [aligned([['', 'check', 'amount'], ...rows]), ...(faults.length > 0 ? ['', ...faults] : [])].join('\n');
 }
 
 const asked = proveArguments();
@@ -117,7 +117,7 @@ async function end(code: number): Promise<never> {
   live.stopping = true;
   await Promise.allSettled([stack.stop()]);
   if (code === 0 && !asked.keep) removeHome(home);
-  else console.log(`Logs, databases and topics are left in ${home}.`);
+  else console.log(`Logs, databases and topics are in ${home}.`);
   process.exit(code);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(1));
@@ -126,6 +126,6 @@ const [proof] = await Promise.allSettled([prove(asked, home, stack, live)]);
 if (proof.status === 'rejected') console.error(proof.reason);
 const holds = proof.status === 'fulfilled' && proof.value;
 console.log(
-  `\n${holds ? 'All holds' : 'NOT all holds'}. Again: npm run prove -- --minutes ${asked.minutes} --seed ${asked.seed} --visits ${asked.visits}`,
+  `\n${holds ? 'All checks passed' : 'Checks FAILED'}. To repeat: npm run prove -- --minutes ${asked.minutes} --seed ${asked.seed} --visits ${asked.visits}`,
 );
 await end(holds ? 0 : 1);

@@ -6,10 +6,10 @@ import { databases, services } from './probes.ts';
 import type { Topics } from './topics-read.ts';
 
 const quietWithinMs = 120_000;
-/** What comes in may lead to more that goes out: it is to be quiet so often in a row. */
+/** Checks in a row without pending work. An incoming event may cause further outgoing ones. */
 const inARow = 3;
 
-/** Waits until nothing is on its way any more. Answers after how many seconds, or undefined when it is not so in time. */
+/** Waits until outboxes and consumers are drained. @returns seconds waited, or undefined after the limit */
 export async function untilQuiet(postgres: Postgres, topics: Topics, home: string): Promise<number | undefined> {
   const began = performance.now();
   for (let quiet = 0; ; await sleep(500)) {

@@ -9,7 +9,7 @@ const askWithinMs = 30_000;
 const askTries = 4;
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A message, and what its envelope says. */
+/** Message with the fields of its envelope. */
 export interface Read {
   message: IncomingMessage;
   key: string;
@@ -18,7 +18,7 @@ export interface Read {
   chainHash: string;
 }
 
-/** All that lies in all topics. */
+/** Reader of all topics. */
 export class Topics {
   readonly #bus: KafkaBus;
   readonly #kafka: kafkajs.Kafka;
@@ -28,7 +28,7 @@ export class Topics {
     this.#kafka = new kafkajs.Kafka({ clientId: 'prove', brokers, logLevel: kafkajs.logLevel.NOTHING });
   }
 
-  /** The messages of each topic, in the order of each partition. @throws Error when they can't be had in time */
+  /** Reads the messages of each topic, in the order of each partition. @throws Error if it takes too long */
   async readAll(): Promise<Map<string, IncomingMessage[]>> {
     const made = await this.#bus.listTopics();
     const names = topics.map(({ name }) => name).filter((name) => made.has(name));
@@ -51,16 +51,16 @@ export class Topics {
         const lane = `${batch.topic} ${batch.partition}`;
         if (offset + 1n >= (missing.get(lane) ?? 0n)) missing.delete(lane);
       },
-      onDeath: () => undefined, // then the end is not reached, and that is told
+      onDeath: () => undefined, // the end is then not reached, which throws below
     });
     for (const until = Date.now() + readWithinMs; missing.size > 0; await sleep(50)) {
-      if (Date.now() > until) throw new Error(`could not read to the end of ${[...missing.keys()].join(', ')}`);
+      if (Date.now() > until) throw new Error(`Could not read to the end of ${[...missing.keys()].join(', ')} in time`);
     }
     await subscription.close();
     return read;
   }
 
-  /** Partitions of these topics that a group has not consumed to the end. */
+  /** Describes the partitions that a group has not consumed to the end. */
   behind(group: string, consumed: readonly string[]): Promise<string[]> {
     return this.#asAdmin(async (admin) => {
       const committed = await admin.fetchOffsets({ groupId: group, topics: [...consumed] });
@@ -77,7 +77,7 @@ export class Topics {
     });
   }
 
-  /** The broker may just have come back: it is asked again now and then. */
+  /** Retries, because the broker may have just restarted. */
   async #asAdmin<T>(use: (admin: kafkajs.Admin) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       const admin = this.#kafka.admin();
@@ -92,7 +92,7 @@ export class Topics {
   }
 }
 
-/** What the envelope says. @throws Unreadable */
+/** Reads the envelope. @throws Unreadable for an invalid message */
 export function readOf(message: IncomingMessage): Read {
   const { key, seq, eventId } = decodeEvent(message);
   return { message, key, seq, eventId, chainHash: message.headers['ce_chainhash'] ?? '' };

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { driveVisit, signIn, Station, type DrivenVisit, type Entrance, type Vehicle } from '@waystation/drive';
 
 /**
- * Who leads the work on a truck. Nobody works on two at once, so there are as many at the same time as there are leads; and
- * a station has no more than so many times to give within the days that an appointment looks ahead.
+ * Lead technicians. A technician works on one truck at a time, so as many trucks are driven at once. `most` is the number of
+ * free appointment times of the station within the days that can be booked.
  */
 const lanes = [
   { station: 'pudong', lead: 'lin.feng', plate: '沪A·D5201', most: 7 },
@@ -13,19 +13,19 @@ const lanes = [
 ] as const;
 
 const lasts = 2 * 365 * 86_400_000;
-/** What comes to lie beside the opening stock, so that no part runs out. */
+/** Deliveries on top of the opening stock, so that no part runs out. */
 const deliveries = [
   { partNumber: 'BRK-LIN-2207', quantity: '200', bin: 'R9-1' },
   { partNumber: 'ENG-OFL-1001', quantity: '200', bin: 'R9-2' },
   { partNumber: 'ENG-OIL-15W40-L', quantity: '6400', bin: 'R9-3' },
 ];
 
-/** The demo network's ids, as its home keeps them. */
+/** Ids of the demo network, from its home. */
 export interface DemoStations {
   [key: string]: { stationId: string; staff: Record<string, string> };
 }
 
-/** What a lane is to drive. */
+/** Sequence of visits of one truck with one lead technician. */
 interface Lane {
   station: Station;
   leadTechnicianId: string;
@@ -33,7 +33,7 @@ interface Lane {
   most: number;
 }
 
-/** One truck that went through. */
+/** A completed visit. */
 export interface Driven extends DrivenVisit {
   station: Station;
   seconds: number;
@@ -46,7 +46,7 @@ export interface TrafficPlan {
   say: (line: string) => void;
 }
 
-/** Trucks that are driven through two stations at the same time, from the call to the follow-up. */
+/** Drives trucks through two stations at the same time, from the call to the follow-up. */
 export class Traffic {
   readonly #say: (line: string) => void;
   readonly #lanes: readonly Lane[];
@@ -59,7 +59,7 @@ export class Traffic {
     this.#say = say;
   }
 
-  /** Trucks, stock and people who may do what is to be done. @throws Problem when something of it is refused */
+  /** Prepares trucks, stock and permissions. @throws Problem if a step is refused */
   static async prepare({ entrance, stations, admin, say }: TrafficPlan): Promise<Traffic> {
     const api = await signIn(entrance, admin);
     const ready: Lane[] = [];
@@ -68,7 +68,7 @@ export class Traffic {
       const leadTechnicianId = staff[lead]!;
       const person = `/v1/stations/${stationId}/staff/${leadTechnicianId}`;
       const expiresAt = new Date(Date.now() + lasts).toISOString();
-      // He is refused the inspection of what he worked on, and that shows only in somebody who may inspect.
+      // Only a qualified inspector shows that technicians are refused the inspection of their own work.
       if (lead !== 'lin.feng') await api.post(`${person}:grantRole`, { role: { role: 'QUALITY_INSPECTOR' } });
       await api.post(`${person}:recordQualification`, { skill: 'inspection', expiresAt });
       const station = await Station.enter(entrance, stationId, Object.keys(staff)[0]!);
@@ -76,7 +76,7 @@ export class Traffic {
     }
     for (const station of new Map(ready.map(({ station: each }) => [each.id, each])).values()) {
       const keeper = await station.get({ role: 'PARTS_CLERK' });
-      await keeper.api.post(`${station.path}/stock:receive`, { lines: deliveries, reference: 'For the proof' });
+      await keeper.api.post(`${station.path}/stock:receive`, { lines: deliveries, reference: 'Fault test' });
     }
     return new Traffic(ready, say);
   }
@@ -89,7 +89,7 @@ export class Traffic {
     return [...new Map(this.#lanes.map(({ station }) => [station.id, station])).values()];
   }
 
-  /** Drives so many, beginning one after the other over the time given. Never throws: see `failures`. */
+  /** Drives the given number of visits, starting one after the other over the given time. Never throws: see `failures`. */
   async drive(visits: number, withinMs: number): Promise<void> {
     const began = Date.now();
     const everyMs = withinMs / visits;
@@ -98,7 +98,7 @@ export class Traffic {
         for (let mine = 0; mine < lane.most && this.#begun < visits; mine += 1) {
           const number = (this.#begun += 1);
           await sleep(began + (number - 1) * everyMs - Date.now());
-          if (!(await this.#driveOne(lane, number))) return; // Whoever leads here may be left in the middle of something.
+          if (!(await this.#driveOne(lane, number))) return; // The lead technician may still be clocked on.
         }
       }),
     );
@@ -128,7 +128,7 @@ export class Traffic {
   }
 }
 
-/** A truck of its own for each lane, of the same fleet as one that is there. */
+/** Registers a new truck for a lane, in the fleet of an existing truck. */
 async function vehicleOf(station: Station, index: number, plate: string): Promise<Vehicle> {
   const clerk = await station.get({ role: 'APPOINTMENT_CLERK' });
   const { vehicles } = await clerk.api.post<{ vehicles: Vehicle[] }>(`${station.path}/vehicles:find`, { plate });

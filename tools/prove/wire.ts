@@ -1,23 +1,23 @@
 import { Dice } from './dice.ts';
 
-/** A share of what was acknowledged is asked for again. */
+/** Share of acknowledged steps that are repeated. */
 const repeatedShare = 0.1;
 const repeatWithinMs = 12_000;
 
-/** Posted, and still no step: a rehearsal, or a search whose words don't belong into an address. */
-const isQuestion = (path: string) => path.includes('validateOnly') || path.endsWith(':find');
+/** True for POST requests that are not steps: dry runs, and searches whose terms do not belong in a URL. */
+const isQuery = (path: string) => path.includes('validateOnly') || path.endsWith(':find');
 
-/** Sits between the drive and the gateway: notes what was acknowledged, and asks for some of it twice. */
+/** Proxy between client and gateway that records acknowledged steps and repeats some of them. */
 export class Wire {
   readonly #gateway: string;
   readonly #dice: Dice;
-  /** Path of each step that was acknowledged, by its idempotency key. */
+  /** Path of each acknowledged step, by its idempotency key. */
   readonly acknowledged = new Map<string, string>();
-  /** Requests that nobody answered, or whose answer said that nobody could take them. */
+  /** Requests without an answer, or answered 503 or 504. */
   unanswered = 0;
-  /** Acknowledged steps that were asked for once more, under the same key, and answered. */
+  /** Acknowledged steps that were repeated with the same key, and answered. */
   repeated = 0;
-  /** Repeats that were answered otherwise than the first time. */
+  /** Repeats with a different answer. */
   readonly differing: string[] = [];
 
   constructor(gateway: string, dice: Dice) {
@@ -31,14 +31,14 @@ export class Wire {
     if (answer.status === 'rejected') throw answer.reason;
     const path = String(input).slice(this.#gateway.length);
     const key = new Headers(init?.headers).get('idempotency-key');
-    if (!key || !answer.value.ok || isQuestion(path)) return answer.value;
+    if (!key || !answer.value.ok || isQuery(path)) return answer.value;
     const text = await answer.value.text();
     this.acknowledged.set(key, path);
     if (this.#dice.next() < repeatedShare) await this.#repeat(path, init!, text);
     return new Response(text, { status: answer.value.status, headers: answer.value.headers });
   };
 
-  /** Whether it is answered at all is not its matter. */
+  /** Ignores repeats without an answer. */
   async #repeat(path: string, init: RequestInit, first: string): Promise<void> {
     const again = fetch(`${this.#gateway}${path}`, { ...init, signal: AbortSignal.timeout(repeatWithinMs) });
     const [answer] = await Promise.allSettled([again.then(async (got) => ({ got, text: await got.text() }))]);

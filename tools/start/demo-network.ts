@@ -19,12 +19,12 @@ interface Person {
   station: { en: string };
 }
 
-/** What is kept of the demo network in its home. */
+/** Record of the demo network in the home folder. */
 interface Marker {
-  /** Of the requests, so that a start that was cut off is gone on with by the next. */
+  /** Seed of the requests' idempotency keys, so that the next start continues one that was interrupted. */
   seed: string;
   begunAt: string;
-  /** Absent until the network is there. */
+  /** Absent until the network is complete. */
   network?: {
     stations: Record<string, { stationId: string; staff: Record<string, string> }>;
     rosteredFrom: string;
@@ -35,11 +35,11 @@ const rosterAnewAfterDays = 6;
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Makes the demo network by the steps that anybody would take, as the people who take them. Where it is already there,
- * only rosters that come to their end are carried on.
+ * Creates the demo network through the public API, each step by a person with the right role. If the network exists, only
+ * extends rosters that are about to end.
  *
- * @param home where it is noted what was made
- * @throws Problem when a step is refused
+ * @param home folder that records what was created
+ * @throws Problem if a step is refused
  */
 export async function makeDemoNetwork(
   home: string,
@@ -73,10 +73,10 @@ export async function makeDemoNetwork(
     const { name, roles, station } = people.find((person) => person.subject === subject)!;
     return ['', subject, name, roles.en, station.en];
   });
-  say(`Sign in at ${entrance.gateway} as one of these, or as any other person on the list:\n${aligned(shown)}`);
+  say(`Sign in at ${entrance.gateway} as one of these people, or as any other person on the list:\n${aligned(shown)}`);
 }
 
-/** Goes through all of it once. Whatever depends on a date takes that of the beginning, so that a repetition is one. */
+/** Creates everything once. Dates derive from the first start, so that a repeated request is identical. */
 class Making {
   readonly #entrance: Entrance;
   readonly #names: ReadonlyMap<string, string>;
@@ -90,7 +90,7 @@ class Making {
 
   async all(): Promise<Marker['network']> {
     const api = await signIn(this.#entrance, admin);
-    // First, since the gateway has to hear of the regional managers before they can act.
+    // First, because the gateway must know the regional managers before they can act.
     const regionIds = await this.#regions(api);
     for (const person of networkStaff) await this.#networkStaff(api, person, regionIds);
     const classIds: Record<string, string> = {};
@@ -117,7 +117,7 @@ class Making {
         return [station.key, { stationId, staff: people }] as const;
       }),
     );
-    // She is a stranger to the network until here, and another person to it from now on: keys go by who calls.
+    // Last, because the administrator gets a new identity with this record, and idempotency keys depend on the caller.
     await this.#networkStaff(api, { subject: admin, role: 'NETWORK_ADMIN', regions: [] }, regionIds);
     return { stations: Object.fromEntries(made), rosteredFrom: this.#begunAt.toISOString() };
   }
@@ -149,7 +149,7 @@ class Making {
     await api.post('/v1/network/standards', standard);
   }
 
-  /** By region, as soon as the gateway has heard of them. */
+  /** Regional managers by region, once the gateway knows them. */
   async #regionalManagers(): Promise<Map<string, Api>> {
     const managers = networkStaff.filter(({ role }) => role === 'REGIONAL_MANAGER');
     const known = managers.map(async ({ subject, regions: [region] }): Promise<[string, Api]> => {
@@ -160,7 +160,7 @@ class Making {
     return new Map(await Promise.all(known));
   }
 
-  /** From the application to a station with bays and hours. */
+  /** Creates a station with bays and hours, starting from its application. */
   async #station(
     api: Api,
     manager: Api,
@@ -178,11 +178,11 @@ class Making {
     const { requirements } = applications.find((each) => each.applicationId === applicationId)!;
     const scores = requirements.map(({ code }) => {
       const gap = gaps.find(({ requirement }) => requirement === code);
-      const evidence = gap?.evidence ?? 'Seen on the spot.';
+      const evidence = gap?.evidence ?? 'Seen on site.';
       return { requirement: code, points: gap ? 40 : 90, met: !gap, evidence };
     });
     await manager.post(`${path}:score`, { scores });
-    const acceptedGaps = gaps.map(({ requirement, description: why }) => ({ requirement, description: why }));
+    const acceptedGaps = gaps.map(({ requirement, justification }) => ({ requirement, justification }));
     const { stationId } = await api.post<{ stationId: string }>(`${path}:authorise`, { ...facts, acceptedGaps });
     for (const [kind, names] of station.bays) {
       for (const name of names) await api.post(`/v1/stations/${stationId}/bays`, { name, kind });
@@ -213,7 +213,7 @@ class Making {
     return ids;
   }
 
-  /** Fleets and owners with their trucks, as the clerk takes them down. */
+  /** Registers fleets and owners with their trucks, as the clerk does. */
   async #customers(station: DemoStation, stationId: string): Promise<void> {
     const clerk = await this.#someone(station, 'APPOINTMENT_CLERK', stationId);
     const path = `/v1/stations/${stationId}`;
@@ -237,7 +237,7 @@ class Making {
     await keeper.post(`/v1/stations/${stationId}/stock:receive`, { lines, reference: 'Opening stock' });
   }
 
-  /** Somebody of the station with a role, as soon as the gateway has heard of him. */
+  /** Signs in a person of the station with a role, once the gateway knows them. */
   async #someone(station: DemoStation, role: string, stationId: string): Promise<Api> {
     const { subject } = staff.find((person) => person.station === station.key && person.roles.includes(role))!;
     const api = await signIn(this.#entrance, subject);
@@ -247,7 +247,7 @@ class Making {
 
   #identityOf(subject: string) {
     const displayName = this.#names.get(subject);
-    if (displayName === undefined) throw new Error(`${subject} is none of the demo people`);
+    if (displayName === undefined) throw new Error(`${subject} is not one of the demo people`);
     return { displayName, logins: [{ issuer: this.#entrance.issuer, subject }] };
   }
 }
@@ -275,7 +275,7 @@ async function setRosters(
 
 const knownWithinMs = 60_000;
 
-/** The gateway learns who somebody is from a topic. */
+/** Waits until the gateway knows a person; it learns about staff from a topic. */
 async function untilKnown(api: Api, path = '/v1/network/regions'): Promise<void> {
   const until = Date.now() + knownWithinMs;
   for (;;) {

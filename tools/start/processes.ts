@@ -4,7 +4,7 @@ import { freePort, freePorts, startProcess, type Infrastructure, type ProcessHan
 import { admin } from './demo/people.ts';
 import type { Secrets } from './secrets.ts';
 
-/** The gateway and the issuer come beside them. */
+/** Services besides gateway and issuer. */
 export const services = [
   'network',
   'appointments',
@@ -16,7 +16,7 @@ export const services = [
   'crm',
 ] as const;
 
-/** Where everything of a running stack is reached. */
+/** Addresses of a running platform. */
 export interface Addresses {
   gateway: string;
   issuer: string;
@@ -28,11 +28,11 @@ interface Plan {
   port: number;
   infrastructure: Infrastructure;
   secrets: Secrets;
-  /** Told as soon as one runs, so that it is stopped whatever comes then. */
+  /** Called as soon as a process runs, so that it is stopped whatever happens later. */
   started: (process: ProcessHandle) => void;
 }
 
-/** The demo people, whom the issuer signs in. */
+/** Demo people whom the issuer signs in. */
 export const peopleFile = 'apps/issuer/demo-people.json';
 
 const readyWithinMs = 60_000;
@@ -40,9 +40,9 @@ const readyWithinMs = 60_000;
 type Ready = (written: () => string) => Promise<boolean>;
 
 /**
- * Starts issuer, services and gateway as processes of their own.
+ * Starts issuer, services and gateway as separate processes.
  *
- * @throws Error in few lines that says which did not come up, and why
+ * @throws Error of few lines that says which process did not start, and why
  */
 export async function startProcesses({ home, port, infrastructure, secrets, started }: Plan): Promise<Addresses> {
   const { postgres, kafka } = infrastructure;
@@ -69,11 +69,11 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
 
   const start = async (name: string, env: Record<string, string>, ready: Ready) => {
     const logFile = join(home, 'log', `${name}.log`);
-    rmSync(logFile, { force: true }); // that of the last start
+    rmSync(logFile, { force: true }); // log of the previous start
     const process_ = await startProcess({
       name,
       command: process.execPath,
-      // The young generation as in production: a service's heap is small, and its memory is mostly what is not yet swept.
+      // Young generation as in production: a service's heap is small, and uncollected garbage is most of its memory.
       args: ['--enable-source-maps', '--max-semi-space-size=2', `apps/${name}/dist/main.js`],
       cwd: process.cwd(),
       env: { PATH: process.env['PATH'], ...env },
@@ -126,7 +126,7 @@ export async function startProcesses({ home, port, infrastructure, secrets, star
   return { gateway, issuer, services: addresses };
 }
 
-/** The issuer's, the same at every start: logins name the issuer by its address. */
+/** Port of the issuer, the same at every start, because logins name the issuer by its address. */
 async function keptPort(folder: string): Promise<number> {
   const file = join(folder, 'port');
   if (existsSync(file)) return Number(readFileSync(file, 'utf8'));
@@ -138,5 +138,5 @@ async function keptPort(folder: string): Promise<number> {
 
 async function answers(url: string): Promise<boolean> {
   const [answer] = await Promise.allSettled([fetch(url, { signal: AbortSignal.timeout(2_000) })]);
-  return answer.status === 'fulfilled' && answer.value.ok; // else not up yet
+  return answer.status === 'fulfilled' && answer.value.ok; // otherwise not up yet
 }

@@ -1,4 +1,4 @@
-// npm run reset [-- --home DIR]: deletes all that a development stack has kept.
+// npm run reset [-- --home DIR]: deletes the data of a development platform.
 import { resolve } from 'node:path';
 import { removeHome, whyNotRemove } from '@waystation/stack';
 import { startArguments } from './arguments.ts';

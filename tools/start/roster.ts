@@ -3,7 +3,7 @@ import { shiftTimes, type DemoStaff } from './demo/people.ts';
 
 const rosterDays = 14;
 
-/** As much of a wall time as a day has. */
+/** Calendar day of a wall time. */
 interface Day {
   year: number;
   month: number;
@@ -12,16 +12,16 @@ interface Day {
   weekday: number;
 }
 
-/** The day before belongs to it, since its night may not be over yet. */
+/** Starts with the day before, because its night shift may not be over yet. */
 const firstDay = -1;
 
-/** Whole days of the station; one more than have shifts, since the last shift may end in it. */
+/** Period of a roster in whole days of the station; one day more than has shifts, because the last shift may end in it. */
 export function rosterPeriod(zone: string, from: Date): { from: string; until: string } {
   const instant = (days: number) => instantOf(dayAfter(zone, from, days), '00:00', zone);
   return { from: instant(firstDay), until: instant(rosterDays + 1) };
 }
 
-/** Somebody's shifts of those days, as wall time of the station. */
+/** Shifts of a person in the period, from wall times of the station. */
 export function rosterOf(
   { shift, off }: Pick<DemoStaff, 'shift' | 'off'>,
   zone: string,

@@ -3,15 +3,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 
-/** What the processes of a development stack share. Made once, kept in the home, readable by its owner only. */
+/** Secrets shared by the processes of a development platform. Created once in the home folder, readable only by its owner. */
 export interface Secrets {
   clientSecret: string;
   scriptSecret: string;
   /** 32 bytes, base64. */
   sessionKey: string;
-  /** What personal facts are encrypted with in the databases: `1:<32 bytes, base64>`. */
+  /** Keys that encrypt personal data in the databases: `1:<32 bytes, base64>`. */
   dataKeys: string;
-  /** Files with the pair of keys that internal tokens are signed with and verified by. */
+  /** Files of the key pair that signs and verifies internal tokens. */
   privateKeyFile: string;
   publicKeyFile: string;
 }
@@ -34,7 +34,7 @@ export async function secretsOf(home: string): Promise<Secrets> {
       sessionKey: secret(),
       dataKeys: `1:${secret()}`,
     };
-    // Last, so that a start that was cut off begins anew.
+    // Written last, so that an interrupted start creates all of them again.
     writeFileSync(file, JSON.stringify(made, null, 2), owner);
   }
   const made = JSON.parse(readFileSync(file, 'utf8')) as Omit<Secrets, 'privateKeyFile' | 'publicKeyFile'>;

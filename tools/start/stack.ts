@@ -8,16 +8,16 @@ import { makeDemoNetwork } from './demo-network.ts';
 import { peopleFile, startProcesses, type Addresses } from './processes.ts';
 import { secretsOf, type Secrets } from './secrets.ts';
 
-/** What a stack is made of, and who is told of it. */
+/** Options of a platform, and its listeners. */
 export interface StackPlan {
   home: string;
   port: number;
   say: (line: string) => void;
-  /** Told of each process that runs. */
+  /** Called for each process that runs. */
   started: (process: ProcessHandle) => void;
 }
 
-/** The whole platform on this machine: built, PostgreSQL, Kafka, all processes, the demo network. */
+/** Whole platform on this machine: build, PostgreSQL, Kafka, all processes, demo network. */
 export class Stack {
   readonly #plan: StackPlan;
   readonly #processes = new Map<string, ProcessHandle>();
@@ -29,7 +29,7 @@ export class Stack {
     this.#plan = plan;
   }
 
-  /** @throws Error in few lines that says what did not come up, and why; what did runs on until it is stopped */
+  /** @throws Error of few lines that says what did not start, and why; started processes run until `stop` */
   async start(): Promise<void> {
     const { home, port, say } = this.#plan;
     mkdirSync(join(home, 'log'), { recursive: true });
@@ -52,36 +52,36 @@ export class Stack {
     say('Starting the services ...');
     this.#addresses = await startProcesses({ home, port, infrastructure, secrets, started });
     const file = join(home, 'stack.json');
-    const told = JSON.parse(readFileSync(file, 'utf8')) as object;
-    writeFileSync(file, `${JSON.stringify({ ...told, ...this.#addresses }, null, 2)}\n`);
+    const written = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, `${JSON.stringify({ ...written, ...this.#addresses }, null, 2)}\n`);
     noteHome(home);
     await makeDemoNetwork(home, this.entrance, peopleFile, say);
   }
 
-  /** Of a stack that was started. */
+  /** Available once started. */
   get infrastructure(): Infrastructure {
     return this.#infrastructure!;
   }
 
-  /** How it is entered, once it was started. */
+  /** Addresses and secret for signing in, available once started. */
   get entrance(): { gateway: string; issuer: string; scriptSecret: string } {
     const { gateway, issuer } = this.#addresses!;
     return { gateway, issuer, scriptSecret: this.#secrets!.scriptSecret };
   }
 
-  /** The process of a name, as it runs now. */
+  /** Current process of this name. */
   process(name: string): ProcessHandle {
     return this.#processes.get(name)!;
   }
 
-  /** Starts a process that is gone again, at the place where it was. @throws Error when it does not come up */
+  /** Restarts a process that has ended, at the same address. @throws Error if it does not start */
   async restart(name: string): Promise<void> {
     const process_ = await this.process(name).restart();
     this.#processes.set(name, process_);
     this.#plan.started(process_);
   }
 
-  /** Stops what runs: processes together, then what they stand on. */
+  /** Stops all processes together, then PostgreSQL and Kafka. */
   async stop(): Promise<void> {
     await Promise.allSettled([...this.#processes.values()].map((each) => each.stop()));
     await this.#infrastructure?.stop();

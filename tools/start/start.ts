@@ -4,14 +4,14 @@ import { canListen, findMissing } from '@waystation/stack';
 import { defaultHome, startArguments } from './arguments.ts';
 import { Stack } from './stack.ts';
 
-/** What one can do with a platform that is ready. */
+/** Message with the next things to do on a platform that is ready. */
 function whatNext(gateway: string, home: string): string {
   const isDefault = resolve(home) === resolve(defaultHome);
   const option = isDefault ? '' : ` -- --home ${home}`;
   const ways = [
     [gateway, 'sign in as one of the demo people'],
     [`${gateway}/reference`, 'browse all steps and queries with their fields'],
-    [`npm run visit${option}`, 'follow one truck from the first call to the follow-up (in another terminal)'],
+    [`npm run visit${option}`, 'drive one truck from the first call to the follow-up (in another terminal)'],
     ['docs/first-call.md', 'make your first API call'],
   ] as const;
   const width = Math.max(...ways.map(([way]) => way.length));
@@ -44,7 +44,8 @@ try {
   const { port, home: given } = startArguments();
   const home = resolve(given);
   const missing = await findMissing();
-  if (!(await canListen(port))) missing.push(`Port ${port} of 127.0.0.1 is taken; give another: npm start -- --port N`);
+  if (!(await canListen(port)))
+    missing.push(`Port ${port} of 127.0.0.1 is in use. Choose another: npm start -- --port N`);
   if (missing.length > 0) {
     for (const line of missing) console.error(line);
     process.exit(1);

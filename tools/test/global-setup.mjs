@@ -1,4 +1,4 @@
-// Plain JavaScript, since jest would turn a TypeScript module into CommonJS; Node then strips the types of what it names.
+// Plain JavaScript, because jest would compile a TypeScript module to CommonJS. Node strips the types of the imported module.
 const { default: setUp } = await import('../../libs/testing/src/global-setup.ts');
 
 export default setUp;

@@ -1,19 +1,19 @@
-// Every suite, in the order in which it runs, and how long it may take on two cores.
+// Test suites in running order, with their time budgets on two cores.
 
 export interface Suite {
   name: string;
-  /** Seconds on two quiet cores; taking longer is a warning. */
+  /** Seconds on two quiet cores; a longer run prints a warning. */
   budget: number;
-  /** A part of `npm run check`, which is to stay under 90 s in all. */
+  /** Part of `npm run check`, which must stay under 90 s in total. */
   fast: boolean;
   command: string[];
-  /** The command for some files or folders alone; a jest suite needs none. */
+  /** Command for some files or folders; jest suites need none. */
   only?: (paths: readonly string[]) => string[];
-  /** What mends most of its findings. */
+  /** Command that fixes most findings. */
   mend?: string;
-  /** Counts as the tests it runs; a check counts as one. */
+  /** Counts its tests; a suite without jest counts as one. */
   jest?: boolean;
-  /** Left out as long as nothing matches. */
+  /** Skipped while no file matches. */
   needs?: string;
 }
 
@@ -22,7 +22,7 @@ const jest = (project: string) => [
   '--disable-warning=ExperimentalWarning',
   '--experimental-vm-modules',
   'node_modules/jest/bin/jest.js',
-  // A test that hangs is to fail; one that is slow since the machine does other things is not.
+  // Fails a test that hangs, but not one that is slow on a busy machine.
   '--testTimeout=20000',
   '--selectProjects',
   project,

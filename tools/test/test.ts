@@ -1,9 +1,9 @@
-// Runs the suites one after the other, goes on after a failing one, and says at the end how it went.
+// Runs the suites one after the other, continues after a failure, and prints a summary.
 //   npm test                                all
-//   npm run check                           the fast ones
-//   npm test -- unit int                    those named
-//   npm test -- unit libs/model             the specs of a suite whose path holds this
-//   npm test -- lint apps/crm/src/main.ts   a check of some files alone
+//   npm run check                           the fast suites
+//   npm test -- unit int                    the named suites
+//   npm test -- unit libs/model             specs of a suite whose path contains this
+//   npm test -- lint apps/crm/src/main.ts   a check of some files
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -21,7 +21,7 @@ interface Outcome {
 const root = resolve(import.meta.dirname, '../..');
 const reports = join(root, '.cache/test');
 
-/** Resolves with whether it ended well. A check's output is held back and shown only if it did not. */
+/** Resolves to true on success. The output of a suite without jest is shown only on failure. */
 function runs({ jest }: Suite, [program = '', ...args]: readonly string[]): Promise<boolean> {
   return new Promise((done) => {
     const child = spawn(program, args, {
@@ -47,7 +47,7 @@ interface JestReport {
   numRuntimeErrorTestSuites: number;
 }
 
-/** The suite's command for all of it, or for what lies at some paths. */
+/** Command for the whole suite, or for some paths. */
 function commandOf({ name, command, jest, only }: Suite, paths: readonly string[], report: string): readonly string[] {
   if (jest) {
     const workers = `--maxWorkers=${availableParallelism()}`;
@@ -56,7 +56,7 @@ function commandOf({ name, command, jest, only }: Suite, paths: readonly string[
   }
   if (paths.length === 0) return command;
   if (only) return only(paths);
-  console.error(`The suite ${name} checks the whole workspace; leave the paths out.`);
+  console.error(`The suite ${name} checks the whole workspace. Run it without paths.`);
   process.exit(1);
 }
 
@@ -77,24 +77,24 @@ async function outcomeOf(suite: Suite, paths: readonly string[]): Promise<Outcom
     suite,
     seconds,
     passed: found.numPassedTests,
-    // Jest can end badly with every test green: a worker that died, a coverage limit.
+    // Jest can fail with every test green, for example when a worker dies.
     failed: failed === 0 && !well ? 1 : failed,
     skipped: found.numPendingTests + found.numTodoTests,
   };
 }
 
-/** Suites are named first, paths behind them. */
+/** Splits the arguments into suites and paths; suites come first. */
 function choose(args: string[]): { chosen: Suite[]; paths: string[] } {
   const isSuite = (arg: string) => arg === 'check' || suites.some(({ name }) => name === arg);
   const paths = args.filter((arg) => !isSuite(arg));
   const names = args.filter(isSuite);
-  // A part of a path is enough for jest; a word that is neither is a mistyped suite.
+  // Part of a path is enough for jest; a word that is neither suite nor path is a typing error.
   const unknown = paths.filter((path) => !path.includes('/') && !existsSync(resolve(root, path)));
   if (unknown.length > 0 || (paths.length > 0 && names.length === 0)) {
     const all = suites.map(({ name }) => name).join(', ');
     const fault =
-      unknown.length > 0 ? `No suite and no path: ${unknown.join(', ')}.` : 'Name a suite before the paths.';
-    console.error(`${fault} The suites are ${all}; npm test -- unit libs/model runs a part of one.`);
+      unknown.length > 0 ? `Neither a suite nor a path: ${unknown.join(', ')}.` : 'Name a suite before the paths.';
+    console.error(`${fault} The suites are ${all}; npm test -- unit libs/model runs part of one.`);
     process.exit(1);
   }
   const named = suites.filter(
@@ -131,7 +131,7 @@ for (const { suite, seconds } of outcomes) {
 }
 const failing = outcomes.filter(({ failed }) => failed > 0).map(({ suite }) => suite);
 if (failing.length > 0) console.log(`Failed: ${failing.map(({ name }) => name).join(', ')}.`);
-for (const { name, mend } of failing) if (mend) console.log(`To mend ${name}: ${mend}`);
+for (const { name, mend } of failing) if (mend) console.log(`To fix ${name}: ${mend}`);
 const sum = (of: 'passed' | 'failed') => outcomes.reduce((total, each) => total + each[of], 0);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exitCode = failing.length > 0 ? 1 : 0;

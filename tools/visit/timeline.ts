@@ -2,7 +2,7 @@ import { registry, stepOptions } from '@waystation/contracts';
 import type { Api, Station } from '@waystation/drive';
 import { aligned } from '../aligned.ts';
 
-/** An event as the gateway's timeline has it. */
+/** Event in the gateway's timeline. */
 interface TimelineEvent {
   service: string;
   type: string;
@@ -13,20 +13,20 @@ interface TimelineEvent {
   rule: string;
 }
 
-/** What a visit's timeline says. */
+/** Timeline of a visit. */
 export interface Timeline {
-  /** A line for each event: time, service, who, step, event, rule. */
+  /** One line per event: time, service, who, step, event, rule. */
   text: string;
-  /** What is wrong with it; empty: nothing. */
+  /** Faults found; empty if there are none. */
   faults: string[];
 }
 
-/** Every service that says something of a visit on its straight way. */
+/** Services that publish events of every visit without exceptions. */
 const services = ['appointments', 'reception', 'workshop', 'parts', 'quality', 'billing', 'crm'];
-/** First and last of what must be said. */
+/** Events that must come first and last. */
 const [first, last] = ['AppointmentRequested', 'VisitAdvanced'];
 
-/** The merged timeline of a visit, and what it lacks. */
+/** Reads the merged timeline of a visit and checks it. */
 export async function timelineOf(api: Api, station: Station, visitId: string): Promise<Timeline> {
   const { events, missing } = await api.get<{ events: TimelineEvent[]; missing: unknown[] }>(
     `${station.path}/visits/${visitId}/timeline`,
@@ -38,22 +38,22 @@ export async function timelineOf(api: Api, station: Station, visitId: string): P
   return {
     text: aligned([heads, ...rows]),
     faults: [
-      ...missing.map((part) => `the timeline lacks ${JSON.stringify(part)}`),
-      ...silent.map((service) => `${service} says nothing of the visit`),
-      ...missed.map(({ service, rule }) => `${service} says that ${rule} was missed`),
-      ...(nameOf(events[0]?.type ?? '') === first ? [] : [`it does not begin with ${first}`]),
-      ...(events.some(({ type }) => nameOf(type) === last) ? [] : [`nothing says ${last}`]),
+      ...missing.map((part) => `the timeline is missing ${JSON.stringify(part)}`),
+      ...silent.map((service) => `${service} published no event of the visit`),
+      ...missed.map(({ service, rule }) => `${service} reported a deviation from ${rule}`),
+      ...(nameOf(events[0]?.type ?? '') === first ? [] : [`the timeline does not start with ${first}`]),
+      ...(events.some(({ type }) => nameOf(type) === last) ? [] : [`the timeline has no ${last}`]),
     ],
   };
 }
 
 async function rowOf(station: Station, { service, type, occurredAt, actorRole, actorId, step, rule }: TimelineEvent) {
-  const who = actorId ? `${(await station.byId(actorId)).name} (${actorRole.replaceAll('_', ' ')})` : 'by itself';
+  const who = actorId ? `${(await station.byId(actorId)).name} (${actorRole.replaceAll('_', ' ')})` : 'automatic';
   const rules = rule || holdsOf(service, nameOf(step)).join(' ');
   return [occurredAt.slice(11, 23), service, who, nameOf(step), nameOf(type), rules];
 }
 
-/** The rules that a step of a service holds, by the protos. */
+/** Rules that a step of a service holds, from the protos. */
 function holdsOf(service: string, step: string): readonly string[] {
   const fullName = `waystation.${service}.v1.${service[0]!.toUpperCase()}${service.slice(1)}Service`;
   const method = registry.getService(fullName)?.methods.find(({ name }) => name === step);

@@ -1,5 +1,5 @@
-// npm run visit [-- --url URL --home DIR]: drives one truck through a running stack by its public API, signed in as each
-// role in turn, and prints what every service says of it. Exit code 0 only if everything was as it should be.
+// npm run visit [-- --url URL --home DIR]: drives one truck through a running platform by its public API, signed in as each
+// role in turn, and prints the event timeline. Exit code 0 only if everything went as expected.
 import { driveVisit, signIn, Station, type Entrance, type Vehicle } from '@waystation/drive';
 import { choiceOf, NoSuchStack, onStack, readHome, type RunningStack } from '../running-stack.ts';
 import { timelineOf } from './timeline.ts';
@@ -19,7 +19,7 @@ async function trucksOf(station: Station): Promise<[Vehicle, Vehicle]> {
   const found = plates.map(async (plate): Promise<Vehicle> => {
     const { vehicles } = await clerk.api.post<{ vehicles: Vehicle[] }>(`${station.path}/vehicles:find`, { plate });
     const vehicle = vehicles[0];
-    if (!vehicle) throw new Error(`the station knows no truck with the plate ${plate}`);
+    if (!vehicle) throw new Error(`The station has no truck with the plate ${plate}`);
     return { ...vehicle, plate };
   });
   return (await Promise.all(found)) as [Vehicle, Vehicle];
@@ -29,7 +29,8 @@ async function visit({ home, gateway }: RunningStack): Promise<void> {
   const { issuer } = readHome<{ issuer: string }>(home, 'stack.json');
   const { scriptSecret } = readHome<{ scriptSecret: string }>(home, 'secrets/secrets.json');
   const { network } = readHome<DemoNetwork>(home, 'demo.json');
-  if (!network) throw new NoSuchStack('The demo network is not there yet. Wait until npm start says that it is ready.');
+  if (!network)
+    throw new NoSuchStack('The demo network is not ready yet. Wait until npm start reports that it is ready.');
   const { stationId, staff } = network.stations[stationKey]!;
   const entrance: Entrance = { issuer, scriptSecret, gateway };
 
@@ -45,18 +46,18 @@ async function visit({ home, gateway }: RunningStack): Promise<void> {
   const { subject } = (await station.get({ role: 'AFTER_SALES_MANAGER' })).api;
   const timeline = await timelineOf(await signIn(entrance, subject), station, driven.visitId);
   console.log(`\nvisit ${driven.visitId}\n\n${timeline.text}`);
-  console.log(`\nRefused on the way, each by its rule:`);
+  console.log(`\nRefused as required, by rule:`);
   for (const { tried, rule, missing } of driven.refusals) console.log(`  ${rule}  ${tried}: ${missing.join('; ')}`);
   const { reminders, followUpTimer } = driven;
-  console.log(`\nWaiting for their time:`);
+  console.log(`\nPending timers:`);
   for (const { step, dueAt } of [...reminders, followUpTimer]) console.log(`  ${dueAt}  ${step}`);
 
   const faults = [
     ...timeline.faults,
-    ...(driven.refusals.length === 6 ? [] : [`6 refusals were to be met, there were ${driven.refusals.length}`]),
-    ...(reminders.length === 2 ? [] : [`the second truck has ${reminders.length} of 2 reminders`]),
+    ...(driven.refusals.length === 6 ? [] : [`expected 6 refusals, got ${driven.refusals.length}`]),
+    ...(reminders.length === 2 ? [] : [`expected 2 reminders for the second truck, got ${reminders.length}`]),
   ];
-  for (const fault of faults) console.error(`not as it should be: ${fault}`);
+  for (const fault of faults) console.error(`FAILED: ${fault}`);
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 

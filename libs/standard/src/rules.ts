@@ -1,6 +1,6 @@
 import type { RuleId, RuleMode } from '@waystation/model';
 
-/** A stage of the core process: its name in data, what its rules' ids begin with, and what people call it. */
+/** Stage of the core process: name in data, prefix of its rules' ids, and name for readers. */
 export interface Stage {
   name: StageName;
   prefix: StagePrefix;
@@ -15,35 +15,36 @@ export interface Words {
   zh: string;
 }
 
-/** Id of a rule that says what a station must do. */
+/** Id of a rule about something a station must do. */
 export type DoRuleId = Extract<RuleId, `${string}-D${string}`>;
-/** Id of a rule that says what a station must avoid. */
+/** Id of a rule about something a station must avoid. */
 export type AvoidRuleId = Extract<RuleId, `${string}-X${string}`>;
 
 interface AnyRule {
   stage: StageName;
-  /** Stands among the dos and among the don'ts: counts double. */
+  /** Both a do and a don't; counts double. */
   critical: boolean;
+  /** A do as an instruction, a don't as the conduct to avoid. */
   words: Words;
 }
 
 export interface DoRule extends AnyRule {
   id: DoRuleId;
   kind: 'do';
-  /** How it is held unless a published version of the standard says otherwise. */
+  /** Mode, unless a published version of the standard says otherwise. */
   mode: RuleMode;
 }
 
 export interface AvoidRule extends AnyRule {
   id: AvoidRuleId;
   kind: 'avoid';
-  /** The rule among the dos that asks for the opposite. */
+  /** The do that requires the opposite. */
   counterpart?: DoRuleId;
 }
 
 export type Rule = DoRule | AvoidRule;
 
-/** In the order in which a truck passes through them. */
+/** In the order in which a vehicle passes through them. */
 export const stages: readonly Stage[] = [
   { name: 'appointment', prefix: 'APT', words: { en: 'appointment', zh: '预约' } },
   { name: 'reception', prefix: 'REC', words: { en: 'reception', zh: '接待' } },
@@ -57,383 +58,358 @@ type Do = [id: DoRuleId, mode: RuleMode, en: string, zh: string];
 type Avoid = [id: AvoidRuleId, counterpart: DoRuleId | undefined, en: string, zh: string];
 
 const dos: readonly Do[] = [
-  ['APT-D01', 'measure', 'the line is always answered', '电话随时有人接听'],
+  ['APT-D01', 'measure', 'Answer the appointment line at all times', '预约电话随时有人接听'],
   [
     'APT-D02',
     'block',
-    "all needed facts and the customer's own description of the fault are recorded",
-    '记录所有需要的信息和客户对故障的描述',
+    "Record all required details and the customer's own description of the fault",
+    '完整记录所需信息和客户对故障的描述',
   ],
   [
     'APT-D03',
     'block',
-    'the fault is diagnosed, with help from an advisor or expert where needed',
-    '进行诊断，必要时向服务顾问和技术专家求助',
+    'Diagnose the fault, with help from a service advisor or technical expert where needed',
+    '诊断故障，必要时请服务顾问或技术专家协助',
   ],
   [
     'APT-D04',
     'block',
-    'the customer is told the diagnosis, the remedy, the cost and the duration',
-    '告知客户诊断结果和解决方法以及所需费用和时间',
+    'Tell the customer the diagnosis, the remedy, the cost and the time needed',
+    '告知客户诊断结果、解决方法、费用和所需时间',
   ],
   [
     'APT-D05',
     'block',
-    "the time fits the customer's wish and the workshop's capacity",
-    '根据客户要求和车间能力约定时间',
+    "Agree a time that suits the customer and the workshop's capacity",
+    '按客户要求和车间能力约定时间',
   ],
-  ['APT-D06', 'block', 'the customer knows who will receive him', '告知客户谁将接待他'],
+  ['APT-D06', 'block', 'Tell the customer who will receive them', '告知客户由谁接待'],
   [
     'APT-D07',
     'auto',
-    'the advisor and the parts store learn of the appointment at once',
-    '及时告知服务顾问和备件部门预约情况',
+    'Inform the service advisor and the parts department of the appointment at once',
+    '预约情况及时告知服务顾问和备件部门',
   ],
-  ['APT-D08', 'auto', 'parts for appointments lie on a shelf of their own', '备件部门设立专用货架存放预约的备件'],
+  ['APT-D08', 'auto', 'Keep parts for appointments on a dedicated shelf', '设专用货架存放预约备件'],
   [
     'APT-D09',
     'record',
-    'the advisor supervises the preparation: order, parts, expert, technician and bay, tools, documents',
-    '服务顾问负责监督预约的准备工作（委托书、备件、专家、技工和工位、设备/工具、资料）',
+    'Have the service advisor supervise the preparation: repair order, parts, expert, technician and bay, equipment and tools, documents',
+    '由服务顾问监督预约准备：委托书、备件、专家、技师和工位、设备和工具、资料',
   ],
   [
     'APT-D10',
     'block',
-    "if the station can't keep the appointment, the customer learns in time and gets another time",
-    '不能履行预约时，及时通知客户并另约时间',
+    'If the station cannot keep an appointment, tell the customer in good time and agree another',
+    '不能履约时，及时通知客户并另约时间',
   ],
   [
     'APT-D11',
     'auto',
-    "one day and one hour before, the preparation and the customer's coming are confirmed",
-    '提前一天和一小时确认各项准备工作和客户履约情况',
+    'One day and one hour before, confirm that everything is ready and that the customer is coming',
+    '提前一天和一小时，确认各项准备和客户能否到店',
   ],
-  ['APT-D12', 'measure', 'the advisor is there when the booked customer comes', '预约客户前来时，服务顾问在场'],
+  [
+    'APT-D12',
+    'measure',
+    'Have the service advisor present when the booked customer arrives',
+    '预约客户到店时，服务顾问在场',
+  ],
 
-  ['REC-D01', 'record', 'the preparation of the appointment is in order', '确保预约准备工作符合要求'],
-  ['REC-D02', 'measure', 'the advisor waits for the booked customer, on time', '准时等候预约的客户的到来'],
-  [
-    'REC-D03',
-    'record',
-    'the customer is welcomed politely and the advisor introduces himself',
-    '用礼貌的语言欢迎客户并自我介绍',
-  ],
-  [
-    'REC-D04',
-    'record',
-    "the advisor listens carefully to the customer's description of the fault",
-    '仔细倾听客户关于车辆故障的描述',
-  ],
-  ['REC-D05', 'gate', 'the truck is inspected with a check sheet', '使用检查单检查客户的车辆'],
+  ['REC-D01', 'record', 'Make sure the preparation for the appointment is complete', '确认预约准备到位'],
+  ['REC-D02', 'measure', 'Be ready on time for the booked customer', '准时迎候预约客户'],
+  ['REC-D03', 'record', 'Welcome the customer politely and introduce yourself', '礼貌迎接客户并自我介绍'],
+  ['REC-D04', 'record', "Listen carefully to the customer's description of the fault", '仔细倾听客户对故障的描述'],
+  ['REC-D05', 'gate', 'Inspect the vehicle with the check sheet', '使用检查单检查车辆'],
   [
     'REC-D06',
     'block',
-    'the fault is diagnosed and unnoticed faults are pointed out, with pre-inspection bay or expert where needed',
-    '进行故障判断，并指出客户未发现的故障，必要时使用预检工位和向技术专家求助',
+    'Diagnose the fault and point out faults the customer has not noticed; use the pre-inspection bay or ask the technical expert where needed',
+    '判断故障并指出客户未发现的故障，必要时使用预检工位或请技术专家协助',
   ],
   [
     'REC-D07',
     'gate',
-    "the truck's appearance, equipment, belongings and fuel level are recorded",
-    '记录车辆外观和车上设备、物品、油量等情况',
+    "Record the vehicle's appearance, equipment, belongings and fuel level",
+    '记录车辆外观、随车设备、物品和油量',
   ],
   [
     'REC-D08',
     'block',
-    "the customer's wishes are sorted and repair items are set by the cause of the fault",
-    '整理客户要求并根据故障原因制定维修项目',
+    "Sort the customer's requests and set repair items by the cause of the fault",
+    '整理客户要求，按故障原因确定维修项目',
   ],
-  ['REC-D09', 'block', 'the repair order is filled in carefully and completely', '仔细、认真、完整地填写任务委托书'],
+  ['REC-D09', 'block', 'Fill in the repair order carefully and completely', '认真、完整地填写任务委托书'],
   [
     'REC-D10',
     'record',
-    'the repair order and the work it needs are explained to the customer',
-    '向客户解释维修任务委托书的内容和所需的工作',
+    'Explain the repair order and the work required to the customer',
+    '向客户说明委托书内容和所需的工作',
   ],
-  ['REC-D11', 'block', 'the customer gets a quote and a promised delivery time', '向客户提供维修的报价和约定交车时间'],
+  ['REC-D11', 'block', 'Give the customer a quote and a promised delivery time', '向客户报价并约定交车时间'],
   [
     'REC-D12',
     'block',
-    'the customer signs the repair order, the advisor signs it, and the customer gets a copy',
-    '请客户在委托书上签字确认，服务顾问签字后给客户一个副本',
+    'Have the customer sign the repair order, countersign it and give the customer a copy',
+    '请客户在委托书上签字，服务顾问签字后交客户一份副本',
   ],
-  ['REC-D13', 'record', "protective covers go on before the customer's eyes", '当着客户的面使用保护装置'],
-  ['REC-D14', 'record', 'keys and papers are kept safe', '妥善保管车辆钥匙、相关资料'],
-  ['REC-D15', 'record', 'the customer is seen off or shown the lounge', '安排客户离开或休息等候'],
+  ['REC-D13', 'record', "Fit the protective covers in the customer's presence", '当着客户的面装上防护套'],
+  ['REC-D14', 'record', 'Keep the keys and papers safe', '妥善保管钥匙和证件'],
+  ['REC-D15', 'record', 'See the customer off, or show them to the lounge', '送客户离店，或安排休息等候'],
 
-  ['REP-D01', 'block', "work keeps strictly to the repair order's items", '严格按照维修任务委托书的修理项目进行修理'],
-  ['REP-D02', 'block', 'the customer consents to any change of the repair order', '任何对委托书的修改需经过客户的同意'],
+  ['REP-D01', 'block', 'Carry out only the work on the repair order', '严格按委托书的维修项目作业'],
+  ['REP-D02', 'block', "Change the repair order only with the customer's approval", '委托书的任何变更须经客户同意'],
   [
     'REP-D03',
     'record',
-    "what doesn't match the order and what the customer had not noticed is reported to the advisor at once",
-    '发现委托书维修项目与实际不符或发现客户没发现的问题，及时向服务顾问汇报',
+    'Report work that does not match the repair order, and faults the customer has not noticed, to the service advisor at once',
+    '发现项目与实际不符或客户未发现的问题，及时向服务顾问报告',
   ],
   [
     'REP-D04',
     'block',
-    'the advisor estimates price and time anew, asks the customer, then changes the order and tells the workshop',
-    '服务顾问对反馈的问题重新估算价格和时间，及时通知客户并征求客户的意见，得到确认后，更改委托书并通知车间技工',
+    'Re-estimate price and time, inform the customer, and change the repair order and notify the workshop only after their approval',
+    '重新估算价格和时间，及时征求客户意见，客户同意后更改委托书并通知车间',
   ],
-  ['REP-D05', 'record', 'technicians work by the repair manual', '车间技工在工作过程中按照维修手册的要求操作'],
-  ['REP-D06', 'record', 'special tools and testers are used as required', '按照要求使用专用工具和检测仪器'],
-  ['REP-D07', 'record', 'diagnosis and work make use of the repair documents', '使用维修资料进行诊断和工作'],
+  ['REP-D05', 'record', 'Follow the repair manual', '按维修手册操作'],
+  ['REP-D06', 'record', 'Use the special tools and testers as required', '按要求使用专用工具和检测仪器'],
+  ['REP-D07', 'record', 'Use the technical documentation for diagnosis and work', '诊断和作业时使用维修资料'],
   [
     'REP-D08',
     'auto',
-    'the advisor follows the progress and tells the customer of changes in time',
-    '服务顾问监控维修进程，将变化及时通知客户',
+    'Follow the progress of the work and tell the customer about changes in good time',
+    '跟踪维修进度，有变化及时通知客户',
   ],
-  ['REP-D09', 'block', 'parts are drawn by repair item', '根据维修项目领取备件'],
-  ['REP-D10', 'record', 'small faults are mended unasked', '主动为客户处理一些小的故障'],
-  [
-    'REP-D11',
-    'measure',
-    'what was agreed with the customer on the repair order is kept',
-    '遵守委托书上和客户约定的内容',
-  ],
+  ['REP-D09', 'block', 'Draw parts by repair item', '按维修项目领料'],
+  ['REP-D10', 'record', 'Fix small faults without being asked', '主动为客户处理小故障'],
+  ['REP-D11', 'measure', 'Keep to what was agreed with the customer on the repair order', '遵守委托书上与客户的约定'],
   [
     'REP-D12',
     'record',
-    "the customer's property is cared for and stays protected during the work",
-    '爱护客户的财产，工作中使用保护装置',
+    "Take care of the customer's property and keep it protected during the work",
+    '爱护客户财产，作业中使用防护用品',
   ],
-  // Two modes: block where a labour operation makes the confirmation mandatory, else record. A step requires none but
-  // the mandatory ones before the start, so its mode is block; the others are recorded and never required.
-  ['REP-D13', 'block', 'the rules of safety at work are kept', '遵守安全生产的有关规定'],
-  ['REP-D14', 'record', 'hard technical problems go to the expert', '遇到技术难题向技术专家求助'],
-  [
-    'REP-D15',
-    'block',
-    'when all work is done, the technicians inspect it strictly themselves',
-    '确认所有工作完成后，进行严格自检',
-  ],
-  ['REP-D16', 'block', 'the repair report is written and signed', '完成委托书的维修报告等内容并签字'],
+  // Two modes: block where a labour operation makes the confirmation mandatory, otherwise record. Steps require only the
+  // mandatory confirmations, before the start, so the mode is block; the others are recorded and never required.
+  ['REP-D13', 'block', 'Observe the rules of safety at work', '遵守安全生产规定'],
+  ['REP-D14', 'record', 'Ask the technical expert for help with difficult problems', '遇到技术难题向技术专家求助'],
+  ['REP-D15', 'block', 'Carry out a strict self-inspection once all work is done', '全部作业完成后严格自检'],
+  ['REP-D16', 'block', 'Complete and sign the repair report', '填写维修报告并签字'],
 
-  ['INS-D01', 'block', 'all work on the repair order is done', '审核维修委托书，确保所有要求的工作全部完成'],
-  ['INS-D02', 'block', 'the truck is inspected by the inspection specification', '按照检验规范进行检验'],
+  [
+    'INS-D01',
+    'block',
+    'Check the repair order and make sure that all work on it is done',
+    '审核委托书，确认所有项目已完成',
+  ],
+  ['INS-D02', 'block', 'Inspect the vehicle by the inspection specification', '按检验规范检验'],
   [
     'INS-D03',
     'gate',
-    'where needed, the truck is road-tested together with the lead technician',
-    '必要时和主修技工一同进行路试',
+    'Where needed, road-test the vehicle together with the lead technician',
+    '必要时与主修技师一同路试',
   ],
   [
     'INS-D04',
     'block',
-    'a truck that fails is handled by the procedure, and the advisor is told in time',
-    '检验不合格的车辆按照程序进行处理，并及时通知服务顾问',
+    'Handle a vehicle that fails by the nonconformity procedure and inform the service advisor in good time',
+    '不合格车辆按程序处理，并及时通知服务顾问',
   ],
   [
     'INS-D05',
     'block',
-    'problems found are assessed and told to the advisor, who talks to the customer',
-    '检验过程中发现的问题，进行评估，告知服务顾问，由服务顾问与客户协商',
+    'Assess the problems found and report them to the service advisor, who agrees the next step with the customer',
+    '评估检验中发现的问题并告知服务顾问，由服务顾问与客户协商',
   ],
-  ['INS-D06', 'record', 'every problem found is written on the repair order', '发现的任何问题都要记录在委托书上'],
-  ['INS-D07', 'auto', 'a quality guarantee certificate is used', '使用质量保证卡'],
-  ['INS-D08', 'gate', 'the truck is cleaned thoroughly', '确保车辆得到彻底清洁'],
-  ['INS-D09', 'auto', 'the advisor is told at once for the internal handover', '及时通知服务顾问进行内部交车'],
+  ['INS-D06', 'record', 'Record every problem found on the repair order', '发现的问题全部记入委托书'],
+  ['INS-D07', 'auto', 'Issue a guarantee certificate', '出具质量保证卡'],
+  ['INS-D08', 'gate', 'Clean the vehicle thoroughly', '彻底清洁车辆'],
+  ['INS-D09', 'auto', 'Call the service advisor to the internal handover at once', '及时通知服务顾问进行内部交车'],
+  ['INS-D10', 'record', 'Explain the repair and its quality to the service advisor', '向服务顾问说明维修和质量情况'],
   [
-    'INS-D10',
+    'INS-D11',
     'record',
-    'the repair and its quality are explained to the advisor',
-    '向服务顾问说明车辆维修情况和质量状况',
+    'Tell the service advisor the remaining life of wear parts',
+    '告知服务顾问易损件的剩余使用寿命',
   ],
-  ['INS-D11', 'record', 'the advisor is told the remaining life of wear parts', '告知服务顾问有些零件的剩余使用寿命'],
-  [
-    'INS-D12',
-    'block',
-    'work that is needed but was not done is on the repair order',
-    '任何需维修但未执行的工作都应记录在委托书上',
-  ],
-  ['INS-D13', 'record', 'the truck stands in the completed-vehicle space', '将车停放在竣工车停车位'],
+  ['INS-D12', 'block', 'Record needed work that was not done on the repair order', '需要而未做的维修记入委托书'],
+  ['INS-D13', 'record', 'Park the vehicle in a completed-vehicle space', '车辆停放在竣工车位'],
 
-  ['DEL-D01', 'block', 'all work and parts are on the statement', '确保所有进行的工作和备件都列在结算单上'],
-  ['DEL-D02', 'block', 'the statement equals the quote given to the customer', '确保结算和向客户的报价一致'],
-  [
-    'DEL-D03',
-    'block',
-    'the statement uses the published labour hours and part prices',
-    '使用公布的工时和备件价格进行结算',
-  ],
-  ['DEL-D04', 'block', 'all papers that the customer needs are ready', '确保所有客户需要的资料都已准备好'],
-  ['DEL-D05', 'gate', 'the advisor who received the truck delivers it', '由原接待的服务顾问进行交付'],
-  [
-    'DEL-D06',
-    'record',
-    'the work done and the invoice are explained to the customer',
-    '向客户解释完成的工作和发票的内容',
-  ],
-  ['DEL-D07', 'record', 'the customer is accompanied or guided to pay', '陪同或引导客户交款'],
+  ['DEL-D01', 'block', 'List all work and parts on the statement', '所有作业和备件列入结算单'],
+  ['DEL-D02', 'block', 'Make the statement match the quote given to the customer', '结算与报价一致'],
+  ['DEL-D03', 'block', 'Charge the published labour and part prices', '按公布的工时和备件价格结算'],
+  ['DEL-D04', 'block', 'Have all documents ready that the customer needs', '备齐客户所需的资料'],
+  ['DEL-D05', 'gate', 'Have the service advisor who received the vehicle deliver it', '由原接待的服务顾问交车'],
+  ['DEL-D06', 'record', 'Explain the work done and the invoice to the customer', '向客户说明完成的工作和发票内容'],
+  ['DEL-D07', 'record', 'Accompany or direct the customer to the cashier', '陪同或引导客户付款'],
   [
     'DEL-D08',
     'record',
-    'replaced parts are shown to the customer, who says what becomes of them',
+    'Show the customer the replaced parts and ask what to do with them',
     '向客户出示旧件并询问处理意见',
   ],
   [
     'DEL-D09',
     'auto',
-    'the customer is reminded of the time and odometer reading of the next service',
-    '提示下次保养的时间里程',
+    'Remind the customer of the time and odometer reading of the next service',
+    '提示下次保养的时间和里程',
   ],
   [
     'DEL-D10',
     'record',
-    'further work is pointed out and the customer is asked about it',
-    '指出额外需要进行的工作，并咨询客户意见',
+    "Point out further work and ask for the customer's decision",
+    '指出需要增加的维修，征求客户意见',
   ],
   [
     'DEL-D11',
     'block',
-    'work needed at once that the customer refuses is noted on the repair order and signed by him',
-    '须立即进行的工作，客户如不修理，应在委托书上注明并请客户签字',
+    'Note urgent work that the customer refuses on the repair order and have the customer sign it',
+    '须立即维修而客户不修的，在委托书上注明并请客户签字',
   ],
   [
     'DEL-D12',
     'record',
-    'the customer is told the remaining life of wear parts, such as tyres and brake linings',
-    '告知客户有些零件的剩余使用寿命（轮胎、刹车片）',
+    'Tell the customer the remaining life of wear parts, such as tyres and brake linings',
+    '告知客户易损件（轮胎、刹车片等）的剩余使用寿命',
   ],
-  ['DEL-D13', 'block', 'the customer gets one copy of every paper', '将所有单据交客户一份副本'],
+  ['DEL-D13', 'block', 'Give the customer a copy of every document', '所有单据交客户一份副本'],
   [
     'DEL-D14',
     'gate',
-    'the covers come off, the gate pass is issued and the customer is seen off',
-    '取下保护用品，开出门证，送别客户',
+    'Remove the protective covers, issue the gate pass and see the customer off',
+    '取下防护套，开出门证，送别客户',
   ],
 
-  ['FUP-D01', 'auto', 'every customer is followed up, within seven days of delivery', '争取对所有的客户进行跟踪回访'],
-  ['FUP-D02', 'record', "the customer's words are recorded fully and fairly", '全面、客观地记录客户的谈话'],
-  ['FUP-D03', 'record', 'phone and conversation skills are used', '利用掌握的接听电话的技巧和沟通技巧'],
-  ['FUP-D04', 'auto', 'results are analysed at set times', '定期对回访的结果进行统计分析'],
-  [
-    'FUP-D05',
-    'record',
-    'problems and the causes of mistakes are drawn from the statistics',
-    '从统计分析结果中查找问题和失误的原因',
-  ],
+  ['FUP-D01', 'auto', 'Follow up with every customer within seven days of delivery', '交车后七天内回访每位客户'],
+  ['FUP-D02', 'record', 'Record what the customer says fully and fairly', '全面、客观地记录客户意见'],
+  ['FUP-D03', 'record', 'Use telephone and conversation skills', '运用电话和沟通技巧'],
+  ['FUP-D04', 'auto', 'Analyse the follow-up results at regular intervals', '定期统计分析回访结果'],
+  ['FUP-D05', 'record', 'Find problems and the causes of mistakes in the statistics', '从统计中查找问题和失误原因'],
   [
     'FUP-D06',
     'record',
-    'the after-sales manager sets corrective and preventive actions',
-    '售后业务经理制定预防和纠正措施',
+    'Have the after-sales manager set corrective and preventive actions',
+    '由售后经理制定纠正和预防措施',
   ],
   [
     'FUP-D07',
     'block',
-    'complaints are classified, handed to someone who decides what to do, and chased',
-    '回访中发现的客户抱怨，进行分类，交由有关人员制定处理措施并督促执行',
+    'Classify complaints, assign them to someone who decides the remedy, and follow them through',
+    '客户抱怨分类后交责任人处理，并督促落实',
   ],
-  ['FUP-D08', 'auto', 'an analysis report of the follow-ups goes up', '根据回访结果完成回访分析报告向上级汇报'],
-  ['FUP-D09', 'auto', 'the relation to the customer is kept by many means', '运用多种手段开展客户关系管理'],
+  ['FUP-D08', 'auto', 'Submit an analysis report on the follow-ups to the region', '完成回访分析报告并上报'],
+  ['FUP-D09', 'auto', 'Maintain customer relations by a variety of means', '运用多种方式维护客户关系'],
 ];
 
 const avoids: readonly Avoid[] = [
   [
     'APT-X01',
     'APT-D01',
-    'the phone rings more than three times unanswered, or the line is busy for long',
-    '电话铃响三声之后无人接听或长期占线',
+    'Letting a call ring more than three times, or leaving the line busy for long',
+    '电话响三声后无人接听，或长期占线',
   ],
-  ['APT-X02', 'APT-D02', 'the facts or the description of the fault are incomplete', '信息或故障描述记录不全'],
-  ['APT-X03', 'APT-D03', 'the fault is not diagnosed', '不对故障进行诊断'],
-  ['APT-X04', 'APT-D05', "appointments go beyond the workshop's capacity", '不按车间维修能力安排预约'],
-  ['APT-X05', 'APT-D06', "the customer doesn't know who will receive him", '客户不知道谁会接待他'],
-  [
-    'APT-X06',
-    'APT-D07',
-    'the departments and persons concerned are not told at once',
-    '预约情况不及时通知有关部门和人员',
-  ],
-  ['APT-X07', 'APT-D08', 'no parts are reserved for the booked customer', '备件部门没有为预约客户预留备件'],
-  ['APT-X08', 'APT-D09', 'the preparation is incomplete', '准备工作不充分'],
+  ['APT-X02', 'APT-D02', 'Recording incomplete details or an incomplete fault description', '信息或故障描述记录不全'],
+  ['APT-X03', 'APT-D03', 'Booking without a diagnosis of the fault', '不诊断故障'],
+  ['APT-X04', 'APT-D05', "Booking beyond the workshop's capacity", '超出车间能力安排预约'],
+  ['APT-X05', 'APT-D06', 'Leaving the customer unsure who will receive them', '客户不知道由谁接待'],
+  ['APT-X06', 'APT-D07', 'Informing the departments and people concerned too late', '未及时通知有关部门和人员'],
+  ['APT-X07', 'APT-D08', 'Reserving no parts for the booked customer', '未给预约客户预留备件'],
+  ['APT-X08', 'APT-D09', 'Preparing the appointment incompletely', '准备工作不充分'],
   [
     'APT-X09',
     'APT-D10',
-    "the customer learns only on arrival that the station can't keep the appointment",
-    '客户已经前来才通知不能履约',
+    'Telling the customer only on arrival that the station cannot keep the appointment',
+    '客户到店后才告知不能履约',
   ],
   [
     'APT-X10',
     'APT-D11',
-    "the preparation and the customer's coming are not confirmed beforehand",
-    '没提前确认准备工作和客户履约情况',
+    'Failing to confirm in advance that everything is ready and that the customer is coming',
+    '未提前确认各项准备和客户能否到店',
   ],
-  ['APT-X11', 'APT-D12', 'the named advisor is absent when the customer comes', '客户前来时，负责接待的服务顾问不在场'],
+  [
+    'APT-X11',
+    'APT-D12',
+    'Having the assigned service advisor absent when the customer arrives',
+    '客户到店时，负责接待的服务顾问不在场',
+  ],
 
-  ['REC-X01', 'REC-D01', 'the preparation of the appointment is incomplete', '预约准备不充分'],
-  ['REC-X02', 'REC-D02', 'the advisor is absent when the booked customer comes', '预约客户到来时不在场'],
-  ['REC-X03', 'REC-D04', "the customer's account is not heard carefully", '没有仔细倾听客户的陈述'],
-  ['REC-X04', 'REC-D05', 'the truck is not inspected systematically', '没有系统地检查客户车辆'],
+  ['REC-X01', 'REC-D01', 'Receiving the customer with an incomplete preparation', '预约准备不充分'],
+  ['REC-X02', 'REC-D02', 'Being absent when the booked customer arrives', '预约客户到店时不在场'],
+  ['REC-X03', 'REC-D04', 'Failing to listen carefully to the customer', '未仔细倾听客户陈述'],
+  ['REC-X04', 'REC-D05', 'Failing to inspect the vehicle systematically', '未系统检查车辆'],
   [
     'REC-X05',
     'REC-D06',
-    'the fault is merely noted and its diagnosis left to the workshop',
-    '没有进行故障诊断，简单记录故障，把诊断任务交给车间',
+    'Noting the fault without a diagnosis and leaving the diagnosis to the workshop',
+    '不做诊断，只简单记录故障，把诊断交给车间',
   ],
-  ['REC-X06', 'REC-D09', 'the repair order is incomplete or illegible', '任务委托书填写不全、字迹潦草'],
-  ['REC-X07', 'REC-D10', 'the repair order is not explained to the customer', '不向客户解释委托书内容'],
-  ['REC-X08', 'REC-D11', 'there is no quote, or it turns out wrong', '不提供报价或报价不准'],
-  ['REC-X09', 'REC-D11', 'no delivery time is promised', '不约定交车时间'],
-  ['REC-X10', 'REC-D12', "the customer doesn't sign the repair order", '客户不在委托书上签字'],
-  ['REC-X11', 'REC-D13', 'no protective covers are used', '不使用保护装置'],
+  ['REC-X06', 'REC-D09', 'Leaving the repair order incomplete or illegible', '委托书填写不全、字迹潦草'],
+  ['REC-X07', 'REC-D10', 'Failing to explain the repair order to the customer', '未向客户说明委托书内容'],
+  ['REC-X08', 'REC-D11', 'Giving no quote, or an inaccurate one', '不报价或报价不准'],
+  ['REC-X09', 'REC-D11', 'Promising no delivery time', '不约定交车时间'],
+  ['REC-X10', 'REC-D12', "Leaving the repair order without the customer's signature", '客户未在委托书上签字'],
+  ['REC-X11', 'REC-D13', 'Using no protective covers', '不使用防护套'],
 
-  ['REP-X01', 'REP-D01', 'technicians do work that is not on the repair order', '车间技工不按委托书内容进行工作'],
-  ['REP-X02', 'REP-D02', 'the repair order is altered without authority', '擅自修改委托书内容'],
-  ['REP-X03', 'REP-D03', 'problems found are not reported', '发现问题不报告'],
-  ['REP-X04', 'REP-D05', 'the repair manual is not followed', '不按照维修手册的要求进行操作'],
-  ['REP-X05', 'REP-D06', 'special tools and testers are not used', '不使用专用工具和检测仪器'],
-  ['REP-X06', 'REP-D07', 'diagnosis and work make no use of the repair documents', '诊断和工作时不使用维修资料'],
-  ['REP-X07', 'REP-D08', "the advisor doesn't know the progress", '服务顾问不了解生产进程'],
-  ['REP-X08', 'REP-D12', "the customer's property is not cared for or not protected", '不爱护客户财产，不使用保护装置'],
-  ['REP-X09', 'REP-D14', 'no help is asked for hard problems', '遇到困难不向有关人员求助'],
-  ['REP-X10', 'REP-D15', "technicians don't inspect their finished work themselves", '车间技工完工后不进行自检'],
-  ['REP-X11', 'REP-D16', 'the repair report is not written or not signed', '车间技工不写维修报告，不签字'],
+  ['REP-X01', 'REP-D01', 'Doing work that is not on the repair order', '不按委托书内容作业'],
+  ['REP-X02', 'REP-D02', 'Changing the repair order without authorisation', '擅自修改委托书'],
+  ['REP-X03', 'REP-D03', 'Failing to report problems found', '发现问题不报告'],
+  ['REP-X04', 'REP-D05', 'Failing to follow the repair manual', '不按维修手册操作'],
+  ['REP-X05', 'REP-D06', 'Working without the special tools and testers', '不使用专用工具和检测仪器'],
+  ['REP-X06', 'REP-D07', 'Diagnosing and working without the technical documentation', '诊断和作业时不使用维修资料'],
+  ['REP-X07', 'REP-D08', 'Losing track of the progress of the work', '服务顾问不了解维修进度'],
+  [
+    'REP-X08',
+    'REP-D12',
+    "Failing to take care of the customer's property or to protect it",
+    '不爱护客户财产，不使用防护用品',
+  ],
+  ['REP-X09', 'REP-D14', 'Failing to ask for help with difficult problems', '遇到难题不求助'],
+  ['REP-X10', 'REP-D15', 'Finishing the work without a self-inspection', '完工后不自检'],
+  ['REP-X11', 'REP-D16', 'Leaving the repair report unwritten or unsigned', '不写维修报告，不签字'],
 
-  ['INS-X01', 'INS-D01', 'there is unfinished work on the repair order', '维修委托书上有未完成的工作'],
-  ['INS-X02', 'INS-D02', 'the truck is not inspected by the rules', '不按规定进行检验'],
-  ['INS-X03', 'INS-D04', 'a truck that failed inspection is not dealt with', '检验不合格车辆不进行处理'],
+  ['INS-X01', 'INS-D01', 'Leaving work on the repair order unfinished', '委托书上有未完成的项目'],
+  ['INS-X02', 'INS-D02', 'Failing to inspect the vehicle by the rules', '不按规定检验'],
+  ['INS-X03', 'INS-D04', 'Taking no action on a vehicle that failed inspection', '不合格车辆不处理'],
   [
     'INS-X04',
     'INS-D05',
-    'problems found in inspection are not reported to the advisor',
-    '检验中发现的问题不向服务顾问报告',
+    'Failing to report problems found in inspection to the service advisor',
+    '检验发现的问题不向服务顾问报告',
   ],
-  ['INS-X05', 'INS-D08', 'the truck is not cleaned', '车辆得不到清洁'],
-  ['INS-X06', 'INS-D09', 'the advisor is not told of the handover in time', '没有及时通知服务顾问交车'],
+  ['INS-X05', 'INS-D08', 'Failing to clean the vehicle', '车辆未清洁'],
+  ['INS-X06', 'INS-D09', 'Calling the service advisor to the handover too late', '未及时通知服务顾问交车'],
   [
     'INS-X07',
     'INS-D10',
-    'the repair and its quality are not explained to the advisor',
-    '不向服务顾问解释维修情况和质量状况',
+    'Failing to explain the repair and its quality to the service advisor',
+    '未向服务顾问说明维修和质量情况',
   ],
-  ['INS-X08', 'INS-D12', 'work that is needed but was not done is not recorded', '需维修但未修理的项目不记录'],
-  ['INS-X09', 'INS-D13', 'completed trucks are parked anywhere', '竣工车辆乱停乱放'],
+  ['INS-X08', 'INS-D12', 'Failing to record needed work that was not done', '需要而未做的维修不记录'],
+  ['INS-X09', 'INS-D13', 'Parking completed vehicles anywhere', '竣工车辆乱停乱放'],
 
-  ['DEL-X01', 'DEL-D01', 'the statement is incomplete', '结算时项目不完整'],
-  ['DEL-X02', 'DEL-D02', 'the settled price differs from the quote', '结算价格与报价不一致'],
-  ['DEL-X03', 'DEL-D03', "the statement doesn't use the published prices", '不按公开的价格进行结算'],
-  ['DEL-X04', 'DEL-D05', 'another advisor than the receiving one delivers', '不由原来的服务顾问进行交付'],
-  ['DEL-X05', undefined, 'the truck is not looked at together with the customer', '不和客户检查车辆'],
-  ['DEL-X06', 'DEL-D10', 'further work is not pointed out', '没指出需额外进行的工作'],
+  ['DEL-X01', 'DEL-D01', 'Leaving items off the statement', '结算项目不完整'],
+  ['DEL-X02', 'DEL-D02', 'Charging a price that differs from the quote', '结算价格与报价不一致'],
+  ['DEL-X03', 'DEL-D03', 'Charging prices other than those published', '不按公布的价格结算'],
+  ['DEL-X04', 'DEL-D05', 'Having another service advisor deliver the vehicle', '不由原接待的服务顾问交车'],
+  ['DEL-X05', undefined, 'Delivering the vehicle without inspecting it together with the customer', '未与客户一同验车'],
+  ['DEL-X06', 'DEL-D10', 'Failing to point out further work', '未指出需要增加的维修'],
   [
     'DEL-X07',
     'DEL-D11',
-    'work needed at once, above all for safety, is not recorded and signed by the customer',
-    '需立即进行修理的项目，特别是涉及安全的项目，不做记录并请客户签字',
+    'Leaving refused urgent work, above all for safety, unrecorded and unsigned',
+    '须立即维修的项目，特别是涉及安全的，不记录、不请客户签字',
   ],
-  ['DEL-X08', 'DEL-D14', 'the customer is not seen off', '没有送别客户'],
+  ['DEL-X08', 'DEL-D14', 'Failing to see the customer off', '未送别客户'],
 
-  ['FUP-X01', 'FUP-D01', 'few customers are followed up', '低的回访比例'],
-  ['FUP-X02', 'FUP-D02', 'only praise is recorded, and no dissatisfaction', '只记录满意的意见，不记录不满意的意见'],
-  ['FUP-X03', 'FUP-D03', 'no phone or conversation skills are used', '不使用接听电话技巧和沟通技巧'],
-  ['FUP-X04', 'FUP-D04', 'results are not analysed', '不对回访结果进行分析'],
-  ['FUP-X05', 'FUP-D06', 'no corrective and preventive actions are set', '不制定预防和纠正措施'],
-  ['FUP-X06', 'FUP-D07', 'complaints are not handled', '发现抱怨不进行处理'],
-  ['FUP-X07', 'FUP-D08', 'there is no analysis report', '没有回访分析报告'],
-  ['FUP-X08', 'FUP-D09', 'the means of keeping the relation are few', '客户关系管理手段单一'],
+  ['FUP-X01', 'FUP-D01', 'Following up with only a few customers', '回访率低'],
+  ['FUP-X02', 'FUP-D02', 'Recording praise and leaving out criticism', '只记录满意的意见，不记录不满意的意见'],
+  ['FUP-X03', 'FUP-D03', 'Calling without telephone and conversation skills', '不运用电话和沟通技巧'],
+  ['FUP-X04', 'FUP-D04', 'Failing to analyse the follow-up results', '不分析回访结果'],
+  ['FUP-X05', 'FUP-D06', 'Setting no corrective and preventive actions', '不制定纠正和预防措施'],
+  ['FUP-X06', 'FUP-D07', 'Leaving complaints unhandled', '客户抱怨不处理'],
+  ['FUP-X07', 'FUP-D08', 'Writing no analysis report on the follow-ups', '没有回访分析报告'],
+  ['FUP-X08', 'FUP-D09', 'Relying on only a few means of customer relations', '客户关系维护方式单一'],
 ];
 
 const byPrefix = new Map<string, StageName>(stages.map(({ prefix, name }) => [prefix, name]));
@@ -445,7 +421,7 @@ function stageOf(id: RuleId): StageName {
   return stage;
 }
 
-/** The 137 rules, stage by stage; in each stage first what to do, then what to avoid. */
+/** The 137 rules by stage; within each stage the dos come before the don'ts. */
 export const rules: readonly Rule[] = stages.flatMap(({ name }): Rule[] => [
   ...dos
     .filter(([id]) => stageOf(id) === name)
@@ -471,7 +447,7 @@ export const rules: readonly Rule[] = stages.flatMap(({ name }): Rule[] => [
 
 const byId = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
 
-/** @throws for an id that is no rule's */
+/** @throws Error for an unknown id */
 export function ruleOf(id: string): Rule {
   const rule = byId.get(id);
   if (!rule) throw new Error(`The standard has no rule ${id}`);
@@ -479,10 +455,9 @@ export function ruleOf(id: string): Rule {
 }
 
 /**
- * How the rule is held where no published version of the standard says otherwise. What a station must avoid is no
- * business of a step: a figure shows it.
+ * Mode of a rule, unless a published version of the standard says otherwise. No step enforces a don't: a figure shows it.
  *
- * @throws for an id that is no rule's
+ * @throws Error for an unknown id
  */
 export function defaultMode(id: string): RuleMode {
   const rule = ruleOf(id);

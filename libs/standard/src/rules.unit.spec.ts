@@ -3,12 +3,12 @@ import { defaultMode, ruleOf, rules, stages, type AvoidRule, type DoRule } from 
 const dos = rules.filter((rule): rule is DoRule => rule.kind === 'do');
 const avoids = rules.filter((rule): rule is AvoidRule => rule.kind === 'avoid');
 
-/** The ids from 01 to the given number. */
+/** Ids from 01 to the given number. */
 const ids = (start: string, count: number) =>
   Array.from({ length: count }, (_, i) => `${start}${String(i + 1).padStart(2, '0')}`);
 
 describe('the rules of the standard', () => {
-  it('are 79 dos and 58 avoids', () => {
+  it("are 79 dos and 58 don'ts", () => {
     expect([dos.length, avoids.length, rules.length]).toEqual([79, 58, 137]);
   });
 
@@ -19,7 +19,7 @@ describe('the rules of the standard', () => {
     ['inspection', 'INS', 13, 9],
     ['delivery', 'DEL', 14, 8],
     ['follow_up', 'FUP', 9, 8],
-  ])('of %s are numbered without a gap, dos first', (stage, prefix, doCount, avoidCount) => {
+  ])('are numbered without a gap in %s, dos first', (stage, prefix, doCount, avoidCount) => {
     expect(stages).toContainEqual(expect.objectContaining({ name: stage, prefix }));
     expect(rules.filter((rule) => rule.stage === stage).map((rule) => rule.id)).toEqual([
       ...ids(`${prefix}-D`, doCount),
@@ -27,9 +27,9 @@ describe('the rules of the standard', () => {
     ]);
   });
 
-  it('are told apart by their words, in English and in Chinese', () => {
+  it('have distinct sentences in English and in Chinese', () => {
     for (const { id, words } of rules) {
-      expect([id, words.en]).toEqual([id, expect.stringMatching(/^[a-z][\x20-\x7e]*[a-z0-9]$/)]);
+      expect([id, words.en]).toEqual([id, expect.stringMatching(/^[A-Z][\x20-\x7e]*[a-z0-9]$/)]);
       expect([id, words.zh]).toEqual([id, expect.stringMatching(/^\p{Script=Han}[^a-z]*$/u)]);
     }
     for (const { name } of stages) {
@@ -39,19 +39,19 @@ describe('the rules of the standard', () => {
     }
   });
 
-  it('to avoid have their counterpart among the dos of the same stage', () => {
+  it("pair each don't with a do of the same stage", () => {
     for (const { id, stage, counterpart } of avoids) {
       if (counterpart) expect([id, ruleOf(counterpart)]).toEqual([id, expect.objectContaining({ kind: 'do', stage })]);
     }
   });
 
-  it('are critical exactly if they stand among the dos and the avoids', () => {
+  it("are critical if they are both a do and a don't", () => {
     const counterparts = new Set(avoids.map((rule) => rule.counterpart));
     for (const rule of dos) expect([rule.id, rule.critical]).toEqual([rule.id, counterparts.has(rule.id)]);
     for (const rule of avoids) expect([rule.id, rule.critical]).toEqual([rule.id, rule.counterpart !== undefined]);
   });
 
-  it('are critical but for those that are said once', () => {
+  it('are critical except for these, which the standard states once', () => {
     expect(rules.filter((rule) => !rule.critical).map((rule) => rule.id)).toEqual([
       ...['APT-D04'],
       ...['REC-D03', 'REC-D07', 'REC-D08', 'REC-D14', 'REC-D15'],
@@ -63,12 +63,12 @@ describe('the rules of the standard', () => {
   });
 });
 
-describe('looking up a rule', () => {
-  it('finds each by its id', () => {
+describe('the look-up of a rule', () => {
+  it('finds each rule by its id', () => {
     for (const rule of rules) expect(ruleOf(rule.id)).toBe(rule);
   });
 
-  it.each(['APT-D13', 'APT-D00', 'apt-d01', 'toString', ''])('throws for %p, which is no rule', (id) => {
+  it.each(['APT-D13', 'APT-D00', 'apt-d01', 'toString', ''])('throws for the unknown id %p', (id) => {
     expect(() => ruleOf(id)).toThrow(`The standard has no rule ${id}`);
     expect(() => defaultMode(id)).toThrow(`The standard has no rule ${id}`);
   });
@@ -85,11 +85,11 @@ describe('the default mode', () => {
     expect(defaultMode(id)).toBe(mode);
   });
 
-  it('blocks for safety at work, since only its mandatory confirmations are required', () => {
+  it('is block for safety at work, where only mandatory confirmations are required', () => {
     expect(defaultMode('REP-D13')).toBe('block');
   });
 
-  it('only measures what a station must avoid', () => {
+  it("is measure for every don't", () => {
     expect(new Set(avoids.map((rule) => defaultMode(rule.id)))).toEqual(new Set(['measure']));
   });
 });

@@ -3,7 +3,7 @@ import { rule } from '../rule.ts';
 
 type Statement = TSESTree.Statement;
 
-/** Every way through ends in a throw. */
+/** True if every path through the statement ends in a throw. */
 function throws(statement: Statement | null | undefined): boolean {
   switch (statement?.type) {
     case 'ThrowStatement':
@@ -30,7 +30,7 @@ function throws(statement: Statement | null | undefined): boolean {
   }
 }
 
-/** A return, or a jump out of this statement, on the way to the throw. */
+/** True if a return, or a jump out of this statement, may come before the throw. */
 function leaves(node: TSESTree.Node | null | undefined, inner: { loop: boolean; jump: boolean }): boolean {
   if (!node) return false;
   switch (node.type) {
@@ -66,7 +66,7 @@ const passesOn = (body: TSESTree.BlockStatement) => throws(body) && !leaves(body
 export default rule(
   {
     swallows:
-      'A catch here passes the error on, on every path: add what is known and throw it again. What is to be done about errors is decided in libs/call, once.',
+      'Rethrow the error on every path of this catch, with added context if useful. libs/call alone decides how errors are handled.',
   },
   (context) => ({
     CatchClause(node) {

@@ -6,8 +6,8 @@ const kebab = new RegExp(`^${part}(\\.${part})*$`);
 
 export default rule(
   {
-    kebab: "'{{name}}' is not in kebab-case: words in small letters, joined by hyphens.",
-    suite: "'{{name}}' belongs to no suite: end it in .unit.spec.ts (no I/O) or .int.spec.ts (a real PostgreSQL).",
+    kebab: "'{{name}}' is not in kebab-case: use lower-case words joined by hyphens.",
+    suite: "'{{name}}' belongs to no test suite: end it in .unit.spec.ts (no I/O) or .int.spec.ts (a real PostgreSQL).",
   },
   (context) => ({
     Program(node) {

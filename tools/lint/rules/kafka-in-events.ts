@@ -2,5 +2,5 @@ import { noImport } from '../rule.ts';
 
 export default noImport(
   /^kafkajs(\/|$)/,
-  'Only libs/events talks to Kafka: publish from the model by this.step(...), consume by a file in reactions/.',
+  'Only libs/events uses Kafka: publish from the model with this.step(...), consume in a file of reactions/.',
 );

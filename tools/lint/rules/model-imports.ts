@@ -3,8 +3,8 @@ import { eachImport, rule } from '../rule.ts';
 export default rule(
   {
     foreign:
-      "model/ imports '@waystation/model', its own './' files and `import type` from '@waystation/contracts', not '{{from}}'. Take the value as an argument.",
-    value: "Of '{{from}}' the model needs types only: write `import type`.",
+      "model/ may import '@waystation/model', its own './' files and types from '@waystation/contracts', not '{{from}}'. Take the value as an argument.",
+    value: "The model may use only types of '{{from}}': write `import type`.",
   },
   (context) =>
     eachImport(({ from, node, typeOnly }) => {

@@ -3,7 +3,7 @@ import { rule } from '../rule.ts';
 
 export default rule(
   {
-    sync: 'The model decides at once: no async, no await. Load in the use case, ask others in its ask(), hand the answer in.',
+    sync: 'Models are synchronous: no async, no await. Load in the use case, call other services in its ask(), and pass the result in.',
   },
   (context) => {
     const report = (node: TSESTree.Node) => context.report({ node, messageId: 'sync' });

@@ -1,10 +1,11 @@
 import { rule } from '../rule.ts';
 
-// The ORM loads an aggregate without running its constructor or its field initialisers, and never sees a #field.
+// The ORM loads an aggregate without running its constructor or field initialisers, and cannot see a #field.
 export default rule(
   {
-    private: 'Write `private {{name}}`: a #field is not there after loading.',
-    parameters: 'A constructor with parameters is not run on loading: make new ones by a static method with a verb.',
+    private: 'Write `private {{name}}`: a #field does not exist after loading.',
+    parameters:
+      'Remove the constructor parameters: the ORM does not run constructors. Create aggregates in a static method named by a verb.',
   },
   (context) => ({
     PrivateIdentifier: (node) => context.report({ node, messageId: 'private', data: { name: node.name } }),

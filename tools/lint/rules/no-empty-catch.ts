@@ -3,7 +3,7 @@ import { rule } from '../rule.ts';
 export default rule(
   {
     empty:
-      'An empty catch hides every error, also the ones nobody thought of. Test for the one that is expected and throw the rest.',
+      'An empty catch hides every error, including unexpected ones. Test for the expected error and rethrow the rest.',
   },
   (context) => ({
     CatchClause(node) {

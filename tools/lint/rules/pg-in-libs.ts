@@ -2,5 +2,5 @@ import { noImport } from '../rule.ts';
 
 export default noImport(
   /^pg(-.+)?(\/|$)/,
-  'Connections belong to libs/store: ask the store, or the query connection that libs/store gives to queries/.',
+  'Only libs/store opens connections: use the store, or in queries/ the connection that libs/store provides.',
 );

@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { rule } from '../rule.ts';
 
-// Written so that a sentence which merely begins with such a verb ("Select a truck", "Update the list") is none.
+// Sentences that only begin with such a verb ("Select a truck", "Update the list") do not match.
 const sql = new RegExp(
   '^\\s*(' +
     [
@@ -21,7 +21,7 @@ const sql = new RegExp(
 
 export default rule(
   {
-    sql: 'SQL stands in store/ and queries/ only: make it a method of the store, or a file in queries/.',
+    sql: 'SQL belongs in store/ and queries/ only: make it a method of the store, or a file in queries/.',
   },
   (context) => {
     const see = (node: TSESTree.Node, text: string | null | undefined) => {

@@ -5,7 +5,7 @@ const otherRoom = /(^|\/)(use-cases|reactions)\//;
 
 export default rule(
   {
-    step: "A step never calls another one ('{{from}}'). Put what both need into the model, or let the other react to the event.",
+    step: "A step must not call another step ('{{from}}'). Move shared logic into the model, or let the other step react to the event.",
   },
   (context) =>
     eachImport(({ from, node }) => {

@@ -15,14 +15,14 @@ function hasRpc(protos: string, service: string, name: string): boolean {
   return existsSync(file) && new RegExp(`^\\s*rpc\\s+${name}\\s*\\(`, 'm').test(readFileSync(file, 'utf8'));
 }
 
-/** An event is a message of its own in some events.proto, not one inside another. */
+/** True if an events.proto has a top-level message of this name. */
 function hasEvent(protos: string, name: string): boolean {
   return globSync(join(protos, 'waystation/*/v1/events.proto')).some((file) =>
     new RegExp(`^message\\s+${name}\\b`, 'm').test(readFileSync(file, 'utf8')),
   );
 }
 
-/** The names of decorators such as `@UseCase()`. */
+/** Names of the decorators of a class, such as `UseCase`. */
 function decoratedBy(node: TSESTree.ClassDeclaration): string[] {
   return node.decorators.map(({ expression }) => {
     const callee = expression.type === 'CallExpression' ? expression.callee : undefined;
@@ -51,11 +51,11 @@ function exportedValues(program: TSESTree.Program): string[] {
 
 export default rule(
   {
-    one: '{{file}} exports one thing, the class {{expected}}, and types beside it; it exports {{found}}. File, class and rpc bear one name.',
-    decorator: '{{expected}} needs @{{decorator}}(...): by it the runner finds the step.',
-    rpc: 'proto/waystation/{{service}}/v1/service.proto has no rpc {{expected}}: declare it there first, or name the file after the rpc it answers.',
-    when: 'A reaction is called <do>-when-<event>.ts, such as open-jobs-when-repair-order-signed.ts.',
-    event: "No events.proto has a message {{event}}: learn the event in proto/ first, or correct the file's name.",
+    one: '{{file}} must export one value, the class {{expected}}, besides types; it exports {{found}}. File, class and rpc share one name.',
+    decorator: 'Add @{{decorator}}(...) to {{expected}}: the runner finds the step by it.',
+    rpc: 'proto/waystation/{{service}}/v1/service.proto has no rpc {{expected}}: declare it there first, or rename the file after its rpc.',
+    when: 'Name a reaction <do>-when-<event>.ts, such as open-jobs-when-repair-order-countersigned.ts.',
+    event: 'No events.proto has a message {{event}}: declare the event in proto/ first, or correct the file name.',
   },
   (context) => ({
     Program(program) {

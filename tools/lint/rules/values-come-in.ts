@@ -1,7 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { rule } from '../rule.ts';
 
-/** Of these, any use; of Date and Math only what reads the clock or rolls dice. */
+/** Globals that no model or step may use at all. Of Date and Math, only reading the clock and random numbers are refused. */
 const outside = new Set([
   'process',
   'crypto',
@@ -36,7 +36,7 @@ function reaches({ identifier }: TSESLint.Scope.Reference): boolean {
 export default rule(
   {
     outside:
-      "Time, chance, ids and settings come in as data, not from '{{name}}': use the call's now and newId(), and take settings in the constructor.",
+      "Pass time, random numbers, ids and settings in as data instead of using '{{name}}': take now and newId() from the call, and settings from the constructor.",
   },
   (context) => ({
     Program(node) {

@@ -1,5 +1,5 @@
-// Fleets and owners of the demo network, with their trucks. All of them are made up; check digits of the vehicle
-// identification numbers are right where the country asks for them.
+// Fleets and owners of the demo network, with their trucks. All are fictitious; check digits of vehicle identification numbers
+// are valid where the country requires them.
 import type { DemoStation } from './stations.ts';
 
 export interface DemoContact {

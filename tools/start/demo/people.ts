@@ -1,7 +1,7 @@
-// Who works where in the demo network. Names are those of the issuer's demo people, by subject.
+// Staff of the demo network by station. The issuer's demo people hold the names, by subject.
 import type { DemoStation } from './stations.ts';
 
-/** Wall times of a shift; one that ends as it begins or earlier ends on the next day. */
+/** Wall times of shifts; a shift whose end is not after its start ends on the next day. */
 export const shiftTimes = {
   early: ['06:00', '14:00'],
   day: ['08:00', '17:00'],
@@ -15,7 +15,7 @@ export interface DemoStaff {
   roles: string[];
   skills: string[];
   shift: keyof typeof shiftTimes;
-  /** Days off, 1 is Monday. */
+  /** Days off; 1 is Monday. */
   off: number[];
 }
 
@@ -107,7 +107,7 @@ export const staff: DemoStaff[] = Object.entries(entries).flatMap(([station, peo
   })),
 );
 
-/** Shown at the end of a start. */
+/** People listed at the end of a start. */
 export const signIns = [
   'zhang.wei',
   'wu.xia',

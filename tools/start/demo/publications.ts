@@ -1,5 +1,5 @@
-// What the demo network works by: prices, labour operations and the standard. Codes have the shape of the trade's component
-// codes (SSS-AAA-CCC); they and all prices are made up.
+// Publications of the demo network: prices, labour operations and the standard. Codes have the form of the trade's component
+// codes (SSS-AAA-CCC); all codes and prices are fictitious.
 import { defaultMode, rules } from '@waystation/standard';
 
 const workKinds = ['mechanical', 'electrical', 'body', 'maintenance', 'diagnosis'] as const;
@@ -8,7 +8,7 @@ interface Market {
   currency: string;
   jurisdiction: string;
   tax: { code: string; ratePercent: string };
-  /** Per hour, in the order of the kinds of work. */
+  /** Hourly rates, in the order of the kinds of work. */
   rates: number[];
   /** In the order of the parts and fees below. */
   parts: number[];
@@ -64,7 +64,7 @@ const markets: Market[] = [
   },
 ];
 
-/** A price list for each market: what is drafted, and the one page of part prices. */
+/** Price list of each market: the draft and its only page of part prices. */
 export const priceLists = markets.map(({ currency, jurisdiction, tax, ...prices }) => ({
   draft: {
     version: 1,
@@ -101,7 +101,7 @@ const confirmations = {
   gloves_worn: ['Gloves and goggles are worn', '已佩戴手套和护目镜'],
 } as const;
 
-/** @param codes of what must be confirmed; with a question mark what only should be */
+/** @param codes of mandatory confirmations; a question mark makes one optional */
 const safety = (codes: string) =>
   codes.split(' ').map((each) => {
     const code = each.replace('?', '') as keyof typeof confirmations;
@@ -281,7 +281,7 @@ const operations: Operation[] = [
   ],
   [
     '000-900-001/1',
-    'Read and judge fault codes',
+    'Read and evaluate fault codes',
     '读取并分析故障码',
     'diagnosis',
     30,
@@ -331,7 +331,7 @@ const limits: Record<string, { name: string; value: string; unit: string; bound:
   'FUP-D01': [{ name: 'days', value: '7', unit: 'days', bound: 'at_most' }],
 };
 
-/** Shares that the maker asks for, in hundredths of a percent. */
+/** Targets of the manufacturer, in hundredths of a percent. */
 const targets: Record<string, number> = {
   'APT-D01': 9000,
   'APT-D12': 9500,
@@ -340,7 +340,7 @@ const targets: Record<string, number> = {
   'FUP-D01': 9800,
 };
 
-/** The maker's first version: what stations must do, held as it is by default; critical rules count double. */
+/** First version of the manufacturer: all dos in their default modes; critical rules count double. */
 export const standard = {
   version: 1,
   rules: rules

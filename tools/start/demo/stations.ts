@@ -1,4 +1,4 @@
-// What the demo network consists of: regions, classes of stations, and four stations in three time zones.
+// Demo network: regions, station classes, and four stations in three time zones.
 
 export interface DemoClass {
   key: 'full' | 'compact';
@@ -10,9 +10,9 @@ export interface DemoStation {
   region: string;
   class: DemoClass['key'];
   company: string;
-  description: string;
-  /** What the site visit found wanting, and why it is put up with. */
-  gaps: { requirement: string; evidence: string; description: string }[];
+  remarks: string;
+  /** Unmet requirements found at the site visit, and reasons for accepting them. */
+  gaps: { requirement: string; evidence: string; justification: string }[];
   facts: {
     name: string;
     zone: string;
@@ -23,7 +23,7 @@ export interface DemoStation {
     phone: string;
   };
   bays: [kind: string, names: string[]][];
-  /** Wall time of each day of the week, from Monday; null: closed. */
+  /** Wall times per weekday, from Monday; null if closed. */
   hours: ([opens: string, closes: string] | null)[];
   keptForAppointmentsPercent: number;
   keptUntilHour: number;
@@ -41,7 +41,7 @@ const equipment = (...codes: (keyof typeof devices)[]) =>
 
 const devices = {
   brake_tester: ['Roller brake tester', '滚筒制动试验台', 1],
-  diagnostic_unit: ['Diagnostic unit of the maker', '厂家诊断仪', 2],
+  diagnostic_unit: ["Manufacturer's diagnostic unit", '厂家诊断仪', 2],
   column_lift: ['Set of mobile column lifts', '移动式举升机组', 2],
   axle_aligner: ['Axle alignment system', '车轴定位仪', 1],
   coolant_station: ['Coolant filling station', '冷却液加注机', 1],
@@ -54,7 +54,7 @@ export const classes: DemoClass[] = [
       nameEn: 'Full service station',
       nameZh: '综合服务站',
       descriptionEn:
-        'All work on all models, by day and by night where the traffic asks for it. Holds stock for its surroundings.',
+        'All work on all models, day and night where traffic requires it. Keeps stock for the surrounding stations.',
       descriptionZh: '承接全部车型的全部维修项目，按需提供昼夜服务，并为周边服务站储备备件。',
       bays: [
         { kind: 'diagnosis', count: 1 },
@@ -128,7 +128,7 @@ export const stations: DemoStation[] = [
     region: 'East China',
     class: 'full',
     company: 'Pudong Truck Service Ltd.',
-    description: 'Ten years of truck repairs beside the container terminal; open day and night.',
+    remarks: 'Ten years of truck repairs next to the container terminal; open day and night.',
     gaps: [],
     facts: {
       name: 'Shanghai Pudong',
@@ -156,7 +156,7 @@ export const stations: DemoStation[] = [
     region: 'Western China',
     class: 'compact',
     company: 'Chengdu Longquan Vehicle Repair Ltd.',
-    description: 'On the ring road, next to the logistics park of Longquan.',
+    remarks: 'On the ring road, next to the logistics park of Longquan.',
     gaps: [],
     facts: {
       name: 'Chengdu Longquan',
@@ -184,12 +184,12 @@ export const stations: DemoStation[] = [
     region: 'Western China',
     class: 'compact',
     company: 'Tianshan Route Service Ltd.',
-    description: 'The last station before the long road west.',
+    remarks: 'The last station before the long road west.',
     gaps: [
       {
         requirement: 'lounge',
         evidence: 'The lounge has 15 square metres; the annex is being built.',
-        description: 'The annex opens by the end of the coming spring.',
+        justification: 'The annex opens by the end of next spring.',
       },
     ],
     facts: {
@@ -218,7 +218,7 @@ export const stations: DemoStation[] = [
     region: 'Northern Germany',
     class: 'full',
     company: 'Hafen Nutzfahrzeug-Service GmbH',
-    description: 'Family firm in its second generation, at the gates of the container terminals.',
+    remarks: 'Family firm in its second generation, at the gates of the container terminals.',
     gaps: [],
     facts: {
       name: 'Hamburg Harbour',

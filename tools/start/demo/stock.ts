@@ -1,14 +1,14 @@
-// What lies in the demo network's stores. Numbers and prices are made up; prices stand in the price lists.
+// Stock of the demo network's parts stores. Numbers are fictitious; prices are in the price lists.
 
 export interface DemoPart {
   partNumber: string;
   descriptionEn: string;
   descriptionZh: string;
   unit: 'piece' | 'litre' | 'set';
-  /** An exchange part: the old one goes back to the maker. */
+  /** Exchange part, whose old part goes back to the manufacturer. */
   core: boolean;
   leadDays: number;
-  /** How much a full station keeps; a compact one keeps half. */
+  /** Stock of a full station; a compact station keeps half. */
   stock: number;
 }
 
