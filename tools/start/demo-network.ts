@@ -167,9 +167,9 @@ class Making {
     station: DemoStation,
     application: { regionId: string; stationClassId: string },
   ): Promise<string> {
-    const { company, description, facts, gaps } = station;
+    const { company, remarks, facts, gaps } = station;
     const { address, phone: contact } = facts;
-    const candidacy = { ...application, company, address, contact, description };
+    const candidacy = { ...application, company, address, contact, remarks };
     const { applicationId } = await api.post<{ applicationId: string }>('/v1/network/applications', candidacy);
     const path = `/v1/network/applications/${applicationId}`;
     const visitAt = new Date(Number(this.#begunAt) + 2 * dayMs).toISOString();
