@@ -28,7 +28,7 @@ export function eventCodecs(image: string): string {
       .replaceAll('/', '_');
   const imports = files.map(({ path }) => `import * as ${alias(path)} from './gen/${path}';`);
   const rows = files.flatMap(({ path, messages }) =>
-    messages.map(({ typeName, name }) => `  '${typeName}': ${alias(path)}.${name} as unknown as EventCodec,`),
+    messages.map(({ typeName, name }) => `  '${typeName}': ${alias(path)}.${name},`),
   );
   return `// Made by npm run generate from the protos; never edited.
 import type { EventCodec } from './event-codec.ts';
