@@ -60,7 +60,7 @@ function install() {
 }
 
 /**
- * Installs what is missing and runs a TypeScript file of this repository on Node 24, with node_modules/.bin on PATH and
+ * Installs what is missing, makes the code that is not committed, and runs a TypeScript file of this repository on Node 24, with node_modules/.bin on PATH and
  * the libraries' sources as what `@waystation/...` means. Ends as that program ends.
  */
 export function run(script, args = process.argv.slice(2)) {
@@ -70,11 +70,11 @@ export function run(script, args = process.argv.slice(2)) {
   // kafkajs, which prepares the broker at the first start, sets timers of negative delays, which Node 24 warns of. The
   // services replace that timer (libs/events/src/kafka-idle.ts) and run without this option.
   const options = ['--conditions=waystation-source', '--disable-warning=TimeoutNegativeWarning'];
-  const child = spawn(join(bin, 'node'), [...options, join(root, script), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) },
-  });
+  const node = join(bin, 'node');
+  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
+  const { status } = spawnSync(node, [join(root, 'tools/generate/code.ts')], { cwd: root, stdio: 'inherit', env });
+  if (status !== 0) process.exit(1);
+  const child = spawn(node, [...options, join(root, script), ...args], { cwd: root, stdio: 'inherit', env });
   // The terminal tells the child too; this one only waits for its end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -1,6 +1,7 @@
-// node --conditions=waystation-source tools/generate/documents.ts FOLDER: writes the documents that follow from protos,
-// reactions and tables of steps, which a reader would else have to put together.
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes the documents that follow from protos, reactions and tables of steps, which a reader would else have to put together.
+//   npm run generate              writes them
+//   npm run generate -- --check   writes nothing; fails with a list of those that are not as they would be
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DescMessage, DescMethod, DescService } from '@bufbuild/protobuf';
@@ -400,8 +401,23 @@ const withArticle = (noun: string) => `${/^[aeiou]/.test(noun.trim()) ? 'an' : '
 const spaced = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const oneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
 
-const target = resolve(process.argv[2]!);
-for (const [path, text] of Object.entries(await documents(resolve(import.meta.dirname, '../..')))) {
-  mkdirSync(dirname(join(target, path)), { recursive: true });
-  writeFileSync(join(target, path), text);
+const root = resolve(import.meta.dirname, '../..');
+const wanted = await documents(root);
+const there = globSync('docs/{flows,reference}/*', { cwd: root });
+const differing = [...new Set([...there, ...Object.keys(wanted)])].sort().filter((path) => {
+  const file = join(root, path);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== wanted[path];
+});
+if (process.argv.includes('--check')) {
+  if (differing.length > 0) console.error(`Not as their sources say; run npm run generate:\n${differing.join('\n')}`);
+  process.exitCode = differing.length > 0 ? 1 : 0;
+} else {
+  for (const path of differing) {
+    const file = join(root, path);
+    const text = wanted[path];
+    mkdirSync(dirname(file), { recursive: true });
+    if (text === undefined) rmSync(file);
+    else writeFileSync(file, text);
+    console.log(`${text === undefined ? 'deleted' : 'written'}: ${path}`);
+  }
 }

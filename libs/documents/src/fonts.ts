@@ -24,7 +24,7 @@ function google(fontPackage: string, name: string, hasBold = true): { normal: st
 /**
  * The fonts of all papers, by the name that layouts and `runs` give, in the order in which a character's font is looked
  * for. A file is read when the first paper has a character of it, and only the characters that a paper has come into its
- * PDF. A change here is followed by `npm run generate`, which writes down what each font has.
+ * PDF. Which characters each font has is generated from this list.
  */
 export const fontFamilies = {
   /** Chinese and the West's letters alike. */
