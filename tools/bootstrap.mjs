@@ -61,8 +61,8 @@ function install() {
 }
 
 /**
- * Installs missing packages and runs a TypeScript file of this repository on Node 24, with node_modules/.bin on PATH and
- * `@waystation/...` resolved to the libraries' sources. Exits with the program's exit code.
+ * Installs missing packages, generates the code that is not committed, and runs a TypeScript file of this repository on Node 24,
+ * with node_modules/.bin on PATH and `@waystation/...` resolved to the libraries' sources. Exits with the program's exit code.
  */
 export function run(script, args = process.argv.slice(2)) {
   const lack = missing();
@@ -71,11 +71,11 @@ export function run(script, args = process.argv.slice(2)) {
   // kafkajs, which prepares the broker at the first start, sets timers with negative delays, and Node 24 warns about them. The
   // services replace that timer (libs/events/src/kafka-idle.ts) and run without this option.
   const options = ['--conditions=waystation-source', '--disable-warning=TimeoutNegativeWarning'];
-  const child = spawn(join(bin, 'node'), [...options, join(root, script), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) },
-  });
+  const node = join(bin, 'node');
+  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
+  const { status } = spawnSync(node, [join(root, 'tools/generate/code.ts')], { cwd: root, stdio: 'inherit', env });
+  if (status !== 0) process.exit(1);
+  const child = spawn(node, [...options, join(root, script), ...args], { cwd: root, stdio: 'inherit', env });
   // The terminal signals the child as well; this process waits for it to end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -28,6 +28,13 @@ describe('the workspace', () => {
     expect(specs.length === 0 || existsSync(join(root, 'tests/project.json'))).toBe(true);
   });
 
+  it('generates code before each script that reads sources outside of Nx', () => {
+    const { scripts } = read<{ scripts: Record<string, string> }>('package.json');
+    const reading = Object.values(scripts).filter((script) => /waystation-source|typescript7/.test(script));
+    expect(reading.length).toBeGreaterThan(0);
+    expect(reading.filter((script) => !script.startsWith('node tools/generate/code.ts && '))).toEqual([]);
+  });
+
   it.each(projects)('names %s after its folder, with one tag for the import rules', (project) => {
     const { name, nx } = read<Package>(`${project}/package.json`);
     const kind = project.startsWith('apps/') ? 'app' : 'lib';

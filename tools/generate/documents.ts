@@ -1,6 +1,7 @@
-// node --conditions=waystation-source tools/generate/documents.ts FOLDER: writes the documents generated from protos,
-// reactions and step tables.
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Documents generated from protos, reactions and step tables.
+//   npm run generate              writes them
+//   npm run generate -- --check   writes nothing; fails with a list of the outdated ones
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DescMessage, DescMethod, DescService } from '@bufbuild/protobuf';
@@ -397,8 +398,23 @@ const factName = (fact: string) => fact.replaceAll('_', ' ');
 const spaced = (name: string) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const oneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
 
-const target = resolve(process.argv[2]!);
-for (const [path, text] of Object.entries(await documents(resolve(import.meta.dirname, '../..')))) {
-  mkdirSync(dirname(join(target, path)), { recursive: true });
-  writeFileSync(join(target, path), text);
+const root = resolve(import.meta.dirname, '../..');
+const wanted = await documents(root);
+const there = globSync('docs/{flows,reference}/*', { cwd: root });
+const differing = [...new Set([...there, ...Object.keys(wanted)])].sort().filter((path) => {
+  const file = join(root, path);
+  return !existsSync(file) || readFileSync(file, 'utf8') !== wanted[path];
+});
+if (process.argv.includes('--check')) {
+  if (differing.length > 0) console.error(`Not as their sources say; run npm run generate:\n${differing.join('\n')}`);
+  process.exitCode = differing.length > 0 ? 1 : 0;
+} else {
+  for (const path of differing) {
+    const file = join(root, path);
+    const text = wanted[path];
+    mkdirSync(dirname(file), { recursive: true });
+    if (text === undefined) rmSync(file);
+    else writeFileSync(file, text);
+    console.log(`${text === undefined ? 'deleted' : 'written'}: ${path}`);
+  }
 }

@@ -13,7 +13,7 @@ import {
 } from '@bufbuild/protobuf';
 import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 
-/** The descriptor image of all protos, comments included, as `npm run generate` wrote it. */
+/** The descriptor image of all protos, comments included, as the target `contracts:generate` writes it. */
 export const descriptorBytes: Uint8Array = readFileSync(new URL('../descriptors.binpb', import.meta.url));
 
 /** All messages, enums and services of the image. */

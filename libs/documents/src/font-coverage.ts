@@ -9,7 +9,7 @@ const between = /[\p{sc=Common}\p{sc=Inherited}]/u;
 /** The file that says which characters each family has, in both weights, so that nobody must read a font for it. */
 export function fontCoverage(): string {
   const rows = fontNames.map((name) => `  ${name}: '${encode(charactersOf(name))}',`);
-  return `// Made by npm run generate from the fonts; never edited.
+  return `// Made from the fonts by tools/generate/font-coverage.ts.
 import type { FontName } from './fonts.ts';
 
 /** The characters of each family, as \`ranges.ts\` writes them. */

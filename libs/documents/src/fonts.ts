@@ -24,7 +24,8 @@ function google(fontPackage: string, name: string, hasBold = true): { normal: st
 /**
  * The fonts of all documents, by the name that layouts and `runs` give, in the order in which a character's font is looked
  * for. A file is read when the first document has a character of it, and only the characters that a document has come into its
- * PDF. A change here is followed by `npm run generate`, which writes down what each font has.
+ * PDF. The characters of each font are
+ * generated from this list.
  */
 export const fontFamilies = {
   /** Chinese and the West's letters alike. */
