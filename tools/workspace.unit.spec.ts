@@ -55,11 +55,17 @@ describe('the workspace', () => {
 });
 
 describe("the customer's signature", () => {
-  it('starts no work in any service: the advisor authorises the order by countersigning it', () => {
-    const reactions = globSync('apps/*/src/reactions/*.ts', { cwd: root });
-    const saying = (event: string) =>
-      reactions.filter((file) => readFileSync(join(root, file), 'utf8').includes(event));
-    expect(saying('CustomerSigned')).toEqual([]);
-    expect(saying('RepairOrderSigned').length).toBeGreaterThan(0);
+  const reactingTo = (event: string) => {
+    const reactions = globSync('apps/*/src/reactions/*.ts', { cwd: root }).sort();
+    const found = reactions.filter((file) => readFileSync(join(root, file), 'utf8').includes(`reception.v1.${event}'`));
+    return found.map((file) => file.split('/')[1]);
+  };
+
+  it('authorises no work alone: no service reacts to it', () => {
+    expect(reactingTo('RepairOrderSigned')).toEqual([]);
+  });
+
+  it("lets work start, parts be issued and the bill be drawn by the advisor's countersignature", () => {
+    expect(reactingTo('RepairOrderCountersigned')).toEqual(['billing', 'parts', 'quality', 'workshop']);
   });
 });

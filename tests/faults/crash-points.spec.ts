@@ -133,7 +133,7 @@ describe('a process killed', () => {
       await workshop.database.reset();
       const visitId = workshop.newId();
       const itemId = workshop.newId();
-      const { value, eventId } = workshop.event('waystation.reception.v1.RepairOrderSigned', {
+      const { value, eventId } = workshop.event('waystation.reception.v1.RepairOrderCountersigned', {
         visitId,
         orderRevision: 1,
         items: [anItem({ itemId })],
@@ -142,7 +142,7 @@ describe('a process killed', () => {
       const headers = {
         ce_specversion: '1.0',
         ce_id: eventId,
-        ce_type: 'waystation.reception.v1.RepairOrderSigned',
+        ce_type: 'waystation.reception.v1.RepairOrderCountersigned',
         ce_source: `/stations/${workshop.stationA.id}/reception`,
         ce_subject: visitId,
         ce_time: at,

@@ -123,7 +123,7 @@ describe('the mappings', () => {
 describe('the straight way', () => {
   it('goes from the order to the gate', async () => {
     await given()
-      .afterArrival('waystation.reception.v1.RepairOrderSigned', {
+      .afterArrival('waystation.reception.v1.RepairOrderCountersigned', {
         ...ofVisit,
         documentId: ids.order,
         documentHash: 'a',

@@ -9,7 +9,7 @@ import { MarkStatementStaleWhenWorkReopened } from './reactions/mark-statement-s
 import { NoteHandoverWhenHandoverAccepted } from './reactions/note-handover-when-handover-accepted.ts';
 import { NoteDocumentWhenGuaranteeCertificateIssued } from './reactions/note-document-when-guarantee-certificate-issued.ts';
 import { NoteDocumentWhenInspectionPassed } from './reactions/note-document-when-inspection-passed.ts';
-import { NoteDocumentWhenRepairOrderSigned } from './reactions/note-document-when-repair-order-signed.ts';
+import { NoteDocumentWhenRepairOrderCountersigned } from './reactions/note-document-when-repair-order-countersigned.ts';
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { migration as billing } from './store/migrations/0001-billing.ts';
@@ -23,7 +23,7 @@ import zh from './texts/zh.json' with { type: 'json' };
     name: 'billing',
     rpcs: billingRpcs,
     reactions: [
-      NoteDocumentWhenRepairOrderSigned,
+      NoteDocumentWhenRepairOrderCountersigned,
       NoteDocumentWhenInspectionPassed,
       NoteDocumentWhenGuaranteeCertificateIssued,
       NoteHandoverWhenHandoverAccepted,

@@ -49,7 +49,7 @@ beforeAll(() => keepStaff(parts, stationA.id));
 
 const ofVisit = { visitId: ids.visit };
 const catalogue = [aPart('P-1'), aPart('P-2')] as const;
-const signed = 'waystation.reception.v1.RepairOrderSigned';
+const countersigned = 'waystation.reception.v1.RepairOrderCountersigned';
 const confirmed = 'waystation.appointments.v1.AppointmentConfirmed';
 const byKeeper = { by: keeper };
 
@@ -148,7 +148,7 @@ describe('an appointment', () => {
     ]);
     await parts.run(PickToShelf, { ...ofVisit, shelf: 'S1', bin: '03' }, byKeeper);
     expect(await work()).toEqual([]);
-    await parts.react(parts.event(signed, { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
+    await parts.react(parts.event(countersigned, { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
     expect(await work()).toMatchObject([{ kind: 'issue_parts', rule: 'REP-D09' }]);
     const issue = {
       ...ofVisit,
@@ -197,7 +197,7 @@ describe('an appointment', () => {
   });
 
   it('that the order overtook changes nothing', async () => {
-    await given(...catalogue, aStore().holding('P-1', '2').signed(['P-1', '1']))
+    await given(...catalogue, aStore().holding('P-1', '2').countersigned(['P-1', '1']))
       .whenArrives(confirmed, event)
       .thenNothingWasPublished();
   });
@@ -206,7 +206,7 @@ describe('an appointment', () => {
 describe('what lacks', () => {
   it('is ordered, expected, received and set aside', async () => {
     await parts.arrange(...catalogue);
-    await parts.react(parts.event(signed, { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '3']])] }));
+    await parts.react(parts.event(countersigned, { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '3']])] }));
     expect((await parts.events()).map(({ name, fields }) => [name, fields['parts']])).toMatchObject([
       ['PartsShort', [{ quantity: '3', expectedAt: day(2) }]],
     ]);
@@ -237,7 +237,7 @@ describe('what lacks', () => {
     await parts.arrange(...catalogue);
     for (const visitId of [second, first, third]) {
       clock.advance({ minutes: 1 });
-      await parts.react(parts.event(signed, { visitId, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
+      await parts.react(parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([['P-1', '2']])] }));
     }
     const lines = [{ partNumber: 'P-1', quantity: '4', bin: 'A-1' }];
     const { servedVisitIds } = await parts.run(ReceiveGoods, { lines }, byKeeper);
@@ -258,7 +258,7 @@ describe('what lacks', () => {
   });
 
   it('is found again where a visit is given up', async () => {
-    const store = aStore().holding('P-1', '1').appointed(['P-1', '1']).of(ids.otherVisit).signed(['P-1', '1']);
+    const store = aStore().holding('P-1', '1').appointed(['P-1', '1']).of(ids.otherVisit).countersigned(['P-1', '1']);
     await given(...catalogue, store)
       .when(ReleaseParts, ofVisit, { by: advisor })
       .thenPublishedOnly('PartsReleased', 'PartsReserved', 'PartsCovered')
@@ -287,7 +287,7 @@ describe('issuing', () => {
   });
   const store = () => aStore().holding('P-1', '5');
 
-  it('is refused by the rule before the order is signed', async () => {
+  it('is refused by the rule before the order is countersigned', async () => {
     await given(...catalogue, store().appointed(['P-1', '1']))
       .when(IssueParts, issue(), byKeeper)
       .thenRefused('PART_NOT_AUTHORISED', 'REP-D09')
@@ -299,7 +299,7 @@ describe('issuing', () => {
       { partNumber: 'P-1', quantity: '3' },
       { partNumber: 'P-2', quantity: '1' },
     ];
-    await given(...catalogue, store().holding('P-2', '1').signed(['P-1', '2']))
+    await given(...catalogue, store().holding('P-2', '1').countersigned(['P-1', '2']))
       .when(IssueParts, issue({ parts: two }), byKeeper)
       .thenRefused('PART_OVER_AUTHORISED', 'REP-D09')
       .andRefused('PART_NOT_AUTHORISED', 'REP-D09')
@@ -308,7 +308,7 @@ describe('issuing', () => {
   });
 
   it('goes to a technician of the station', async () => {
-    await given(...catalogue, store().signed(['P-1', '1']))
+    await given(...catalogue, store().countersigned(['P-1', '1']))
       .when(IssueParts, issue({ technicianId: ids.unknown }), byKeeper)
       .thenRefused('TECHNICIAN_UNKNOWN');
     await given()
@@ -320,14 +320,14 @@ describe('issuing', () => {
   });
 
   it('at most once of what is authorised, though two ask at once', async () => {
-    await parts.arrange(...catalogue, store().signed(['P-1', '1']));
+    await parts.arrange(...catalogue, store().countersigned(['P-1', '1']));
     const tried = await Promise.allSettled([1, 2, 3].map(() => parts.run(IssueParts, issue(), byKeeper)));
     expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
     expect(await agreeing()).toEqual({ onHand: 4_000, reserved: 0 });
   });
 
   it('asks back what an order no longer wants, and takes it back', async () => {
-    const [, , built] = await parts.arrange(...catalogue, store().signed(['P-1', '2']).issued('P-1', '1'));
+    const [, , built] = await parts.arrange(...catalogue, store().countersigned(['P-1', '2']).issued('P-1', '1'));
     await parts.react(parts.event('waystation.reception.v1.ItemWithdrawn', { ...ofVisit, itemId: ids.item }));
     const kinds = async () => (await parts.run(ListWork, {}, byKeeper)).items.map(({ kind }) => kind);
     expect(await kinds()).toEqual(['return_parts']);
@@ -355,7 +355,7 @@ describe('many at once', () => {
     // In either order of the parts, so that they would wait for each other if locks had none.
     const arrivals = visits.map((visitId, index) => {
       const items = [anItem(index % 2 === 0 ? want : [...want].reverse())];
-      return parts.event(signed, { visitId, orderRevision: 1, items });
+      return parts.event(countersigned, { visitId, orderRevision: 1, items });
     });
     await Promise.all(arrivals.map((event) => parts.react(event)));
     const statuses = await Promise.all(visits.map(statusOf));
@@ -369,7 +369,7 @@ describe('many at once', () => {
     const [first, second, third] = visits as [string, string, string];
     await parts.arrange(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '1'));
     const sign = (visitId: string) =>
-      parts.event(signed, { visitId, orderRevision: 1, items: [anItem([['P-1', '1']])] });
+      parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([['P-1', '1']])] });
     const inOneTurn = (...events: ReturnType<typeof parts.event>[]) =>
       parts.running.runner.react(
         events.map((event) => ({
@@ -398,7 +398,7 @@ describe('many at once', () => {
     await parts.arrange(...catalogue, aStore().of(ids.otherVisit).holding('P-1', '6').holding('P-2', '6'));
     const goods = (partNumber: string) => ({ lines: [{ partNumber, quantity: '3', bin: 'A-1' }] });
     const arrive = (visitId: string, index: number) =>
-      parts.react(parts.event(signed, { visitId, orderRevision: 1, items: [anItem([want[index % 2]!])] }));
+      parts.react(parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([want[index % 2]!])] }));
     const giveUp = (visitId: string) => parts.react(parts.event('waystation.reception.v1.VisitCancelled', { visitId }));
     const move = { partNumber: 'P-1', quantity: '1', fromBin: 'A-1', toBin: 'A-2' };
     const beside = [
@@ -424,7 +424,7 @@ describe('many at once', () => {
       visits
         .slice(0, 8)
         .flatMap((visitId) => [
-          parts.react(parts.event(signed, { visitId, orderRevision: 1, items: [anItem([['P-1', '1']])] })),
+          parts.react(parts.event(countersigned, { visitId, orderRevision: 1, items: [anItem([['P-1', '1']])] })),
           parts.run(ReceiveGoods, { lines }, byKeeper),
         ]),
     );
@@ -537,7 +537,7 @@ describe('whether parts can be had', () => {
     );
 
   it('is asked by appointments and reception, and counts what the visit has', async () => {
-    await parts.arrange(...catalogue, aStore().holding('P-1', '3').signed(['P-1', '2'], ['P-2', '1']));
+    await parts.arrange(...catalogue, aStore().holding('P-1', '3').countersigned(['P-1', '2'], ['P-2', '1']));
     const wanted: Some[] = [
       ['P-1', '2'],
       ['P-2', '1'],
@@ -567,7 +567,11 @@ describe('what is asked of the store', () => {
   it('lists what lies where, page by page', async () => {
     await parts.arrange(
       ...catalogue,
-      aStore().holding('P-2', '1', 'B-1').holding('P-1', '2', 'A-2').holding('P-1', '1', 'A-1').signed(['P-1', '1']),
+      aStore()
+        .holding('P-2', '1', 'B-1')
+        .holding('P-1', '2', 'A-2')
+        .holding('P-1', '1', 'A-1')
+        .countersigned(['P-1', '1']),
     );
     const first = await parts.run(ListStock, { pageSize: 2 }, byKeeper);
     expect(first.lines).toMatchObject([
@@ -583,7 +587,7 @@ describe('what is asked of the store', () => {
   });
 
   it('lists orders from the newest on, page by page', async () => {
-    await parts.arrange(...catalogue, aStore().signed(['P-1', '1'], ['P-2', '1']));
+    await parts.arrange(...catalogue, aStore().countersigned(['P-1', '1'], ['P-2', '1']));
     const seen: string[] = [];
     let pageToken = '';
     do {
@@ -595,7 +599,7 @@ describe('what is asked of the store', () => {
   });
 
   it('says to each what he has to do', async () => {
-    const store = aStore().holding('P-1', '1').signed(['P-1', '1'], ['P-2', '1']).replaced('P-1');
+    const store = aStore().holding('P-1', '1').countersigned(['P-1', '1'], ['P-2', '1']).replaced('P-1');
     await parts.arrange(...catalogue, store);
     await parts.run(SetStockLevel, { partNumber: 'P-1', minQuantity: '1', maxQuantity: '3' }, byKeeper);
     const kinds = async (request: object) =>
@@ -621,7 +625,7 @@ describe('a replaced part', () => {
   const keep = { ...ofVisit, itemId: ids.item, partNumber: 'P-1', quantity: '1' };
 
   it('is kept for an item of the order, and its end is noted though the customer was not asked', async () => {
-    await given(aStore().signed(['P-1', '1']))
+    await given(aStore().countersigned(['P-1', '1']))
       .when(KeepReplacedPart, { ...keep, itemId: ids.otherItem }, { by: technician })
       .thenRefused('ITEM_NOT_ORDERED');
     const { replacedPartId } = await parts.run(KeepReplacedPart, keep, { by: technician });
@@ -637,7 +641,7 @@ describe('a replaced part', () => {
 
 describe('an order that was placed', () => {
   it('is not placed again', async () => {
-    const [, , built] = await parts.arrange(...catalogue, aStore().signed(['P-1', '1']));
+    const [, , built] = await parts.arrange(...catalogue, aStore().countersigned(['P-1', '1']));
     const place = { supplyOrderId: only(SupplyOrder, built).id, supplier: 'MAKER' };
     const tried = await Promise.allSettled([1, 2].map(() => parts.run(OrderParts, place, byKeeper)));
     expect(tried.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { service } from '@waystation/service';
 import { partsRpcs } from './parts.grpc.ts';
 import { AdjustReservationWhenRepairOrderChanged } from './reactions/adjust-reservation-when-repair-order-changed.ts';
-import { AdjustReservationWhenRepairOrderSigned } from './reactions/adjust-reservation-when-repair-order-signed.ts';
+import { AdjustReservationWhenRepairOrderCountersigned } from './reactions/adjust-reservation-when-repair-order-countersigned.ts';
 import { MoveReservationWhenAppointmentMoved } from './reactions/move-reservation-when-appointment-moved.ts';
 import { RecallPartsWhenItemWithdrawn } from './reactions/recall-parts-when-item-withdrawn.ts';
 import { ReleasePartsWhenAppointmentCancelled } from './reactions/release-parts-when-appointment-cancelled.ts';
@@ -31,7 +31,7 @@ import zh from './texts/zh.json' with { type: 'json' };
     reactions: [
       ReservePartsWhenAppointmentConfirmed,
       MoveReservationWhenAppointmentMoved,
-      AdjustReservationWhenRepairOrderSigned,
+      AdjustReservationWhenRepairOrderCountersigned,
       AdjustReservationWhenRepairOrderChanged,
       RecallPartsWhenItemWithdrawn,
       ReleasePartsWhenAppointmentCancelled,

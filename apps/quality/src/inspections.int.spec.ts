@@ -355,7 +355,7 @@ describe('passing an inspection', () => {
       .when(PassInspection, ofVisit, { by: inspector })
       .thenRefused('ORDER_NOT_KNOWN_YET');
     const order = { ...ofVisit, orderRevision: 1, items: [anOrderedItem()] };
-    await quality.react(quality.event(reception('RepairOrderSigned'), order));
+    await quality.react(quality.event(reception('RepairOrderCountersigned'), order));
     await pass();
     expect((await quality.events()).at(-1)).toMatchObject({
       name: 'GuaranteeCertificateIssued',

@@ -6,7 +6,7 @@ import { qualityRpcs } from './quality.grpc.ts';
 import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-when-visit-cancelled.ts';
 import { NoteOdometerWhenConditionRecorded } from './reactions/note-odometer-when-condition-recorded.ts';
 import { NoteOrderWhenRepairOrderChanged } from './reactions/note-order-when-repair-order-changed.ts';
-import { NoteOrderWhenRepairOrderSigned } from './reactions/note-order-when-repair-order-signed.ts';
+import { NoteOrderWhenRepairOrderCountersigned } from './reactions/note-order-when-repair-order-countersigned.ts';
 import { NoteRecommendationWhenWorkRecommended } from './reactions/note-recommendation-when-work-recommended.ts';
 import { NoteVisitWhenVisitOpened } from './reactions/note-visit-when-visit-opened.ts';
 import { OpenInspectionWhenWorkFinished } from './reactions/open-inspection-when-work-finished.ts';
@@ -28,7 +28,7 @@ import zh from './texts/zh.json' with { type: 'json' };
       CloseInspectionWhenVisitCancelled,
       NoteVisitWhenVisitOpened,
       NoteOdometerWhenConditionRecorded,
-      NoteOrderWhenRepairOrderSigned,
+      NoteOrderWhenRepairOrderCountersigned,
       NoteOrderWhenRepairOrderChanged,
       NoteRecommendationWhenWorkRecommended,
     ],

@@ -17,6 +17,7 @@ import { CancelVisit } from './use-cases/cancel-visit.ts';
 import { CompleteCheckSheet } from './use-cases/complete-check-sheet.ts';
 import { ConfirmConcerns } from './use-cases/confirm-concerns.ts';
 import { ConfirmPreparation } from './use-cases/confirm-preparation.ts';
+import { CountersignRepairOrder } from './use-cases/countersign-repair-order.ts';
 import { DiagnoseConcern } from './use-cases/diagnose-concern.ts';
 import { ExplainRepairOrder } from './use-cases/explain-repair-order.ts';
 import { FitProtectiveCovers } from './use-cases/fit-protective-covers.ts';
@@ -62,6 +63,7 @@ export const receptionRpcs = {
   explainRepairOrder: ExplainRepairOrder,
   presentRepairOrder: PresentRepairOrder,
   signRepairOrder: SignRepairOrder,
+  countersignRepairOrder: CountersignRepairOrder,
   withdrawSignature: WithdrawSignature,
   giveCopy: GiveCopy,
   recordWaitingArrangement: RecordWaitingArrangement,

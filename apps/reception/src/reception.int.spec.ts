@@ -46,6 +46,7 @@ import { AddRepairItem } from './use-cases/add-repair-item.ts';
 import { AnswerRecommendation } from './use-cases/answer-recommendation.ts';
 import { CancelVisit } from './use-cases/cancel-visit.ts';
 import { CompleteCheckSheet } from './use-cases/complete-check-sheet.ts';
+import { CountersignRepairOrder } from './use-cases/countersign-repair-order.ts';
 import { ConfirmConcerns } from './use-cases/confirm-concerns.ts';
 import { ConfirmPreparation } from './use-cases/confirm-preparation.ts';
 import { DiagnoseConcern } from './use-cases/diagnose-concern.ts';
@@ -268,7 +269,7 @@ describe('the mappings', () => {
   it('keep names, words and plates where nobody reads them by chance', async () => {
     const withdrawn = ({ order }: Cast, at: Date) =>
       order.withdrawSignature({ reason: 'other', remarks: 'Wang Hao says so' }, ids.advisor, at);
-    const signed = aVisit().signedByCustomer().recommending().having(withdrawn);
+    const signed = aVisit().signed().recommending().having(withdrawn);
     await reception.arrange(signed);
     for (const table of ['visit', 'check_in', 'repair_order', 'recommendation', 'arrival']) {
       const rows = JSON.stringify(await reception.database.rows(`select to_jsonb(t) from ${table} t`));
@@ -321,16 +322,16 @@ describe('the straight way of a visit', () => {
     const { documentHash } = await reception.run(PresentRepairOrder, order, desk);
     const drawn = { ...order, documentHash, device: 'tablet 3', strokes };
     const consent = { consentFormId: ids.consent, consentFormVersion: 1 };
-    const customer = { signer: 'customer', contactId: ids.owner, identifiedBy: 'id_card', ...consent };
+    const customer = { contactId: ids.owner, identifiedBy: 'id_card', ...consent };
     await reception.run(SignRepairOrder, { ...drawn, ...customer }, desk);
-    return reception.run(SignRepairOrder, { ...drawn, signer: 'advisor' }, desk);
+    return reception.run(CountersignRepairOrder, drawn, desk);
   };
 
   it('goes from the booking to the follow-up', async () => {
     await confirm();
     await receive();
-    const signed = await agree();
-    expect(signed).toMatchObject({ status: 'signed', stage: 'ordered' });
+    const agreed = await agree();
+    expect(agreed).toMatchObject({ status: 'countersigned', stage: 'ordered' });
     await reception.run(GiveCopy, { ...order, byWayOf: 'print' }, desk);
     await reception.run(RecordWaitingArrangement, { ...ofVisit, whereabouts: 'lounge' }, desk);
     await arrives('workshop.v1.JobStarted');
@@ -345,10 +346,10 @@ describe('the straight way of a visit', () => {
     const { recommendationId } = await reception.run(RecommendWork, finding, desk);
     await reception.run(AnswerRecommendation, { recommendationId, answer: 'refused' }, desk);
     await reception.run(SignRefusal, { recommendationId, ...aRefusal }, desk);
-    await arrives('workshop.v1.WorkFinished', { round: 1, orderRevision: signed.orderRevision });
+    await arrives('workshop.v1.WorkFinished', { round: 1, orderRevision: agreed.orderRevision });
     await arrives('quality.v1.InspectionStarted');
-    await arrives('quality.v1.InspectionPassed', { orderRevision: signed.orderRevision });
-    const offered = { inspectorId: ids.inspector, orderRevision: signed.orderRevision, repairExplained: true };
+    await arrives('quality.v1.InspectionPassed', { orderRevision: agreed.orderRevision });
+    const offered = { inspectorId: ids.inspector, orderRevision: agreed.orderRevision, repairExplained: true };
     await arrives('quality.v1.VehicleHandedOver', offered);
     await reception.run(AcceptHandover, ofVisit, desk);
     await arrives('billing.v1.StatementSettled');
@@ -417,9 +418,9 @@ describe('the straight way of a visit', () => {
     const { orderRevision } = await agree();
     const asked = await reception.run(GetVisitOrder, ofVisit, { by: cashier, service: 'billing' });
     expect(asked).toMatchObject({
-      status: 'signed',
+      status: 'countersigned',
       orderRevision,
-      signedRevision: orderRevision,
+      countersignedRevision: orderRevision,
       currency: 'CNY',
       items: [{ cause: 'worn', parts: [{ partNumber: 'BL-400', quantity: '4' }] }],
       lines: [
@@ -451,7 +452,7 @@ describe('the straight way of a visit', () => {
       const { contentType, data } = await reception.run(GetDocument, { documentId: id }, desk);
       expect([contentType, sha256Hex(data)]).toEqual(['application/pdf', sha256]);
     }
-    expect(known).toMatchObject({ signedDocumentId: documentId, signedDocumentHash: documentHash });
+    expect(known).toMatchObject({ countersignedDocumentId: documentId, countersignedDocumentHash: documentHash });
   });
 });
 
@@ -561,7 +562,7 @@ describe('a vehicle at the gate', () => {
   });
 
   it('whose visit is open is not taken in again, and the visit is named', async () => {
-    await reception.arrange(aVisit().walkIn().signed());
+    await reception.arrange(aVisit().walkIn().countersigned());
     for (const seen of [{ plate: 'a-12345' }, { vin: '1m8gdm9axkp042788' }, { vehicleId: ids.vehicle }]) {
       await given()
         .when(RegisterArrival, { ...camera, ...seen }, gate)
@@ -735,10 +736,9 @@ describe('an order in the letters of its customer', () => {
     const drawn = { ...ofVisit, documentHash: hash, device: 'tablet 3', strokes, identifiedBy: 'id_card', ...consent };
     const accepted = { ...drawn, acceptance: 'customer_in_person' };
     await reception.arrange(aVisit().walkIn().shown());
-    const sign = (signedBy: string) =>
-      given().when(SignRepairOrder, { ...accepted, signer: 'customer', signedBy }, desk);
+    const sign = (signedBy: string) => given().when(SignRepairOrder, { ...accepted, signedBy }, desk);
     await sign('ꦗꦮ').thenRefused('CHARACTERS_NOT_PRINTABLE').andNothingWasPublished();
-    await sign('ئەھمەت').thenPublished('CustomerSigned');
+    await sign('ئەھمەت').thenPublished('RepairOrderSigned');
   });
 });
 
@@ -838,7 +838,7 @@ describe('a booked truck', () => {
 
 describe('the spine', () => {
   it('knows where a truck stands though its facts come the wrong way round', async () => {
-    await reception.arrange(aVisit().signed());
+    await reception.arrange(aVisit().countersigned());
     clock.advance({ minutes: 10 });
     await arrives('billing.v1.VehicleDelivered');
     await arrives('crm.v1.FollowUpExpired');
@@ -910,9 +910,8 @@ describe('a promise', () => {
 
 describe('an order', () => {
   it('says all that is missing when it is to be signed too early', async () => {
-    const request = { ...ofVisit, ...aSignature(), signer: 'customer' };
     await given(aVisit().opened())
-      .when(SignRepairOrder, request, desk)
+      .when(SignRepairOrder, { ...ofVisit, ...aSignature() }, desk)
       .thenRefused('CHECK_SHEET_MISSING', 'REC-D05')
       .andRefused('DIAGNOSIS_MISSING', 'REC-D06')
       .andRefused('CONDITION_MISSING', 'REC-D07')
@@ -928,7 +927,7 @@ describe('an order', () => {
 
   it('is not signed on another document than the one that was shown', async () => {
     await given(aVisit().shown())
-      .when(SignRepairOrder, { ...ofVisit, ...aSignature({ documentHash: otherHash }), signer: 'customer' }, desk)
+      .when(SignRepairOrder, { ...ofVisit, ...aSignature({ documentHash: otherHash }) }, desk)
       .thenRefused('OTHER_DOCUMENT_SIGNED', 'REC-D12')
       .andNothingWasPublished();
   });
@@ -936,7 +935,7 @@ describe('an order', () => {
   it('is not signed by a dot', async () => {
     const dot = [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }];
     await given(aVisit().shown())
-      .when(SignRepairOrder, { ...ofVisit, ...aSignature({ strokes: dot }), signer: 'customer' }, desk)
+      .when(SignRepairOrder, { ...ofVisit, ...aSignature({ strokes: dot }) }, desk)
       .thenRefused('SIGNATURE_NOT_DRAWN', 'REC-D12')
       .andNothingWasPublished();
   });
@@ -985,12 +984,12 @@ describe('what is to be done', () => {
     ['quoted', aVisit().walkIn().quoted(), ['promise']],
     ['promised', aVisit().walkIn().promised(), ['explain', 'present']],
     ['shown', aVisit().walkIn().shown(), ['sign']],
-    ['signed by the customer', aVisit().walkIn().signedByCustomer(), ['sign']],
-    ['signed', aVisit().signed(), ['give_copy', 'record_waiting_arrangement']],
+    ['signed', aVisit().walkIn().signed(), ['countersign']],
+    ['countersigned', aVisit().countersigned(), ['give_copy', 'record_waiting_arrangement']],
     ['offered', aVisit().offered(), ['accept_handover', 'give_copy', 'record_waiting_arrangement']],
     [
       'recommended',
-      aVisit().signed().recommending(),
+      aVisit().countersigned().recommending(),
       ['answer_recommendation', 'give_copy', 'record_waiting_arrangement'],
     ],
   ])('on a visit that is %s is listed', async (_, visit, kinds) => {
@@ -998,13 +997,13 @@ describe('what is to be done', () => {
   });
 
   it('is for the advisor of the visit', async () => {
-    expect(await work(aVisit().signed(), { assigneeId: advisor.id })).toHaveLength(2);
+    expect(await work(aVisit().countersigned(), { assigneeId: advisor.id })).toHaveLength(2);
     expect((await reception.run(ListWork, { assigneeId: ids.technician }, desk)).items).toEqual([]);
     expect((await reception.run(ListWork, { role: Role.TECHNICIAN }, desk)).items).toEqual([]);
   });
 
   it('of a finding is over once it is recommended', async () => {
-    await reception.arrange(aVisit().signed());
+    await reception.arrange(aVisit().countersigned());
     await arrives('workshop.v1.FindingReported', { findingId: ids.finding, severity: 'soon' });
     const kinds = async () => (await reception.run(ListWork, {}, desk)).items.map(({ kind }) => kind);
     expect(await kinds()).toContain('answer_finding');
@@ -1175,7 +1174,7 @@ describe('those above the stations', () => {
 
 describe('whether a truck may leave', () => {
   it('is told to billing only, of the own station only', async () => {
-    await reception.arrange(aVisit().signed());
+    await reception.arrange(aVisit().countersigned());
     await expect(reception.run(GetDeparture, ofVisit, desk)).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
     const other = reception.run(GetDeparture, ofVisit, { by: reception.stationB.staff.cashier, service: 'billing' });
     await expect(other).rejects.toMatchObject({ reason: 'VISIT_NOT_FOUND' });

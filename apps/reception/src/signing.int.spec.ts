@@ -10,6 +10,7 @@ import { aPerson, aSignature, contacts, strokes } from './testing/examples.ts';
 import { hash, ids } from './testing/ids.ts';
 import { keepReferenceData } from './testing/samples.ts';
 import { AddRepairItem } from './use-cases/add-repair-item.ts';
+import { CountersignRepairOrder } from './use-cases/countersign-repair-order.ts';
 import { PresentRepairOrder } from './use-cases/present-repair-order.ts';
 import { RefreshContacts } from './use-cases/refresh-contacts.ts';
 import { SignRefusal } from './use-cases/sign-refusal.ts';
@@ -51,7 +52,7 @@ beforeEach(() => Object.assign(crm, { limitMinor: 500_000n, isAway: false }));
 /** Of an order for 508.50, with 1,000.00 of changes that are told and not asked. */
 const byContact = (contactId: string, facts: object = {}) => ({ ...ofVisit, ...aSignature({ contactId }), ...facts });
 const byPerson = (facts: object = {}) => ({ ...ofVisit, ...aPerson(), ...facts });
-const advisors = { ...ofVisit, signer: 'advisor', documentHash: hash, device: 'tablet 3', strokes };
+const byAdvisor = { ...ofVisit, documentHash: hash, device: 'tablet 3', strokes };
 const withdrawal = { ...ofVisit, reason: 'wrong_signer' };
 
 const allTold = async () => JSON.stringify(await reception.database.rows('select payload, headers from outbox'));
@@ -70,10 +71,12 @@ const limitedTo = (minor: string) =>
 describe('the order', () => {
   it('is signed by a contact who may approve what it comes to', async () => {
     const told = given(aVisit().shown()).when(SignRepairOrder, byContact(ids.approver), desk);
-    const { answer, events } = await told.thenPublishedOnly('CustomerSigned');
-    expect(answer).toMatchObject({ status: 'customer_signed', stage: 'checked_in', documentId: '' });
+    const { answer, events } = await told.thenPublishedOnly('RepairOrderSigned');
+    expect(answer).toMatchObject({ status: 'signed' });
     expect(events[0]!.fields).toMatchObject({ contactId: ids.approver, acceptance: '', advisorId: advisor.id });
-    const { signing } = await reception.run(GetVisit, ofVisit, desk);
+    const { signing, order, summary } = await reception.run(GetVisit, ofVisit, desk);
+    expect(summary).toMatchObject({ stage: 'checked_in' });
+    expect(order).toMatchObject({ status: 'signed', countersignedDocumentId: '' });
     expect(signing).toMatchObject({
       contacts: [{ maySign: true }, { maySign: false }, { maySign: true }],
       currency: 'CNY',
@@ -82,16 +85,19 @@ describe('the order', () => {
     });
   });
 
-  it('is authorised by nobody before the advisor signed', async () => {
+  it('is authorised by nobody before the advisor countersigned', async () => {
     await given(aVisit().shown())
-      .when(SignRepairOrder, advisors, desk)
+      .when(CountersignRepairOrder, byAdvisor, desk)
       .thenRefused('CUSTOMER_SIGNATURE_MISSING', 'REC-D12')
       .andRefused('WRONG_STATE')
       .andNothingWasPublished();
-    await given().when(SignRepairOrder, byContact(ids.approver), desk).thenPublishedOnly('CustomerSigned');
+    await given().when(SignRepairOrder, byContact(ids.approver), desk).thenPublishedOnly('RepairOrderSigned');
     const order = await reception.run(GetVisitOrder, ofVisit, desk);
-    expect(order).toMatchObject({ status: 'customer_signed', signedRevision: 0, consentedMinor: 0n });
-    await given().when(SignRepairOrder, advisors, desk).thenPublished('RepairOrderSigned');
+    expect(order).toMatchObject({ status: 'signed', countersignedRevision: 0, consentedMinor: 0n });
+    const { summary } = await reception.run(GetVisit, ofVisit, desk);
+    expect(summary).toMatchObject({ stage: 'checked_in' });
+    expect((await reception.events()).map(({ name }) => name)).not.toContain('RepairOrderCountersigned');
+    await given().when(CountersignRepairOrder, byAdvisor, desk).thenPublished('RepairOrderCountersigned');
     expect(await reception.run(GetVisitOrder, ofVisit, desk)).toMatchObject({ consentedMinor: 50_850n });
   });
 
@@ -103,7 +109,7 @@ describe('the order', () => {
       .when(SignRepairOrder, byContact(ids.approver), desk)
       .thenRefused(what, 'REC-D12')
       .andNothingWasPublished();
-    await given().when(SignRepairOrder, byContact(ids.owner), desk).thenPublished('CustomerSigned');
+    await given().when(SignRepairOrder, byContact(ids.owner), desk).thenPublished('RepairOrderSigned');
   });
 
   it('is signed by a contact whose limit was raised, once the contacts are read again', async () => {
@@ -114,7 +120,7 @@ describe('the order', () => {
     const { answer } = await told.thenPublishedOnly('ContactsRefreshed');
     expect(answer).toMatchObject({ contacts: [{ approvalLimitMinor: 500_000n, maySign: true }, {}, {}] });
     expect(await allTold()).not.toContain('Li Wei');
-    await given().when(SignRepairOrder, byContact(ids.approver), desk).thenPublished('CustomerSigned');
+    await given().when(SignRepairOrder, byContact(ids.approver), desk).thenPublished('RepairOrderSigned');
   });
 
   it('is not signed by a contact without the right, unless the customer confirmed it', async () => {
@@ -129,7 +135,7 @@ describe('the order', () => {
     const confirmed = { acceptance: 'confirmed_by_phone', acceptanceRemarks: 'Li Wei at ten' };
     await given()
       .when(SignRepairOrder, byContact(ids.driver, confirmed), desk)
-      .thenPublished('CustomerSigned', { contactId: ids.driver, acceptance: 'confirmed_by_phone' });
+      .thenPublished('RepairOrderSigned', { contactId: ids.driver, acceptance: 'confirmed_by_phone' });
   });
 
   it('is not signed by a contact whom the customer does not have, and of nobody twice over', async () => {
@@ -152,7 +158,7 @@ describe('the order', () => {
     const accepted = byPerson({ acceptance: 'other', acceptanceRemarks: 'brother of the owner' });
     await given()
       .when(SignRepairOrder, accepted, desk)
-      .thenPublished('CustomerSigned', { contactId: '', acceptance: 'other' });
+      .thenPublished('RepairOrderSigned', { contactId: '', acceptance: 'other' });
     expect(await allTold()).not.toMatch(/Gao Feng|brother/);
     const { signing } = await reception.run(GetVisit, ofVisit, desk);
     expect(signing!.signature).toMatchObject({ signedBy: 'Gao Feng', acceptanceRemarks: 'brother of the owner' });
@@ -165,11 +171,11 @@ describe('the order', () => {
     await given(aVisit().walkIn().shown().offFile())
       .when(RefreshContacts, ofVisit, desk)
       .thenRefused('CUSTOMER_NOT_ON_FILE');
-    await given().when(SignRepairOrder, byPerson(registered), desk).thenPublished('CustomerSigned');
+    await given().when(SignRepairOrder, byPerson(registered), desk).thenPublished('RepairOrderSigned');
   });
 
   it('is not signed a second time', async () => {
-    await given(aVisit().signedByCustomer())
+    await given(aVisit().signed())
       .when(SignRepairOrder, byPerson(), desk)
       .thenRefused('CUSTOMER_SIGNED_ALREADY')
       .andNothingWasPublished();
@@ -187,24 +193,24 @@ describe("the customer's signature", () => {
     ['the advisor', advisor],
     ['the manager', manager],
   ])('is withdrawn by %s, kept, and given once more', async (_, by) => {
-    await given(aVisit().signedByCustomer())
+    await given(aVisit().signed())
       .when(WithdrawSignature, { ...withdrawal, remarks: 'the driver signed' }, { by })
       .thenPublishedOnly('SignatureWithdrawn');
-    await given().when(SignRepairOrder, byContact(ids.owner), desk).thenPublished('CustomerSigned');
+    await given().when(SignRepairOrder, byContact(ids.owner), desk).thenPublished('RepairOrderSigned');
     const { signing, order } = await reception.run(GetVisit, ofVisit, desk);
-    expect(order).toMatchObject({ status: 'customer_signed' });
+    expect(order).toMatchObject({ status: 'signed' });
     expect(signing).toMatchObject({
       signature: { signedBy: 'Sun Li' },
       withdrawn: [
         { signature: { signedBy: 'Li Wei' }, withdrawnBy: by.id, reason: 'wrong_signer', remarks: 'the driver signed' },
       ],
     });
-    await given().when(SignRepairOrder, advisors, desk).thenPublished('RepairOrderSigned');
+    await given().when(CountersignRepairOrder, byAdvisor, desk).thenPublished('RepairOrderCountersigned');
     expect(await allTold()).not.toMatch(/Sun Li|the driver/);
   });
 
   it('is withdrawn by nobody else, and with a reason only', async () => {
-    await given(aVisit().signedByCustomer())
+    await given(aVisit().signed())
       .when(WithdrawSignature, withdrawal, { by: technician })
       .thenNotAllowed('ROLE_MISSING');
     await given()
@@ -215,15 +221,15 @@ describe("the customer's signature", () => {
       .thenInvalid('remarks');
   });
 
-  it('is not withdrawn once the advisor signed', async () => {
-    await given(aVisit().signed())
+  it('is not withdrawn once the advisor countersigned', async () => {
+    await given(aVisit().countersigned())
       .when(WithdrawSignature, withdrawal, desk)
       .thenRefused('ORDER_COUNTERSIGNED_ALREADY')
       .andNothingWasPublished();
   });
 
   it('is nothing that another station sees or takes back', async () => {
-    await reception.arrange(aVisit().signedByCustomer());
+    await reception.arrange(aVisit().signed());
     const elsewhere = { by: stationB.staff.manager };
     for (const step of [GetVisit, WithdrawSignature, RefreshContacts]) {
       await expect(reception.run(step as typeof GetVisit, withdrawal, elsewhere)).rejects.toMatchObject({
@@ -233,7 +239,7 @@ describe("the customer's signature", () => {
   });
 
   it('is known, with who may give it, to those who take it', async () => {
-    await reception.arrange(aVisit().signedByCustomer());
+    await reception.arrange(aVisit().signed());
     expect((await reception.run(GetVisit, ofVisit, { by: technician })).signing).toBeUndefined();
     expect((await reception.run(GetVisit, ofVisit, { by: manager })).signing).toBeDefined();
   });
@@ -241,7 +247,7 @@ describe("the customer's signature", () => {
 
 describe('the contacts of a customer', () => {
   it('are told to quality only, of the own station only', async () => {
-    await reception.arrange(aVisit().signed());
+    await reception.arrange(aVisit().countersigned());
     const asked = await reception.run(GetSigners, ofVisit, { by: actors.inspector, service: 'quality' });
     expect(asked).toMatchObject({ currency: 'CNY', contacts: [{ name: 'Li Wei', mayApprove: true }, {}, {}] });
     await expect(reception.run(GetSigners, ofVisit, desk)).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
@@ -261,7 +267,7 @@ describe('the contacts of a customer', () => {
 describe('a refusal of work that is needed at once', () => {
   const refused = () =>
     aVisit()
-      .signed()
+      .countersigned()
       .recommending()
       .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at));
   const ofRefusal = { recommendationId: ids.recommendation, strokes, identifiedBy: 'id_card' };

@@ -233,7 +233,7 @@ describe('a technician', () => {
   });
 
   it.each([
-    ['RepairOrderSigned', { orderRevision: 2, items: [second] }],
+    ['RepairOrderCountersigned', { orderRevision: 2, items: [second] }],
     ['RepairOrderChanged', { orderRevision: 2, items: [second] }],
     ['ItemWithdrawn', { itemId: ids.job }],
   ])('is free again when %s takes his job away', async (event, fields) => {
@@ -347,7 +347,7 @@ describe('the work of a visit', () => {
   it('is ready when the order has fees only', async () => {
     const items = [itemNumber(3, { workKind: 'fee', operations: [] })];
     await given()
-      .afterArrival('waystation.reception.v1.RepairOrderSigned', { ...ofVisit, orderRevision: 1, items })
+      .afterArrival('waystation.reception.v1.RepairOrderCountersigned', { ...ofVisit, orderRevision: 1, items })
       .when(ListWork, { role: Role.TECHNICIAN }, { by: lead })
       .thenAnswered({ items: [{ kind: 'complete_order_inspection', subjectId: ids.visit }] });
   });

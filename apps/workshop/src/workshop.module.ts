@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { service } from '@waystation/service';
-import { AuthoriseJobsWhenRepairOrderSigned } from './reactions/authorise-jobs-when-repair-order-signed.ts';
+import { AuthoriseJobsWhenRepairOrderCountersigned } from './reactions/authorise-jobs-when-repair-order-countersigned.ts';
 import { BookSlotWhenAppointmentConfirmed } from './reactions/book-slot-when-appointment-confirmed.ts';
 import { ChangeJobsWhenRepairOrderChanged } from './reactions/change-jobs-when-repair-order-changed.ts';
 import { FreeSlotWhenAppointmentCancelled } from './reactions/free-slot-when-appointment-cancelled.ts';
@@ -25,7 +25,7 @@ import { workshopRpcs } from './workshop.grpc.ts';
     name: 'workshop',
     rpcs: workshopRpcs,
     reactions: [
-      AuthoriseJobsWhenRepairOrderSigned,
+      AuthoriseJobsWhenRepairOrderCountersigned,
       ChangeJobsWhenRepairOrderChanged,
       WithdrawJobWhenItemWithdrawn,
       WithdrawJobsWhenVisitCancelled,

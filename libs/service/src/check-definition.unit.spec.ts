@@ -25,7 +25,7 @@ class ListTools {
   execute = step;
 }
 
-@Reaction('waystation.reception.v1.RepairOrderSigned')
+@Reaction('waystation.reception.v1.RepairOrderCountersigned')
 class OpenJobsWhenOrderSigned {
   execute = () => Promise.resolve();
 }
@@ -83,7 +83,7 @@ describe('a service’s table of contents', () => {
     expect(
       await faultsOf({ reactions: [OpenJobsWhenOrderSigned, LaughWhenRepairOrderEaten, WaveWhenStaffState] }),
     ).toEqual([
-      "reaction OpenJobsWhenOrderSigned doesn't end with WhenRepairOrderSigned, its event",
+      "reaction OpenJobsWhenOrderSigned doesn't end with WhenRepairOrderCountersigned, its event",
       'reaction LaughWhenRepairOrderEaten waits for waystation.reception.v1.RepairOrderEaten, which is no published message',
       'reaction WaveWhenStaffState waits for waystation.network.v1.StaffState, which is state: it is kept, not reacted to',
     ]);
@@ -93,10 +93,10 @@ describe('a service’s table of contents', () => {
     const keeps = [
       'waystation.network.v1.StaffState',
       'waystation.network.v1.StaffState',
-      'waystation.reception.v1.RepairOrderSigned',
+      'waystation.reception.v1.RepairOrderCountersigned',
     ];
     expect(await faultsOf({ timers: [RemindCustomer, RemindCustomer], keeps })).toEqual([
-      'keeps waystation.reception.v1.RepairOrderSigned, which is no published state',
+      'keeps waystation.reception.v1.RepairOrderCountersigned, which is no published state',
       'RemindCustomer is listed twice',
       'waystation.network.v1.StaffState is listed twice',
     ]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Reaction, type Call } from '@waystation/call';
-import type { RepairOrderSigned } from '@waystation/contracts/reception/v1/events';
+import type { RepairOrderCountersigned } from '@waystation/contracts/reception/v1/events';
 import { ListEvents } from '@waystation/service';
 import { ConfirmProtection, fakeWorkshop, Job, Jobs, StartJob } from '@waystation/service/testing';
 import type { Scene } from './scene.ts';
@@ -12,21 +12,21 @@ import { startTestService } from './test-service.ts';
 
 const jobId = '01980000-0000-7000-8000-000000000001';
 const visitId = '01980000-0000-7000-8000-00000000000b';
-const signed = 'waystation.reception.v1.RepairOrderSigned';
+const signed = 'waystation.reception.v1.RepairOrderCountersigned';
 
 @Reaction(signed)
-class ConfirmWhenRepairOrderSigned {
+class ConfirmWhenRepairOrderCountersigned {
   readonly jobs: Jobs;
   constructor(jobs: Jobs) {
     this.jobs = jobs;
   }
 
-  async execute({ repairOrderId }: RepairOrderSigned, { actor, now }: Call): Promise<void> {
+  async execute({ repairOrderId }: RepairOrderCountersigned, { actor, now }: Call): Promise<void> {
     (await this.jobs.get(repairOrderId)).confirm(actor.id === 'workshop' ? technician.id : actor.id, now);
   }
 }
 
-const workshop = await startTestService(fakeWorkshop({ reactions: [ConfirmWhenRepairOrderSigned] }));
+const workshop = await startTestService(fakeWorkshop({ reactions: [ConfirmWhenRepairOrderCountersigned] }));
 const { given } = workshop;
 const { technician, advisor, outsider } = workshop.actors;
 
@@ -114,6 +114,6 @@ const listed = { given: [aJob()], request: { visitId }, by: technician };
 describeIsolation(workshop, { ConfirmProtection: confirmed, ListEvents: listed });
 describeIdempotency(workshop, { ConfirmProtection: confirmed });
 describeReactions(workshop, {
-  ConfirmWhenRepairOrderSigned: { given: [aJob()], event: (job: Job) => ({ visitId, repairOrderId: job.id }) },
+  ConfirmWhenRepairOrderCountersigned: { given: [aJob()], event: (job: Job) => ({ visitId, repairOrderId: job.id }) },
 });
 describeRowLevelSecurity(workshop);

@@ -79,7 +79,7 @@ export interface VisitOfStatement {
 }
 
 /**
- * What is to be paid of one visit, whose id it bears. Its lines are those of the signed order as they were quoted; what
+ * What is to be paid of one visit, whose id it bears. Its lines are those of the countersigned order as they were quoted; what
  * differs from it is explained, and what is added is published. It is the one row that every invoice and payment of the
  * visit changes, so that the last of them is known to be the last.
  */
@@ -152,7 +152,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     for (const { what, code } of unpublished) this.requires('DEL-D03', false, what, code);
     this.requiresConsent();
     this.mustAllow('draw');
-    mustBeSigned(order);
+    mustBeCountersigned(order);
     this.bills = this.billsFor(charges.totals);
     this.differences = differencesOf(gapsOf(seen), this.differences, newId);
     this.courtesies = seen.courtesies;
@@ -386,6 +386,6 @@ export function quotedLines(seen: Pick<VisitSeen, 'order' | 'jobs'>): StatementL
     }));
 }
 
-function mustBeSigned({ status }: OrderSeen): void {
-  if (status !== 'signed') throw new Refused('ORDER_NOT_SIGNED', { status });
+function mustBeCountersigned({ status }: OrderSeen): void {
+  if (status !== 'countersigned') throw new Refused('ORDER_NOT_COUNTERSIGNED', { status });
 }

@@ -75,9 +75,9 @@ describe('a statement', () => {
     expect(missing(statement)).toMatchObject([{ rule: 'DEL-D03', what: 'FEE_NOT_PUBLISHED', subject: 'toll' }]);
   });
 
-  it('is drawn of a signed order only', () => {
+  it('is drawn of a countersigned order only', () => {
     expect(() => draw({ order: anOrder({ status: 'quoted' }) })).toThrow(
-      new Refused('ORDER_NOT_SIGNED', { status: 'quoted' }),
+      new Refused('ORDER_NOT_COUNTERSIGNED', { status: 'quoted' }),
     );
   });
 

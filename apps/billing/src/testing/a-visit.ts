@@ -78,10 +78,10 @@ export const party = {
   language: 'en',
 };
 
-/** A signed order that comes to 169.50 with tax, as the customer agreed to. */
+/** A countersigned order that comes to 169.50 with tax, as the customer agreed to. */
 export function anOrder(facts: Partial<OrderSeen> = {}): OrderSeen {
   return {
-    status: 'signed',
+    status: 'countersigned',
     orderRevision: 1,
     currency: 'CNY',
     items: [anItem()],

@@ -250,7 +250,7 @@ const document = { documentId: ids.recommendation, documentHash: otherHash, at: 
 
 /** An example of each event that something is done about. */
 export const billingReactions = {
-  NoteDocumentWhenRepairOrderSigned: { given: [], event: { ...ofVisit, ...document, orderRevision: 1 } },
+  NoteDocumentWhenRepairOrderCountersigned: { given: [], event: { ...ofVisit, ...document, orderRevision: 1 } },
   NoteDocumentWhenInspectionPassed: { given: [], event: { ...ofVisit, ...document, documentHash: hash } },
   NoteDocumentWhenGuaranteeCertificateIssued: { given: [aVisit()], event: { ...ofVisit, ...document } },
   NoteHandoverWhenHandoverAccepted: { given: [], event: { ...ofVisit, advisorId: ids.advisor } },

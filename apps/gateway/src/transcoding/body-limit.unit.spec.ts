@@ -15,6 +15,7 @@ describe('the limit of a body', () => {
   test('grows with the lists and texts that the proto allows', () => {
     expect(kilobytes('network.v1.SetPartPricesRequest')).toBeGreaterThan(64);
     expect(kilobytes('reception.v1.SignRepairOrderRequest')).toBe(1024);
+    expect(kilobytes('reception.v1.CountersignRepairOrderRequest')).toBe(1024);
   });
 
   test('is 64 kB for nearly all routes', () => {

@@ -13,7 +13,7 @@ export interface Lot {
 
 /** A part that is wanted for a visit. */
 export interface Want {
-  /** Null until an order is signed. */
+  /** Null until an order is countersigned. */
   itemId: string | null;
   concernId: string | null;
   partNumber: string;
@@ -32,7 +32,7 @@ export interface ReservationLine {
   returnedMilli: number;
   /** When what lacks is expected; null: not known. */
   expectedAt: Date | null;
-  /** A signed order asks for it. */
+  /** A countersigned order asks for it. */
   authorised: boolean;
 }
 
@@ -55,7 +55,7 @@ export function wantsOfAppointment(parts: readonly AppointedPart[]): Want[] {
   );
 }
 
-/** What a signed order asks for; the same part for the same item stands there once. */
+/** What a countersigned order asks for; the same part for the same item stands there once. */
 export function wantsOfOrder(items: readonly OrderedItem[]): Want[] {
   return together(
     items.flatMap(({ itemId, concernId, parts }) =>

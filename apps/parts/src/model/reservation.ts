@@ -77,7 +77,7 @@ interface Standing {
 }
 
 /**
- * What is set aside for one visit, whose id it bears: what its appointment is thought to need, then what its signed order
+ * What is set aside for one visit, whose id it bears: what its appointment is thought to need, then what its countersigned order
  * asks for. What lacks is ordered, and set aside when it comes.
  */
 export class Reservation extends Aggregate<typeof reservationSteps, ReservationEvents, 'reservation'> {
@@ -87,7 +87,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
   declare forAppointment: boolean;
   /** When the appointment begins. */
   declare neededAt: Date | null;
-  /** Of the order that it follows; 0 until it is signed. */
+  /** Of the order that it follows; 0 until it is countersigned. */
   declare orderRevision: number;
   declare orderedItemIds: string[];
   declare lines: ReservationLine[];
@@ -134,7 +134,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     return lacking;
   }
 
-  /** Sets aside what an appointment is thought to need. Once an order is signed, that counts. */
+  /** Sets aside what an appointment is thought to need. Once an order is countersigned, that counts. */
   reserve(wants: readonly Want[], neededAt: Date | null, room: Stockroom): void {
     if (this.orderRevision > 0) return;
     const before = this.standing;
@@ -148,7 +148,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     this.neededAt = neededAt;
   }
 
-  /** Brings it in line with an order that was signed or changed. An older one changes nothing. */
+  /** Brings it in line with an order that was countersigned or changed. An older one changes nothing. */
   follow({ orderRevision, items }: AgreedOrder, room: Stockroom): void {
     if (orderRevision <= this.orderRevision) return;
     const before = this.standing;
@@ -185,9 +185,9 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     this.settle(before, freed, 'vehicle_delivered', room);
   }
 
-  /** As `release`, by the advisor. @throws Refused once the order is signed: then it follows the order */
+  /** As `release`, by the advisor. @throws Refused once the order is countersigned: then it follows the order */
   giveUp(room: Stockroom): void {
-    if (this.orderRevision > 0) throw new Refused('ORDER_IS_SIGNED');
+    if (this.orderRevision > 0) throw new Refused('ORDER_IS_COUNTERSIGNED');
     this.mustAllow('release');
     this.release('not_wanted', room);
   }
@@ -323,7 +323,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     this.note(room.at);
   }
 
-  /** @throws Refused for an item that no signed order has named */
+  /** @throws Refused for an item that no countersigned order has named */
   mustHaveOrdered(itemId: string): void {
     if (!this.orderedItemIds.includes(itemId)) throw new Refused('ITEM_NOT_ORDERED', { itemId });
   }

@@ -56,14 +56,14 @@ describe('an appointment', () => {
     expect(short!.parts).toEqual([{ itemId: '', concernId: ids.concern, ...line('P-9', '1') }]);
   });
 
-  it('counts no more once the order is signed', () => {
-    const { visit, room, before } = lived(aStore().holding('P-1', '5').signed(['P-1', '1']));
+  it('counts no more once the order is countersigned', () => {
+    const { visit, room, before } = lived(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
     visit.reserve(wantsOfAppointment(appointed([['P-1', '4']])), day(1), room);
     expect(names(visit, before)).toEqual([]);
   });
 });
 
-describe('an order that is signed', () => {
+describe('an order that is countersigned', () => {
   it('takes over what was set aside for the appointment, and its place on the shelf', () => {
     const builder = aStore().holding('P-1', '2').appointed(['P-1', '2']).picked();
     const { visit, room, before } = lived(builder);
@@ -87,18 +87,18 @@ describe('an order that is signed', () => {
   });
 
   it('of a walk-in has set aside for it what is free', () => {
-    const { visit } = lived(aStore().holding('P-1', '1').signed(['P-1', '1']));
+    const { visit } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']));
     expect(names(visit)).toEqual(['PartsReserved']);
     expect(visit.forAppointment).toBe(false);
   });
 
   it('counts the same part of one item together', () => {
-    const { visit } = lived(aStore().holding('P-1', '3').signed(['P-1', '1'], ['P-1', '2']));
+    const { visit } = lived(aStore().holding('P-1', '3').countersigned(['P-1', '1'], ['P-1', '2']));
     expect(visit.lines).toMatchObject([{ wantedMilli: 3_000 }]);
   });
 
   it('without parts wants nothing', () => {
-    const { visit } = lived(aStore().signed());
+    const { visit } = lived(aStore().countersigned());
     expect(visit).toMatchObject({ status: 'empty', orderedItemIds: [ids.item] });
     expect(names(visit)).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('an order that is signed', () => {
 
 describe('an order that is changed', () => {
   it('to want more or less is followed, to nothing new says nothing', () => {
-    const { visit, room, before } = lived(aStore().holding('P-1', '3').signed(['P-1', '2']));
+    const { visit, room, before } = lived(aStore().holding('P-1', '3').countersigned(['P-1', '2']));
     visit.follow(order(2, anItem([['P-1', '2']])), room);
     expect(names(visit, before)).toEqual([]);
     visit.follow(order(3, anItem([['P-1', '4']])), room);
@@ -134,7 +134,7 @@ describe('an order that is changed', () => {
   });
 
   it('asks back what was issued and is no longer wanted', () => {
-    const { visit, room, before } = lived(aStore().holding('P-1', '3').signed(['P-1', '3']).issued('P-1', '1'));
+    const { visit, room, before } = lived(aStore().holding('P-1', '3').countersigned(['P-1', '3']).issued('P-1', '1'));
     visit.follow(order(2), room);
     expect(told(visit, before)).toMatchObject([
       { name: 'PartsReleased', reason: 'order_changed', parts: [line('P-1', '2')] },
@@ -166,7 +166,7 @@ describe('an item that is withdrawn', () => {
   });
 
   it('lets nobody wait for parts that are wanted no more', () => {
-    const { visit, room, orders, before } = lived(aStore().signed(['P-1', '1']));
+    const { visit, room, orders, before } = lived(aStore().countersigned(['P-1', '1']));
     visit.recall(ids.item, room);
     expect(names(visit, before)).toEqual(['PartsCovered', 'PartsReleased']);
     expect(orders).toMatchObject([{ status: 'cancelled' }]);
@@ -187,7 +187,7 @@ describe('a visit that ends', () => {
   });
 
   it('keeps in the truck what was issued, and lets go of the rest', () => {
-    const builder = aStore().holding('P-1', '3').signed(['P-1', '3'], ['P-2', '1']).issued('P-1', '1');
+    const builder = aStore().holding('P-1', '3').countersigned(['P-1', '3'], ['P-2', '1']).issued('P-1', '1');
     const { visit, room, orders, before } = lived(builder);
     visit.leave(room);
     expect(told(visit, before)).toMatchObject([
@@ -208,12 +208,12 @@ describe('a visit that ends', () => {
     expect(reservation(ids.otherVisit)).toMatchObject({ status: 'covered', lines: [{ lots: [{ milli: 1_000 }] }] });
   });
 
-  it('is given up by the advisor only before the order is signed', () => {
+  it('is given up by the advisor only before the order is countersigned', () => {
     const before = lived(aStore().holding('P-1', '1').appointed(['P-1', '1']));
     before.visit.giveUp(before.room);
     expect(told(before.visit).at(-1)).toMatchObject({ name: 'PartsReleased', reason: 'not_wanted' });
-    const after = lived(aStore().holding('P-1', '1').signed(['P-1', '1']));
-    expect(() => after.visit.giveUp(after.room)).toThrow('ORDER_IS_SIGNED');
+    const after = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']));
+    expect(() => after.visit.giveUp(after.room)).toThrow('ORDER_IS_COUNTERSIGNED');
   });
 });
 
@@ -278,7 +278,7 @@ describe('picking to the shelf', () => {
     const { visit, room } = lived(aStore().holding('P-1', '1').appointed(['P-1', '1']).picked());
     expect(() => visit.pick({ ...place, bin: '04' }, undefined, room)).toThrow('SHELF_DIFFERS');
     expect(() => visit.pick(place, undefined, room)).toThrow('NOTHING_TO_PICK');
-    const none = lived(aStore().signed());
+    const none = lived(aStore().countersigned());
     expect(() => none.visit.pick(place, undefined, none.room)).toThrow('shelve from empty');
   });
 });
@@ -305,33 +305,33 @@ describe('issuing', () => {
     expect(visit).toMatchObject({ toIssueSince: null, reservedParts: [] });
   });
 
-  it('misses what no signed order asks for, and more than it asks for', () => {
+  it('misses what no countersigned order asks for, and more than it asks for', () => {
     const appointment = lived(aStore().holding('P-1', '5').appointed(['P-1', '2']));
     appointment.visit.issue(ids.item, one, appointment.room);
     expect(required(appointment.visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-1']]);
-    const signed = lived(aStore().holding('P-1', '5').signed(['P-1', '1']));
-    signed.visit.issue(ids.item, [{ partNumber: 'P-1', milli: 2_000 }], signed.room);
-    expect(required(signed.visit)).toEqual([['REP-D09', 'PART_OVER_AUTHORISED', 'P-1']]);
-    const another = lived(aStore().holding('P-1', '5').signed(['P-1', '1']));
+    const ordered = lived(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
+    ordered.visit.issue(ids.item, [{ partNumber: 'P-1', milli: 2_000 }], ordered.room);
+    expect(required(ordered.visit)).toEqual([['REP-D09', 'PART_OVER_AUTHORISED', 'P-1']]);
+    const another = lived(aStore().holding('P-1', '5').countersigned(['P-1', '1']));
     another.visit.issue(ids.otherItem, one, another.room);
     expect(required(another.visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-1']]);
   });
 
   it('gives nothing that is not there, or is set aside for others', () => {
-    const builder = aStore().holding('P-1', '1').of(ids.otherVisit).signed(['P-1', '1']).of(ids.visit);
-    const { visit, room } = lived(builder.signed(['P-1', '1']));
+    const builder = aStore().holding('P-1', '1').of(ids.otherVisit).countersigned(['P-1', '1']).of(ids.visit);
+    const { visit, room } = lived(builder.countersigned(['P-1', '1']));
     expect(() => visit.issue(ids.item, one, room)).toThrow('PART_NOT_THERE');
   });
 
   it('names every part that is short or not ordered in one refusal', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '1').signed(['P-1', '5']));
+    const { visit, room } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '5']));
     const wanted = ['P-1', 'P-2'].map((partNumber) => ({ partNumber, milli: 5_000 }));
     expect(() => visit.issue(ids.item, wanted, room)).toThrow('PART_NOT_THERE (partNumbers=P-1, P-2)');
     expect(required(visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-2']]);
   });
 
   it('does not set aside anew what came back, but gives it again', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '1').signed(['P-1', '1']).issued('P-1', '1'));
+    const { visit, room } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
     visit.takeBack(ids.item, one, room);
     room.takeBack(one, 'A-1', ids.visit);
     expect(visit).toMatchObject({ reservedParts: [], shortParts: [] });
@@ -341,7 +341,7 @@ describe('issuing', () => {
   });
 
   it('forgets what came back of an item that is no longer wanted', () => {
-    const { visit, room } = lived(aStore().holding('P-1', '1').signed(['P-1', '1']).issued('P-1', '1'));
+    const { visit, room } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
     visit.recall(ids.item, room);
     expect(visit.toReturnSince).toEqual(minute(0));
     visit.takeBack(ids.item, one, room);
@@ -351,8 +351,8 @@ describe('issuing', () => {
 });
 
 describe('what was taken out of a truck', () => {
-  it('was so for an item of the signed order', () => {
-    const { visit } = lived(aStore().signed(['P-1', '1']));
+  it('was so for an item of the countersigned order', () => {
+    const { visit } = lived(aStore().countersigned(['P-1', '1']));
     visit.mustHaveOrdered(ids.item);
     expect(() => visit.mustHaveOrdered(ids.otherItem)).toThrow('ITEM_NOT_ORDERED');
   });

@@ -12,7 +12,7 @@ import { ids, minute, someIds, type Place } from './ids.ts';
 /** A part and how much of it is wanted or there. */
 export type Some = readonly [partNumber: string, quantity: string];
 
-/** A repair item of a signed order, with the parts that were agreed for it. */
+/** A repair item of a countersigned order, with the parts that were agreed for it. */
 export function anItem(parts: readonly Some[], facts: Partial<OrderedItem> = {}): OrderedItem {
   return {
     itemId: ids.item,
@@ -70,7 +70,7 @@ export class StoreBuilder {
     });
   }
 
-  signed(...parts: Some[]): this {
+  countersigned(...parts: Some[]): this {
     return this.ordered(1, anItem(parts));
   }
 

@@ -120,7 +120,7 @@ export const partsSteps = {
     },
   },
   IssueParts: {
-    given: [...catalogue, aStore().holding('P-1', '3').signed(['P-1', '2'])],
+    given: [...catalogue, aStore().holding('P-1', '3').countersigned(['P-1', '2'])],
     request: { ...ofVisit, itemId: ids.item, technicianId: ids.anna, parts: [some('2')] },
     by: 'partsClerk',
     publishes: {
@@ -129,7 +129,7 @@ export const partsSteps = {
     },
   },
   ReturnParts: {
-    given: [...catalogue, aStore().holding('P-1', '2').signed(['P-1', '2']).issued('P-1', '2')],
+    given: [...catalogue, aStore().holding('P-1', '2').countersigned(['P-1', '2']).issued('P-1', '2')],
     request: (...built: unknown[]) => {
       const { id: issueSlipId, lines } = only(IssueSlip, built);
       return { issueSlipId, lines: [{ issueLineId: lines[0]!.issueLineId, quantity: '1' }], bin: 'A-1' };
@@ -141,13 +141,13 @@ export const partsSteps = {
     },
   },
   KeepReplacedPart: {
-    given: [aStore().signed(['P-1', '1'])],
+    given: [aStore().countersigned(['P-1', '1'])],
     request: { ...ofVisit, itemId: ids.item, ...some('1') },
     by: 'technician',
     publishes: { ReplacedPartKept: { itemId: ids.item, technicianId: ids.anna, ...some('1') } },
   },
   DisposeReplacedPart: {
-    given: [aStore().signed(['P-1', '1']).replaced('P-1')],
+    given: [aStore().countersigned(['P-1', '1']).replaced('P-1')],
     request: { replacedPartId: ids.replaced, disposition: 'returned', customerAsked: true },
     by: 'advisor',
     publishes: { ReplacedPartDisposed: { disposition: 'returned', customerAsked: true, advisorId: ids.advisor } },
@@ -156,7 +156,7 @@ export const partsSteps = {
 
 const wholeVisit = [
   ...catalogue,
-  aStore().holding('P-1', '3').signed(['P-1', '2'], ['P-2', '1']).issued('P-1', '1').replaced('P-1'),
+  aStore().holding('P-1', '3').countersigned(['P-1', '2'], ['P-2', '1']).issued('P-1', '1').replaced('P-1'),
 ];
 
 /** An example of each query, but for CheckAvailability, which only services ask. */
@@ -170,7 +170,7 @@ export const partsQueries = {
 } as const;
 
 const booked = [...catalogue, aStore().holding('P-1', '2').appointed(['P-1', '1'])];
-const agreed = [...catalogue, aStore().holding('P-1', '2').signed(['P-1', '1'])];
+const agreed = [...catalogue, aStore().holding('P-1', '2').countersigned(['P-1', '1'])];
 
 /** An example of each event that something is done about. */
 export const partsReactions = {
@@ -182,7 +182,7 @@ export const partsReactions = {
     given: booked,
     event: { ...ofVisit, slot: { startAt: minute(90), endAt: minute(120) } },
   },
-  AdjustReservationWhenRepairOrderSigned: {
+  AdjustReservationWhenRepairOrderCountersigned: {
     given: booked,
     event: { ...ofVisit, orderRevision: 1, items: [anItem([['P-1', '2']])] },
   },

@@ -47,7 +47,7 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
   declare advisorId: string | null;
   /** As it was read at the reception; null until then. */
   declare odometerKm: number | null;
-  /** Of the order in force; 0 until it is signed. */
+  /** Of the order in force; 0 until it is countersigned. */
   declare orderRevision: number;
   declare items: OrderedWork[];
   declare recommendations: Recommendation[];

@@ -11,7 +11,7 @@ const operation = {
   manualReference: 'WM-13 4.2',
 };
 
-/** A repair item of a signed order, with an operation for each of the codes. */
+/** A repair item of a countersigned order, with an operation for each of the codes. */
 export function anOrderedItem(itemId: string = ids.item, ...codes: string[]): OrderedItem {
   return {
     itemId,
@@ -26,7 +26,7 @@ export function anOrderedItem(itemId: string = ids.item, ...codes: string[]): Or
   };
 }
 
-/** What is known of a visit whose order was signed: `aFile().ordered(2).build()`. */
+/** What is known of a visit whose order was countersigned: `aFile().ordered(2).build()`. */
 export function aFile(): FileBuilder {
   return new FileBuilder();
 }

@@ -250,7 +250,7 @@ export const inspectionReactions = {
   CloseInspectionWhenVisitCancelled: { given: withFile(anInspection().started()), event: ofVisit },
   NoteVisitWhenVisitOpened: { event: { ...ofVisit, vehicleId: ids.vehicle, advisorId: ids.advisor } },
   NoteOdometerWhenConditionRecorded: { event: { ...ofVisit, vehicleId: ids.vehicle, odometerKm: 120_000 } },
-  NoteOrderWhenRepairOrderSigned: { event: { ...ofVisit, orderRevision: 1, items: [anOrderedItem()] } },
+  NoteOrderWhenRepairOrderCountersigned: { event: { ...ofVisit, orderRevision: 1, items: [anOrderedItem()] } },
   NoteOrderWhenRepairOrderChanged: {
     given: [aFile()],
     event: { ...ofVisit, orderRevision: 2, items: [anOrderedItem(ids.otherItem)] },

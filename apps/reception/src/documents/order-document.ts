@@ -9,30 +9,36 @@ import {
   type DocumentSignature,
 } from '@waystation/documents';
 import { amountText, moneyText } from '@waystation/model';
-import type { Signature } from '../model/signature.ts';
+import type { Countersignature, Signature } from '../model/signature.ts';
 import type { OrderToShow } from '../store/lookups.ts';
 import { orderLabels, type OrderLabels } from './order-labels.ts';
 
-/** An order's document, and which revision it shows. */
+/** An order's document as a PDF. */
 export interface RenderedOrder {
+  /** Of the order. */
   revision: number;
-  /** What it says. */
+  /** What the PDF says. */
   data: DocumentData;
   content: Uint8Array;
 }
 
-/** What is kept of a document. */
-export function orderFile(
-  id: string,
-  order: { id: string; visitId: string },
-  { revision, content }: RenderedOrder,
-  createdAt: Date,
-): DocumentFacts {
+/** The PDF as it is kept, with its name. */
+export function orderFile({
+  id,
+  order,
+  rendered: { revision, content },
+  createdAt,
+}: {
+  id: string;
+  order: { id: string; visitId: string };
+  rendered: RenderedOrder;
+  createdAt: Date;
+}): DocumentFacts {
   const fileName = `repair-order-${order.id.slice(-8)}-${revision}.pdf`;
   return { id, visitId: order.visitId, kind: 'repair_order', revision, fileName, content, createdAt };
 }
 
-/** The document that the customer reads and signs, in his language. */
+/** What the customer reads and signs, in their language. */
 export function orderDocument(order: OrderToShow, createdAt: Date): DocumentData {
   const { station, party } = order;
   const language = documentLanguage(party?.language || station.language);
@@ -53,8 +59,8 @@ export function orderDocument(order: OrderToShow, createdAt: Date): DocumentData
   };
 }
 
-/** The document that was shown, word for word, with the signatures below it. */
-export function signedDocument(shown: DocumentData, order: OrderToShow): DocumentData {
+/** What the customer was shown, word for word, with the signatures below it. */
+export function withSignatures(shown: DocumentData, order: OrderToShow): DocumentData {
   return { ...shown, signatures: signaturesOf(order, orderLabels[shown.language]) };
 }
 
@@ -87,16 +93,16 @@ function factsOf(
   return facts.filter(([, value]) => value !== '');
 }
 
-function concernsOf({ concerns, texts: said }: OrderToShow, labels: OrderLabels): DocumentSection {
+function concernsOf({ concerns, texts }: OrderToShow, labels: OrderLabels): DocumentSection {
   const points = concerns.map(({ concernId, kind, cause }) => {
     const result = cause || (kind === 'fault' ? labels.noCause : '');
-    const note = said.diagnoses[concernId] ?? '';
-    return { text: said.concerns[concernId] ?? '', ...(result && { result }), ...(note && { note }) };
+    const note = texts.diagnoses[concernId] ?? '';
+    return { text: texts.concerns[concernId] ?? '', ...(result && { result }), ...(note && { note }) };
   });
   return { title: labels.concerns, points };
 }
 
-function conditionOf({ condition, texts: said }: OrderToShow, labels: OrderLabels): DocumentSection[] {
+function conditionOf({ condition, texts }: OrderToShow, labels: OrderLabels): DocumentSection[] {
   const damages = condition?.damages ?? [];
   const points = damages.map(({ place, kind, note }) => ({
     text: [place, kind].filter(Boolean).join(' '),
@@ -104,7 +110,7 @@ function conditionOf({ condition, texts: said }: OrderToShow, labels: OrderLabel
   }));
   return [
     { title: labels.damages, ...(points.length > 0 ? { points } : { text: labels.none }) },
-    { title: labels.belongings, text: said.belongings.join('; ') || labels.none },
+    { title: labels.belongings, text: texts.belongings.join('; ') || labels.none },
   ];
 }
 
@@ -126,8 +132,8 @@ function workOf({ items, quote, corrections }: OrderToShow, labels: OrderLabels)
     [labels.tax, moneyText(own?.taxMinor ?? 0n, currency)],
     [labels.customerPays, moneyText(own?.amountMinor ?? 0n, currency)],
   ];
-  const said = items.map(({ itemId }, index) => [index + 1, corrections[itemId] ?? ''] as const);
-  const text = said
+  const text = items
+    .map(({ itemId }, index) => [index + 1, corrections[itemId] ?? ''] as const)
     .filter(([, correction]) => correction !== '')
     .map(([number, correction]) => `${number}. ${correction}`)
     .join('\n');
@@ -147,23 +153,25 @@ function notesOf({ ceilingMinor, quote }: OrderToShow, labels: OrderLabels): str
   return [...labels.notes, `${labels.ceiling}${labels.colon}${moneyText(ceilingMinor, quote.currency)}`];
 }
 
-function signaturesOf({ signatures, advisorName }: OrderToShow, labels: OrderLabels): DocumentSignature[] {
-  const of = (signer: Signature['signer']) => signatures.find((signature) => signature.signer === signer);
+function signaturesOf(
+  { signature, countersignature, advisorName }: OrderToShow,
+  labels: OrderLabels,
+): DocumentSignature[] {
   return [
-    { role: labels.customer, ...drawn(of('customer'), labels) },
-    { role: labels.advisor, ...drawn(of('advisor'), labels), ...(advisorName && { name: advisorName }) },
+    { role: labels.customer, ...(signature && { ...signerOf(signature, labels), ...drawn(signature) }) },
+    {
+      role: labels.advisor,
+      ...(countersignature && drawn(countersignature)),
+      ...(advisorName && { name: advisorName }),
+    },
   ];
 }
 
-/** Nothing for a signature that is still to be given: the document has a line for it. */
-function drawn(signature: Signature | undefined, labels: OrderLabels): Omit<DocumentSignature, 'role'> {
-  if (!signature) return {};
-  const { signedBy, signedAt, strokes, identifiedBy, acceptance } = signature;
+function signerOf({ signedBy, identifiedBy, acceptance }: Signature, labels: OrderLabels) {
   const how = [labels.identified[identifiedBy], labels.accepted[acceptance]].filter(Boolean).join(labels.join);
-  return {
-    ...(signedBy && { name: signedBy }),
-    at: new Date(signedAt),
-    strokes: strokes.map(({ points }) => points.map(({ x, y }) => ({ x, y }))),
-    ...(how && { how }),
-  };
+  return { ...(signedBy && { name: signedBy }), ...(how && { how }) };
+}
+
+function drawn({ signedAt, strokes }: Countersignature) {
+  return { at: new Date(signedAt), strokes: strokes.map(({ points }) => points.map(({ x, y }) => ({ x, y }))) };
 }

@@ -4,10 +4,10 @@ import { StationState } from '@waystation/contracts/network/v1/state';
 import type { OrderToShow } from '../store/lookups.ts';
 import { aVisit } from '../testing/a-visit.ts';
 import { minute } from '../testing/ids.ts';
-import { orderDocument, orderFile, signedDocument } from './order-document.ts';
+import { orderDocument, orderFile, withSignatures } from './order-document.ts';
 
 /** What is shown of an order that has come as far as said. */
-function shown(builder = aVisit().signed()): OrderToShow {
+function shown(builder = aVisit().countersigned()): OrderToShow {
   const { visit, checkIn, order } = builder.cast();
   const station = StationState.fromPartial({
     name: 'North Gate',
@@ -16,13 +16,15 @@ function shown(builder = aVisit().signed()): OrderToShow {
     zone: 'Asia/Shanghai',
     language: 'zh',
   });
-  const { id: repairOrderId, revision, items, corrections, quote, ceilingMinor, promise, signatures } = order;
+  const { id: repairOrderId, revision, items, corrections, quote, ceilingMinor, promise } = order;
+  const { signature, countersignature } = order;
   const { concerns, texts, condition } = checkIn;
   const { party, vehicle } = visit;
   return {
-    ...{ repairOrderId, revision, items, corrections, quote, ceilingMinor, promise, signatures },
+    ...{ repairOrderId, revision, items, corrections, quote, ceilingMinor, promise },
+    ...{ signature, countersignature },
     ...{ concerns, texts, condition, party, vehicle, station, advisorName: 'Zhang Min' },
-    shown: null,
+    shownDocument: null,
   };
 }
 
@@ -62,7 +64,7 @@ describe('the document of a repair order', () => {
   it('REC-D12: is signed as it was shown, whatever was noted of the truck since', () => {
     const document = orderDocument(shown(aVisit().shown()), minute(0));
     const since = { ...shown(), condition: { ...shown().condition!, belongings: ['a safe'] } };
-    const signed = signedDocument(document, since);
+    const signed = withSignatures(document, since);
     expect(textOf(signed)).not.toContain('a safe');
     expect({ ...signed, signatures: document.signatures }).toEqual(document);
     expect(signed.signatures).toMatchObject([{ name: 'Li Wei' }, { name: 'Zhang Min' }]);
@@ -71,14 +73,10 @@ describe('the document of a repair order', () => {
   it('is the same bytes for the same order, and names nobody by its file', async () => {
     const [one, other] = await Promise.all([1, 2].map(() => renderDocument(orderDocument(shown(), minute(0)))));
     expect(Buffer.compare(one!, other!)).toBe(0);
-    const { order } = aVisit().signed().cast();
-    const document = orderFile(
-      'id',
-      order,
-      { revision: 4, data: orderDocument(shown(), minute(0)), content: one! },
-      minute(0),
-    );
-    expect(document).toMatchObject({ kind: 'repair_order', revision: 4, fileName: 'repair-order-00000a05-4.pdf' });
+    const { order } = aVisit().countersigned().cast();
+    const rendered = { revision: 4, data: orderDocument(shown(), minute(0)), content: one! };
+    const file = orderFile({ id: 'id', order, rendered, createdAt: minute(0) });
+    expect(file).toMatchObject({ kind: 'repair_order', revision: 4, fileName: 'repair-order-00000a05-4.pdf' });
   });
 });
 
@@ -114,7 +112,8 @@ function full(
       ...order.quote!,
       lines: list(lines, (index) => ({ ...line, itemId: `concern-${index % concerns}`, description: text(index) })),
     },
-    signatures: order.signatures.map((signature) => ({ ...signature, strokes: [{ points: draw }] })),
+    signature: { ...order.signature!, strokes: [{ points: draw }] },
+    countersignature: { ...order.countersignature!, strokes: [{ points: draw }] },
   };
 }
 

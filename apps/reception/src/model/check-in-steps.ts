@@ -13,7 +13,7 @@ import type {
 } from '@waystation/contracts/reception/v1/events';
 import type { Steps } from '@waystation/model';
 
-/** `open` until the order is signed. */
+/** `open` until the order is countersigned. */
 export type CheckInStatus = 'open' | 'done';
 
 /** What is published of a check-in. */

@@ -71,7 +71,7 @@ export function conditionOf(noted: Condition): Condition {
 }
 
 /**
- * What is noted of a truck and its customer when they are received, until the order is signed; and what is kept of the
+ * What is noted of a truck and its customer when they are received, until the order is countersigned; and what is kept of the
  * customer's until he gets it back. Its id is the visit's.
  */
 export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'check in'> {
@@ -275,7 +275,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.step('recordWaitingArrangement', at, { whereabouts });
   }
 
-  /** The order is signed. */
+  /** The order is countersigned. */
   finish(at: Date): void {
     this.step('finish', at);
   }

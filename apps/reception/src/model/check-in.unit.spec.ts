@@ -118,8 +118,8 @@ describe('a check-in', () => {
     expect(missed(checkIn)).toHaveLength(1);
   });
 
-  it('is over once the order is signed', () => {
-    const { checkIn } = aVisit().signed().cast();
+  it('is over once the order is countersigned', () => {
+    const { checkIn } = aVisit().countersigned().cast();
     const concern = { concernId: ids.otherConcern, kind: 'fault', isFoundByStation: false };
     expect(() => checkIn.addConcern(concern, 'x', minute(300))).toThrow('recordConcern from done');
     checkIn.fitProtectiveCovers(true, ids.advisor, minute(301));

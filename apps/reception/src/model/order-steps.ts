@@ -1,11 +1,11 @@
 import type {
   CopyGiven,
   CoverageAssessed,
-  CustomerSigned,
   DeliveryPromised,
   OrderAddendumAdded,
   RepairItemAdded,
   RepairItemRemoved,
+  RepairOrderCountersigned,
   RepairOrderDrafted,
   RepairOrderExplained,
   RepairOrderPresented,
@@ -16,20 +16,21 @@ import type {
 import type { Steps } from '@waystation/model';
 
 /**
- * `presented`: what stands on the order now is what the customer was shown. `customer_signed`: they signed it, and it is
- * neither changed nor signed by them again until they take that back or the advisor signs.
+ * `presented`: what stands on the order now is what the customer was shown. `signed`: the customer signed it; it is neither
+ * changed nor signed again until that signature is withdrawn, and authorises no work. `countersigned`: the advisor signed
+ * too, and the work may start.
  */
-export type OrderStatus = 'drafted' | 'quoted' | 'presented' | 'customer_signed' | 'signed';
+export type OrderStatus = 'drafted' | 'quoted' | 'presented' | 'signed' | 'countersigned';
 
 /** What an order publishes. */
 export interface OrderEvents {
   CopyGiven: CopyGiven;
   CoverageAssessed: CoverageAssessed;
-  CustomerSigned: CustomerSigned;
   DeliveryPromised: DeliveryPromised;
   OrderAddendumAdded: OrderAddendumAdded;
   RepairItemAdded: RepairItemAdded;
   RepairItemRemoved: RepairItemRemoved;
+  RepairOrderCountersigned: RepairOrderCountersigned;
   RepairOrderDrafted: RepairOrderDrafted;
   RepairOrderExplained: RepairOrderExplained;
   RepairOrderPresented: RepairOrderPresented;
@@ -49,11 +50,11 @@ export const orderSteps = {
   quote: { from: unsigned, to: 'quoted', event: 'RepairOrderQuoted' },
   promise: { from: ['drafted', 'quoted'], event: 'DeliveryPromised' },
   promiseAnew: { from: ['presented'], to: 'quoted', event: 'DeliveryPromised' },
-  explain: { from: [...unsigned, 'customer_signed'], event: 'RepairOrderExplained' },
+  explain: { from: [...unsigned, 'signed'], event: 'RepairOrderExplained' },
   present: { from: ['quoted', 'presented'], to: 'presented', event: 'RepairOrderPresented' },
-  signByCustomer: { from: ['presented'], to: 'customer_signed', event: 'CustomerSigned' },
-  withdrawSignature: { from: ['customer_signed'], to: 'presented', event: 'SignatureWithdrawn' },
-  sign: { from: ['customer_signed'], to: 'signed', event: 'RepairOrderSigned' },
-  giveCopy: { from: ['signed'], event: 'CopyGiven' },
-  addAddendum: { from: ['signed'], event: 'OrderAddendumAdded' },
+  sign: { from: ['presented'], to: 'signed', event: 'RepairOrderSigned' },
+  withdrawSignature: { from: ['signed'], to: 'presented', event: 'SignatureWithdrawn' },
+  countersign: { from: ['signed'], to: 'countersigned', event: 'RepairOrderCountersigned' },
+  giveCopy: { from: ['countersigned'], event: 'CopyGiven' },
+  addAddendum: { from: ['countersigned'], event: 'OrderAddendumAdded' },
 } as const satisfies Steps<OrderStatus, OrderEvents>;

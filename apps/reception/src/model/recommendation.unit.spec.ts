@@ -3,7 +3,7 @@ import { aVisit } from '../testing/a-visit.ts';
 import { contacts, strokes } from '../testing/examples.ts';
 import { ids, minute } from '../testing/ids.ts';
 
-const made = (need = {}) => aVisit().signed().recommending(need).cast().recommendations[0]!;
+const made = (need = {}) => aVisit().countersigned().recommending(need).cast().recommendations[0]!;
 const nobody = { signedBy: '', contactId: '', acceptance: '', acceptanceRemarks: '', witnessId: '' };
 const signature = { ...nobody, contactId: ids.approver, identifiedBy: 'known', witnessed: false, strokes };
 const colleague = { displayName: 'Lin Feng', active: true };

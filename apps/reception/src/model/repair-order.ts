@@ -19,8 +19,15 @@ import { mustBeForm, type PublishedForm } from './check-sheet.ts';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, linesOf, orderedItem, type OrderItem } from './order-item.ts';
 import { orderSteps, type OrderEvents, type OrderStatus } from './order-steps.ts';
-import type { Signature, WithdrawnSignature, Withdrawal } from './signature.ts';
-import { lackingForSigning, lacksCause, lacksConcern, type CheckInToSign, type VisitToSign } from './signing.ts';
+import type { Countersignature, Signature, WithdrawnSignature, Withdrawal } from './signature.ts';
+import {
+  lackingForSigning,
+  lacksCause,
+  lacksConcern,
+  type CheckInToSign,
+  type VisitToShow,
+  type VisitToSign,
+} from './signing.ts';
 
 /** What a payer owes, with tax apart. */
 export interface PayerTotal {
@@ -83,7 +90,7 @@ export interface Presentation extends DocumentRef {
   presentedAt: Date;
 }
 
-/** What was found after the order was signed. */
+/** What was found after the order was countersigned. */
 export interface Addendum {
   number: number;
   orderRevision: number;
@@ -120,8 +127,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   declare visitId: string;
   declare advisorId: string | null;
   declare revision: number;
-  /** Newest that the customer agreed to; 0: none yet. */
-  declare signedRevision: number;
+  /** Newest that both signed; 0: none yet. */
+  declare countersignedRevision: number;
   declare draftedAt: Date;
   /** Since when it has its status. */
   declare since: Date;
@@ -136,16 +143,20 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   declare explainedAt: Date | null;
   /** Null since anything changed. */
   declare presentation: Presentation | null;
-  declare customerSignedAt: Date | null;
   declare signedAt: Date | null;
-  declare signedDocument: DocumentRef | null;
+  declare countersignedAt: Date | null;
+  /** With both signatures. */
+  declare countersignedDocument: DocumentRef | null;
   declare copiedAt: Date | null;
   declare addenda: Addendum[];
   /** Since when a finding of the workshop waits for the advisor. */
   declare findingOpenSince: Date | null;
   /** What is done about it, by the item's id. */
   declare corrections: Record<string, string>;
-  declare signatures: Signature[];
+  /** The customer's; null unless it counts. */
+  declare signature: Signature | null;
+  /** The advisor's. */
+  declare countersignature: Countersignature | null;
   /** The customer's that were taken back, oldest first. */
   declare withdrawnSignatures: WithdrawnSignature[];
   /** What the document says that was shown last, as it was made. */
@@ -163,17 +174,17 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     const { stationId, standardVersion } = visit;
     order.begin({ id, stationId, visitId: visit.id, ...(standardVersion && { standardVersion }) }, 'drafted');
     order.revision = 1;
-    order.signedRevision = order.quotes = 0;
+    order.countersignedRevision = order.quotes = 0;
     order.draftedAt = order.since = at;
     order.items = items.slice(0, max.items);
     order.ceilingMinor = 0n;
     order.advisorId = order.quote = order.promise = order.firstPromisedAt = order.explainedAt = null;
-    order.presentation = order.customerSignedAt = order.signedAt = order.signedDocument = order.copiedAt = null;
-    order.shownDocument = null;
+    order.presentation = order.shownDocument = null;
+    order.signature = order.signedAt = null;
+    order.countersignature = order.countersignedAt = order.countersignedDocument = order.copiedAt = null;
     order.findingOpenSince = null;
     order.addenda = [];
     order.corrections = {};
-    order.signatures = [];
     order.withdrawnSignatures = [];
     order.publish('RepairOrderDrafted', at, { items: order.items.length });
     return order;
@@ -304,12 +315,12 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   }
 
   /**
-   * A contact who may approve what the order comes to signs, or a person whom the advisor accepts. Nothing may be worked on
-   * by this signature alone.
+   * The customer signs: a contact who may approve what the order comes to, or a person whom the advisor accepts. This
+   * signature alone authorises no work.
    *
    * @param consent the form that was read to them, if there is one of its id and version
    */
-  signByCustomer(
+  sign(
     signature: Signature,
     facts: { checkIn: CheckInToSign; visit: VisitToSign; consent: PublishedForm | undefined },
     at: Date,
@@ -323,76 +334,75 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     }
     this.requires('REC-D12', consentFormId !== '', 'CONSENT_MISSING');
     this.requires('REC-D12', isDrawn(signature.strokes), 'SIGNATURE_NOT_DRAWN');
-    this.mustAllow('signByCustomer');
+    this.mustAllow('sign');
     const signed = resolvedSigner(signature, contacts, commitment);
     if (consentFormId !== '') {
       mustBeForm(facts.consent, 'consent', { formId: consentFormId, formVersion: consentFormVersion });
     }
-    this.signatures = [signed];
-    this.customerSignedAt = at;
+    this.signature = signed;
+    this.signedAt = at;
     const { identifiedBy, contactId, acceptance, advisorId } = signed;
     const told = { identifiedBy, contactId, acceptance, advisorId, consentFormId, consentFormVersion };
-    this.step('signByCustomer', at, { orderRevision: this.revision, documentHash, ...told });
+    this.step('sign', at, { orderRevision: this.revision, documentHash, ...told });
   }
 
   /** The customer's signature no longer counts and is kept; the order can be signed once more, or changed. */
   withdrawSignature({ reason, remarks }: Withdrawal, withdrawnBy: string, at: Date): void {
-    if (this.status === 'signed') throw new Refused('ORDER_COUNTERSIGNED_ALREADY');
+    if (this.status === 'countersigned') throw new Refused('ORDER_COUNTERSIGNED_ALREADY');
     this.mustAllow('withdrawSignature');
     if (reason === 'other' && !isGiven(remarks)) {
       const description = 'must say why, where the reason is another';
       throw new Invalid([{ field: 'remarks', description, reason: 'WITHDRAWAL_WITHOUT_REMARKS' }]);
     }
-    const signature = this.signatures[0]!;
+    const signature = this.signature!;
     const { revision } = this;
     const withdrawn = { ...signature, revision, withdrawnBy, withdrawnAt: at.toISOString(), reason, remarks };
     this.withdrawnSignatures = appended(this.withdrawnSignatures, withdrawn, max.withdrawals);
-    this.signatures = [];
-    this.customerSignedAt = null;
+    this.signature = this.signedAt = null;
     const { documentHash, signedAt } = signature;
     const told = { documentHash, signedAt: new Date(signedAt), reason, withdrawnBy };
     this.step('withdrawSignature', at, { orderRevision: revision, ...told });
   }
 
   /**
-   * The advisor signs behind the customer, and the items may be worked on.
+   * The advisor signs behind the customer, and the work may start.
    *
    * @param document the order with both signatures
    */
-  sign(
-    signature: Signature,
-    facts: { checkIn: CheckInToSign; visit: VisitToSign },
+  countersign(
+    countersignature: Countersignature,
+    facts: { checkIn: CheckInToSign; visit: VisitToShow },
     document: DocumentRef | undefined,
     at: Date,
   ): void {
-    this.requiresAll(facts.checkIn, facts.visit, signature);
+    this.requiresAll(facts.checkIn, facts.visit, countersignature);
     this.requires('REC-D10', this.explainedAt != null, 'ORDER_NOT_EXPLAINED');
-    this.requires('REC-D12', isDrawn(signature.strokes), 'SIGNATURE_NOT_DRAWN');
-    this.requires('REC-D12', this.customerSignedAt != null, 'CUSTOMER_SIGNATURE_MISSING');
-    this.mustAllow('sign');
+    this.requires('REC-D12', isDrawn(countersignature.strokes), 'SIGNATURE_NOT_DRAWN');
+    this.requires('REC-D12', this.signedAt != null, 'CUSTOMER_SIGNATURE_MISSING');
+    this.mustAllow('countersign');
     if (!document) throw new Conflict('ORDER_CHANGED_MEANWHILE');
-    this.signatures = [...this.signatures, signature];
-    this.signedAt = at;
-    this.signedRevision = this.revision;
-    this.signedDocument = document;
+    this.countersignature = countersignature;
+    this.countersignedAt = at;
+    this.countersignedRevision = this.revision;
+    this.countersignedDocument = document;
     const items = this.ordered.map(orderedItem);
     const { revision: orderRevision } = this;
-    this.step('sign', at, { orderRevision, items, ...document, advisorId: signature.advisorId });
+    this.step('countersign', at, { orderRevision, items, ...document, advisorId: countersignature.advisorId });
   }
 
   giveCopy(byWayOf: string, at: Date): void {
     this.mustAllow('giveCopy');
     this.copiedAt = at;
-    this.step('giveCopy', at, { byWayOf, documentHash: this.signedDocument?.documentHash ?? '' });
+    this.step('giveCopy', at, { byWayOf, documentHash: this.countersignedDocument?.documentHash ?? '' });
   }
 
-  /** What was found stands on the order, if it is signed; before that it can be ordered with the rest. */
+  /** What was found stands on the order, if it is countersigned; before that it can be ordered with the rest. */
   addAddendum(found: FoundLater, hashOf: (addendum: object) => string, at: Date): void {
     const { source, sourceId, urgency, unsafe, componentCode } = found;
     const said = { source, sourceId, urgency, unsafe, componentCode };
     const isKnown = this.addenda.some((each) => each.source === source && each.sourceId === sourceId);
-    if (this.status !== 'signed' || isKnown || this.addenda.length >= max.addenda) return;
-    const orderRevision = this.signedRevision;
+    if (this.status !== 'countersigned' || isKnown || this.addenda.length >= max.addenda) return;
+    const orderRevision = this.countersignedRevision;
     const number = this.addenda.filter((each) => each.orderRevision === orderRevision).length + 1;
     const addendumHash = hashOf({ repairOrderId: this.id, orderRevision, number, ...said });
     const isAnswered = source !== 'finding';
@@ -438,12 +448,12 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   /** @throws Refused when only the customer's signature stands in the way: it is withdrawn first, never replaced */
   protected override mustAllow(verb: keyof typeof orderSteps): void {
     const from: readonly string[] = orderSteps[verb].from;
-    const isBarred = this.status === 'customer_signed' && !from.includes('customer_signed');
+    const isBarred = this.status === 'signed' && !from.includes('signed');
     if (isBarred && from.includes('presented')) throw new Refused('CUSTOMER_SIGNED_ALREADY');
     super.mustAllow(verb);
   }
 
-  private requiresAll(checkIn: CheckInToSign, visit: VisitToSign, { documentHash }: Signature): void {
+  private requiresAll(checkIn: CheckInToSign, visit: VisitToShow, { documentHash }: Countersignature): void {
     for (const { rule, what, subject } of lackingForSigning(this, checkIn, visit)) {
       this.requires(rule, false, what, subject);
     }
@@ -478,7 +488,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
 }
 
 function isShown(status: OrderStatus): boolean {
-  return status === 'presented' || status === 'customer_signed';
+  return status === 'presented' || status === 'signed';
 }
 
 function isAmong(ids: readonly string[]) {

@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
 import { aVisit } from '../testing/a-visit.ts';
-import { anItem, aPerson, aPricing, aSignature, consentForm } from '../testing/examples.ts';
+import { aCountersignature, anItem, aPerson, aPricing, aSignature, consentForm } from '../testing/examples.ts';
 import { hash, ids, minute, otherHash } from '../testing/ids.ts';
 import type { RepairOrder } from './repair-order.ts';
 
@@ -11,7 +11,7 @@ const missed = (order: RepairOrder) =>
 const last = (order: RepairOrder) => journalOf(order).published.at(-1)!;
 const late = minute(300);
 const proposal = anItem({ itemId: ids.proposal, status: 'proposed', cause: '' });
-const document = { documentId: ids.signedDocument, documentHash: otherHash };
+const document = { documentId: ids.countersignedDocument, documentHash: otherHash };
 
 describe('what was planned', () => {
   it('is ordered when its concern is diagnosed', () => {
@@ -33,7 +33,7 @@ describe('what was planned', () => {
   it('must be decided on before the order is signed', () => {
     const other = { ...proposal, concernId: ids.otherConcern };
     const { order, checkIn, visit } = aVisit().planning(other).shown().cast();
-    order.signByCustomer(aSignature(), { checkIn, visit, consent: consentForm }, late);
+    order.sign(aSignature(), { checkIn, visit, consent: consentForm }, late);
     expect(missed(order)).toEqual([`REC-D06 PROPOSAL_NOT_CONFIRMED ${ids.proposal}`]);
   });
 });
@@ -84,9 +84,9 @@ describe('an item', () => {
     expect(last(order)).toMatchObject({ name: 'CoverageAssessed', payload: { payer: 'warranty' } });
   });
 
-  it('is not taken off a signed order', () => {
-    const { order } = aVisit().signed().cast();
-    expect(() => order.removeItem(ids.item, late)).toThrow('removeItem from signed');
+  it('is not taken off a countersigned order', () => {
+    const { order } = aVisit().countersigned().cast();
+    expect(() => order.removeItem(ids.item, late)).toThrow('removeItem from countersigned');
   });
 });
 
@@ -154,12 +154,12 @@ describe('signing', () => {
     const { order, checkIn, visit } = aVisit().opened().cast();
     visit.party = null;
     const sign = () =>
-      order.signByCustomer(
+      order.sign(
         aPerson({ identifiedBy: '', consentFormId: '', acceptance: '' }),
         { checkIn, visit, consent: undefined },
         late,
       );
-    expect(sign).toThrow('signByCustomer from drafted');
+    expect(sign).toThrow('sign from drafted');
     expect(missed(order)).toEqual([
       'REC-D05 CHECK_SHEET_MISSING',
       `REC-D06 DIAGNOSIS_MISSING ${ids.concern}`,
@@ -177,39 +177,41 @@ describe('signing', () => {
 
   it('binds to the bytes that were shown', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
-    order.signByCustomer(aSignature({ documentHash: otherHash }), { checkIn, visit, consent: consentForm }, late);
+    order.sign(aSignature({ documentHash: otherHash }), { checkIn, visit, consent: consentForm }, late);
     expect(missed(order)).toEqual(['REC-D12 OTHER_DOCUMENT_SIGNED']);
   });
 
   it('takes no dot for a signature, neither of the customer nor of the advisor', () => {
     const dot = { strokes: [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }] };
     const shown = aVisit().shown().cast();
-    shown.order.signByCustomer(aSignature(dot), { ...shown, consent: consentForm }, late);
+    shown.order.sign(aSignature(dot), { ...shown, consent: consentForm }, late);
     expect(missed(shown.order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
-    const { order, checkIn, visit } = aVisit().signedByCustomer().cast();
-    order.sign(aSignature({ signer: 'advisor', ...dot }), { checkIn, visit }, document, late);
+    const { order, checkIn, visit } = aVisit().signed().cast();
+    order.countersign(aCountersignature(dot), { checkIn, visit }, document, late);
     expect(missed(order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
   });
 
   it.each(['', '   ', '-', '\u3164'])('takes no name that names nobody: %j', (signedBy) => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     const sign = () =>
-      order.signByCustomer(aSignature({ contactId: '', signedBy }), { checkIn, visit, consent: consentForm }, late);
+      order.sign(aSignature({ contactId: '', signedBy }), { checkIn, visit, consent: consentForm }, late);
     expect(sign).toThrow('SIGNER_NOT_NAMED');
   });
 
   it('takes the customer first', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
-    const sign = () => order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, document, late);
-    expect(sign).toThrow('sign from presented');
+    const countersign = () => order.countersign(aCountersignature(), { checkIn, visit }, document, late);
+    expect(countersign).toThrow('countersign from presented');
     expect(missed(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
   });
 
   it('makes the items workable, under the document with both signatures', () => {
-    const { order } = aVisit().signed().cast();
-    expect(order).toMatchObject({ status: 'signed', signedRevision: order.revision, signedDocument: document });
+    const { order } = aVisit().countersigned().cast();
+    const { revision } = order;
+    expect(order).toMatchObject({ status: 'countersigned', countersignedRevision: revision });
+    expect(order.countersignedDocument).toEqual(document);
     expect(last(order)).toMatchObject({
-      name: 'RepairOrderSigned',
+      name: 'RepairOrderCountersigned',
       payload: { orderRevision: order.revision, advisorId: ids.advisor, ...document },
     });
     expect(last(order).payload['items']).toMatchObject([
@@ -219,26 +221,26 @@ describe('signing', () => {
         operations: [{ code: '013-001-017/2', mandatorySafety: ['lift_secured'] }],
       },
     ]);
-    expect(order.signatures.map(({ signer }) => signer)).toEqual(['customer', 'advisor']);
+    expect(order).toMatchObject({ signature: { signedBy: 'Li Wei' }, countersignature: { advisorId: ids.advisor } });
     const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
     expect(JSON.stringify(journalOf(order).published, plain)).not.toContain('Li Wei');
   });
 
   it('asks again when the order changed since the document was made', () => {
-    const { order, checkIn, visit } = aVisit().signedByCustomer().cast();
-    expect(() => order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, undefined, late)).toThrow(
-      'ORDER_CHANGED_MEANWHILE',
-    );
+    const { order, checkIn, visit } = aVisit().signed().cast();
+    const countersign = () => order.countersign(aCountersignature(), { checkIn, visit }, undefined, late);
+    expect(countersign).toThrow('ORDER_CHANGED_MEANWHILE');
   });
 
   it('by the customer makes nothing workable', () => {
-    const { order } = aVisit().signedByCustomer().cast();
-    expect(order).toMatchObject({ status: 'customer_signed', signedRevision: 0, signedDocument: null, signedAt: null });
+    const { order } = aVisit().signed().cast();
+    expect(order).toMatchObject({ status: 'signed', countersignedRevision: 0 });
+    expect(order).toMatchObject({ countersignature: null, countersignedDocument: null, countersignedAt: null });
     expect(last(order)).toMatchObject({
-      name: 'CustomerSigned',
+      name: 'RepairOrderSigned',
       payload: { contactId: ids.approver, acceptance: '', identifiedBy: 'id_card', advisorId: ids.advisor },
     });
-    expect(order.signatures).toMatchObject([{ signedBy: 'Li Wei' }]);
+    expect(order.signature).toMatchObject({ signedBy: 'Li Wei' });
   });
 
   it('refuses a contact whose limit does not cover the order with the allowance for changes', () => {
@@ -248,11 +250,11 @@ describe('signing', () => {
       return { ...visit, contacts: { currency: 'CNY', contacts: others } };
     };
     const sign = (minor: string) =>
-      order.signByCustomer(aSignature(), { checkIn, visit: limited(minor), consent: consentForm }, late);
+      order.sign(aSignature(), { checkIn, visit: limited(minor), consent: consentForm }, late);
     sign('50849');
     expect(missed(order)).toEqual([`REC-D12 CONTACT_LIMIT_TOO_LOW ${ids.approver}`]);
     const { order: other } = aVisit().shown().cast();
-    other.signByCustomer(aSignature(), { checkIn, visit: limited('150849'), consent: consentForm }, late);
+    other.sign(aSignature(), { checkIn, visit: limited('150849'), consent: consentForm }, late);
     expect(missed(other)).toEqual([`REC-D12 CEILING_ABOVE_CONTACT_LIMIT ${ids.approver}`]);
   });
 
@@ -260,10 +262,10 @@ describe('signing', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     const remarks = 'Sun Li at ten';
     const person = aPerson({ acceptance: 'confirmed_by_phone', acceptanceRemarks: remarks });
-    order.signByCustomer(person, { checkIn, visit, consent: consentForm }, late);
+    order.sign(person, { checkIn, visit, consent: consentForm }, late);
     expect(missed(order)).toEqual([]);
     expect(last(order).payload).toMatchObject({ contactId: '', acceptance: 'confirmed_by_phone' });
-    expect(order.signatures).toMatchObject([{ signedBy: 'Gao Feng', acceptanceRemarks: remarks }]);
+    expect(order.signature).toMatchObject({ signedBy: 'Gao Feng', acceptanceRemarks: remarks });
     const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
     for (const secret of ['Gao Feng', 'Sun Li']) {
       expect(JSON.stringify(journalOf(order).published, plain)).not.toContain(secret);
@@ -293,44 +295,44 @@ describe("the customer's signature", () => {
       ['shows the order again', (order) => order.present({ ...document, says: {} }, order.revision, late)],
     ];
   function signed() {
-    return aVisit().signedByCustomer().cast();
+    return aVisit().signed().cast();
   }
 
   it('is not given a second time, by the same person or another', () => {
     const { order, checkIn, visit } = signed();
-    const [first] = order.signatures;
+    const first = order.signature;
     for (const second of [aSignature(), aSignature({ contactId: ids.owner }), aPerson()]) {
-      const sign = () => order.signByCustomer(second, { checkIn, visit, consent: consentForm }, late);
+      const sign = () => order.sign(second, { checkIn, visit, consent: consentForm }, late);
       expect(sign).toThrow('CUSTOMER_SIGNED_ALREADY');
     }
-    expect(order.signatures).toEqual([first]);
+    expect(order.signature).toEqual(first);
   });
 
   it.each(changes)('refuses the advisor who %s until it is withdrawn', (_, change) => {
     const { order, checkIn } = signed();
     const { revision } = order;
     expect(() => change(order, checkIn.concerns)).toThrow('CUSTOMER_SIGNED_ALREADY');
-    expect(order).toMatchObject({ status: 'customer_signed', revision, signatures: [{ signedBy: 'Li Wei' }] });
+    expect(order).toMatchObject({ status: 'signed', revision, signature: { signedBy: 'Li Wei' } });
     order.withdrawSignature({ reason: 'order_to_be_changed', remarks: '' }, ids.advisor, late);
     expect(() => change(order, checkIn.concerns)).not.toThrow();
   });
 
   it('is withdrawn with a reason, kept, and given once more', () => {
     const { order, checkIn, visit } = signed();
-    const [first] = order.signatures;
+    const first = order.signature;
     order.withdrawSignature({ reason: 'wrong_signer', remarks: 'the driver' }, ids.inspector, late);
     const { revision } = order;
     const withdrawal = { revision, reason: 'wrong_signer', remarks: 'the driver', withdrawnBy: ids.inspector };
-    expect(order).toMatchObject({ status: 'presented', signatures: [], customerSignedAt: null });
+    expect(order).toMatchObject({ status: 'presented', signature: null, signedAt: null });
     expect(order.withdrawnSignatures).toEqual([{ ...first, ...withdrawal, withdrawnAt: late.toISOString() }]);
     const { name, payload } = last(order);
     expect(name).toBe('SignatureWithdrawn');
     const told = { orderRevision: revision, documentHash: hash, reason: 'wrong_signer', withdrawnBy: ids.inspector };
     expect(payload).toMatchObject({ ...told, signedAt: new Date(first!.signedAt) });
     expect(JSON.stringify(payload)).not.toContain('driver');
-    order.signByCustomer(aSignature({ contactId: ids.owner }), { checkIn, visit, consent: consentForm }, late);
-    order.sign(aSignature({ signer: 'advisor' }), { checkIn, visit }, document, late);
-    expect(order.signatures.map(({ signedBy }) => signedBy)).toEqual(['Sun Li', '']);
+    order.sign(aSignature({ contactId: ids.owner }), { checkIn, visit, consent: consentForm }, late);
+    order.countersign(aCountersignature(), { checkIn, visit }, document, late);
+    expect(order.signature).toMatchObject({ signedBy: 'Sun Li' });
     expect(order.withdrawnSignatures).toHaveLength(1);
   });
 
@@ -338,23 +340,23 @@ describe("the customer's signature", () => {
     const { order } = signed();
     const withdraw = () => order.withdrawSignature({ reason: 'other', remarks: ' ' }, ids.advisor, late);
     expect(withdraw).toThrow('WITHDRAWAL_WITHOUT_REMARKS');
-    expect(order.status).toBe('customer_signed');
+    expect(order.status).toBe('signed');
   });
 
-  it('is not withdrawn before it is given, nor after the advisor signed', () => {
+  it('is not withdrawn before it is given, nor after the advisor countersigned', () => {
     const withdraw = (order: RepairOrder) => () =>
       order.withdrawSignature({ reason: 'wrong_signer', remarks: '' }, ids.advisor, late);
     expect(withdraw(aVisit().shown().cast().order)).toThrow('withdrawSignature from presented');
-    expect(withdraw(aVisit().signed().cast().order)).toThrow('ORDER_COUNTERSIGNED_ALREADY');
+    expect(withdraw(aVisit().countersigned().cast().order)).toThrow('ORDER_COUNTERSIGNED_ALREADY');
   });
 });
 
-describe('what is found after signing', () => {
+describe('what is found after both signed', () => {
   const found = { source: 'finding', sourceId: ids.finding, urgency: 'soon', unsafe: false, componentCode: '' };
   const hashOf = () => hash;
 
   it('stands on the order, numbered and hashed, and waits for the advisor', () => {
-    const { order } = aVisit().signed().cast();
+    const { order } = aVisit().countersigned().cast();
     order.addAddendum(found, hashOf, late);
     order.addAddendum(found, hashOf, late);
     order.addAddendum({ ...found, source: 'defect', sourceId: ids.defect }, hashOf, late);
@@ -366,7 +368,7 @@ describe('what is found after signing', () => {
     expect(() => order.answerFinding(ids.defect)).toThrow('not found');
   });
 
-  it('is left to the order itself while that is not signed', () => {
+  it('is left to the order itself while that is not countersigned', () => {
     const { order } = aVisit().shown().cast();
     order.addAddendum(found, hashOf, late);
     expect(order.addenda).toEqual([]);

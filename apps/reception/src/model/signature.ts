@@ -17,21 +17,21 @@ export interface Stroke {
   points: StrokePoint[];
 }
 
-/** A signature as it was given. It binds to the bytes that were shown. */
-export interface Signature extends SignerNamed {
-  signer: 'customer' | 'advisor';
+/** The advisor's signature, behind the customer's. It binds to the bytes that were shown. */
+export interface Countersignature {
   documentHash: string;
-  /** Name of who signed, that of a contact too. */
-  signedBy: string;
   device: string;
-  /** Consent that was read. Empty for the advisor. */
-  consentFormId: string;
-  consentFormVersion: number;
   strokes: Stroke[];
-  /** Staff id of who was at the desk. */
+  /** Staff id of the advisor at the desk. */
   advisorId: string;
   /** As ISO 8601 writes it. */
   signedAt: string;
+}
+
+/** The customer's signature, with the signer's name, that of a contact too, and the consent that was read to them. */
+export interface Signature extends Countersignature, SignerNamed {
+  consentFormId: string;
+  consentFormVersion: number;
 }
 
 /** A signature that was taken back; kept as evidence. */
@@ -49,28 +49,21 @@ export interface WithdrawnSignature extends Signature {
 /** Why a signature is taken back. */
 export type Withdrawal = Pick<WithdrawnSignature, 'reason' | 'remarks'>;
 
-/** A signature as it is asked for. */
-export type Signing = Omit<Signature, 'signer' | 'advisorId' | 'signedAt'> & { signer: string };
+type Requested<T> = Omit<T, 'advisorId' | 'signedAt'>;
 
-export function signatureOf(signing: Signing, advisorId: string, at: Date): Signature {
-  const { documentHash, signedBy, identifiedBy, device, consentFormId, consentFormVersion, strokes } = signing;
-  const isCustomer = signing.signer === 'customer';
-  const { contactId, acceptance, acceptanceRemarks } = isCustomer
-    ? signing
-    : { contactId: '', acceptance: '', acceptanceRemarks: '' };
-  return {
-    signer: isCustomer ? 'customer' : 'advisor',
-    documentHash,
-    signedBy,
-    contactId,
-    identifiedBy,
-    acceptance,
-    acceptanceRemarks,
-    device,
-    consentFormId,
-    consentFormVersion,
-    strokes,
-    advisorId,
-    signedAt: at.toISOString(),
-  };
+/** The customer's signature, from the request that brings it. */
+export function signatureOf(request: Requested<Signature>, advisorId: string, at: Date): Signature {
+  const { contactId, signedBy, identifiedBy, acceptance, acceptanceRemarks } = request;
+  const { consentFormId, consentFormVersion } = request;
+  const signer = { contactId, signedBy, identifiedBy, acceptance, acceptanceRemarks };
+  return { ...countersignatureOf(request, advisorId, at), ...signer, consentFormId, consentFormVersion };
+}
+
+/** The advisor's signature, from the request that brings it. */
+export function countersignatureOf(
+  { documentHash, device, strokes }: Requested<Countersignature>,
+  advisorId: string,
+  at: Date,
+): Countersignature {
+  return { documentHash, device, strokes, advisorId, signedAt: at.toISOString() };
 }

@@ -20,7 +20,7 @@ export type Fact =
   | 'vehicle_arrived'
   | 'check_sheet_completed'
   | 'condition_recorded'
-  | 'order_signed'
+  | 'order_countersigned'
   | 'visit_cancelled'
   | 'job_started'
   | 'work_finished'
@@ -62,7 +62,7 @@ export const stageTable: readonly { stage: VisitStage; takes: readonly (readonly
   { stage: 'handed_over', takes: [['handover_accepted']] },
   { stage: 'in_inspection', takes: [['work_finished', 'inspection_started', 'inspection_passed']] },
   { stage: 'in_repair', takes: [['job_started', 'work_reopened']] },
-  { stage: 'ordered', takes: [['order_signed']] },
+  { stage: 'ordered', takes: [['order_countersigned']] },
   { stage: 'checked_in', takes: [['vehicle_arrived'], ['check_sheet_completed'], ['condition_recorded']] },
   { stage: 'arrived', takes: [['vehicle_arrived']] },
   { stage: 'cancelled', takes: [['appointment_cancelled']] },

@@ -6,7 +6,7 @@ const straight: Fact[] = [
   'vehicle_arrived',
   'check_sheet_completed',
   'condition_recorded',
-  'order_signed',
+  'order_countersigned',
   'job_started',
   'work_finished',
   'inspection_started',
@@ -68,7 +68,7 @@ describe('the stage of a visit', () => {
   });
 
   it('is settled only once the truck was taken over', () => {
-    expect(stageBy(known('order_signed', 'job_started', 'statement_settled'))).toBe('in_repair');
+    expect(stageBy(known('order_countersigned', 'job_started', 'statement_settled'))).toBe('in_repair');
   });
 
   it('can be each of the table', () => {

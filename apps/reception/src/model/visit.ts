@@ -231,10 +231,10 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.step('refreshContacts', at, { customerId: this.customerId, contacts: contacts.contacts.length, approvers });
   }
 
-  /** The order is signed. @throws WrongState for a truck that has left unrepaired: nothing is to be begun for it */
+  /** The order is countersigned. @throws WrongState for a truck that has left unrepaired: nothing is to be begun for it */
   order(at: Date): void {
     this.step('order', at);
-    this.note('order_signed', at);
+    this.note('order_countersigned', at);
   }
 
   /** What the customer was promised, first and last. */
@@ -297,15 +297,15 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.note('vehicle_handed_over', handover.handedOverAt);
   }
 
-  /** @param signedRevision newest revision of the order that the customer agreed to */
-  acceptHandover(advisorId: string, signedRevision: number, at: Date): void {
+  /** @param countersignedRevision newest revision of the order that both signed */
+  acceptHandover(advisorId: string, countersignedRevision: number, at: Date): void {
     const { handover } = this;
     this.requires('INS-D09', advisorId === this.advisorId, 'TAKEN_OVER_BY_ANOTHER');
     this.requires('INS-D10', handover?.isExplained ?? false, 'REPAIR_NOT_EXPLAINED');
     this.mustAllow('acceptHandover');
     if (!handover) throw new Refused('VEHICLE_NOT_HANDED_OVER');
     const { inspectorId, orderRevision } = handover;
-    if (signedRevision > orderRevision) throw new Refused('ORDER_NEWER_THAN_INSPECTED');
+    if (countersignedRevision > orderRevision) throw new Refused('ORDER_NEWER_THAN_INSPECTED');
     this.step('acceptHandover', at, { advisorId, inspectorId, orderRevision });
     this.note('handover_accepted', at);
   }
@@ -320,7 +320,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.step('reportProgress', at, { about, channel, advisorId: by });
   }
 
-  /** It leaves unrepaired, before the order was signed. */
+  /** It leaves unrepaired, before the order is countersigned. */
   cancel(reason: string, at: Date): void {
     this.step('cancel', at, { reason });
     this.note('visit_cancelled', at);

@@ -31,7 +31,7 @@ describe('a visit', () => {
   });
 
   it('is told nothing new by a fact that changes nothing', () => {
-    const { visit } = aVisit().signed().cast();
+    const { visit } = aVisit().countersigned().cast();
     visit.note('job_started', minute(300));
     const before = published(visit).length;
     visit.note('job_started', minute(310));
@@ -66,7 +66,7 @@ describe('a visit', () => {
   });
 
   it('waits for parts, the expert and rework, and for nothing once it is gone', () => {
-    const { visit } = aVisit().signed().cast();
+    const { visit } = aVisit().countersigned().cast();
     visit.lackParts(minute(300));
     visit.requestExpertHelp(ids.question, minute(301));
     visit.failInspection(ids.nonconformity, minute(302));
@@ -107,7 +107,7 @@ describe('a visit', () => {
   it('is taken over by who received it, from an inspector who explained', () => {
     const { visit, order } = aVisit().offered().cast();
     visit.handover = { ...visit.handover!, isExplained: false };
-    visit.acceptHandover(ids.technician, order.signedRevision, minute(300));
+    visit.acceptHandover(ids.technician, order.countersignedRevision, minute(300));
     expect(missed(visit)).toEqual(['INS-D09 TAKEN_OVER_BY_ANOTHER', 'INS-D10 REPAIR_NOT_EXPLAINED']);
   });
 
@@ -115,15 +115,15 @@ describe('a visit', () => {
     const { visit } = aVisit().repaired().cast();
     expect(() => visit.acceptHandover(ids.advisor, 1, minute(300))).toThrow('VEHICLE_NOT_HANDED_OVER');
     const { visit: offered, order } = aVisit().offered().cast();
-    const newer = order.signedRevision + 1;
+    const newer = order.countersignedRevision + 1;
     expect(() => offered.acceptHandover(ids.advisor, newer, minute(300))).toThrow('ORDER_NEWER_THAN_INSPECTED');
   });
 
-  it('is cancelled before the order is signed only', () => {
+  it('is cancelled before the order is countersigned only', () => {
     const { visit } = aVisit().shown().cast();
     visit.cancel('customer_wishes', minute(300));
     expect(visit.status).toBe('cancelled');
-    expect(() => aVisit().signed().cast().visit.cancel('x', minute(300))).toThrow('cancel from ordered');
+    expect(() => aVisit().countersigned().cast().visit.cancel('x', minute(300))).toThrow('cancel from ordered');
   });
 
   it('knows who may sign as their record says last, from when it is opened until the truck leaves', () => {

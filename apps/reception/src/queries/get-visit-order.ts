@@ -10,7 +10,7 @@ import { quoteFrom, type StoredQuote } from '../store/lookups.ts';
 interface OrderRow {
   items: OrderItem[];
   quote: StoredQuote | null;
-  signedRevision: number;
+  countersignedRevision: number;
   condition: Condition | null;
   knownOdometerKm: number;
   party: Buffer | null;
@@ -24,7 +24,7 @@ export class GetVisitOrder {
   async execute({ visitId }: GetVisitOrderRequest): Promise<GetVisitOrderResponse> {
     const [row] = await this.reader.rows<OrderRow>(
       `select visit.id as "visitId", o.id as "repairOrderId", o.status, o.revision as "orderRevision",
-         o.signed_revision as "signedRevision", o.items, o.quote, o.ceiling_minor as "ceilingMinor",
+         o.countersigned_revision as "countersignedRevision", o.items, o.quote, o.ceiling_minor as "ceilingMinor",
          visit.customer_id as "customerId", visit.vehicle_id as "vehicleId", visit.advisor_id as "advisorId",
          visit.party, visit.vehicle, visit.odometer_km as "knownOdometerKm", check_in.condition,
          visit.standard_version as "standardVersion", visit.payment_terms_days as "paymentTermsDays",
@@ -36,13 +36,13 @@ export class GetVisitOrder {
       [this.reader.station, visitId],
     );
     if (!row) throw new NotFound('repair order', visitId);
-    const { items, quote, signedRevision, condition, knownOdometerKm, ...order } = row;
+    const { items, quote, countersignedRevision, condition, knownOdometerKm, ...order } = row;
     const party = decrypted<Party | null>(row.party);
     const vehicle = decrypted<Vehicle | null>(row.vehicle);
     const priced = quote && quoteFrom(quote);
     const answer = GetVisitOrderResponse.fromJSON({
       ...order,
-      signedRevision,
+      countersignedRevision,
       party,
       vin: vehicle?.vin,
       plate: vehicle?.plate,
@@ -53,7 +53,7 @@ export class GetVisitOrder {
       ...answer,
       items: items.filter(({ status }) => status === 'ordered').map(orderedItem),
       lines: priced?.lines ?? [],
-      consentedMinor: signedRevision > 0 ? (priced?.customerMinor ?? 0n) : 0n,
+      consentedMinor: countersignedRevision > 0 ? (priced?.customerMinor ?? 0n) : 0n,
     };
   }
 }

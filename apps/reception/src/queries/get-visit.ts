@@ -31,11 +31,11 @@ interface OrderRow {
   quote: StoredQuote | null;
   promise: object | null;
   presentation: Presentation | null;
-  signedDocument: DocumentRef | null;
+  countersignedDocument: DocumentRef | null;
   addenda: (Addendum & { addedAt: string })[];
   status: string;
   ceilingMinor: string;
-  signatures: Buffer;
+  signature: Buffer | null;
   withdrawnSignatures: Buffer;
 }
 
@@ -67,11 +67,11 @@ export class GetVisit {
         asked,
       ),
       this.reader.rows<OrderRow>(
-        `select id as "repairOrderId", status, revision as "orderRevision", signed_revision as "signedRevision",
+        `select id as "repairOrderId", status, revision as "orderRevision", countersigned_revision as "countersignedRevision",
            quotes as "quoteVersion", quote, promise, explained_at as "explainedAt", presentation,
-           customer_signed_at as "customerSignedAt", signed_at as "signedAt", signed_document as "signedDocument",
+           signed_at as "signedAt", countersigned_at as "countersignedAt", countersigned_document as "countersignedDocument",
            copied_at as "copyGivenAt", items, addenda,
-           ceiling_minor as "ceilingMinor", signatures, withdrawn_signatures as "withdrawnSignatures"
+           ceiling_minor as "ceilingMinor", signature, withdrawn_signatures as "withdrawnSignatures"
          from repair_order where station_id = $1 and visit_id = $2`,
         asked,
       ),
@@ -104,7 +104,9 @@ export class GetVisit {
       order: order && orderOf(order),
       recommendations: recommendations.map(recommendationOf),
       missing:
-        order && checkIn && order.status !== 'signed' ? lackingFor(order, checkIn, { party, vehicle }) : undefined,
+        order && checkIn && order.status !== 'countersigned'
+          ? lackingFor(order, checkIn, { party, vehicle })
+          : undefined,
     });
     const isTold = visit.openedAt !== null && actor.roles.some((role) => signing.includes(role));
     return isTold
@@ -126,13 +128,12 @@ function signingOf(known: CustomerContacts | null, order: OrderRow | undefined):
     totalMinor: BigInt(quote.customerMinor),
     ceilingMinor: BigInt(ceilingMinor!),
   };
-  const signatures = order ? decrypted<Signature[]>(order.signatures) : [];
+  const signature = order ? decrypted<Signature | null>(order.signature) : null;
   const withdrawn = order ? decrypted<WithdrawnSignature[]>(order.withdrawnSignatures) : [];
-  const valid = signatures.find(({ signer }) => signer === 'customer');
   return {
     contacts: known ? contactsToShow(known, commitment ?? undefined) : [],
     currency: known?.currency ?? '',
-    signature: valid && signatureToShow(valid),
+    signature: signature ? signatureToShow(signature) : undefined,
     withdrawn: withdrawn.map((each) => ({
       signature: signatureToShow(each),
       withdrawnBy: each.withdrawnBy,
@@ -149,15 +150,15 @@ function signatureToShow({ signedAt, ...signature }: Signature) {
   return { ...said, signedAt: new Date(signedAt) };
 }
 
-function orderOf({ items, quote, presentation, signedDocument, addenda, ...order }: OrderRow) {
+function orderOf({ items, quote, presentation, countersignedDocument, addenda, ...order }: OrderRow) {
   return {
     ...order,
     currency: quote?.currency,
     amountMinor: quote?.customerMinor,
     presentedDocumentId: presentation?.documentId,
     presentedDocumentHash: presentation?.documentHash,
-    signedDocumentId: signedDocument?.documentId,
-    signedDocumentHash: signedDocument?.documentHash,
+    countersignedDocumentId: countersignedDocument?.documentId,
+    countersignedDocumentHash: countersignedDocument?.documentHash,
     proposals: items
       .filter(({ status }) => status === 'proposed')
       .map((item) => ({ ...item, operations: item.operations.map(({ code }) => code) })),

@@ -57,8 +57,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   promise: { rule: 'REC-D11', from: `${isQuoted} and (promise is null or jsonb_typeof(promise) = 'null')`, ...ofOrder },
   explain: { rule: 'REC-D10', from: `${isPromised} and explained_at is null`, ...ofOrder },
   present: { rule: 'REC-D12', from: `${isPromised} and status = 'quoted'`, ...ofOrder },
-  sign: { rule: 'REC-D12', from: `repair_order where status in ('presented', 'customer_signed')`, ...ofOrder },
-  give_copy: { rule: 'REC-D12', from: `repair_order where status = 'signed' and copied_at is null`, ...ofOrder },
+  sign: { rule: 'REC-D12', from: `repair_order where status = 'presented'`, ...ofOrder },
+  countersign: { rule: 'REC-D12', from: `repair_order where status = 'signed'`, ...ofOrder },
+  give_copy: { rule: 'REC-D12', from: `repair_order where status = 'countersigned' and copied_at is null`, ...ofOrder },
   record_waiting_arrangement: {
     rule: 'REC-D15',
     from: `check_in where status = 'done' and settled_at is null`,

@@ -8,7 +8,7 @@ import type { CheckInTexts, Condition } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
 import type { OrderItem } from '../model/order-item.ts';
 import type { DeliveryPromise, PayerTotal, Quote } from '../model/repair-order.ts';
-import type { Signature } from '../model/signature.ts';
+import type { Countersignature, Signature } from '../model/signature.ts';
 import type { Party, Vehicle } from '../model/visit.ts';
 
 /** A truck at the gate, as far as others are asked about it. */
@@ -48,9 +48,10 @@ export interface OrderToShow {
   quote: Quote | null;
   ceilingMinor: bigint;
   promise: DeliveryPromise | null;
-  signatures: Signature[];
-  /** The document that was shown last, as it was shown. */
-  shown: DocumentData | null;
+  signature: Signature | null;
+  countersignature: Countersignature | null;
+  /** What the document says that was shown last. */
+  shownDocument: DocumentData | null;
 }
 
 /** What steps read before they ask others or make a document, outside of any transaction. */
@@ -108,7 +109,8 @@ export class Lookups {
     const [[row], [at], staff] = await Promise.all([
       this.reader.rows<ShownRow>(
         `select o.id as "repairOrderId", o.revision, o.items, o.corrections, o.quote, o.ceiling_minor as "ceilingMinor",
-           o.promise, o.signatures, o.shown_document as shown, visit.party, visit.vehicle, check_in.concerns, check_in.texts, check_in.condition
+           o.promise, o.signature, o.countersignature, o.shown_document as "shownDocument", visit.party, visit.vehicle,
+           check_in.concerns, check_in.texts, check_in.condition
          from visit
          join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
          join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
@@ -137,8 +139,9 @@ export class Lookups {
       vehicle: decrypted<Vehicle | null>(row.vehicle),
       corrections: decrypted<Record<string, string>>(row.corrections),
       texts: decrypted<CheckInTexts>(row.texts),
-      signatures: decrypted<Signature[]>(row.signatures),
-      shown: shownFrom(decrypted<StoredDocument | null>(row.shown)),
+      signature: decrypted<Signature | null>(row.signature),
+      countersignature: decrypted<Countersignature | null>(row.countersignature),
+      shownDocument: shownFrom(decrypted<StoredDocument | null>(row.shownDocument)),
       ceilingMinor: BigInt(row.ceilingMinor),
       quote: quote && quoteFrom(quote),
       promise: promise && {
@@ -150,7 +153,7 @@ export class Lookups {
   }
 }
 
-type Encrypted = 'party' | 'vehicle' | 'corrections' | 'texts' | 'signatures' | 'shown';
+type Encrypted = 'party' | 'vehicle' | 'corrections' | 'texts' | 'signature' | 'countersignature' | 'shownDocument';
 
 /** A document that nobody has signed, as its column holds it. */
 type StoredDocument = Omit<DocumentData, 'createdAt'> & { createdAt: string };

@@ -4,7 +4,7 @@ import { encrypted, mapping, Store } from '@waystation/store';
 import type { OrderItem } from '../model/order-item.ts';
 import { orderSteps } from '../model/order-steps.ts';
 import { RepairOrder, type DocumentRef } from '../model/repair-order.ts';
-import type { Signature, WithdrawnSignature } from '../model/signature.ts';
+import type { Countersignature, Signature, WithdrawnSignature } from '../model/signature.ts';
 
 const quotedLine = defineEntity({
   name: 'QuotedLine',
@@ -89,7 +89,7 @@ export const repairOrderMapping = mapping(RepairOrder, {
     status: p.string(),
     advisorId: p.uuid().nullable(),
     revision: p.integer(),
-    signedRevision: p.integer(),
+    countersignedRevision: p.integer(),
     draftedAt: p.datetime(),
     since: p.datetime(),
     items: p.json<OrderItem[]>(),
@@ -100,14 +100,15 @@ export const repairOrderMapping = mapping(RepairOrder, {
     firstPromisedAt: p.datetime().nullable(),
     explainedAt: p.datetime().nullable(),
     presentation: p.embedded(presentation).object().nullable(),
-    customerSignedAt: p.datetime().nullable(),
     signedAt: p.datetime().nullable(),
-    signedDocument: p.json<DocumentRef>().nullable(),
+    countersignedAt: p.datetime().nullable(),
+    countersignedDocument: p.json<DocumentRef>().nullable(),
     copiedAt: p.datetime().nullable(),
     addenda: p.embedded(addendum).array(),
     findingOpenSince: p.datetime().nullable(),
     corrections: encrypted<Record<string, string>>(),
-    signatures: encrypted<Signature[]>(),
+    signature: encrypted<Signature>().nullable(),
+    countersignature: encrypted<Countersignature>().nullable(),
     withdrawnSignatures: encrypted<WithdrawnSignature[]>(),
     shownDocument: encrypted<object>().nullable(),
   }),

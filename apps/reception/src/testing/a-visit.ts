@@ -10,6 +10,7 @@ import { marksOf } from '../store/vehicle-marks.ts';
 import {
   aConfirmation,
   anItem,
+  aCountersignature,
   anOpening,
   aPricing,
   aSignature,
@@ -51,8 +52,8 @@ const stages = [
   'quoted',
   'promised',
   'shown',
-  'signed by customer',
   'signed',
+  'countersigned',
   'repaired',
   'offered',
   'taken over',
@@ -73,7 +74,7 @@ export interface Cast {
 /** How long before the present a visit begins that is built at a place: there it has been lived through already. */
 const hoursAgo = 4;
 
-/** A visit that has come as far as said, by its own steps: `aVisit().signed().build()`. */
+/** A visit that has come as far as said, by its own steps: `aVisit().countersigned().build()`. */
 export function aVisit(): VisitBuilder {
   return new VisitBuilder();
 }
@@ -111,8 +112,8 @@ export class VisitBuilder {
   quoted = (): this => this.upTo('quoted');
   promised = (): this => this.upTo('promised');
   shown = (): this => this.upTo('shown');
-  signedByCustomer = (): this => this.upTo('signed by customer');
   signed = (): this => this.upTo('signed');
+  countersigned = (): this => this.upTo('countersigned');
   repaired = (): this => this.upTo('repaired');
   offered = (): this => this.upTo('offered');
   takenOver = (): this => this.upTo('taken over');
@@ -258,18 +259,16 @@ export class VisitBuilder {
         order.explain(advisorId, at);
         order.present({ documentId: id(ids.document), documentHash: hash, says: shownDocument }, order.revision, at);
         break;
-      case 'signed by customer':
-        order.signByCustomer(
+      case 'signed':
+        order.sign(
           aSignature({ contactId: id(ids.approver), advisorId }),
           { checkIn, visit, consent: consentForm },
           at,
         );
         break;
-      case 'signed': {
-        const unsaid = { contactId: '', identifiedBy: '', consentFormId: '', consentFormVersion: 0 };
-        const signature = aSignature({ signer: 'advisor', ...unsaid, advisorId });
-        const document = { documentId: id(ids.signedDocument), documentHash: otherHash };
-        order.sign(signature, { checkIn, visit }, document, at);
+      case 'countersigned': {
+        const document = { documentId: id(ids.countersignedDocument), documentHash: otherHash };
+        order.countersign(aCountersignature({ advisorId }), { checkIn, visit }, document, at);
         checkIn.finish(at);
         visit.order(at);
         break;
@@ -281,11 +280,11 @@ export class VisitBuilder {
       case 'offered': {
         visit.passInspection(at);
         const inspectorId = id(ids.inspector);
-        visit.offer({ inspectorId, orderRevision: order.signedRevision, isExplained: true, handedOverAt: at });
+        visit.offer({ inspectorId, orderRevision: order.countersignedRevision, isExplained: true, handedOverAt: at });
         break;
       }
       case 'taken over':
-        visit.acceptHandover(advisorId, order.signedRevision, at);
+        visit.acceptHandover(advisorId, order.countersignedRevision, at);
         break;
     }
   }

@@ -16,8 +16,8 @@ export const eventsOfOthers = {
     slot: { ...slot, startAt: minute(900), endAt: minute(960) },
   }),
   CancelBookingWhenAppointmentCancelled: on(aVisit()),
-  AdvanceVisitWhenJobStarted: on(aVisit().signed()),
-  AdvanceVisitWhenWorkFinished: on(aVisit().signed()),
+  AdvanceVisitWhenJobStarted: on(aVisit().countersigned()),
+  AdvanceVisitWhenWorkFinished: on(aVisit().countersigned()),
   AdvanceVisitWhenWorkReopened: on(aVisit().repaired()),
   AdvanceVisitWhenInspectionStarted: on(aVisit().repaired()),
   AdvanceVisitWhenInspectionPassed: on(aVisit().repaired()),
@@ -32,15 +32,15 @@ export const eventsOfOthers = {
   CloseVisitWhenFollowUpExpired: on(aVisit().takenOver()),
   HoldVisitWhenPartsShort: on(aVisit()),
   ReleaseVisitWhenPartsCovered: on(aVisit().having(({ visit }, at) => visit.lackParts(at))),
-  HoldVisitWhenExpertHelpRequested: on(aVisit().signed(), { questionId: ids.question }),
+  HoldVisitWhenExpertHelpRequested: on(aVisit().countersigned(), { questionId: ids.question }),
   ReleaseVisitWhenExpertHelpAnswered: on(
     aVisit()
-      .signed()
+      .countersigned()
       .having(({ visit }, at) => visit.requestExpertHelp(ids.question, at)),
     { questionId: ids.question },
   ),
   HoldVisitWhenNonconformityRaised: on(aVisit().repaired(), { nonconformityId: ids.nonconformity }),
-  ListFindingWhenFindingReported: on(aVisit().signed(), { findingId: ids.finding, severity: 'soon' }),
+  ListFindingWhenFindingReported: on(aVisit().countersigned(), { findingId: ids.finding, severity: 'soon' }),
   RecommendWorkWhenDefectNoted: on(aVisit().repaired(), { defectId: ids.defect, severity: 'immediate', unsafe: true }),
   RecommendWorkWhenWearRecorded: on(aVisit().repaired(), { readings: [reading, { ...reading, value: '7' }] }),
 };

@@ -6,7 +6,7 @@ import type { CheckSheet, PublishedForm } from '../model/check-sheet.ts';
 import type { BookedConcern } from '../model/concern.ts';
 import type { OrderItem, OrderOperation } from '../model/order-item.ts';
 import type { Pricing } from '../model/repair-order.ts';
-import type { Signature } from '../model/signature.ts';
+import type { Countersignature, Signature } from '../model/signature.ts';
 import type { Opening } from '../model/visit.ts';
 import { hash, ids, minute } from './ids.ts';
 
@@ -157,7 +157,6 @@ export const strokes = [
 /** The customer's, by one who may approve, unless said otherwise. */
 export function aSignature(facts: Partial<Signature> = {}): Signature {
   return {
-    signer: 'customer',
     documentHash: hash,
     signedBy: '',
     contactId: ids.approver,
@@ -172,6 +171,12 @@ export function aSignature(facts: Partial<Signature> = {}): Signature {
     signedAt: minute(0).toISOString(),
     ...facts,
   };
+}
+
+/** The advisor's, behind the customer's. */
+export function aCountersignature(facts: Partial<Countersignature> = {}): Countersignature {
+  const { documentHash, device, strokes, advisorId, signedAt } = aSignature();
+  return { documentHash, device, strokes, advisorId, signedAt, ...facts };
 }
 
 /** A person who is no contact of the customer. */

@@ -1,6 +1,6 @@
 import { anAskedOverride } from '@waystation/testing';
 import { aVisit, type VisitBuilder } from './a-visit.ts';
-import { anItem, condition, party, sheet, strokes } from './examples.ts';
+import { anItem, aSignature, condition, party, sheet, strokes } from './examples.ts';
 import { hash, ids, minute } from './ids.ts';
 
 interface Keeper {
@@ -100,7 +100,6 @@ const ofVisit = { visitId: ids.visit };
 const ofRecommendation = { recommendationId: ids.recommendation };
 const given = (visit: VisitBuilder) => [visit];
 const proposal = anItem({ itemId: ids.proposal, status: 'proposed', cause: '' });
-const signed = (facts: object) => ({ ...ofVisit, documentHash: hash, device: 'tablet 3', strokes, ...facts });
 const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration'], place: 'board 4' };
 
 /** An example of each step, who does it, and what it publishes of it. */
@@ -242,41 +241,47 @@ export const stepSamples = {
     publishes: { RepairOrderPresented: {} },
   },
   SignRepairOrder: {
-    given: given(aVisit().signedByCustomer()),
-    request: signed({ signer: 'advisor' }),
+    given: given(aVisit().shown()),
+    request: { ...ofVisit, ...aSignature() },
+    by: 'advisor',
+    publishes: { RepairOrderSigned: { contactId: ids.approver, acceptance: '', identifiedBy: 'id_card' } },
+  },
+  CountersignRepairOrder: {
+    given: given(aVisit().signed()),
+    request: { ...ofVisit, documentHash: hash, device: 'tablet 3', strokes },
     by: 'advisor',
     publishes: {
-      RepairOrderSigned: { items: [{ itemId: ids.item }] },
+      RepairOrderCountersigned: { items: [{ itemId: ids.item }] },
       VisitAdvanced: { from: 'checked_in', to: 'ordered' },
       VisitState: { stage: 'ordered' },
     },
   },
   WithdrawSignature: {
-    given: given(aVisit().signedByCustomer()),
+    given: given(aVisit().signed()),
     request: { ...ofVisit, reason: 'order_to_be_changed' },
     by: 'advisor',
     publishes: { SignatureWithdrawn: { documentHash: hash, reason: 'order_to_be_changed', withdrawnBy: ids.advisor } },
   },
   GiveCopy: {
-    given: given(aVisit().signed()),
+    given: given(aVisit().countersigned()),
     request: { ...ofVisit, byWayOf: 'print' },
     by: 'assistant',
     publishes: { CopyGiven: { byWayOf: 'print' } },
   },
   RecordWaitingArrangement: {
-    given: given(aVisit().signed()),
+    given: given(aVisit().countersigned()),
     request: { ...ofVisit, whereabouts: 'left', reach: '+86 10 5555 0101' },
     by: 'advisor',
     publishes: { WaitingArrangementRecorded: { whereabouts: 'left' } },
   },
   RecommendWork: {
-    given: given(aVisit().signed()),
+    given: given(aVisit().countersigned()),
     request: { ...ofVisit, description: 'The tyres are worn', urgency: 'immediate', unsafe: true },
     by: 'advisor',
     publishes: { WorkRecommended: { urgency: 'immediate', source: 'advisor', vehicleId: ids.vehicle } },
   },
   AnswerRecommendation: {
-    given: given(aVisit().signed().recommending()),
+    given: given(aVisit().countersigned().recommending()),
     request: { ...ofRecommendation, answer: 'refused' },
     by: 'advisor',
     publishes: { RecommendationAnswered: { answer: 'refused', vehicleId: ids.vehicle } },
@@ -284,7 +289,7 @@ export const stepSamples = {
   SignRefusal: {
     given: given(
       aVisit()
-        .signed()
+        .countersigned()
         .recommending()
         .having(({ recommendations }, at) => recommendations[0]!.answer('refused', at)),
     ),
@@ -293,7 +298,7 @@ export const stepSamples = {
     publishes: { RefusalSigned: { witnessed: false, contactId: ids.approver, acceptance: '', witnessId: '' } },
   },
   ReportProgress: {
-    given: given(aVisit().signed()),
+    given: given(aVisit().countersigned()),
     request: { ...ofVisit, about: 'delay', channel: 'phone', remarks: 'An hour later' },
     by: 'advisor',
     publishes: { ProgressReported: { about: 'delay', channel: 'phone' } },
@@ -311,7 +316,7 @@ export const stepSamples = {
   ReturnKeysAndPapers: {
     given: given(
       aVisit()
-        .signed()
+        .countersigned()
         .having(({ checkIn }, at) => checkIn.takeKeysAndPapers(custody, ids.advisor, at)),
     ),
     request: ofVisit,
@@ -321,7 +326,7 @@ export const stepSamples = {
   RemoveProtectiveCovers: {
     given: given(
       aVisit()
-        .signed()
+        .countersigned()
         .having(({ checkIn }, at) => checkIn.fitProtectiveCovers(true, ids.advisor, at)),
     ),
     request: ofVisit,
@@ -359,7 +364,7 @@ export const typedParty = { arrivalId: ids.arrival, party, plate: 'B 999' };
 export const querySamples = {
   GetVisit: { given: given(aVisit().shown().recommending()), request: ofVisit, by: 'advisor' },
   ListVisits: { given: given(aVisit().opened()), request: {}, by: 'advisor' },
-  GetVisitOrder: { given: given(aVisit().signed()), request: ofVisit, by: 'cashier' },
+  GetVisitOrder: { given: given(aVisit().countersigned()), request: ofVisit, by: 'cashier' },
   ListWork: { given: given(aVisit().opened()), request: {}, by: 'advisor' },
   ListOverrides: {
     given: [anAskedOverride(ids.visit, 'REC-D05', ids.override)],

@@ -12,7 +12,7 @@ export class AcceptHandover {
 
   async execute({ visitId }: AcceptHandoverRequest, { actor, happenedAt: at }: Call): Promise<AcceptHandoverResponse> {
     const [visit, order] = await Promise.all([this.visits.get(visitId), this.orders.ofVisit(visitId)]);
-    visit.acceptHandover(actor.id, order.signedRevision, at);
+    visit.acceptHandover(actor.id, order.countersignedRevision, at);
     return { visitId, stage: visit.stage };
   }
 }

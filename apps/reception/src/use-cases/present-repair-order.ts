@@ -16,22 +16,23 @@ export class PresentRepairOrder {
 
   /** The document as it is to be shown; none while there is nothing to be shown yet. */
   async ask({ visitId }: PresentRepairOrderRequest, call: Call): Promise<RenderedOrder | undefined> {
-    const facts = await this.lookups.orderToShow(visitId);
-    if (!facts.quote) return undefined;
+    const order = await this.lookups.orderToShow(visitId);
+    if (!order.quote) return undefined;
     // What was signed of an earlier revision is no signature of this one.
-    const document = orderDocument({ ...facts, signatures: [] }, call.now);
-    return { revision: facts.revision, ...(await this.renderer.render(document, call, facts.revision)) };
+    const data = orderDocument({ ...order, signature: null, countersignature: null }, call.now);
+    const { revision } = order;
+    return { revision, ...(await this.renderer.render(data, call, revision)) };
   }
 
   async execute(
     { visitId }: PresentRepairOrderRequest,
     { happenedAt: at, newId }: Call,
-    shown: RenderedOrder | undefined,
+    rendered: RenderedOrder | undefined,
   ): Promise<PresentRepairOrderResponse> {
     const order = await this.orders.ofVisit(visitId);
-    const kept = shown && this.documents.keep(orderFile(newId(), order, shown, at));
-    const document = kept && { documentId: kept.id, documentHash: kept.sha256, says: shown.data };
-    order.present(document, shown?.revision ?? 0, at);
+    const file = rendered && this.documents.keep(orderFile({ id: newId(), order, rendered, createdAt: at }));
+    const document = file && { documentId: file.id, documentHash: file.sha256, says: rendered.data };
+    order.present(document, rendered?.revision ?? 0, at);
     return {
       visitId,
       repairOrderId: order.id,

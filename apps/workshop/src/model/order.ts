@@ -9,7 +9,7 @@ export interface AgreedOrder {
 }
 
 /**
- * Brings a visit's work in line with an order that was signed or changed: its items are authorised, what is no longer
+ * Brings a visit's work in line with an order that was countersigned or changed: its items are authorised, what is no longer
  * among them is withdrawn. An order that is older than what is worked by changes nothing.
  *
  * @param jobs all of the visit

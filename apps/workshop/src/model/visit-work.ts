@@ -78,12 +78,12 @@ const maxCourtesies = 50;
  */
 export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents, 'visit work'> {
   declare visitId: string;
-  /** Of the order that is worked by; 0 until it is signed. */
+  /** Of the order that is worked by; 0 until it is countersigned. */
   declare orderRevision: number;
   /** 1 at first, one more each time that the work was reopened. */
   declare round: number;
   declare jobs: JobLine[];
-  /** Since when no job is open; null while one is, and before the order is signed. */
+  /** Since when no job is open; null while one is, and before the order is countersigned. */
   declare readyAt: Date | null;
   declare leadTechnicianId: string | null;
   declare inspection: OrderInspection | null;

@@ -81,7 +81,7 @@ export const failedInspection = {
   points: passedInspection.points.with(0, { pointId: 'wheel_nuts', result: 'not_ok', note: 'one missing' }),
 };
 
-/** A repair item of a signed order, an hour of work. */
+/** A repair item of a countersigned order, an hour of work. */
 export function anItem(facts: Partial<OrderedItem> & { operation?: Partial<OrderedOperation> } = {}): OrderedItem {
   const { operation, ...item } = facts;
   const brakes = {

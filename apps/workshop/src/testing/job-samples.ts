@@ -217,7 +217,7 @@ export const jobQueries = {
 
 /** An example of each event of an order that something is done about. */
 export const jobReactions = {
-  AuthoriseJobsWhenRepairOrderSigned: {
+  AuthoriseJobsWhenRepairOrderCountersigned: {
     given: visitOf(aJob()),
     event: { ...ofVisit, orderRevision: 1, items: [anItem()] },
   },

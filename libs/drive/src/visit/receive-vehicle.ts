@@ -1,6 +1,7 @@
 import { moneyText } from '@waystation/model';
 import { eventually } from '../eventually.ts';
 import { Problem } from '../problem.ts';
+import type { Person } from '../station.ts';
 import type { Booked } from './book-appointment.ts';
 import { drawn, formOf, hoursFrom, measured, refused, type Scene } from './scene.ts';
 
@@ -17,7 +18,13 @@ interface Contact {
   maySign: boolean;
 }
 
-/** A repair order that was signed. */
+/** What both sign, and what they sign it on. */
+interface Shown {
+  documentHash: string;
+  device: string;
+}
+
+/** A repair order that both signed. */
 export interface Signed {
   /** Of the fault, and of the maintenance. */
   itemIds: string[];
@@ -103,13 +110,15 @@ export async function agreeOrder(scene: Scene, { visitId, advisorId }: Booked): 
     { ceilingMinor: '5000' },
   );
   const promised = await promise(scene, path, advisorId);
-  await refused(scene, 'a job is started before the order is signed', 'REP-D01', () =>
+  await advisor.api.post(`${path}/order:explain`, {});
+  const { documentHash } = await advisor.api.post<{ documentHash: string }>(`${path}/order:present`, {});
+  tell(`quoted ${moneyText(BigInt(quote.amountMinor), quote.currency)}, promised for ${promised}`);
+  const shown: Shown = { documentHash, device: 'Desk tablet 2' };
+  await sign(scene, path, advisor, shown);
+  await refused(scene, 'a job is started before the order is countersigned', 'REP-D01', () =>
     technician.api.post(`${station.path}/jobs/${itemIds[0]}:start`, {}),
   );
-  await advisor.api.post(`${path}/order:explain`, {});
-  const shown = await advisor.api.post<{ documentHash: string }>(`${path}/order:present`, {});
-  tell(`quoted ${moneyText(BigInt(quote.amountMinor), quote.currency)}, promised for ${promised}`);
-  return { itemIds, ...(await sign(scene, path, advisorId, shown.documentHash)) };
+  return { itemIds, ...(await countersign(scene, path, advisor, shown)) };
 }
 
 /** The work can be done by then at the earliest; an hour more, for what comes between. */
@@ -128,26 +137,18 @@ async function promise({ station }: Scene, path: string, advisorId: string): Pro
   }
 }
 
-async function sign(
-  scene: Scene,
-  path: string,
-  advisorId: string,
-  documentHash: string,
-): Promise<Omit<Signed, 'itemIds'>> {
-  const { station, tell } = scene;
-  const advisor = await station.byId(advisorId);
+/** The customer signs, after a contact whose limit the order exceeds was refused. */
+async function sign(scene: Scene, path: string, advisor: Person, shown: Shown): Promise<void> {
   const consent = await formOf(advisor.api, 'consent');
   const { signing } = await advisor.api.get<{ signing: { contacts: Contact[] } }>(path);
   const signer = signing.contacts.find(({ maySign }) => maySign);
   if (!signer) throw new Error('no contact of the customer may sign the order');
-  // One who may approve, and whose limit the order exceeds.
   const limited = signing.contacts.find(({ mayApprove, maySign }) => mayApprove && !maySign);
-  const common = { documentHash, device: 'Desk tablet 2', consentFormId: consent.formId };
   const signAs = ({ contactId, name }: Contact) =>
     advisor.api.post(`${path}/order:sign`, {
-      ...common,
+      ...shown,
+      consentFormId: consent.formId,
       consentFormVersion: consent.version,
-      signer: 'customer',
       contactId,
       identifiedBy: 'id_card',
       strokes: drawn(name),
@@ -158,18 +159,23 @@ async function sign(
     );
   }
   await signAs(signer);
-  const signed = await advisor.api.post<Omit<Signed, 'itemIds'>>(`${path}/order:sign`, {
-    ...common,
-    consentFormVersion: consent.version,
-    signer: 'advisor',
-    signedBy: advisor.name,
-    identifiedBy: 'known',
+}
+
+/** The advisor countersigns, and the customer gets a copy. */
+async function countersign(
+  { tell }: Scene,
+  path: string,
+  advisor: Person,
+  shown: Shown,
+): Promise<Omit<Signed, 'itemIds'>> {
+  const { documentId, documentHash } = await advisor.api.post<Omit<Signed, 'itemIds'>>(`${path}/order:countersign`, {
+    ...shown,
     strokes: drawn(advisor.name),
   });
   await advisor.api.post(`${path}/order:giveCopy`, { byWayOf: 'print' });
   await advisor.api.post(`${path}:recordWaitingArrangement`, { whereabouts: 'lounge', reach: '' });
-  tell(`signed by both, hash ${signed.documentHash.slice(0, 12)}…, copy given`);
-  return { documentId: signed.documentId, documentHash: signed.documentHash };
+  tell(`signed by both, hash ${documentHash.slice(0, 12)}…, copy given`);
+  return { documentId, documentHash };
 }
 
 /** Waits until the visit is at a stage. */

@@ -18,7 +18,7 @@ export async function repairVehicle(scene: Scene, booked: Booked, leadId?: strin
   const foreman = await station.get({ role: 'WORKSHOP_LEAD' });
   const { jobs } = await eventually(
     station,
-    'the jobs are authorised by the signature',
+    'the jobs are authorised by the countersignature',
     () => foreman.api.get<{ jobs: { jobId: string; status: string }[] }>(`${station.path}/jobs?visit_id=${visitId}`),
     (listed) => listed.jobs.length > 0 && listed.jobs.every(({ status }) => status === 'authorised'),
   );

@@ -62,12 +62,12 @@ export const migration: Migration = {
     // One for each visit; what it becomes is its next revision.
     `create table repair_order (
        station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, advisor_id uuid, revision int not null, signed_revision int not null,
+       status text not null, advisor_id uuid, revision int not null, countersigned_revision int not null,
        drafted_at timestamptz not null, since timestamptz not null, items jsonb not null, quotes int not null, quote jsonb,
        ceiling_minor bigint not null, promise jsonb, first_promised_at timestamptz, explained_at timestamptz,
-       presentation jsonb, customer_signed_at timestamptz, signed_at timestamptz, signed_document jsonb, copied_at timestamptz,
-       addenda jsonb not null, finding_open_since timestamptz, corrections bytea not null, signatures bytea not null,
-       withdrawn_signatures bytea not null, shown_document bytea,
+       presentation jsonb, signed_at timestamptz, countersigned_at timestamptz, countersigned_document jsonb, copied_at timestamptz,
+       addenda jsonb not null, finding_open_since timestamptz, corrections bytea not null, signature bytea,
+       countersignature bytea, withdrawn_signatures bytea not null, shown_document bytea,
        primary key (station_id, id), constraint repair_order_visit unique (station_id, visit_id))`,
     'create index repair_order_status on repair_order (station_id, status, since, id)',
     `create index repair_order_finding on repair_order (station_id, finding_open_since, id)
