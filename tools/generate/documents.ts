@@ -99,13 +99,16 @@ function restOf(method: DescMethod): string {
   return pattern?.case ? `${pattern.case.toUpperCase()} ${String(pattern.value)}` : '';
 }
 
+/** A reaction names its event in its decorator; a table of reactions has the events as its keys. */
+const reactingTo = /(?:@Reaction\(|^ {2})'(waystation\.[\w.]+)'[):]/gm;
+
 function reactionsOf(root: string): Reaction[] {
   return globSync('apps/*/src/reactions/*.ts', { cwd: root })
     .sort()
     .filter((file) => !file.endsWith('.spec.ts'))
     .flatMap((file) => {
-      const on = /@Reaction\('([\w.]+)'\)/.exec(readFileSync(join(root, file), 'utf8'))?.[1];
-      return on ? [{ service: file.split('/')[1]!, name: basename(file, '.ts'), on }] : [];
+      const events = [...readFileSync(join(root, file), 'utf8').matchAll(reactingTo)];
+      return events.map(([, on]) => ({ service: file.split('/')[1]!, name: basename(file, '.ts'), on: on! }));
     });
 }
 

@@ -3,17 +3,11 @@ import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
 import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
-import { AdvanceVisitWhenInspectionStarted } from './reactions/advance-visit-when-inspection-started.ts';
-import { AdvanceVisitWhenJobStarted } from './reactions/advance-visit-when-job-started.ts';
-import { AdvanceVisitWhenStatementSettled } from './reactions/advance-visit-when-statement-settled.ts';
-import { AdvanceVisitWhenVehicleDelivered } from './reactions/advance-visit-when-vehicle-delivered.ts';
 import { AdvanceVisitWhenVehicleHandedOver } from './reactions/advance-visit-when-vehicle-handed-over.ts';
-import { AdvanceVisitWhenWorkFinished } from './reactions/advance-visit-when-work-finished.ts';
 import { AdvanceVisitWhenWorkReopened } from './reactions/advance-visit-when-work-reopened.ts';
+import { advanceVisit } from './reactions/advance-visit.ts';
 import { BookVisitWhenAppointmentConfirmed } from './reactions/book-visit-when-appointment-confirmed.ts';
 import { CancelBookingWhenAppointmentCancelled } from './reactions/cancel-booking-when-appointment-cancelled.ts';
-import { CloseVisitWhenFollowUpExpired } from './reactions/close-visit-when-follow-up-expired.ts';
-import { CloseVisitWhenFollowUpRecorded } from './reactions/close-visit-when-follow-up-recorded.ts';
 import { DraftOrderWhenAppointmentConfirmed } from './reactions/draft-order-when-appointment-confirmed.ts';
 import { HoldVisitWhenExpertHelpRequested } from './reactions/hold-visit-when-expert-help-requested.ts';
 import { HoldVisitWhenNonconformityRaised } from './reactions/hold-visit-when-nonconformity-raised.ts';
@@ -47,16 +41,10 @@ import { MarkNoShow } from './timers/mark-no-show.ts';
       DraftOrderWhenAppointmentConfirmed,
       MoveBookingWhenAppointmentMoved,
       CancelBookingWhenAppointmentCancelled,
-      AdvanceVisitWhenJobStarted,
-      AdvanceVisitWhenWorkFinished,
+      ...advanceVisit,
       AdvanceVisitWhenWorkReopened,
-      AdvanceVisitWhenInspectionStarted,
-      AdvanceVisitWhenStatementSettled,
-      AdvanceVisitWhenVehicleDelivered,
       AdvanceVisitWhenInspectionPassed,
       AdvanceVisitWhenVehicleHandedOver,
-      CloseVisitWhenFollowUpRecorded,
-      CloseVisitWhenFollowUpExpired,
       HoldVisitWhenPartsShort,
       ReleaseVisitWhenPartsCovered,
       HoldVisitWhenExpertHelpRequested,
