@@ -1,21 +1,17 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { ConfirmConcernsRequest, ConfirmConcernsResponse } from '@waystation/contracts/reception/v1/service';
 import { CheckIns } from '../store/check-in.mapping.ts';
-import { Visits } from '../store/visit.mapping.ts';
 
 @UseCase()
 export class ConfirmConcerns {
-  constructor(
-    private readonly visits: Visits,
-    private readonly checkIns: CheckIns,
-  ) {}
+  constructor(private readonly checkIns: CheckIns) {}
 
   async execute(
     { visitId, concerns }: ConfirmConcernsRequest,
     { happenedAt: at }: Call,
   ): Promise<ConfirmConcernsResponse> {
-    const [visit, checkIn] = await Promise.all([this.visits.get(visitId), this.checkIns.get(visitId)]);
+    const checkIn = await this.checkIns.get(visitId);
     checkIn.confirmConcerns(concerns, at);
-    return { visitId, stage: visit.stage };
+    return { visitId };
   }
 }

@@ -4,21 +4,17 @@ import type {
   FitProtectiveCoversResponse,
 } from '@waystation/contracts/reception/v1/service';
 import { CheckIns } from '../store/check-in.mapping.ts';
-import { Visits } from '../store/visit.mapping.ts';
 
 @UseCase()
 export class FitProtectiveCovers {
-  constructor(
-    private readonly visits: Visits,
-    private readonly checkIns: CheckIns,
-  ) {}
+  constructor(private readonly checkIns: CheckIns) {}
 
   async execute(
     { visitId, customerPresent }: FitProtectiveCoversRequest,
     { actor, happenedAt: at }: Call,
   ): Promise<FitProtectiveCoversResponse> {
-    const [visit, checkIn] = await Promise.all([this.visits.get(visitId), this.checkIns.get(visitId)]);
+    const checkIn = await this.checkIns.get(visitId);
     checkIn.fitProtectiveCovers(customerPresent, actor.id, at);
-    return { visitId, stage: visit.stage };
+    return { visitId };
   }
 }

@@ -4,21 +4,17 @@ import type {
   ReturnKeysAndPapersResponse,
 } from '@waystation/contracts/reception/v1/service';
 import { CheckIns } from '../store/check-in.mapping.ts';
-import { Visits } from '../store/visit.mapping.ts';
 
 @UseCase()
 export class ReturnKeysAndPapers {
-  constructor(
-    private readonly visits: Visits,
-    private readonly checkIns: CheckIns,
-  ) {}
+  constructor(private readonly checkIns: CheckIns) {}
 
   async execute(
     { visitId }: ReturnKeysAndPapersRequest,
     { actor, happenedAt: at }: Call,
   ): Promise<ReturnKeysAndPapersResponse> {
-    const [visit, checkIn] = await Promise.all([this.visits.get(visitId), this.checkIns.get(visitId)]);
+    const checkIn = await this.checkIns.get(visitId);
     checkIn.returnKeysAndPapers(actor.id, at);
-    return { visitId, stage: visit.stage };
+    return { visitId };
   }
 }
