@@ -1054,7 +1054,7 @@ describe('the visits with a promise', () => {
       minutes.flatMap((ahead, index) => {
         const id = (atA: string) => place.id(atA).replace('-0000-7', `-000${index + 1}-7`);
         const promise = ({ visit }: Cast, at: Date) => {
-          visit.promise(new Date(Number(place.now) + ahead * 60_000), at);
+          visit.promise({ promisedAt: new Date(Number(place.now) + ahead * 60_000) }, at);
           // Another vehicle each: one vehicle has one open visit.
           visit.identify({ vehicleId: null, vinIndex: null, plateIndex: new Uint8Array([index]) }, 'other_vehicle');
         };

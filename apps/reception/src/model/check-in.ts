@@ -49,6 +49,22 @@ export interface Custody {
   place: string;
 }
 
+/** How the advisor welcomed the customer. */
+export interface Greeting {
+  /** The advisor said their name. */
+  introduced: boolean;
+  /** Why another than the assigned advisor welcomes the customer; empty: the assigned one does. */
+  reasonOther: string;
+}
+
+/** Where the customer is while the work goes on. */
+export interface WaitingArrangement {
+  /** `lounge` or `left`. */
+  whereabouts: string;
+  /** How a customer who left is reached. */
+  reach: string;
+}
+
 /** Whose check-in it is. */
 export interface VisitOfCheckIn {
   id: string;
@@ -146,8 +162,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     return made;
   }
 
-  /** @param reasonOther why another than the named advisor does it; empty: he does */
-  greet(introduced: boolean, reasonOther: string, advisorId: string, at: Date): void {
+  greet({ introduced, reasonOther }: Greeting, advisorId: string, at: Date): void {
     const named = this.namedAdvisorId ?? '';
     this.requires('REC-D02', named === '' || named === advisorId || reasonOther !== '', 'NAMED_ADVISOR_ABSENT');
     this.requires('REC-D03', introduced, 'GREETED_WITHOUT_NAME');
@@ -162,7 +177,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     for (const { concernId, description } of said) {
       const concern = { ...this.concernOf(concernId), isConfirmed: true };
       this.change(concern);
-      if (isGiven(description)) this.say(concernId, description);
+      if (isGiven(description)) this.describe({ concernId, description });
       this.told(concern, at);
     }
     this.mustFitDocument();
@@ -267,7 +282,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.step('diagnose', at, { concernId, cause, componentCode, diagnosedBy, method });
   }
 
-  recordWaitingArrangement(whereabouts: string, reach: string, at: Date): void {
+  recordWaitingArrangement({ whereabouts, reach }: WaitingArrangement, at: Date): void {
     this.requires('REC-D15', whereabouts === 'lounge' || isGiven(reach), 'REACH_MISSING');
     this.settledAt = at;
     this.whereabouts = whereabouts;
@@ -298,7 +313,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   ): Concern {
     const taken = { ...concern, cause: '', componentCode: '', method: '', diagnosedBy: '' };
     this.concerns = appended(this.concerns, taken, maxConcerns);
-    this.say(concern.concernId, description);
+    this.describe({ concernId: concern.concernId, description });
     return taken;
   }
 
@@ -306,7 +321,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     this.concerns = this.concerns.map((each) => (each.concernId === concern.concernId ? concern : each));
   }
 
-  private say(concernId: string, description: string): void {
+  private describe({ concernId, description }: { concernId: string; description: string }): void {
     this.texts = { ...this.texts, concerns: { ...this.texts.concerns, [concernId]: description } };
   }
 

@@ -14,10 +14,11 @@ const opened = () => aVisit().opened().cast().checkIn;
 describe('a check-in', () => {
   it('notes who greeted, and misses the name and the advisor who was named', () => {
     const checkIn = opened();
-    checkIn.greet(false, '', ids.technician, minute(10));
+    checkIn.greet({ introduced: false, reasonOther: '' }, ids.technician, minute(10));
     expect(missed(checkIn)).toEqual(['REC-D02 NAMED_ADVISOR_ABSENT', 'REC-D03 GREETED_WITHOUT_NAME']);
     expect(last(checkIn)).toMatchObject({ name: 'CustomerGreeted', payload: { namedAdvisorId: ids.advisor } });
-    expect(() => checkIn.greet(true, '', ids.advisor, minute(11))).toThrow('CUSTOMER_GREETED_ALREADY');
+    const again = () => checkIn.greet({ introduced: true, reasonOther: '' }, ids.advisor, minute(11));
+    expect(again).toThrow('CUSTOMER_GREETED_ALREADY');
   });
 
   it('asks for each booked concern to be confirmed', () => {
@@ -112,9 +113,9 @@ describe('a check-in', () => {
 
   it('asks how a customer is reached who leaves', () => {
     const checkIn = opened();
-    checkIn.recordWaitingArrangement('left', ' - ', minute(10));
+    checkIn.recordWaitingArrangement({ whereabouts: 'left', reach: ' - ' }, minute(10));
     expect(missed(checkIn)).toEqual(['REC-D15 REACH_MISSING']);
-    checkIn.recordWaitingArrangement('lounge', '', minute(11));
+    checkIn.recordWaitingArrangement({ whereabouts: 'lounge', reach: '' }, minute(11));
     expect(missed(checkIn)).toHaveLength(1);
   });
 

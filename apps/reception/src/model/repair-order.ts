@@ -109,6 +109,14 @@ export interface Addendum {
 /** Something found, to go on the order. */
 export type FoundLater = Pick<Addendum, 'source' | 'sourceId' | 'urgency' | 'unsafe' | 'componentCode'>;
 
+/** What becomes of the items that were planned for a concern, once it is diagnosed. */
+export interface ProposalDecision {
+  concernId: string;
+  /** Code. */
+  cause: string;
+  dropItemIds: readonly string[];
+}
+
 /** Whose order it is. */
 export interface VisitOfOrder {
   id: string;
@@ -200,17 +208,18 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
    *
    * @returns ids of the items that are ordered now
    */
-  confirmProposals(concernId: string, cause: string, dropped: readonly string[], at: Date): string[] {
+  confirmProposals({ concernId, cause, dropItemIds }: ProposalDecision, at: Date): string[] {
     const planned = this.items.filter((item) => item.status === 'proposed' && item.concernId === concernId);
-    const stray = dropped.find((id) => !planned.some(({ itemId }) => itemId === id));
+    const stray = dropItemIds.find((id) => !planned.some(({ itemId }) => itemId === id));
     if (stray !== undefined) throw new NotFound('proposal', stray);
     if (planned.length === 0) return [];
     this.mustAllow('addItem');
-    const [gone, kept] = [planned.filter(isAmong(dropped)), planned.filter((item) => !isAmong(dropped)(item))];
+    const isDropped = isAmong(dropItemIds);
+    const [gone, kept] = [planned.filter(isDropped), planned.filter((item) => !isDropped(item))];
     if (gone.length > 0) this.step('dropProposal', at);
     const confirmed = kept.map((item): OrderItem => ({ ...item, status: 'ordered', cause }));
     const others = this.items.map((item) => confirmed.find(({ itemId }) => itemId === item.itemId) ?? item);
-    this.changeItems(others.filter((item) => !isAmong(dropped)(item)));
+    this.changeItems(others.filter((item) => !isDropped(item)));
     for (const item of confirmed) this.step('addItem', at, { item: orderedItem(item) });
     return confirmed.map(({ itemId }) => itemId);
   }

@@ -17,7 +17,8 @@ describe('what was planned', () => {
   it('is ordered when its concern is diagnosed', () => {
     const { order, checkIn } = aVisit().planning(proposal).lookedThrough().cast();
     expect(order.ordered).toEqual([]);
-    expect(order.confirmProposals(ids.concern, 'worn', [], late)).toEqual([ids.proposal]);
+    const decision = { concernId: ids.concern, cause: 'worn', dropItemIds: [] };
+    expect(order.confirmProposals(decision, late)).toEqual([ids.proposal]);
     expect(order.ordered).toMatchObject([{ itemId: ids.proposal, cause: 'worn' }]);
     expect(last(order)).toMatchObject({ name: 'RepairItemAdded', payload: { item: { cause: 'worn' } } });
     expect(checkIn.concerns).toHaveLength(1);
@@ -25,9 +26,10 @@ describe('what was planned', () => {
 
   it('is dropped when it is not wanted', () => {
     const { order } = aVisit().planning(proposal).lookedThrough().cast();
-    expect(order.confirmProposals(ids.concern, 'other', [ids.proposal], late)).toEqual([]);
+    const decision = { concernId: ids.concern, cause: 'other', dropItemIds: [ids.proposal] };
+    expect(order.confirmProposals(decision, late)).toEqual([]);
     expect(order.items).toEqual([]);
-    expect(() => order.confirmProposals(ids.concern, 'other', [ids.proposal], late)).toThrow('not found');
+    expect(() => order.confirmProposals(decision, late)).toThrow('not found');
   });
 
   it('must be decided on before the order is signed', () => {

@@ -21,6 +21,16 @@ export interface OpenVisitOfVehicle {
   arrivedAt: Date;
 }
 
+/** A vehicle at the gate, and the one that was booked. */
+export interface Recognised {
+  /** As it was read or told. */
+  seen: VehicleIdentity;
+  /** Undefined: it came without an appointment. */
+  booked: VehicleIdentity | undefined;
+  /** Why another one, or another plate, is right; empty: nobody said so. */
+  vehicleReason: string;
+}
+
 /** As a vehicle was read or told, in the form in which it is compared. @throws Invalid for a VIN or a plate that can't be one */
 export function seenVehicle({ vehicleId, vin, plate }: VehicleIdentity): VehicleIdentity {
   const checked = vin === '' ? undefined : checkVin(vin);
@@ -33,11 +43,7 @@ export function seenVehicle({ vehicleId, vin, plate }: VehicleIdentity): Vehicle
 }
 
 /** What is known of a vehicle together with its appointment, which says nothing of it where another vehicle came. */
-export function withBooked(
-  seen: VehicleIdentity,
-  booked: VehicleIdentity | undefined,
-  vehicleReason: string,
-): VehicleIdentity {
+export function withBooked({ seen, booked, vehicleReason }: Recognised): VehicleIdentity {
   if (!booked || vehicleReason === 'other_vehicle') return seen;
   return {
     vehicleId: seen.vehicleId || booked.vehicleId,
@@ -52,15 +58,10 @@ export function mustNotBeHere(open: OpenVisitOfVehicle | undefined, zone: string
   throw new Refused('VEHICLE_IS_HERE', { visitId: open.visitId, since: formatWallTime(open.arrivedAt, zone) });
 }
 
-/**
- * Whether the vehicle that came is the one that was booked.
- *
- * @param seen as it was read or told
- * @param vehicleReason why another one, or another plate, is right; empty: nobody said so
- * @throws Refused where it is another, and nobody said why
- */
-export function mustBeAsBooked(seen: VehicleIdentity, booked: VehicleIdentity, vehicleReason: string): void {
-  if (vehicleReason === '' && isSameVehicle(seen, booked) === false) throw new Refused('ANOTHER_VEHICLE_BOOKED');
+/** The vehicle that came is the one that was booked. @throws Refused where it is another, and nobody said why */
+export function mustBeAsBooked({ seen, booked, vehicleReason }: Recognised): void {
+  if (booked && vehicleReason === '' && isSameVehicle(seen, booked) === false)
+    throw new Refused('ANOTHER_VEHICLE_BOOKED');
 }
 
 /** A suspended station finishes what was booked, and takes nothing else in. @throws Refused */

@@ -13,17 +13,18 @@ describe('a vehicle that comes', () => {
   });
 
   it('is the one that was booked, or somebody says why not', () => {
-    expect(() => mustBeAsBooked({ ...nothing, plate: '沪a77001' }, booked, '')).not.toThrow();
-    expect(() => mustBeAsBooked(nothing, booked, '')).not.toThrow();
-    expect(() => mustBeAsBooked({ ...nothing, plate: '沪B99999' }, booked, '')).toThrow('ANOTHER_VEHICLE_BOOKED');
-    expect(() => mustBeAsBooked({ ...nothing, plate: '沪B99999' }, booked, 'new_plate')).not.toThrow();
+    expect(() => mustBeAsBooked({ seen: { ...nothing, plate: '沪a77001' }, booked, vehicleReason: '' })).not.toThrow();
+    expect(() => mustBeAsBooked({ seen: nothing, booked, vehicleReason: '' })).not.toThrow();
+    const other = { seen: { ...nothing, plate: '沪B99999' }, booked };
+    expect(() => mustBeAsBooked({ ...other, vehicleReason: '' })).toThrow('ANOTHER_VEHICLE_BOOKED');
+    expect(() => mustBeAsBooked({ ...other, vehicleReason: 'new_plate' })).not.toThrow();
   });
 
   it('is what its appointment says of it, unless it is another one', () => {
     const seen = { ...nothing, plate: '沪B99999' };
-    expect(withBooked(seen, booked, 'new_plate')).toEqual({ ...booked, plate: '沪B99999' });
-    expect(withBooked(seen, booked, 'other_vehicle')).toBe(seen);
-    expect(withBooked(seen, undefined, '')).toBe(seen);
+    expect(withBooked({ seen, booked, vehicleReason: 'new_plate' })).toEqual({ ...booked, plate: '沪B99999' });
+    expect(withBooked({ seen, booked, vehicleReason: 'other_vehicle' })).toBe(seen);
+    expect(withBooked({ seen, booked: undefined, vehicleReason: '' })).toBe(seen);
   });
 
   it('has one visit at a time', () => {

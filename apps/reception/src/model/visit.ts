@@ -42,6 +42,15 @@ export interface Handover {
   handedOverAt: Date;
 }
 
+/** How a vehicle came to the gate. */
+export interface Arriving {
+  arrivalId: string;
+  /** `gate`, `camera`, `code` or `advisor`. */
+  noticedBy: string;
+  /** Why it was taken in although another vehicle was booked or one with its plate is here; empty: neither was so. */
+  vehicleReason: string;
+}
+
 /** What an appointment says of the visit. */
 export interface Booking {
   appointmentId: string;
@@ -190,11 +199,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     this.plateIndex = plateIndex;
   }
 
-  /**
-   * @param noticedBy `gate`, `camera`, `code` or `advisor`
-   * @param vehicleReason why it was taken in although another vehicle was booked or one with its plate is here
-   */
-  arrive(arrivalId: string, noticedBy: string, at: Date, vehicleReason = ''): void {
+  arrive({ arrivalId, noticedBy, vehicleReason }: Arriving, at: Date): void {
     this.step('arrive', at, { arrivalId, appointmentId: this.appointmentId ?? '', noticedBy, vehicleReason });
     this.arrivalId = arrivalId;
     this.arrivedAt = at;
@@ -238,7 +243,7 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   }
 
   /** What the customer was promised, first and last. */
-  promise(promisedAt: Date, at: Date): void {
+  promise({ promisedAt }: { promisedAt: Date }, at: Date): void {
     this.step('promise', at);
     this.firstPromisedAt ??= promisedAt;
     this.promisedAt = promisedAt;

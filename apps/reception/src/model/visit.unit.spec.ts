@@ -44,7 +44,7 @@ describe('a visit', () => {
     visit.markNoShow(minute(300));
     expect(visit.status).toBe('no_show');
     expect(published(visit)).toContain('VisitMarkedNoShow');
-    visit.arrive(ids.arrival, 'gate', minute(310));
+    visit.arrive({ arrivalId: ids.arrival, noticedBy: 'gate', vehicleReason: '' }, minute(310));
     expect(visit.status).toBe('arrived');
     visit.markNoShow(minute(320));
     expect(visit.status).toBe('arrived');
@@ -89,7 +89,7 @@ describe('a visit', () => {
   it('keeps the first promise beside the last', () => {
     const { visit } = aVisit().promised().cast();
     const first = visit.firstPromisedAt;
-    visit.promise(minute(2000), minute(300));
+    visit.promise({ promisedAt: minute(2000) }, minute(300));
     expect(visit).toMatchObject({ promisedAt: minute(2000), firstPromisedAt: first });
   });
 

@@ -210,7 +210,7 @@ export class VisitBuilder {
           { appointmentId, plate: 'A 12345', noticedBy: 'gate', vin: '', vehicleReason: '' },
           at,
         );
-        visit.arrive(cast.arrival.id, 'gate', at);
+        visit.arrive({ arrivalId: cast.arrival.id, noticedBy: 'gate', vehicleReason: '' }, at);
         break;
       }
       case 'opened': {
@@ -229,7 +229,7 @@ export class VisitBuilder {
         break;
       }
       case 'looked through':
-        checkIn.greet(true, '', advisorId, at);
+        checkIn.greet({ introduced: true, reasonOther: '' }, advisorId, at);
         if (this.isBooked) checkIn.confirmConcerns([{ concernId: id(ids.concern), description: '' }], at);
         checkIn.completeSheet({ ...sheet, formId: id(ids.sheet) }, sheetForm, advisorId, at);
         visit.note('check_sheet_completed', at);
@@ -239,7 +239,7 @@ export class VisitBuilder {
       case 'diagnosed': {
         const found = { cause: 'worn', description: 'Linings at 3 mm', componentCode: '013001017', method: 'advisor' };
         checkIn.diagnose({ concernId: id(ids.concern), ...found }, advisorId, at);
-        order.confirmProposals(id(ids.concern), 'worn', [], at);
+        order.confirmProposals({ concernId: id(ids.concern), cause: 'worn', dropItemIds: [] }, at);
         break;
       }
       case 'itemised':
@@ -252,7 +252,7 @@ export class VisitBuilder {
         const finishAt = new Date(at.getTime() + 6 * 60 * 60_000);
         const promisedAt = new Date(at.getTime() + 8 * 60 * 60_000);
         order.promiseDelivery(promisedAt, { orderRevision: order.revision, finishAt, slots: [], partsAt: at }, at);
-        visit.promise(promisedAt, at);
+        visit.promise({ promisedAt }, at);
         break;
       }
       case 'shown':

@@ -16,7 +16,7 @@ export class DiagnoseConcern {
   ): Promise<DiagnoseConcernResponse> {
     const [checkIn, order] = await Promise.all([this.checkIns.get(visitId), this.orders.ofVisit(visitId)]);
     checkIn.diagnose({ concernId, cause, description, componentCode, method }, actor.id, at);
-    const itemIds = order.confirmProposals(concernId, cause, dropItemIds, at);
+    const itemIds = order.confirmProposals({ concernId, cause, dropItemIds }, at);
     return { visitId, concernId, itemIds };
   }
 }

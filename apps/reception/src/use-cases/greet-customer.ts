@@ -11,7 +11,7 @@ export class GreetCustomer {
     { actor, happenedAt: at }: Call,
   ): Promise<GreetCustomerResponse> {
     const checkIn = await this.checkIns.get(visitId);
-    checkIn.greet(introduced, reasonOther, actor.id, at);
+    checkIn.greet({ introduced, reasonOther }, actor.id, at);
     return { visitId };
   }
 }

@@ -51,7 +51,7 @@ export class OpenVisit {
       ? await this.appointments.getAppointment({ stationId, appointmentId }, call)
       : undefined;
     const seen = seenVehicle({ ...request, plate: request.plate || plate, vin: request.vin || vin });
-    if (appointment) mustBeAsBooked(seen, appointment, vehicleReason);
+    mustBeAsBooked({ seen, booked: appointment, vehicleReason });
     const booked = vehicleReason === 'other_vehicle' ? undefined : appointment;
     const named = request.customerId || appointment?.customerId;
     const vehicleId = request.vehicleId || booked?.vehicleId || (arrival.vehicleId ?? '');
@@ -95,7 +95,8 @@ export class OpenVisit {
     if (booked) {
       arrived.cancel('came_for_appointment', at);
       arrival.belongTo(booked);
-      booked.arrive(arrival.id, arrival.noticedBy, arrival.arrivedAt, vehicleReason);
+      const { id: arrivalId, noticedBy, arrivedAt } = arrival;
+      booked.arrive({ arrivalId, noticedBy, vehicleReason }, arrivedAt);
     }
     const visit = booked ?? arrived;
     visit.identify(marks, vehicleReason);

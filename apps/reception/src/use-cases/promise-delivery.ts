@@ -47,7 +47,7 @@ export class PromiseDelivery {
   ): Promise<PromiseDeliveryResponse> {
     const [visit, order] = await Promise.all([this.visits.get(visitId), this.orders.ofVisit(visitId)]);
     order.promiseDelivery(promisedAt!, plan, at);
-    visit.promise(promisedAt!, at);
+    visit.promise({ promisedAt: promisedAt! }, at);
     return {
       visitId,
       repairOrderId: order.id,

@@ -14,7 +14,7 @@ export class RecordWaitingArrangement {
     { happenedAt: at }: Call,
   ): Promise<RecordWaitingArrangementResponse> {
     const checkIn = await this.checkIns.get(visitId);
-    checkIn.recordWaitingArrangement(whereabouts, reach, at);
+    checkIn.recordWaitingArrangement({ whereabouts, reach }, at);
     return { visitId };
   }
 }

@@ -41,12 +41,18 @@ export class RegisterArrival {
       const arrived = { stationId, arrivedAt: call.happenedAt, zone };
       const expected = expectedOf(await expectedFor(this.appointments, vehicle, arrived, call), zone);
       const { appointmentId: found = '', status } = expected ?? {};
-      return { vehicle: withBooked(vehicle, expected, ''), appointmentId: found, status, zone };
+      return {
+        vehicle: withBooked({ seen: vehicle, booked: expected, vehicleReason: '' }),
+        appointmentId: found,
+        status,
+        zone,
+      };
     }
     const [answer] = await Promise.allSettled([this.appointments.getAppointment({ stationId, appointmentId }, call)]);
     const booked = unlessAway(answer);
-    if (booked) mustBeAsBooked(vehicle, booked, vehicleReason);
-    return { vehicle: withBooked(vehicle, booked, vehicleReason), appointmentId, status: booked?.status, zone };
+    const recognised = { seen: vehicle, booked, vehicleReason };
+    mustBeAsBooked(recognised);
+    return { vehicle: withBooked(recognised), appointmentId, status: booked?.status, zone };
   }
 
   async execute(
@@ -69,7 +75,7 @@ export class RegisterArrival {
     const sighting = { appointmentId, plate, vin, noticedBy, vehicleReason };
     const arrival = Arrival.register(newId(), visit, sighting, at);
     this.arrivals.add(arrival);
-    visit.arrive(arrival.id, noticedBy, at, vehicleReason);
+    visit.arrive({ arrivalId: arrival.id, noticedBy, vehicleReason }, at);
     return { arrivalId: arrival.id, visitId: visit.id, stage: visit.stage, appointmentId };
   }
 }
