@@ -185,6 +185,18 @@ export function aPerson(facts: Partial<Signature> = {}): Signature {
   return aSignature({ contactId: '', signedBy: 'Gao Feng', ...accepted, ...facts });
 }
 
+/** Of work that is needed at once, by somebody whom the advisor accepts. */
+export const aRefusal = {
+  witnessed: false,
+  witnessId: '',
+  contactId: '',
+  signedBy: 'Gao Feng',
+  identifiedBy: 'known',
+  acceptance: 'confirmed_by_phone',
+  acceptanceRemarks: 'Li Wei at ten',
+  strokes,
+};
+
 /** The brakes at nine, at Anna's bay. */
 export const slot = {
   bookingId: ids.booking,

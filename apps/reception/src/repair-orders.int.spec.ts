@@ -1,53 +1,142 @@
-import { Unavailable } from '@waystation/model';
-import { startTestService } from '@waystation/testing';
-import { Crm } from './clients.ts';
+import { GetDeparture } from './queries/get-departure.ts';
 import { GetSigners } from './queries/get-signers.ts';
 import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';
-import { ReceptionModule } from './reception.module.ts';
+import { others, resetOthers, startReception } from './testing/a-reception.ts';
 import { aVisit } from './testing/a-visit.ts';
-import { aPerson, aSignature, contacts, strokes } from './testing/examples.ts';
-import { hash, ids } from './testing/ids.ts';
+import { aPerson, aSignature, strokes } from './testing/examples.ts';
+import { hash, ids, minute, otherHash } from './testing/ids.ts';
 import { keepReferenceData } from './testing/samples.ts';
 import { AddRepairItem } from './use-cases/add-repair-item.ts';
 import { CountersignRepairOrder } from './use-cases/countersign-repair-order.ts';
 import { PresentRepairOrder } from './use-cases/present-repair-order.ts';
+import { PromiseDelivery } from './use-cases/promise-delivery.ts';
 import { RefreshContacts } from './use-cases/refresh-contacts.ts';
 import { SignRefusal } from './use-cases/sign-refusal.ts';
 import { SignRepairOrder } from './use-cases/sign-repair-order.ts';
 import { WithdrawSignature } from './use-cases/withdraw-signature.ts';
 
-/** What the customer's record says, and whether it can be read. */
-const crm = { limitMinor: 0n, isAway: false };
-
-const reception = await startTestService(ReceptionModule, {
-  clients: [
-    [
-      Crm,
-      {
-        getCustomer: async () => {
-          if (crm.isAway) throw new Unavailable('CRM_AWAY');
-          const named = contacts.contacts.map((contact) => ({
-            ...contact,
-            phone: '+86 10',
-            phoneNumber: '',
-            phoneExtension: '',
-            email: '',
-            approvalLimitMinor: contact.contactId === ids.approver ? crm.limitMinor : 0n,
-          }));
-          return { contacts: named, currency: 'CNY' };
-        },
-      },
-    ],
-  ],
-});
-const { given, actors, stationA, stationB } = reception;
-const { advisor, manager, technician } = actors;
+const reception = await startReception();
+const { given, actors, stationA } = reception;
+const { advisor, cashier, manager, technician } = actors;
 const ofVisit = { visitId: ids.visit };
 const desk = { by: advisor };
 
 beforeAll(() => keepReferenceData(reception, stationA.id));
-beforeEach(() => Object.assign(crm, { limitMinor: 500_000n, isAway: false }));
+beforeEach(resetOthers);
+
+const arrives = (type: string, fields: object = {}) =>
+  reception.react(reception.event(`waystation.${type}`, { ...ofVisit, ...fields }));
+
+describe('an order in the letters of its customer', () => {
+  const saying = (description: string) =>
+    aVisit()
+      .walkIn()
+      .promised()
+      .having(({ checkIn, order }, at) => {
+        checkIn.addConcern({ concernId: ids.finding, kind: 'fault', isFoundByStation: false }, description, at);
+        order.explain(advisor.id, at);
+      });
+
+  it('is shown in any that the fonts have', async () => {
+    const description = 'تورمۇز ئاۋازى, 𠮷野, ไทย, 한국어, हिन्दी, ᠮᠣᠩᠭᠣᠯ, CO₂ ₸ 👍🏻 a\u200bb';
+    await given(saying(description)).when(PresentRepairOrder, ofVisit, desk).thenPublished('RepairOrderPresented');
+  });
+
+  it('is not shown to be signed with boxes in place of letters', async () => {
+    await given(saying('Javanese ꦗꦮ'))
+      .when(PresentRepairOrder, ofVisit, desk)
+      .thenRefused('CHARACTERS_NOT_PRINTABLE')
+      .andNothingWasPublished();
+  });
+
+  it('is not signed with a name that the document cannot show', async () => {
+    const consent = { consentFormId: ids.consent, consentFormVersion: 1 };
+    const drawn = { ...ofVisit, documentHash: hash, device: 'tablet 3', strokes, identifiedBy: 'id_card', ...consent };
+    const accepted = { ...drawn, acceptance: 'customer_in_person' };
+    await reception.arrange(aVisit().walkIn().shown());
+    const sign = (signedBy: string) => given().when(SignRepairOrder, { ...accepted, signedBy }, desk);
+    await sign('ꦗꦮ').thenRefused('CHARACTERS_NOT_PRINTABLE').andNothingWasPublished();
+    await sign('ئەھمەت').thenPublished('RepairOrderSigned');
+  });
+});
+
+describe('a promise', () => {
+  const promise = (promisedAt: Date) =>
+    given(aVisit().quoted()).when(PromiseDelivery, { ...ofVisit, promisedAt }, desk);
+
+  it('is refused before the workshop is done or the parts are there', async () => {
+    others.partsAt = minute(350);
+    await promise(minute(250))
+      .thenRefused('PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11')
+      .andRefused('PROMISE_BEFORE_PARTS_ARE_THERE', 'REC-D11')
+      .andNothingWasPublished();
+  });
+
+  it('is refused while nobody knows when the parts come', async () => {
+    others.partsAt = undefined;
+    await promise(minute(900)).thenRefused('PARTS_DATE_UNKNOWN', 'REC-D11');
+  });
+});
+
+describe('an order', () => {
+  it('says all that is missing when it is to be signed too early', async () => {
+    await given(aVisit().opened())
+      .when(SignRepairOrder, { ...ofVisit, ...aSignature() }, desk)
+      .thenRefused('CHECK_SHEET_MISSING', 'REC-D05')
+      .andRefused('DIAGNOSIS_MISSING', 'REC-D06')
+      .andRefused('CONDITION_MISSING', 'REC-D07')
+      .andRefused('ORDER_WITHOUT_ITEMS', 'REC-D09')
+      .andRefused('QUOTE_MISSING', 'REC-D11')
+      .andRefused('PROMISE_MISSING', 'REC-D11')
+      .andRefused('PRESENTATION_MISSING', 'REC-D12')
+      .andRefused('WRONG_STATE')
+      .andNothingWasPublished();
+    const { missing } = await reception.run(GetVisit, ofVisit, desk);
+    expect(missing.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['REC-D05', 'REC-D06', 'REC-D12']));
+  });
+
+  it('is not signed on another document than the one that was shown', async () => {
+    await given(aVisit().shown())
+      .when(SignRepairOrder, { ...ofVisit, ...aSignature({ documentHash: otherHash }) }, desk)
+      .thenRefused('OTHER_DOCUMENT_SIGNED', 'REC-D12')
+      .andNothingWasPublished();
+  });
+
+  it('is not signed by a dot', async () => {
+    const dot = [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }];
+    await given(aVisit().shown())
+      .when(SignRepairOrder, { ...ofVisit, ...aSignature({ strokes: dot }) }, desk)
+      .thenRefused('SIGNATURE_NOT_DRAWN', 'REC-D12')
+      .andNothingWasPublished();
+  });
+
+  it('has only work that somebody publishes', async () => {
+    const item = { ...ofVisit, concernId: ids.concern, workKind: 'repair', operations: ['999-000-000/1'] };
+    await given(aVisit().diagnosed()).when(AddRepairItem, item, desk).thenInvalid('operations');
+  });
+});
+
+describe('what inspection finds', () => {
+  it('is recommended once, and stands on the order', async () => {
+    await reception.arrange(aVisit().repaired());
+    const worn = { part: 'tyre', position: '1L', value: '1.5', unit: 'mm', limit: '1.6' };
+    await arrives('quality.v1.WearRecorded', { readings: [worn, { ...worn, position: '1R', value: '9' }] });
+    await arrives('quality.v1.WearRecorded', { readings: [worn] });
+    await arrives('quality.v1.DefectNoted', { defectId: ids.defect, severity: 'soon', componentCode: '013001017' });
+    const { recommendations, order } = await reception.run(GetVisit, ofVisit, desk);
+    expect(recommendations).toMatchObject([
+      { urgency: 'immediate', unsafe: true, source: 'wear', description: 'tyre 1L 1.5 mm' },
+      { urgency: 'soon', source: 'defect', description: '' },
+    ]);
+    expect(order!.addenda).toMatchObject([
+      { number: 1, source: 'wear' },
+      { number: 2, source: 'defect', sourceId: ids.defect },
+    ]);
+    const departure = await reception.run(GetDeparture, ofVisit, { by: cashier, service: 'billing' });
+    expect(departure.unansweredRecommendationIds).toHaveLength(2);
+  });
+});
 
 /** Of an order for 508.50, with 1,000.00 of changes that are told and not asked. */
 const byContact = (contactId: string, facts: object = {}) => ({ ...ofVisit, ...aSignature({ contactId }), ...facts });
@@ -113,6 +202,7 @@ describe('the order', () => {
   });
 
   it('is signed by a contact whose limit was raised, once the contacts are read again', async () => {
+    others.approverLimitMinor = 500_000n;
     await given(limitedTo('100'))
       .when(SignRepairOrder, byContact(ids.approver), desk)
       .thenRefused('CONTACT_LIMIT_TOO_LOW');
@@ -230,7 +320,7 @@ describe("the customer's signature", () => {
 
   it('is nothing that another station sees or takes back', async () => {
     await reception.arrange(aVisit().signed());
-    const elsewhere = { by: stationB.staff.manager };
+    const elsewhere = { by: reception.stationB.staff.manager };
     for (const step of [GetVisit, WithdrawSignature, RefreshContacts]) {
       await expect(reception.run(step as typeof GetVisit, withdrawal, elsewhere)).rejects.toMatchObject({
         kind: 'not_found',
@@ -251,13 +341,13 @@ describe('the contacts of a customer', () => {
     const asked = await reception.run(GetSigners, ofVisit, { by: actors.inspector, service: 'quality' });
     expect(asked).toMatchObject({ currency: 'CNY', contacts: [{ name: 'Li Wei', mayApprove: true }, {}, {}] });
     await expect(reception.run(GetSigners, ofVisit, desk)).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
-    const other = reception.run(GetSigners, ofVisit, { by: stationB.staff.inspector, service: 'quality' });
+    const other = reception.run(GetSigners, ofVisit, { by: reception.stationB.staff.inspector, service: 'quality' });
     await expect(other).rejects.toMatchObject({ reason: 'VISIT_NOT_FOUND' });
   });
 
   it('are not read again while their record is away', async () => {
     await reception.arrange(aVisit().opened());
-    crm.isAway = true;
+    others.crmIsAway = true;
     await expect(reception.run(RefreshContacts, ofVisit, desk)).rejects.toMatchObject({ kind: 'unavailable' });
     const { signing } = await reception.run(GetVisit, ofVisit, desk);
     expect(signing!.contacts).toHaveLength(3);
@@ -295,7 +385,7 @@ describe('a refusal of work that is needed at once', () => {
       .when(SignRefusal, { ...witnessed, witnessId: advisor.id }, desk)
       .thenRefused('WITNESS_IS_THE_ADVISOR', 'DEL-D11');
     await given()
-      .when(SignRefusal, { ...witnessed, witnessId: stationB.staff.technician.id }, desk)
+      .when(SignRefusal, { ...witnessed, witnessId: reception.stationB.staff.technician.id }, desk)
       .thenRefused('WITNESS_NOT_OF_STATION', 'DEL-D11');
     await given()
       .when(SignRefusal, { ...witnessed, witnessId: ids.technician }, desk)
