@@ -171,8 +171,16 @@ describe('a step of few round trips', () => {
 describe('an appointment', () => {
   it('comes back from the database as it was', async () => {
     const builder = anAppointment()
-      .having((each, id) => each.requestDiagnosisHelp(id(ids.question), '', 'Why?', id(ids.clerk), minute(1)))
-      .having((each, id) => each.answerDiagnosisHelp(id(ids.question), 'So', id(ids.expert), minute(1)))
+      .having((each, id) =>
+        each.requestDiagnosisHelp(
+          { questionId: id(ids.question), concernId: '', question: 'Why?' },
+          { id: id(ids.clerk) },
+          minute(1),
+        ),
+      )
+      .having((each, id) =>
+        each.answerDiagnosisHelp({ questionId: id(ids.question), answer: 'So' }, { id: id(ids.expert) }, minute(1)),
+      )
       .prepared()
       .having((each) => each.fallDue('day', day(2, 60)))
       .having((each, id) => each.reconfirmAppointment('day', 'comes', id(ids.clerk), day(2, 61)));
@@ -680,7 +688,13 @@ describe('what is asked of appointments', () => {
   it('shows one with all that is known of it, to reception as well', async () => {
     await given(
       anAppointment()
-        .having((each, id) => each.requestDiagnosisHelp(id(ids.question), '', 'Why?', id(ids.clerk), minute(1)))
+        .having((each, id) =>
+          each.requestDiagnosisHelp(
+            { questionId: id(ids.question), concernId: '', question: 'Why?' },
+            { id: id(ids.clerk) },
+            minute(1),
+          ),
+        )
         .told(),
     )
       .when(GetAppointment, ofAppointment, { by: actors.gateAttendant, service: 'reception' })
@@ -695,12 +709,34 @@ describe('what is asked of appointments', () => {
         estimate: { amountMinor: 144_640n, currency: 'CNY' },
         estimateNetMinor: 128_000n,
         told: { toldTo: 'Wu Lei', priceTold: true },
-        questions: [{ questionId: ids.question, description: 'Why?', askedAt: minute(1), answeredAt: undefined }],
+        questions: [{ questionId: ids.question, question: 'Why?', askedAt: minute(1), answeredAt: undefined }],
         slotNeed: { workKind: 'repair', skill: 'brakes', minutes: 120 },
         slot: undefined,
         standardVersion: '7',
       });
     await given().when(GetAppointment, { appointmentId: ids.unknown }, { by: clerk }).thenNotFound();
+  });
+
+  it('shows what was asked of the expert, and the answer', async () => {
+    await given(
+      anAppointment()
+        .having((each, id) =>
+          each.requestDiagnosisHelp(
+            { questionId: id(ids.question), concernId: id(ids.concern), question: 'Why?' },
+            { id: id(ids.clerk) },
+            minute(1),
+          ),
+        )
+        .having((each, id) =>
+          each.answerDiagnosisHelp({ questionId: id(ids.question), answer: 'So' }, { id: id(ids.expert) }, minute(2)),
+        ),
+    )
+      .when(GetAppointment, ofAppointment, { by: clerk })
+      .thenAnswered({
+        questions: [
+          { concernId: ids.concern, question: 'Why?', answer: 'So', expertId: ids.expert, answeredAt: minute(2) },
+        ],
+      });
   });
 
   it('lists the appointments of some days, page by page', async () => {
@@ -754,7 +790,13 @@ describe('what is asked of appointments', () => {
     const id = (end: string) => `01980000-0000-7000-8000-0000000000${end}`;
     const helped = anAppointment()
       .named(id('02'), id('12'))
-      .having((each, own) => each.requestDiagnosisHelp(own(ids.question), '', 'Why?', own(ids.clerk), minute(1)));
+      .having((each, own) =>
+        each.requestDiagnosisHelp(
+          { questionId: own(ids.question), concernId: '', question: 'Why?' },
+          { id: own(ids.clerk) },
+          minute(1),
+        ),
+      );
     await appointments.arrange(helped, anAppointment().named(id('03'), id('13')).confirmed());
     const kinds = async (request: object) =>
       (await appointments.run(ListWork, request, { by: clerk })).items.map(

@@ -131,7 +131,7 @@ describe('the mapping of a job', () => {
       .started()
       .having((job, at, { actor }) => job.takeTool(tool, actor, at))
       .having((job, at, { actor }) => job.fitPart(part, actor, at))
-      .having((job, at, { actor }) => job.requestExpertHelp(ids.question, 'Why?', actor, at))
+      .having((job, at, { actor }) => job.requestExpertHelp({ questionId: ids.question, question: 'Why?' }, actor, at))
       .having((job, at, { actor }) => job.reportFinding(ids.finding, observation, actor, at))
       .having((job, at, { actor }) => job.pause(actor, 'parts', at))
       .having((job, at, { actor }) => {
@@ -382,6 +382,24 @@ describe('the work of a visit', () => {
 });
 
 describe('what is asked of jobs', () => {
+  it('shows what was asked of the expert, and the answer', async () => {
+    const askedAndAnswered = aJob()
+      .started()
+      .having((job, at, { actor }) => job.requestExpertHelp({ questionId: ids.question, question: 'Why?' }, actor, at))
+      .having((job, at) =>
+        job.answerExpertHelp({ questionId: ids.question, answer: 'So' }, { id: ids.expert, roles: [] }, at),
+      );
+    await given(aVisit(askedAndAnswered))
+      .when(GetJob, ofJob, { by: advisor })
+      .thenAnswered({
+        job: {
+          expertQuestions: [
+            { questionId: ids.question, question: 'Why?', technicianId: ids.anna, answer: 'So', expertId: ids.expert },
+          ],
+        },
+      });
+  });
+
   it('shows a job with all that was noted on it', async () => {
     await given(aVisit(aJob().ready()))
       .when(GetJob, ofJob, { by: advisor })
@@ -490,7 +508,7 @@ describe('what is asked of jobs', () => {
       .of(itemNumber(2))
       .by(ids.boris)
       .started()
-      .having((job, at, { actor }) => job.requestExpertHelp(ids.question, 'Why?', actor, at));
+      .having((job, at, { actor }) => job.requestExpertHelp({ questionId: ids.question, question: 'Why?' }, actor, at));
     await workshop.arrange(
       aVisit(
         aJob().authorised(),

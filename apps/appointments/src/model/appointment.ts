@@ -9,6 +9,7 @@ import {
   NotFound,
   Refused,
   type CustomerContacts,
+  type Actor,
   type StepFacts,
 } from '@waystation/model';
 import { isAdvisor, receives, type Advisor } from './advisor.ts';
@@ -52,12 +53,26 @@ export interface Beginnings {
   source: string;
 }
 
+/** Request for an expert's help with a diagnosis. */
+export interface DiagnosisHelpRequest {
+  questionId: string;
+  /** Empty: about the vehicle as a whole. */
+  concernId: string;
+  question: string;
+}
+
+/** Expert's answer to one question of an appointment. */
+export interface DiagnosisHelpAnswer {
+  questionId: string;
+  answer: string;
+}
+
 /** A question of what the truck may have. */
 export interface DiagnosisQuestion {
   questionId: string;
   /** Empty: about the truck as a whole. */
   concernId: string;
-  description: string;
+  question: string;
   askedBy: string;
   /** As text, since it lies encrypted with the words. */
   askedAt: string;
@@ -287,23 +302,30 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     this.step('recordPreDiagnosis', at, { recordedBy, diagnoses: told });
   }
 
-  /** @param concernId empty: about the truck as a whole */
-  requestDiagnosisHelp(questionId: string, concernId: string, description: string, askedBy: string, at: Date): void {
+  requestDiagnosisHelp(
+    { questionId, concernId, question }: DiagnosisHelpRequest,
+    { id: askedBy }: Pick<Actor, 'id'>,
+    at: Date,
+  ): void {
     if (concernId) this.mustHaveConcern(concernId);
     const open = { answer: '', expertId: '', answeredAt: '' };
-    const question = { questionId, concernId, description, askedBy, askedAt: at.toISOString(), ...open };
-    this.askedHelp(appended(this.questions, question, max.questions));
+    const asked = { questionId, concernId, question, askedBy, askedAt: at.toISOString(), ...open };
+    this.askedHelp(appended(this.questions, asked, max.questions));
     this.step('requestDiagnosisHelp', at, { questionId, concernId, askedBy });
   }
 
-  answerDiagnosisHelp(questionId: string, answer: string, expertId: string, at: Date): void {
+  answerDiagnosisHelp(
+    { questionId, answer }: DiagnosisHelpAnswer,
+    { id: expertId }: Pick<Actor, 'id'>,
+    at: Date,
+  ): void {
     this.mustAllow('answerDiagnosisHelp');
-    const question = this.questions.find((each) => each.questionId === questionId);
-    if (!question) throw new NotFound('question', questionId);
-    if (question.expertId) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
-    const answered = { ...question, answer, expertId, answeredAt: at.toISOString() };
-    this.askedHelp(this.questions.map((each) => (each === question ? answered : each)));
-    this.step('answerDiagnosisHelp', at, { questionId, expertId, askedAt: new Date(question.askedAt) });
+    const asked = this.questions.find((each) => each.questionId === questionId);
+    if (!asked) throw new NotFound('question', questionId);
+    if (asked.expertId) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
+    const answered = { ...asked, answer, expertId, answeredAt: at.toISOString() };
+    this.askedHelp(this.questions.map((each) => (each === asked ? answered : each)));
+    this.step('answerDiagnosisHelp', at, { questionId, expertId, askedAt: new Date(asked.askedAt) });
   }
 
   /**

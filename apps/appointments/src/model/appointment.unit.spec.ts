@@ -43,8 +43,14 @@ const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) =>
   amend: (each) => each.amend(each.revision, aWish(), [aConcern()], minute(10)),
   decline: (each) => each.decline('no_capacity', [], minute(10)),
   recordPreDiagnosis: (each) => each.recordPreDiagnosis([aDiagnosis()], [brakes], ids.clerk, minute(10)),
-  requestDiagnosisHelp: (each) => each.requestDiagnosisHelp(ids.question, '', 'Why?', ids.clerk, minute(10)),
-  answerDiagnosisHelp: (each) => each.answerDiagnosisHelp(ids.otherConcern, 'So', ids.expert, minute(10)),
+  requestDiagnosisHelp: (each) =>
+    each.requestDiagnosisHelp(
+      { questionId: ids.question, concernId: '', question: 'Why?' },
+      { id: ids.clerk },
+      minute(10),
+    ),
+  answerDiagnosisHelp: (each) =>
+    each.answerDiagnosisHelp({ questionId: ids.otherConcern, answer: 'So' }, { id: ids.expert }, minute(10)),
   estimate: (each) => each.reckon([brakes], () => reckoned, minute(10)),
   explainEstimate: (each) => each.explainEstimate(allTold, ids.clerk, minute(10)),
   chooseSlot: (each) => each.chooseSlot(aSlot(), minute(10)),
@@ -64,7 +70,13 @@ const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) =>
 };
 
 const asked = (builder: AppointmentBuilder) =>
-  builder.having((each) => each.requestDiagnosisHelp(ids.otherConcern, '', 'Why?', ids.clerk, minute(4)));
+  builder.having((each) =>
+    each.requestDiagnosisHelp(
+      { questionId: ids.otherConcern, concernId: '', question: 'Why?' },
+      { id: ids.clerk },
+      minute(4),
+    ),
+  );
 
 const inStatus: Record<AppointmentStatus, () => Appointment> = {
   requested: () => asked(anAppointment()).ready().build(),
@@ -294,18 +306,27 @@ describe('what is known of a request', () => {
     const appointment = anAppointment().build();
     const other = aDiagnosis({ concernId: ids.unknown });
     expect(() => appointment.recordPreDiagnosis([other], [brakes], ids.clerk, minute(1))).toThrow(/concern/);
-    expect(() => appointment.requestDiagnosisHelp(ids.question, ids.unknown, 'x', ids.clerk, minute(1))).toThrow(
-      /concern/,
-    );
+    expect(() =>
+      appointment.requestDiagnosisHelp(
+        { questionId: ids.question, concernId: ids.unknown, question: 'x' },
+        { id: ids.clerk },
+        minute(1),
+      ),
+    ).toThrow(/concern/);
   });
 });
 
 describe('a question', () => {
   it('is answered once, and waits until it is', () => {
     const appointment = anAppointment().build();
-    appointment.requestDiagnosisHelp(ids.question, ids.concern, 'Why?', ids.clerk, minute(1));
+    appointment.requestDiagnosisHelp(
+      { questionId: ids.question, concernId: ids.concern, question: 'Why?' },
+      { id: ids.clerk },
+      minute(1),
+    );
     expect(appointment.helpAskedAt).toEqual(minute(1));
-    const answer = () => appointment.answerDiagnosisHelp(ids.question, 'So', ids.expert, minute(9));
+    const answer = () =>
+      appointment.answerDiagnosisHelp({ questionId: ids.question, answer: 'So' }, { id: ids.expert }, minute(9));
     answer();
     expect(appointment.helpAskedAt).toBeNull();
     expect(answer).toThrow('QUESTION_ANSWERED_ALREADY');

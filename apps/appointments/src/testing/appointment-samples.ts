@@ -79,7 +79,7 @@ export const appointmentSamples = {
       ...ofAppointment,
       revision: 2,
       ...typed,
-      concerns: [aConcern(), { concernId: '', kind: 'maintenance', words: 'Oil' }],
+      concerns: [aConcern(), { concernId: '', kind: 'maintenance', description: 'Oil' }],
     },
     by: 'clerk',
     publishes: { AppointmentAmended: { wishedAt } },
@@ -100,17 +100,21 @@ export const appointmentSamples = {
   },
   RequestDiagnosisHelp: {
     given: [anAppointment()],
-    request: { ...ofAppointment, concernId: ids.concern, description: 'What may it be?' },
+    request: { ...ofAppointment, concernId: ids.concern, question: 'What may it be?' },
     by: 'clerk',
     publishes: { DiagnosisHelpRequested: { concernId: ids.concern, askedBy: ids.clerk } },
   },
   AnswerDiagnosisHelp: {
     given: [
       anAppointment().having((appointment, id) =>
-        appointment.requestDiagnosisHelp(id(ids.question), '', 'What may it be?', id(ids.clerk), minute(1)),
+        appointment.requestDiagnosisHelp(
+          { questionId: id(ids.question), concernId: '', question: 'What may it be?' },
+          { id: id(ids.clerk) },
+          minute(1),
+        ),
       ),
     ],
-    request: { ...ofAppointment, questionId: ids.question, description: 'The linings' },
+    request: { ...ofAppointment, questionId: ids.question, answer: 'The linings' },
     by: 'expert',
     publishes: { DiagnosisHelpAnswered: { questionId: ids.question, expertId: ids.expert, askedAt: minute(1) } },
   },

@@ -14,7 +14,7 @@ export class AnswerDiagnosisHelp {
     { actor, now }: Call,
   ): Promise<AnswerDiagnosisHelpResponse> {
     const appointment = await this.appointments.get(appointmentId);
-    appointment.answerDiagnosisHelp(questionId, answer, actor.id, now);
+    appointment.answerDiagnosisHelp({ questionId, answer }, actor, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision };
   }
 }

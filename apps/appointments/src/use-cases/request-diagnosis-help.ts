@@ -15,7 +15,7 @@ export class RequestDiagnosisHelp {
   ): Promise<RequestDiagnosisHelpResponse> {
     const appointment = await this.appointments.get(appointmentId);
     const questionId = newId();
-    appointment.requestDiagnosisHelp(questionId, concernId, question, actor.id, now);
+    appointment.requestDiagnosisHelp({ questionId, concernId, question }, actor, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision, questionId };
   }
 }

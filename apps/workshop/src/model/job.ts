@@ -80,9 +80,21 @@ export interface Finding extends Observation {
   foundAt: Date;
 }
 
+/** Request for the technical expert's help with a job. */
+export interface ExpertHelpRequest {
+  questionId: string;
+  question: string;
+}
+
+/** Expert's answer to one question of a job. */
+export interface ExpertHelpAnswer {
+  questionId: string;
+  answer: string;
+}
+
 export interface ExpertQuestion {
   questionId: string;
-  description: string;
+  question: string;
   technicianId: string;
   askedAt: Date;
   answer: string | null;
@@ -412,28 +424,28 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** By any technician of the station. */
-  requestExpertHelp(questionId: string, description: string, { id: technicianId }: StepActor, at: Date): void {
-    const question = {
+  requestExpertHelp({ questionId, question }: ExpertHelpRequest, { id: technicianId }: StepActor, at: Date): void {
+    const asked = {
       questionId,
-      description,
+      question,
       technicianId,
       askedAt: at,
       answer: null,
       expertId: null,
       answeredAt: null,
     };
-    this.askedOfExpert(appended(this.expertQuestions, question, max.questions));
+    this.askedOfExpert(appended(this.expertQuestions, asked, max.questions));
     this.step('requestExpertHelp', at, { questionId, technicianId });
   }
 
-  answerExpertHelp(questionId: string, answer: string, { id: expertId }: StepActor, at: Date): void {
+  answerExpertHelp({ questionId, answer }: ExpertHelpAnswer, { id: expertId }: StepActor, at: Date): void {
     this.mustAllow('answerExpertHelp');
-    const question = this.expertQuestions.find((candidate) => candidate.questionId === questionId);
-    if (!question) throw new NotFound('question', questionId);
-    if (question.answeredAt) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
-    const answered = { ...question, answer, expertId, answeredAt: at };
-    this.askedOfExpert(this.expertQuestions.map((other) => (other === question ? answered : other)));
-    this.step('answerExpertHelp', at, { questionId, expertId, askedAt: question.askedAt });
+    const asked = this.expertQuestions.find((candidate) => candidate.questionId === questionId);
+    if (!asked) throw new NotFound('question', questionId);
+    if (asked.answeredAt) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
+    const answered = { ...asked, answer, expertId, answeredAt: at };
+    this.askedOfExpert(this.expertQuestions.map((other) => (other === asked ? answered : other)));
+    this.step('answerExpertHelp', at, { questionId, expertId, askedAt: asked.askedAt });
   }
 
   fitPart({ issueLineId, partNumber, quantity }: IssuedPart, actor: StepActor, at: Date): void {

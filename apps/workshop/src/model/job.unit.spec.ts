@@ -95,15 +95,16 @@ const makes: Record<keyof typeof jobSteps, (job: Job) => unknown> = {
   confirmSafety: (job) => job.confirmSafety('lift_secured', anna, at),
   confirmProtection: (job) => job.confirmProtection(anna, at),
   reportFinding: (job) => job.reportFinding(ids.finding, observation, anna, at),
-  requestExpertHelp: (job) => job.requestExpertHelp(ids.question, 'why?', anna, at),
-  answerExpertHelp: (job) => job.answerExpertHelp(ids.question, 'so', expert, at),
+  requestExpertHelp: (job) => job.requestExpertHelp({ questionId: ids.question, question: 'why?' }, anna, at),
+  answerExpertHelp: (job) => job.answerExpertHelp({ questionId: ids.question, answer: 'so' }, expert, at),
   fitPart: (job) => job.fitPart({ issueLineId: ids.issueLine, partNumber: 'P-1', quantity: '2' }, anna, at),
   completeSelfInspection: (job) => job.completeSelfInspection(passedInspection, selfForm, anna, at),
   signRepairReport: (job) => job.signRepairReport(report, anna, at),
 };
 
 const toolOut = (job: Job, when: Date) => job.takeTool({ toolNumber: 'T-9', toolKind: 'torque_wrench' }, anna, when);
-const asked = (job: Job, when: Date) => job.requestExpertHelp(ids.question, 'why?', anna, when);
+const asked = (job: Job, when: Date) =>
+  job.requestExpertHelp({ questionId: ids.question, question: 'why?' }, anna, when);
 
 /** With what can be brought back or answered, where there can be such a thing. */
 const richJobIn: Record<JobStatus, () => Job> = {
@@ -255,7 +256,7 @@ describe('a job', () => {
 
   it('may be asked about, and something found on it, by any technician', () => {
     const job = aJob().started().build();
-    job.requestExpertHelp(ids.question, 'why?', chen, at);
+    job.requestExpertHelp({ questionId: ids.question, question: 'why?' }, chen, at);
     job.reportFinding(ids.finding, observation, chen, at);
     expect(job.findings).toMatchObject([{ technicianId: ids.chen }]);
   });
@@ -610,21 +611,27 @@ describe('tools', () => {
 describe('a question to the expert', () => {
   it('waits until it is answered, once', () => {
     const job = aJob().ready().build();
-    job.requestExpertHelp(ids.question, 'why?', anna, minute(20));
+    job.requestExpertHelp({ questionId: ids.question, question: 'why?' }, anna, minute(20));
     expect(job.expertHelpRequestedAt).toEqual(minute(20));
     expect(missingOf(job, () => job.finish(anna, minute(30)))).toEqual(['REP-D14 EXPERT_ANSWER_MISSING']);
-    const facts = factsOf(job, () => job.answerExpertHelp(ids.question, 'so', expert, minute(40)));
+    const facts = factsOf(job, () =>
+      job.answerExpertHelp({ questionId: ids.question, answer: 'so' }, expert, minute(40)),
+    );
     expect(facts).toMatchObject({ questionId: ids.question, expertId: ids.expert, askedAt: minute(20) });
     expect(job.expertHelpRequestedAt).toBeNull();
-    expect(() => job.answerExpertHelp(ids.question, 'or so', expert, at)).toThrow('QUESTION_ANSWERED_ALREADY');
-    expect(() => job.answerExpertHelp(ids.finding, 'what?', expert, at)).toThrow(NotFound);
+    expect(() => job.answerExpertHelp({ questionId: ids.question, answer: 'or so' }, expert, at)).toThrow(
+      'QUESTION_ANSWERED_ALREADY',
+    );
+    expect(() => job.answerExpertHelp({ questionId: ids.finding, answer: 'what?' }, expert, at)).toThrow(NotFound);
   });
 
   it('does not travel in words', () => {
     const job = aJob().started().build();
-    expect(JSON.stringify(factsOf(job, () => job.requestExpertHelp(ids.question, 'why?', anna, at)))).not.toContain(
-      'why',
-    );
+    expect(
+      JSON.stringify(
+        factsOf(job, () => job.requestExpertHelp({ questionId: ids.question, question: 'why?' }, anna, at)),
+      ),
+    ).not.toContain('why');
     expect(JSON.stringify(factsOf(job, () => makes.reportFinding(job)))).not.toContain('oil');
   });
 });

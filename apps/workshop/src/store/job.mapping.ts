@@ -82,7 +82,7 @@ const expertQuestion = defineEntity({
   embeddable: true,
   properties: {
     questionId: p.uuid(),
-    description: p.string(),
+    question: p.string(),
     technicianId: p.uuid(),
     askedAt: p.datetime(),
     answer: p.string().nullable(),

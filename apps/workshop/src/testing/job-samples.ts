@@ -138,7 +138,7 @@ export const jobSteps = {
   },
   RequestExpertHelp: {
     given: given('started'),
-    request: { ...ofJob, description: 'Why?' },
+    request: { ...ofJob, question: 'Why?' },
     by: 'technician',
     publishes: { ExpertHelpRequested: { technicianId: ids.anna } },
   },
@@ -146,9 +146,11 @@ export const jobSteps = {
     given: visitOf(
       aJob()
         .started()
-        .having((job, at, { actor }) => job.requestExpertHelp(ids.question, 'Why?', actor, at)),
+        .having((job, at, { actor }) =>
+          job.requestExpertHelp({ questionId: ids.question, question: 'Why?' }, actor, at),
+        ),
     ),
-    request: { ...ofJob, questionId: ids.question, description: 'So' },
+    request: { ...ofJob, questionId: ids.question, answer: 'So' },
     by: 'expert',
     publishes: { ExpertHelpAnswered: { questionId: ids.question, askedAt: minute(-236) } },
   },

@@ -11,7 +11,7 @@ export class AnswerExpertHelp {
     { actor, now }: Call,
   ): Promise<AnswerExpertHelpResponse> {
     const job = await this.jobs.get(jobId);
-    job.answerExpertHelp(questionId, answer, actor, now);
+    job.answerExpertHelp({ questionId, answer }, actor, now);
     return { jobId, status: job.status };
   }
 }

@@ -12,7 +12,7 @@ export class RequestExpertHelp {
   ): Promise<RequestExpertHelpResponse> {
     const job = await this.jobs.get(jobId);
     const questionId = newId();
-    job.requestExpertHelp(questionId, question, actor, now);
+    job.requestExpertHelp({ questionId, question }, actor, now);
     return { jobId, status: job.status, questionId };
   }
 }
