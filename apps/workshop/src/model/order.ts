@@ -1,4 +1,5 @@
-import { Job, type OrderedWork } from './job.ts';
+import type { OrderedWork } from './agreed-work.ts';
+import { Job } from './job.ts';
 import type { VisitWork } from './visit-work.ts';
 
 /** A repair order as the customer agreed to it. */

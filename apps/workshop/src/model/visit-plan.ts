@@ -2,8 +2,9 @@ import { Refused, slotFrom, slotMinutes, WrongState, type Slot } from '@waystati
 import { bayKindsFor, freeBays, freeTechnicians, type Calendar, type Need } from './calendar.ts';
 import { gridMinutes, nextQuarter, type Room } from './free-slots.ts';
 import { cutByDays, walkInAllowances, type Allowance } from './kept-capacity.ts';
-import { Job, type OrderedWork } from './job.ts';
-import { minutesOn } from './labour-clock.ts';
+import type { OrderedWork } from './agreed-work.ts';
+import { Job } from './job.ts';
+import { LabourClock } from './labour-clock.ts';
 import { intersect, type Spans } from './spans.ts';
 import type { VisitWork } from './visit-work.ts';
 
@@ -33,7 +34,7 @@ const shortestMinutes = 30;
 export function tasksOf(items: readonly OrderedWork[], jobs: readonly Job[], at: Date): Task[] {
   return items.flatMap((item) => {
     const job = jobs.find(({ id }) => id === item.itemId);
-    return job && !job.isOpen ? [] : tasksOfItem(item, job ? minutesOn(job.clock, at) : 0);
+    return job && !job.isOpen ? [] : tasksOfItem(item, job ? LabourClock.minutes(job.clock, at) : 0);
   });
 }
 

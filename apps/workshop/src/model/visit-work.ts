@@ -10,6 +10,7 @@ import {
   mustBeForm,
   pointsWithoutResult,
   withoutNotes,
+  type CompletedInspection,
   type Inspection,
   type InspectionForm,
 } from './inspection.ts';
@@ -65,11 +66,6 @@ export interface CourtesyCap {
   amountMinor: number | undefined;
 }
 
-export interface OrderInspection extends Inspection {
-  technicianId: string;
-  completedAt: Date;
-}
-
 const maxCourtesies = 50;
 
 /**
@@ -86,7 +82,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   /** Since when no job is open; null while one is, and before the order is signed. */
   declare readyAt: Date | null;
   declare leadTechnicianId: string | null;
-  declare inspection: OrderInspection | null;
+  declare inspection: CompletedInspection | null;
   declare courtesies: CourtesyWork[];
 
   protected get steps() {
