@@ -28,10 +28,16 @@ import {
 } from '../testing/an-inspection.ts';
 import { begunAgain, inSecondRound } from '../testing/inspection-samples.ts';
 import { inspectionSteps, type InspectionStatus } from './inspection-steps.ts';
-import { about, type Concession, type Inspection } from './inspection.ts';
+import type { Concession } from './concession.ts';
+import { about } from './inspection-texts.ts';
+import type { Inspection } from './inspection.ts';
 
 const at = minute(100);
-const forms = (facts: Parameters<typeof aSpecification>[0] = {}) => ({ form: aSpecification(facts), next: undefined });
+const forms = (facts: Parameters<typeof aSpecification>[0] = {}) => ({
+  form: aSpecification(facts),
+  next: undefined,
+  member: theInspector,
+});
 
 function missingOf(inspection: Inspection, act: () => unknown): string[] {
   clearJournal(inspection);
@@ -48,9 +54,9 @@ function factsOf(inspection: Inspection, act: () => unknown): Record<string, unk
 }
 
 const pass = (inspection: Inspection, file = aFile().build()) =>
-  inspection.pass(file, documentsOf(inspection, file), 'CN', inspector, at);
+  inspection.pass({ file, documents: documentsOf(inspection, file), jurisdiction: 'CN' }, inspector, at);
 const handOver = (inspection: Inspection, facts: Partial<typeof offer> = {}) =>
-  inspection.handOver({ ...offer, ...facts }, aFile().build(), theAdvisor, inspector, at);
+  inspection.handOverVehicle({ ...offer, ...facts }, { file: aFile().build(), advisor: theAdvisor }, inspector, at);
 
 const inspectionIn: Record<InspectionStatus, () => Inspection> = {
   open: () => anInspection().build(),
@@ -67,7 +73,7 @@ const makes: Record<keyof typeof inspectionSteps, (inspection: Inspection) => un
   reopen: (inspection) => inspection.reopen(aWork({ round: 2 }), at),
   suspend: (inspection) => inspection.suspend(2, at),
   close: (inspection) => inspection.close(at),
-  start: (inspection) => inspection.start(formVersion, forms(), theInspector, inspector, at),
+  start: (inspection) => inspection.start(formVersion, forms(), inspector, at),
   recordPoints: (inspection) => inspection.recordPoints(allInOrder, inspector, at),
   recordRoadTest: (inspection) => inspection.recordRoadTest(drive, inspector, at),
   recordWear: (inspection) => inspection.recordWear([treadOf('5')], inspector, at),
@@ -80,10 +86,10 @@ const makes: Record<keyof typeof inspectionSteps, (inspection: Inspection) => un
     inspection.closeNonconformity(aClosure('concession'), concessionFacts, inspector, at);
   },
   recordWash: (inspection) => inspection.recordWash(ids.inspector, at),
-  park: (inspection) => inspection.park('12', inspector, at),
+  parkVehicle: (inspection) => inspection.parkVehicle('12', inspector, at),
   pass: (inspection) => pass(inspection),
   fail: (inspection) => inspection.fail(inspector, at),
-  handOver: (inspection) => handOver(inspection),
+  handOverVehicle: (inspection) => handOver(inspection),
 };
 
 /** These pass over what is no longer of interest. */
@@ -165,7 +171,7 @@ describe('an inspection', () => {
 
 describe('starting an inspection', () => {
   const start = (inspection: Inspection, member = theInspector, by = inspector, facts = {}) =>
-    missingOf(inspection, () => inspection.start(formVersion, forms(facts), member, by, at));
+    missingOf(inspection, () => inspection.start(formVersion, { ...forms(facts), member }, by, at));
 
   it('asks for a qualified inspector who did none of the work', () => {
     expect(start(anInspection().build())).toEqual([]);
@@ -198,8 +204,13 @@ describe('starting an inspection', () => {
 
   it('goes by a specification that there is, for the work that was done, in its newest version', () => {
     const inspection = anInspection().build();
-    const by = (form: Parameters<Inspection['start']>[1]) => () =>
-      inspection.start(formVersion, form, theInspector, inspector, at);
+    const by =
+      (given: {
+        form: ReturnType<typeof aSpecification> | undefined;
+        next: ReturnType<typeof aSpecification> | undefined;
+      }) =>
+      () =>
+        inspection.start(formVersion, { ...given, member: theInspector }, inspector, at);
     expect(by({ form: undefined, next: undefined })).toThrow('FORM_UNKNOWN');
     expect(by(forms({ kind: 'survey' }))).toThrow('FORM_OF_OTHER_KIND');
     expect(by(forms({ from: minute(101) }))).toThrow('FORM_NOT_IN_FORCE');
@@ -217,10 +228,10 @@ describe('starting an inspection', () => {
   it('lets another inspector take it over, with the results so far', () => {
     const inspection = anInspection().recorded().build();
     const other = aMember(ids.otherInspector, 'QUALITY_INSPECTOR');
-    inspection.start(formVersion, forms(), other, otherInspector, at);
+    inspection.start(formVersion, { ...forms(), member: other }, otherInspector, at);
     expect(inspection).toMatchObject({ inspectorId: ids.otherInspector, pointsLeft: 0, since: at });
     expect(() => inspection.recordPoints(allInOrder, inspector, at)).toThrow('NOT_THE_INSPECTOR');
-    inspection.start({ ...formVersion, formVersion: 4 }, forms(), other, otherInspector, at);
+    inspection.start({ ...formVersion, formVersion: 4 }, { ...forms(), member: other }, otherInspector, at);
     expect(inspection).toMatchObject({ points: [], pointsLeft: 3 });
   });
 });
@@ -490,7 +501,7 @@ describe('passing an inspection', () => {
     const file = aFile().build();
     const documents = documentsOf(inspection, file);
     const passWith = (order: typeof file | undefined, made: typeof documents | undefined) => () =>
-      inspection.pass(order, made, 'CN', inspector, at);
+      inspection.pass({ file: order, documents: made, jurisdiction: 'CN' }, inspector, at);
     expect(passWith(undefined, documents)).toThrow('ORDER_NOT_KNOWN_YET');
     expect(passWith(aFile().ordered(0).build(), documents)).toThrow('ORDER_NOT_KNOWN_YET');
     expect(passWith(file, undefined)).toThrow('INSPECTION_CHANGED_MEANWHILE');
@@ -525,7 +536,7 @@ describe('handing a truck over', () => {
   it('is to an advisor of the station, by any inspector', () => {
     const inspection = anInspection().passed().build();
     const to = (advisor: typeof theAdvisor | undefined) => () =>
-      inspection.handOver(offer, aFile().build(), advisor, otherInspector, at);
+      inspection.handOverVehicle(offer, { file: aFile().build(), advisor }, otherInspector, at);
     expect(to(undefined)).toThrow('ADVISOR_UNKNOWN');
     expect(to(theInspector)).toThrow('ADVISOR_UNKNOWN');
     expect(factsOf(inspection, to(theAdvisor))).toMatchObject({
@@ -540,8 +551,10 @@ describe('handing a truck over', () => {
   it('is not of a truck whose order was changed since', () => {
     const inspection = anInspection().passed().build();
     const newer = aFile().ordered(2).build();
-    expect(missingOf(inspection, () => inspection.handOver(offer, newer, theAdvisor, inspector, at))).toContain(
-      'INS-D01 ORDER_CHANGED_SINCE',
-    );
+    expect(
+      missingOf(inspection, () =>
+        inspection.handOverVehicle(offer, { file: newer, advisor: theAdvisor }, inspector, at),
+      ),
+    ).toContain('INS-D01 ORDER_CHANGED_SINCE');
   });
 });
