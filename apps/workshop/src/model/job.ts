@@ -1,14 +1,5 @@
-import { Aggregate, isGiven, NotAllowed, Refused, type Actor, type StepActor, type StepFacts } from '@waystation/model';
-import {
-  agreedFacts,
-  agreedWork,
-  scopeKey,
-  termsKey,
-  verbToFollow,
-  type AgreedWork,
-  type JobOperation,
-  type OrderedWork,
-} from './agreed-work.ts';
+import { isGiven, NotAllowed, Refused, type Actor, type StepActor } from '@waystation/model';
+import { agreedFacts, agreedWork, scopeKey, termsKey, verbToFollow, type OrderedWork } from './agreed-work.ts';
 import { Citations, type ManualReference } from './citations.ts';
 import { ExpertQuestions, type ExpertHelpAnswer, type ExpertHelpRequest } from './expert-questions.ts';
 import { Findings, type Observation } from './findings.ts';
@@ -18,14 +9,13 @@ import {
   mustBeForm,
   pointsWithoutResult,
   withoutNotes,
-  type CompletedInspection,
   type Inspection,
   type InspectionForm,
 } from './inspection.ts';
-import type { JobEvents } from './job-events.ts';
-import { jobSteps } from './job-steps.ts';
+import { JobRecord } from './job-record.ts';
+import type { jobSteps } from './job-steps.ts';
 import { ClockCorrections, LabourClock, type Correction } from './labour-clock.ts';
-import { ReplacedReports, reportContent, type RepairReport, type Report } from './repair-reports.ts';
+import type { Report } from './repair-reports.ts';
 import { SafetyConfirmations } from './safety-confirmations.ts';
 import {
   isOnTeam,
@@ -50,52 +40,7 @@ export interface VisitOfJob {
  * Work on one repair item, whose id it bears: planned with the promise, authorised by the customer's signature, dispatched
  * to a bay and technicians, done, inspected by those who did it, reported.
  */
-export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> implements AgreedWork {
-  declare visitId: string;
-  declare workKind: string;
-  declare guaranteeClass: string;
-  declare payer: string;
-  declare operations: JobOperation[];
-  declare labourMinutes: number;
-  declare mandatorySafety: string[];
-  declare advisedSafety: string[];
-  declare concernId: string | null;
-  declare cause: string;
-  declare reworksItemId: string | null;
-  /** Order revision that this job follows; 0 until it is authorised. */
-  declare orderRevision: number;
-  declare openedAt: Date;
-  /** Start of the present authority to do the work; null until there is one. */
-  declare authorisedAt: Date | null;
-  /** Time of the last change of status. */
-  declare since: Date;
-  declare pauseReason: string | null;
-  declare bayId: string | null;
-  declare leadTechnicianId: string | null;
-  declare otherTechnicianIds: string[];
-  declare clock: LabourClock;
-  declare clockCorrections: ClockCorrections;
-  declare citations: Citations;
-  declare tools: ToolLog;
-  declare safetyConfirmations: SafetyConfirmations;
-  declare findings: Findings;
-  declare expertQuestions: ExpertQuestions;
-  /** Time of the oldest question that waits for an answer. */
-  declare expertHelpRequestedAt: Date | null;
-  declare parts: FittedParts;
-  declare selfInspection: CompletedInspection | null;
-  declare repairReport: RepairReport | null;
-  /** Signed reports that no longer count, oldest first; kept as evidence. */
-  declare replacedReports: ReplacedReports;
-  declare protectionConfirmedAt: Date | null;
-
-  protected get steps() {
-    return jobSteps;
-  }
-  protected get subject() {
-    return 'job' as const;
-  }
-
+export class Job extends JobRecord {
   static plan(item: OrderedWork, { stationId, visitId, standardVersion }: VisitOfJob, at: Date): Job {
     const job = new Job();
     job.begin({ id: item.itemId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
@@ -116,16 +61,6 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> implements
     Object.assign(job, agreedWork(item));
     job.publish('JobOpened', at, agreedFacts(job));
     return job;
-  }
-
-  /** Work left to do: neither finished nor withdrawn. */
-  get isOpen(): boolean {
-    return this.status !== 'finished' && this.status !== 'withdrawn';
-  }
-
-  /** Staff ids of all who worked on it. */
-  get workerIds(): string[] {
-    return LabourClock.technicians(this.clock);
   }
 
   /**
@@ -306,11 +241,6 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> implements
     this.step('completeSelfInspection', at, { technicianId: actor.id, ...withoutNotes(inspection) });
   }
 
-  /** Content of a report on this job, to be hashed and signed. */
-  reportOf(workDone: string): unknown[] {
-    return reportContent(this, workDone);
-  }
-
   /**
    * Signed by a technician who is on the team or worked on the job, and by nobody in their place. The report signed
    * before, if any, is replaced and kept.
@@ -354,16 +284,6 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> implements
     this.step('withdraw', at, { reason, ...LabourClock.worked(this.clock, at) });
   }
 
-  protected override step<V extends keyof typeof jobSteps>(
-    verb: V,
-    at: Date,
-    ...facts: StepFacts<(typeof jobSteps)[V], JobEvents, 'job'>
-  ): void {
-    const before = this.status;
-    super.step(verb, at, ...facts);
-    if (this.status !== before) this.since = at;
-  }
-
   private requiresAuthority(at: Date): void {
     const isOrdered = this.status !== 'planned' && this.status !== 'withdrawn';
     const isAuthorised = isOrdered && this.authorisedAt != null && this.authorisedAt <= at;
@@ -386,22 +306,5 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> implements
   private mustBeOnTeam(verb: keyof typeof jobSteps, actor: StepActor): void {
     this.mustAllow(verb);
     mustBeOn(this, actor);
-  }
-
-  /** @returns number of the entry that begins */
-  private clockOn({ id: technicianId }: StepActor, at: Date): number {
-    this.clock = LabourClock.clockOn(this.clock, { jobId: this.id, technicianId }, at);
-    return this.clock.length;
-  }
-
-  private dropReport(): void {
-    if (!this.repairReport) return;
-    this.replacedReports = ReplacedReports.add(this.replacedReports, this.repairReport);
-    this.repairReport = null;
-  }
-
-  private keepQuestions(questions: ExpertQuestions): void {
-    this.expertQuestions = questions;
-    this.expertHelpRequestedAt = ExpertQuestions.waitingSince(questions);
   }
 }
