@@ -12,7 +12,7 @@ import { Preparation } from './preparation.ts';
 import { remindersAhead, reminderSteps, type Ahead } from './reminders.ts';
 import type { Party, Wish } from './wish.ts';
 
-/** Record of an appointment: what is known of it, and what changes together. Its steps and rules are `Appointment`'s. */
+/** Record of an appointment: its fields, and how they change together. `Appointment` has the steps and rules. */
 export abstract class AppointmentRecord extends Aggregate<typeof appointmentSteps, AppointmentEvents, 'appointment'> {
   declare visitId: string;
   /** Rises with each step. */

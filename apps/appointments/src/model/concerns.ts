@@ -11,7 +11,7 @@ export interface StatedConcern {
   concernId: string;
   /** `fault`, `maintenance` or `recall`. */
   kind: string;
-  /** In the customer's own words. */
+  /** Text in the customer's own words. */
   description: string;
 }
 

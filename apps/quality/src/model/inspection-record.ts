@@ -13,7 +13,7 @@ import type { RoadTest } from './road-test.ts';
 import { specifiedPoints, type FormVersion, type Specification, type SpecificationForm } from './specification.ts';
 import type { WearReadings } from './wear.ts';
 
-/** Record of an inspection: what is known of it, and what changes together. Its steps and rules are `Inspection`'s. */
+/** Record of an inspection: its fields, and how they change together. `Inspection` has the steps and rules. */
 export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps, InspectionEvents, 'inspection'> {
   declare visitId: string;
   /** Time of the last change of status. */

@@ -3,7 +3,7 @@ import type { InspectionEvents } from './inspection-events.ts';
 
 export type InspectionStatus = 'open' | 'started' | 'failed' | 'passed' | 'handed_over' | 'suspended' | 'cancelled';
 
-const begun = ['started', 'failed'] as const;
+const startedOrFailed = ['started', 'failed'] as const;
 const live = ['open', 'started', 'failed', 'passed', 'handed_over'] as const;
 
 /**
@@ -15,14 +15,14 @@ export const inspectionSteps = {
   suspend: { from: live, to: 'suspended' },
   close: { from: [...live, 'suspended'], to: 'cancelled' },
 
-  start: { from: ['open', ...begun], to: 'started', event: 'InspectionStarted' },
+  start: { from: ['open', ...startedOrFailed], to: 'started', event: 'InspectionStarted' },
   recordPoints: { from: ['started'], event: 'PointsRecorded' },
   recordRoadTest: { from: ['started'], event: 'RoadTestRecorded' },
-  recordWear: { from: begun, event: 'WearRecorded' },
-  noteDefect: { from: [...begun, 'passed'], event: 'DefectNoted' },
-  raiseNonconformity: { from: begun, event: 'NonconformityRaised' },
-  closeNonconformity: { from: begun, event: 'NonconformityClosed' },
-  recordWash: { from: ['open', ...begun], event: 'VehicleWashed' },
+  recordWear: { from: startedOrFailed, event: 'WearRecorded' },
+  noteDefect: { from: [...startedOrFailed, 'passed'], event: 'DefectNoted' },
+  raiseNonconformity: { from: startedOrFailed, event: 'NonconformityRaised' },
+  closeNonconformity: { from: startedOrFailed, event: 'NonconformityClosed' },
+  recordWash: { from: ['open', ...startedOrFailed], event: 'VehicleWashed' },
   parkVehicle: { from: live, event: 'VehicleParked' },
   pass: { from: ['started'], to: 'passed', event: 'InspectionPassed' },
   fail: { from: ['started'], to: 'failed', event: 'InspectionFailed' },

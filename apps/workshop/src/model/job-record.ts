@@ -12,7 +12,7 @@ import { ReplacedReports, reportContent, type RepairReport } from './repair-repo
 import type { SafetyConfirmations } from './safety-confirmations.ts';
 import type { ToolLog } from './tool-log.ts';
 
-/** Record of a job: what is known of it, and what changes together. Its steps and rules are `Job`'s. */
+/** Record of a job: its fields, and how they change together. `Job` has the steps and rules. */
 export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'job'> implements AgreedWork {
   declare visitId: string;
   declare workKind: string;

@@ -3,7 +3,7 @@ import { appended, Refused } from '@waystation/model';
 /** A special tool or a tester, as its label says. */
 export interface Tool {
   toolNumber: string;
-  /** As operations ask for it. */
+  /** Kind that operations name. */
   toolKind: string;
   /** Left out for a tool that needs no calibration. */
   calibrationDueAt?: Date | undefined;
