@@ -182,8 +182,10 @@ describe('an appointment', () => {
         each.answerDiagnosisHelp({ questionId: id(ids.question), answer: 'So' }, { id: id(ids.expert) }, minute(1)),
       )
       .prepared()
-      .having((each) => each.fallDue('day', day(2, 60)))
-      .having((each, id) => each.reconfirmAppointment('day', 'comes', id(ids.clerk), day(2, 61)));
+      .having((each) => each.remind('day', day(2, 60)))
+      .having((each, id) =>
+        each.reconfirmAppointment({ ahead: 'day', answer: 'comes' }, { id: id(ids.clerk) }, day(2, 61)),
+      );
     const [appointment] = await appointments.arrange(builder);
     expect({ ...(await loaded()) }).toEqual({ ...appointment, version: 1 });
   });

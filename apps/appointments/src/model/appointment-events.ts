@@ -19,7 +19,7 @@ import type {
   SlotChosen,
 } from '@waystation/contracts/appointments/v1/events';
 
-/** What an appointment publishes. */
+/** Events of an appointment. */
 export interface AppointmentEvents {
   AdvisorAssigned: AdvisorAssigned;
   AppointmentAmended: AppointmentAmended;

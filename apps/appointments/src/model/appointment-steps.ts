@@ -5,7 +5,7 @@ export type AppointmentStatus = 'requested' | 'confirmed' | 'kept' | 'no_show' |
 
 const open = ['requested', 'confirmed'] as const;
 
-/** What is done to an appointment, in which of its statuses. A vehicle that comes late turns a no-show into a kept appointment. */
+/** Steps of an appointment, and the statuses that allow them. A vehicle that arrives late turns a no-show into a kept appointment. */
 export const appointmentSteps = {
   amend: { from: ['requested'], event: 'AppointmentAmended' },
   decline: { from: ['requested'], to: 'declined', event: 'AppointmentDeclined' },
@@ -20,7 +20,7 @@ export const appointmentSteps = {
 
   markPreparationItem: { from: ['confirmed'], event: 'PreparationItemMarked' },
   move: { from: ['confirmed'], event: 'AppointmentMoved' },
-  fallDue: { from: ['confirmed'], event: 'ReconfirmationDue' },
+  remind: { from: ['confirmed'], event: 'ReconfirmationDue' },
   reconfirmAppointment: { from: ['confirmed'], event: 'AppointmentReconfirmed' },
   cancel: { from: open, to: 'cancelled', event: 'AppointmentCancelled' },
 

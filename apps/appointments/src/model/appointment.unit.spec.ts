@@ -13,7 +13,7 @@ import {
   minute,
   noNotice,
   oilChange,
-  reckoned,
+  priced,
   zone,
   type AppointmentBuilder,
 } from '../testing/an-appointment.ts';
@@ -42,7 +42,7 @@ const timers = (appointment: Appointment) =>
 const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) => void> = {
   amend: (each) => each.amend(each.revision, aWish(), [aConcern()], minute(10)),
   decline: (each) => each.decline('no_capacity', [], minute(10)),
-  recordPreDiagnosis: (each) => each.recordPreDiagnosis([aDiagnosis()], [brakes], ids.clerk, minute(10)),
+  recordPreDiagnosis: (each) => each.recordPreDiagnosis([aDiagnosis()], [brakes], { id: ids.clerk }, minute(10)),
   requestDiagnosisHelp: (each) =>
     each.requestDiagnosisHelp(
       { questionId: ids.question, concernId: '', question: 'Why?' },
@@ -51,22 +51,23 @@ const makes: Record<keyof typeof appointmentSteps, (appointment: Appointment) =>
     ),
   answerDiagnosisHelp: (each) =>
     each.answerDiagnosisHelp({ questionId: ids.otherConcern, answer: 'So' }, { id: ids.expert }, minute(10)),
-  estimate: (each) => each.reckon([brakes], () => reckoned, minute(10)),
-  explainEstimate: (each) => each.explainEstimate(allTold, ids.clerk, minute(10)),
+  estimate: (each) => each.estimateAppointment([brakes], () => priced, minute(10)),
+  explainEstimate: (each) => each.explainEstimate(allTold, { id: ids.clerk }, minute(10)),
   chooseSlot: (each) => each.chooseSlot(aSlot(), minute(10)),
   assignAdvisor: (each) => each.assignAdvisor(ids.advisor, advisor, minute(10)),
   confirm: (each) => each.confirm(each.slot, surroundings, minute(10)),
   markPreparationItem: (each) =>
-    each.markPreparationItem({ item: 'tools', ready: true, reason: '' }, ids.advisor, minute(10)),
+    each.markPreparationItem({ item: 'tools', ready: true, reason: '' }, { id: ids.advisor }, minute(10)),
   move: (each) => {
     const move = { movedBy: 'customer', reason: 'customer_wish', slot: aSlot(), advisorId: ids.advisor };
     each.move(move, noNotice, surroundings, minute(10));
   },
-  fallDue: (each) => each.fallDue('day', minute(10)),
-  reconfirmAppointment: (each) => each.reconfirmAppointment('day', 'comes', ids.clerk, minute(10)),
-  cancel: (each) => each.cancel('customer', 'customer_wish', noNotice, zone, minute(10)),
+  remind: (each) => each.remind('day', minute(10)),
+  reconfirmAppointment: (each) =>
+    each.reconfirmAppointment({ ahead: 'day', answer: 'comes' }, { id: ids.clerk }, minute(10)),
+  cancel: (each) => each.cancel({ cancelledBy: 'customer', reason: 'customer_wish' }, noNotice, zone, minute(10)),
   keep: (each) => each.keep(minute(10)),
-  markNoShow: (each) => each.markNoShow(minute(10), undefined),
+  markNoShow: (each) => each.markNoShow({ dueAt: undefined }, minute(10)),
 };
 
 const asked = (builder: AppointmentBuilder) =>
@@ -89,14 +90,14 @@ const inStatus: Record<AppointmentStatus, () => Appointment> = {
   no_show: () =>
     anAppointment()
       .confirmed()
-      .having((each) => each.markNoShow(day(3), undefined))
+      .having((each) => each.markNoShow({ dueAt: undefined }, day(3)))
       .build(),
   cancelled: () => anAppointment().confirmed().having(makes.cancel).build(),
   declined: () => anAppointment().having(makes.decline).build(),
 };
 
 /** What others tell is never refused. */
-const tolerant = ['keep', 'markNoShow', 'fallDue'];
+const tolerant = ['keep', 'markNoShow', 'remind'];
 
 describe('each step from each status', () => {
   const verbs = Object.keys(appointmentSteps) as (keyof typeof appointmentSteps)[];
@@ -243,15 +244,15 @@ describe('an estimate', () => {
     const appointment = anAppointment().about(aConcern(), recall).build();
     const diagnoses = [aDiagnosis(), aDiagnosis({ concernId: ids.otherConcern, parts: [], operations: ['x'] })];
     const flaw = { operation: 'x', workKind: 'electrical', labourMinutes: 30, skill: 'electric' };
-    appointment.recordPreDiagnosis(diagnoses, [brakes, flaw], ids.clerk, minute(1));
+    appointment.recordPreDiagnosis(diagnoses, [brakes, flaw], { id: ids.clerk }, minute(1));
     expect(appointment.operations.map(({ workKind }) => workKind)).toEqual(['repair', 'recall']);
     expect(appointment.slotNeed).toEqual({ workKind: 'repair', skill: 'brakes', minutes: 150 });
     const seen: string[] = [];
-    const estimate = appointment.reckon(
+    const estimate = appointment.estimateAppointment(
       [brakes, flaw],
       (wanted) => {
         seen.push(...wanted.map(({ payer, workKind }) => `${payer} ${workKind}`.trim()));
-        return { ...reckoned, labourMinutes: 150 };
+        return { ...priced, labourMinutes: 150 };
       },
       minute(2),
     );
@@ -261,22 +262,24 @@ describe('an estimate', () => {
 
   it('is refused where nothing is planned, or something has no price', () => {
     const nothing = anAppointment().build();
-    expect(() => nothing.reckon([], () => reckoned, minute(1))).toThrow('NOTHING_PLANNED');
-    const unpriced = { ...reckoned, missing: [{ code: 'P-1' }, { code: 'P-1' }, { code: 'P-2' }] };
+    expect(() => nothing.estimateAppointment([], () => priced, minute(1))).toThrow('NOTHING_PLANNED');
+    const unpriced = { ...priced, missing: [{ code: 'P-1' }, { code: 'P-1' }, { code: 'P-2' }] };
     const planned = anAppointment().diagnosed().build();
-    expect(() => planned.reckon([brakes], () => unpriced, minute(2))).toThrow('PRICE_NOT_PUBLISHED (codes=P-1, P-2)');
-    expect(() => planned.reckon([oilChange], () => reckoned, minute(2))).toThrow(brakes.operation);
+    expect(() => planned.estimateAppointment([brakes], () => unpriced, minute(2))).toThrow(
+      'PRICE_NOT_PUBLISHED (codes=P-1, P-2)',
+    );
+    expect(() => planned.estimateAppointment([oilChange], () => priced, minute(2))).toThrow(brakes.operation);
   });
 
   it('must be explained as it is; another one must be explained again', () => {
     const part = { ...allTold, priceTold: false };
     const appointment = anAppointment().estimated().build();
-    appointment.explainEstimate(part, ids.clerk, minute(3));
-    appointment.explainEstimate({ ...part, causeTold: false, priceTold: true }, ids.clerk, minute(4));
+    appointment.explainEstimate(part, { id: ids.clerk }, minute(3));
+    appointment.explainEstimate({ ...part, causeTold: false, priceTold: true }, { id: ids.clerk }, minute(4));
     expect(appointment.told).toMatchObject({ causeTold: true, priceTold: true, estimateVersion: 1 });
-    appointment.recordPreDiagnosis([aDiagnosis()], [brakes], ids.clerk, minute(5));
-    expect(() => appointment.explainEstimate(allTold, ids.clerk, minute(6))).toThrow('ESTIMATE_MISSING');
-    appointment.reckon([brakes], () => reckoned, minute(7));
+    appointment.recordPreDiagnosis([aDiagnosis()], [brakes], { id: ids.clerk }, minute(5));
+    expect(() => appointment.explainEstimate(allTold, { id: ids.clerk }, minute(6))).toThrow('ESTIMATE_MISSING');
+    appointment.estimateAppointment([brakes], () => priced, minute(7));
     expect(appointment).toMatchObject({ estimateVersion: 2, told: null });
   });
 });
@@ -305,7 +308,7 @@ describe('what is known of a request', () => {
   it('is about concerns that there are', () => {
     const appointment = anAppointment().build();
     const other = aDiagnosis({ concernId: ids.unknown });
-    expect(() => appointment.recordPreDiagnosis([other], [brakes], ids.clerk, minute(1))).toThrow(/concern/);
+    expect(() => appointment.recordPreDiagnosis([other], [brakes], { id: ids.clerk }, minute(1))).toThrow(/concern/);
     expect(() =>
       appointment.requestDiagnosisHelp(
         { questionId: ids.question, concernId: ids.unknown, question: 'x' },
@@ -371,9 +374,9 @@ describe('the preparation', () => {
   it('marks itself, once, and only of the slot that counts', () => {
     const appointment = anAppointment().confirmed().build();
     const before = published(appointment).length;
-    appointment.slotBooked(ids.otherBooking, minute(7));
-    appointment.slotBooked(ids.booking, minute(8));
-    appointment.slotBooked(ids.booking, minute(9));
+    appointment.markBay(ids.otherBooking, minute(7));
+    appointment.markBay(ids.booking, minute(8));
+    appointment.markBay(ids.booking, minute(9));
     expect(published(appointment).slice(before)).toEqual(['PreparationItemMarked']);
     expect(last(appointment).payload).toMatchObject({ item: 'technician_and_bay', ready: true, markedBy: '' });
     expect(appointment.itemsMissing).toBe(5);
@@ -381,9 +384,9 @@ describe('the preparation', () => {
 
   it('gives a reason where something is not ready', () => {
     const appointment = anAppointment().confirmed().build();
-    appointment.markPreparationItem({ item: 'tools', ready: false, reason: '' }, ids.advisor, minute(7));
+    appointment.markPreparationItem({ item: 'tools', ready: false, reason: '' }, { id: ids.advisor }, minute(7));
     expect(last(appointment).payload).toMatchObject({ item: 'tools', ready: false, reason: 'not_said' });
-    appointment.markPreparationItem({ item: 'tools', ready: true, reason: 'x' }, ids.advisor, minute(8));
+    appointment.markPreparationItem({ item: 'tools', ready: true, reason: 'x' }, { id: ids.advisor }, minute(8));
     expect(last(appointment).payload).toMatchObject({ ready: true, reason: '', markedBy: ids.advisor });
   });
 });
@@ -405,7 +408,7 @@ describe('a move', () => {
 
   it('moves the reminders, and the bay must be reserved again', () => {
     const appointment = anAppointment().prepared().build();
-    appointment.fallDue('day', day(2, 60));
+    appointment.remind('day', day(2, 60));
     appointment.move(to(), told, surroundings, day(2, 70));
     expect(missing(appointment)).toEqual([]);
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: day(3, 60), RemindOneHourBefore: day(4) });
@@ -430,20 +433,20 @@ describe('beforehand', () => {
   it('an appointment is not reminded of once its time has come, however late the reminder is', () => {
     const appointment = anAppointment().confirmed().build();
     const before = published(appointment).length;
-    appointment.fallDue('day', day(3, 60));
-    appointment.fallDue('hour', day(3, 61));
+    appointment.remind('day', day(3, 60));
+    appointment.remind('hour', day(3, 61));
     expect(published(appointment)).toHaveLength(before);
-    appointment.fallDue('hour', day(3, 59));
+    appointment.remind('hour', day(3, 59));
     expect(last(appointment)).toMatchObject({ name: 'ReconfirmationDue' });
   });
 
   it('is due, and confirmed', () => {
     const appointment = anAppointment().confirmed().build();
-    appointment.fallDue('day', day(2, 60));
+    appointment.remind('day', day(2, 60));
     expect(last(appointment).payload).toMatchObject({ ahead: 'day', itemsMissing: 6 });
-    appointment.fallDue('hour', day(3));
+    appointment.remind('hour', day(3));
     expect(appointment).toMatchObject({ dayDueAt: day(2, 60), hourDueAt: day(3) });
-    appointment.reconfirmAppointment('hour', 'comes', ids.clerk, day(3, 5));
+    appointment.reconfirmAppointment({ ahead: 'hour', answer: 'comes' }, { id: ids.clerk }, day(3, 5));
     expect(appointment).toMatchObject({ dayDueAt: null, hourDueAt: null });
     expect(last(appointment).payload).toMatchObject({ ahead: 'hour', answer: 'comes', ready: false });
   });

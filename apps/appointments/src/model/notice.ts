@@ -1,6 +1,6 @@
 import { Invalid, toWallTime } from '@waystation/model';
 
-/** A try to tell the customer that the station can't keep an appointment. */
+/** Attempt to tell the customer that the station cannot keep an appointment. */
 export interface NoticeAttempt {
   at: Date;
   /** `phone`, `message` or `in_person`. */
@@ -8,13 +8,20 @@ export interface NoticeAttempt {
   reached: boolean;
 }
 
-/** What the customer was told of it, and whether another time was offered to him. */
+/** Attempts to tell the customer, and the offer of another time. */
 export interface Notice {
   attempts: readonly NoticeAttempt[];
   alternativeOffered: boolean;
 }
 
-/** A notice, as a request tells it. */
+/** End of an appointment before its time. */
+export interface Cancellation {
+  /** `customer` or `station`. */
+  cancelledBy: string;
+  reason: string;
+}
+
+/** The notice in a request. */
 export function noticeOf(told: {
   notices: readonly { at?: Date | undefined; channel: string; reached: boolean }[];
   alternativeOffered: boolean;
@@ -27,7 +34,7 @@ const fewestAttempts = 3;
 const fewestDays = 2;
 
 /**
- * Whether the customer knows, or the station has done what it can: three attempts on two of its days.
+ * Tells of a customer who knows, or a station that has done enough: three attempts on two of its days.
  *
  * @param zone IANA name of the station's zone
  */
@@ -37,7 +44,7 @@ export function wasGiven(attempts: readonly NoticeAttempt[], zone: string): bool
   return isEnough || attempts.some(({ reached }) => reached);
 }
 
-/** @throws Invalid for one that lies ahead */
+/** @throws Invalid for an attempt in the future */
 export function mustBeOver(attempts: readonly NoticeAttempt[], now: Date): void {
   const ahead = attempts.findIndex(({ at }) => at > now);
   if (ahead < 0) return;

@@ -9,7 +9,7 @@ export interface OtherAppointment {
   zone: string;
 }
 
-/** A vehicle is in one place. @throws Refused where it has another appointment at the same time */
+/** @throws Refused where the vehicle has another appointment at the same time */
 export function mustBeTheOnlyOne(other: OtherAppointment | undefined): void {
   if (!other) return;
   const { appointmentId, startAt, endAt, zone } = other;

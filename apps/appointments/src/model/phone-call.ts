@@ -5,12 +5,12 @@ export interface PhoneCallEvents {
   CallLogged: CallLogged;
 }
 
-/** A call is over when it is noted: nothing is done to it any more. */
+/** Steps of a call: it is over when it is logged. */
 export const phoneCallSteps = {
   log: { from: ['logged'], event: 'CallLogged' },
 } as const satisfies Steps<'logged', PhoneCallEvents>;
 
-/** A call, as it is noted. */
+/** A call to the appointment line, as logged. */
 export interface Ringing {
   rangAt: Date;
   /** `answered`, `abandoned` or `busy`. */
@@ -19,7 +19,7 @@ export interface Ringing {
   talkingSeconds: number;
 }
 
-/** That somebody rang the line for appointments. Whose call it was is not kept. */
+/** One call to the appointment line. The caller is not stored. */
 export class PhoneCall extends Aggregate<typeof phoneCallSteps, PhoneCallEvents, 'call'> {
   declare rangAt: Date;
   declare outcome: string;
@@ -35,7 +35,11 @@ export class PhoneCall extends Aggregate<typeof phoneCallSteps, PhoneCallEvents,
     return 'call' as const;
   }
 
-  static logByHand(id: string, stationId: string, ringing: Ringing, at: Date): PhoneCall {
+  static logByHand(
+    { callId: id, stationId }: { callId: string; stationId: string },
+    ringing: Ringing,
+    at: Date,
+  ): PhoneCall {
     const { rangAt, outcome, ringingSeconds, talkingSeconds } = ringing;
     if (rangAt > at) {
       throw new Invalid([{ field: 'rang_at', description: 'lies in the future', reason: 'CALL_IN_FUTURE' }]);

@@ -4,7 +4,7 @@ import { PhoneCall } from './phone-call.ts';
 
 const ringing = { rangAt: minute(0), outcome: 'answered', ringingSeconds: 6, talkingSeconds: 90 };
 const logged = (facts: Partial<typeof ringing>) =>
-  PhoneCall.logByHand(ids.unknown, ids.station, { ...ringing, ...facts }, minute(2));
+  PhoneCall.logByHand({ callId: ids.unknown, stationId: ids.station }, { ...ringing, ...facts }, minute(2));
 
 describe('a call', () => {
   it('is published without the caller', () => {

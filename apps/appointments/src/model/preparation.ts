@@ -1,4 +1,4 @@
-/** The things that are prepared for an appointment. */
+/** Items that are prepared for an appointment. */
 export const preparationItems = ['order_draft', 'parts', 'expert', 'technician_and_bay', 'tools', 'documents'] as const;
 
 export type PreparationName = (typeof preparationItems)[number];
@@ -9,12 +9,12 @@ export interface PreparationItem {
   status: string;
   /** Slug; empty unless it is not ready. */
   reason: string;
-  /** Staff id; null where it marked itself. */
+  /** Staff id; null where it was marked automatically. */
   markedBy: string | null;
   markedAt: Date | null;
 }
 
-/** What is said of one. */
+/** State of one item, as reported. */
 export interface Mark {
   item: string;
   ready: boolean;
@@ -22,12 +22,40 @@ export interface Mark {
   reason: string;
 }
 
-/** All of them, nothing said yet. */
-export function nothingPrepared(): PreparationItem[] {
-  return preparationItems.map((item) => ({ item, status: 'open', reason: '', markedBy: null, markedAt: null }));
+/** All items of one appointment; none before it is confirmed. */
+export type Preparation = readonly PreparationItem[];
+
+export const Preparation = {
+  /** All items, open. */
+  start(): Preparation {
+    return preparationItems.map(openItem);
+  },
+
+  mark(preparation: Preparation, mark: Mark, by: Pick<PreparationItem, 'markedBy' | 'markedAt'>): Preparation {
+    const { item, reason } = mark;
+    return preparation.map((each) => (each.item === item ? { item, status: statusOf(mark), reason, ...by } : each));
+  },
+
+  /** Tells of an item that is marked so already. */
+  isMarked(preparation: Preparation, mark: Mark): boolean {
+    const known = preparation.find(({ item }) => item === mark.item);
+    return known?.status === statusOf(mark) && known.reason === mark.reason;
+  },
+
+  reopen(preparation: Preparation, name: PreparationName): Preparation {
+    return preparation.map((each) => (each.item === name ? openItem(name) : each));
+  },
+
+  /** Number of items that are not ready. */
+  missing(preparation: Preparation): number {
+    return preparation.filter(({ status }) => status !== 'ready').length;
+  },
+};
+
+function openItem(item: PreparationName): PreparationItem {
+  return { item, status: 'open', reason: '', markedBy: null, markedAt: null };
 }
 
-/** How many are not ready. */
-export function missingOf(preparation: readonly PreparationItem[]): number {
-  return preparation.filter(({ status }) => status !== 'ready').length;
+function statusOf({ ready }: Mark): string {
+  return ready ? 'ready' : 'not_ready';
 }

@@ -1,17 +1,17 @@
 import { toWallTime } from '@waystation/model';
 
-/** What is made ready beforehand, and when it is asked for. */
+/** Time before an appointment at which it is reconfirmed. */
 export type Ahead = 'day' | 'hour';
 
-/** The timed step of each. */
+/** Timed step of each reminder. */
 export const reminderSteps = { day: 'RemindOneDayBefore', hour: 'RemindOneHourBefore' } as const;
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 
 /**
- * When an appointment is to be confirmed beforehand. A day before is the same time on the clock of the station, on the day
- * before, even if summer time begins or ends in between; a time that this day doesn't have becomes the one that follows.
+ * Times at which an appointment is to be reconfirmed. A day before is the same time on the station's clock on the day
+ * before, even if summer time begins or ends in between; a time that this day skips becomes the one that follows.
  *
  * @param zone IANA name of the station's zone
  */
@@ -23,4 +23,18 @@ export function remindersOf(startAt: Date, zone: string): Record<Ahead, Date> {
   const aDayLess = new Date(Number(startAt) - dayMs);
   const shift = wallMs(startAt) - dayMs - wallMs(aDayLess);
   return { day: new Date(Number(aDayLess) + shift), hour: new Date(Number(startAt) - hourMs) };
+}
+
+/**
+ * Reminders that are still to come, earliest first.
+ *
+ * @param startAt null until a time is chosen
+ * @param zone IANA name of the station's zone
+ */
+export function remindersAhead(startAt: Date | null, zone: string, now: Date): { step: string; dueAt: Date }[] {
+  if (!startAt) return [];
+  const at = remindersOf(startAt, zone);
+  return (['day', 'hour'] as const)
+    .map((ahead) => ({ step: reminderSteps[ahead], dueAt: at[ahead] }))
+    .filter(({ dueAt }) => dueAt > now);
 }

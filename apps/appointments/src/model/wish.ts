@@ -9,11 +9,21 @@ import {
   type CustomerContacts,
   type SignerContact,
 } from '@waystation/model';
-import type { Party } from './plan.ts';
 
-/** What is known of whom and what an appointment is for. */
+/** Customer as known when the appointment was made. */
+export interface Party {
+  name: string;
+  /** Person who calls or comes; empty where the customer is a person. */
+  contactName: string;
+  callBackNumber: string;
+  email: string;
+  /** Such as `zh` or `en`. */
+  language: string;
+}
+
+/** Customer, vehicle and time that an appointment is wished for. */
 export interface Wish {
-  /** Null: not known to the station's files yet. */
+  /** Null: the station has no record of the customer yet. */
   customerId: string | null;
   vehicleId: string | null;
   party: Party;
@@ -21,32 +31,32 @@ export interface Wish {
   contacts: CustomerContacts | null;
   vin: string;
   plate: string;
-  /** What stands for the plate, by which the appointment is found; null: not said yet. */
+  /** Search index of the plate; null: not given yet. */
   plateIndex: Uint8Array | null;
-  /** What stands for the number to call back. */
+  /** Search index of the call-back number. */
   callBackIndex: Uint8Array | null;
   model: string;
-  /** 0: not said yet. */
+  /** 0: not given yet. */
   odometerKm: number;
-  /** Null: not said yet. */
+  /** Null: not given yet. */
   wishedAt: Date | null;
 }
 
-/** A wish before what it is found by is made of it. */
+/** A wish without its search indexes. */
 export interface SaidWish extends Omit<Wish, 'plateIndex' | 'callBackIndex'> {
-  /** Number to call back, as E.164 writes it; empty: none, or none that can be read. */
+  /** Call-back number in E.164; empty: none, or none that can be read. */
   callBackNumber: string;
 }
 
-/** What of the station fills in what was not said. */
+/** Station defaults for facts that were not given. */
 export interface Customs {
-  /** That a customer is spoken to in of whom nothing else is known. */
+  /** Language for a customer whose own is not known. */
   language: string;
-  /** That numbers without a country code are dialled in. */
+  /** Country of phone numbers without a country code. */
   country: string | undefined;
 }
 
-/** As it was said; what is empty was not. */
+/** A wish as typed; empty fields were not given. */
 export interface TypedWish {
   customerId: string;
   vehicleId: string;
@@ -58,7 +68,7 @@ export interface TypedWish {
   wishedAt?: Date | undefined;
 }
 
-/** What the files say of a customer. */
+/** Customer's record. */
 export interface CustomerFile {
   kind: string;
   name: string;
@@ -71,7 +81,7 @@ export interface CustomerFile {
   })[];
 }
 
-/** What the files say of a truck. */
+/** Vehicle's record. */
 export interface VehicleFile {
   vin: string;
   plate: string;
@@ -79,7 +89,7 @@ export interface VehicleFile {
   odometerKm: number;
 }
 
-/** What of the files could be asked. */
+/** Records that were found. */
 export interface Files {
   customer?: CustomerFile | undefined;
   vehicle?: VehicleFile | undefined;
@@ -87,20 +97,20 @@ export interface Files {
 
 const nobody: Party = { name: '', contactName: '', callBackNumber: '', email: '', language: '' };
 
-/** Whether the files are to be asked for the truck. */
+/** Tells of a wish that needs the vehicle's record. */
 export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: TypedWish): boolean {
   return vehicleId !== '' && ([vin, plate, model].includes('') || odometerKm === 0);
 }
 
 /**
- * What was said, and where nothing was, what the files say.
+ * The typed wish, completed from the records.
  *
- * @throws Invalid for a VIN, a plate or a phone number that can't be one
+ * @throws Invalid for a text that cannot be a VIN, a plate or a phone number
  */
 export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { language, country }: Customs): SaidWish {
   const { customerId, vehicleId, party = nobody, odometerKm, wishedAt } = typed;
   const contact = customer?.contacts.find(({ phone }) => isPhoneGiven(phone)) ?? customer?.contacts[0];
-  // Who is named by the caller is not the contact of the files, and neither is the number.
+  // A person or number that the caller gives replaces the contact of the record.
   const isContact = !isGiven(party.contactName) && !isPhoneGiven(party.callBackNumber);
   const called = phoneFrom(party.callBackNumber, country, 'party.call_back_number');
   const callBackNumber = party.callBackNumber || (contact?.phone ?? '');
@@ -124,12 +134,12 @@ export function wishOf(typed: TypedWish, { customer, vehicle }: Files, { languag
   };
 }
 
-/** The typed text if it says something, otherwise the text of the files. */
+/** The typed text if there is one, otherwise the text of the record. */
 function said(typed: string, known: string | undefined): string {
   return isGiven(typed) ? typed : (known ?? '');
 }
 
-/** As it is kept. Empty where none was said. @throws Invalid for what can't be one */
+/** VIN as stored; empty where none was given. @throws Invalid for a text that cannot be a VIN */
 export function vinFrom(typed: string): string {
   return isGiven(typed) ? mustBeVin(typed).vin : '';
 }

@@ -21,7 +21,7 @@ export class FindAppointments {
       const description = 'vehicle_id, vin, plate or phone must be given';
       throw new Invalid([{ field: 'vehicle_id', description, reason: 'ONE_TO_BE_GIVEN' }]);
     }
-    const { start, end } = bookRange(request.from!, request.to!);
+    const { start, end } = bookRange({ from: request.from!, to: request.to! });
     const number = phoneFrom(phone, await this.phoneCountry(phone), 'phone')?.number ?? '';
     const found = await this.reader.rows<SummaryRow>(
       `select ${appointmentSummary}

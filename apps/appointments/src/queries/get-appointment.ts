@@ -2,8 +2,10 @@ import { Query, type Call } from '@waystation/call';
 import { GetAppointmentResponse, type GetAppointmentRequest } from '@waystation/contracts/appointments/v1/service';
 import { NotFound, type CustomerContacts } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
-import type { DiagnosisQuestion, ToldEstimate } from '../model/appointment.ts';
-import { slotNeedOf, type Concern, type PlannedOperation } from '../model/plan.ts';
+import { Concerns, type Concern } from '../model/concerns.ts';
+import type { DiagnosisQuestion } from '../model/diagnosis-questions.ts';
+import type { ToldEstimate } from '../model/estimate.ts';
+import { slotNeedOf, type PlannedOperation } from '../model/plan.ts';
 import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
 
 /** What needs more than its column. */
@@ -50,7 +52,7 @@ export class GetAppointment {
       told: decrypted<ToldEstimate | null>(row.told),
       questions: decrypted<DiagnosisQuestion[]>(row.questions).map(withoutEmptyTimes),
       concerns,
-      parts: concerns.flatMap(({ concernId, parts }) => parts.map((part) => ({ concernId, ...part }))),
+      parts: Concerns.parts(concerns),
       slotNeed: slotNeedOf(row.operations),
       pendingTimers,
     });

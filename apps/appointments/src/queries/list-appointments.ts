@@ -18,7 +18,7 @@ export class ListAppointments {
 
   async execute(request: ListAppointmentsRequest): Promise<ListAppointmentsResponse> {
     const { statuses, advisorId, visitId, pageSize } = request;
-    const { start, end } = bookRange(request.from!, request.to!);
+    const { start, end } = bookRange({ from: request.from!, to: request.to! });
     const looksRight = ([listedAt = '', id = '']: readonly string[]) => !Number.isNaN(Date.parse(listedAt)) && isId(id);
     const [listedAt = '-infinity', after = nil] = pageToken.read(request.pageToken, looksRight) ?? [];
     const limit = pageSize || 50;

@@ -8,6 +8,6 @@ export class MarkBayWhenSlotBooked {
 
   async execute({ visitId, bookingId }: SlotBooked, { happenedAt }: Call): Promise<void> {
     const appointment = await this.appointments.ofVisit(visitId);
-    appointment?.slotBooked(bookingId, happenedAt);
+    appointment?.markBay(bookingId, happenedAt);
   }
 }

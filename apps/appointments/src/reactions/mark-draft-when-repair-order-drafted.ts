@@ -8,6 +8,6 @@ export class MarkDraftWhenRepairOrderDrafted {
 
   async execute({ visitId }: RepairOrderDrafted, { happenedAt }: Call): Promise<void> {
     const appointment = await this.appointments.ofVisit(visitId);
-    appointment?.markByItself({ item: 'order_draft', ready: true, reason: '' }, happenedAt);
+    appointment?.markAutomatically({ item: 'order_draft', ready: true, reason: '' }, happenedAt);
   }
 }

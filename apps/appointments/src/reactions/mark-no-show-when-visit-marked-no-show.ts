@@ -8,6 +8,6 @@ export class MarkNoShowWhenVisitMarkedNoShow {
 
   async execute({ visitId, dueAt }: VisitMarkedNoShow, { happenedAt }: Call): Promise<void> {
     const appointment = await this.appointments.ofVisit(visitId);
-    appointment?.markNoShow(happenedAt, dueAt);
+    appointment?.markNoShow({ dueAt }, happenedAt);
   }
 }

@@ -8,6 +8,6 @@ export class MarkPartsWhenPartsShelved {
 
   async execute({ visitId, complete }: PartsShelved, { happenedAt }: Call): Promise<void> {
     const appointment = await this.appointments.ofVisit(visitId);
-    if (complete) appointment?.markByItself({ item: 'parts', ready: true, reason: '' }, happenedAt);
+    if (complete) appointment?.markAutomatically({ item: 'parts', ready: true, reason: '' }, happenedAt);
   }
 }

@@ -8,6 +8,6 @@ export class MarkPartsWhenPartsShort {
 
   async execute({ visitId }: PartsShort, { happenedAt }: Call): Promise<void> {
     const appointment = await this.appointments.ofVisit(visitId);
-    appointment?.markByItself({ item: 'parts', ready: false, reason: 'parts_short' }, happenedAt);
+    appointment?.markAutomatically({ item: 'parts', ready: false, reason: 'parts_short' }, happenedAt);
   }
 }

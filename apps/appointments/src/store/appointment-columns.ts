@@ -1,5 +1,5 @@
 import { decrypted } from '@waystation/store';
-import type { Party } from '../model/plan.ts';
+import type { Party } from '../model/wish.ts';
 
 /** What lists and answers have of an appointment in common, as GetAppointmentResponse and AppointmentSummary name it. */
 export const appointmentSummary = `id as "appointmentId", visit_id as "visitId", status, customer_id as "customerId",

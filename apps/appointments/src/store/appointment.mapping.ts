@@ -2,9 +2,13 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { CustomerContacts } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { appointmentSteps } from '../model/appointment-steps.ts';
-import { Appointment, type DiagnosisQuestion, type ToldEstimate } from '../model/appointment.ts';
+import { Appointment } from '../model/appointment.ts';
+import type { Concern } from '../model/concerns.ts';
+import type { DiagnosisQuestion } from '../model/diagnosis-questions.ts';
+import type { ToldEstimate } from '../model/estimate.ts';
 import type { OtherAppointment } from '../model/other-appointment.ts';
-import type { Concern, Party, PlannedOperation } from '../model/plan.ts';
+import type { PlannedOperation } from '../model/plan.ts';
+import type { Party } from '../model/wish.ts';
 import { otherAppointment } from './other-appointment.ts';
 
 const estimate = defineEntity({

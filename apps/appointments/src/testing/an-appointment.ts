@@ -1,6 +1,9 @@
 import type { Advisor } from '../model/advisor.ts';
-import { Appointment, type AgreedSlot, type Said, type Telling } from '../model/appointment.ts';
-import type { Diagnosis, Reckoned } from '../model/plan.ts';
+import type { AgreedSlot } from '../model/agreed-slot.ts';
+import { Appointment } from '../model/appointment.ts';
+import type { Diagnosis, StatedConcern } from '../model/concerns.ts';
+import type { Telling } from '../model/estimate.ts';
+import type { Priced } from '../model/plan.ts';
 import { preparationItems } from '../model/preparation.ts';
 import type { Wish } from '../model/wish.ts';
 import { plateIndex } from '../store/look-ups.ts';
@@ -73,7 +76,7 @@ export function aWish(facts: Partial<Wish> = {}): Wish {
 }
 
 /** A fault, in the customer's words. */
-export function aConcern(facts: Partial<Said> = {}): Said {
+export function aConcern(facts: Partial<StatedConcern> = {}): StatedConcern {
   return { concernId: ids.concern, kind: 'fault', description: 'It pulls to the left', ...facts };
 }
 
@@ -89,7 +92,7 @@ export function aDiagnosis(facts: Partial<Diagnosis> = {}): Diagnosis {
   };
 }
 
-export const reckoned: Reckoned = {
+export const priced: Priced = {
   currency: 'CNY',
   labourMinutes: 120,
   lines: [{ priceList: 'prices:1' }],
@@ -148,7 +151,7 @@ export class AppointmentBuilder {
     return this;
   }
 
-  about(...concerns: Said[]): this {
+  about(...concerns: StatedConcern[]): this {
     this.concerns = concerns;
     return this;
   }
@@ -193,7 +196,7 @@ export class AppointmentBuilder {
   prepared(): this {
     return this.upTo('confirmed').having((appointment, id) => {
       for (const item of preparationItems) {
-        appointment.markPreparationItem({ item, ready: true, reason: '' }, id(ids.advisor), minute(7));
+        appointment.markPreparationItem({ item, ready: true, reason: '' }, { id: id(ids.advisor) }, minute(7));
       }
     });
   }
@@ -243,13 +246,13 @@ export class AppointmentBuilder {
         break;
       case 'diagnosed': {
         const own = { ...diagnosis, concernId: id(diagnosis.concernId) };
-        return appointment.recordPreDiagnosis([own], [brakes, oilChange], id(ids.clerk), minute(1));
+        return appointment.recordPreDiagnosis([own], [brakes, oilChange], { id: id(ids.clerk) }, minute(1));
       }
       case 'estimated':
-        appointment.reckon([brakes, oilChange], () => reckoned, minute(2));
+        appointment.estimateAppointment([brakes, oilChange], () => priced, minute(2));
         break;
       case 'told':
-        return appointment.explainEstimate(allTold, id(ids.clerk), minute(3));
+        return appointment.explainEstimate(allTold, { id: id(ids.clerk) }, minute(3));
       case 'slotted': {
         const { bookingId, bayId, technicianId } = slot;
         const room = { bookingId: id(bookingId), bayId: id(bayId), technicianId: id(technicianId) };

@@ -1,13 +1,13 @@
 import { UseCase, type Call } from '@waystation/call';
 import { Appointments } from '../store/appointment.mapping.ts';
 
-/** An hour before, whether all is ready and whether the customer comes is to be confirmed. */
+/** Asks for the reconfirmation of an appointment and its preparation, an hour before. */
 @UseCase()
 export class RemindOneHourBefore {
   constructor(private readonly appointments: Appointments) {}
 
   async execute({ subjectId }: { stationId: string; subjectId: string }, { now }: Call): Promise<void> {
     const appointment = await this.appointments.get(subjectId);
-    appointment.fallDue('hour', now);
+    appointment.remind('hour', now);
   }
 }

@@ -20,7 +20,7 @@ export class CancelAppointment {
       this.appointments.get(appointmentId),
       this.stations.here(stationId),
     ]);
-    appointment.cancel(cancelledBy, reason, noticeOf(request), zone, now);
+    appointment.cancel({ cancelledBy, reason }, noticeOf(request), zone, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision };
   }
 }

@@ -3,7 +3,7 @@ import type { ChooseSlotRequest, ChooseSlotResponse } from '@waystation/contract
 import type { HoldSlotResponse } from '@waystation/contracts/workshop/v1/service';
 import { Reader } from '@waystation/store';
 import { Workshop } from '../clients.ts';
-import { agreedSlot } from '../model/appointment.ts';
+import { agreedSlot } from '../model/agreed-slot.ts';
 import { mustBeTheOnlyOne } from '../model/other-appointment.ts';
 import { slotNeedOf } from '../model/plan.ts';
 import { Appointments } from '../store/appointment.mapping.ts';

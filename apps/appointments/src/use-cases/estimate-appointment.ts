@@ -30,7 +30,7 @@ export class EstimateAppointment {
       this.operations.inForce(appointment.operationCodes, now),
     ]);
     const prices = pricesInForce(lines, now, station);
-    const { netMinor, taxMinor, ...estimate } = appointment.reckon(
+    const { netMinor, taxMinor, ...estimate } = appointment.estimateAppointment(
       published,
       (wanted) => price(wanted, prices, { language: station.language }),
       now,

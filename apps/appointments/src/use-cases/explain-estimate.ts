@@ -11,7 +11,7 @@ export class ExplainEstimate {
     { actor, now }: Call,
   ): Promise<ExplainEstimateResponse> {
     const appointment = await this.appointments.get(appointmentId);
-    appointment.explainEstimate(telling, actor.id, now);
+    appointment.explainEstimate(telling, actor, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision };
   }
 }

@@ -8,7 +8,7 @@ export class LogCall {
   constructor(private readonly calls: PhoneCalls) {}
 
   async execute({ rangAt, ...ringing }: LogCallRequest, { stationId, now, newId }: Call): Promise<LogCallResponse> {
-    const call = PhoneCall.logByHand(newId(), stationId, { rangAt: rangAt!, ...ringing }, now);
+    const call = PhoneCall.logByHand({ callId: newId(), stationId }, { rangAt: rangAt!, ...ringing }, now);
     this.calls.add(call);
     return { callId: call.id };
   }

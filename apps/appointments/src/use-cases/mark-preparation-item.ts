@@ -14,7 +14,7 @@ export class MarkPreparationItem {
     { actor, now }: Call,
   ): Promise<MarkPreparationItemResponse> {
     const appointment = await this.appointments.get(appointmentId);
-    appointment.markPreparationItem({ item, ready, reason }, actor.id, now);
+    appointment.markPreparationItem({ item, ready, reason }, actor, now);
     const { status, revision } = appointment;
     const preparation = appointment.preparation.map(({ markedBy, markedAt, ...each }) => ({
       ...each,

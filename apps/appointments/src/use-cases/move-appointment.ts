@@ -3,7 +3,7 @@ import type { MoveAppointmentRequest, MoveAppointmentResponse } from '@waystatio
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
 import { Reader } from '@waystation/store';
 import { Workshop } from '../clients.ts';
-import { agreedSlot } from '../model/appointment.ts';
+import { agreedSlot } from '../model/agreed-slot.ts';
 import { noticeOf } from '../model/notice.ts';
 import { mustBeTheOnlyOne } from '../model/other-appointment.ts';
 import { slotNeedOf } from '../model/plan.ts';

@@ -15,7 +15,7 @@ export class ReconfirmAppointment {
     { actor, now }: Call,
   ): Promise<ReconfirmAppointmentResponse> {
     const appointment = await this.appointments.get(appointmentId);
-    appointment.reconfirmAppointment(ahead as Ahead, answer, actor.id, now);
+    appointment.reconfirmAppointment({ ahead: ahead as Ahead, answer }, actor, now);
     const { status, revision, isReady: ready } = appointment;
     return { appointmentId, status, revision, ready };
   }

@@ -20,7 +20,7 @@ export class RecordPreDiagnosis {
     const appointment = await this.appointments.get(appointmentId);
     const codes = diagnoses.flatMap(({ operations }) => operations);
     const published = await this.operations.inForce([...codes, ...appointment.operationCodes], now);
-    appointment.recordPreDiagnosis(diagnoses, published, actor.id, now);
+    appointment.recordPreDiagnosis(diagnoses, published, actor, now);
     const { status, revision, slotNeed } = appointment;
     return { appointmentId, status, revision, slotNeed };
   }

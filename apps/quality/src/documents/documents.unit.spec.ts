@@ -1,6 +1,6 @@
 import { checkLength, misplaced, renderDocument } from '@waystation/documents/testing';
 import { StationState } from '@waystation/contracts/network/v1/state';
-import { about } from '../model/inspection.ts';
+import { about } from '../model/inspection-texts.ts';
 import type { DocumentFacts } from '../store/document-facts.ts';
 import { guaranteeCertificate } from './guarantee-certificate.ts';
 import { inspectionSheet } from './inspection-sheet.ts';

@@ -8,7 +8,7 @@ import {
   type DocumentSection,
   type DocumentTable,
 } from '@waystation/documents';
-import { about } from '../model/inspection.ts';
+import { about } from '../model/inspection-texts.ts';
 import type { DocumentFacts } from '../store/document-facts.ts';
 import { sheetLabels, type SheetLabels } from './sheet-labels.ts';
 import { guaranteeClassLabels, numberOf, workKindLabels } from './work-labels.ts';

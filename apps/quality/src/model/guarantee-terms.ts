@@ -1,10 +1,10 @@
 import type { Guarantee } from '@waystation/contracts/quality/v1/events';
-import type { InspectedItem } from './inspection.ts';
+import type { InspectedItem } from './finished-work.ts';
 import type { OrderedWork } from './visit-file.ts';
 
-/** How long and how far the station stands for a work, whichever ends first. */
+/** Time and distance that a guarantee lasts, whichever ends first. */
 export interface Term {
-  /** 0: however far. */
+  /** 0: any distance. */
   distanceKm: number;
   days: number;
 }
@@ -16,8 +16,8 @@ const china = {
 };
 
 /**
- * The lists of the jurisdictions that have one, by class. China's is that of the regulation on guarantee after repair:
- * the whole vehicle or an assembly, maintenance of the second level, and all smaller work.
+ * Terms of the jurisdictions that regulate them, by guarantee class. China's follow its regulation on guarantees after
+ * repair: the whole vehicle or an assembly, second-level maintenance, and all smaller work.
  */
 const lists: Readonly<Record<string, Readonly<Record<string, Term>>>> = {
   CN: {
@@ -33,17 +33,17 @@ const lists: Readonly<Record<string, Readonly<Record<string, Term>>>> = {
   },
 };
 
-/** What is common where no list is in force. */
+/** Usual term where no regulation applies. */
 const elsewhere: Term = { distanceKm: 0, days: 30 };
 
-/** A class that a list does not name has the shortest of its terms. */
-export function termOf(guaranteeClass: string, jurisdiction: string): Term {
+/** Term of a guarantee; a class that the jurisdiction does not name has its shortest term. */
+export function termOf({ guaranteeClass, jurisdiction }: { guaranteeClass: string; jurisdiction: string }): Term {
   const list = lists[jurisdiction];
   if (!list) return elsewhere;
   return list[guaranteeClass] ?? Object.values(list).reduce((least, term) => (term.days < least.days ? term : least));
 }
 
-/** What the station promises for each item that was done. */
+/** Guarantees of the items that were done. */
 export function guaranteesOf(
   items: readonly InspectedItem[],
   ordered: readonly OrderedWork[],
@@ -55,7 +55,7 @@ export function guaranteesOf(
       itemId,
       guaranteeClass,
       workKind,
-      ...termOf(guaranteeClass, jurisdiction),
+      ...termOf({ guaranteeClass, jurisdiction }),
       jurisdiction,
       componentCodes: ordered.find((work) => work.itemId === itemId)?.componentCodes ?? [],
     }));

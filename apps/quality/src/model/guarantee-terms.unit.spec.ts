@@ -12,7 +12,7 @@ describe('the guarantee of a work', () => {
     ['major', 'DE', 0, 30],
     ['minor', 'US', 0, 30],
   ])('of the class %s in %s holds for %i km or %i days', (guaranteeClass, jurisdiction, distanceKm, days) => {
-    expect(termOf(guaranteeClass, jurisdiction)).toEqual({ distanceKm, days });
+    expect(termOf({ guaranteeClass, jurisdiction })).toEqual({ distanceKm, days });
   });
 
   it('is given for what was done, with the components of its operations', () => {

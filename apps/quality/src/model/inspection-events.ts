@@ -15,7 +15,7 @@ import type {
   WearRecorded,
 } from '@waystation/contracts/quality/v1/events';
 
-/** What an inspection publishes. */
+/** Events of an inspection. */
 export interface InspectionEvents {
   GuaranteeCertificateIssued: GuaranteeCertificateIssued;
   DefectNoted: DefectNoted;

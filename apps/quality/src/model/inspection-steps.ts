@@ -3,28 +3,28 @@ import type { InspectionEvents } from './inspection-events.ts';
 
 export type InspectionStatus = 'open' | 'started' | 'failed' | 'passed' | 'handed_over' | 'suspended' | 'cancelled';
 
-const begun = ['started', 'failed'] as const;
+const startedOrFailed = ['started', 'failed'] as const;
 const live = ['open', 'started', 'failed', 'passed', 'handed_over'] as const;
 
 /**
- * What is done at an inspection, in which of its statuses. `reopen`, `suspend` and `close` follow the workshop and the
- * visit. One that failed is started again when there is nothing to do over: the customer takes it as it is.
+ * Steps of an inspection, and the statuses that allow them. `reopen`, `suspend` and `close` follow the workshop and the
+ * visit. A failed inspection is started again when nothing has to be redone: the customer accepts the work.
  */
 export const inspectionSteps = {
   reopen: { from: [...live, 'suspended'], to: 'open', event: 'InspectionOpened' },
   suspend: { from: live, to: 'suspended' },
   close: { from: [...live, 'suspended'], to: 'cancelled' },
 
-  start: { from: ['open', ...begun], to: 'started', event: 'InspectionStarted' },
+  start: { from: ['open', ...startedOrFailed], to: 'started', event: 'InspectionStarted' },
   recordPoints: { from: ['started'], event: 'PointsRecorded' },
   recordRoadTest: { from: ['started'], event: 'RoadTestRecorded' },
-  recordWear: { from: begun, event: 'WearRecorded' },
-  noteDefect: { from: [...begun, 'passed'], event: 'DefectNoted' },
-  raiseNonconformity: { from: begun, event: 'NonconformityRaised' },
-  closeNonconformity: { from: begun, event: 'NonconformityClosed' },
-  recordWash: { from: ['open', ...begun], event: 'VehicleWashed' },
-  park: { from: live, event: 'VehicleParked' },
+  recordWear: { from: startedOrFailed, event: 'WearRecorded' },
+  noteDefect: { from: [...startedOrFailed, 'passed'], event: 'DefectNoted' },
+  raiseNonconformity: { from: startedOrFailed, event: 'NonconformityRaised' },
+  closeNonconformity: { from: startedOrFailed, event: 'NonconformityClosed' },
+  recordWash: { from: ['open', ...startedOrFailed], event: 'VehicleWashed' },
+  parkVehicle: { from: live, event: 'VehicleParked' },
   pass: { from: ['started'], to: 'passed', event: 'InspectionPassed' },
   fail: { from: ['started'], to: 'failed', event: 'InspectionFailed' },
-  handOver: { from: ['passed', 'handed_over'], to: 'handed_over', event: 'VehicleHandedOver' },
+  handOverVehicle: { from: ['passed', 'handed_over'], to: 'handed_over', event: 'VehicleHandedOver' },
 } as const satisfies Steps<InspectionStatus, InspectionEvents>;

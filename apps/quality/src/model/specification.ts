@@ -1,24 +1,34 @@
 import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
-import { Refused } from '@waystation/model';
+import { NotFound, Refused } from '@waystation/model';
 import { isBelow } from './decimals.ts';
+import type { Member } from './team.ts';
 
-/** What is asked of the form that an inspection goes by. */
+/** Form that an inspection goes by, as far as it matters here. */
 export type SpecificationForm = Pick<FormState, 'kind' | 'workKinds' | 'points' | 'roadTest' | 'from'>;
 
-/** A point of a specification, as an inspection keeps it. */
+/** Point of a specification, as an inspection keeps it. */
 export type SpecifiedPoint = Pick<FormPoint, 'code' | 'answer' | 'unit' | 'lowest' | 'descriptionEn' | 'descriptionZh'>;
 
-/** Which version of which form. */
+/** Points to be inspected, in order. */
+export type Specification = readonly SpecifiedPoint[];
+
+/** Id and version of a form. */
 export interface FormVersion {
   formId: string;
   formVersion: number;
 }
 
-/**
- * The form that an inspection goes by.
- *
- * @throws Refused when there is no such form, when it is for something else, or does not count yet
- */
+/** Form and inspector that an inspection is started with. */
+export interface StartFacts {
+  /** Form of the id and version that the inspector chose, if there is one. */
+  form: SpecificationForm | undefined;
+  /** The version after it, if there is one. */
+  next: SpecificationForm | undefined;
+  /** The inspector's record at the station. */
+  member: Member | undefined;
+}
+
+/** @throws Refused when there is no such form, when it is for something else, or not in force yet */
 export function mustBeSpecification(
   form: SpecificationForm | undefined,
   { formId, formVersion }: FormVersion,
@@ -31,18 +41,23 @@ export function mustBeSpecification(
   return form;
 }
 
-/** Whether it counts at that time already. */
+/** Tells of a form that is in force at that time. */
 export function isInForce({ from }: Pick<SpecificationForm, 'from'>, at: Date): boolean {
   return from === undefined || from <= at;
 }
 
-/** Those of the kinds of work that a form is not meant for. A rework is inspected as what it mends. */
+/** @param next the version after a form, if there is one */
+export function isNewest(next: SpecificationForm | undefined, at: Date): boolean {
+  return next === undefined || (next.from !== undefined && next.from > at);
+}
+
+/** Kinds of work that a form does not cover. Rework is inspected by the form of the work it redoes. */
 export function kindsNotCovered({ workKinds }: SpecificationForm, kinds: readonly string[]): string[] {
   if (workKinds.length === 0) return [];
   return [...new Set(kinds)].filter((kind) => kind !== 'rework' && !workKinds.includes(kind));
 }
 
-export function specifiedPoints({ points }: SpecificationForm): SpecifiedPoint[] {
+export function specifiedPoints({ points }: SpecificationForm): Specification {
   return points.map(({ code, answer, unit, lowest, descriptionEn, descriptionZh }) => ({
     code,
     answer,
@@ -53,12 +68,19 @@ export function specifiedPoints({ points }: SpecificationForm): SpecifiedPoint[]
   }));
 }
 
-/** Whether a point asks for a number and there is none. */
-export function lacksValue({ answer }: SpecifiedPoint, result: string, value: string): boolean {
+/** @throws NotFound when the specification has no such point */
+export function specifiedPoint(specification: Specification, pointId: string): SpecifiedPoint {
+  const point = specification.find(({ code }) => code === pointId);
+  if (!point) throw new NotFound('point', pointId);
+  return point;
+}
+
+/** Tells of a result without the number that its point needs. */
+export function lacksValue({ answer }: SpecifiedPoint, { result, value }: { result: string; value: string }): boolean {
   return answer === 'number' && result !== 'not_applicable' && value === '';
 }
 
-/** Whether a value is too low for the point to be in order. */
+/** Tells of a value below the lowest one that the point allows. */
 export function isTooLow({ lowest }: SpecifiedPoint, value: string): boolean {
   return lowest !== '' && value !== '' && isBelow(value, lowest);
 }

@@ -1,9 +1,13 @@
 import type { StaffState } from '@waystation/contracts/network/v1/state';
+import type { Actor } from '@waystation/model';
 
-/** What of somebody's record at the station decides on what he may do. */
+/** The inspector who takes a step. */
+export type Inspector = Pick<Actor, 'id'>;
+
+/** Staff member's record at the station, as far as permissions depend on it. */
 export type Member = Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>;
 
-/** Whether he has the role at the station at that time. */
+/** Tells of a member who has the role at the station at that time. */
 export function hasRole(member: Member | undefined, role: string, at: Date): boolean {
   return (
     member !== undefined &&
@@ -14,7 +18,7 @@ export function hasRole(member: Member | undefined, role: string, at: Date): boo
   );
 }
 
-/** Whether he may inspect: he has the role, and the training for it has not run out. */
+/** Tells of a member who may inspect: they have the role, and their training is in date. */
 export function isQualifiedInspector(member: Member | undefined, at: Date): boolean {
   if (!member || !hasRole(member, 'QUALITY_INSPECTOR', at)) return false;
   return member.skills.some(({ skill, expiresAt }) => skill === 'inspection' && isInDate(expiresAt, at));

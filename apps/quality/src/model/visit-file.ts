@@ -7,7 +7,7 @@ export const visitFileSteps = {
   close: { from: ['open'], to: 'closed' },
 } as const satisfies Steps<VisitFileStatus>;
 
-/** What of an ordered item stands on documents. */
+/** Ordered item, as far as documents name it. */
 export interface OrderedWork {
   itemId: string;
   workKind: string;
@@ -36,18 +36,18 @@ export interface VisitOfFile {
 const maxRecommendations = 1_000;
 
 /**
- * What reception says of a visit, whose id it bears, as far as documents and handover need it. Its topics come in any order,
- * also before there is an inspection.
+ * Facts of a visit, whose id it bears, from reception's events, as far as documents and handover need them. The events
+ * come in any order, and may come before there is an inspection.
  */
 export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, never>, 'visit file'> {
   declare visitId: string;
-  /** Null until the truck is known. */
+  /** Null until the vehicle is known. */
   declare vehicleId: string | null;
-  /** Who receives the truck; null until the visit is opened. */
+  /** Advisor who receives the vehicle; null until the visit is opened. */
   declare advisorId: string | null;
-  /** As it was read at the reception; null until then. */
+  /** Reading at the reception; null until then. */
   declare odometerKm: number | null;
-  /** Of the order in force; 0 until it is countersigned. */
+  /** Revision of the order in force; 0 until it is countersigned. */
   declare orderRevision: number;
   declare items: OrderedWork[];
   declare recommendations: Recommendation[];
@@ -79,7 +79,7 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
     this.odometerKm = odometerKm;
   }
 
-  /** An order that is older than what is known changes nothing. */
+  /** Ignores an order that is older than the known one. */
   noteOrder({ orderRevision, items }: { orderRevision: number; items: readonly OrderedItem[] }): void {
     if (orderRevision <= this.orderRevision) return;
     this.orderRevision = orderRevision;
@@ -94,19 +94,19 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
     const { recommendationId, source, sourceId } = recommendation;
     if (this.recommendations.some((known) => known.recommendationId === recommendationId)) return;
     const known = { recommendationId, source, sourceId };
-    // What has happened is not refused: the oldest give way.
+    // Facts are not refused: the oldest recommendations give way.
     this.recommendations = [...this.recommendations, known].slice(-maxRecommendations);
   }
 
-  /** The visit ends without repair. */
+  /** Ends with a visit that is cancelled. */
   close(at: Date): void {
     if (this.status === 'open') this.step('close', at);
   }
 }
 
 /**
- * The component code in an operation's code, which begins with it: `013-001-017/2` is of 013001017. What is not given is
- * filled up with zeros. Empty where the code is of another shape.
+ * Component code at the start of an operation's code: 013001017 for `013-001-017/2`. Missing parts become zeros. Empty for
+ * a code of another shape.
  */
 export function componentCodeOf(operation: string): string {
   const [, ...parts] = /^(\d{3})(?:-?(\d{3}))?(?:-?(\d{3}))?(?!\d)/.exec(operation) ?? [];

@@ -1,6 +1,9 @@
+import { appended } from '@waystation/model';
 import { isBelow } from './decimals.ts';
+import { Defects } from './defects.ts';
+import type { VisitFile } from './visit-file.ts';
 
-/** How worn a part is, as it is measured. */
+/** Wear of a part, as measured. */
 export interface Measurement {
   readingId: string;
   /** tyre, brake_lining, battery, belt; more may come. */
@@ -10,7 +13,7 @@ export interface Measurement {
   /** Decimal number. */
   value: string;
   unit: string;
-  /** Decimal number at which it has to be replaced. Empty: none is known. */
+  /** Decimal number at which the part has to be replaced. Empty: none is known. */
   limit: string;
   /** 0: not known. */
   kmLeft: number;
@@ -21,7 +24,43 @@ export interface WearReading extends Measurement {
   measuredAt: Date;
 }
 
-/** Whether it has to be replaced: all of them are the worse the less is left. */
+/** Newest reading of each part and position. */
+export type WearReadings = readonly WearReading[];
+
+const maxReadings = 200;
+
+export const WearReadings = {
+  /** Adds readings, each in place of an earlier one of the same part and position. */
+  record(
+    readings: WearReadings,
+    measured: readonly Measurement[],
+    by: Pick<WearReading, 'inspectorId' | 'measuredAt'>,
+  ): WearReadings {
+    return measured.reduce<WearReadings>((kept, each) => {
+      const earlier = kept.filter(({ part, position }) => part !== each.part || position !== each.position);
+      return appended(earlier, { ...each, ...by }, maxReadings);
+    }, readings);
+  },
+
+  has(readings: WearReadings, readingId: string): boolean {
+    return readings.some((reading) => reading.readingId === readingId);
+  },
+
+  /** Readings at their limit or beyond it. */
+  worn(readings: WearReadings): WearReading[] {
+    return readings.filter(isWorn);
+  },
+
+  /** Worn readings that neither a defect nor a recommendation to the customer covers. */
+  unhandled(readings: WearReadings, defects: Defects, file: VisitFile | undefined): WearReading[] {
+    const recommended = (file?.recommendations ?? []).map(({ sourceId }) => sourceId);
+    return WearReadings.worn(readings).filter(
+      ({ readingId }) => !Defects.coverReading(defects, readingId) && !recommended.includes(readingId),
+    );
+  },
+};
+
+/** Tells of a part that has to be replaced: for every part, less left is worse. */
 export function isWorn({ value, limit }: Pick<Measurement, 'value' | 'limit'>): boolean {
   return limit !== '' && !isBelow(limit, value);
 }

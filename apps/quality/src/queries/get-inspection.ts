@@ -2,14 +2,12 @@ import { Query, type Call } from '@waystation/call';
 import { GetInspectionResponse, type GetInspectionRequest } from '@waystation/contracts/quality/v1/service';
 import { NotFound } from '@waystation/model';
 import { decrypted, Reader } from '@waystation/store';
-import {
-  about,
-  type Concession,
-  type Defect,
-  type Nonconformity,
-  type PointResult,
-  type RoadTest,
-} from '../model/inspection.ts';
+import type { Concession } from '../model/concession.ts';
+import type { Defect } from '../model/defects.ts';
+import { about } from '../model/inspection-texts.ts';
+import type { Nonconformity } from '../model/nonconformities.ts';
+import type { PointResult } from '../model/point-results.ts';
+import type { RoadTest } from '../model/road-test.ts';
 import type { SpecifiedPoint } from '../model/specification.ts';
 import { inspectionSummary } from '../store/inspection-columns.ts';
 

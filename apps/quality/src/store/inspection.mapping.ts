@@ -1,7 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { encrypted, mapping, Store } from '@waystation/store';
+import type { Concession } from '../model/concession.ts';
+import type { InspectedItem } from '../model/finished-work.ts';
 import { inspectionSteps } from '../model/inspection-steps.ts';
-import { Inspection, type Concession, type InspectedItem, type IssuedDocument } from '../model/inspection.ts';
+import { Inspection } from '../model/inspection.ts';
+import type { IssuedDocument } from '../model/pass-documents.ts';
 import type { SpecifiedPoint } from '../model/specification.ts';
 
 const pointResult = defineEntity({

@@ -1,15 +1,11 @@
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
 import type { CustomerContacts, Actor } from '@waystation/model';
-import {
-  Inspection,
-  type Closure,
-  type Concession,
-  type ConcessionFacts,
-  type FinishedWork,
-  type FoundPoint,
-  type Offer,
-  type PassDocuments,
-} from '../model/inspection.ts';
+import type { Closure, Concession, ConcessionFacts } from '../model/concession.ts';
+import type { FinishedWork } from '../model/finished-work.ts';
+import type { Offer } from '../model/handover.ts';
+import { Inspection } from '../model/inspection.ts';
+import type { PassDocuments } from '../model/pass-documents.ts';
+import type { FoundPoint } from '../model/point-results.ts';
 import type { SpecificationForm } from '../model/specification.ts';
 import type { Member } from '../model/team.ts';
 import type { VisitFile } from '../model/visit-file.ts';
@@ -350,7 +346,7 @@ export class InspectionBuilder {
         break;
       case 'started': {
         const by = { ...formVersion, formId: id(ids.form) };
-        inspection.start(by, { form: this.specification, next: undefined }, member, actor, at);
+        inspection.start(by, { form: this.specification, next: undefined, member }, actor, at);
         break;
       }
       case 'recorded':
@@ -363,16 +359,15 @@ export class InspectionBuilder {
         break;
       case 'passed': {
         const file = aFile().build(place);
-        inspection.pass(file, documentsOf(inspection, file), 'CN', actor, at);
+        inspection.pass({ file, documents: documentsOf(inspection, file), jurisdiction: 'CN' }, actor, at);
         break;
       }
       case 'handedOver': {
         const advisorId = id(ids.advisor);
-        inspection.park('12', actor, at);
-        inspection.handOver(
+        inspection.parkVehicle('12', actor, at);
+        inspection.handOverVehicle(
           { ...offer, advisorId },
-          aFile().build(place),
-          { ...theAdvisor, staffId: advisorId },
+          { file: aFile().build(place), advisor: { ...theAdvisor, staffId: advisorId } },
           actor,
           at,
         );

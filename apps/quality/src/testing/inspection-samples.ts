@@ -67,7 +67,7 @@ export const inSecondRound = () =>
 export const begunAgain = () =>
   inSecondRound().having((inspection, at, { actor, member, place }) => {
     const by = { ...formVersion, formId: place.id(ids.form) };
-    inspection.start(by, { form: aSpecification(), next: undefined }, member, actor, at);
+    inspection.start(by, { form: aSpecification(), next: undefined, member }, actor, at);
   });
 
 /** A document as it is kept. */
@@ -200,7 +200,7 @@ export const inspectionSteps = {
     given: withFile(
       anInspection()
         .passed()
-        .having((inspection, at, { actor }) => inspection.park('12', actor, at)),
+        .having((inspection, at, { actor }) => inspection.parkVehicle('12', actor, at)),
     ),
     request: { ...ofVisit, ...offer, advisorId: '' },
     by: 'inspector',

@@ -19,7 +19,7 @@ export class HandOverVehicle {
     const [inspection, file] = await Promise.all([this.inspections.get(visitId), this.files.find(visitId)]);
     const advisorId = offer.advisorId || (file?.advisorId ?? '');
     const advisor = await this.staff.member(stationId, advisorId);
-    inspection.handOver({ ...offer, advisorId }, file, advisor, actor, now);
+    inspection.handOverVehicle({ ...offer, advisorId }, { file, advisor }, actor, now);
     return { visitId, status: inspection.status, advisorId };
   }
 }

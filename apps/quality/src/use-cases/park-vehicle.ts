@@ -8,7 +8,7 @@ export class ParkVehicle {
 
   async execute({ visitId, space }: ParkVehicleRequest, { actor, now }: Call): Promise<ParkVehicleResponse> {
     const inspection = await this.inspections.get(visitId);
-    inspection.park(space, actor, now);
+    inspection.parkVehicle(space, actor, now);
     return { visitId, status: inspection.status };
   }
 }

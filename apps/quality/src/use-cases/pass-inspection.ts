@@ -56,7 +56,7 @@ export class PassInspection {
       sheet: keep('inspection_sheet', 'inspection-sheet.pdf', made.sheet),
       card: keep('guarantee_certificate', 'guarantee-certificate.pdf', made.card),
     };
-    const { sheet, card } = inspection.pass(file, documents, jurisdiction, actor, now);
+    const { sheet, card } = inspection.pass({ file, documents, jurisdiction }, actor, now);
     return {
       visitId,
       status: inspection.status,

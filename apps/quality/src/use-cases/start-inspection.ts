@@ -20,7 +20,7 @@ export class StartInspection {
       this.forms.versionAndNext(formId, formVersion),
       this.staff.member(stationId, actor.id),
     ]);
-    inspection.start({ formId, formVersion }, forms, member, actor, now);
+    inspection.start({ formId, formVersion }, { ...forms, member }, actor, now);
     return { visitId, status: inspection.status };
   }
 }

@@ -2,7 +2,7 @@ import type { Slot, SlotBooked, SlotHeld, SlotReleased } from '@waystation/contr
 import { Aggregate, Refused, type Steps } from '@waystation/model';
 import type { Room } from './free-slots.ts';
 
-/** `candidate`: part of a plan that waits for the promise. `released` is never stored: what is let go is deleted. */
+/** `candidate`: part of a plan that waits for the promise. `released` is never stored: a released booking is deleted. */
 export type BookingStatus = 'held' | 'claimed' | 'candidate' | 'booked' | 'released';
 
 export interface BookingEvents {
@@ -11,7 +11,7 @@ export interface BookingEvents {
   SlotReleased: SlotReleased;
 }
 
-/** `letGo`: it is not wanted after all. `cutShort`: the visit has begun, and lets go of the rest. */
+/** `letGo`: the slot is not needed. `cutShort`: the visit has started, and frees the rest of its slot. */
 export const bookingSteps = {
   claim: { from: ['held', 'claimed'], to: 'claimed' },
   book: { from: ['held', 'claimed', 'candidate'], to: 'booked', event: 'SlotBooked' },
@@ -24,7 +24,7 @@ export const bookingSteps = {
 const minuteMs = 60_000;
 const lastsMinutes = { held: 15, candidate: 60, claimed: 24 * 60 };
 
-/** The visit that a booking is for, and what of it counts here. */
+/** Visit that a booking is for. */
 export interface VisitOfBooking {
   stationId: string;
   visitId: string;
@@ -32,21 +32,21 @@ export interface VisitOfBooking {
   forAppointment: boolean;
 }
 
-/** A room for a visit, as others speak of it. */
+/** Room agreed on for a visit. */
 export interface AgreedSlot extends Room {
   bookingId: string;
   /** Null: for the whole appointment. */
   jobId: string | null;
 }
 
-/** A slot, as an event or an answer holds it. */
+/** The slot of an event or an answer. */
 export function agreedSlot({ bookingId, bayId, technicianId, startAt, endAt, jobId }: Slot): AgreedSlot {
   return { bookingId, bayId, technicianId, start: startAt!, end: endAt!, jobId: jobId || null };
 }
 
 /**
- * That a bay and a technician are taken for a visit for a time. A hold, a claim or a plan lapses by itself: from then on
- * it counts as free, and whoever needs the room deletes it.
+ * A bay and a technician, taken for a visit for a time. A hold, a claim or a candidate expires: from then on it counts as
+ * free, and the next booking that needs the room deletes it.
  */
 export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'booking'> {
   declare visitId: string;
@@ -66,7 +66,7 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
     return 'booking' as const;
   }
 
-  /** Kept while the appointment is made. */
+  /** Holds a slot while the appointment is made. */
   static hold(slot: AgreedSlot, visit: VisitOfBooking, at: Date): Booking {
     const booking = Booking.make(slot, visit, 'held');
     const expiresAt = booking.lastFrom(at, lastsMinutes.held);
@@ -74,15 +74,15 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
     return booking;
   }
 
-  /** Kept beside what the visit has, until it is promised or planned anew. */
+  /** Keeps a candidate beside the visit's bookings, until the visit is promised or planned again. */
   static plan(slot: AgreedSlot, visit: VisitOfBooking, at: Date): Booking {
     const booking = Booking.make(slot, visit, 'candidate');
     booking.lastFrom(at, lastsMinutes.candidate);
     return booking;
   }
 
-  /** Booked, though what was kept for it has run out and is gone. */
-  static bookAnew(slot: AgreedSlot, visit: VisitOfBooking, at: Date): Booking {
+  /** Books a slot whose claim has expired and was deleted. */
+  static bookAgain(slot: AgreedSlot, visit: VisitOfBooking, at: Date): Booking {
     const booking = Booking.make(slot, visit, 'claimed');
     booking.book(at);
     return booking;
@@ -102,37 +102,37 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
     return booking;
   }
 
-  /** Whether nothing of it is left, so that its row is to go. */
+  /** Tells of a released booking, whose row is to be deleted. */
   get isGone(): boolean {
     return this.status === 'released';
   }
 
-  /** As others speak of it. */
+  /** The slot as events and answers carry it. */
   get slot(): Slot {
     const { id: bookingId, bayId, technicianId, startAt, endAt, jobId } = this;
     return { bookingId, bayId, technicianId, startAt, endAt, jobId: jobId ?? '' };
   }
 
-  /** @returns when the claim runs out */
+  /** @returns time at which the claim expires */
   claim(at: Date): Date {
     this.step('claim', at);
     if (this.expiresAt! <= at) throw new Refused('SLOT_LAPSED', { bookingId: this.id });
     return this.lastFrom(at, lastsMinutes.claimed);
   }
 
-  /** Even if it has lapsed: it is still here, so nobody else has taken the room. */
+  /** Books the slot, even an expired one: while its row exists, nobody else has taken the room. */
   book(at: Date): void {
     const { room, forAppointment } = this;
     this.step('book', at, { ...room, jobId: this.jobId ?? '', forAppointment });
     this.expiresAt = null;
   }
 
-  /** Lets go of what was not booked yet. */
+  /** Lets go of a slot that is not booked yet. */
   letGo(reason: string, at: Date): void {
     this.step('letGo', at, { ...this.room, reason });
   }
 
-  /** Lets go of what lies ahead of it; a booking that is over stays in the book. */
+  /** Frees the part of the slot that lies ahead; a booking that is over stays in the book. */
   free(reason: string, at: Date): void {
     if (this.status === 'candidate') return this.step('discard', at);
     const isBooked = this.status === 'booked';
@@ -154,10 +154,10 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
 }
 
 /**
- * Books what was agreed on for a visit, and lets go of whatever else it has.
+ * Books the agreed slots of a visit, and frees all others that it has.
  *
  * @param own all bookings of the visit
- * @returns what was agreed on and is no longer kept for the visit
+ * @returns agreed slots that are no longer kept for the visit
  */
 export function settle(own: readonly Booking[], agreed: readonly AgreedSlot[], reason: string, at: Date): AgreedSlot[] {
   const isAgreed = ({ id }: Booking) => agreed.some(({ bookingId }) => bookingId === id);

@@ -79,7 +79,7 @@ describe('a booking', () => {
     const booking = aBooking().planned().walkIn().build();
     const [[name, facts]] = eventsOf(booking, () => booking.book(minute(2))) as [[string, object]];
     expect([name, facts]).toEqual(['SlotBooked', expect.objectContaining({ jobId: ids.job, forAppointment: false })]);
-    const anew = Booking.bookAnew(agreedSlot(booking.slot), { ...booking, forAppointment: true }, minute(3));
+    const anew = Booking.bookAgain(agreedSlot(booking.slot), { ...booking, forAppointment: true }, minute(3));
     expect(journalOf(anew).published.map(({ name }) => name)).toEqual(['SlotBooked']);
     expect([anew.status, anew.expiresAt, anew.jobId]).toEqual(['booked', null, ids.job]);
   });

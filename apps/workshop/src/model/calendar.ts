@@ -3,35 +3,35 @@ import { type Slot } from '@waystation/model';
 import { openSpans, type Hours } from './opening-hours.ts';
 import { intersect, subtract, union, type Spans } from './spans.ts';
 
-/** What is asked of a station to know its room for work. */
+/** Station, as far as its room for work depends on it. */
 export type Places = Hours & Pick<StationState, 'status' | 'bays' | 'keptForAppointmentsPercent' | 'keptUntilHour'>;
 
-/** What is asked of somebody to know when he can work at what. */
+/** Staff member, as far as their working times and skills matter. */
 export type Worker = Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills' | 'shifts'>;
 
-/** What a bay and a technician are taken for. */
+/** Time for which a bay and a technician are taken. */
 export interface Taken extends Slot {
   bayId: string;
   technicianId: string;
   forAppointment: boolean;
 }
 
-/** All that decides on whether a station has room for work. */
+/** All facts that a station's room for work depends on. */
 export interface Calendar {
   station: Places;
   staff: readonly Worker[];
-  /** By other visits than the one that is asked for. */
+  /** Taken by other visits than the one in question. */
   taken: readonly Taken[];
 }
 
-/** What work asks of the place and of who does it. */
+/** Requirements of work on bay and technician. */
 export interface Need {
   workKind: string;
   /** Empty: none in particular. */
   skill: string;
 }
 
-/** A bay or a technician, and when it is free. */
+/** A bay or a technician, and its free times. */
 export interface Free {
   id: string;
   spans: Spans;
@@ -43,7 +43,7 @@ export function bayKindsFor(workKind: string): readonly string[] {
   return workKind === 'diagnosis' ? ['diagnosis', 'repair'] : ['repair'];
 }
 
-/** Bays for a kind of work, the fitting ones first, and when each is open and free. */
+/** Bays for a kind of work, the fitting ones first, and the times at which each is open and free. */
 export function freeBays({ station, taken }: Calendar, { workKind }: Need, within: Slot): Free[] {
   const open = openSpans(station, within);
   const kinds = bayKindsFor(workKind);
@@ -54,7 +54,7 @@ export function freeBays({ station, taken }: Calendar, { workKind }: Need, withi
   );
 }
 
-/** Technicians with a skill, and when each is at work and free. */
+/** Technicians with a skill, and the times at which each is at work and free. */
 export function freeTechnicians({ staff, taken }: Calendar, { skill }: Need, within: Slot): Free[] {
   return staff
     .map((worker) => ({ id: worker.staffId, spans: intersect(workingSpans(worker, skill), [within]) }))
@@ -62,12 +62,12 @@ export function freeTechnicians({ staff, taken }: Calendar, { skill }: Need, wit
     .filter(({ spans }) => spans.length > 0);
 }
 
-/** When somebody is at work as a technician, with the skill in date. */
+/** Times at which a staff member is at work as a technician, with the skill in date. */
 export function workingSpans(worker: Worker, skill: string): Spans {
   return intersect(shiftsOf(worker), skilledSpans(worker, skill));
 }
 
-/** When somebody is at work as a technician. */
+/** Times at which a staff member is at work as a technician. */
 export function shiftsOf({ active, roles, shifts }: Worker): Spans {
   if (!active) return [];
   const technician = roles.filter(({ role }) => role === 'TECHNICIAN');
@@ -77,7 +77,7 @@ export function shiftsOf({ active, roles, shifts }: Worker): Spans {
   );
 }
 
-/** While somebody has a skill. */
+/** Times at which a staff member's skill is in date. */
 export function skilledSpans({ skills }: Worker, skill: string): Spans {
   if (skill === '') return [slotBetween(undefined, undefined)];
   return union(skills.filter((each) => each.skill === skill).map(({ expiresAt }) => slotBetween(undefined, expiresAt)));
@@ -87,7 +87,7 @@ function without(spans: Spans, taken: readonly Taken[], by: (taken: Taken) => bo
   return subtract(spans, union(taken.filter(by)));
 }
 
-// A role or a skill without an end lasts: the ends of what a Date can hold stand for that.
+// A role or a skill without an end lasts for ever: the limits of Date stand for that.
 const endOfTimeMs = 8.64e15;
 
 function slotBetween(start: Date | undefined, end: Date | undefined): Slot {

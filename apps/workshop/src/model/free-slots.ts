@@ -13,56 +13,56 @@ import { isAllowed, walkInAllowances } from './kept-capacity.ts';
 import { openSpans } from './opening-hours.ts';
 import { spanAround } from './spans.ts';
 
-/** Slots that are offered start at the quarters of an hour. */
+/** Grid of the slots on offer: each starts at a quarter of an hour. */
 export const gridMinutes = 15;
 
 const gridMs = gridMinutes * 60_000;
 
-/** A slot is at most so long. */
+/** Length of the longest slot. */
 export const longestMinutes = 24 * 60;
 
-/** How far a search goes. */
+/** Range of the longest search. */
 export const horizonMinutes = 31 * 24 * 60;
 
 /**
- * A slot that is not longer than so many minutes, so that no request makes the calendar be searched without end.
+ * A slot of limited length, so that no request makes the search endless.
  *
- * @param field path in the request that the fault is told of
+ * @param field path in the request that a violation names
  * @throws Invalid for a longer one, or one that ends before it starts
  */
-export function slotUpTo(minutes: number, start: Date, end: Date, field: string): Slot {
+export function slotUpTo(minutes: number, { start, end }: Slot, field: string): Slot {
   const slot = slotOf(start, end, field);
   if (slotMinutes(slot) <= minutes) return slot;
   throw new Invalid([{ field, description: `must not be longer than ${minutes} minutes`, reason: 'SLOT_TOO_LONG' }]);
 }
 
-/** A bay, a technician, and when. */
+/** A bay and a technician for a time. */
 export interface Room extends Slot {
   bayId: string;
   technicianId: string;
 }
 
-/** What is looked for. */
+/** Requirements of a search. */
 export interface Wish extends Need {
   minutes: number;
-  /** What lies in the past is left out. */
+  /** Range of the search; the part in the past is left out. */
   within: Slot;
   wishedAt: Date;
   forAppointment: boolean;
-  /** Only with this one. */
+  /** Left out: any technician. */
   technicianId?: string | undefined;
   max: number;
 }
 
-/** The quarter of an hour that it is, or else the next one. */
+/** The instant itself if it is a quarter of an hour, otherwise the next quarter. */
 export function nextQuarter(instant: Date): Date {
-  // Zones are whole quarters apart, so that a quarter of an hour in UTC is one everywhere.
+  // Zones are whole quarters apart, so a quarter of an hour in UTC is one everywhere.
   return new Date(Math.ceil(Number(instant) / gridMs) * gridMs);
 }
 
 /**
- * Where there is room, nearest to the wished time first, of two as near the earlier. At one time as many as can be taken
- * side by side, each with a bay and a technician of its own.
+ * Free rooms, nearest to the wished time first; of two equally near, the earlier. Rooms at the same time are disjoint:
+ * each has its own bay and technician.
  */
 export function findFreeSlots(calendar: Calendar, wish: Wish, now: Date): Room[] {
   if (calendar.station.status !== 'open') return [];
@@ -97,9 +97,9 @@ function startsNearTo(wished: Date, { start, end }: Slot): Date[] {
 }
 
 /**
- * Looks whether a bay and a technician can be held for an appointment.
+ * Checks that a bay and a technician can be held for an appointment.
  *
- * @throws Refused with what stands against it: the time, the station, the bay, the technician, or who has it
+ * @throws Refused with the obstacle: the time, the station, the bay, the technician, or another booking
  */
 export function mustHaveRoom(calendar: Calendar, need: Need, { bayId, technicianId, ...slot }: Room, now: Date): void {
   if (slot.start < now) throw new Refused('SLOT_IN_THE_PAST');

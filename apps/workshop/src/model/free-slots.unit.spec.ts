@@ -229,9 +229,9 @@ describe('a room that is asked for', () => {
 
 describe('a time that is asked for', () => {
   it('has an end to its length', () => {
-    expect(slotUpTo(60, minute(0), minute(60), 'to')).toEqual({ start: minute(0), end: minute(60) });
-    expect(() => slotUpTo(60, minute(0), minute(61), 'to')).toThrow(Invalid);
-    expect(() => slotUpTo(60, minute(1), minute(0), 'to')).toThrow(Invalid);
+    expect(slotUpTo(60, { start: minute(0), end: minute(60) }, 'to')).toEqual({ start: minute(0), end: minute(60) });
+    expect(() => slotUpTo(60, { start: minute(0), end: minute(61) }, 'to')).toThrow(Invalid);
+    expect(() => slotUpTo(60, { start: minute(1), end: minute(0) }, 'to')).toThrow(Invalid);
   });
 
   it('is rounded up to a quarter of an hour', () => {

@@ -1,7 +1,7 @@
 import type { FormState } from '@waystation/contracts/network/v1/state';
 import { Refused } from '@waystation/model';
 
-/** A point of a check form and what was found. */
+/** Point of a check form, and its result. */
 export interface InspectionPoint {
   pointId: string;
   /** `ok`, `not_ok` or `not_applicable`. */
@@ -9,26 +9,28 @@ export interface InspectionPoint {
   note: string;
 }
 
-/** A check form that was gone through. */
+/** Results of a check form. */
 export interface Inspection {
   formId: string;
   formVersion: number;
   points: InspectionPoint[];
 }
 
-/** What is asked of the form that an inspection goes by. */
+/** An inspection, and the technician who completed it. */
+export interface CompletedInspection extends Inspection {
+  technicianId: string;
+  completedAt: Date;
+}
+
+/** Form that an inspection goes by, as far as it matters here. */
 export type InspectionForm = Pick<FormState, 'kind' | 'points'>;
 
-/** As an event tells it: without the notes, which are free words. */
+/** Facts of an event: without the notes, which are free text. */
 export function withoutNotes({ formId, formVersion, points }: Inspection) {
   return { formId, formVersion, points: points.map(({ pointId, result }) => ({ pointId, result })) };
 }
 
-/**
- * The form that an inspection goes by.
- *
- * @throws Refused when there is no such form, or when it is for something else
- */
+/** @throws Refused when there is no such form, or when it is for something else */
 export function mustBeForm(
   form: InspectionForm | undefined,
   kind: string,

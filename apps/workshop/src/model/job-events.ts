@@ -27,7 +27,7 @@ import type {
   ToolTaken,
 } from '@waystation/contracts/workshop/v1/events';
 
-/** What a job publishes. */
+/** Events of a job. */
 export interface JobEvents {
   ClockCorrected: ClockCorrected;
   ExpertHelpAnswered: ExpertHelpAnswered;

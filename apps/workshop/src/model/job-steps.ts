@@ -4,40 +4,40 @@ import type { JobEvents } from './job-events.ts';
 export type JobStatus = 'planned' | 'authorised' | 'dispatched' | 'in_progress' | 'paused' | 'finished' | 'withdrawn';
 
 const open = ['planned', 'authorised', 'dispatched', 'in_progress', 'paused'] as const;
-const given = ['dispatched', 'in_progress', 'paused'] as const;
-const begun = ['in_progress', 'paused'] as const;
+const assigned = ['dispatched', 'in_progress', 'paused'] as const;
+const started = ['in_progress', 'paused'] as const;
 const ended = ['finished', 'withdrawn'] as const;
 
 /**
- * What is done to a job, in which of its statuses. `join` and `leave` are those of a technician while others work on.
+ * Steps of a job, and the statuses that allow them. `join` and `leave` are those of a technician while others work on.
  * `authorise`, `change`, `reopen` and `restore` follow the order.
  */
 export const jobSteps = {
   authorise: { from: ['planned'], to: 'authorised', event: 'JobAuthorised' },
-  change: { from: ['authorised', ...given, 'finished'], event: 'JobChanged' },
+  change: { from: ['authorised', ...assigned, 'finished'], event: 'JobChanged' },
   reopen: { from: ['finished'], to: 'dispatched', event: 'JobReopened' },
   restore: { from: ['withdrawn'], to: 'authorised', event: 'JobRestored' },
   withdraw: { from: open, to: 'withdrawn', event: 'JobWithdrawn' },
 
   dispatch: { from: ['authorised'], to: 'dispatched', event: 'JobDispatched' },
-  reassign: { from: given, event: 'JobReassigned' },
+  reassign: { from: assigned, event: 'JobReassigned' },
   start: { from: ['dispatched'], to: 'in_progress', event: 'JobStarted' },
   join: { from: ['in_progress'], event: 'TechnicianClockedOn' },
   leave: { from: ['in_progress'], event: 'TechnicianClockedOff' },
   pause: { from: ['in_progress'], to: 'paused', event: 'JobPaused' },
   resume: { from: ['paused'], to: 'in_progress', event: 'JobResumed' },
   finish: { from: ['in_progress'], to: 'finished', event: 'JobFinished' },
-  correctClock: { from: [...begun, ...ended], event: 'ClockCorrected' },
+  correctClock: { from: [...started, ...ended], event: 'ClockCorrected' },
 
-  recordManualReference: { from: given, event: 'ManualReferenceRecorded' },
-  takeTool: { from: given, event: 'ToolTaken' },
-  returnTool: { from: [...given, 'withdrawn'], event: 'ToolReturned' },
-  confirmSafety: { from: given, event: 'SafetyConfirmed' },
-  confirmProtection: { from: given, event: 'ProtectionConfirmed' },
-  reportFinding: { from: begun, event: 'FindingReported' },
-  requestExpertHelp: { from: begun, event: 'ExpertHelpRequested' },
-  answerExpertHelp: { from: [...begun, ...ended], event: 'ExpertHelpAnswered' },
-  fitPart: { from: begun, event: 'PartFitted' },
-  completeSelfInspection: { from: begun, event: 'SelfInspectionCompleted' },
-  signRepairReport: { from: begun, event: 'RepairReportSigned' },
+  recordManualReference: { from: assigned, event: 'ManualReferenceRecorded' },
+  takeTool: { from: assigned, event: 'ToolTaken' },
+  returnTool: { from: [...assigned, 'withdrawn'], event: 'ToolReturned' },
+  confirmSafety: { from: assigned, event: 'SafetyConfirmed' },
+  confirmProtection: { from: assigned, event: 'ProtectionConfirmed' },
+  reportFinding: { from: started, event: 'FindingReported' },
+  requestExpertHelp: { from: started, event: 'ExpertHelpRequested' },
+  answerExpertHelp: { from: [...started, ...ended], event: 'ExpertHelpAnswered' },
+  fitPart: { from: started, event: 'PartFitted' },
+  completeSelfInspection: { from: started, event: 'SelfInspectionCompleted' },
+  signRepairReport: { from: started, event: 'RepairReportSigned' },
 } as const satisfies Steps<JobStatus, JobEvents>;

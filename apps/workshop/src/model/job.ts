@@ -1,15 +1,9 @@
-import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
-import {
-  Aggregate,
-  appended,
-  isGiven,
-  NotAllowed,
-  NotFound,
-  Refused,
-  type StepFacts,
-  type Actor,
-  type StepActor,
-} from '@waystation/model';
+import { isGiven, NotAllowed, Refused, type Actor, type StepActor } from '@waystation/model';
+import { agreedFacts, agreedWork, scopeKey, termsKey, verbToFollow, type OrderedWork } from './agreed-work.ts';
+import { Citations, type ManualReference } from './citations.ts';
+import { ExpertQuestions, type ExpertHelpAnswer, type ExpertHelpRequest } from './expert-questions.ts';
+import { Findings, type Observation } from './findings.ts';
+import { FittedParts, type IssuedPart } from './fitted-parts.ts';
 import {
   failedPoints,
   mustBeForm,
@@ -18,130 +12,22 @@ import {
   type Inspection,
   type InspectionForm,
 } from './inspection.ts';
-import type { JobEvents } from './job-events.ts';
-import { jobSteps } from './job-steps.ts';
-import { isRunning, minutesOn, workedOn, workersOn, type ClockCorrection, type ClockEntry } from './labour-clock.ts';
-import { leadsWorkshop, membersOf, mustBeFit, withoutDoubles, type TeamFacts, type Team } from './team.ts';
-
-/** A repair item as far as the workshop works by it. Its parts are a matter of the store's. */
-export type OrderedWork = Omit<OrderedItem, 'parts'>;
-
-export type JobOperation = Pick<OrderedOperation, 'code' | 'labourMinutes' | 'skill' | 'tools' | 'manualReference'>;
-
-export interface Citation {
-  document: string;
-  section: string;
-  /** `diagnosis` or `work`. */
-  purpose: string;
-  technicianId: string;
-  citedAt: Date;
-}
-
-/** A special tool or a tester, as it says itself what it is. */
-export interface Tool {
-  toolNumber: string;
-  /** As operations ask for it. */
-  toolKind: string;
-  /** Left out for a tool that needs no calibration. */
-  calibrationDueAt?: Date | undefined;
-}
-
-export interface ToolUse {
-  toolNumber: string;
-  toolKind: string;
-  technicianId: string;
-  takenAt: Date;
-  /** Null for a tool that needs no calibration. */
-  calibrationDueAt: Date | null;
-  /** Null while it is out. */
-  returnedAt: Date | null;
-}
-
-export interface SafetyConfirmation {
-  code: string;
-  technicianId: string;
-  confirmedAt: Date;
-}
-
-/** What was found, as it is reported. */
-export interface Observation {
-  description: string;
-  place: string;
-  /** `immediate`, `soon` or `later`. */
-  severity: string;
-  unsafe: boolean;
-  componentCode: string;
-  photoHashes: string[];
-}
-
-export interface Finding extends Observation {
-  findingId: string;
-  technicianId: string;
-  foundAt: Date;
-}
-
-/** Request for the technical expert's help with a job. */
-export interface ExpertHelpRequest {
-  questionId: string;
-  question: string;
-}
-
-/** Expert's answer to one question of a job. */
-export interface ExpertHelpAnswer {
-  questionId: string;
-  answer: string;
-}
-
-export interface ExpertQuestion {
-  questionId: string;
-  question: string;
-  technicianId: string;
-  askedAt: Date;
-  answer: string | null;
-  expertId: string | null;
-  answeredAt: Date | null;
-}
-
-/** A part that was issued for the job. */
-export interface IssuedPart {
-  issueLineId: string;
-  partNumber: string;
-  /** Decimal number in the unit of the issue slip. */
-  quantity: string;
-}
-
-export interface FittedPart extends IssuedPart {
-  technicianId: string;
-  fittedAt: Date;
-}
-
-export interface SelfInspection extends Inspection {
-  technicianId: string;
-  completedAt: Date;
-}
-
-/** What the technician writes and signs. */
-export interface Report {
-  workDone: string;
-  signatureHash: string;
-  /** SHA-256 of what `reportOf` says, in hex. */
-  reportHash: string;
-}
-
-export interface RepairReport extends Report {
-  technicianId: string;
-  signedAt: Date;
-}
-
-/** Which of the times on a job is wrong, and what it should be. */
-export interface Correction {
-  entryNumber: number;
-  startedAt: Date;
-  /** Left out where the clock runs on. */
-  endedAt?: Date | undefined;
-  reason: string;
-  note: string;
-}
+import { JobRecord } from './job-record.ts';
+import type { jobSteps } from './job-steps.ts';
+import { ClockCorrections, LabourClock, type Correction } from './labour-clock.ts';
+import type { Report } from './repair-reports.ts';
+import { SafetyConfirmations } from './safety-confirmations.ts';
+import {
+  isOnTeam,
+  leadsWorkshop,
+  membersOf,
+  mustBeFit,
+  mustBeOn,
+  withoutDoubles,
+  type Team,
+  type TeamFacts,
+} from './team.ts';
+import { isCalibrated, ToolLog, type Tool } from './tool-log.ts';
 
 /** The visit that a job belongs to. */
 export interface VisitOfJob {
@@ -150,72 +36,11 @@ export interface VisitOfJob {
   standardVersion?: string | undefined;
 }
 
-/** How many there may be of each on one job. */
-const max = {
-  clock: 200,
-  corrections: 200,
-  citations: 50,
-  tools: 100,
-  safety: 100,
-  findings: 100,
-  questions: 50,
-  parts: 300,
-  reports: 50,
-};
-
 /**
- * The work on one repair item, whose id it bears: planned with the promise, authorised by the customer's signature, given
- * to a bay and technicians, done, inspected by who did it, reported.
+ * Work on one repair item, whose id it bears: planned with the promise, authorised by the customer's signature, dispatched
+ * to a bay and technicians, done, inspected by those who did it, reported.
  */
-export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
-  declare visitId: string;
-  declare workKind: string;
-  declare guaranteeClass: string;
-  declare payer: string;
-  declare operations: JobOperation[];
-  declare labourMinutes: number;
-  declare mandatorySafety: string[];
-  declare advisedSafety: string[];
-  /** Null where it answers no concern of the customer. */
-  declare concernId: string | null;
-  /** Code; empty where none is known. */
-  declare cause: string;
-  /** Null where it is no rework. */
-  declare reworksItemId: string | null;
-  /** Of the order that it is done by; 0 until it is authorised. */
-  declare orderRevision: number;
-  declare openedAt: Date;
-  /** Since when what is to be done on it may be done; null until then. */
-  declare authorisedAt: Date | null;
-  /** Since when it has its status. */
-  declare since: Date;
-  declare pauseReason: string | null;
-  declare bayId: string | null;
-  declare leadTechnicianId: string | null;
-  declare otherTechnicianIds: string[];
-  declare clock: ClockEntry[];
-  declare clockCorrections: ClockCorrection[];
-  declare citations: Citation[];
-  declare tools: ToolUse[];
-  declare safetyConfirmations: SafetyConfirmation[];
-  declare findings: Finding[];
-  declare expertQuestions: ExpertQuestion[];
-  /** When the oldest question was asked that waits for an answer. */
-  declare expertHelpRequestedAt: Date | null;
-  declare parts: FittedPart[];
-  declare selfInspection: SelfInspection | null;
-  declare repairReport: RepairReport | null;
-  /** Reports that were signed and no longer count, oldest first; kept as evidence. */
-  declare replacedReports: RepairReport[];
-  declare protectionConfirmedAt: Date | null;
-
-  protected get steps() {
-    return jobSteps;
-  }
-  protected get subject() {
-    return 'job' as const;
-  }
-
+export class Job extends JobRecord {
   static plan(item: OrderedWork, { stationId, visitId, standardVersion }: VisitOfJob, at: Date): Job {
     const job = new Job();
     job.begin({ id: item.itemId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
@@ -233,33 +58,23 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     job.findings = [];
     job.expertQuestions = [];
     job.parts = [];
-    job.agree(item);
-    job.publish('JobOpened', at, job.agreed);
+    Object.assign(job, agreedWork(item));
+    job.publish('JobOpened', at, agreedFacts(job));
     return job;
   }
 
-  /** Whether it is still to be done. */
-  get isOpen(): boolean {
-    return this.status !== 'finished' && this.status !== 'withdrawn';
-  }
-
-  /** Staff ids of all who worked on it. */
-  get workerIds(): string[] {
-    return workersOn(this.clock);
-  }
-
   /**
-   * Brings it in line with what the customer agreed to; nothing happens where that is so already. What was inspected and
-   * reported counts for the work that it was about: of other work it says nothing.
+   * Brings the job in line with the customer's order; nothing happens where it is already. An inspection or a report
+   * counts for the work that it was about, and is dropped when other work is agreed.
    */
   follow(item: OrderedWork, orderRevision: number, at: Date): void {
-    const [workBefore, termsBefore] = [this.workAgreed, this.termsAgreed];
-    this.agree(item);
+    const [scope, terms] = [scopeKey(this), termsKey(this)];
+    Object.assign(this, agreedWork(item));
     this.orderRevision = orderRevision;
-    const isOtherWork = this.workAgreed !== workBefore;
-    const verb = this.verbToFollow(isOtherWork, this.termsAgreed !== termsBefore);
+    const change = { ofWork: scopeKey(this) !== scope, ofTerms: termsKey(this) !== terms };
+    const verb = verbToFollow(this.status, change);
     if (!verb) return;
-    if (isOtherWork || verb === 'restore') {
+    if (change.ofWork || verb === 'restore') {
       this.selfInspection = null;
       this.dropReport();
     }
@@ -267,12 +82,12 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
       this.authorisedAt = at;
       this.protectionConfirmedAt = this.pauseReason = null;
     }
-    this.step(verb, at, { orderRevision, ...this.agreed });
+    this.step(verb, at, { orderRevision, ...agreedFacts(this) });
   }
 
   dispatch(team: Team, teamFacts: TeamFacts, at: Date): void {
     this.mustSuit(team, teamFacts, at);
-    this.giveTo(team);
+    Object.assign(this, withoutDoubles(team));
     this.step('dispatch', at, withoutDoubles(team));
   }
 
@@ -280,35 +95,35 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.requiresAuthority(at);
     this.requiresSafety(at);
     this.mustBeOnTeam('start', actor);
-    const entryNumber = this.clockOn(actor.id, at);
+    const entryNumber = this.clockOn(actor, at);
     this.step('start', at, { technicianId: actor.id, entryNumber });
   }
 
-  pause({ id }: Pick<Actor, 'id'>, reason: string, at: Date): void {
+  pause({ id: technicianId }: Pick<Actor, 'id'>, reason: string, at: Date): void {
     this.mustAllow('pause');
-    const own = this.running.filter(({ technicianId }) => technicianId === id);
+    const own = LabourClock.running(this.clock).filter((entry) => entry.technicianId === technicianId);
     const [entry] = own;
-    if (!entry) throw new Refused('TECHNICIAN_NOT_CLOCKED_ON', { technicianId: id });
-    this.clockOff(own, reason, at);
-    const isStill = this.running.length === 0;
+    if (!entry) throw new Refused('TECHNICIAN_NOT_CLOCKED_ON', { technicianId });
+    this.clock = LabourClock.clockOff(this.clock, own, reason, at);
+    const isStill = LabourClock.running(this.clock).length === 0;
     if (isStill) this.pauseReason = reason;
     const { entryNumber } = entry;
-    const workedMinutes = minutesOn([entry], at);
-    this.step(isStill ? 'pause' : 'leave', at, { technicianId: id, reason, entryNumber, workedMinutes });
+    const workedMinutes = LabourClock.minutes([entry], at);
+    this.step(isStill ? 'pause' : 'leave', at, { technicianId, reason, entryNumber, workedMinutes });
   }
 
-  /** Goes on with it, or joins those who are at work on it. */
+  /** Resumes a paused job, or joins those who are at work on it. */
   resume(actor: StepActor, at: Date): void {
     const verb = this.status === 'in_progress' ? 'join' : 'resume';
     this.requiresAuthority(at);
     this.requiresSafety(at);
     this.mustBeOnTeam(verb, actor);
-    const entryNumber = this.clockOn(actor.id, at);
+    const entryNumber = this.clockOn(actor, at);
     this.pauseReason = null;
     this.step(verb, at, { technicianId: actor.id, entryNumber });
   }
 
-  /** Who is taken off the team is clocked off. */
+  /** Gives the job to another team, and clocks off those who are no longer on it. */
   reassign(team: Team, teamFacts: TeamFacts, at: Date): void {
     this.mustSuit(team, teamFacts, at);
     const { bayJobId } = teamFacts;
@@ -316,96 +131,65 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
       throw new Refused('BAY_OCCUPIED', { bayId: team.bayId, jobId: bayJobId });
     }
     const previousLeadTechnicianId = this.leadTechnicianId ?? '';
-    const takenOff = workersOn(this.running).filter((id) => this.isOnTeam(id) && !membersOf(team).includes(id));
-    this.giveTo(team);
+    const clockedOn = LabourClock.technicians(LabourClock.running(this.clock));
+    const takenOff = clockedOn.filter((id) => isOnTeam(this, id) && !membersOf(team).includes(id));
+    Object.assign(this, withoutDoubles(team));
     this.step('reassign', at, { ...withoutDoubles(team), previousLeadTechnicianId });
     for (const id of takenOff) this.pause({ id }, 'reassigned', at);
   }
 
-  /** A technician corrects his own time, who leads the workshop anyone's. */
+  /** Technicians correct their own times, the workshop lead anyone's. */
   correctClock(correction: Correction, actor: StepActor, at: Date): void {
     this.mustAllow('correctClock');
-    const { entryNumber, startedAt, reason, note } = correction;
-    const endedAt = correction.endedAt ?? null;
-    const entry = this.clock.find((candidate) => candidate.entryNumber === entryNumber);
-    if (!entry) throw new NotFound('clock entry', String(entryNumber));
-    const { technicianId, startedAt: previousStartedAt, endedAt: previousEndedAt } = entry;
-    // What was clocked before a job was reopened was authorised then.
-    const isAuthorised = startedAt >= this.authorisedAt! || startedAt >= previousStartedAt;
+    const entry = LabourClock.entry(this.clock, correction.entryNumber);
+    const { entryNumber, technicianId } = entry;
+    const { startedAt, endedAt, reason, note } = correction;
+    // Times from before a job was reopened were authorised then.
+    const isAuthorised = startedAt >= this.authorisedAt! || startedAt >= entry.startedAt;
     this.requires('REP-D01', isAuthorised, 'JOB_NOT_AUTHORISED');
     if (!leadsWorkshop(actor) && technicianId !== actor.id) throw new NotAllowed('CLOCK_OF_ANOTHER');
-    if (isRunning(entry) !== (endedAt === null))
-      throw new Refused('CLOCK_END_MUST_MATCH', { entryNumber: String(entryNumber) });
-    if ((endedAt ?? at) < startedAt) throw new Refused('CLOCK_ENDS_BEFORE_START');
-    if ((endedAt ?? startedAt) > at) throw new Refused('CLOCK_IN_FUTURE');
-    if (startedAt < this.openedAt) throw new Refused('CLOCK_BEFORE_JOB');
-    const others = this.clock.filter((other) => other !== entry && other.technicianId === technicianId);
-    if (others.some((other) => startedAt < (other.endedAt ?? at) && other.startedAt < (endedAt ?? at))) {
-      throw new Refused('CLOCK_OVERLAPS', { technicianId });
-    }
-    const kept = {
-      entryNumber,
-      startedAt: previousStartedAt,
-      endedAt: previousEndedAt,
-      reason,
-      note,
-      correctedBy: actor.id,
-      correctedAt: at,
-    };
-    this.clockCorrections = appended(this.clockCorrections, kept, max.corrections);
-    this.clock = this.clock.map((other) => (other === entry ? { ...entry, startedAt, endedAt } : other));
+    const [previousStartedAt, previousEndedAt] = [entry.startedAt, entry.endedAt ?? undefined];
+    const why = { reason, note, correctedBy: actor.id, correctedAt: at };
+    this.clock = LabourClock.correct(this.clock, correction, this, at);
+    this.clockCorrections = ClockCorrections.keep(this.clockCorrections, entry, why);
+    const { workedMinutes } = LabourClock.worked(this.clock, at);
+    const times = { startedAt, endedAt, previousStartedAt, previousEndedAt };
     this.step('correctClock', at, {
       technicianId,
       entryNumber,
-      startedAt,
-      endedAt: endedAt ?? undefined,
-      previousStartedAt,
-      previousEndedAt: previousEndedAt ?? undefined,
+      ...times,
       reason,
       correctedBy: actor.id,
-      workedMinutes: workedOn(this.clock, at).workedMinutes,
+      workedMinutes,
     });
   }
 
-  recordManualReference(source: Pick<Citation, 'document' | 'section' | 'purpose'>, actor: StepActor, at: Date): void {
+  recordManualReference(reference: ManualReference, actor: StepActor, at: Date): void {
     this.mustBeOnTeam('recordManualReference', actor);
     const technicianId = actor.id;
-    this.citations = appended(this.citations, { ...source, technicianId, citedAt: at }, max.citations);
-    this.step('recordManualReference', at, { ...source, technicianId });
+    this.citations = Citations.add(this.citations, { ...reference, technicianId, citedAt: at });
+    this.step('recordManualReference', at, { ...reference, technicianId });
   }
 
-  takeTool({ toolNumber, toolKind, calibrationDueAt }: Tool, actor: StepActor, at: Date): void {
-    const isCalibrated = calibrationDueAt === undefined || calibrationDueAt >= at;
-    this.requires('REP-D06', isCalibrated, 'TOOL_CALIBRATION_EXPIRED', toolNumber);
+  takeTool(tool: Tool, actor: StepActor, at: Date): void {
+    const { toolNumber, toolKind, calibrationDueAt } = tool;
+    this.requires('REP-D06', isCalibrated(tool, at), 'TOOL_CALIBRATION_EXPIRED', toolNumber);
     this.mustBeOnTeam('takeTool', actor);
-    const technicianId = actor.id;
-    if (this.toolsOut.some((tool) => tool.toolNumber === toolNumber))
-      throw new Refused('TOOL_TAKEN_ALREADY', { toolNumber });
-    const taken = {
-      toolNumber,
-      toolKind,
-      technicianId,
-      takenAt: at,
-      calibrationDueAt: calibrationDueAt ?? null,
-      returnedAt: null,
-    };
-    this.tools = appended(this.tools, taken, max.tools);
-    this.step('takeTool', at, { technicianId, toolNumber, toolKind, calibrationDueAt });
+    this.tools = ToolLog.take(this.tools, tool, actor.id, at);
+    this.step('takeTool', at, { technicianId: actor.id, toolNumber, toolKind, calibrationDueAt });
   }
 
   returnTool(toolNumber: string, actor: StepActor, at: Date): void {
     this.mustBeOnTeam('returnTool', actor);
-    const out = this.toolsOut.find((tool) => tool.toolNumber === toolNumber);
-    if (!out) throw new Refused('TOOL_NOT_TAKEN', { toolNumber });
-    this.tools = this.tools.map((tool) => (tool === out ? { ...tool, returnedAt: at } : tool));
+    this.tools = ToolLog.giveBack(this.tools, toolNumber, at);
     this.step('returnTool', at, { technicianId: actor.id, toolNumber });
   }
 
   confirmSafety(code: string, actor: StepActor, at: Date): void {
     this.mustBeOnTeam('confirmSafety', actor);
-    const confirmation = { code, technicianId: actor.id, confirmedAt: at };
-    this.safetyConfirmations = appended(this.safetyConfirmations, confirmation, max.safety);
-    this.step('confirmSafety', at, { technicianId: actor.id, code, mandatory: this.mandatorySafety.includes(code) });
+    const facts = { code, technicianId: actor.id };
+    this.safetyConfirmations = SafetyConfirmations.add(this.safetyConfirmations, { ...facts, confirmedAt: at });
+    this.step('confirmSafety', at, { ...facts, mandatory: this.mandatorySafety.includes(code) });
   }
 
   confirmProtection(actor: StepActor, at: Date): void {
@@ -414,52 +198,36 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.step('confirmProtection', at, { technicianId: actor.id });
   }
 
-  /** By any technician of the station: what is seen is said. A report that was signed before doesn't tell of it. */
+  /** Open to any technician of the station. A report signed earlier does not include the finding, so it is dropped. */
   reportFinding(findingId: string, observation: Observation, { id: technicianId }: StepActor, at: Date): void {
-    const { description, place, severity, unsafe, componentCode, photoHashes } = observation;
-    const known = { findingId, technicianId, severity, unsafe, componentCode, photoHashes };
-    this.findings = appended(this.findings, { ...known, description, place, foundAt: at }, max.findings);
+    const { severity, unsafe, componentCode, photoHashes } = observation;
+    this.findings = Findings.report(this.findings, { ...observation, findingId, technicianId, foundAt: at });
     this.dropReport();
-    this.step('reportFinding', at, known);
+    this.step('reportFinding', at, { findingId, technicianId, severity, unsafe, componentCode, photoHashes });
   }
 
-  /** By any technician of the station. */
-  requestExpertHelp({ questionId, question }: ExpertHelpRequest, { id: technicianId }: StepActor, at: Date): void {
-    const asked = {
-      questionId,
-      question,
-      technicianId,
-      askedAt: at,
-      answer: null,
-      expertId: null,
-      answeredAt: null,
-    };
-    this.askedOfExpert(appended(this.expertQuestions, asked, max.questions));
-    this.step('requestExpertHelp', at, { questionId, technicianId });
+  /** Open to any technician of the station. */
+  requestExpertHelp(request: ExpertHelpRequest, { id: technicianId }: StepActor, at: Date): void {
+    this.keepQuestions(ExpertQuestions.ask(this.expertQuestions, request, technicianId, at));
+    this.step('requestExpertHelp', at, { questionId: request.questionId, technicianId });
   }
 
-  answerExpertHelp({ questionId, answer }: ExpertHelpAnswer, { id: expertId }: StepActor, at: Date): void {
+  answerExpertHelp(answer: ExpertHelpAnswer, { id: expertId }: StepActor, at: Date): void {
     this.mustAllow('answerExpertHelp');
-    const asked = this.expertQuestions.find((candidate) => candidate.questionId === questionId);
-    if (!asked) throw new NotFound('question', questionId);
-    if (asked.answeredAt) throw new Refused('QUESTION_ANSWERED_ALREADY', { questionId });
-    const answered = { ...asked, answer, expertId, answeredAt: at };
-    this.askedOfExpert(this.expertQuestions.map((other) => (other === asked ? answered : other)));
-    this.step('answerExpertHelp', at, { questionId, expertId, askedAt: asked.askedAt });
+    const { questionId, askedAt } = ExpertQuestions.find(this.expertQuestions, answer.questionId);
+    this.keepQuestions(ExpertQuestions.answer(this.expertQuestions, answer, expertId, at));
+    this.step('answerExpertHelp', at, { questionId, expertId, askedAt });
   }
 
   fitPart({ issueLineId, partNumber, quantity }: IssuedPart, actor: StepActor, at: Date): void {
     this.requiresAuthority(at);
     this.mustBeOnTeam('fitPart', actor);
-    const technicianId = actor.id;
-    if (this.parts.some((part) => part.issueLineId === issueLineId))
-      throw new Refused('PART_FITTED_ALREADY', { issueLineId });
-    const part = { issueLineId, partNumber, quantity, technicianId, fittedAt: at };
-    this.parts = appended(this.parts, part, max.parts);
-    this.step('fitPart', at, { technicianId, issueLineId, partNumber, quantity });
+    const part = { technicianId: actor.id, issueLineId, partNumber, quantity };
+    this.parts = FittedParts.fit(this.parts, { ...part, fittedAt: at });
+    this.step('fitPart', at, part);
   }
 
-  /** @param form the one that it goes by, if there is one of its id and version */
+  /** @param form of the id and version that the inspection names, if there is one */
   completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, actor: StepActor, at: Date): void {
     for (const code of pointsWithoutResult(form, inspection)) {
       this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_MISSING', code);
@@ -473,31 +241,15 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.step('completeSelfInspection', at, { technicianId: actor.id, ...withoutNotes(inspection) });
   }
 
-  /** What is signed with the report: the work done and what was found. */
-  reportOf(workDone: string) {
-    const findings = this.findings.map(
-      ({ findingId, description, place, severity, unsafe, componentCode, photoHashes }) => [
-        findingId,
-        description,
-        place,
-        severity,
-        unsafe,
-        componentCode,
-        photoHashes,
-      ],
-    );
-    return [this.id, workDone, findings];
-  }
-
   /**
-   * By who is on the job or worked on it, and by nobody in their place. Another report takes the place of the one that was signed before,
-   * which is kept.
+   * Signed by a technician who is on the team or worked on the job, and by nobody in their place. The report signed
+   * before, if any, is replaced and kept.
    */
   signRepairReport({ workDone, signatureHash, reportHash }: Report, actor: StepActor, at: Date): void {
     this.mustAllow('signRepairReport');
     const technicianId = actor.id;
-    const hasWorked = this.clock.some((entry) => entry.technicianId === technicianId);
-    if (!hasWorked && !this.isOnTeam(technicianId)) throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId });
+    const hasWorked = this.workerIds.includes(technicianId);
+    if (!hasWorked && !isOnTeam(this, technicianId)) throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId });
     const replacedReportHash = this.repairReport?.reportHash ?? '';
     if (reportHash === replacedReportHash) throw new Refused('REPORT_SIGNED_ALREADY');
     this.dropReport();
@@ -507,121 +259,42 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
 
   finish(actor: StepActor, at: Date): void {
     const isDiagnosis = this.workKind === 'diagnosis';
-    this.requires('REP-D05', isDiagnosis || this.hasCited('work'), 'MANUAL_NOT_CITED');
+    this.requires('REP-D05', isDiagnosis || Citations.has(this.citations, 'work'), 'MANUAL_NOT_CITED');
     for (const kind of new Set(this.operations.flatMap(({ tools }) => tools))) {
-      this.requires('REP-D06', this.hasTaken(kind), 'SPECIAL_TOOL_NOT_TAKEN', kind);
+      this.requires('REP-D06', ToolLog.has(this.tools, kind), 'SPECIAL_TOOL_NOT_TAKEN', kind);
     }
-    this.requires('REP-D07', !isDiagnosis || this.hasCited('diagnosis'), 'DIAGNOSIS_DOCUMENT_NOT_CITED');
+    const isDiagnosisCited = !isDiagnosis || Citations.has(this.citations, 'diagnosis');
+    this.requires('REP-D07', isDiagnosisCited, 'DIAGNOSIS_DOCUMENT_NOT_CITED');
     this.requires('REP-D12', this.protectionConfirmedAt != null, 'PROTECTION_NOT_CONFIRMED');
     this.requiresSafety(at);
     this.requires('REP-D14', this.expertHelpRequestedAt == null, 'EXPERT_ANSWER_MISSING');
     this.requires('REP-D15', this.selfInspection != null, 'SELF_INSPECTION_MISSING');
     this.requires('REP-D16', isGiven(this.repairReport?.workDone), 'REPAIR_REPORT_MISSING');
     this.mustBeOnTeam('finish', actor);
-    const out = this.toolsOut.map(({ toolNumber }) => toolNumber);
-    if (out.length > 0) throw new Refused('TOOLS_NOT_RETURNED', { toolNumbers: out.slice(0, 10).join(', ') });
-    this.clockOff(this.running, 'finished', at);
+    ToolLog.mustBeBack(this.tools);
+    this.clock = LabourClock.clockOff(this.clock, LabourClock.running(this.clock), 'finished', at);
     const { labourMinutes } = this;
-    this.step('finish', at, { ...workedOn(this.clock, at), labourMinutes });
+    this.step('finish', at, { ...LabourClock.worked(this.clock, at), labourMinutes });
   }
 
-  /** Clocks that run are stopped, at once if they were started since. */
+  /** Withdraws the job and stops its clock. */
   withdraw(reason: string, at: Date): void {
-    this.stop(this.running, 'withdrawn', at);
+    this.clock = LabourClock.stop(this.clock, 'withdrawn', at);
     this.pauseReason = null;
-    this.step('withdraw', at, { reason, ...workedOn(this.clock, at) });
-  }
-
-  protected override step<V extends keyof typeof jobSteps>(
-    verb: V,
-    at: Date,
-    ...facts: StepFacts<(typeof jobSteps)[V], JobEvents, 'job'>
-  ): void {
-    const before = this.status;
-    super.step(verb, at, ...facts);
-    if (this.status !== before) this.since = at;
-  }
-
-  private verbToFollow(isOtherWork: boolean, areOtherTerms: boolean) {
-    if (this.status === 'planned') return 'authorise' as const;
-    if (this.status === 'withdrawn') return 'restore' as const;
-    if (isOtherWork && this.status === 'finished') return 'reopen' as const;
-    return isOtherWork || areOtherTerms ? ('change' as const) : undefined;
-  }
-
-  private get agreed() {
-    const { workKind, guaranteeClass, payer, operations, labourMinutes, mandatorySafety, advisedSafety, cause } = this;
-    const ids = { concernId: this.concernId ?? '', reworksItemId: this.reworksItemId ?? '' };
-    return {
-      workKind,
-      guaranteeClass,
-      payer,
-      operations,
-      labourMinutes,
-      mandatorySafety,
-      advisedSafety,
-      cause,
-      ...ids,
-    };
-  }
-
-  // Lists, since the keys of stored objects come back in an order of their own.
-
-  private get workAgreed(): string {
-    const { workKind, mandatorySafety, advisedSafety, operations } = this;
-    const each = operations.map(({ code, labourMinutes, skill, tools, manualReference }) => [
-      code,
-      labourMinutes,
-      skill,
-      tools,
-      manualReference,
-    ]);
-    return JSON.stringify([workKind, mandatorySafety, advisedSafety, each]);
-  }
-
-  private get termsAgreed(): string {
-    return JSON.stringify([this.payer, this.guaranteeClass, this.concernId, this.cause, this.reworksItemId]);
-  }
-
-  private agree(item: OrderedWork): void {
-    const { operations } = item;
-    this.workKind = item.workKind;
-    this.guaranteeClass = item.guaranteeClass;
-    this.payer = item.payer;
-    this.concernId = item.concernId || null;
-    this.cause = item.cause;
-    this.reworksItemId = item.reworksItemId || null;
-    this.operations = operations.map(({ code, labourMinutes, skill, tools, manualReference }) => ({
-      code,
-      labourMinutes,
-      skill,
-      tools,
-      manualReference,
-    }));
-    this.labourMinutes = operations.reduce((sum, { labourMinutes }) => sum + labourMinutes, 0);
-    this.mandatorySafety = [...new Set(operations.flatMap(({ mandatorySafety }) => mandatorySafety))];
-    this.advisedSafety = [...new Set(operations.flatMap(({ advisedSafety }) => advisedSafety))];
+    this.step('withdraw', at, { reason, ...LabourClock.worked(this.clock, at) });
   }
 
   private requiresAuthority(at: Date): void {
-    const isWanted = this.status !== 'planned' && this.status !== 'withdrawn';
-    const isAuthorised = isWanted && this.authorisedAt != null && this.authorisedAt <= at;
+    const isOrdered = this.status !== 'planned' && this.status !== 'withdrawn';
+    const isAuthorised = isOrdered && this.authorisedAt != null && this.authorisedAt <= at;
     this.requires('REP-D01', isAuthorised, 'JOB_NOT_AUTHORISED');
   }
 
   private requiresSafety(at: Date): void {
     for (const code of this.mandatorySafety) {
-      this.requires('REP-D13', this.isConfirmed(code, at), 'MANDATORY_SAFETY_MISSING', code);
+      const isSafe = SafetyConfirmations.has(this.safetyConfirmations, code, this, at);
+      this.requires('REP-D13', isSafe, 'MANDATORY_SAFETY_MISSING', code);
     }
-  }
-
-  /** What was confirmed before the job was finished or withdrawn says nothing of a truck that has been moved since. */
-  private isConfirmed(code: string, at: Date): boolean {
-    const since = this.authorisedAt;
-    return this.safetyConfirmations.some(
-      ({ code: confirmed, confirmedAt }) =>
-        confirmed === code && confirmedAt <= at && since != null && confirmedAt >= since,
-    );
   }
 
   private mustSuit(team: Team, teamFacts: TeamFacts, at: Date): void {
@@ -629,73 +302,9 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     mustBeFit(team, skills, teamFacts, at);
   }
 
-  private giveTo(team: Team): void {
-    const { bayId, leadTechnicianId, otherTechnicianIds } = withoutDoubles(team);
-    this.bayId = bayId;
-    this.leadTechnicianId = leadTechnicianId;
-    this.otherTechnicianIds = otherTechnicianIds;
-  }
-
-  private isOnTeam(technicianId: string): boolean {
-    return technicianId === this.leadTechnicianId || this.otherTechnicianIds.includes(technicianId);
-  }
-
-  /** A job has a team only once it was given out, so that its state is judged first. */
-  /** What was signed no longer counts. */
-  private dropReport(): void {
-    if (!this.repairReport) return;
-    this.replacedReports = appended(this.replacedReports, this.repairReport, max.reports);
-    this.repairReport = null;
-  }
-
+  /** Judges the status first: a job has no team before it is dispatched. */
   private mustBeOnTeam(verb: keyof typeof jobSteps, actor: StepActor): void {
     this.mustAllow(verb);
-    if (leadsWorkshop(actor) || this.isOnTeam(actor.id)) return;
-    throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId: actor.id });
-  }
-
-  private get running(): ClockEntry[] {
-    return this.clock.filter(isRunning);
-  }
-
-  /** @returns number of the time that begins */
-  private clockOn(technicianId: string, at: Date): number {
-    const own = this.clock.filter((entry) => entry.technicianId === technicianId);
-    if (own.some(isRunning)) throw new Refused('TECHNICIAN_ALREADY_CLOCKED_ON', { jobId: this.id });
-    if (own.some(({ endedAt }) => endedAt! > at)) throw new Refused('CLOCK_OVERLAPS', { technicianId });
-    const entryNumber = this.clock.length + 1;
-    const entry = { entryNumber, technicianId, startedAt: at, endedAt: null, reason: null };
-    this.clock = appended(this.clock, entry, max.clock);
-    return entryNumber;
-  }
-
-  private clockOff(entries: readonly ClockEntry[], reason: string, at: Date): void {
-    const early = entries.find(({ startedAt }) => startedAt > at);
-    if (early) throw new Refused('CLOCK_ENDS_BEFORE_START', { technicianId: early.technicianId });
-    this.stop(entries, reason, at);
-  }
-
-  private stop(entries: readonly ClockEntry[], reason: string, at: Date): void {
-    const ended = ({ startedAt }: ClockEntry) => (startedAt > at ? startedAt : at);
-    this.clock = this.clock.map((entry) =>
-      entries.includes(entry) ? { ...entry, endedAt: ended(entry), reason } : entry,
-    );
-  }
-
-  private get toolsOut(): ToolUse[] {
-    return this.tools.filter(({ returnedAt }) => returnedAt == null);
-  }
-
-  private hasTaken(toolKind: string): boolean {
-    return this.tools.some((tool) => tool.toolKind === toolKind);
-  }
-
-  private hasCited(purpose: string): boolean {
-    return this.citations.some((citation) => citation.purpose === purpose && isGiven(citation.document));
-  }
-
-  private askedOfExpert(questions: ExpertQuestion[]): void {
-    this.expertQuestions = questions;
-    this.expertHelpRequestedAt = questions.find(({ answeredAt }) => !answeredAt)?.askedAt ?? null;
+    mustBeOn(this, actor);
   }
 }

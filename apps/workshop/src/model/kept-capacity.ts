@@ -3,17 +3,17 @@ import { bayKindsFor, type Calendar } from './calendar.ts';
 import { daysOf, hourOfDay, openSpans } from './opening-hours.ts';
 import { intersect, minutesOf, union } from './spans.ts';
 
-/** How much walk-ins may still take of a day's bays. On a day without one they may take all. */
+/** Minutes of a day's bays that walk-ins may still take. A day without an allowance has no limit. */
 export interface Allowance {
   day: Slot;
   minutes: number;
 }
 
 /**
- * What a station's kept capacity leaves to visits without an appointment: of each day a share of the open time of the
- * bays of the kind, less what such visits have there already. From the hour of release on a day leaves all.
+ * Allowances for visits without an appointment: on each day a share of the open time of the bays of the kind, less the
+ * time that such visits have there already. From the hour of release on, a day has no limit.
  *
- * @param calendar with all that is taken on the days that `within` touches
+ * @param calendar with everything that is taken on the days that `within` touches
  */
 export function walkInAllowances(calendar: Calendar, workKind: string, within: Slot, now: Date): Allowance[] {
   const { station, taken } = calendar;
@@ -31,9 +31,9 @@ export function walkInAllowances(calendar: Calendar, workKind: string, within: S
     });
 }
 
-/** A part of a slot that lies within one day, and what that day allows. */
+/** Part of a slot within one day, and that day's allowance. */
 export interface Piece extends Slot {
-  /** None where nothing is kept. */
+  /** Undefined where no capacity is kept. */
   allowance: Allowance | undefined;
 }
 
@@ -53,7 +53,7 @@ export function cutByDays(slot: Slot, allowances: readonly Allowance[]): Piece[]
   return pieces;
 }
 
-/** Whether the days of a slot still allow it. */
+/** Tells of a slot that the allowances of its days have room for. */
 export function isAllowed(slot: Slot, allowances: readonly Allowance[]): boolean {
   return cutByDays(slot, allowances).every(
     (piece) => !piece.allowance || slotMinutes(piece) <= piece.allowance.minutes,

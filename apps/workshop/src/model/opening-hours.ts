@@ -2,16 +2,16 @@ import type { StationState } from '@waystation/contracts/network/v1/state';
 import { toWallTime, type Slot } from '@waystation/model';
 import { intersect, union, type Spans } from './spans.ts';
 
-/** When a station is open. */
+/** Opening hours of a station. */
 export type Hours = Pick<StationState, 'zone' | 'openingHours' | 'closedOn'>;
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** When the station is open within a slot, on whatever days its clocks are changed. */
+/** Times at which the station is open within a slot; right also on days on which its clocks change. */
 export function openSpans({ zone, openingHours, closedOn }: Hours, within: Slot): Spans {
   const open: Slot[] = [];
-  // From the day before: what opens in the evening may close in the morning.
+  // From the day before: a station that opens in the evening may close in the morning.
   for (const date of datesOf(zone, within, 1)) {
     if (closedOn.includes(new Date(date).toISOString().slice(0, 10))) continue;
     const weekday = new Date(date).getUTCDay() || 7;
@@ -34,7 +34,7 @@ export function daysOf(zone: string, within: Slot): Slot[] {
   }));
 }
 
-/** When the hour comes on the day that begins at an instant. */
+/** Instant at which a day reaches an hour. */
 export function hourOfDay(day: Slot, hour: number, zone: string): Date {
   const { year, month, day: date } = toWallTime(day.start, zone);
   return firstInstantAt(Date.UTC(year, month - 1, date, hour), zone);
@@ -58,24 +58,24 @@ function minutesOfDay(hoursAndMinutes: string): number {
 }
 
 /**
- * The first instant at which a clock of the zone shows a time, or has gone past it where summer time leaves it out. So
- * hours that follow one another by the clock follow one another in truth: neither gap nor overlap, on any day.
+ * First instant at which a clock of the zone shows a time, or has passed it where summer time skips it. So hours that
+ * adjoin on the clock adjoin in time: neither gap nor overlap, on any day.
  *
- * @param wall the time that is shown, as the millisecond at which UTC shows it
+ * @param wall time on the clock, as the millisecond at which UTC shows it
  */
 function firstInstantAt(wall: number, zone: string): Date {
-  // No zone is a day from UTC or changes its clocks twice in two days, so the difference is that of the day before or after.
+  // No zone is a day from UTC or changes its clocks twice in two days: the difference is that of the day before or after.
   const before = wall - dayMs;
   const after = wall + dayMs;
   const differences = [shownAt(before, zone) - before, shownAt(after, zone) - after];
   const earlier = wall - Math.max(...differences);
   const later = wall - Math.min(...differences);
   for (const instant of [earlier, later]) if (shownAt(instant, zone) === wall) return new Date(instant);
-  return firstPast(wall, zone, earlier, later);
+  return firstPast(wall, zone, { before: earlier, after: later });
 }
 
-/** The clocks are put forward at an instant after `before` and not after `after`: a whole minute. */
-function firstPast(wall: number, zone: string, before: number, after: number): Date {
+/** Instant, a whole minute, at which the clocks go forward: after `before`, and at `after` at the latest. */
+function firstPast(wall: number, zone: string, { before, after }: { before: number; after: number }): Date {
   let [low, high] = [before / minuteMs, after / minuteMs];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

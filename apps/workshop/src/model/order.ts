@@ -1,23 +1,24 @@
-import { Job, type OrderedWork } from './job.ts';
+import type { OrderedWork } from './agreed-work.ts';
+import { Job } from './job.ts';
 import type { VisitWork } from './visit-work.ts';
 
-/** A repair order as the customer agreed to it. */
+/** Repair order that the customer agreed to. */
 export interface AgreedOrder {
   orderRevision: number;
-  /** All of them. */
+  /** All items of the order. */
   items: readonly OrderedWork[];
 }
 
 /**
- * Brings a visit's work in line with an order that was countersigned or changed: its items are authorised, what is no longer
- * among them is withdrawn. An order that is older than what is worked by changes nothing.
+ * Brings a visit's work in line with an order that was signed or changed: authorises its items, and withdraws jobs whose
+ * items are gone. Ignores an order older than the one being followed.
  *
- * @param jobs all of the visit
- * @returns the jobs of items that nobody had planned
+ * @param jobs all jobs of the visit
+ * @returns new jobs, for items that were not planned
  */
 export function followOrder(work: VisitWork, jobs: readonly Job[], order: AgreedOrder, at: Date): Job[] {
   if (work.status === 'cancelled' || order.orderRevision <= work.orderRevision) return [];
-  // Fees and sublet work have no operations: they are none of the workshop's.
+  // Fees and sublet work have no operations, so the workshop has no job for them.
   const items = order.items.filter(({ operations }) => operations.length > 0);
   const planned = new Set(jobs.map(({ id }) => id));
   const opened = items.filter(({ itemId }) => !planned.has(itemId)).map((item) => Job.plan(item, work, at));

@@ -3,7 +3,7 @@ import { slotMinutes, type Slot } from '@waystation/model';
 /** Slots in order of time, with a gap between each and the next. */
 export type Spans = readonly Slot[];
 
-/** All that lies in any of the slots. */
+/** Times in any of the slots. */
 export function union(slots: readonly Slot[]): Spans {
   const all: Slot[] = [];
   for (const slot of [...slots].sort((a, b) => Number(a.start) - Number(b.start))) {
@@ -15,7 +15,7 @@ export function union(slots: readonly Slot[]): Spans {
   return all;
 }
 
-/** All that lies in both. */
+/** Times in both. */
 export function intersect(a: Spans, b: Spans): Spans {
   const both: Slot[] = [];
   for (let left = 0, right = 0; left < a.length && right < b.length;) {
@@ -29,7 +29,7 @@ export function intersect(a: Spans, b: Spans): Spans {
   return both;
 }
 
-/** What lies in the first and not in the second. */
+/** Times in the first and not in the second. */
 export function subtract(a: Spans, b: Spans): Spans {
   const rest: Slot[] = [];
   let next = 0;
@@ -46,7 +46,7 @@ export function subtract(a: Spans, b: Spans): Spans {
   return rest;
 }
 
-/** The one that the whole slot lies in. */
+/** Span that contains the whole slot, if there is one. */
 export function spanAround(spans: Spans, { start, end }: Slot): Slot | undefined {
   let [low, high] = [0, spans.length];
   while (low < high) {
@@ -58,7 +58,7 @@ export function spanAround(spans: Spans, { start, end }: Slot): Slot | undefined
   return span && span.start <= start ? span : undefined;
 }
 
-/** How long they last together, in minutes. */
+/** Total length in minutes. */
 export function minutesOf(spans: Spans): number {
   return spans.reduce((sum, span) => sum + slotMinutes(span), 0);
 }

@@ -1,23 +1,29 @@
 import type { StaffState, StationState } from '@waystation/contracts/network/v1/state';
 import { Refused, type StepActor } from '@waystation/model';
 
-/** Where a job is worked on, and by whom. */
+/** Bay and technicians of a job. */
 export interface Team {
   bayId: string;
   leadTechnicianId: string;
   otherTechnicianIds: string[];
 }
 
-/** What of the station's places and people decides on whether a team is one. */
+/** Technicians of a job; none before it is dispatched. */
+export interface AssignedTeam {
+  leadTechnicianId: string | null;
+  otherTechnicianIds: string[];
+}
+
+/** The station's bays and staff, as far as a team depends on them. */
 export interface TeamFacts {
   bays: readonly Pick<StationState['bays'][number], 'bayId'>[];
-  /** Of the team; whom the station doesn't know is missing. */
+  /** Records of the team; those that the station does not know are missing. */
   staff: readonly Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>[];
   /** Job of another visit that is worked on in the bay at the moment. */
   bayJobId?: string | undefined;
 }
 
-/** Whether he leads the workshop, and so may work on any job and correct any clock. */
+/** The workshop lead may work on any job and correct any clock. */
 export function leadsWorkshop({ roles }: StepActor): boolean {
   return roles.includes('WORKSHOP_LEAD');
 }
@@ -30,16 +36,26 @@ export function membersOf({
   return [...new Set([leadTechnicianId, ...otherTechnicianIds])];
 }
 
-/** The lead technician is not among the others. */
+/** The same team, with its lead technician not listed among the others. */
 export function withoutDoubles(team: Team): Team {
   const { bayId, leadTechnicianId, otherTechnicianIds } = team;
   return { bayId, leadTechnicianId, otherTechnicianIds: otherTechnicianIds.filter((id) => id !== leadTechnicianId) };
 }
 
+export function isOnTeam({ leadTechnicianId, otherTechnicianIds }: AssignedTeam, technicianId: string): boolean {
+  return technicianId === leadTechnicianId || otherTechnicianIds.includes(technicianId);
+}
+
+/** @throws Refused for those who are not on the team, except the workshop lead */
+export function mustBeOn(team: AssignedTeam, actor: StepActor): void {
+  if (leadsWorkshop(actor) || isOnTeam(team, actor.id)) return;
+  throw new Refused('TECHNICIAN_NOT_ASSIGNED', { technicianId: actor.id });
+}
+
 /**
- * That the bay and the people are there, and that each skill is held, in date, by one of them.
+ * Checks that the station has the bay and the technicians, and that one of them holds each skill, in date.
  *
- * @param skills that the work asks for; an empty one asks for none
+ * @param skills that the work needs; an empty one stands for none
  * @throws Refused
  */
 export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }: TeamFacts, at: Date): void {
@@ -53,7 +69,7 @@ export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }
   }
 }
 
-/** That he works in the station's workshop at that time. @throws Refused */
+/** @throws Refused for those who do not work in the station's workshop at that time */
 export function mustBeTechnician(technicianId: string, staff: TeamFacts['staff'], at: Date): void {
   const known = staff.find(({ staffId, active }) => staffId === technicianId && active);
   const works = known?.roles.some(

@@ -2,38 +2,39 @@ import { Refused, slotFrom, slotMinutes, WrongState, type Slot } from '@waystati
 import { bayKindsFor, freeBays, freeTechnicians, type Calendar, type Need } from './calendar.ts';
 import { gridMinutes, nextQuarter, type Room } from './free-slots.ts';
 import { cutByDays, walkInAllowances, type Allowance } from './kept-capacity.ts';
-import { Job, type OrderedWork } from './job.ts';
-import { minutesOn } from './labour-clock.ts';
+import type { OrderedWork } from './agreed-work.ts';
+import { Job } from './job.ts';
+import { LabourClock } from './labour-clock.ts';
 import { intersect, type Spans } from './spans.ts';
 import type { VisitWork } from './visit-work.ts';
 
-/** Work of one job that one technician does in one go, or as near to that as there is room. */
+/** Work of one job that one technician does in one go, or in as few parts as the free times allow. */
 export interface Task extends Need {
   jobId: string;
   minutes: number;
 }
 
-/** When a part of a job is to be done, where and by whom. */
+/** Room for a part of a job. */
 export interface PlannedSlot extends Room {
   jobId: string;
 }
 
-/** Where and when work is to be planned. */
+/** Limits of a plan. */
 export interface PlanWish {
-  /** No work before, and none after. */
+  /** Range of the plan. */
   within: Slot;
-  /** May take what the station keeps for appointments. */
+  /** Uses the capacity that the station keeps for appointments. */
   forAppointment: boolean;
 }
 
-/** Nobody begins a piece of work that he must leave again sooner. */
+/** Length of the shortest part that work is split into. */
 const shortestMinutes = 30;
 
-/** What is done already takes no more time; operations that follow one another and ask for one skill are one task. */
+/** Tasks that are left to do. Successive operations that need the same skill are one task. */
 export function tasksOf(items: readonly OrderedWork[], jobs: readonly Job[], at: Date): Task[] {
   return items.flatMap((item) => {
     const job = jobs.find(({ id }) => id === item.itemId);
-    return job && !job.isOpen ? [] : tasksOfItem(item, job ? minutesOn(job.clock, at) : 0);
+    return job && !job.isOpen ? [] : tasksOfItem(item, job ? LabourClock.minutes(job.clock, at) : 0);
   });
 }
 
@@ -64,10 +65,11 @@ export function openJobs(work: VisitWork, jobs: readonly Job[], items: readonly 
 }
 
 /**
- * The earliest time for all tasks, one after the other: a truck is in one place. Each stays in one bay with one technician,
- * over the nights if need be: with those who finish it first; of equals, where the truck already stands, with who is at it.
+ * Earliest slots for all tasks, one after the other, since the vehicle is in one place. Each task stays in one bay with one
+ * technician, overnight if need be: with the pair that finishes first; of equals, where the vehicle already stands, with
+ * the technician already at work.
  *
- * @throws Refused `NO_ROOM_FOR_JOB` when one can't be done within the time
+ * @throws Refused `NO_ROOM_FOR_JOB` when a task cannot be done within the range
  */
 export function planTasks(calendar: Calendar, tasks: readonly Task[], wish: PlanWish, now: Date): PlannedSlot[] {
   const planned: PlannedSlot[] = [];
@@ -117,14 +119,14 @@ function isLess(a: readonly number[], b: readonly number[]): boolean {
   return index >= 0 && a[index]! < b[index]!;
 }
 
-/** The earliest slots within the spans that last so long together; undefined when there is not enough room. */
+/** Earliest slots within the spans, of the given length together; undefined when there is not enough room. */
 function fill(spans: Spans, minutes: number, allowances: readonly Allowance[]): Slot[] | undefined {
   const slots: Slot[] = [];
   let rest = minutes;
   for (const piece of spans.flatMap((span) => cutByDays(span, allowances))) {
     const last = slots.at(-1);
     const goesOn = last && Number(last.end) === Number(piece.start);
-    // Each day comes in several pieces: what those before took of it is gone.
+    // A day comes in several pieces: earlier pieces have used up a part of its allowance.
     const spent = piece.allowance ? spentOn(slots, piece.allowance) : 0;
     const room = Math.min(slotMinutes(piece), (piece.allowance?.minutes ?? Infinity) - spent);
     const took = Math.min(room, rest);

@@ -10,6 +10,7 @@ import {
   mustBeForm,
   pointsWithoutResult,
   withoutNotes,
+  type CompletedInspection,
   type Inspection,
   type InspectionForm,
 } from './inspection.ts';
@@ -28,13 +29,13 @@ export interface VisitWorkEvents {
 export const visitWorkSteps = {
   authorise: { from: ['planned'], to: 'open' },
   recordCourtesyWork: { from: ['open'], event: 'CourtesyWorkRecorded' },
-  handOn: { from: ['open'], event: 'LeadTechnicianReassigned' },
+  reassignLeadTechnician: { from: ['open'], event: 'LeadTechnicianReassigned' },
   completeOrderInspection: { from: ['open'], to: 'finished', event: 'WorkFinished' },
   reopen: { from: ['finished'], to: 'open', event: 'WorkReopened' },
   cancel: { from: ['planned', 'open', 'finished'], to: 'cancelled' },
 } as const satisfies Steps<VisitWorkStatus, VisitWorkEvents>;
 
-/** What the whole order needs to know of a job. */
+/** Job as the whole order sees it. */
 export interface JobLine {
   jobId: string;
   workKind: string;
@@ -44,9 +45,9 @@ export interface JobLine {
   workerIds: string[];
 }
 
-/** A small fault, as it was mended without charge. */
+/** Repair of a small fault without charge. */
 export interface Courtesy {
-  /** Stands on the statement. */
+  /** Printed on the statement. */
   description: string;
   workedMinutes: number;
   amountMinor: bigint;
@@ -59,34 +60,29 @@ export interface CourtesyWork extends Courtesy {
   doneAt: Date;
 }
 
-/** How much a visit may have mended without charge, all together; undefined where the standard says nothing. */
+/** Limit of all courtesy work of a visit together; undefined where the standard sets none. */
 export interface CourtesyCap {
   minutes: number | undefined;
   amountMinor: number | undefined;
 }
 
-export interface OrderInspection extends Inspection {
-  technicianId: string;
-  completedAt: Date;
-}
-
 const maxCourtesies = 50;
 
 /**
- * All work of one visit, whose id it bears. It is the one row that every job's end changes, so that the last of them is
- * known to be the last, even if two end at once.
+ * All work of one visit, whose id it bears. Every job's end changes this one row, so that the last job is known to be the
+ * last, even if two end at once.
  */
 export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents, 'visit work'> {
   declare visitId: string;
-  /** Of the order that is worked by; 0 until it is countersigned. */
+  /** Order revision that the work follows; 0 until the order is signed. */
   declare orderRevision: number;
-  /** 1 at first, one more each time that the work was reopened. */
+  /** 1 at first; rises each time the work is reopened. */
   declare round: number;
   declare jobs: JobLine[];
-  /** Since when no job is open; null while one is, and before the order is countersigned. */
+  /** End of the last open job; null while a job is open, and before the order is signed. */
   declare readyAt: Date | null;
   declare leadTechnicianId: string | null;
-  declare inspection: OrderInspection | null;
+  declare inspection: CompletedInspection | null;
   declare courtesies: CourtesyWork[];
 
   protected get steps() {
@@ -108,12 +104,12 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     return work;
   }
 
-  /** Brings it in line with the order: `jobs` are all of the visit, as they stand since then. */
+  /** Brings the work in line with the order. @param jobs all jobs of the visit, in line with the order already */
   follow(orderRevision: number, jobs: readonly Job[], at: Date): void {
     this.orderRevision = orderRevision;
     const wasFinished = this.status === 'finished';
     if (wasFinished) {
-      // Even if no job is open: what goes to inspection must have been finished at the revision that is in force.
+      // Even if no job is open: work goes to inspection only if it was finished at the revision in force.
       this.round += 1;
       this.inspection = this.readyAt = null;
     }
@@ -123,23 +119,23 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     else if (wasFinished) this.step('reopen', at, { round: this.round, orderRevision });
   }
 
-  /** Who leads the first job that is given out leads the work, and hands it on with that job. */
+  /** The lead technician of the first job dispatched leads the work, until that job is reassigned. */
   dispatched({ leadTechnicianId }: Job): void {
     this.leadTechnicianId ??= leadTechnicianId;
   }
 
-  /** @param before the lead technician that the job had */
+  /** @param before the job's lead technician before it was reassigned */
   reassigned({ leadTechnicianId }: Job, before: string | null, at: Date): void {
-    if (this.leadTechnicianId === before && leadTechnicianId !== before) this.handOnTo(leadTechnicianId!, at);
+    if (this.leadTechnicianId === before && leadTechnicianId !== before) this.giveLeadTo(leadTechnicianId!, at);
   }
 
-  /** Names another lead technician: the one who has led it may be away when the whole order is to be inspected. */
-  handOn(leadTechnicianId: string, staff: TeamFacts['staff'], at: Date): void {
+  /** Assigns another lead technician: the present one may be away when the whole order is to be inspected. */
+  reassignLeadTechnician(leadTechnicianId: string, staff: TeamFacts['staff'], at: Date): void {
     mustBeTechnician(leadTechnicianId, staff, at);
-    this.handOnTo(leadTechnicianId, at);
+    this.giveLeadTo(leadTechnicianId, at);
   }
 
-  /** Takes note of how a job stands. */
+  /** Notes the status of a job. */
   note(job: Job, at: Date): void {
     this.take(job);
     this.judgeReadiness(at);
@@ -161,7 +157,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   }
 
   /**
-   * The lead technician's inspection of the whole order, with which the work is finished.
+   * Finishes the work with the lead technician's inspection of the whole order.
    *
    * @param form the one that it goes by, if there is one of its id and version
    */
@@ -194,16 +190,16 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     });
   }
 
-  /** The visit ends without repair. */
+  /** Ends with a visit that is cancelled. */
   cancel(jobs: readonly Job[], at: Date): void {
     for (const job of jobs) this.note(job, at);
     this.step('cancel', at);
   }
 
-  private handOnTo(leadTechnicianId: string, at: Date): void {
+  private giveLeadTo(leadTechnicianId: string, at: Date): void {
     const previousLeadTechnicianId = this.leadTechnicianId ?? '';
     this.leadTechnicianId = leadTechnicianId;
-    this.step('handOn', at, { leadTechnicianId, previousLeadTechnicianId });
+    this.step('reassignLeadTechnician', at, { leadTechnicianId, previousLeadTechnicianId });
   }
 
   private take(job: Job): void {
@@ -218,7 +214,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     this.readyAt = this.openJobIds.length > 0 ? null : (this.readyAt ?? at);
   }
 
-  /** Staff ids of all who worked on the truck, whether it is charged or not. */
+  /** Staff ids of all who worked on the vehicle, for charge or without. */
   private get workerIds(): string[] {
     const ofJobs = this.jobs.flatMap(({ workerIds }) => workerIds);
     return [...new Set([...ofJobs, ...this.courtesies.map(({ technicianId }) => technicianId)])];

@@ -189,8 +189,8 @@ describe('the work of a visit', () => {
     const work = workWith(done());
     work.dispatched(done());
     const { staff } = placeFor({ bayId: ids.bay, leadTechnicianId: ids.boris, otherTechnicianIds: [] });
-    expect(() => work.handOn(ids.chen, staff, at)).toThrow('TECHNICIAN_UNKNOWN');
-    work.handOn(ids.boris, staff, at);
+    expect(() => work.reassignLeadTechnician(ids.chen, staff, at)).toThrow('TECHNICIAN_UNKNOWN');
+    work.reassignLeadTechnician(ids.boris, staff, at);
     expect(() => work.completeOrderInspection(passedInspection, orderForm, anna, at)).toThrow(
       'NOT_THE_LEAD_TECHNICIAN',
     );

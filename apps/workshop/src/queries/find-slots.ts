@@ -10,7 +10,7 @@ export class FindSlots {
 
   async execute(request: FindSlotsRequest, { now }: Call): Promise<FindSlotsResponse> {
     const { workKind, skill, minutes, forAppointment, technicianId, visitId } = request;
-    const within = slotUpTo(horizonMinutes, request.from!, request.to!, 'to');
+    const within = slotUpTo(horizonMinutes, { start: request.from!, end: request.to! }, 'to');
     const calendar = await calendarOf(this.reader, { within, now, butOf: visitId, technicianId });
     const wishedAt = request.wishedAt ?? within.start;
     const max = request.max || 10;

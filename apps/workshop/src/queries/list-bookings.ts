@@ -15,7 +15,7 @@ export class ListBookings {
 
   async execute(request: ListBookingsRequest, { now }: Call): Promise<ListBookingsResponse> {
     const { visitId, pageSize, pageToken } = request;
-    const { start, end } = slotUpTo(horizonMinutes, request.from!, request.to!, 'to');
+    const { start, end } = slotUpTo(horizonMinutes, { start: request.from!, end: request.to! }, 'to');
     const [endAt, bookingId] = startOf(pageToken);
     const limit = pageSize || 200;
     const bookings = await this.reader.rows<Line>(

@@ -73,7 +73,7 @@ export class Bookings extends Store.of(bookingMapping) {
     const { stationId, standardVersion } = call;
     const visit = { stationId, visitId, standardVersion, forAppointment };
     this.addAll(
-      free.map((slot) => Booking.bookAnew(slot, visit, call.happenedAt)),
+      free.map((slot) => Booking.bookAgain(slot, visit, call.happenedAt)),
       call.now,
     );
   }

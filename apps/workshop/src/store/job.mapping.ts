@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { mapping, Store } from '@waystation/store';
+import type { JobOperation } from '../model/agreed-work.ts';
 import { jobSteps } from '../model/job-steps.ts';
-import { Job, type JobOperation } from '../model/job.ts';
+import { Job } from '../model/job.ts';
 import { inspectionPoint } from './inspection-point.mapping.ts';
 
 const clockEntry = defineEntity({

@@ -10,7 +10,7 @@ export class HoldSlot {
 
   async execute(request: HoldSlotRequest, { stationId, now, newId }: Call): Promise<HoldSlotResponse> {
     const { visitId, standardVersion, bayId, technicianId, replaces } = request;
-    const slot = slotUpTo(longestMinutes, request.startAt!, request.endAt!, 'end_at');
+    const slot = slotUpTo(longestMinutes, { start: request.startAt!, end: request.endAt! }, 'end_at');
     const [, calendar, own] = await Promise.all([
       this.bookings.alone(),
       this.bookings.calendar({ within: slot, now, butOf: visitId, technicianId }),

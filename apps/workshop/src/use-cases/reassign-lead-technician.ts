@@ -18,7 +18,7 @@ export class ReassignLeadTechnician {
     { stationId, now }: Call,
   ): Promise<ReassignLeadTechnicianResponse> {
     const [work, staff] = await Promise.all([this.works.get(visitId), this.staff.of(stationId, [leadTechnicianId])]);
-    work.handOn(leadTechnicianId, staff, now);
+    work.reassignLeadTechnician(leadTechnicianId, staff, now);
     return { visitId, status: work.status };
   }
 }

@@ -1,0 +1,170 @@
+import type { Slot } from '@waystation/contracts/workshop/v1/events';
+import { Aggregate, type CustomerContacts, type StepFacts } from '@waystation/model';
+import { isAsWished, slotMessage, type AgreedSlot } from './agreed-slot.ts';
+import type { AppointmentEvents } from './appointment-events.ts';
+import { appointmentSteps } from './appointment-steps.ts';
+import type { BeforehandAnswers } from './beforehand-answers.ts';
+import { Concerns, type StatedConcern } from './concerns.ts';
+import { DiagnosisQuestions } from './diagnosis-questions.ts';
+import type { Estimate, ToldEstimate } from './estimate.ts';
+import { slotNeedOf, type PlannedOperation, type SlotNeed } from './plan.ts';
+import { Preparation } from './preparation.ts';
+import { remindersAhead, reminderSteps, type Ahead } from './reminders.ts';
+import type { Party, Wish } from './wish.ts';
+
+/** Record of an appointment: its fields, and how they change together. `Appointment` has the steps and rules. */
+export abstract class AppointmentRecord extends Aggregate<typeof appointmentSteps, AppointmentEvents, 'appointment'> {
+  declare visitId: string;
+  /** Rises with each step. */
+  declare revision: number;
+  declare source: string;
+  declare requestedAt: Date;
+  declare customerId: string | null;
+  declare vehicleId: string | null;
+  declare party: Party;
+  /** Null: the customer's record was never read. */
+  declare contacts: CustomerContacts | null;
+  declare vin: string;
+  declare plate: string;
+  declare plateIndex: Uint8Array | null;
+  declare callBackIndex: Uint8Array | null;
+  declare model: string;
+  declare odometerKm: number;
+  declare wishedAt: Date | null;
+  declare concerns: Concerns;
+  declare questions: DiagnosisQuestions;
+  /** Time of the oldest question that waits for an answer. */
+  declare helpAskedAt: Date | null;
+  declare operations: PlannedOperation[];
+  /** Version of the newest estimate; 0 before the first. */
+  declare estimateVersion: number;
+  /** Null before the first, and after the plan has changed. */
+  declare estimate: Estimate | null;
+  declare told: ToldEstimate | null;
+  declare bookingId: string | null;
+  declare bayId: string | null;
+  declare technicianId: string | null;
+  declare startAt: Date | null;
+  declare endAt: Date | null;
+  declare advisorId: string | null;
+  declare confirmedAt: Date | null;
+  declare preparation: Preparation;
+  /** Number of preparation items that are not ready. */
+  declare itemsMissing: number;
+  /** Start of the reconfirmation a day before; null while none is due. */
+  declare dayDueAt: Date | null;
+  /** Start of the reconfirmation an hour before; null while none is due. */
+  declare hourDueAt: Date | null;
+  declare beforehand: BeforehandAnswers;
+
+  protected get steps() {
+    return appointmentSteps;
+  }
+  protected get subject() {
+    return 'appointment' as const;
+  }
+
+  /** The slot as events and answers carry it; undefined until one is chosen. */
+  get slot(): Slot | undefined {
+    return slotMessage(this);
+  }
+
+  get slotNeed(): SlotNeed {
+    return slotNeedOf(this.operations);
+  }
+
+  /** Codes of all operations that are planned, each once. */
+  get operationCodes(): string[] {
+    return Concerns.operationCodes(this.concerns);
+  }
+
+  /** Numbers of the parts that are planned, each once. */
+  get partNumbers(): string[] {
+    return [...new Set(Concerns.parts(this.concerns).map(({ partNumber }) => partNumber))];
+  }
+
+  /** Begins within an hour of the time that the customer wished for. */
+  get isAsWished(): boolean {
+    return isAsWished(this);
+  }
+
+  /** Has nothing left to prepare. */
+  get isReady(): boolean {
+    return this.itemsMissing === 0;
+  }
+
+  /**
+   * Reminders that are still to come, earliest first.
+   *
+   * @param zone IANA name of the station's zone
+   */
+  reminders(zone: string, now: Date): { step: string; dueAt: Date }[] {
+    return remindersAhead(this.startAt, zone, now);
+  }
+
+  /** Counts each step as a change, which the next editor must have seen. */
+  protected override step<V extends keyof typeof appointmentSteps & string>(
+    verb: V,
+    at: Date,
+    ...facts: StepFacts<(typeof appointmentSteps)[V], AppointmentEvents, 'appointment'>
+  ): void {
+    super.step(verb, at, ...facts);
+    this.revision += 1;
+  }
+
+  /** The customer's wish as events carry it. */
+  protected get wishFacts() {
+    return {
+      customerId: this.customerId ?? '',
+      vehicleId: this.vehicleId ?? '',
+      concerns: this.concerns.map(({ concernId, kind }) => ({ concernId, kind })),
+      wishedAt: this.wishedAt ?? undefined,
+    };
+  }
+
+  protected noteWish(wish: Wish, stated: readonly StatedConcern[]): void {
+    const { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt } = wish;
+    // While the customer's record cannot be read, contacts read earlier stay, if the customer is the same.
+    const kept = customerId === this.customerId ? this.contacts : null;
+    this.contacts = wish.contacts ?? kept ?? null;
+    Object.assign(this, { customerId, vehicleId, party, vin, plate, model, odometerKm, wishedAt });
+    this.plateIndex = wish.plateIndex;
+    this.callBackIndex = wish.callBackIndex;
+    const before = this.concerns;
+    this.concerns = Concerns.restate(before, stated);
+    if (Concerns.keepPlan(before, this.concerns)) return;
+    this.operations = this.operations.filter(({ concernId }) => Concerns.has(this.concerns, concernId));
+    this.estimate = this.told = null;
+  }
+
+  protected keepQuestions(questions: DiagnosisQuestions): void {
+    this.questions = questions;
+    this.helpAskedAt = DiagnosisQuestions.waitingSince(questions);
+  }
+
+  protected takeSlot({ bookingId, bayId, technicianId, startAt, endAt }: AgreedSlot): void {
+    Object.assign(this, { bookingId, bayId, technicianId, startAt, endAt });
+  }
+
+  protected keepPreparation(preparation: Preparation): void {
+    this.preparation = preparation;
+    this.itemsMissing = Preparation.missing(preparation);
+  }
+
+  protected setReminders(zone: string, now: Date): void {
+    // A reminder that is not set again may still stand for an earlier time.
+    this.dropReminders();
+    for (const { step, dueAt } of this.reminders(zone, now)) this.schedule(step, dueAt);
+  }
+
+  protected dropReminders(): void {
+    this.dropReminder('day');
+    this.dropReminder('hour');
+  }
+
+  protected dropReminder(ahead: Ahead): void {
+    if (ahead === 'day') this.dayDueAt = null;
+    else this.hourDueAt = null;
+    this.unschedule(reminderSteps[ahead]);
+  }
+}

@@ -1,0 +1,81 @@
+import { NotFound } from '@waystation/model';
+
+export interface PlannedPart {
+  partNumber: string;
+  /** Decimal number in the part's unit. */
+  quantity: string;
+}
+
+/** A concern as the customer states it. */
+export interface StatedConcern {
+  concernId: string;
+  /** `fault`, `maintenance` or `recall`. */
+  kind: string;
+  /** Text in the customer's own words. */
+  description: string;
+}
+
+/** Likely cause of a concern, and the work planned for it. */
+export interface Diagnosis {
+  concernId: string;
+  /** Code; empty where none is asked for. */
+  suspectedCause: string;
+  remedy: string;
+  /** Codes of operations. */
+  operations: string[];
+  parts: PlannedPart[];
+}
+
+export interface Concern extends StatedConcern, Diagnosis {}
+
+/** Concerns of one appointment, in the order in which the customer stated them. */
+export type Concerns = readonly Concern[];
+
+export const Concerns = {
+  /** The customer's concerns as stated now; one that keeps its id keeps its diagnosis. */
+  restate(concerns: Concerns, stated: readonly StatedConcern[]): Concerns {
+    const before = new Map(concerns.map((concern) => [concern.concernId, concern]));
+    return stated.map(({ concernId, kind, description }) => {
+      const diagnosis = before.get(concernId) ?? { suspectedCause: '', remedy: '', operations: [], parts: [] };
+      return { ...diagnosis, concernId, kind, description };
+    });
+  },
+
+  /** @throws NotFound for a diagnosis of another concern */
+  diagnose(concerns: Concerns, diagnoses: readonly Diagnosis[]): Concerns {
+    for (const { concernId } of diagnoses) Concerns.mustHave(concerns, concernId);
+    return concerns.map((concern) => {
+      const found = diagnoses.find(({ concernId }) => concernId === concern.concernId);
+      return found ? { ...concern, ...found } : concern;
+    });
+  },
+
+  /** Tells of a restatement that leaves the planned work as it was: no concern is missing or of another kind. */
+  keepPlan(before: Concerns, after: Concerns): boolean {
+    return before.every(({ concernId, kind }) => after.find((each) => each.concernId === concernId)?.kind === kind);
+  },
+
+  has(concerns: Concerns, concernId: string): boolean {
+    return concerns.some((concern) => concern.concernId === concernId);
+  },
+
+  /** @throws NotFound */
+  mustHave(concerns: Concerns, concernId: string): void {
+    if (!Concerns.has(concerns, concernId)) throw new NotFound('concern', concernId);
+  },
+
+  /** Codes of all operations that are planned, each once. */
+  operationCodes(concerns: Concerns): string[] {
+    return [...new Set(concerns.flatMap(({ operations }) => operations))];
+  },
+
+  /** Parts that are planned, by concern. */
+  parts(concerns: Concerns): (PlannedPart & { concernId: string })[] {
+    return concerns.flatMap(({ concernId, parts }) => parts.map((part) => ({ concernId, ...part })));
+  },
+};
+
+/** A diagnosis as events carry it: without the remedy, which is free text. */
+export function diagnosisFacts({ concernId, suspectedCause, operations }: Diagnosis) {
+  return { concernId, suspectedCause, operations };
+}

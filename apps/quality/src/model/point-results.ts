@@ -1,0 +1,52 @@
+import { specifiedPoint, type Specification } from './specification.ts';
+
+/** Result at one point, as the inspector records it. */
+export interface FoundPoint {
+  pointId: string;
+  /** `ok`, `not_ok` or `not_applicable`. */
+  result: string;
+  /** Decimal number; empty where none is measured. */
+  value: string;
+  unit: string;
+  remarks: string;
+  photoHashes: string[];
+}
+
+/** Result at one point; its remarks are kept apart (see `InspectionTexts`). */
+export interface PointResult extends Omit<FoundPoint, 'remarks'> {
+  inspectorId: string;
+  recordedAt: Date;
+}
+
+/** Results of one round, at most one for each point of the specification. */
+export type PointResults = readonly PointResult[];
+
+export const PointResults = {
+  /** Results as found, with the unit of the specification where none was given. */
+  of(
+    found: readonly FoundPoint[],
+    specification: Specification,
+    by: Pick<PointResult, 'inspectorId' | 'recordedAt'>,
+  ): PointResult[] {
+    return found.map(({ pointId, result, value, unit: given, photoHashes }) => {
+      const unit = given || specifiedPoint(specification, pointId).unit;
+      return { pointId, result, value, unit, photoHashes, ...by };
+    });
+  },
+
+  /** Adds results, each in place of an earlier one at the same point. */
+  record(points: PointResults, newer: PointResults): PointResults {
+    const isReplaced = ({ pointId }: PointResult) => newer.some((result) => result.pointId === pointId);
+    return [...points.filter((earlier) => !isReplaced(earlier)), ...newer];
+  },
+
+  /** `ok`, `not_ok` or `not_applicable`; undefined where the point has no result. */
+  at(points: PointResults, pointId: string): string | undefined {
+    return points.find((point) => point.pointId === pointId)?.result;
+  },
+
+  /** Codes of the points that have no result, in the order of the specification. */
+  missing(points: PointResults, specification: Specification): string[] {
+    return specification.map(({ code }) => code).filter((code) => PointResults.at(points, code) === undefined);
+  },
+};

@@ -1,0 +1,103 @@
+import { Aggregate, type StepFacts } from '@waystation/model';
+import type { AgreedWork, JobOperation } from './agreed-work.ts';
+import type { Citations } from './citations.ts';
+import { ExpertQuestions } from './expert-questions.ts';
+import type { Findings } from './findings.ts';
+import type { FittedParts } from './fitted-parts.ts';
+import type { CompletedInspection } from './inspection.ts';
+import type { JobEvents } from './job-events.ts';
+import { jobSteps } from './job-steps.ts';
+import { LabourClock, type ClockCorrections } from './labour-clock.ts';
+import { ReplacedReports, reportContent, type RepairReport } from './repair-reports.ts';
+import type { SafetyConfirmations } from './safety-confirmations.ts';
+import type { ToolLog } from './tool-log.ts';
+
+/** Record of a job: its fields, and how they change together. `Job` has the steps and rules. */
+export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'job'> implements AgreedWork {
+  declare visitId: string;
+  declare workKind: string;
+  declare guaranteeClass: string;
+  declare payer: string;
+  declare operations: JobOperation[];
+  declare labourMinutes: number;
+  declare mandatorySafety: string[];
+  declare advisedSafety: string[];
+  declare concernId: string | null;
+  declare cause: string;
+  declare reworksItemId: string | null;
+  /** Order revision that this job follows; 0 until it is authorised. */
+  declare orderRevision: number;
+  declare openedAt: Date;
+  /** Start of the present authority to do the work; null until there is one. */
+  declare authorisedAt: Date | null;
+  /** Time of the last change of status. */
+  declare since: Date;
+  declare pauseReason: string | null;
+  declare bayId: string | null;
+  declare leadTechnicianId: string | null;
+  declare otherTechnicianIds: string[];
+  declare clock: LabourClock;
+  declare clockCorrections: ClockCorrections;
+  declare citations: Citations;
+  declare tools: ToolLog;
+  declare safetyConfirmations: SafetyConfirmations;
+  declare findings: Findings;
+  declare expertQuestions: ExpertQuestions;
+  /** Time of the oldest question that waits for an answer. */
+  declare expertHelpRequestedAt: Date | null;
+  declare parts: FittedParts;
+  declare selfInspection: CompletedInspection | null;
+  declare repairReport: RepairReport | null;
+  /** Signed reports that no longer count, oldest first; kept as evidence. */
+  declare replacedReports: ReplacedReports;
+  declare protectionConfirmedAt: Date | null;
+
+  protected get steps() {
+    return jobSteps;
+  }
+  protected get subject() {
+    return 'job' as const;
+  }
+
+  /** Work left to do: neither finished nor withdrawn. */
+  get isOpen(): boolean {
+    return this.status !== 'finished' && this.status !== 'withdrawn';
+  }
+
+  /** Staff ids of all who worked on it. */
+  get workerIds(): string[] {
+    return LabourClock.technicians(this.clock);
+  }
+
+  /** Content of a report on this job, to be hashed and signed. */
+  reportOf(workDone: string): unknown[] {
+    return reportContent(this, workDone);
+  }
+
+  protected override step<V extends keyof typeof jobSteps>(
+    verb: V,
+    at: Date,
+    ...facts: StepFacts<(typeof jobSteps)[V], JobEvents, 'job'>
+  ): void {
+    const before = this.status;
+    super.step(verb, at, ...facts);
+    if (this.status !== before) this.since = at;
+  }
+
+  /** @returns number of the entry that begins */
+  protected clockOn({ id: technicianId }: { id: string }, at: Date): number {
+    this.clock = LabourClock.clockOn(this.clock, { jobId: this.id, technicianId }, at);
+    return this.clock.length;
+  }
+
+  protected dropReport(): void {
+    if (!this.repairReport) return;
+    this.replacedReports = ReplacedReports.add(this.replacedReports, this.repairReport);
+    this.repairReport = null;
+  }
+
+  protected keepQuestions(questions: ExpertQuestions): void {
+    this.expertQuestions = questions;
+    this.expertHelpRequestedAt = ExpertQuestions.waitingSince(questions);
+  }
+}
