@@ -56,7 +56,7 @@ async function measure(
   const database = await Database.open({
     appUrl: postgres.url('workshop', 'workshop_app'),
     relayUrl: postgres.url('workshop', 'workshop_relay'),
-    mappings: mappingsOf(await definitionOf(app.WorkshopModule)),
+    mappings: mappingsOf(definitionOf(app.WorkshopModule)),
     poolSize: connections,
   });
   const service = await createService(app.WorkshopModule, {

@@ -1,5 +1,5 @@
-import type { RpcsOf } from '@waystation/call';
-import type { AppointmentsServiceServer } from '@waystation/contracts/appointments/v1/service';
+import { GrpcController } from '@waystation/call';
+import { AppointmentsServiceService } from '@waystation/contracts/appointments/v1/service';
 import { ListEvents } from '@waystation/service';
 import { FindAppointments } from './queries/find-appointments.ts';
 import { GetAppointment } from './queries/get-appointment.ts';
@@ -23,7 +23,7 @@ import { RequestAppointment } from './use-cases/request-appointment.ts';
 import { RequestDiagnosisHelp } from './use-cases/request-diagnosis-help.ts';
 
 /** The step or query of each rpc. */
-export const appointmentsRpcs = {
+export class AppointmentsController extends GrpcController.of(AppointmentsServiceService, {
   requestAppointment: RequestAppointment,
   amendAppointment: AmendAppointment,
   declineAppointment: DeclineAppointment,
@@ -45,4 +45,4 @@ export const appointmentsRpcs = {
   findAppointments: FindAppointments,
   listWork: ListWork,
   listEvents: ListEvents,
-} satisfies RpcsOf<AppointmentsServiceServer>;
+}) {}

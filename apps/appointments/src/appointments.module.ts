@@ -1,6 +1,5 @@
-import { Module } from '@nestjs/common';
-import { referencePrices, ReferencePrices, service } from '@waystation/service';
-import { appointmentsRpcs } from './appointments.grpc.ts';
+import { referencePrices, ReferencePrices, ServiceModule } from '@waystation/service';
+import { AppointmentsController } from './appointments.grpc.ts';
 import { Crm, Workshop } from './clients.ts';
 import { KeepAppointmentWhenVisitOpened } from './reactions/keep-appointment-when-visit-opened.ts';
 import { MarkBayWhenSlotBooked } from './reactions/mark-bay-when-slot-booked.ts';
@@ -17,31 +16,28 @@ import zh from './texts/zh.json' with { type: 'json' };
 import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
 import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
 
-@Module(
-  service({
-    name: 'appointments',
-    rpcs: appointmentsRpcs,
-    timers: [RemindOneDayBefore, RemindOneHourBefore],
-    reactions: [
-      KeepAppointmentWhenVisitOpened,
-      MarkNoShowWhenVisitMarkedNoShow,
-      MarkPartsWhenPartsShelved,
-      MarkPartsWhenPartsShort,
-      MarkBayWhenSlotBooked,
-      MarkDraftWhenRepairOrderDrafted,
-    ],
-    stores: [Appointments, PhoneCalls, Stations, Staff, Standards, ReferencePrices, LabourOperations],
-    clients: [Workshop, Crm],
-    migrations: [appointments, referencePrices],
-    texts: { en, zh },
-    keeps: [
-      'waystation.network.v1.StationState',
-      'waystation.network.v1.StaffState',
-      'waystation.network.v1.StandardState',
-      'waystation.network.v1.PriceListState',
-      'waystation.network.v1.PartPricesState',
-      'waystation.network.v1.LabourOperationState',
-    ],
-  }),
-)
-export class AppointmentsModule {}
+export const AppointmentsModule = ServiceModule.for({
+  name: 'appointments',
+  controller: AppointmentsController,
+  timers: [RemindOneDayBefore, RemindOneHourBefore],
+  reactions: [
+    KeepAppointmentWhenVisitOpened,
+    MarkNoShowWhenVisitMarkedNoShow,
+    MarkPartsWhenPartsShelved,
+    MarkPartsWhenPartsShort,
+    MarkBayWhenSlotBooked,
+    MarkDraftWhenRepairOrderDrafted,
+  ],
+  stores: [Appointments, PhoneCalls, Stations, Staff, Standards, ReferencePrices, LabourOperations],
+  clients: [Workshop, Crm],
+  migrations: [appointments, referencePrices],
+  texts: { en, zh },
+  keeps: [
+    'waystation.network.v1.StationState',
+    'waystation.network.v1.StaffState',
+    'waystation.network.v1.StandardState',
+    'waystation.network.v1.PriceListState',
+    'waystation.network.v1.PartPricesState',
+    'waystation.network.v1.LabourOperationState',
+  ],
+});

@@ -1,5 +1,5 @@
-import type { RpcsOf } from '@waystation/call';
-import type { BillingServiceServer } from '@waystation/contracts/billing/v1/service';
+import { GrpcController } from '@waystation/call';
+import { BillingServiceService } from '@waystation/contracts/billing/v1/service';
 import { GetDocument } from '@waystation/documents';
 import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
 import { GetDelivery } from './queries/get-delivery.ts';
@@ -21,7 +21,7 @@ import { RecordWalkAround } from './use-cases/record-walk-around.ts';
 import { TakePayment } from './use-cases/take-payment.ts';
 
 /** The step or query of each rpc. */
-export const billingRpcs = {
+export class BillingController extends GrpcController.of(BillingServiceService, {
   drawStatement: DrawStatement,
   explainDifference: ExplainDifference,
   closeStatement: CloseStatement,
@@ -45,4 +45,4 @@ export const billingRpcs = {
   listOverrides: ListOverrides,
   listStationOverrides: ListStationOverrides,
   listEvents: ListEvents,
-} satisfies RpcsOf<BillingServiceServer>;
+}) {}

@@ -1,7 +1,6 @@
-import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
-import { billingRpcs } from './billing.grpc.ts';
+import { GatedVisits, Overrides, referencePrices, ReferencePrices, ServiceModule } from '@waystation/service';
+import { BillingController } from './billing.grpc.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
 import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-stale-when-parts-returned.ts';
 import { MarkStatementStaleWhenRepairOrderChanged } from './reactions/mark-statement-stale-when-repair-order-changed.ts';
@@ -18,25 +17,22 @@ import { Statements } from './store/statement.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 
-@Module(
-  service({
-    name: 'billing',
-    rpcs: billingRpcs,
-    reactions: [
-      NoteDocumentWhenRepairOrderCountersigned,
-      NoteDocumentWhenInspectionPassed,
-      NoteDocumentWhenGuaranteeCertificateIssued,
-      NoteHandoverWhenHandoverAccepted,
-      MarkStatementStaleWhenRepairOrderChanged,
-      MarkStatementStaleWhenPartsReturned,
-      MarkStatementStaleWhenWorkReopened,
-    ],
-    stores: [Statements, Invoices, Deliveries, Documents, Overrides, Stations, ReferencePrices],
-    providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Deliveries }],
-    clients: [Reception, Workshop, Parts],
-    migrations: [billing, referencePrices],
-    texts: { en, zh },
-    keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
-  }),
-)
-export class BillingModule {}
+export const BillingModule = ServiceModule.for({
+  name: 'billing',
+  controller: BillingController,
+  reactions: [
+    NoteDocumentWhenRepairOrderCountersigned,
+    NoteDocumentWhenInspectionPassed,
+    NoteDocumentWhenGuaranteeCertificateIssued,
+    NoteHandoverWhenHandoverAccepted,
+    MarkStatementStaleWhenRepairOrderChanged,
+    MarkStatementStaleWhenPartsReturned,
+    MarkStatementStaleWhenWorkReopened,
+  ],
+  stores: [Statements, Invoices, Deliveries, Documents, Overrides, Stations, ReferencePrices],
+  providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Deliveries }],
+  clients: [Reception, Workshop, Parts],
+  migrations: [billing, referencePrices],
+  texts: { en, zh },
+  keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
+});

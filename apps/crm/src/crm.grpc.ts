@@ -1,5 +1,5 @@
-import type { RpcsOf } from '@waystation/call';
-import type { CrmServiceServer } from '@waystation/contracts/crm/v1/service';
+import { GrpcController } from '@waystation/call';
+import { CrmServiceService } from '@waystation/contracts/crm/v1/service';
 import { ListEvents } from '@waystation/service';
 import { FindCustomers } from './queries/find-customers.ts';
 import { FindVehicle } from './queries/find-vehicle.ts';
@@ -22,7 +22,7 @@ import { SetApprovalLimit } from './use-cases/set-approval-limit.ts';
 import { TransferVehicle } from './use-cases/transfer-vehicle.ts';
 
 /** The step or query of each rpc. */
-export const crmRpcs = {
+export class CrmController extends GrpcController.of(CrmServiceService, {
   registerCustomer: RegisterCustomer,
   addContact: AddContact,
   setApprovalLimit: SetApprovalLimit,
@@ -43,4 +43,4 @@ export const crmRpcs = {
   listFollowUps: ListFollowUps,
   listWork: ListWork,
   listEvents: ListEvents,
-} satisfies RpcsOf<CrmServiceServer>;
+}) {}

@@ -640,7 +640,7 @@ describeRowLevelSecurity(crm);
 
 describe('who may do what', () => {
   it('is as the proto says', async () => {
-    const rows = (await accessMatrixOf(CrmModule)).map(({ rpc, kind, callers }) =>
+    const rows = accessMatrixOf(CrmModule).map(({ rpc, kind, callers }) =>
       [kind, rpc.split('/')[1], ...callers].join(' '),
     );
     expect(rows).toContain('query GetVehicle appointments reception');

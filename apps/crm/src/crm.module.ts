@@ -1,6 +1,5 @@
-import { Module } from '@nestjs/common';
-import { service } from '@waystation/service';
-import { crmRpcs } from './crm.grpc.ts';
+import { ServiceModule } from '@waystation/service';
+import { CrmController } from './crm.grpc.ts';
 import { KeepGuaranteeWhenGuaranteeCertificateIssued } from './reactions/keep-guarantee-when-guarantee-certificate-issued.ts';
 import { KeepRecommendationWhenRecommendationAnswered } from './reactions/keep-recommendation-when-recommendation-answered.ts';
 import { KeepRecommendationWhenWorkRecommended } from './reactions/keep-recommendation-when-work-recommended.ts';
@@ -19,24 +18,21 @@ import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 import { ExpireFollowUp } from './timers/expire-follow-up.ts';
 
-@Module(
-  service({
-    name: 'crm',
-    rpcs: crmRpcs,
-    timers: [ExpireFollowUp],
-    reactions: [
-      NoteVisitWhenVisitOpened,
-      RecordMeterWhenConditionRecorded,
-      KeepRecommendationWhenWorkRecommended,
-      KeepRecommendationWhenRecommendationAnswered,
-      KeepGuaranteeWhenGuaranteeCertificateIssued,
-      SettleRecommendationsWhenVehicleDelivered,
-      OpenFollowUpWhenVehicleDelivered,
-    ],
-    stores: [Customers, CustomerPhones, Vehicles, StationVehicles, FollowUps, Forms, Stations],
-    migrations: [crm],
-    texts: { en, zh },
-    keeps: ['waystation.network.v1.FormState', 'waystation.network.v1.StationState'],
-  }),
-)
-export class CrmModule {}
+export const CrmModule = ServiceModule.for({
+  name: 'crm',
+  controller: CrmController,
+  timers: [ExpireFollowUp],
+  reactions: [
+    NoteVisitWhenVisitOpened,
+    RecordMeterWhenConditionRecorded,
+    KeepRecommendationWhenWorkRecommended,
+    KeepRecommendationWhenRecommendationAnswered,
+    KeepGuaranteeWhenGuaranteeCertificateIssued,
+    SettleRecommendationsWhenVehicleDelivered,
+    OpenFollowUpWhenVehicleDelivered,
+  ],
+  stores: [Customers, CustomerPhones, Vehicles, StationVehicles, FollowUps, Forms, Stations],
+  migrations: [crm],
+  texts: { en, zh },
+  keeps: ['waystation.network.v1.FormState', 'waystation.network.v1.StationState'],
+});

@@ -1,5 +1,5 @@
-import type { RpcsOf } from '@waystation/call';
-import type { NetworkServiceServer } from '@waystation/contracts/network/v1/service';
+import { GrpcController } from '@waystation/call';
+import { NetworkServiceService } from '@waystation/contracts/network/v1/service';
 import { GetStandard } from './queries/get-standard.ts';
 import { GetStation } from './queries/get-station.ts';
 import { ListApplications } from './queries/list-applications.ts';
@@ -45,7 +45,7 @@ import { SubmitApplication } from './use-cases/submit-application.ts';
 import { SuspendStation } from './use-cases/suspend-station.ts';
 
 /** The step or query of each rpc. */
-export const networkRpcs = {
+export class NetworkController extends GrpcController.of(NetworkServiceService, {
   defineRegion: DefineRegion,
   defineStationClass: DefineStationClass,
   submitApplication: SubmitApplication,
@@ -89,4 +89,4 @@ export const networkRpcs = {
   listLabourOperations: ListLabourOperations,
   listForms: ListForms,
   getStandard: GetStandard,
-} satisfies RpcsOf<NetworkServiceServer>;
+}) {}

@@ -239,8 +239,8 @@ function aPriceListOfNetwork() {
 }
 
 describe('who may do what', () => {
-  it('is as the proto says', async () => {
-    const rows = (await accessMatrixOf(NetworkModule)).map(({ rpc, kind, scope, roles, callers }) => {
+  it('is as the proto says', () => {
+    const rows = accessMatrixOf(NetworkModule).map(({ rpc, kind, scope, roles, callers }) => {
       const may = Object.keys(roles).filter((role) => roles[role]);
       return [kind, scope, rpc.split('/')[1], may.length > 4 ? `${may.length} roles` : may.join(' '), ...callers].join(
         ' ',

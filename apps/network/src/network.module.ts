@@ -1,6 +1,5 @@
-import { Module } from '@nestjs/common';
-import { service } from '@waystation/service';
-import { networkRpcs } from './network.grpc.ts';
+import { ServiceModule } from '@waystation/service';
+import { NetworkController } from './network.grpc.ts';
 import { Applications } from './store/application.mapping.ts';
 import { Forms } from './store/form.mapping.ts';
 import { FormVersions } from './store/form-version.mapping.ts';
@@ -23,33 +22,30 @@ import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 import { TakeStandard } from './timers/take-standard.ts';
 
-@Module(
-  service({
-    name: 'network',
-    rpcs: networkRpcs,
-    timers: [TakeStandard],
-    reactions: [],
-    stores: [
-      AllNetworkStaff,
-      AllStaff,
-      Applications,
-      FormVersions,
-      Forms,
-      LabourOperationVersions,
-      LabourOperations,
-      NetworkLogins,
-      PartPrices,
-      PriceListVersions,
-      PriceLists,
-      Regions,
-      StaffLogins,
-      StandardVersions,
-      Standards,
-      StationClasses,
-      Stations,
-    ],
-    migrations: [network],
-    texts: { en, zh },
-  }),
-)
-export class NetworkModule {}
+export const NetworkModule = ServiceModule.for({
+  name: 'network',
+  controller: NetworkController,
+  timers: [TakeStandard],
+  reactions: [],
+  stores: [
+    AllNetworkStaff,
+    AllStaff,
+    Applications,
+    FormVersions,
+    Forms,
+    LabourOperationVersions,
+    LabourOperations,
+    NetworkLogins,
+    PartPrices,
+    PriceListVersions,
+    PriceLists,
+    Regions,
+    StaffLogins,
+    StandardVersions,
+    Standards,
+    StationClasses,
+    Stations,
+  ],
+  migrations: [network],
+  texts: { en, zh },
+});

@@ -1,5 +1,5 @@
-import type { RpcsOf } from '@waystation/call';
-import type { PartsServiceServer } from '@waystation/contracts/parts/v1/service';
+import { GrpcController } from '@waystation/call';
+import { PartsServiceService } from '@waystation/contracts/parts/v1/service';
 import { ListEvents } from '@waystation/service';
 import { CheckAvailability } from './queries/check-availability.ts';
 import { GetVisitParts } from './queries/get-visit-parts.ts';
@@ -24,7 +24,7 @@ import { SetStockLevel } from './use-cases/set-stock-level.ts';
 import { SupersedePart } from './use-cases/supersede-part.ts';
 
 /** The step or query of each rpc. */
-export const partsRpcs = {
+export class PartsController extends GrpcController.of(PartsServiceService, {
   registerPart: RegisterPart,
   supersedePart: SupersedePart,
   receiveGoods: ReceiveGoods,
@@ -47,4 +47,4 @@ export const partsRpcs = {
   listSupplyOrders: ListSupplyOrders,
   listWork: ListWork,
   listEvents: ListEvents,
-} satisfies RpcsOf<PartsServiceServer>;
+}) {}

@@ -1,6 +1,5 @@
-import { Module } from '@nestjs/common';
-import { service } from '@waystation/service';
-import { partsRpcs } from './parts.grpc.ts';
+import { ServiceModule } from '@waystation/service';
+import { PartsController } from './parts.grpc.ts';
 import { AdjustReservationWhenRepairOrderChanged } from './reactions/adjust-reservation-when-repair-order-changed.ts';
 import { AdjustReservationWhenRepairOrderCountersigned } from './reactions/adjust-reservation-when-repair-order-countersigned.ts';
 import { MoveReservationWhenAppointmentMoved } from './reactions/move-reservation-when-appointment-moved.ts';
@@ -24,36 +23,33 @@ import { SupplyOrders } from './store/supply-order.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 
-@Module(
-  service({
-    name: 'parts',
-    rpcs: partsRpcs,
-    reactions: [
-      ReservePartsWhenAppointmentConfirmed,
-      MoveReservationWhenAppointmentMoved,
-      AdjustReservationWhenRepairOrderCountersigned,
-      AdjustReservationWhenRepairOrderChanged,
-      RecallPartsWhenItemWithdrawn,
-      ReleasePartsWhenAppointmentCancelled,
-      ReleasePartsWhenVisitMarkedNoShow,
-      ReleasePartsWhenVisitCancelled,
-      ReleasePartsWhenVehicleDelivered,
-    ],
-    stores: [
-      Balances,
-      IssueSlips,
-      Movements,
-      Parts,
-      ReplacedParts,
-      Reservations,
-      Staff,
-      StockLevels,
-      Stockrooms,
-      SupplyOrders,
-    ],
-    migrations: [parts],
-    texts: { en, zh },
-    keeps: ['waystation.network.v1.StaffState'],
-  }),
-)
-export class PartsModule {}
+export const PartsModule = ServiceModule.for({
+  name: 'parts',
+  controller: PartsController,
+  reactions: [
+    ReservePartsWhenAppointmentConfirmed,
+    MoveReservationWhenAppointmentMoved,
+    AdjustReservationWhenRepairOrderCountersigned,
+    AdjustReservationWhenRepairOrderChanged,
+    RecallPartsWhenItemWithdrawn,
+    ReleasePartsWhenAppointmentCancelled,
+    ReleasePartsWhenVisitMarkedNoShow,
+    ReleasePartsWhenVisitCancelled,
+    ReleasePartsWhenVehicleDelivered,
+  ],
+  stores: [
+    Balances,
+    IssueSlips,
+    Movements,
+    Parts,
+    ReplacedParts,
+    Reservations,
+    Staff,
+    StockLevels,
+    Stockrooms,
+    SupplyOrders,
+  ],
+  migrations: [parts],
+  texts: { en, zh },
+  keeps: ['waystation.network.v1.StaffState'],
+});

@@ -1,5 +1,5 @@
-import type { RpcsOf } from '@waystation/call';
-import type { QualityServiceServer } from '@waystation/contracts/quality/v1/service';
+import { GrpcController } from '@waystation/call';
+import { QualityServiceService } from '@waystation/contracts/quality/v1/service';
 import { GetDocument } from '@waystation/documents';
 import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
 import { GetInspection } from './queries/get-inspection.ts';
@@ -19,7 +19,7 @@ import { RecordWear } from './use-cases/record-wear.ts';
 import { StartInspection } from './use-cases/start-inspection.ts';
 
 /** The step or query of each rpc. */
-export const qualityRpcs = {
+export class QualityController extends GrpcController.of(QualityServiceService, {
   startInspection: StartInspection,
   recordPoints: RecordPoints,
   recordRoadTest: RecordRoadTest,
@@ -41,4 +41,4 @@ export const qualityRpcs = {
   listOverrides: ListOverrides,
   listStationOverrides: ListStationOverrides,
   listEvents: ListEvents,
-} satisfies RpcsOf<QualityServiceServer>;
+}) {}

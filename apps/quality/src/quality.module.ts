@@ -1,8 +1,7 @@
-import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, service } from '@waystation/service';
+import { GatedVisits, Overrides, ServiceModule } from '@waystation/service';
 import { Reception } from './clients.ts';
-import { qualityRpcs } from './quality.grpc.ts';
+import { QualityController } from './quality.grpc.ts';
 import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-when-visit-cancelled.ts';
 import { NoteOdometerWhenConditionRecorded } from './reactions/note-odometer-when-condition-recorded.ts';
 import { NoteOrderWhenRepairOrderChanged } from './reactions/note-order-when-repair-order-changed.ts';
@@ -18,31 +17,28 @@ import { VisitFiles } from './store/visit-file.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 
-@Module(
-  service({
-    name: 'quality',
-    rpcs: qualityRpcs,
-    reactions: [
-      OpenInspectionWhenWorkFinished,
-      SuspendInspectionWhenWorkReopened,
-      CloseInspectionWhenVisitCancelled,
-      NoteVisitWhenVisitOpened,
-      NoteOdometerWhenConditionRecorded,
-      NoteOrderWhenRepairOrderCountersigned,
-      NoteOrderWhenRepairOrderChanged,
-      NoteRecommendationWhenWorkRecommended,
-    ],
-    stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
-    clients: [Reception],
-    providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Inspections }],
-    migrations: [inspections],
-    texts: { en, zh },
-    keeps: [
-      'waystation.network.v1.StationState',
-      'waystation.network.v1.StaffState',
-      'waystation.network.v1.FormState',
-      'waystation.crm.v1.VehicleState',
-    ],
-  }),
-)
-export class QualityModule {}
+export const QualityModule = ServiceModule.for({
+  name: 'quality',
+  controller: QualityController,
+  reactions: [
+    OpenInspectionWhenWorkFinished,
+    SuspendInspectionWhenWorkReopened,
+    CloseInspectionWhenVisitCancelled,
+    NoteVisitWhenVisitOpened,
+    NoteOdometerWhenConditionRecorded,
+    NoteOrderWhenRepairOrderCountersigned,
+    NoteOrderWhenRepairOrderChanged,
+    NoteRecommendationWhenWorkRecommended,
+  ],
+  stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
+  clients: [Reception],
+  providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Inspections }],
+  migrations: [inspections],
+  texts: { en, zh },
+  keeps: [
+    'waystation.network.v1.StationState',
+    'waystation.network.v1.StaffState',
+    'waystation.network.v1.FormState',
+    'waystation.crm.v1.VehicleState',
+  ],
+});

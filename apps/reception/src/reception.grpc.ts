@@ -1,5 +1,5 @@
-import type { RpcsOf } from '@waystation/call';
-import type { ReceptionServiceServer } from '@waystation/contracts/reception/v1/service';
+import { GrpcController } from '@waystation/call';
+import { ReceptionServiceService } from '@waystation/contracts/reception/v1/service';
 import { GetDocument } from '@waystation/documents';
 import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
@@ -42,7 +42,7 @@ import { TakeKeysAndPapers } from './use-cases/take-keys-and-papers.ts';
 import { WithdrawSignature } from './use-cases/withdraw-signature.ts';
 
 /** The step or query of each rpc. */
-export const receptionRpcs = {
+export class ReceptionController extends GrpcController.of(ReceptionServiceService, {
   registerArrival: RegisterArrival,
   openVisit: OpenVisit,
   refreshContacts: RefreshContacts,
@@ -87,4 +87,4 @@ export const receptionRpcs = {
   listOverrides: ListOverrides,
   listStationOverrides: ListStationOverrides,
   listEvents: ListEvents,
-} satisfies RpcsOf<ReceptionServiceServer>;
+}) {}

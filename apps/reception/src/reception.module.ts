@@ -1,6 +1,5 @@
-import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
+import { GatedVisits, Overrides, referencePrices, ReferencePrices, ServiceModule } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
 import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
 import { AdvanceVisitWhenVehicleHandedOver } from './reactions/advance-visit-when-vehicle-handed-over.ts';
@@ -18,7 +17,7 @@ import { RecommendWorkWhenDefectNoted } from './reactions/recommend-work-when-de
 import { RecommendWorkWhenWearRecorded } from './reactions/recommend-work-when-wear-recorded.ts';
 import { ReleaseVisitWhenExpertHelpAnswered } from './reactions/release-visit-when-expert-help-answered.ts';
 import { ReleaseVisitWhenPartsCovered } from './reactions/release-visit-when-parts-covered.ts';
-import { receptionRpcs } from './reception.grpc.ts';
+import { ReceptionController } from './reception.grpc.ts';
 import { Arrivals } from './store/arrival.mapping.ts';
 import { CheckIns } from './store/check-in.mapping.ts';
 import { Lookups } from './store/lookups.ts';
@@ -31,58 +30,55 @@ import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 import { MarkNoShow } from './timers/mark-no-show.ts';
 
-@Module(
-  service({
-    name: 'reception',
-    rpcs: receptionRpcs,
-    timers: [MarkNoShow],
-    reactions: [
-      BookVisitWhenAppointmentConfirmed,
-      DraftOrderWhenAppointmentConfirmed,
-      MoveBookingWhenAppointmentMoved,
-      CancelBookingWhenAppointmentCancelled,
-      ...advanceVisit,
-      AdvanceVisitWhenWorkReopened,
-      AdvanceVisitWhenInspectionPassed,
-      AdvanceVisitWhenVehicleHandedOver,
-      HoldVisitWhenPartsShort,
-      ReleaseVisitWhenPartsCovered,
-      HoldVisitWhenExpertHelpRequested,
-      ReleaseVisitWhenExpertHelpAnswered,
-      HoldVisitWhenNonconformityRaised,
-      ListFindingWhenFindingReported,
-      RecommendWorkWhenDefectNoted,
-      RecommendWorkWhenWearRecorded,
-    ],
-    stores: [
-      Arrivals,
-      Visits,
-      CheckIns,
-      RepairOrders,
-      Recommendations,
-      Documents,
-      Overrides,
-      Catalogue,
-      Forms,
-      LabourOperations,
-      ReferencePrices,
-      Staff,
-      StandardVersions,
-      Stations,
-    ],
-    clients: [Appointments, Crm, Parts, Workshop],
-    providers: [DocumentRenderer, Lookups, { provide: GatedVisits, useExisting: Visits }],
-    migrations: [visits, referencePrices],
-    texts: { en, zh },
-    keeps: [
-      'waystation.network.v1.StationState',
-      'waystation.network.v1.StaffState',
-      'waystation.network.v1.FormState',
-      'waystation.network.v1.PriceListState',
-      'waystation.network.v1.PartPricesState',
-      'waystation.network.v1.LabourOperationState',
-      'waystation.parts.v1.PartState',
-    ],
-  }),
-)
-export class ReceptionModule {}
+export const ReceptionModule = ServiceModule.for({
+  name: 'reception',
+  controller: ReceptionController,
+  timers: [MarkNoShow],
+  reactions: [
+    BookVisitWhenAppointmentConfirmed,
+    DraftOrderWhenAppointmentConfirmed,
+    MoveBookingWhenAppointmentMoved,
+    CancelBookingWhenAppointmentCancelled,
+    ...advanceVisit,
+    AdvanceVisitWhenWorkReopened,
+    AdvanceVisitWhenInspectionPassed,
+    AdvanceVisitWhenVehicleHandedOver,
+    HoldVisitWhenPartsShort,
+    ReleaseVisitWhenPartsCovered,
+    HoldVisitWhenExpertHelpRequested,
+    ReleaseVisitWhenExpertHelpAnswered,
+    HoldVisitWhenNonconformityRaised,
+    ListFindingWhenFindingReported,
+    RecommendWorkWhenDefectNoted,
+    RecommendWorkWhenWearRecorded,
+  ],
+  stores: [
+    Arrivals,
+    Visits,
+    CheckIns,
+    RepairOrders,
+    Recommendations,
+    Documents,
+    Overrides,
+    Catalogue,
+    Forms,
+    LabourOperations,
+    ReferencePrices,
+    Staff,
+    StandardVersions,
+    Stations,
+  ],
+  clients: [Appointments, Crm, Parts, Workshop],
+  providers: [DocumentRenderer, Lookups, { provide: GatedVisits, useExisting: Visits }],
+  migrations: [visits, referencePrices],
+  texts: { en, zh },
+  keeps: [
+    'waystation.network.v1.StationState',
+    'waystation.network.v1.StaffState',
+    'waystation.network.v1.FormState',
+    'waystation.network.v1.PriceListState',
+    'waystation.network.v1.PartPricesState',
+    'waystation.network.v1.LabourOperationState',
+    'waystation.parts.v1.PartState',
+  ],
+});

@@ -1,5 +1,5 @@
-import type { RpcsOf } from '@waystation/call';
-import type { WorkshopServiceServer } from '@waystation/contracts/workshop/v1/service';
+import { GrpcController } from '@waystation/call';
+import { WorkshopServiceService } from '@waystation/contracts/workshop/v1/service';
 import { ListEvents } from '@waystation/service';
 import { FindSlots } from './queries/find-slots.ts';
 import { GetJob } from './queries/get-job.ts';
@@ -34,7 +34,7 @@ import { StartJob } from './use-cases/start-job.ts';
 import { TakeTool } from './use-cases/take-tool.ts';
 
 /** The step or query of each rpc. */
-export const workshopRpcs = {
+export class WorkshopController extends GrpcController.of(WorkshopServiceService, {
   dispatchJob: DispatchJob,
   startJob: StartJob,
   pauseJob: PauseJob,
@@ -67,4 +67,4 @@ export const workshopRpcs = {
   listJobs: ListJobs,
   listWork: ListWork,
   listEvents: ListEvents,
-} satisfies RpcsOf<WorkshopServiceServer>;
+}) {}

@@ -1,5 +1,4 @@
-import { Module } from '@nestjs/common';
-import { service } from '@waystation/service';
+import { ServiceModule } from '@waystation/service';
 import { AuthoriseJobsWhenRepairOrderCountersigned } from './reactions/authorise-jobs-when-repair-order-countersigned.ts';
 import { BookSlotWhenAppointmentConfirmed } from './reactions/book-slot-when-appointment-confirmed.ts';
 import { ChangeJobsWhenRepairOrderChanged } from './reactions/change-jobs-when-repair-order-changed.ts';
@@ -18,32 +17,25 @@ import { Forms, Staff, Stations } from './store/reference-data.ts';
 import { VisitWorks } from './store/visit-work.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
-import { workshopRpcs } from './workshop.grpc.ts';
+import { WorkshopController } from './workshop.grpc.ts';
 
-@Module(
-  service({
-    name: 'workshop',
-    rpcs: workshopRpcs,
-    reactions: [
-      AuthoriseJobsWhenRepairOrderCountersigned,
-      ChangeJobsWhenRepairOrderChanged,
-      WithdrawJobWhenItemWithdrawn,
-      WithdrawJobsWhenVisitCancelled,
-      BookSlotWhenAppointmentConfirmed,
-      MoveSlotWhenAppointmentMoved,
-      FreeSlotWhenAppointmentCancelled,
-      FreeSlotWhenVisitMarkedNoShow,
-      FreeSlotWhenVisitCancelled,
-      SwapPlanWhenDeliveryPromised,
-    ],
-    stores: [Jobs, VisitWorks, Bookings, Stations, Staff, Forms],
-    migrations: [jobs, bookings],
-    texts: { en, zh },
-    keeps: [
-      'waystation.network.v1.StationState',
-      'waystation.network.v1.StaffState',
-      'waystation.network.v1.FormState',
-    ],
-  }),
-)
-export class WorkshopModule {}
+export const WorkshopModule = ServiceModule.for({
+  name: 'workshop',
+  controller: WorkshopController,
+  reactions: [
+    AuthoriseJobsWhenRepairOrderCountersigned,
+    ChangeJobsWhenRepairOrderChanged,
+    WithdrawJobWhenItemWithdrawn,
+    WithdrawJobsWhenVisitCancelled,
+    BookSlotWhenAppointmentConfirmed,
+    MoveSlotWhenAppointmentMoved,
+    FreeSlotWhenAppointmentCancelled,
+    FreeSlotWhenVisitMarkedNoShow,
+    FreeSlotWhenVisitCancelled,
+    SwapPlanWhenDeliveryPromised,
+  ],
+  stores: [Jobs, VisitWorks, Bookings, Stations, Staff, Forms],
+  migrations: [jobs, bookings],
+  texts: { en, zh },
+  keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.StaffState', 'waystation.network.v1.FormState'],
+});

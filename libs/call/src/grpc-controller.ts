@@ -1,64 +1,77 @@
-import type { handleUnaryCall, Metadata } from '@grpc/grpc-js';
-import { Controller, Inject } from '@nestjs/common';
+import 'reflect-metadata';
+import type { Metadata } from '@grpc/grpc-js';
+import { Controller, UseFilters, UseGuards } from '@nestjs/common';
 import { GrpcMethod } from '@nestjs/microservices';
-import { serviceNamed } from '@waystation/contracts';
 import type { Call } from './call.ts';
+import { CallerGuard, callerOf } from './caller-guard.ts';
+import type { MethodCodec } from './contract.ts';
 import { isMarked, type ClassOf } from './decorators.ts';
+import { RefusalFilter } from './refusal-filter.ts';
 import { Runner } from './runner.ts';
 
+/** ts-proto's definition of a service's rpcs, such as `WorkshopServiceService`. */
+export type RpcDefinitions = Readonly<Record<string, MethodCodec & { readonly path: string }>>;
+
 /**
- * A class for each rpc of a service: the step or the query of its name. The compiler checks that none is missing, and that
- * each takes what the proto says and answers it.
- *
- * ```ts
- * export const workshopRpcs = { startJob: StartJob, getJob: GetJob } satisfies RpcsOf<WorkshopServiceServer>;
- * ```
+ * The step or query of each rpc of a service, by the method's name. The compiler checks that none is missing, and that each
+ * takes the request and gives the answer of the proto.
  */
-export type RpcsOf<Server> = {
-  [Rpc in keyof Server as string extends Rpc ? never : Rpc]: Server[Rpc] extends handleUnaryCall<
-    infer Request,
-    infer Response
-  >
-    ? ClassOf<{ execute(request: Request, call: Call, asked: never): Promise<Response> }>
-    : never;
+export type RpcsOf<D extends RpcDefinitions> = {
+  readonly [Rpc in keyof D]: ClassOf<{
+    execute(
+      request: ReturnType<D[Rpc]['requestDeserialize']>,
+      call: Call,
+      asked: never,
+    ): Promise<Parameters<D[Rpc]['responseSerialize']>[0]>;
+  }>;
 };
 
-/** Rpcs by the name of their method. */
+/** Steps and queries by the method's name. */
 export type Rpcs = Readonly<Record<string, ClassOf>>;
 
-/**
- * The Nest controller that answers a service's rpcs.
- *
- * @param service full name, `waystation.workshop.v1.WorkshopService`
- * @throws Error that names what is no rpc of the service, or not marked as step or query
- */
-export function grpcController(service: string, rpcs: Rpcs): ClassOf {
-  class GrpcRpcs {
-    readonly runner: Runner;
-    constructor(runner: Runner) {
-      this.runner = runner;
-    }
-  }
-  const names = new Map(serviceNamed(service).methods.map((method) => [method.localName, method.name]));
-  const faults = Object.entries(rpcs).flatMap(([method, each]) => {
-    if (names.get(method) !== each.name) return [`${method} is not the rpc ${each.name} of ${service}`];
-    return isMarked(each, 'use case') || isMarked(each, 'query') ? [] : [`${each.name} has no @UseCase() or @Query()`];
-  });
-  if (faults.length > 0) throw new Error(faults.join('; '));
+/** The class of a service's controller. */
+export interface GrpcControllerClass {
+  new (runner: Runner): object;
+  readonly definition: RpcDefinitions;
+  readonly rpcs: Rpcs;
+}
 
-  for (const [method, each] of Object.entries(rpcs)) {
-    const value = isMarked(each, 'query')
-      ? function (this: GrpcRpcs, request: object, metadata: Metadata) {
-          return this.runner.ask(each as never, request, metadata);
-        }
-      : function (this: GrpcRpcs, request: object, metadata: Metadata) {
-          return this.runner.run(each as never, request, metadata);
-        };
-    const property = { value, writable: true, configurable: true };
-    Object.defineProperty(GrpcRpcs.prototype, method, property);
-    GrpcMethod(service.split('.').pop()!, each.name)(GrpcRpcs.prototype, method, property);
+/**
+ * The Nest controller of a service: a method for each rpc, which has the runner make the step or ask the query.
+ *
+ * ```ts
+ * export class WorkshopController extends GrpcController.of(WorkshopServiceService, { startJob: StartJob, ... }) {}
+ * ```
+ */
+export abstract class GrpcController {
+  /** @param definition ts-proto's definition of the service; @param rpcs the step or query of each rpc */
+  static of<D extends RpcDefinitions>(definition: D, rpcs: RpcsOf<NoInfer<D>>): GrpcControllerClass {
+    @Controller()
+    @UseGuards(CallerGuard)
+    @UseFilters(RefusalFilter)
+    class Of {
+      static readonly definition = definition;
+      static readonly rpcs: Rpcs = rpcs;
+      readonly runner: Runner;
+
+      constructor(runner: Runner) {
+        this.runner = runner;
+      }
+    }
+    for (const [method, { path }] of Object.entries(definition)) {
+      const of = Of.rpcs[method];
+      if (!of) continue; // checkDefinition names it when the service starts
+      const run = isMarked(of, 'query') ? 'query' : 'execute';
+      const { [method]: value } = {
+        [method](this: Of, request: object, metadata: Metadata) {
+          return this.runner[run](of as never, request, callerOf(metadata));
+        },
+      };
+      const [, service, rpc] = path.split('/');
+      const descriptor = { value, writable: true, configurable: true };
+      Object.defineProperty(Of.prototype, method, descriptor);
+      Reflect.decorate([GrpcMethod(service!, rpc!)], Of.prototype, method, descriptor);
+    }
+    return Of;
   }
-  Inject(Runner)(GrpcRpcs, undefined, 0);
-  Controller()(GrpcRpcs);
-  return GrpcRpcs;
 }

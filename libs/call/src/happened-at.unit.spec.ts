@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { happenedAtOf } from './runner-context.ts';
+import { happenedAtOf } from './happened-at.ts';
 
 const now = new Date('2026-03-02T08:00:00Z');
 const before = (hours: number) => new Date(now.getTime() - hours * 3_600_000);

@@ -4,7 +4,13 @@ export type { Call, PassedOn } from './call.ts';
 export { contractsOf, type MethodCodec, type RpcContract } from './contract.ts';
 export { callScope, deadlineInterceptor, inheritDeadline, type CallScope } from './deadline.ts';
 export { describeViolation, fieldTexts, hasWordsForPattern } from './field-texts.ts';
-export { grpcController, type Rpcs, type RpcsOf } from './grpc-controller.ts';
+export {
+  GrpcController,
+  type GrpcControllerClass,
+  type RpcDefinitions,
+  type Rpcs,
+  type RpcsOf,
+} from './grpc-controller.ts';
 export { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
 export { makeTokenKeys, TokenSigner, TokenVerifier } from './internal-token.ts';
 export { checkSizes } from './request-size.ts';
@@ -21,8 +27,9 @@ export {
   type UseCaseClass,
 } from './decorators.ts';
 export { Runner } from './runner.ts';
-export type { Caller, RunnerOptions, RunReport } from './runner-context.ts';
+export { RUNNER_OPTIONS, RunnerContext, type Caller, type RunnerOptions, type RunReport } from './runner-context.ts';
 export { standardTopic, type Standard } from './standards.ts';
 export { languageOf, TextCatalogue, type Texts } from './texts.ts';
+export type { TimedStep } from './timer-run.ts';
 export { warmValidation } from './validation.ts';
 export { grpcDefinition } from './wire.ts';

@@ -3,11 +3,12 @@ import { appendToOutbox, sealEvent, topicName, type EventContext, type SealedEve
 import type { PublishedEvent } from '@waystation/model';
 import type { Statement } from '@waystation/store';
 import type { RpcContract } from './contract.ts';
-import { timerStatement, useOverride, type Noted, type Outcome } from './journal.ts';
+import { useOverride, type Noted, type Outcome } from './apply-standard.ts';
 import type { RunnerContext } from './runner-context.ts';
+import { changeTimer } from './timer-sql.ts';
 import { checkEvent } from './validation.ts';
 
-/** What is written beside the aggregates once a step has been decided. */
+/** Turns the outcome of a run into the statements that are committed beside its aggregates. */
 export class OutcomeWriter {
   readonly #context: RunnerContext;
 
@@ -16,10 +17,10 @@ export class OutcomeWriter {
   }
 
   /**
-   * Overrides that were used, timers, and last of all the events.
+   * Statements for the used overrides, the timers and, last, the events.
    *
    * @param at when the step happened
-   * @throws Error when a step published what its proto doesn't say: a defect
+   * @throws Error when a step published an event that its proto does not list: a defect
    */
   of(outcome: Outcome, context: EventContext, contract: RpcContract | undefined, step: string, at: Date): Statement[] {
     const { service, clock } = this.#context.options;
@@ -36,7 +37,7 @@ export class OutcomeWriter {
     const topicOf = (id: string) => events[outcome.published.findIndex(({ subjectId }) => subjectId === id)];
     const deviation = (name: string, { rule, what, subject, about }: Noted, more: object): SealedEvent => {
       const { id, kind, stationId, visitId, standardVersion } = about;
-      // What belongs to no visit goes where the aggregate's own events go.
+      // Without a visit, it goes to the topic of the aggregate's own events.
       const to = visitId ? { topic: topicName(`${service}.visit`, false), key: visitId } : topicOf(id);
       if (!to) throw new Error(`${step} missed ${rule} of a ${kind} that published nothing`);
       const fields = {
@@ -57,7 +58,7 @@ export class OutcomeWriter {
     const used = new Set(outcome.overridden.map(({ overrideId }) => overrideId));
     return [
       ...[...used].map((overrideId) => useOverride(overrideId, clock.now())),
-      ...outcome.timers.map((timer) => timerStatement(timer, this.#context.newId())),
+      ...outcome.timers.map((timer) => changeTimer(timer, this.#context.newId())),
       ...appendToOutbox([
         ...events,
         ...outcome.missed.map((noted) => deviation('RuleMissed', noted, {})),
@@ -78,8 +79,8 @@ export class OutcomeWriter {
 }
 
 /**
- * Which message an event is. What every service says in the same words, such as OverrideRequested, is a message of the standard,
- * and goes where the service's other events of the visit go.
+ * The message type of an event. Events that every service shares, such as OverrideRequested, are messages of the standard; they
+ * go to the topic of the service's visit events.
  */
 function typeOf({ name, visitId }: PublishedEvent, service: string): { type: string; topic?: string; key?: string } {
   const own = `waystation.${service}.v1.${name}`;

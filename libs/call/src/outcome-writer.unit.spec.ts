@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EventContext } from '@waystation/events';
 import { OutcomeWriter } from './outcome-writer.ts';
-import type { Outcome } from './journal.ts';
+import type { Outcome } from './apply-standard.ts';
 import type { RunnerContext } from './runner-context.ts';
 
 const now = new Date('2026-03-02T18:00:00Z');

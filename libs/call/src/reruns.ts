@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Conflict, DomainError, Invalid, Refused, Unavailable } from '@waystation/model';
-import { databaseFault, isConnectionLost, isTransient, sqlState, type Database } from '@waystation/store';
+import { DomainError } from '@waystation/model';
+import { databaseFault, isConnectionLost, sqlState, type Database } from '@waystation/store';
 import { findKey, judgeKey, Replay, type RequestKey } from './request-key.ts';
 import type { RunReport } from './runner-context.ts';
 
@@ -38,8 +38,8 @@ export async function retried<T>(
 }
 
 /**
- * What lost against another is done again, and what a server refused that is no longer the one to ask; what may or may not
- * have been written only where a key tells the two apart.
+ * A run that lost a conflict may rerun, and one that a demoted server refused. A run whose commit is in doubt may rerun only
+ * with a key, which tells whether it was written.
  */
 function mayRerun(error: unknown, hasKey: boolean): boolean {
   if (error instanceof DomainError) return false;
@@ -47,24 +47,6 @@ function mayRerun(error: unknown, hasKey: boolean): boolean {
   if (databaseFault(error) === 'away') return true;
   const { constraint } = error as { constraint?: string };
   const state = sqlState(error) ?? '';
-  // Two who make what has a given id: the second one finds it when he looks again.
+  // Two runs insert the same id: the second finds the row when it looks again.
   return ['40001', '40P01'].includes(state) || (state === '23505' && (constraint?.endsWith('_pkey') ?? false));
-}
-
-/** A broken constraint is a refusal when its mapping names it; what lost too often, or could not be reached, too. */
-export function refusalFor(error: unknown, database: Database): unknown {
-  const state = sqlState(error);
-  const { constraint } = (error ?? {}) as { constraint?: string };
-  const slug = constraint && database.constraints.get(constraint);
-  if (slug && ['23505', '23P01', '23514'].includes(state ?? ''))
-    return Object.assign(new Refused(slug), { cause: error });
-  if (state === '40001' || state === '40P01') return Object.assign(new Conflict('CHANGED_MEANWHILE'), { cause: error });
-  // The wall before this one, the rule for texts, keeps such signs out; which field it was the database does not say.
-  if (state === '22021') {
-    const description = 'a text holds a character that can not be stored';
-    return Object.assign(new Invalid([{ field: '', description, reason: 'TEXT_NOT_STORABLE' }]), { cause: error });
-  }
-  if (!(error instanceof DomainError) && isTransient(error))
-    return Object.assign(new Unavailable('DATABASE_AWAY'), { cause: error });
-  return error;
 }

@@ -1,19 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
 import type { ArrivedEvent, EventContext } from '@waystation/events';
-import type { StepOptions } from '@waystation/contracts';
-import { DomainError, Invalid, newId, type Clock } from '@waystation/model';
-import { currentScope, type Database } from '@waystation/store';
+import { DomainError, newId, type Actor, type Clock } from '@waystation/model';
+import { currentScope, Database } from '@waystation/store';
 import type { Admission } from './access.ts';
-import type { Actor } from '@waystation/model';
 import type { Call, PassedOn } from './call.ts';
 import type { RpcContract } from './contract.ts';
+import type { ClassOf } from './decorators.ts';
 import type { TokenVerifier } from './internal-token.ts';
-import { refusalFor } from './reruns.ts';
+import { refusalFor } from './refusal-for.ts';
 import { Standards } from './standards.ts';
 import type { TextCatalogue } from './texts.ts';
 import { inSpan, traceparent } from './tracing.ts';
 
-/** What the runner needs of the service that it runs in. */
+/** Nest's token of the `RunnerOptions`. */
+export const RUNNER_OPTIONS = 'RUNNER_OPTIONS';
+
+/** Settings of a service's runner. */
 export interface RunnerOptions {
   /** `workshop`. */
   service: string;
@@ -21,15 +25,15 @@ export interface RunnerOptions {
   clock: Clock;
   tokens: TokenVerifier;
   texts: TextCatalogue;
-  /** Told of each defect, once. */
+  /** Called once for each defect. */
   log: (error: unknown, about: { name: string; incidentId: string }) => void;
-  /** Told of each run: for metrics, and for tests that count. */
+  /** Called after each run: for metrics, and for tests that count. */
   observe?: (run: RunReport) => void;
-  /** So many bytes of chance, for ids; tests want the same each time. */
+  /** Random bytes for ids; tests pass a seeded source. */
   random?: (bytes: number) => Uint8Array;
 }
 
-/** What became of one run. */
+/** Result and cost of one run. */
 export interface RunReport {
   name: string;
   outcome: 'done' | 'replayed' | 'validated' | 'refused' | 'failed';
@@ -38,7 +42,7 @@ export interface RunReport {
   reruns: number;
 }
 
-/** Who calls and how: what a request carries beside its message. */
+/** The caller of a step or query: what a request carries beside its message. */
 export interface Caller {
   actor: Actor;
   /** The service that calls in the actor's name, if it is one. */
@@ -51,48 +55,45 @@ export interface Caller {
 }
 
 const never = new AbortController().signal;
-const offlineMs = 24 * 60 * 60_000;
-const fastClockMs = 2 * 60_000;
-
-/**
- * When a step happened that may have been made without a network: at most 24 hours ago, and not in the future. A clock
- * that is a little fast counts as now.
- *
- * @throws Invalid for another time
- */
-export function happenedAtOf(step: StepOptions | undefined, happenedAt: Date | undefined, now: Date): Date {
-  if (!step?.offline || !happenedAt) return now;
-  const refused = (reason: string, description: string) => new Invalid([{ field: 'happened_at', description, reason }]);
-  const aheadMs = Number(happenedAt) - Number(now);
-  if (aheadMs > fastClockMs) throw refused('HAPPENED_IN_FUTURE', 'must not be in the future');
-  if (-aheadMs > offlineMs) throw refused('HAPPENED_TOO_LONG_AGO', 'must not be more than 24 hours ago');
-  return aheadMs > 0 ? now : happenedAt;
-}
-
-/** What all runs of a service share: who it is, its clock, where it reports. */
+/** Shared by all runs of a service: its contracts, classes, clock and database, and the observers of its runs. */
+@Injectable()
 export class RunnerContext {
   readonly options: RunnerOptions;
   readonly database: Database;
   readonly standards = new Standards();
+  readonly #modules: ModuleRef;
+  readonly #observers: ((run: RunReport) => void)[] = [];
 
-  constructor(options: RunnerOptions, database: Database) {
+  constructor(modules: ModuleRef, database: Database, @Inject(RUNNER_OPTIONS) options: RunnerOptions) {
     this.options = options;
     this.database = database;
+    this.#modules = modules;
+    if (options.observe) this.observe(options.observe);
   }
 
-  /** What the proto says of an rpc. @throws Error for what is none of the service */
+  /** Calls the observer after each run from now on. */
+  observe(observer: (run: RunReport) => void): void {
+    this.#observers.push(observer);
+  }
+
+  /** The service's instance of a step, query or reaction. */
+  get<T>(of: ClassOf<T>): T {
+    return this.#modules.get(of as never, { strict: false });
+  }
+
+  /** The contract of an rpc by its short name. @throws Error when the service has no such rpc */
   contract(name: string): RpcContract {
     const contract = this.options.contracts.get(name);
     if (!contract) throw new Error(`${this.options.service} has no rpc ${name}`);
     return contract;
   }
 
-  /** Who does what the service does by itself. */
+  /** The actor of reactions and timers: the service. */
   system(stationId: string | undefined): Actor {
     return { kind: 'system', id: this.options.service, roles: [], ...(stationId && { stationId }) };
   }
 
-  /** What a step, query or reaction is told beside its request. */
+  /** The call that a step, query or reaction gets beside its request. */
   call(name: string, caller: Caller, stationId: string | undefined, happenedAt?: Date, standardVersion?: string): Call {
     const now = this.options.clock.now();
     const key = caller.idempotencyKey;
@@ -120,7 +121,7 @@ export class RunnerContext {
     };
   }
 
-  /** What is said of the events that come of it. */
+  /** The context of the events that a run publishes. */
   context(actor: Actor, { stationId, role }: Admission, caller: Caller, cause?: ArrivedEvent): EventContext {
     const parent = traceparent();
     const regionId = actor.regionId ?? cause?.regionId;
@@ -142,7 +143,7 @@ export class RunnerContext {
     return newId(clock.now(), random(10));
   }
 
-  /** Runs as a span and reports what became of it. What a caller can be told is thrown as a refusal. */
+  /** Runs in a span and reports the result. @throws DomainError for whatever a caller can be told, else the defect */
   async reported<T>(name: string, run: (report: RunReport) => Promise<T>): Promise<T> {
     const report: RunReport = { name, outcome: 'done', roundTrips: 0, reruns: 0 };
     try {
@@ -152,7 +153,7 @@ export class RunnerContext {
       report.outcome = known instanceof DomainError ? 'refused' : 'failed';
       throw known;
     } finally {
-      this.options.observe?.(report);
+      for (const observer of this.#observers) observer(report);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Optional, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import type { Call } from '@waystation/call';
 import { hashOf } from './hash.ts';
 import { checkLength } from './document-length.ts';
@@ -20,7 +20,7 @@ export const documentThreads = 'DOCUMENT_THREADS';
  * transaction: in a step's `ask`.
  */
 @Injectable()
-export class DocumentRenderer implements OnModuleDestroy {
+export class DocumentRenderer implements OnApplicationShutdown {
   readonly #pool: RenderPool;
 
   constructor(@Optional() @Inject(documentThreads) threads?: number) {
@@ -47,7 +47,8 @@ export class DocumentRenderer implements OnModuleDestroy {
     return this.#pool.render(hashOf(request ?? data), data, { deadline, signal });
   }
 
-  onModuleDestroy(): Promise<void> {
+  /** Not before: the calls at hand may still make documents. */
+  onApplicationShutdown(): Promise<void> {
     return this.#pool.close();
   }
 }

@@ -17,5 +17,5 @@ it('refuses characters that no font has before a thread begins with the document
   const refused = renderer.render(data, call as never, 1);
   await expect(refused).rejects.toBeInstanceOf(Refused);
   await expect(refused).rejects.toMatchObject({ metadata: { characters: 'ꦗ ꦮ (Customer)' } });
-  await renderer.onModuleDestroy();
+  await renderer.onApplicationShutdown();
 });

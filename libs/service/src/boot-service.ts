@@ -1,9 +1,10 @@
-import type { ClassOf } from '@waystation/call';
+import type { DynamicModule } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './logs.ts';
 import { definitionOf } from './service-definition.ts';
-import { StartFault, startService, type StartOptions } from './start-service.ts';
+import { StartFault } from './start-fault.ts';
+import { startService, type StartOptions } from './start-service.ts';
 import { parkedCommand, Usage } from './parked-command.ts';
 import { isTracing, stopTracing } from './telemetry.ts';
 
@@ -18,8 +19,11 @@ const stopWithinMs = 14_500;
  * With arguments it is an operator's command instead, done beside the processes that run: `main.js parked list`
  * (see `parked-command.ts`).
  */
-export async function bootService(module: ClassOf, options: Pick<StartOptions, 'simulatedClock'> = {}): Promise<void> {
-  const { name, clients } = await definitionOf(module);
+export async function bootService(
+  module: DynamicModule,
+  options: Pick<StartOptions, 'simulatedClock'> = {},
+): Promise<void> {
+  const { name, clients } = definitionOf(module);
   const log = createLog(name, process.env['WAYSTATION_LOG_LEVEL'] || 'info');
   const die = (error: unknown, message: string): never => {
     log.fatal({ err: error }, message);
@@ -60,7 +64,7 @@ export async function bootService(module: ClassOf, options: Pick<StartOptions, '
 
 /** A service without Kafka, on a port that nobody knows, for one command; what it publishes goes out by those that run. */
 async function operate(
-  module: ClassOf,
+  module: DynamicModule,
   { config, ...options }: Omit<StartOptions, 'onDeath'> & { onDeath: (error: unknown, message: string) => never },
   command: string,
   args: readonly string[],

@@ -20,7 +20,7 @@ export function checkDefinition(definition: CompleteDefinition): Map<string, Rpc
   ];
   let contracts = new Map<string, RpcContract>();
   try {
-    contracts = contractsOf(fullNameOf(definition.name), definition.definition);
+    contracts = contractsOf(fullNameOf(definition.name), definition.controller.definition);
   } catch (error) {
     faults.push((error as Error).message);
   }
@@ -31,7 +31,7 @@ export function checkDefinition(definition: CompleteDefinition): Map<string, Rpc
 
 function* rpcFaults(definition: CompleteDefinition): Iterable<string> {
   const { methods } = serviceNamed(fullNameOf(definition.name));
-  const rpcs = new Map(Object.entries(definition.rpcs));
+  const rpcs = new Map(Object.entries(definition.controller.rpcs));
   for (const { name, localName } of methods) {
     const found = rpcs.get(localName);
     rpcs.delete(localName);
@@ -82,8 +82,15 @@ function* clientFaults({ name, clients }: CompleteDefinition): Iterable<string> 
   }
 }
 
-function* doubles({ rpcs, timers, reactions, stores, clients, keeps = [] }: CompleteDefinition): Iterable<string> {
-  const classes: ClassOf[] = [...Object.values(rpcs), ...timers, ...reactions, ...stores];
+function* doubles({
+  controller,
+  timers,
+  reactions,
+  stores,
+  clients,
+  keeps = [],
+}: CompleteDefinition): Iterable<string> {
+  const classes: ClassOf[] = [...Object.values(controller.rpcs), ...timers, ...reactions, ...stores];
   const listed = [
     ...classes.map((each) => ({ each, name: each.name })),
     ...clients.map((each) => ({ each, name: each.name })),

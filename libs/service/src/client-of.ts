@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Client, credentials, Metadata, type ServiceError } from '@grpc/grpc-js';
-import { inheritDeadline, type Call, type MethodCodec } from '@waystation/call';
+import { inheritDeadline, type Call, type RpcDefinitions } from '@waystation/call';
 import { channelOptions, type Watchfulness } from './channel-options.ts';
 import { refusalFromGrpc } from './refusal-from-grpc.ts';
 
-/** ts-proto's definition of a service, as a client reads it. */
-export type RpcsOfService = Readonly<Record<string, MethodCodec & { readonly path: string }>>;
-
 /** An rpc as a function: the request, and the call in whose name it is asked. */
-export type ClientOf<D extends RpcsOfService> = {
+export type ClientOf<D extends RpcDefinitions> = {
   readonly [Rpc in keyof D]: (
     request: Parameters<D[Rpc]['requestSerialize']>[0],
     call: Pick<Call, 'passedOn' | 'validateOnly'>,
@@ -35,7 +32,7 @@ export interface ClientOptions {
  * The promises are rejected with what the other service refused by (a DomainError), `Unavailable` when it is away, and
  * an Error for a defect.
  */
-export function clientOf<D extends RpcsOfService>(
+export function clientOf<D extends RpcDefinitions>(
   definition: D,
   options: ClientOptions,
 ): ClientOf<D> & { close(): void } {
@@ -49,9 +46,9 @@ export function clientOf<D extends RpcsOfService>(
 
 function rpcOf(
   client: Client,
-  rpc: RpcsOfService[string],
+  rpc: RpcDefinitions[string],
   { caller, deadlineMs = 3_000 }: ClientOptions,
-): ClientOf<RpcsOfService>[string] {
+): ClientOf<RpcDefinitions>[string] {
   const of = rpc.path.split('/')[1]!;
   return (request, { passedOn, validateOnly }) =>
     new Promise((answer, fail) => {

@@ -1,8 +1,9 @@
+import type { RpcDefinitions } from '@waystation/call';
 import { Unavailable } from '@waystation/model';
-import { clientOf, type ClientOf, type ClientOptions, type RpcsOfService } from './client-of.ts';
+import { clientOf, type ClientOf, type ClientOptions } from './client-of.ts';
 
 /** The class of a client of another service. */
-export interface ClientClass<D extends RpcsOfService> {
+export interface ClientClass<D extends RpcDefinitions> {
   new (rpcs: ClientOf<D>): ClientOf<D>;
   readonly definition: D;
   /** Short name of the service that it asks: `workshop`. */
@@ -13,7 +14,7 @@ export interface ClientClass<D extends RpcsOfService> {
 export interface AnyClientClass {
   new (rpcs: never): object;
   readonly name: string;
-  readonly definition: RpcsOfService;
+  readonly definition: RpcDefinitions;
   readonly asks: string;
 }
 
@@ -31,7 +32,7 @@ export type GivenClient = readonly [AnyClientClass, object];
  * address comes from the environment. How it asks stands at `clientOf`.
  */
 export abstract class Client {
-  static of<D extends RpcsOfService>(definition: D): ClientClass<D> {
+  static of<D extends RpcDefinitions>(definition: D): ClientClass<D> {
     class Of {
       static readonly definition = definition;
       static readonly asks = askedBy(definition);
@@ -61,7 +62,7 @@ export function connect(of: AnyClientClass, options: ClientOptions): { client: o
 }
 
 /** `workshop` of `/waystation.workshop.v1.WorkshopService/HoldSlot`. */
-function askedBy(definition: RpcsOfService): string {
+function askedBy(definition: RpcDefinitions): string {
   const [first] = Object.values(definition);
   const name = /^\/waystation\.([a-z]+)\./.exec(first?.path ?? '')?.[1];
   if (!name) throw new Error('a client is made of a service that has no rpcs');

@@ -1,24 +1,11 @@
-import { Module, type DynamicModule, type INestApplicationContext, type LoggerService } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext, LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Runner, TextCatalogue, type ClassOf, type RpcContract, type RunnerOptions } from '@waystation/call';
-import { Database, useDataKeys, type DataKeys } from '@waystation/store';
-import { checkDefinition } from './check-definition.ts';
-import type { GivenClient } from './client.ts';
-import { withCommonTexts } from './common-texts.ts';
-import { controllerOf, definitionOf, type CompleteDefinition } from './service-definition.ts';
+import { Runner, RunnerContext, type ClassOf, type RpcContract } from '@waystation/call';
+import { Database } from '@waystation/store';
+import { SERVICE_DEFINITION, type CompleteDefinition } from './service-definition.ts';
+import { ServiceHostModule, type Resources } from './service-host.module.ts';
 
-/** What a service is given to run with. Whoever gives it ends it. */
-export interface Resources extends Pick<RunnerOptions, 'clock' | 'tokens' | 'log' | 'observe' | 'random'> {
-  database: Database;
-  /** For encrypted columns. They are the whole process's. */
-  dataKeys?: DataKeys | undefined;
-  /** One for each class of the definition's clients. */
-  clients?: readonly GivenClient[];
-  /** For the `DocumentRenderer` of a service that makes documents. */
-  documentThreads?: number | undefined;
-}
-
-/** A service that steps, queries and reactions can be made in, in this process. */
+/** A service whose steps, queries and reactions can be run in this process. */
 export interface RunningService {
   readonly definition: CompleteDefinition;
   readonly contracts: ReadonlyMap<string, RpcContract>;
@@ -26,81 +13,32 @@ export interface RunningService {
   readonly database: Database;
   /** The instance of a class of the service. */
   get<T>(of: ClassOf<T>): T;
-  /** Ends Nest's part; the resources stay. */
+  /** Closes the Nest context; the resources stay open. */
   close(): Promise<void>;
 }
 
-@Module({})
-class ServiceRoot {}
-
-/** What Nest starts from: the service's module, and its resources for all of it. */
-export interface Composed {
-  definition: CompleteDefinition;
-  contracts: ReadonlyMap<string, RpcContract>;
-  root: DynamicModule;
-}
-
-/** @throws Error that names all in which the service's table of contents and its proto disagree */
-export async function compose(
-  module: ClassOf,
-  { database, dataKeys, clients = [], documentThreads, ...given }: Resources,
-): Promise<Composed> {
-  if (dataKeys) useDataKeys(dataKeys);
-  const definition = await definitionOf(module);
-  const contracts = checkDefinition(definition);
-  const options: RunnerOptions = {
-    ...given,
-    service: definition.name,
-    contracts,
-    texts: new TextCatalogue(withCommonTexts(definition.texts)),
-  };
-  const providers = [
-    { provide: Database, useValue: database },
-    { provide: 'RUNNER_OPTIONS', useValue: options },
-    { provide: 'DOCUMENT_THREADS', useValue: documentThreads },
-    Runner,
-    ...clients.map(([provide, useValue]) => ({ provide, useValue })),
-  ];
-  return {
-    definition,
-    contracts,
-    root: {
-      module: ServiceRoot,
-      global: true,
-      imports: [module],
-      controllers: [controllerOf(definition)],
-      providers,
-      exports: [Database, Runner, 'DOCUMENT_THREADS', ...clients.map(([provide]) => provide)],
-    },
-  };
-}
-
 /**
- * Makes a service in this process, without ports: steps, queries and reactions are made through its runner.
+ * Creates a service in this process, without ports: its runner makes steps, queries and reactions.
  *
- * @throws Error that names all in which the service's table of contents and its proto disagree
+ * @param module of `ServiceModule.for`
+ * @throws Error that names every difference between the service's table of contents and its proto
  */
 export async function createService(
-  module: ClassOf,
+  module: DynamicModule,
   resources: Resources,
   logger: LoggerService | false = false,
 ): Promise<RunningService> {
-  const composed = await compose(module, resources);
-  const context = await NestFactory.createApplicationContext(composed.root, { logger, abortOnError: false });
-  return runningService(composed, context, resources.database);
+  const root = ServiceHostModule.for(module, resources);
+  return runningService(await NestFactory.createApplicationContext(root, { logger, abortOnError: false }));
 }
 
-/** The service within a context that Nest has made. */
-export function runningService(
-  { definition, contracts }: Composed,
-  context: INestApplicationContext,
-  database: Database,
-): RunningService {
+/** The service within a Nest context. */
+export function runningService(context: INestApplicationContext): RunningService {
   return {
-    definition,
-    contracts,
+    definition: context.get<CompleteDefinition>(SERVICE_DEFINITION),
+    contracts: context.get(RunnerContext).options.contracts,
     runner: context.get(Runner),
-    database,
+    database: context.get(Database),
     get: (of) => context.get(of as never, { strict: false }),
     close: () => context.close(),
   };

@@ -3,73 +3,92 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import { setLogger, type Server } from '@grpc/grpc-js';
-import type { GrpcOptions } from '@nestjs/microservices';
-import { Transport } from '@nestjs/microservices';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { ServerGrpc } from '@nestjs/microservices';
 import { deadlineInterceptor, grpcDefinition } from '@waystation/call';
 import { descriptorBytes } from '@waystation/contracts';
 import type { HealthImplementation } from 'grpc-health-check';
-import type { Logger } from 'pino';
 import { CallCounter, callMsMax, deadlineLimit, messageBytesMax } from './grpc-limits.ts';
-import { fullNameOf, type CompleteDefinition } from './service-definition.ts';
+import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
+import { fullNameOf, SERVICE_DEFINITION, type CompleteDefinition } from './service-definition.ts';
 
 const require = createRequire(import.meta.url);
+const callsEndWithinMs = callMsMax + 500;
 
-/** A service's gRPC server: its rpcs, health and reflection. */
-export class GrpcServer {
-  /** What Nest makes it from. */
-  readonly options: GrpcOptions;
+/** Nest's gRPC transport of a service: its rpcs, health and reflection, and a stop that lets calls end. */
+@Injectable()
+export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
   readonly #name: string;
-  readonly #calls = new CallCounter();
+  readonly #calls: CallCounter;
   #server: Server | undefined;
   #health: HealthImplementation | undefined;
+  #isServing = false;
+  #ended: Promise<void> | undefined;
 
-  constructor(definition: CompleteDefinition, listen: { host: string; port: number }, log: Logger) {
+  constructor(
+    @Inject(SERVICE_DEFINITION) { name, controller }: CompleteDefinition,
+    @Inject(SERVER_OPTIONS) { listen, log }: ServerOptions,
+  ) {
+    const fullName = fullNameOf(name);
+    const calls = new CallCounter();
+    super({
+      url: `${listen.host}:${listen.port}`,
+      package: fullName.split('.').slice(0, -1).join('.'),
+      packageDefinition: grpcDefinition(fullName, controller.definition),
+      maxReceiveMessageLength: messageBytesMax.received,
+      maxSendMessageLength: messageBytesMax.sent,
+      channelOptions: {
+        interceptors: [calls.interceptor(), deadlineLimit(callMsMax), deadlineInterceptor()],
+      } as never,
+      onLoadPackageDefinition: (_, server) => this.#equip(server as Server),
+    });
+    this.#name = fullName;
+    this.#calls = calls;
     const debug = (message: unknown) => log.debug({ context: 'grpc' }, String(message));
     setLogger({ error: debug, info: debug, debug }); // what matters of it is thrown as well
-    this.#name = fullNameOf(definition.name);
-    this.options = {
-      transport: Transport.GRPC,
-      options: {
-        url: `${listen.host}:${listen.port}`,
-        package: this.#name.split('.').slice(0, -1).join('.'),
-        packageDefinition: grpcDefinition(this.#name, definition.definition),
-        maxReceiveMessageLength: messageBytesMax.received,
-        maxSendMessageLength: messageBytesMax.sent,
-        channelOptions: {
-          interceptors: [this.#calls.interceptor(), deadlineLimit(callMsMax), deadlineInterceptor()],
-        } as never,
-        onLoadPackageDefinition: (_, server) => this.#equip(server as Server),
-      },
-    };
   }
 
   #equip(server: Server): void {
     this.#server = server;
     const health = require('grpc-health-check') as typeof import('grpc-health-check');
-    this.#health = new health.HealthImplementation({ '': 'NOT_SERVING', [this.#name]: 'NOT_SERVING' });
+    this.#health = new health.HealthImplementation({});
     this.#health.addToServer(server);
+    this.#tellHealth();
   }
 
-  /** Adds reflection: it takes 0.2 s to read all protos, so it comes when everything else is there. */
+  /** Adds reflection: reading all protos takes 0.2 s, so it comes after the start. */
   reflect(): void {
     const { ReflectionService } = require('@grpc/reflection') as typeof import('@grpc/reflection');
     if (this.#server) new ReflectionService(reflected() as never).addToServer(this.#server);
   }
 
-  /** What health checks are answered. */
+  /** Sets the answer to health checks. A server that is closing stays NOT_SERVING. */
   serve(isServing: boolean): void {
-    for (const name of ['', this.#name]) this.#health?.setStatus(name, isServing ? 'SERVING' : 'NOT_SERVING');
+    this.#isServing = isServing && !this.#ended;
+    this.#tellHealth();
   }
 
-  /**
-   * Takes no more calls and waits for those at hand. Open streams, such as a client's watch of health, would last for
-   * ever: they are cut once no other call is open, or at the limit.
-   */
-  async stop(withinMs: number): Promise<void> {
+  #tellHealth(): void {
+    for (const name of ['', this.#name]) this.#health?.setStatus(name, this.#isServing ? 'SERVING' : 'NOT_SERVING');
+  }
+
+  /** Takes no more calls. Nest closes its transport before any hook runs, so the calls at hand are waited for in the hook. */
+  override async close(): Promise<void> {
+    this.#ended ??= this.#end();
+    this.serve(false);
+  }
+
+  /** Waits for the calls at hand, at most 10.5 s after the close. */
+  onModuleDestroy(): Promise<void> | undefined {
+    return this.#ended;
+  }
+
+  /** Open streams, such as a client's watch of health, would last for ever: they are cut once no other call is open. */
+  async #end(): Promise<void> {
     const server = this.#server;
     if (!server) return;
     const closed = new Promise<void>((done) => server.tryShutdown(() => done()));
-    const end = Date.now() + withinMs;
+    const end = Date.now() + callsEndWithinMs;
     while (this.#calls.open > 0 && Date.now() < end) await Promise.race([closed, sleep(20)]);
     // The last answer must reach the socket before that is cut.
     await Promise.race([closed, sleep(100)]);

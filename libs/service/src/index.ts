@@ -5,7 +5,7 @@ export { clientOf, type ClientOf, type ClientOptions } from './client-of.ts';
 export { Client, type AnyClientClass, type ClientClass, type GivenClient, unlessAway } from './client.ts';
 export { commonTexts } from './common-texts.ts';
 export { ConfigError, readConfig, type Config } from './config.ts';
-export { createService, type Resources, type RunningService } from './create-service.ts';
+export { createService, type RunningService } from './create-service.ts';
 export { createLog } from './logs.ts';
 export { GatedVisits } from './gated-visits.ts';
 export { Override } from './model/override.ts';
@@ -14,17 +14,18 @@ export { ListStationOverrides, type ListStationOverridesRequest } from './querie
 export { ListOverrides, type ListOverridesRequest, type ListOverridesResponse } from './queries/list-overrides.ts';
 export { reactorOf } from './reactor.ts';
 export {
-  controllerOf,
   definitionOf,
   fullNameOf,
   mappingsOf,
-  service,
+  SERVICE_DEFINITION,
   type CompleteDefinition,
   type ServiceDefinition,
-  type TimedStep,
 } from './service-definition.ts';
+export { type Resources } from './service-host.module.ts';
+export { ServiceModule } from './service.module.ts';
 export { Overrides } from './store/override.mapping.ts';
 export { referencePrices, ReferencePrices, type WantedPrices } from './store/reference-prices.ts';
 export { RequestOverride, type RequestOverrideRequest, type OverrideResponse } from './use-cases/request-override.ts';
 export { GrantOverride, type GrantOverrideRequest } from './use-cases/grant-override.ts';
-export { StartFault, startService, type StartedService, type StartOptions } from './start-service.ts';
+export { StartFault } from './start-fault.ts';
+export { startService, type StartedService, type StartOptions } from './start-service.ts';

@@ -1,118 +1,76 @@
-import 'reflect-metadata';
-import type { ModuleMetadata } from '@nestjs/common';
 import {
-  grpcController,
   isMarked,
   type ClassOf,
-  type MethodCodec,
+  type GrpcControllerClass,
   type QueryClass,
   type ReactionClass,
-  type Rpcs,
+  type TimedStep,
   type Texts,
   type UseCaseClass,
 } from '@waystation/call';
-import { Reader, type Mapping, type Migration } from '@waystation/store';
+import type { DynamicModule, ModuleMetadata } from '@nestjs/common';
+import type { Mapping, Migration } from '@waystation/store';
 import type { AnyClientClass } from './client.ts';
 
-/** ts-proto's definition of a service's rpcs, such as `WorkshopServiceService`. */
-export type RpcDefinitions = Readonly<Record<string, MethodCodec & { readonly path: string }>>;
-
-/** A step that a timer makes. */
-export type TimedStep = UseCaseClass<{ stationId: string; subjectId: string }, unknown, never>;
-
-/** What a service consists of: its table of contents. */
+/** Table of contents of a service. */
 export interface ServiceDefinition {
   /** `workshop`: names its database and roles, its topics, and its package in the protos. */
   name: string;
-  /** The step or query of each rpc, by the method's name: `{ startJob: StartJob } satisfies RpcsOf<WorkshopServiceServer>`. */
-  rpcs: Rpcs;
-  /** Steps that are no rpc: those that `schedule` names, made by themselves when they are due. */
+  /** Its controller, with the step or query of each rpc. */
+  controller: GrpcControllerClass;
+  /** Steps without an rpc: those that `schedule` names. A timer makes them when they are due. */
   timers?: readonly ClassOf<TimedStep>[];
   reactions: readonly ClassOf<ReactionClass>[];
   /** Stores, and the reference data that steps read. */
   stores: readonly (ClassOf & { readonly mapping?: Mapping })[];
-  /** Other services that steps ask. */
+  /** Clients of the services that steps ask. */
   clients?: readonly AnyClientClass[];
-  /** Other classes that those need. */
+  /** Further providers that those classes need. */
   providers?: ModuleMetadata['providers'];
-  /** In the order in which they run, behind those that every service has. */
+  /** In the order in which they run, after the foundation that every service has. */
   migrations: readonly Migration[];
-  /** Words for the slugs that it refuses by. */
+  /** Texts of the slugs that it refuses by. */
   texts: Texts;
-  /** Full names of the state messages that it keeps the newest of: `waystation.network.v1.StandardState`. */
+  /** Full names of the state messages that it keeps a copy of: `waystation.network.v1.StandardState`. */
   keeps?: readonly string[];
-  /** ts-proto's definition of its rpcs; found by the service's name when left out. */
-  definition?: RpcDefinitions;
 }
 
-/** A definition with what follows from it. */
+/** A definition, and what follows from it. */
 export interface CompleteDefinition extends ServiceDefinition {
-  readonly definition: RpcDefinitions;
   readonly timers: readonly ClassOf<TimedStep>[];
   readonly clients: readonly AnyClientClass[];
-  /** The steps and queries among the rpcs. */
+  /** The steps among the rpcs. */
   readonly useCases: readonly ClassOf<UseCaseClass>[];
+  /** The queries among the rpcs. */
   readonly queries: readonly ClassOf<QueryClass>[];
 }
 
-/** What a Nest module holds its service's definition under. */
-const definitionToken = 'SERVICE_DEFINITION';
+/** Nest's token of a service's `CompleteDefinition`. */
+export const SERVICE_DEFINITION = 'SERVICE_DEFINITION';
 
-/**
- * A service as Nest knows modules, from its table of contents:
- *
- * ```ts
- * @Module(service({ name: 'workshop', rpcs: workshopRpcs, reactions: [...], stores: [Jobs], ... }))
- * export class WorkshopModule {}
- * ```
- *
- * What stands in it is checked when the service starts, all at once.
- */
-export function service(definition: ServiceDefinition): ModuleMetadata {
-  const { rpcs, timers = [], reactions, stores, providers = [] } = definition;
-  const classes = new Set<ClassOf>([Reader, ...Object.values(rpcs), ...timers, ...reactions, ...stores]);
-  return {
-    providers: [{ provide: definitionToken, useValue: definition }, ...classes, ...providers],
-  };
-}
-
-/**
- * The definition that a module was made from.
- *
- * @throws Error for a module that `service` didn't make, or whose rpcs are not where its name says
- */
-export async function definitionOf(module: ClassOf): Promise<CompleteDefinition> {
-  const providers = (Reflect.getMetadata('providers', module) ?? []) as { provide?: unknown; useValue?: unknown }[];
-  const found = providers.find(({ provide }) => provide === definitionToken)?.useValue as ServiceDefinition | undefined;
-  if (!found) throw new Error(`${module.name} is no service: write @Module(service({ ... })) above it`);
+/** Adds what follows from a definition. Checks nothing: `checkDefinition` does when the service starts. */
+export function completed(definition: ServiceDefinition): CompleteDefinition {
   const marked = (kind: 'use case' | 'query') =>
-    [...new Set(Object.values(found.rpcs))].filter((each) => isMarked(each, kind));
+    [...new Set(Object.values(definition.controller.rpcs))].filter((each) => isMarked(each, kind));
   return {
-    ...found,
-    timers: found.timers ?? [],
-    clients: found.clients ?? [],
+    ...definition,
+    timers: definition.timers ?? [],
+    clients: definition.clients ?? [],
     useCases: marked('use case') as ClassOf<UseCaseClass>[],
     queries: marked('query') as ClassOf<QueryClass>[],
-    definition: found.definition ?? (await rpcsNamed(found.name)),
   };
 }
 
-async function rpcsNamed(name: string): Promise<RpcDefinitions> {
-  const generated = (await import(`@waystation/contracts/${name}/v1/service`)) as Record<string, unknown>;
-  const wanted = `${fullNameOf(name).split('.').pop()!}Service`;
-  const found = generated[wanted];
-  if (!found) throw new Error(`the protos of ${name} have no ${wanted}`);
-  return found as RpcDefinitions;
+/** The definition that a service's module was made from. @throws Error for another module */
+export function definitionOf({ module, providers = [] }: DynamicModule): CompleteDefinition {
+  for (const each of providers)
+    if ('useValue' in each && each.provide === SERVICE_DEFINITION) return each.useValue as CompleteDefinition;
+  throw new Error(`${module.name} is no service: make it by ServiceModule.for({ ... })`);
 }
 
 /** A service's name in the protos: `waystation.workshop.v1.WorkshopService` for `workshop`. */
 export function fullNameOf(name: string): string {
   return `waystation.${name}.v1.${name[0]!.toUpperCase()}${name.slice(1)}Service`;
-}
-
-/** What answers the service's rpcs. */
-export function controllerOf(definition: CompleteDefinition): ClassOf {
-  return grpcController(fullNameOf(definition.name), definition.rpcs);
 }
 
 /** The aggregates' mappings of a service. */

@@ -20,7 +20,8 @@ import { pino } from 'pino';
 import { clientOf, type ClientOf } from './client-of.ts';
 import { readConfig, type Config } from './config.ts';
 import { createLog } from './logs.ts';
-import { StartFault, startService, type StartedService } from './start-service.ts';
+import { StartFault } from './start-fault.ts';
+import { startService, type StartedService } from './start-service.ts';
 import { Desk, FakeBilling, fakeWorkshop, Job, Jobs, seen } from './testing/fake-workshop.ts';
 
 const require = createRequire(import.meta.url);

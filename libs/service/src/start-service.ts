@@ -1,136 +1,83 @@
 import { createServer } from 'node:net';
+import type { DynamicModule, INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { TokenVerifier, warmValidation, type ClassOf } from '@waystation/call';
+import { TokenVerifier } from '@waystation/call';
 import type { Clock } from '@waystation/model';
-import { Database, migrate } from '@waystation/store';
-import type { Logger } from 'pino';
-import { connect, type GivenClient } from './client.ts';
 import type { Config } from './config.ts';
-import { compose, runningService, type RunningService } from './create-service.ts';
-import type { EventParts } from './event-parts.ts';
+import { Connections } from './connections.ts';
+import { runningService, type RunningService } from './create-service.ts';
 import { GrpcServer } from './grpc-server.ts';
+import { HealthWatch } from './health-watch.ts';
 import { nestLog } from './logs.ts';
-import { definitionOf, mappingsOf, type CompleteDefinition } from './service-definition.ts';
+import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
+import { definitionOf } from './service-definition.ts';
+import { ServiceHostModule } from './service-host.module.ts';
+import { oneLine, StartFault } from './start-fault.ts';
+import { WarmUp } from './warm-up.ts';
 
-/** Why a service could not start, in one line, where it is not the service itself that is at fault. */
-export class StartFault extends Error {}
-
-/** A service that answers calls and works off events. */
+/** A service that answers calls and consumes events. */
 export interface StartedService extends RunningService {
-  /** Where it answers calls. */
+  /** `host:port` of its gRPC server. */
   readonly address: string;
   readonly port: number;
-  /** Finishes what is at hand and ends. Never throws; at most 14 s. */
+  /** Finishes the work at hand and ends. Never throws; at most 14 s. */
   stop(): Promise<void>;
 }
 
-/** What the environment can't say. */
-export interface StartOptions {
+/** Options that the environment can't give. */
+export interface StartOptions extends Pick<ServerOptions, 'log' | 'onDeath' | 'kafkaAdminMs'> {
   config: Config;
-  log: Logger;
   /** Makes the clock that `WAYSTATION_CLOCK` names. Only a development stack has one. */
   simulatedClock?: (where: string) => Clock;
-  /** Told when it can't go on, so that its process ends and its supervisor starts another. */
-  onDeath: (error: Error) => void;
-  /** How patiently Kafka is asked for something, in milliseconds; 30 s when left out. */
-  kafkaAdminMs?: number;
 }
-
-const callsEndWithinMs = 10_500; // a little more than a call may take
-const eventsLeaveWithinMs = 2_500;
-const healthEveryMs = 2_000;
 
 /**
  * Starts a service: database, runner, events, gRPC.
  *
- * @throws StartFault for what the surroundings lack; anything else is a defect. Nothing is left running then
+ * Nest's hooks end it, whether it started or not: the transport takes no more calls; calls at hand end and consumers leave
+ * their groups (`onModuleDestroy`); the outbox drains (`beforeApplicationShutdown`); connections close
+ * (`onApplicationShutdown`).
+ *
+ * @param module of `ServiceModule.for`
+ * @throws StartFault for a cause outside the service; anything else is a defect. Nothing is left running then
  */
-export async function startService(module: ClassOf, options: StartOptions): Promise<StartedService> {
-  const undo: (() => Promise<unknown>)[] = [];
-  try {
-    return await start(module, options, undo);
-  } catch (error) {
-    for (const each of undo.reverse()) await each().catch(() => undefined);
-    throw error;
-  }
-}
-
-async function start(
-  module: ClassOf,
-  { config, log, simulatedClock, onDeath, kafkaAdminMs }: StartOptions,
-  undo: (() => Promise<unknown>)[],
-): Promise<StartedService> {
-  const definition = await definitionOf(module);
-  const clock = clockOf(config, simulatedClock);
-  const tokens = await verifierOf(config);
-  const database = await openDatabase(definition, config, log, undo);
-
-  const clients = connectAll(definition, config, undo);
-  const events: { parts?: EventParts } = {};
-  const composed = await compose(module, {
-    database,
+export async function startService(module: DynamicModule, options: StartOptions): Promise<StartedService> {
+  const { config, log } = options;
+  const resources = {
+    clock: clockOf(options),
+    tokens: await verifierOf(config),
     dataKeys: config.dataKeys,
     documentThreads: config.documentThreads,
-    clients: clients.given,
-    clock,
-    tokens,
-    log: (error, about) => log.error({ err: error, ...about }, 'a step failed'),
-    observe: ({ name, outcome }) => {
-      const isQuery = composed.contracts.has(name) && !composed.contracts.get(name)!.step;
-      if (outcome === 'done' && !isQuery) events.parts?.wake();
-    },
-  });
-  const [first, ...others] = [...composed.contracts.values()].map(({ input }) => input);
-  warmValidation([first!]); // the first is dear, whichever it is
-
-  const port = config.grpc.port || (await freePort(config.grpc.host));
-  const grpc = new GrpcServer(definition, { host: config.grpc.host, port }, log);
-  const app = await NestFactory.createMicroservice(composed.root, {
-    ...grpc.options,
-    logger: nestLog(log),
-    abortOnError: false,
-  });
-  undo.push(() => app.close());
-  const service = runningService(composed, app, database);
-  await app.listen().catch((cause: Error) => {
-    const taken = /EADDRINUSE/.test(cause.message);
-    throw taken
-      ? new StartFault(`port ${port} of ${config.grpc.host} is taken`)
-      : new StartFault(`can't listen on ${config.grpc.host}:${port}: ${oneLine(cause)}`);
-  });
-  if (config.brokers) {
-    const { startEvents } = await import('./event-parts.ts');
-    events.parts = startEvents({
-      definition,
-      runner: service.runner,
-      database,
-      clock,
-      brokers: config.brokers,
-      log,
-      onDeath,
-      adminMs: kafkaAdminMs,
-    });
-  }
-
-  const health = watchHealth(database, grpc, log);
-  const later = afterwards([() => grpc.reflect(), ...others.map((message) => () => warmValidation([message]))]);
-  return {
-    ...service,
-    address: `${config.grpc.host}:${port}`,
-    port,
-    stop: async () => {
-      later.stop();
-      health.stop();
-      await Promise.all([grpc.stop(callsEndWithinMs), events.parts?.stopTaking()]);
-      await events.parts?.drain(eventsLeaveWithinMs);
-      await app.close().catch((error: unknown) => log.warn({ err: error }, 'Nest did not close well'));
-      clients.close();
-      await database.close().catch((error: unknown) => log.warn({ err: error }, 'the database was not left well'));
-    },
+    log: (error: unknown, about: object) => log.error({ err: error, ...about }, 'a step failed'),
   };
+  const { host } = config.grpc;
+  const port = config.grpc.port || (await freePort(host));
+  const connections = await Connections.open(definitionOf(module), config, log);
+  let app: INestMicroservice | undefined;
+  try {
+    const root = ServiceHostModule.for(module, { ...resources, ...connections }, [
+      { provide: Connections, useValue: connections },
+      { provide: SERVER_OPTIONS, useValue: { ...options, listen: { host, port }, brokers: config.brokers ?? [] } },
+      GrpcServer,
+      HealthWatch,
+      WarmUp,
+      ...(config.brokers ? [(await import('./service-events.ts')).ServiceEvents] : []),
+    ]);
+    const transport = { inject: [GrpcServer], useFactory: (strategy: GrpcServer) => ({ strategy }) };
+    app = await NestFactory.createMicroservice(root, { ...transport, logger: nestLog(log), abortOnError: false });
+    await app.listen().catch((cause: Error) => {
+      throw listenFault(cause, host, port);
+    });
+  } catch (error) {
+    await (app ? app.close() : connections.onApplicationShutdown());
+    throw error;
+  }
+  app.get(WarmUp).begin();
+  const service = runningService(app);
+  return { ...service, address: `${host}:${port}`, port, stop: service.close };
 }
 
-function clockOf({ clock }: Config, simulatedClock: StartOptions['simulatedClock']): Clock {
+function clockOf({ config: { clock }, simulatedClock }: StartOptions): Clock {
   if (clock === undefined) return { now: () => new Date() };
   if (!simulatedClock)
     throw new StartFault('WAYSTATION_CLOCK is set, but time can only be simulated by the development stack');
@@ -143,91 +90,9 @@ function verifierOf({ tokenPublicKey }: Config): Promise<TokenVerifier> {
   });
 }
 
-/** A client of each service that is asked. Nothing is connected before something is asked. */
-function connectAll(
-  { name: caller, clients }: CompleteDefinition,
-  { addresses }: Config,
-  undo: (() => Promise<unknown>)[],
-): { given: GivenClient[]; close(): void } {
-  const made = clients.map((of) => {
-    const address = addresses.get(of.asks);
-    if (!address) throw new StartFault(`the address of ${of.asks} is not known`);
-    return { of, ...connect(of, { address, caller }) };
-  });
-  const close = () => {
-    for (const each of made) each.close();
-  };
-  undo.push(async () => close());
-  return { given: made.map(({ of, client }) => [of, client]), close };
-}
-
-async function openDatabase(
-  definition: CompleteDefinition,
-  config: Config,
-  log: Logger,
-  undo: (() => Promise<unknown>)[],
-): Promise<Database> {
-  const { appUrl, relayUrl, adminUrl } = config;
-  const url = new URL(appUrl);
-  const away = (cause: unknown) => {
-    throw new StartFault(
-      `can't use database ${url.pathname.slice(1)} at ${url.host} as ${url.username}: ${oneLine(cause)}`,
-    );
-  };
-  if (adminUrl) {
-    const { name, migrations } = definition;
-    const ran = await migrate({ adminUrl, service: name, database: url.pathname.slice(1), migrations }).catch(away);
-    if (ran.length > 0) log.info({ migrations: ran }, 'migrated');
-  }
-  const database = await Database.open({ appUrl, relayUrl, mappings: mappingsOf(definition) });
-  undo.push(() => database.close());
-  if (database.needsDataKeys && !config.dataKeys)
-    throw new StartFault('WAYSTATION_DATA_KEYS is missing: the service has encrypted columns');
-  await database.ping().catch(away);
-  return database;
-}
-
-/** Does what nobody waits for, in small pieces, so that calls come in between. */
-function afterwards(pieces: readonly (() => void)[]): { stop(): void } {
-  const queue = [...pieces];
-  const timer = setInterval(() => {
-    queue.shift()?.();
-    if (queue.length === 0) clearInterval(timer);
-  }, 10);
-  return { stop: () => clearInterval(timer) };
-}
-
-/** Serving is said only while the database answers. */
-function watchHealth(database: Database, grpc: GrpcServer, log: Logger): { stop(): void } {
-  let isServing = true;
-  let isStopped = false;
-  grpc.serve(true);
-  const timer = setInterval(() => void look(), healthEveryMs).unref();
-  const look = async () => {
-    const answers = await database.ping().then(
-      () => true,
-      () => false,
-    );
-    if (isStopped || answers === isServing) return;
-    isServing = answers;
-    grpc.serve(answers);
-    if (answers) log.info('the database answers again');
-    else log.error('the database does not answer');
-  };
-  return {
-    stop: () => {
-      isStopped = true;
-      clearInterval(timer);
-      grpc.serve(false);
-    },
-  };
-}
-
-function oneLine(error: unknown): string {
-  const { message, code, errors } = error as { message?: string; code?: string; errors?: unknown[] };
-  // Node gathers the tries of several addresses in an error without words.
-  const description = message || (errors?.length ? oneLine(errors[0]) : code);
-  return (description ?? String(error)).replaceAll(/\s*\n\s*/g, ' ');
+function listenFault(cause: Error, host: string, port: number): StartFault {
+  if (/EADDRINUSE/.test(cause.message)) return new StartFault(`port ${port} of ${host} is taken`);
+  return new StartFault(`can't listen on ${host}:${port}: ${oneLine(cause)}`);
 }
 
 function freePort(host: string): Promise<number> {

@@ -1,4 +1,5 @@
-import { contractsOf, type ClassOf } from '@waystation/call';
+import type { DynamicModule } from '@nestjs/common';
+import { contractsOf } from '@waystation/call';
 import { registry } from '@waystation/contracts';
 import { definitionOf, fullNameOf } from '@waystation/service';
 
@@ -17,10 +18,10 @@ export interface AccessRow {
 }
 
 /** Who may call what of a service: a row for each rpc, in the proto's order, a column for each role. */
-export async function accessMatrixOf(module: ClassOf): Promise<AccessRow[]> {
-  const definition = await definitionOf(module);
+export function accessMatrixOf(module: DynamicModule): AccessRow[] {
+  const { name, controller } = definitionOf(module);
   const roles = registry.getEnum('waystation.Role')!.values.filter(({ number }) => number > 0);
-  return [...contractsOf(fullNameOf(definition.name), definition.definition).values()].map(({ rpc, step, access }) => ({
+  return [...contractsOf(fullNameOf(name), controller.definition).values()].map(({ rpc, step, access }) => ({
     rpc,
     kind: step ? 'step' : 'query',
     scope: access.scope,

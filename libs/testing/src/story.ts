@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
-import type { ClassOf } from '@waystation/call';
+import type { ClassOf, TimedStep } from '@waystation/call';
 import { DomainError, Invalid, RuleBroken, type ErrorKind } from '@waystation/model';
-import type { TimedStep } from '@waystation/service';
 import { jestGlobals } from './jest-globals.ts';
 import type { Builder } from './scene.ts';
 import type { StoredEvent } from './stored-event.ts';

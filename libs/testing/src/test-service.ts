@@ -1,3 +1,4 @@
+import type { DynamicModule } from '@nestjs/common';
 import {
   eventOf,
   isMarked,
@@ -8,6 +9,7 @@ import {
   type Caller,
   type ClassOf,
   type RunReport,
+  type TimedStep,
 } from '@waystation/call';
 import { eventOptions, messageNamed } from '@waystation/contracts';
 import { codecOf, topicName, type ArrivedEvent } from '@waystation/events';
@@ -18,7 +20,6 @@ import {
   type AnyClientClass,
   type CompleteDefinition,
   type RunningService,
-  type TimedStep,
 } from '@waystation/service';
 import { hasJest, jestGlobals } from './jest-globals.ts';
 import { headquarters, outsider, stationA, stationB, type Staff } from './people.ts';
@@ -260,10 +261,10 @@ export class TestService {
  *   that is asked and not named fails the step
  */
 export async function startTestService<const Classes extends readonly AnyClientClass[] = []>(
-  module: ClassOf,
+  module: DynamicModule,
   options: { hooks?: boolean; clients?: StandIns<Classes> } = {},
 ): Promise<TestService> {
-  const definition = await definitionOf(module);
+  const definition = definitionOf(module);
   const clients = standIns(definition.clients, options.clients ?? []);
   const [database, keys] = await Promise.all([testDatabase(definition), makeTokenKeys()]);
   const [signer, tokens] = await Promise.all([TokenSigner.of(keys.privateKeyPem), TokenVerifier.of(keys.publicKeyPem)]);

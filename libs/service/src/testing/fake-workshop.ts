@@ -1,7 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, Module } from '@nestjs/common';
-import { callScope, Query, UseCase, type Call, type ClassOf } from '@waystation/call';
+import { Injectable, type DynamicModule } from '@nestjs/common';
+import {
+  callScope,
+  GrpcController,
+  Query,
+  UseCase,
+  type Call,
+  type ClassOf,
+  type RpcDefinitions,
+  type Rpcs,
+} from '@waystation/call';
 import { serviceNamed, stepOptions } from '@waystation/contracts';
+import { BillingServiceService } from '@waystation/contracts/billing/v1/service';
 import { PartsServiceService } from '@waystation/contracts/parts/v1/service';
 import {
   WorkshopServiceService,
@@ -14,7 +24,8 @@ import { Aggregate, type Steps } from '@waystation/model';
 import { mapping, stationTable, Store, type Migration } from '@waystation/store';
 import { Client } from '../client.ts';
 import { ListEvents } from '../queries/list-events.ts';
-import { fullNameOf, service, type ServiceDefinition } from '../service-definition.ts';
+import { fullNameOf, type ServiceDefinition } from '../service-definition.ts';
+import { ServiceModule } from '../service.module.ts';
 
 const jobSteps = {
   confirm: { from: ['dispatched'], to: 'confirmed', event: 'ProtectionConfirmed' },
@@ -144,6 +155,11 @@ export function fakeRpcs(name = 'workshop'): Record<string, ClassOf> {
   );
 }
 
+/** A controller whose rpcs the compiler does not check. */
+function fakeController<D extends RpcDefinitions>(definition: D, rpcs: Rpcs) {
+  return GrpcController.of<RpcDefinitions>(definition, rpcs as never);
+}
+
 /** Another service that is asked by the one below. */
 export class Workshop extends Client.of(WorkshopServiceService) {}
 export class Parts extends Client.of(PartsServiceService) {}
@@ -159,37 +175,32 @@ export class Desk {
   }
 }
 
-/** A service that asks others, and has little else in it. */
-@Module(
-  service({
-    name: 'billing',
-    rpcs: fakeRpcs('billing'),
-    reactions: [],
-    stores: [],
-    clients: [Workshop, Parts],
-    providers: [Desk],
-    migrations: [],
-    texts: { en: {}, zh: {} },
-  }),
-)
-export class FakeBilling {}
+class FakeBillingController extends fakeController(BillingServiceService, fakeRpcs('billing')) {}
 
-/** A workshop that has little in it. */
-export function fakeWorkshop(changes: Partial<ServiceDefinition> = {}): ClassOf {
-  @Module(
-    service({
-      name: 'workshop',
-      rpcs: fakeRpcs(),
-      reactions: [],
-      stores: [Jobs],
-      migrations: [migration],
-      texts: {
-        en: { JOB_NOT_AUTHORISED: 'The customer has not agreed.' },
-        zh: { JOB_NOT_AUTHORISED: '客户尚未同意。' },
-      },
-      ...changes,
-    }),
-  )
-  class FakeWorkshop {}
-  return FakeWorkshop;
+/** A service that asks others, and has little else in it. */
+export const FakeBilling = ServiceModule.for({
+  name: 'billing',
+  controller: FakeBillingController,
+  reactions: [],
+  stores: [],
+  clients: [Workshop, Parts],
+  providers: [Desk],
+  migrations: [],
+  texts: { en: {}, zh: {} },
+});
+
+/** A workshop that has little in it. @param rpcs of its controller */
+export function fakeWorkshop(changes: Partial<ServiceDefinition> = {}, rpcs: Rpcs = fakeRpcs()): DynamicModule {
+  return ServiceModule.for({
+    name: 'workshop',
+    controller: fakeController(WorkshopServiceService, rpcs),
+    reactions: [],
+    stores: [Jobs],
+    migrations: [migration],
+    texts: {
+      en: { JOB_NOT_AUTHORISED: 'The customer has not agreed.' },
+      zh: { JOB_NOT_AUTHORISED: '客户尚未同意。' },
+    },
+    ...changes,
+  });
 }

@@ -53,7 +53,7 @@ function asOthersWroteIt(service: TestService, step: StepClass, { request, by }:
     ...(request as object),
   });
   const full = fullNameOf(service.definition.name);
-  const method = grpcDefinition(full, service.definition.definition)[full]![step.name]!;
+  const method = grpcDefinition(full, service.definition.controller.definition)[full]![step.name]!;
   return method.requestDeserialize(Buffer.concat([bytes, unknownField])) as object;
 }
 

@@ -10,20 +10,20 @@ import {
   type Requirement,
   type TimerChange,
 } from '@waystation/model';
-import type { Row, Statement, CommandScope } from '@waystation/store';
+import { crashPoint, inScope, type CommandScope, type Row, type Statement } from '@waystation/store';
 import type { Standards } from './standards.ts';
 
-/** What a step did, once the standard has been applied to what it required. */
+/** Result of a run after the standard was applied to what its aggregates required. */
 export interface Outcome {
   published: PublishedEvent[];
   timers: TimerChange[];
-  /** Passed by its mode; each becomes a RuleMissed. */
+  /** Unmet rules that their mode lets pass; each becomes a RuleMissed. */
   missed: Noted[];
-  /** Passed by an override, which is used up. */
+  /** Unmet gates that an override opened; the override is used up. */
   overridden: (Noted & { overrideId: string; by: string })[];
 }
 
-/** A requirement that wasn't met, and of what. */
+/** A requirement that was not met, and the aggregate that required it. */
 export interface Noted extends Missing {
   about: { id: string; kind: string; visitId?: string; stationId: string; standardVersion?: string };
 }
@@ -34,28 +34,53 @@ interface AboutWhom {
   stationId: string;
   standardVersion?: string | null;
   revision?: number | null;
-  /** What it is called, in words. */
+  /** Its name in words: `repair order`. */
   subject: string;
 }
 
 /**
- * Applies the modes of the standard to all that the aggregates of a work required.
+ * Runs a step's model code, then applies the standard to what its aggregates required.
  *
- * @param thrown what the model threw: a wrong state is answered together with the rules that are missing
- * @throws RuleBroken with all that is missing, or else what was thrown
+ * @throws RuleBroken with every unmet rule, or else the error of the model
  */
-export async function applyStandard(work: CommandScope, standards: Standards, thrown: unknown): Promise<Outcome> {
+export async function decide<Response>(
+  scope: CommandScope,
+  standards: Standards,
+  execute: () => Promise<Response>,
+): Promise<{ response: Response; outcome: Outcome }> {
+  let response: Response | undefined;
+  let thrown: unknown;
+  try {
+    response = await inScope(scope, execute);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw scope.transaction.error ?? error;
+    thrown = error;
+  }
+  crashPoint('runner.executed');
+  const outcome = await applyStandard(scope, standards, thrown);
+  return { response: response as Response, outcome };
+}
+
+/**
+ * Applies the modes of the standard to everything that the aggregates of a scope required.
+ *
+ * @param thrown the error of the model: a wrong state is reported together with the unmet rules
+ * @throws RuleBroken with every unmet rule, or else what was thrown
+ */
+export async function applyStandard(scope: CommandScope, standards: Standards, thrown: unknown): Promise<Outcome> {
   const refused: Missing[] = [];
   const outcome: Outcome = { published: [], timers: [], missed: [], overridden: [] };
-  for (const aggregate of work.touched() as Iterable<AboutWhom>) {
+  for (const aggregate of scope.touched() as Iterable<AboutWhom>) {
     const { published, timers, required } = journalOf(aggregate);
     outcome.published.push(...published);
     outcome.timers.push(...timers);
     const unmet = required.filter(({ holds }) => !holds);
     if (unmet.length === 0) continue;
-    const { modeOf } = await standards.of(aggregate.stationId, aggregate.standardVersion, (asked) => work.query(asked));
+    const { modeOf } = await standards.of(aggregate.stationId, aggregate.standardVersion, (asked) =>
+      scope.query(asked),
+    );
     const gates = unmet.filter(({ rule }) => modeOf(rule) === 'gate');
-    const open = gates.length === 0 ? [] : await work.query(openOverrides(aggregate, gates));
+    const open = gates.length === 0 ? [] : await scope.query(openOverrides(aggregate, gates));
     const opener = (rule: string, subject: string | undefined) =>
       open.find((row) => opens(row, rule, subject, aggregate));
     const judged = judge(unmet, modeOf, (rule, subject) => opener(rule, subject) !== undefined);
@@ -73,7 +98,7 @@ export async function applyStandard(work: CommandScope, standards: Standards, th
   return outcome;
 }
 
-/** What is no rule but plain sense is told together with the rules; anything else is told alone. */
+/** A violated invariant is reported together with the rules; any other error alone. */
 function isAlso(thrown: unknown): thrown is DomainError {
   return thrown instanceof WrongState || thrown instanceof Refused;
 }
@@ -109,21 +134,5 @@ export function useOverride(overrideId: string, at: Date): Statement {
       'with hit as (update rule_override set used_at = $2 where id = $1 and used_at is null returning 1) ' +
       "select must_change((select count(*) from hit), 1, 'rule_override')",
     values: [overrideId, at],
-  };
-}
-
-/** What sets a timer, or takes it off. Setting it again moves it. @param id of the timer, new */
-export function timerStatement({ step, subjectId, stationId, at }: TimerChange, id: string): Statement {
-  if (!at) {
-    return {
-      text: 'delete from timer where station_id = $1 and step = $2 and subject_id = $3',
-      values: [stationId, step, subjectId],
-    };
-  }
-  return {
-    text:
-      'insert into timer (station_id, step, subject_id, id, due_at) values ($1, $2, $3, $4, $5) ' +
-      'on conflict (station_id, step, subject_id) do update set id = excluded.id, due_at = excluded.due_at, attempts = 0, last_error = null',
-    values: [stationId, step, subjectId, id, at],
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Invalid } from '@waystation/model';
-import { refusalFor } from './reruns.ts';
+import { refusalFor } from './refusal-for.ts';
 
 describe('what the database says no to', () => {
   const database = { constraints: new Map() } as never;

@@ -1,0 +1,25 @@
+import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
+import { Catch, type ArgumentsHost, type RpcExceptionFilter } from '@nestjs/common';
+import { DomainError } from '@waystation/model';
+import { throwError, type Observable } from 'rxjs';
+import { languageOfCall } from './caller-guard.ts';
+import { toGrpcAnswer } from './grpc-status.ts';
+import { RunnerContext } from './runner-context.ts';
+
+/** Answers a refusal as gRPC status with details in the caller's language, and a defect by a number that the log has too. */
+@Catch()
+export class RefusalFilter implements RpcExceptionFilter<unknown, never> {
+  readonly #context: RunnerContext;
+
+  constructor(context: RunnerContext) {
+    this.#context = context;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): Observable<never> {
+    const { texts, log } = this.#context.options;
+    const [, metadata, call] = host.getArgs<[unknown, Metadata, ServerUnaryCall<unknown, unknown>]>();
+    const incidentId = this.#context.newId();
+    if (!(error instanceof DomainError)) log(error, { name: call.getPath().split('/').pop()!, incidentId });
+    return throwError(() => toGrpcAnswer(error, texts, languageOfCall(metadata), incidentId));
+  }
+}

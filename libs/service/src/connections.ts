@@ -1,0 +1,74 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Database, migrate } from '@waystation/store';
+import type { Logger } from 'pino';
+import { connect, type GivenClient } from './client.ts';
+import type { Config } from './config.ts';
+import { mappingsOf, type CompleteDefinition } from './service-definition.ts';
+import { oneLine, StartFault } from './start-fault.ts';
+
+/** Connections of a started service: its database, and its clients of other services. */
+export class Connections implements OnApplicationShutdown {
+  readonly database: Database;
+  readonly clients: readonly GivenClient[];
+  readonly #closeClients: readonly (() => void)[];
+  readonly #log: Logger;
+
+  private constructor(database: Database, clients: readonly ConnectedClient[], log: Logger) {
+    this.database = database;
+    this.clients = clients.map(({ of, client }) => [of, client]);
+    this.#closeClients = clients.map(({ close }) => close);
+    this.#log = log;
+  }
+
+  /**
+   * Migrates the database where an administrator's address is given, and looks whether it answers. Clients connect when a
+   * step first asks.
+   *
+   * @throws StartFault when an address or a key is missing, or the database does not answer. Nothing stays open then
+   */
+  static async open(definition: CompleteDefinition, config: Config, log: Logger): Promise<Connections> {
+    const clients = connectAll(definition, config);
+    return new Connections(await openDatabase(definition, config, log), clients, log);
+  }
+
+  /** The last hook: nothing asks the database or another service any more. */
+  async onApplicationShutdown(): Promise<void> {
+    for (const close of this.#closeClients) close();
+    await this.database
+      .close()
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'closing the database pools failed'));
+  }
+}
+
+type ConnectedClient = ReturnType<typeof connectAll>[number];
+
+function connectAll({ name: caller, clients }: CompleteDefinition, { addresses }: Config) {
+  const missing = clients.find(({ asks }) => !addresses.has(asks));
+  if (missing) throw new StartFault(`the address of ${missing.asks} is not known`);
+  return clients.map((of) => ({ of, ...connect(of, { address: addresses.get(of.asks)!, caller }) }));
+}
+
+async function openDatabase(definition: CompleteDefinition, config: Config, log: Logger): Promise<Database> {
+  const { appUrl, relayUrl, adminUrl } = config;
+  const url = new URL(appUrl);
+  const away = (cause: unknown) => {
+    throw new StartFault(
+      `can't use database ${url.pathname.slice(1)} at ${url.host} as ${url.username}: ${oneLine(cause)}`,
+    );
+  };
+  if (adminUrl) {
+    const { name, migrations } = definition;
+    const ran = await migrate({ adminUrl, service: name, database: url.pathname.slice(1), migrations }).catch(away);
+    if (ran.length > 0) log.info({ migrations: ran }, 'migrated');
+  }
+  const database = await Database.open({ appUrl, relayUrl, mappings: mappingsOf(definition) });
+  try {
+    if (database.needsDataKeys && !config.dataKeys)
+      throw new StartFault('WAYSTATION_DATA_KEYS is missing: the service has encrypted columns');
+    await database.ping().catch(away);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

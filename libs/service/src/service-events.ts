@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { Runner, RunnerContext, standardTopic, type ClassOf, type ReactionClass } from '@waystation/call';
+import { eventOptions, messageNamed } from '@waystation/contracts';
+import { ConsumerHost, KafkaBus, Pruner, Relay, StateConsumer, Timers, topicName, topics } from '@waystation/events';
+import { Database } from '@waystation/store';
+import { reactorOf } from './reactor.ts';
+import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
+import { SERVICE_DEFINITION, type CompleteDefinition } from './service-definition.ts';
+
+const drainMs = 2_500;
+
+/** Brings a service's events out and in, and fires its timers. */
+@Injectable()
+export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
+  readonly #context: RunnerContext;
+  readonly #consumer: ConsumerHost<ClassOf<ReactionClass>>;
+  readonly #states: StateConsumer;
+  readonly #relay: Relay;
+
+  constructor(
+    @Inject(SERVICE_DEFINITION) definition: CompleteDefinition,
+    runner: Runner,
+    context: RunnerContext,
+    database: Database,
+    @Inject(SERVER_OPTIONS) { brokers, log: logger, onDeath, kafkaAdminMs: adminMs }: ServerOptions,
+  ) {
+    const { name } = definition;
+    const bus = new KafkaBus({ brokers, clientId: name, logger, ...(adminMs !== undefined && { adminMs }) });
+    const reactor = reactorOf(definition, runner);
+    const common = { bus, database, logger, onDeath };
+    const kept = (definition.keeps ?? []).map((message) => topicName(eventOptions(messageNamed(message))!.topic, true));
+    // Every service holds rules, so each keeps the versions of the standard.
+    const keeps = [...new Set([standardTopic, ...kept])];
+    const timers = new Timers({ database, starter: reactor, clock: context.options.clock, logger });
+    this.#context = context;
+    this.#consumer = new ConsumerHost({ ...common, group: name, reactor });
+    this.#states = new StateConsumer({ ...common, service: name, topics: keeps });
+    this.#relay = new Relay({
+      database,
+      bus,
+      logger,
+      topics: topics.filter(({ owner }) => owner === name).map((topic) => topic.name),
+      tasks: [timers, new Pruner({ database, logger })],
+    });
+  }
+
+  /** Begins in the background: a service answers calls before the broker is there. */
+  onApplicationBootstrap(): void {
+    const { contracts } = this.#context.options;
+    this.#context.observe(({ name, outcome }) => {
+      const isQuery = contracts.has(name) && !contracts.get(name)!.step;
+      if (outcome === 'done' && !isQuery) this.#relay.wake();
+    });
+    this.#relay.start();
+    void this.#consumer.start();
+    void this.#states.start();
+  }
+
+  /** Leaves the consumer groups, while the calls at hand go on. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all([this.#consumer.close(), this.#states.close()]);
+  }
+
+  /** Publishes what the last calls left in the outbox, then stops the relay. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#drained();
+    await this.#relay.stop();
+  }
+
+  /** Waits for an empty outbox; the next leader sends the rest, so this only spares the wait. */
+  async #drained(): Promise<void> {
+    const end = performance.now() + drainMs;
+    // The age is that of the look before: the second look knows what the first one sent.
+    for (let looks = 0; performance.now() < end && this.#relay.isLeader; looks += 1) {
+      if (looks >= 2 && this.#relay.oldestUnpublishedSeconds === 0) return;
+      this.#relay.wake();
+      await sleep(50);
+    }
+  }
+}
