@@ -17,12 +17,15 @@ export { appended } from './appended.ts';
 export type { Clock } from './clock.ts';
 export { currencyViolations, mustBeCurrency, mustBeCurrencyOfStation } from './currency.ts';
 export {
+  addDecimals,
+  compareDecimals,
   formatDecimal,
   multiplyDecimals,
   parseDecimal,
   percentage,
   roundDecimal,
   shortestDecimal,
+  unscaledAt,
   type Decimal,
   type RoundingMode,
 } from './decimal.ts';

@@ -1,6 +1,5 @@
 import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
-import { Refused } from '@waystation/model';
-import { isBelow } from './decimals.ts';
+import { compareDecimals, parseDecimal, Refused } from '@waystation/model';
 
 /** What is asked of the form that an inspection goes by. */
 export type SpecificationForm = Pick<FormState, 'kind' | 'workKinds' | 'points' | 'roadTest' | 'from'>;
@@ -60,5 +59,5 @@ export function lacksValue({ answer }: SpecifiedPoint, result: string, value: st
 
 /** Whether a value is too low for the point to be in order. */
 export function isTooLow({ lowest }: SpecifiedPoint, value: string): boolean {
-  return lowest !== '' && value !== '' && isBelow(value, lowest);
+  return lowest !== '' && value !== '' && compareDecimals(parseDecimal(value), parseDecimal(lowest)) < 0;
 }

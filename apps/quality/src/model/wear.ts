@@ -1,4 +1,4 @@
-import { isBelow } from './decimals.ts';
+import { compareDecimals, parseDecimal } from '@waystation/model';
 
 /** How worn a part is, as it is measured. */
 export interface Measurement {
@@ -23,5 +23,5 @@ export interface WearReading extends Measurement {
 
 /** Whether it has to be replaced: all of them are the worse the less is left. */
 export function isWorn({ value, limit }: Pick<Measurement, 'value' | 'limit'>): boolean {
-  return limit !== '' && !isBelow(limit, value);
+  return limit !== '' && compareDecimals(parseDecimal(value), parseDecimal(limit)) <= 0;
 }
