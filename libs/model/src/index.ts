@@ -12,6 +12,7 @@ export {
   type PublishedEvent,
   type StepFacts,
   type TimerChange,
+  type VisitRef,
 } from './aggregate.ts';
 export { appended } from './appended.ts';
 export type { Clock } from './clock.ts';

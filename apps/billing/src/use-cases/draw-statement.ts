@@ -32,8 +32,7 @@ export class DrawStatement {
     { stationId, now, newId }: Call,
     seen: VisitSeen,
   ): Promise<DrawStatementResponse> {
-    const standardVersion = seen.order.standardVersion || undefined;
-    const { currency } = seen.order;
+    const { currency, standardVersion } = seen.order;
     const wanted = { fees: fees.map(({ code }) => code) };
     const [before, station, published] = await Promise.all([
       this.statements.find(visitId),
@@ -52,7 +51,7 @@ export class DrawStatement {
     const charges = { lines, ...totalsOf(lines, market) };
     const drawing = { charges, unpublished: added.unpublished, newId };
 
-    const statement = before ?? Statement.draw({ stationId, visitId }, seen, drawing, now);
+    const statement = before ?? Statement.draw({ stationId, visitId, standardVersion }, seen, drawing, now);
     if (before) before.drawAnew(seen, drawing, now);
     else this.statements.add(statement);
     return statementAnswer(statement);

@@ -14,6 +14,7 @@ import {
   type CustomerContacts,
   type SignerNamed,
   type Actor,
+  type VisitRef,
 } from '@waystation/model';
 import { guaranteesOf } from './guarantee-terms.ts';
 import type { InspectionEvents } from './inspection-events.ts';
@@ -41,12 +42,6 @@ export interface FinishedWork {
   leadTechnicianId: string;
   workerIds: string[];
   items: readonly InspectedItem[];
-}
-
-export interface VisitOfInspection {
-  stationId: string;
-  visitId: string;
-  standardVersion?: string | undefined;
 }
 
 /** What was found at a point, as it is recorded. */
@@ -247,10 +242,10 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     return this.orderRevision;
   }
 
-  static open(visit: VisitOfInspection, work: FinishedWork, at: Date): Inspection {
+  static open(visit: VisitRef, work: FinishedWork, at: Date): Inspection {
     const { stationId, visitId, standardVersion } = visit;
     const inspection = new Inspection();
-    inspection.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
+    inspection.begin({ id: visitId, stationId, visitId, standardVersion }, 'open');
     inspection.nonconformities = [];
     inspection.defects = [];
     inspection.wear = [];
@@ -309,9 +304,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     const specification = mustBeSpecification(form, by, at);
     const isNewest = next === undefined || (next.from !== undefined && next.from > at);
     this.requires('INS-D02', isNewest, 'SPECIFICATION_OUTDATED');
-    for (const kind of kindsNotCovered(specification, this.kindsDone)) {
-      this.requires('INS-D02', false, 'SPECIFICATION_OF_OTHER_WORK', kind);
-    }
+    this.requiresNone('INS-D02', 'SPECIFICATION_OF_OTHER_WORK', kindsNotCovered(specification, this.kindsDone));
     if (by.formId !== this.formId || by.formVersion !== this.formVersion) this.goBy(by, specification);
     this.inspectorId = inspectorId;
     this.since = at;
@@ -485,12 +478,10 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.requiresOrderInForce(file);
     this.requiresResults();
     this.requires('INS-D03', !this.roadTestAsked || this.roadTest !== null, 'ROAD_TEST_MISSING');
-    for (const { nonconformityId } of this.openNonconformities) {
-      this.requires('INS-D04', false, 'NONCONFORMITY_OPEN', nonconformityId);
-    }
-    for (const { readingId } of this.wornUnhandled(file)) {
-      this.requires('INS-D12', false, 'WEAR_AT_LIMIT_NOT_NOTED', readingId);
-    }
+    const open = this.openNonconformities.map(({ nonconformityId }) => nonconformityId);
+    this.requiresNone('INS-D04', 'NONCONFORMITY_OPEN', open);
+    const worn = this.wornUnhandled(file).map(({ readingId }) => readingId);
+    this.requiresNone('INS-D12', 'WEAR_AT_LIMIT_NOT_NOTED', worn);
     this.requires('INS-D07', file?.vehicleId != null, 'VEHICLE_NOT_KNOWN');
     this.requires('INS-D08', this.washedAt !== null, 'VEHICLE_NOT_WASHED');
     this.mustAllow('pass');
@@ -656,7 +647,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
 
   /** Each point has a result, and each that failed is dealt with. */
   private requiresResults(): void {
-    for (const code of this.pointsWithoutResult) this.requires('INS-D02', false, 'POINT_WITHOUT_RESULT', code);
+    this.requiresNone('INS-D02', 'POINT_WITHOUT_RESULT', this.pointsWithoutResult);
     for (const { pointId, result } of this.points) {
       this.requires('INS-D05', result !== 'not_ok' || this.isHandled(pointId), 'FAILED_POINT_NOT_HANDLED', pointId);
     }

@@ -9,6 +9,7 @@ import {
   type StepFacts,
   type Actor,
   type StepActor,
+  type VisitRef,
 } from '@waystation/model';
 import {
   failedPoints,
@@ -143,13 +144,6 @@ export interface Correction {
   note: string;
 }
 
-/** The visit that a job belongs to. */
-export interface VisitOfJob {
-  stationId: string;
-  visitId: string;
-  standardVersion?: string | undefined;
-}
-
 /** How many there may be of each on one job. */
 const max = {
   clock: 200,
@@ -216,9 +210,9 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     return 'job' as const;
   }
 
-  static plan(item: OrderedWork, { stationId, visitId, standardVersion }: VisitOfJob, at: Date): Job {
+  static plan(item: OrderedWork, { stationId, visitId, standardVersion }: VisitRef, at: Date): Job {
     const job = new Job();
-    job.begin({ id: item.itemId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
+    job.begin({ id: item.itemId, stationId, visitId, standardVersion }, 'planned');
     job.openedAt = job.since = at;
     job.orderRevision = 0;
     job.authorisedAt = job.pauseReason = job.bayId = job.leadTechnicianId = null;
@@ -461,12 +455,8 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
 
   /** @param form the one that it goes by, if there is one of its id and version */
   completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, actor: StepActor, at: Date): void {
-    for (const code of pointsWithoutResult(form, inspection)) {
-      this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_MISSING', code);
-    }
-    for (const pointId of failedPoints(inspection)) {
-      this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_FAILED', pointId);
-    }
+    this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_MISSING', pointsWithoutResult(form, inspection));
+    this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_FAILED', failedPoints(inspection));
     this.mustBeOnTeam('completeSelfInspection', actor);
     mustBeForm(form, 'self_inspection', inspection);
     this.selfInspection = { ...inspection, technicianId: actor.id, completedAt: at };
