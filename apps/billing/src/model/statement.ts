@@ -123,8 +123,9 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     return 'statement' as const;
   }
 
-  static draw(visit: VisitRef, seen: VisitSeen, drawing: Drawing, at: Date): Statement {
-    const { stationId, visitId, standardVersion } = visit;
+  static draw(visit: Omit<VisitRef, 'standardVersion'>, seen: VisitSeen, drawing: Drawing, at: Date): Statement {
+    const { stationId, visitId } = visit;
+    const { standardVersion } = seen.order;
     const statement = new Statement();
     statement.begin({ id: visitId, stationId, visitId, standardVersion }, 'drawn');
     statement.revision = 0;

@@ -51,7 +51,7 @@ export class DrawStatement {
     const charges = { lines, ...totalsOf(lines, market) };
     const drawing = { charges, unpublished: added.unpublished, newId };
 
-    const statement = before ?? Statement.draw({ stationId, visitId, standardVersion }, seen, drawing, now);
+    const statement = before ?? Statement.draw({ stationId, visitId }, seen, drawing, now);
     if (before) before.drawAnew(seen, drawing, now);
     else this.statements.add(statement);
     return statementAnswer(statement);
