@@ -176,7 +176,10 @@ export function remainingFiles(of: NewStep, find: (pattern: string) => string[])
         }
       : undefined,
     { path: `${app}/use-cases/${kebab(step)}.ts`, what: 'what of the request the verb takes' },
-    { path: `${app}/texts/en.json`, what: 'the text of each new refusal, by its slug' },
+    {
+      path: `${app}/texts/en.json`,
+      what: `the text of each new refusal, by its slug; the name of ${verb} in words, if a status refuses it`,
+    },
     { path: `${app}/texts/zh.json`, what: 'the same in Chinese' },
     {
       path: one(`${model}.unit.spec.ts`, `${model}.unit.spec.ts`),

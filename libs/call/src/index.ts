@@ -23,6 +23,7 @@ export {
 export { Runner } from './runner.ts';
 export type { Caller, RunnerOptions, RunReport } from './runner-context.ts';
 export { standardTopic, type Standard } from './standards.ts';
+export { stateSlug, stepSlug } from './state-texts.ts';
 export { languageOf, TextCatalogue, type Texts } from './texts.ts';
 export { warmValidation } from './validation.ts';
 export { grpcDefinition } from './wire.ts';

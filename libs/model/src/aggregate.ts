@@ -1,6 +1,5 @@
-import { WrongState } from './errors.ts';
 import type { Requirement, RuleId } from './rules.ts';
-import type { StatusOf, StepRow, StepTable } from './steps.ts';
+import { mustAllowStep, type StatusOf, type StepRow, type StepTable } from './steps.ts';
 
 /** An event that an aggregate published during a call: the message's fields, and what the envelope needs. */
 export interface PublishedEvent {
@@ -236,9 +235,7 @@ export abstract class Aggregate<
    * @throws WrongState when the step can't be made from the present status
    */
   protected mustAllow(verb: keyof Table & string): void {
-    const { from }: StepRow<string> = this.steps[verb]!;
-    const state: string = this.status;
-    if (!from.includes(state)) throw new WrongState({ subject: this.subject, step: verb, state, allowed: from });
+    mustAllowStep(this.subject, this.steps, verb, this.status);
   }
 
   /**

@@ -264,7 +264,7 @@ describe('an estimate', () => {
     expect(() => nothing.reckon([], () => reckoned, minute(1))).toThrow('NOTHING_PLANNED');
     const unpriced = { ...reckoned, missing: [{ code: 'P-1' }, { code: 'P-1' }, { code: 'P-2' }] };
     const planned = anAppointment().diagnosed().build();
-    expect(() => planned.reckon([brakes], () => unpriced, minute(2))).toThrow('PRICE_NOT_PUBLISHED (codes=P-1, P-2)');
+    expect(() => planned.reckon([brakes], () => unpriced, minute(2))).toThrow('PRICE_NOT_PUBLISHED (subject=P-1, P-2)');
     expect(() => planned.reckon([oilChange], () => reckoned, minute(2))).toThrow(brakes.operation);
   });
 
