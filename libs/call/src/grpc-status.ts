@@ -2,8 +2,9 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import { Metadata, status } from '@grpc/grpc-js';
 import { messageNamed } from '@waystation/contracts';
-import { DomainError, Invalid, RuleBroken, type ErrorKind, type Missing } from '@waystation/model';
+import { DomainError, Invalid, RuleBroken, WrongState, type ErrorKind, type Missing } from '@waystation/model';
 import { describeViolation } from './field-texts.ts';
+import { wrongStateText } from './state-texts.ts';
 import type { TextCatalogue } from './texts.ts';
 
 /** One table out; the gateway has the one that goes on to HTTP. */
@@ -50,7 +51,12 @@ export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: str
     return answer(status.INTERNAL, `internal error ${incidentId}`, [info]);
   }
   const facts = cut(error.metadata);
-  const say = (what: string, subject?: string) => words.of(what, language, { ...facts, ...(subject && { subject }) });
+  const thrown = error instanceof RuleBroken ? error.also : error;
+  const say = ({ what, subject, text }: Missing) => {
+    if (text !== undefined) return text;
+    if (thrown instanceof WrongState && what === thrown.reason) return wrongStateText(thrown, words, language);
+    return words.of(what, language, { ...facts, ...(subject && { subject }) });
+  };
   const details: Detail[] = [
     { type: 'google.rpc.ErrorInfo', value: { reason: error.reason, domain, metadata: facts } },
   ];
@@ -62,21 +68,26 @@ export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: str
     });
     details.push({ type: 'google.rpc.BadRequest', value: { fieldViolations } });
   } else if (code === status.FAILED_PRECONDITION) {
-    const missing: readonly Missing[] = error instanceof RuleBroken ? error.missing : [{ what: error.reason }];
-    const violations = missing.map(({ rule, what, subject }) => ({
-      type: rule ?? what,
-      subject: subject ? `${what}/${subject}` : what,
-      description: say(what, subject),
+    const missing = error instanceof RuleBroken ? error.missing : [whole(error)];
+    const violations = missing.map((each) => ({
+      type: each.rule ?? each.what,
+      subject: each.subject ? `${each.what}/${each.subject}` : each.what,
+      description: say(each),
     }));
     details.push({ type: 'google.rpc.PreconditionFailure', value: { violations } });
   }
   if (error instanceof Invalid) {
-    const more = say('INVALID_REQUEST_MORE');
-    return answer(code, error.hasMore ? more : say(error.reason), details, more);
+    const more = say({ what: 'INVALID_REQUEST_MORE' });
+    return answer(code, error.hasMore ? more : say({ what: error.reason }), details, more);
   }
   // The first thing that is missing is what the answer as a whole says: which one, too.
   const { subject } = (error instanceof RuleBroken && error.missing[0]) || {};
-  return answer(code, say(error.reason, subject), details);
+  return answer(code, say({ ...whole(error), subject: subject ?? '' }), details);
+}
+
+/** The refusal as a whole, as one thing that is missing. */
+function whole({ reason, text }: DomainError): Missing {
+  return { what: reason, text };
 }
 
 interface Detail {

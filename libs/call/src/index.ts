@@ -29,6 +29,7 @@ export {
 export { Runner } from './runner.ts';
 export { RUNNER_OPTIONS, RunnerContext, type Caller, type RunnerOptions, type RunReport } from './runner-context.ts';
 export { standardTopic, type Standard } from './standards.ts';
+export { stateSlug, stepSlug } from './state-texts.ts';
 export { languageOf, TextCatalogue, type Texts } from './texts.ts';
 export type { TimedStep } from './timer-run.ts';
 export { warmValidation } from './validation.ts';

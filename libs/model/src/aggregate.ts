@@ -1,6 +1,5 @@
-import { WrongState } from './errors.ts';
 import type { Requirement, RuleId } from './rules.ts';
-import type { StatusOf, StepRow, StepTable } from './steps.ts';
+import { mustAllowStep, type StatusOf, type StepRow, type StepTable } from './steps.ts';
 
 /** An event that an aggregate published during a call: the message's fields, and what the envelope needs. */
 export interface PublishedEvent {
@@ -131,12 +130,19 @@ function setTimer(aggregate: object, change: TimerChange): void {
   timers.push(change);
 }
 
-/** Who an aggregate is, from the day it is made. */
-export interface Beginning {
-  id: string;
+/** Names a visit, with the version of the standard that counts for it. */
+export interface VisitRef {
   stationId: string;
-  visitId?: string;
-  standardVersion?: string;
+  visitId: string;
+  /** Empty, null or left out: no version is known. */
+  standardVersion?: string | null | undefined;
+}
+
+/** Identity of a new aggregate. */
+export interface Beginning extends Omit<VisitRef, 'visitId'> {
+  id: string;
+  /** Empty, null or left out: it belongs to no visit. */
+  visitId?: string | null | undefined;
 }
 
 /**
@@ -200,8 +206,8 @@ export abstract class Aggregate<
     if (this.id !== undefined) throw new Error(`${this.subject} ${this.id} has begun already`);
     this.id = beginning.id;
     this.stationId = beginning.stationId;
-    if (beginning.visitId !== undefined) this.visitId = beginning.visitId;
-    if (beginning.standardVersion !== undefined) this.standardVersion = beginning.standardVersion;
+    if (beginning.visitId) this.visitId = beginning.visitId;
+    if (beginning.standardVersion) this.standardVersion = beginning.standardVersion;
     write(this, status);
   }
 
@@ -229,9 +235,7 @@ export abstract class Aggregate<
    * @throws WrongState when the step can't be made from the present status
    */
   protected mustAllow(verb: keyof Table & string): void {
-    const { from }: StepRow<string> = this.steps[verb]!;
-    const state: string = this.status;
-    if (!from.includes(state)) throw new WrongState({ subject: this.subject, step: verb, state, allowed: from });
+    mustAllowStep(this.subject, this.steps, verb, this.status);
   }
 
   /**
@@ -258,6 +262,16 @@ export abstract class Aggregate<
    */
   protected requires(rule: RuleId, holds: boolean, what: string, subject?: string): void {
     journalOf(this).required.push(subject === undefined ? { rule, holds, what } : { rule, holds, what, subject });
+  }
+
+  /**
+   * Requires that nothing is left in a list: each entry is missing under the rule.
+   *
+   * @param what slug of what each entry lacks
+   * @param left entries that break the rule, by their ids or codes; empty: the rule holds
+   */
+  protected requiresNone(rule: RuleId, what: string, left: Iterable<string>): void {
+    for (const subject of left) this.requires(rule, false, what, subject);
   }
 
   /**

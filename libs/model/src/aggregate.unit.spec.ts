@@ -66,6 +66,9 @@ class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     this.technicianId = technicianId;
     this.step('start', at, { technicianId });
   }
+  checkTools(uncalibrated: readonly string[]): void {
+    this.requiresNone('REP-D06', 'TOOL_NOT_CALIBRATED', uncalibrated);
+  }
   pause(at: Date): void {
     this.step('pause', at);
     this.schedule('RemindTechnician', new Date(at.getTime() + 60_000));
@@ -174,6 +177,11 @@ describe('a new aggregate', () => {
     expect({ ...Job.open(birth, at) }).toEqual({ ...birth, status: 'planned' });
   });
 
+  it.each([undefined, null, ''])('leaves out the visit and the version that nobody knows (%s)', (unknown) => {
+    const job = Job.open({ id: 'job-1', stationId: 'station-1', visitId: unknown, standardVersion: unknown }, at);
+    expect(Object.keys(job)).toEqual(['id', 'stationId', 'status']);
+  });
+
   it('leaves out what it does not belong to', () => {
     expect(Object.keys(Visit.open('visit-1'))).toEqual(['id', 'stationId', 'status']);
   });
@@ -277,6 +285,17 @@ describe('a rule', () => {
     expect(journalOf(job).required).toEqual([
       { rule: 'REP-D01', holds: true, what: 'JOB_NOT_AUTHORISED' },
       { rule: 'REP-D06', holds: false, what: 'TOOL_NOT_CALIBRATED', subject: 'tool-9' },
+    ]);
+  });
+
+  it('is broken once by each entry that must not be there, and by no empty list', () => {
+    const job = aJob();
+    job.checkTools([]);
+    expect(journalOf(job).required).toEqual([]);
+    job.checkTools(['tool-9', 'tool-12']);
+    expect(journalOf(job).required).toEqual([
+      { rule: 'REP-D06', holds: false, what: 'TOOL_NOT_CALIBRATED', subject: 'tool-9' },
+      { rule: 'REP-D06', holds: false, what: 'TOOL_NOT_CALIBRATED', subject: 'tool-12' },
     ]);
   });
 });

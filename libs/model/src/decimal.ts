@@ -59,6 +59,29 @@ export function shortestDecimal(text: string): string {
   return whole.includes('.') ? whole.replace(/\.?0+$/, '') : whole;
 }
 
+/** The exact sum; the finer of the two scales. */
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { unscaled: unscaledAt(a, scale) + unscaledAt(b, scale), scale };
+}
+
+/** For sorting and limits: -1 when the first is less, 0 when both are the same number (1.5 and 1.50), 1 when it is more. */
+export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  const scale = Math.max(a.scale, b.scale);
+  const [first, second] = [unscaledAt(a, scale), unscaledAt(b, scale)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/**
+ * The number counted in units of `10 ** -scale`, such as 1.5 in thousandths: 1500.
+ *
+ * @throws RangeError when it has more digits behind the point than that
+ */
+export function unscaledAt(decimal: Decimal, scale: number): bigint {
+  if (decimal.scale > scale) throw new RangeError(`More than ${scale} decimals: ${formatDecimal(decimal)}`);
+  return decimal.unscaled * power(scale - decimal.scale);
+}
+
 /** The exact product: chain hours, rate and discount with it, and round once, in `multiplyMoney`. */
 export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
   return { unscaled: a.unscaled * b.unscaled, scale: a.scale + b.scale };

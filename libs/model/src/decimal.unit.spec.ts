@@ -1,4 +1,14 @@
-import { formatDecimal, multiplyDecimals, parseDecimal, percentage, roundDecimal, shortestDecimal } from './decimal.ts';
+import {
+  addDecimals,
+  compareDecimals,
+  formatDecimal,
+  multiplyDecimals,
+  parseDecimal,
+  percentage,
+  roundDecimal,
+  shortestDecimal,
+  unscaledAt,
+} from './decimal.ts';
 
 describe('a decimal', () => {
   it.each([
@@ -14,6 +24,31 @@ describe('a decimal', () => {
 
   it.each(['', '.5', '5.', '1e3', '1,000', '+1', ' 1', '١'])('is not read from "%s"', (text) => {
     expect(() => parseDecimal(text)).toThrow(RangeError);
+  });
+
+  it.each([
+    ['1.5', '1.50', 0],
+    ['1.49', '1.5', -1],
+    ['2', '1.999', 1],
+    ['-2', '-1.5', -1],
+    ['0', '-0.00', 0],
+    ['9007199254740993.1', '9007199254740993.01', 1],
+  ])('compares %s with %s by value', (a, b, order) => {
+    expect(compareDecimals(parseDecimal(a), parseDecimal(b))).toBe(order);
+  });
+
+  it.each([
+    ['0.1', '0.2', '0.3'],
+    ['1.5', '0.125', '1.625'],
+    ['2', '-2.0', '0.0'],
+  ])('adds %s and %s without rounding', (a, b, sum) => {
+    expect(formatDecimal(addDecimals(parseDecimal(a), parseDecimal(b)))).toBe(sum);
+  });
+
+  it('is counted in smaller units, and never loses a digit', () => {
+    expect(unscaledAt(parseDecimal('1.5'), 3)).toBe(1500n);
+    expect(unscaledAt(parseDecimal('-7'), 0)).toBe(-7n);
+    expect(() => unscaledAt(parseDecimal('1.2345'), 3)).toThrow(new RangeError('More than 3 decimals: 1.2345'));
   });
 
   it('multiplies without rounding', () => {

@@ -19,6 +19,8 @@ export interface Missing {
   what: string;
   /** Which one, where there are several: a repair item's id, a tool's id. */
   subject?: string;
+  /** The text for the reader, where the service that was asked has written it already. */
+  text?: string | undefined;
 }
 
 /** One field of a request that can't be taken as it is. */
@@ -45,6 +47,8 @@ export abstract class DomainError extends Error {
   readonly reason: string;
   /** Facts for the machine that reads the answer; strings only, since google.rpc.ErrorInfo holds nothing else. */
   readonly metadata: Record<string, string>;
+  /** The text for the reader, where the service that was asked has written it already. */
+  text?: string | undefined;
 
   constructor(reason: string, message: string, metadata: Record<string, string> = {}) {
     super(message);
@@ -112,9 +116,20 @@ export class WrongState extends DomainError {
   readonly state: string;
   /** The states that the step can be made from. */
   readonly allowed: readonly string[];
+  /** Steps that lead towards them; empty where none does, or none is known. */
+  readonly next: readonly string[];
+  /** True if the step would lead to the state that the subject is in already. */
+  readonly isDone: boolean;
 
-  constructor(facts: { subject: string; step: string; state: string; allowed: readonly string[] }) {
-    const { subject, step, state, allowed } = facts;
+  constructor(facts: {
+    subject: string;
+    step: string;
+    state: string;
+    allowed: readonly string[];
+    next?: readonly string[];
+    isDone?: boolean;
+  }) {
+    const { subject, step, state, allowed, next = [], isDone = false } = facts;
     super('WRONG_STATE', `${subject}: ${step} from ${state}, allowed from ${allowed.join(', ')}`, {
       step,
       state,
@@ -124,6 +139,8 @@ export class WrongState extends DomainError {
     this.step = step;
     this.state = state;
     this.allowed = allowed;
+    this.next = next;
+    this.isDone = isDone;
   }
 }
 
@@ -132,6 +149,8 @@ export class RuleBroken extends DomainError {
   readonly kind = 'rule_broken';
   /** What the rules ask for and, at the end, what plain sense said no to in the same step. */
   readonly missing: readonly Missing[];
+  /** What the model threw in the same step. */
+  readonly also: DomainError | undefined;
 
   /**
    * @param also what the model threw in the same step, a wrong state mostly: the reader learns the rule together with it
@@ -150,6 +169,7 @@ export class RuleBroken extends DomainError {
       },
     );
     this.missing = all;
+    this.also = also;
   }
 }
 

@@ -12,17 +12,21 @@ export {
   type PublishedEvent,
   type StepFacts,
   type TimerChange,
+  type VisitRef,
 } from './aggregate.ts';
 export { appended } from './appended.ts';
 export type { Clock } from './clock.ts';
 export { currencyViolations, mustBeCurrency, mustBeCurrencyOfStation } from './currency.ts';
 export {
+  addDecimals,
+  compareDecimals,
   formatDecimal,
   multiplyDecimals,
   parseDecimal,
   percentage,
   roundDecimal,
   shortestDecimal,
+  unscaledAt,
   type Decimal,
   type RoundingMode,
 } from './decimal.ts';
@@ -79,7 +83,17 @@ export {
   type SignerNamed,
 } from './signer.ts';
 export { slotContains, slotFrom, slotMinutes, slotOf, slotsOverlap, type Slot } from './slot.ts';
-export { checkSteps, type StatusOf, type StepRow, type Steps, type StepTable } from './steps.ts';
+export {
+  checkSteps,
+  isRefusable,
+  mustAllowStep,
+  statusesOf,
+  stepsTowards,
+  type StatusOf,
+  type StepRow,
+  type Steps,
+  type StepTable,
+} from './steps.ts';
 export { isGiven, isPhoneGiven, isVisible } from './text.ts';
 export { checkVin, mustBeVin, vinCheckDigit, type VinCheck } from './vin.ts';
 export { formatWallTime, toInstant, toWallTime, type WallTime } from './wall-time.ts';

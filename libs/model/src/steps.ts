@@ -1,9 +1,13 @@
+import { WrongState } from './errors.ts';
+
 /** One step: the statuses it can be made from, the one it leads to, the event that it publishes. */
 export interface StepRow<S extends string, E extends string = string> {
   readonly from: readonly S[];
   /** Left out where the step leaves the status as it is. */
   readonly to?: S;
   readonly event?: E;
+  /** The step abandons the subject: no refusal suggests it as a way to another status. */
+  readonly abandons?: true;
 }
 
 /**
@@ -29,6 +33,51 @@ export type StepTable = Readonly<Record<string, StepRow<string>>>;
 export type StatusOf<Table extends StepTable> =
   Table[keyof Table]['from'][number] | Extract<Table[keyof Table], { readonly to: string }>['to'];
 
+/** Every status of a table, in the order in which its rows name them. */
+export function statusesOf(table: StepTable): string[] {
+  return [...new Set(Object.values(table).flatMap(({ from, to }) => (to === undefined ? from : [...from, to])))];
+}
+
+/** True if a step can be made from some statuses of its table only, so that it may be refused by the others. */
+export function isRefusable(table: StepTable, { from }: StepRow<string>): boolean {
+  return from.length < statusesOf(table).length;
+}
+
+/**
+ * Steps that begin the shortest way from one status to any of others. A step that can be made from every status follows
+ * what happens elsewhere, and is nothing that someone can be told to do.
+ *
+ * @returns verbs; empty where no way leads there
+ */
+export function stepsTowards(table: StepTable, state: string, goals: readonly string[]): string[] {
+  const moves = Object.entries(table).filter(
+    ([, row]) => row.to !== undefined && !row.abandons && isRefusable(table, row),
+  );
+  // From the goals backwards: the first round that reaches the state has found the shortest ways.
+  const reached = new Set(goals);
+  while (!reached.has(state)) {
+    const closer = moves.filter(([, { from, to }]) => reached.has(to!) && from.some((each) => !reached.has(each)));
+    const first = closer.filter(([, { from }]) => from.includes(state)).map(([verb]) => verb);
+    if (first.length > 0) return first;
+    if (closer.length === 0) return [];
+    for (const each of closer.flatMap(([, { from }]) => from)) reached.add(each);
+  }
+  return [];
+}
+
+/**
+ * Refuses a step that can't be made from a status.
+ *
+ * @param subject in words, as the aggregate names itself
+ * @throws WrongState with the steps that lead to where the refused one can be made
+ */
+export function mustAllowStep(subject: string, table: StepTable, step: string, state: string): void {
+  const { from: allowed, to } = table[step]!;
+  if (allowed.includes(state)) return;
+  const next = stepsTowards(table, state, allowed);
+  throw new WrongState({ subject, step, state, allowed, next, isDone: to === state });
+}
+
 /**
  * Looks for statuses that can't be reached, so that a service doesn't boot with a table that has a dead end in it.
  *
@@ -48,8 +97,7 @@ export function checkSteps(name: string, table: StepTable, initial: string | rea
   }
 
   const faults = rows.filter(([, row]) => row.from.length === 0).map(([verb]) => `step ${verb} has an empty from`);
-  const statuses = new Set(rows.flatMap(([, { from, to }]) => (to ? [...from, to] : from)));
-  for (const status of statuses) {
+  for (const status of statusesOf(table)) {
     if (reached.has(status)) continue;
     const waiting = rows.filter(([, row]) => row.from.includes(status)).map(([verb]) => verb);
     const steps = waiting.length === 0 ? '' : `, yet ${waiting.join(', ')} starts from it`;

@@ -1,4 +1,5 @@
-import { checkSteps, type Steps } from './steps.ts';
+import { WrongState } from './errors.ts';
+import { checkSteps, isRefusable, mustAllowStep, statusesOf, stepsTowards, type Steps } from './steps.ts';
 
 type Status = 'planned' | 'in_progress' | 'paused' | 'finished' | 'withdrawn';
 type Events = { JobStarted: { jobId: string } };
@@ -69,3 +70,58 @@ export const typeErrors = {
   // @ts-expect-error there is no such event
   finish: { from: ['in_progress'], to: 'finished', event: 'JobEnded' },
 } as const satisfies Steps<Status, Events>;
+
+describe('a step that is not possible in the present status', () => {
+  const table = {
+    plan: { from: ['open', 'planned', 'started', 'paused', 'done', 'withdrawn'], to: 'planned' },
+    dispatch: { from: ['planned'], to: 'dispatched' },
+    start: { from: ['dispatched'], to: 'started' },
+    pause: { from: ['started'], to: 'paused' },
+    resume: { from: ['paused'], to: 'started' },
+    finish: { from: ['started'], to: 'done' },
+    cite: { from: ['started', 'done', 'withdrawn'] },
+    withdraw: { from: ['dispatched', 'paused'], to: 'withdrawn', abandons: true },
+  } as const satisfies Steps<string>;
+
+  it('is one that some statuses refuse', () => {
+    expect(statusesOf(table)).toEqual(['open', 'planned', 'started', 'paused', 'done', 'withdrawn', 'dispatched']);
+    const everywhere = { ...table.plan, from: statusesOf(table) };
+    expect(isRefusable(table, everywhere)).toBe(false);
+    expect(isRefusable(table, table.plan)).toBe(true);
+  });
+
+  it.each([
+    ['paused', ['started'], ['resume']],
+    ['planned', ['started', 'done'], ['dispatch']],
+    ['dispatched', ['done'], ['start']],
+    ['started', ['dispatched'], ['plan']],
+    ['open', ['withdrawn'], []],
+    ['dispatched', ['planned'], ['start']],
+  ])('leads from %s to %s by %s', (state, goals, next) => {
+    expect(stepsTowards(table, state, goals)).toEqual(next);
+  });
+
+  it('is not reached by abandoning the subject', () => {
+    expect(stepsTowards(table, 'dispatched', ['withdrawn', 'started', 'done'])).toEqual(['start']);
+  });
+
+  it('is not reached by a step that is possible everywhere, since that follows others', () => {
+    const fold = { toOpen: { from: ['open', 'closed'], to: 'open' }, close: { from: ['open'], to: 'closed' } };
+    expect(stepsTowards(fold, 'closed', ['open'])).toEqual([]);
+  });
+
+  it('is refused with the steps that lead on, or as done already', () => {
+    const refusalOf = (step: keyof typeof table, state: string): unknown => {
+      try {
+        return mustAllowStep('job', table, step, state);
+      } catch (error) {
+        return error;
+      }
+    };
+    const refused = { subject: 'job', step: 'finish', state: 'paused', allowed: ['started'], next: ['resume'] };
+    expect(refusalOf('finish', 'paused')).toBeInstanceOf(WrongState);
+    expect(refusalOf('finish', 'paused')).toMatchObject({ ...refused, isDone: false });
+    expect(refusalOf('finish', 'done')).toMatchObject({ isDone: true });
+    expect(refusalOf('finish', 'started')).toBeUndefined();
+  });
+});

@@ -12,6 +12,7 @@ export { Override } from './model/override.ts';
 export { ListEvents, type ListEventsRequest, type ListEventsResponse } from './queries/list-events.ts';
 export { ListStationOverrides, type ListStationOverridesRequest } from './queries/list-station-overrides.ts';
 export { ListOverrides, type ListOverridesRequest, type ListOverridesResponse } from './queries/list-overrides.ts';
+export { workList, type WorkKind, type WorkListRequest } from './queries/work-list.ts';
 export { reactorOf } from './reactor.ts';
 export {
   definitionOf,

@@ -31,10 +31,13 @@ interface Details {
  * @returns a DomainError; an Error for what is a defect, here or there
  */
 export function refusalFromGrpc(error: ServiceError, of: string): Error {
-  const refusal = refusalOf(error, detailsOf(error), of);
+  const details = detailsOf(error);
+  const refusal = refusalOf(error, details, of);
   if (!refusal)
     return Object.assign(new Error(`${of} failed: ${status[error.code]} ${error.details}`), { cause: error });
-  return Object.assign(refusal, { cause: error });
+  // The other service knows the names of its own states, and was asked in the reader's language.
+  const hasText = error.details !== '' && refusal.reason === details.info?.reason;
+  return Object.assign(refusal, { cause: error, ...(hasText && { text: error.details }) });
 }
 
 function refusalOf({ code }: ServiceError, { info, fields, missing }: Details, of: string): DomainError | undefined {
@@ -69,7 +72,7 @@ function preconditionOf(reason: string, facts: Record<string, string>, missing: 
   if (missing.some(({ rule }) => rule)) return Object.assign(new RuleBroken(missing), { reason, metadata: facts });
   if (reason !== 'WRONG_STATE') return new Refused(reason, facts);
   const { step = '', state = '', allowed = '' } = facts;
-  return new WrongState({ subject: facts['subject'] ?? '', step, state, allowed: allowed.split(',') });
+  return new WrongState({ subject: '', step, state, allowed: allowed.split(',') });
 }
 
 function detailsOf(error: ServiceError): Details {
@@ -91,6 +94,7 @@ function detailsOf(error: ServiceError): Details {
 interface Violation {
   type: string;
   subject: string;
+  description: string;
 }
 
 function fieldOf({ field, description, reason }: FieldViolation): FieldViolation {
@@ -98,8 +102,8 @@ function fieldOf({ field, description, reason }: FieldViolation): FieldViolation
 }
 
 /** `type` is the rule, or what is missing where no rule asks; `subject` is what, and which. */
-function missingOf({ type, subject: told }: Violation): Missing {
+function missingOf({ type, subject: told, description: text }: Violation): Missing {
   const [what = '', ...rest] = told.split('/');
   const subject = rest.join('/');
-  return { what, ...(type !== what && { rule: type }), ...(subject && { subject }) };
+  return { what, ...(type !== what && { rule: type }), ...(subject && { subject }), ...(text && { text }) };
 }

@@ -17,6 +17,7 @@ import {
 import { refusalFromGrpc } from './refusal-from-grpc.ts';
 
 const description = new TextCatalogue({ en: {}, zh: {} });
+const withoutTexts = ({ missing }: RuleBroken) => missing.map(({ text: _, ...each }) => each);
 const wrongState = new WrongState({
   subject: 'job',
   step: 'start',
@@ -62,15 +63,45 @@ test.each(refusals.map((refusal) => [refusal.name, refusal] as const))('%s comes
     const told = refusal.violations.map((violation) => ({ ...violation, isTranslated: true }));
     expect((back as Invalid).violations).toEqual(told);
   }
-  if (refusal instanceof RuleBroken) expect((back as RuleBroken).missing).toEqual(refusal.missing);
+  if (refusal instanceof RuleBroken) expect(withoutTexts(back as RuleBroken)).toEqual(refusal.missing);
   if (refusal instanceof WrongState) expect((back as WrongState).allowed).toEqual(refusal.allowed);
 });
 
 test('a rule with a wrong state beside it keeps both', () => {
   const refusal = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrongState);
   const back = throughGrpc(refusal) as RuleBroken;
-  expect(back.missing).toEqual(refusal.missing);
+  expect(withoutTexts(back)).toEqual(refusal.missing);
   expect(back.metadata).toEqual(refusal.metadata);
+});
+
+test('a refusal keeps the text that the other service gave it, for the names of its own states', () => {
+  const workshop = new TextCatalogue({
+    en: {
+      WRONG_STATE: 'Not while {{subject}} is {{state}}.',
+      job: 'the job',
+      'job.state.planned': 'planned',
+      JOB_NOT_AUTHORISED: 'Not agreed.',
+      SLOT_TAKEN: 'The bay is booked.',
+    },
+    zh: {},
+  });
+  const own = new TextCatalogue({ en: { SLOT_TAKEN: 'Something else.' }, zh: {} });
+  const told = (error: Error) => {
+    const passedOn = refusalFromGrpc(
+      Object.assign(new Error(), toGrpcAnswer(error, workshop, 'en', 'i-1')) as ServiceError,
+      'the workshop',
+    );
+    return toGrpcAnswer(passedOn, own, 'en', 'i-2').details;
+  };
+  expect(told(new Refused('SLOT_TAKEN'))).toBe('The bay is booked.');
+  expect(told(wrongState)).toBe('Not while the job is planned.');
+  const broken = new RuleBroken([{ rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED' }], wrongState);
+  expect(told(broken)).toBe('Not agreed.');
+  const back = refusalFromGrpc(
+    Object.assign(new Error(), toGrpcAnswer(broken, workshop, 'en', 'i-1')) as ServiceError,
+    'the workshop',
+  ) as RuleBroken;
+  expect(back.missing.map(({ text }) => text)).toEqual(['Not agreed.', 'Not while the job is planned.']);
 });
 
 test('a service that is away says which, and why', () => {

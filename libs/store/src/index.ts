@@ -14,7 +14,7 @@ export { blindIndex, decrypted, encrypted, type EncryptedProperty } from './encr
 export { foundation, stationTable } from './foundation.ts';
 export { mapping, type Mapping, type MappingOptions } from './mapping.ts';
 export { databaseUrl, migrate, type Migration } from './migrate.ts';
-export { pageToken } from './page-token.ts';
+export { nextPageToken, pageOf, pageToken, type PageKey, type PageRequest } from './page-token.ts';
 export { sendBatch, type Row, type Statement } from './pipeline.ts';
 export { Reader, reading } from './reader.ts';
 export { Reference, type AsJson, type ReferenceClass } from './reference.ts';

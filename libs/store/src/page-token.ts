@@ -1,26 +1,89 @@
-import { Invalid } from '@waystation/model';
+import { Invalid, isId } from '@waystation/model';
 
-/** Where a list goes on: what its last row is ordered by. */
+/** Key of a list's order: one column by which its rows are sorted. */
+export type PageKey = 'id' | 'time' | 'number' | 'sequence' | 'text';
+
+/** Form of each key as text, and what stands before the first row of a list that rises by it. */
+const keys: Record<PageKey, { isOne: (text: string) => boolean; lowest: string }> = {
+  id: { isOne: isId, lowest: '00000000-0000-0000-0000-000000000000' },
+  time: { isOne: isInstant, lowest: '-infinity' },
+  number: { isOne: (text) => /^\d{1,9}$/.test(text), lowest: '0' },
+  sequence: { isOne: (text) => /^\d{1,18}$/.test(text), lowest: '0' },
+  text: { isOne: () => true, lowest: '' },
+};
+const highestId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Part of a list that a request asks for. */
+export interface PageRequest {
+  /** Rows at most. 0: 50. */
+  pageSize: number;
+  /** From the answer before. Empty: from the beginning. */
+  pageToken: string;
+}
+
+/** Tokens by which a list is continued: the keys of the last row that was answered, as opaque text. */
 export const pageToken = {
-  of(...keys: readonly string[]): string {
-    return Buffer.from(JSON.stringify(keys)).toString('base64url');
+  /** @param values of the list's keys, in its order; no text may contain `"` or a backslash */
+  of(...values: readonly (string | number | Date)[]): string {
+    const texts = values.map((value) => (value instanceof Date ? value.toISOString() : String(value)));
+    return Buffer.from(JSON.stringify(texts)).toString('base64url');
   },
 
   /**
-   * @param looksRight whether the keys are such as `of` was given
-   * @returns the keys, or undefined for the first page
-   * @throws Invalid for a token that no answer gave
+   * @param order the list's keys
+   * @returns their values in the last row that was answered, or undefined for the first page
+   * @throws Invalid `PAGE_TOKEN_NOT_VALID` for a token that no list of this order gave
    */
-  read(token: string, looksRight: (keys: readonly string[]) => boolean): readonly string[] | undefined {
+  read(token: string, ...order: readonly PageKey[]): readonly string[] | undefined {
     if (token === '') return undefined;
-    const keys = parsed(token);
-    if (Array.isArray(keys) && keys.every((key) => typeof key === 'string') && looksRight(keys)) return keys;
-    const description = 'is none that an answer gave';
+    const values = valuesIn(token);
+    if (values?.length === order.length && order.every((key, index) => keys[key].isOne(values[index]!))) return values;
+    const description = 'is not a token that this list returned';
     throw new Invalid([{ field: 'page_token', description, reason: 'PAGE_TOKEN_NOT_VALID' }]);
+  },
+
+  /** As `read`; for the first page, values below those of every row. For a list that rises by all its keys. */
+  after(token: string, ...order: readonly PageKey[]): readonly string[] {
+    return pageToken.read(token, ...order) ?? order.map((key) => keys[key].lowest);
   },
 };
 
-function parsed(token: string): unknown {
+/**
+ * Beginning and length of a page of a list in the order of ids, which rise with time.
+ *
+ * @param newestFirst true if the list goes from the highest id to the lowest
+ * @throws Invalid `PAGE_TOKEN_NOT_VALID`
+ */
+export function pageOf(request: PageRequest, newestFirst = false): { after: string; limit: number } {
+  const [id] = pageToken.read(request.pageToken, 'id') ?? [];
+  return { after: id ?? (newestFirst ? highestId : keys.id.lowest), limit: request.pageSize || 50 };
+}
+
+/**
+ * Token of the next page; empty if this one is not full, so there are no more rows.
+ *
+ * @param keysOf values of the list's keys in a row; left out for a list in the order of ids
+ */
+export function nextPageToken<Row extends { id: string }>(rows: readonly Row[], limit: number): string;
+export function nextPageToken<Row>(
+  rows: readonly Row[],
+  limit: number,
+  keysOf: (row: Row) => readonly (string | number | Date)[],
+): string;
+export function nextPageToken(
+  rows: readonly { id: string }[],
+  limit: number,
+  keysOf: (row: { id: string }) => readonly (string | number | Date)[] = ({ id }) => [id],
+): string {
+  return rows.length < limit ? '' : pageToken.of(...keysOf(rows.at(-1)!));
+}
+
+function valuesIn(token: string): string[] | undefined {
   const text = Buffer.from(token, 'base64url').toString();
-  return /^\["[^"\\]*"(,"[^"\\]*")*\]$/.test(text) ? JSON.parse(text) : undefined;
+  return /^\["[^"\\]*"(,"[^"\\]*")*\]$/.test(text) ? (JSON.parse(text) as string[]) : undefined;
+}
+
+function isInstant(text: string): boolean {
+  const time = new Date(text);
+  return !Number.isNaN(Number(time)) && time.toISOString() === text;
 }

@@ -294,6 +294,19 @@ describe('a work', () => {
     await expect(work(stationB, () => crates.likeThatOf(id))).resolves.toMatchObject({ answer: [] });
   });
 
+  test('finds what is there and adds what is not, by id or by what only one has', async () => {
+    const id = newCrateId();
+    const make = () => Crate.make(id, stationA, `code ${id}`);
+    const refuse = (): never => {
+      throw new Error('there is one already');
+    };
+    await work(stationA, async () => expect(await crates.findOrAdd(id, make)).toMatchObject({ id, status: 'shut' }));
+    await work(stationA, async () => {
+      const found = await crates.findOrAdd(id, refuse);
+      expect(await crates.findOrAdd({ code: `code ${id}` }, refuse)).toBe(found);
+    });
+  });
+
   test('of another station finds nothing', async () => {
     const id = await storedCrate(stationA);
     await expect(work(stationB, async () => crates.get(id))).rejects.toThrow(NotFound);

@@ -48,6 +48,19 @@ export abstract class Store<T extends object> {
   }
 
   /**
+   * The aggregate, or a new one that is stored when the step ends.
+   *
+   * @param by id, or properties that only one has
+   */
+  async findOrAdd(by: string | Readonly<Record<string, unknown>>, make: () => T): Promise<T> {
+    const found = await (typeof by === 'string' ? this.find(by) : this.findBy(by));
+    if (found) return found;
+    const made = make();
+    this.add(made);
+    return made;
+  }
+
+  /**
    * By a property, or several together, that only one has.
    *
    * @throws NotFound when there is none in the step's station

@@ -37,7 +37,7 @@ export class Appointment extends AppointmentRecord {
   static request(beginnings: Beginnings, wish: Wish, stated: readonly StatedConcern[], at: Date): Appointment {
     const { appointmentId: id, visitId, stationId, standardVersion, source } = beginnings;
     const appointment = new Appointment();
-    appointment.begin({ id, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'requested');
+    appointment.begin({ id, stationId, visitId, standardVersion }, 'requested');
     appointment.revision = 1;
     appointment.source = source;
     appointment.requestedAt = at;

@@ -266,7 +266,7 @@ describe('an estimate', () => {
     const unpriced = { ...priced, missing: [{ code: 'P-1' }, { code: 'P-1' }, { code: 'P-2' }] };
     const planned = anAppointment().diagnosed().build();
     expect(() => planned.estimateAppointment([brakes], () => unpriced, minute(2))).toThrow(
-      'PRICE_NOT_PUBLISHED (codes=P-1, P-2)',
+      'PRICE_NOT_PUBLISHED (subject=P-1, P-2)',
     );
     expect(() => planned.estimateAppointment([oilChange], () => priced, minute(2))).toThrow(brakes.operation);
   });

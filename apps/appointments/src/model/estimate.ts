@@ -33,7 +33,7 @@ export function estimateOf(wanted: readonly Wanted[], price: (wanted: readonly W
   if (wanted.length === 0) throw new Refused('NOTHING_PLANNED');
   const { currency, labourMinutes, lines, totals, missing } = price(wanted);
   const codes = [...new Set(missing.map(({ code }) => code))];
-  if (codes.length > 0) throw new Refused('PRICE_NOT_PUBLISHED', { codes: codes.join(', ') });
+  if (codes.length > 0) throw new Refused('PRICE_NOT_PUBLISHED', { subject: codes.join(', ') });
   const nothing = { netMinor: 0n, taxMinor: 0n, amountMinor: 0n };
   const { netMinor, taxMinor, amountMinor } = totals.find(({ payer }) => payer === customer) ?? nothing;
   const priceLists = [...new Set(lines.map(({ priceList }) => priceList))].sort();

@@ -1,7 +1,6 @@
 import { Query } from '@waystation/call';
 import { ListAppointmentsResponse, type ListAppointmentsRequest } from '@waystation/contracts/appointments/v1/service';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { bookRange } from '../model/book-range.ts';
 import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
 
@@ -10,8 +9,6 @@ interface Line extends SummaryRow {
   listedAt: Date;
 }
 
-const nil = '00000000-0000-0000-0000-000000000000';
-
 @Query()
 export class ListAppointments {
   constructor(private readonly reader: Reader) {}
@@ -19,8 +16,7 @@ export class ListAppointments {
   async execute(request: ListAppointmentsRequest): Promise<ListAppointmentsResponse> {
     const { statuses, advisorId, visitId, pageSize } = request;
     const { start, end } = bookRange({ from: request.from!, to: request.to! });
-    const looksRight = ([listedAt = '', id = '']: readonly string[]) => !Number.isNaN(Date.parse(listedAt)) && isId(id);
-    const [listedAt = '-infinity', after = nil] = pageToken.read(request.pageToken, looksRight) ?? [];
+    const [listedAt, after] = pageToken.after(request.pageToken, 'time', 'id');
     const limit = pageSize || 50;
     const found = await this.reader.rows<Line>(
       `select ${appointmentSummary}, listed_at as "listedAt" from appointment
@@ -31,10 +27,9 @@ export class ListAppointments {
        order by listed_at, id limit $9`,
       [this.reader.station, start, end, statuses, advisorId, visitId, listedAt, after, limit],
     );
-    const last = found.length < limit ? undefined : found.at(-1);
     return ListAppointmentsResponse.fromJSON({
       appointments: found.map(readableSummary),
-      nextPageToken: last ? pageToken.of(last.listedAt.toISOString(), last.appointmentId) : '',
+      nextPageToken: nextPageToken(found, limit, (line) => [line.listedAt, line.appointmentId]),
     });
   }
 }

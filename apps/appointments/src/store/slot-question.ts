@@ -1,4 +1,4 @@
-import { NotFound, WrongState } from '@waystation/model';
+import { mustAllowStep, NotFound } from '@waystation/model';
 import type { Reader } from '@waystation/store';
 import { appointmentSteps } from '../model/appointment-steps.ts';
 import type { PlannedOperation } from '../model/plan.ts';
@@ -31,7 +31,6 @@ export async function slotQuestion(
   );
   if (!found) throw new NotFound('appointment', appointmentId);
   const { status: state, ...question } = found;
-  const allowed: readonly string[] = appointmentSteps[step].from;
-  if (!allowed.includes(state)) throw new WrongState({ subject: 'appointment', step, state, allowed });
+  mustAllowStep('appointment', appointmentSteps, step, state);
   return question;
 }

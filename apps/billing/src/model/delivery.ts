@@ -8,7 +8,7 @@ import type {
   VehicleDelivered,
   WalkAroundRecorded,
 } from '@waystation/contracts/billing/v1/events';
-import { Aggregate, Refused, type Steps } from '@waystation/model';
+import { Aggregate, Refused, type Steps, type VisitRef } from '@waystation/model';
 import { documentsNeeded } from './documents-needed.ts';
 import type { Statement } from './statement.ts';
 
@@ -111,10 +111,10 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     return 'delivery' as const;
   }
 
-  static open(visit: { stationId: string; visitId: string; standardVersion?: string | undefined }): Delivery {
+  static open(visit: VisitRef): Delivery {
     const { stationId, visitId, standardVersion } = visit;
     const delivery = new Delivery();
-    delivery.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
+    delivery.begin({ id: visitId, stationId, visitId, standardVersion }, 'open');
     delivery.documents = [];
     delivery.handed = [];
     delivery.takenOverAt = delivery.advisorId = delivery.notifiedAt = delivery.walkAroundAt = null;
@@ -200,10 +200,8 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     own: readonly HandedDocument[],
     at: Date,
   ): Date {
-    for (const id of departure.unansweredRecommendationIds) {
-      this.requires('DEL-D10', false, 'RECOMMENDATION_NOT_ANSWERED', id);
-    }
-    for (const id of departure.unsignedRefusalIds) this.requires('DEL-D11', false, 'REFUSAL_NOT_SIGNED', id);
+    this.requiresNone('DEL-D10', 'RECOMMENDATION_NOT_ANSWERED', departure.unansweredRecommendationIds);
+    this.requiresNone('DEL-D11', 'REFUSAL_NOT_SIGNED', departure.unsignedRefusalIds);
     for (const { kind, documentId } of this.documentsOf(statement, own)) {
       const isHanded = this.handed.some((document) => document.documentId === documentId);
       this.requires('DEL-D13', isHanded, 'COPY_NOT_HANDED', kind);

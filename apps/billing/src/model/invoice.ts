@@ -112,7 +112,7 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
     // Another invoice took the number that stands on the document: it has to be made anew.
     if (sequence !== lastSequence + 1) throw new Conflict('INVOICE_NUMBER_TAKEN');
     const invoice = new Invoice();
-    invoice.begin({ id, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
+    invoice.begin({ id, stationId, visitId, standardVersion }, 'open');
     Object.assign(invoice, { year, sequence, payer, currency, netMinor, taxMinor, amountMinor, customerId });
     invoice.number = invoiceNumberText({ year, sequence });
     invoice.openMinor = amountMinor;

@@ -1,4 +1,4 @@
-import { Aggregate, Conflict, NotFound, Refused, type StepFacts } from '@waystation/model';
+import { Aggregate, Conflict, NotFound, Refused, type StepFacts, type VisitRef } from '@waystation/model';
 import { differencesOf, gapsOf, isSameGap, itemsNotDone, type Difference, type Gap } from './differences.ts';
 import { paysHere } from './payers.ts';
 import { quantityOf } from './quantity.ts';
@@ -72,12 +72,6 @@ export interface DocumentKept {
   sha256: string;
 }
 
-/** Who a statement is of. */
-export interface VisitOfStatement {
-  stationId: string;
-  visitId: string;
-}
-
 /**
  * What is to be paid of one visit, whose id it bears. Its lines are those of the countersigned order as they were quoted; what
  * differs from it is explained, and what is added is published. It is the one row that every invoice and payment of the
@@ -129,11 +123,11 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     return 'statement' as const;
   }
 
-  static draw(visit: VisitOfStatement, seen: VisitSeen, drawing: Drawing, at: Date): Statement {
+  static draw(visit: Omit<VisitRef, 'standardVersion'>, seen: VisitSeen, drawing: Drawing, at: Date): Statement {
     const { stationId, visitId } = visit;
     const { standardVersion } = seen.order;
     const statement = new Statement();
-    statement.begin({ id: visitId, stationId, visitId, ...(standardVersion !== '' && { standardVersion }) }, 'drawn');
+    statement.begin({ id: visitId, stationId, visitId, standardVersion }, 'drawn');
     statement.revision = 0;
     statement.differences = [];
     statement.bills = [];
@@ -212,9 +206,8 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   close(seen: VisitSeen, lookedAt: number, shown: number, document: DocumentKept, at: Date): void {
     this.requiresPublishedPrices();
     this.requiresConsent();
-    for (const { differenceId } of this.unexplained) {
-      this.requires('DEL-D01', false, 'DIFFERENCE_NOT_EXPLAINED', differenceId);
-    }
+    const unexplained = this.unexplained.map(({ differenceId }) => differenceId);
+    this.requiresNone('DEL-D01', 'DIFFERENCE_NOT_EXPLAINED', unexplained);
     this.mustAllow('close');
     this.mustBeRevision(lookedAt);
     this.mustBeRevision(shown);

@@ -1,7 +1,6 @@
 import { Query } from '@waystation/call';
 import { ListInvoicesResponse, type ListInvoicesRequest } from '@waystation/contracts/billing/v1/service';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { invoiceSummary } from '../store/invoice-columns.ts';
 
 // Each may take an index of its own, which it could not if one text held all filters.
@@ -17,7 +16,7 @@ export class ListInvoices {
 
   async execute(request: ListInvoicesRequest): Promise<ListInvoicesResponse> {
     const { visitId, statuses, pageSize } = request;
-    const [after] = pageToken.read(request.pageToken, ([id = '']) => isId(id)) ?? [];
+    const [after] = pageToken.read(request.pageToken, 'id') ?? [];
     const limit = pageSize || 50;
     const asked = { visit: visitId, statuses: statuses.length > 0 && statuses, after };
     const given = Object.entries(asked).filter(([, value]) => value) as [keyof typeof filters, unknown][];
@@ -28,7 +27,7 @@ export class ListInvoices {
     );
     return ListInvoicesResponse.fromJSON({
       invoices,
-      nextPageToken: invoices.length < limit ? '' : pageToken.of(invoices.at(-1)!.invoiceId),
+      nextPageToken: nextPageToken(invoices, limit, ({ invoiceId }) => [invoiceId]),
     });
   }
 }

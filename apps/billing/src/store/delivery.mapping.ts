@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { HandedDocument } from '@waystation/contracts/billing/v1/events';
+import type { VisitRef } from '@waystation/model';
 import { mapping, Store } from '@waystation/store';
 import { Delivery, deliverySteps } from '../model/delivery.ts';
 
@@ -49,17 +50,7 @@ export const deliveryMapping = mapping(Delivery, {
 
 export class Deliveries extends Store.of(deliveryMapping) {
   /** That of a visit; a new one where nobody spoke of its delivery before. */
-  async findOrOpen(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<Delivery> {
-    const found = await this.find(visitId);
-    if (found) return found;
-    const delivery = Delivery.open({ visitId, stationId, standardVersion });
-    this.add(delivery);
-    return delivery;
+  findOrOpen(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<Delivery> {
+    return this.findOrAdd(visitId, () => Delivery.open({ visitId, stationId, standardVersion }));
   }
-}
-
-/** What is known of the visit that it belongs to. */
-interface VisitSeen {
-  stationId: string;
-  standardVersion: string | undefined;
 }

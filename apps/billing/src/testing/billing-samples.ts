@@ -138,7 +138,12 @@ export const billingSteps = {
   },
   ExplainDifference: {
     given: [aVisit().of({ issued: [], jobs: [] }).drawn()],
-    request: { ...ofVisit, differenceId: `${ids.difference.slice(0, -2)}90`, reason: 'recorded_late', remarks: 'tablet' },
+    request: {
+      ...ofVisit,
+      differenceId: `${ids.difference.slice(0, -2)}90`,
+      reason: 'recorded_late',
+      remarks: 'tablet',
+    },
     by: 'cashier',
     publishes: { DifferenceExplained: { reason: 'recorded_late', explainedBy: ids.cashier } },
   },

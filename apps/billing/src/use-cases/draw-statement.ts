@@ -32,8 +32,7 @@ export class DrawStatement {
     { stationId, now, newId }: Call,
     seen: VisitSeen,
   ): Promise<DrawStatementResponse> {
-    const standardVersion = seen.order.standardVersion || undefined;
-    const { currency } = seen.order;
+    const { currency, standardVersion } = seen.order;
     const wanted = { fees: fees.map(({ code }) => code) };
     const [before, station, published] = await Promise.all([
       this.statements.find(visitId),

@@ -124,7 +124,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
   static open(id: string, delivery: Delivery, days: number | undefined, deliveredAt: Date, at: Date): FollowUp {
     const { stationId, visitId, standardVersion, customerId, vehicleId } = delivery;
     const followUp = new FollowUp();
-    followUp.begin({ id, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
+    followUp.begin({ id, stationId, visitId, standardVersion }, 'open');
     followUp.customerId = customerId || null;
     followUp.vehicleId = vehicleId || null;
     followUp.deliveredAt = deliveredAt;

@@ -1,11 +1,10 @@
 import { Query } from '@waystation/call';
 import type { FindCustomersRequest, FindCustomersResponse } from '@waystation/contracts/crm/v1/service';
 import { phoneFrom } from '@waystation/model';
-import { Reader } from '@waystation/store';
+import { nextPageToken, pageOf, Reader } from '@waystation/store';
 import { customerColumns, readableLine, type CustomerLine } from '../store/customer-columns.ts';
 import { phoneIndex } from '../store/look-ups.ts';
 import { phoneCountryFor } from '../store/reference-data.ts';
-import { nextPageToken, pageOf } from '../store/page.ts';
 
 @Query()
 export class FindCustomers {

@@ -1,10 +1,9 @@
 import { Query } from '@waystation/call';
 import { FindVehicleResponse, type FindVehicleRequest } from '@waystation/contracts/crm/v1/service';
 import { Invalid } from '@waystation/model';
-import { Reader } from '@waystation/store';
+import { nextPageToken, pageOf, Reader } from '@waystation/store';
 import { checkedVin } from '../model/vin.ts';
 import { plateOf } from '../store/look-ups.ts';
-import { nextPageToken, pageOf } from '../store/page.ts';
 import { readable, vehicleColumns, type VehicleRow } from '../store/vehicle-columns.ts';
 
 @Query()

@@ -1,8 +1,7 @@
 import { Query } from '@waystation/call';
 import type { ListCustomersRequest, ListCustomersResponse } from '@waystation/contracts/crm/v1/service';
-import { Reader } from '@waystation/store';
+import { nextPageToken, pageOf, Reader } from '@waystation/store';
 import { customerColumns, readableLine, type CustomerLine } from '../store/customer-columns.ts';
-import { nextPageToken, pageOf } from '../store/page.ts';
 
 @Query()
 export class ListCustomers {

@@ -1,7 +1,6 @@
 import { Query } from '@waystation/call';
 import { ListFollowUpsResponse, type ListFollowUpsRequest } from '@waystation/contracts/crm/v1/service';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { followUpSummary } from '../store/follow-up-columns.ts';
 
 interface Line {
@@ -15,7 +14,7 @@ export class ListFollowUps {
 
   async execute(request: ListFollowUpsRequest): Promise<ListFollowUpsResponse> {
     const { visitId, statuses, pageSize } = request;
-    const [dueAt, followUpId] = startOf(request.pageToken);
+    const [dueAt, followUpId] = pageToken.after(request.pageToken, 'time', 'id');
     const limit = pageSize || 50;
     const followUps = await this.reader.rows<Line>(
       `select ${followUpSummary} from follow_up
@@ -26,15 +25,7 @@ export class ListFollowUps {
     );
     return ListFollowUpsResponse.fromJSON({
       followUps,
-      nextPageToken: followUps.length < limit ? '' : tokenAfter(followUps.at(-1)!),
+      nextPageToken: nextPageToken(followUps, limit, (line) => [line.dueAt, line.followUpId]),
     });
   }
-}
-
-const tokenAfter = ({ dueAt, followUpId }: Line) => pageToken.of(dueAt.toISOString(), followUpId);
-
-/** What the list goes on behind. */
-function startOf(token: string): readonly string[] {
-  const isOne = ([dueAt = '', id = '']: readonly string[]) => !Number.isNaN(Date.parse(dueAt)) && isId(id);
-  return pageToken.read(token, isOne) ?? ['-infinity', '00000000-0000-0000-0000-000000000000'];
 }

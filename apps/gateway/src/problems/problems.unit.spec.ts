@@ -151,7 +151,10 @@ test('a violation without a field, and details of a kind that nobody knows, are 
 
 test('the refusals of HTTP have their headers', () => {
   const answer = problemAnswer(new HttpRefusal(405, 'METHOD_NOT_ALLOWED', { allow: 'GET' }), 'zh', 'i');
-  expect(answer).toMatchObject({ problem: { status: 405, detail: '此处不允许该方法，请使用 Allow 响应头中列出的方法。' }, headers: { allow: 'GET' } });
+  expect(answer).toMatchObject({
+    problem: { status: 405, detail: '此处不允许该方法，请使用 Allow 响应头中列出的方法。' },
+    headers: { allow: 'GET' },
+  });
 });
 
 test.each([

@@ -3,8 +3,7 @@ import {
   ListLabourOperationsResponse,
   type ListLabourOperationsRequest,
 } from '@waystation/contracts/network/v1/service';
-import { Reader } from '@waystation/store';
-import { nextPageToken, pageOf } from '../store/page.ts';
+import { nextPageToken, pageOf, Reader } from '@waystation/store';
 
 @Query()
 export class ListLabourOperations {

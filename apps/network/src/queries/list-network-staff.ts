@@ -1,7 +1,6 @@
 import { Query } from '@waystation/call';
 import { ListNetworkStaffResponse, type ListNetworkStaffRequest } from '@waystation/contracts/network/v1/service';
-import { Reader } from '@waystation/store';
-import { nextPageToken, pageOf } from '../store/page.ts';
+import { nextPageToken, pageOf, Reader } from '@waystation/store';
 
 @Query()
 export class ListNetworkStaff {

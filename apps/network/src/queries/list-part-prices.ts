@@ -1,7 +1,7 @@
 import { Query } from '@waystation/call';
 import { ListPartPricesResponse, type ListPartPricesRequest } from '@waystation/contracts/network/v1/service';
 import { NotFound } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 
 @Query()
 export class ListPartPrices {
@@ -10,7 +10,7 @@ export class ListPartPrices {
   async execute(request: ListPartPricesRequest): Promise<ListPartPricesResponse> {
     const { priceListId, version, partNumber } = request;
     const limit = request.pageSize || 50;
-    const place = pageToken.read(request.pageToken, (keys) => keys.length === 2 && keys.every(isNumber)) ?? ['0', '0'];
+    const place = pageToken.after(request.pageToken, 'number', 'number');
     const [found] = await this.reader.rows<{ id: string }>(
       `select id from price_list_version
        where status = 'published' and (of_station is null or of_station = $1) and price_list_id = $2 and number = $3`,
@@ -24,12 +24,9 @@ export class ListPartPrices {
        order by page, line limit $5`,
       [found.id, ...place, partNumber, limit],
     );
-    const last = partPrices.at(-1);
-    const nextPageToken = !last || partPrices.length < limit ? '' : pageToken.of(String(last.page), String(last.line));
-    return ListPartPricesResponse.fromJSON({ partPrices, nextPageToken });
+    return ListPartPricesResponse.fromJSON({
+      partPrices,
+      nextPageToken: nextPageToken(partPrices, limit, ({ page, line }) => [page, line]),
+    });
   }
-}
-
-function isNumber(text: string): boolean {
-  return /^\d{1,9}$/.test(text);
 }

@@ -1,7 +1,6 @@
 import { Query, type Call } from '@waystation/call';
 import { ListStaffResponse, type ListStaffRequest } from '@waystation/contracts/network/v1/service';
-import { Reader } from '@waystation/store';
-import { nextPageToken, pageOf } from '../store/page.ts';
+import { nextPageToken, pageOf, Reader } from '@waystation/store';
 
 const mayChangeLogins = ['AFTER_SALES_MANAGER', 'NETWORK_ADMIN'];
 

@@ -28,12 +28,8 @@ export class Standards extends Store.of(standardMapping) {
     return this.listWhere('owner_id = any($1)', [[wholeNetwork, stationClassId, regionId]], { order: 'id' });
   }
 
-  /** Somebody's; a new one of this id where he has said nothing so far. */
-  async findOrOpen(owner: StandardOwner, newId: string): Promise<Standard> {
-    const found = await this.findBy({ ownerId: owner.ownerId });
-    if (found) return found;
-    const standard = Standard.open(newId, owner);
-    this.add(standard);
-    return standard;
+  /** Standard of an owner; a new one with this id where they have published nothing so far. */
+  findOrOpen(owner: StandardOwner, newId: string): Promise<Standard> {
+    return this.findOrAdd({ ownerId: owner.ownerId }, () => Standard.open(newId, owner));
   }
 }

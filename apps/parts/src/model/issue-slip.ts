@@ -1,5 +1,5 @@
 import type { IssuedPart, PartsIssued, PartsReturned } from '@waystation/contracts/parts/v1/events';
-import { Aggregate, NotFound, Refused, type Steps } from '@waystation/model';
+import { Aggregate, NotFound, Refused, type Steps, type VisitRef } from '@waystation/model';
 import { quantityOf } from './quantity.ts';
 
 export type IssueSlipStatus = 'issued' | 'returned';
@@ -53,14 +53,14 @@ export class IssueSlip extends Aggregate<typeof issueSlipSteps, IssueSlipEvents,
 
   static issue(
     id: string,
-    visit: { stationId: string; visitId: string; standardVersion?: string | undefined },
+    visit: VisitRef,
     { itemId, technicianId, keeperId }: Handing,
     lines: SlipLine[],
     at: Date,
   ): IssueSlip {
     const { stationId, visitId, standardVersion } = visit;
     const slip = new IssueSlip();
-    slip.begin({ id, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'issued');
+    slip.begin({ id, stationId, visitId, standardVersion }, 'issued');
     slip.itemId = itemId;
     slip.technicianId = technicianId;
     slip.keeperId = keeperId;

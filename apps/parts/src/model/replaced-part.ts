@@ -1,5 +1,5 @@
 import type { ReplacedPartDisposed, ReplacedPartKept } from '@waystation/contracts/parts/v1/events';
-import { Aggregate, type Steps } from '@waystation/model';
+import { Aggregate, type Steps, type VisitRef } from '@waystation/model';
 import { quantityOf } from './quantity.ts';
 
 export type ReplacedPartStatus = 'kept' | 'disposed';
@@ -41,14 +41,14 @@ export class ReplacedPart extends Aggregate<typeof replacedPartSteps, ReplacedPa
 
   static keep(
     id: string,
-    visit: { stationId: string; visitId: string; standardVersion?: string | undefined },
+    visit: VisitRef,
     { itemId, partNumber, milli }: TakenOut,
     technicianId: string,
     at: Date,
   ): ReplacedPart {
     const { stationId, visitId, standardVersion } = visit;
     const kept = new ReplacedPart();
-    kept.begin({ id, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'kept');
+    kept.begin({ id, stationId, visitId, standardVersion }, 'kept');
     kept.itemId = itemId;
     kept.partNumber = partNumber;
     kept.milli = milli;

@@ -7,7 +7,7 @@ import type {
   ReservedPart,
 } from '@waystation/contracts/parts/v1/events';
 import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
-import { Aggregate, NotFound, Refused, type Steps } from '@waystation/model';
+import { Aggregate, NotFound, Refused, type Steps, type VisitRef } from '@waystation/model';
 import type { SlipLine } from './issue-slip.ts';
 import {
   lackOf,
@@ -47,13 +47,6 @@ export const reservationSteps = {
   release: { from: any, to: 'released', event: 'PartsReleased' },
   shelve: { from: ['reserved', 'short', 'covered'], event: 'PartsShelved' },
 } as const satisfies Steps<ReservationStatus, ReservationEvents>;
-
-/** The visit that parts are set aside for. */
-export interface VisitOfParts {
-  stationId: string;
-  visitId: string;
-  standardVersion?: string | undefined;
-}
 
 /** An order as the customer agreed to it. */
 export interface AgreedOrder {
@@ -108,10 +101,10 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     return 'reservation' as const;
   }
 
-  static open(visit: VisitOfParts, at: Date): Reservation {
+  static open(visit: VisitRef, at: Date): Reservation {
     const { stationId, visitId, standardVersion } = visit;
     const reservation = new Reservation();
-    reservation.begin({ id: visitId, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'empty');
+    reservation.begin({ id: visitId, stationId, visitId, standardVersion }, 'empty');
     reservation.openedAt = at;
     reservation.forAppointment = false;
     reservation.orderRevision = 0;

@@ -61,7 +61,7 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
   static need(id: string, orderer: Orderer, { partNumber, milli, expectedAt }: Demand, at: Date): SupplyOrder {
     const { stationId, visitId, standardVersion } = orderer;
     const order = new SupplyOrder();
-    order.begin({ id, stationId, ...(visitId && { visitId }), ...(standardVersion && { standardVersion }) }, 'needed');
+    order.begin({ id, stationId, visitId, standardVersion }, 'needed');
     order.partNumber = partNumber;
     order.milli = milli;
     order.receivedMilli = 0;

@@ -1,13 +1,13 @@
 import { Query } from '@waystation/call';
 import { ListPartsResponse, type ListPartsRequest } from '@waystation/contracts/parts/v1/service';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 
 @Query()
 export class ListParts {
   constructor(private readonly reader: Reader) {}
 
   async execute({ numberBegins, pageSize, ...request }: ListPartsRequest): Promise<ListPartsResponse> {
-    const [after = ''] = pageToken.read(request.pageToken, (keys) => keys.length === 1) ?? [];
+    const [after] = pageToken.after(request.pageToken, 'text');
     const limit = pageSize || 50;
     const parts = await this.reader.rows<{ partNumber: string }>(
       `select id as "partId", part_number as "partNumber", description_en as "descriptionEn",
@@ -16,7 +16,9 @@ export class ListParts {
        from part where starts_with(part_number, $1) and part_number > $2 order by part_number limit $3`,
       [numberBegins, after, limit],
     );
-    const nextPageToken = parts.length < limit ? '' : pageToken.of(parts.at(-1)!.partNumber);
-    return ListPartsResponse.fromJSON({ parts, nextPageToken });
+    return ListPartsResponse.fromJSON({
+      parts,
+      nextPageToken: nextPageToken(parts, limit, ({ partNumber }) => [partNumber]),
+    });
   }
 }

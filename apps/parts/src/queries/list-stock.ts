@@ -1,6 +1,6 @@
 import { Query } from '@waystation/call';
 import { ListStockResponse, type ListStockRequest } from '@waystation/contracts/parts/v1/service';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { decimal } from '../store/quantity-columns.ts';
 
 interface Line {
@@ -13,8 +13,7 @@ export class ListStock {
   constructor(private readonly reader: Reader) {}
 
   async execute({ partNumber, bin, pageSize, ...request }: ListStockRequest): Promise<ListStockResponse> {
-    const looksRight = (keys: readonly string[]) => keys.length === 2;
-    const [afterPart = '', afterBin = ''] = pageToken.read(request.pageToken, looksRight) ?? [];
+    const [afterPart, afterBin] = pageToken.after(request.pageToken, 'text', 'text');
     const limit = pageSize || 50;
     const lines = await this.reader.rows<Line>(
       `select part_number as "partNumber", bin, ${decimal('on_hand_milli')} as "onHandQuantity",
@@ -26,7 +25,9 @@ export class ListStock {
        order by part_number, bin limit $6`,
       [this.reader.station, partNumber, bin, afterPart, afterBin, limit],
     );
-    const last = lines.length < limit ? undefined : lines.at(-1);
-    return ListStockResponse.fromJSON({ lines, nextPageToken: last ? pageToken.of(last.partNumber, last.bin) : '' });
+    return ListStockResponse.fromJSON({
+      lines,
+      nextPageToken: nextPageToken(lines, limit, (line) => [line.partNumber, line.bin]),
+    });
   }
 }

@@ -6,6 +6,7 @@ import {
   Refused,
   resolvedSigner,
   type CustomerContacts,
+  type VisitRef,
 } from '@waystation/model';
 import type { Closure, Concession, ConcessionFacts } from './concession.ts';
 import { Defects, type Assessment } from './defects.ts';
@@ -32,21 +33,15 @@ import { hasRole, isQualifiedInspector, type Inspector } from './team.ts';
 import type { VisitFile } from './visit-file.ts';
 import { WearReadings, type Measurement, type WearReading } from './wear.ts';
 
-export interface VisitOfInspection {
-  stationId: string;
-  visitId: string;
-  standardVersion?: string | undefined;
-}
-
 /**
  * Inspection of a visit's finished work, whose id it bears. Each time the workshop finishes the work, a new round begins:
  * point results, road test, wash and parking count for one round; nonconformities, defects and wear readings stay.
  */
 export class Inspection extends InspectionRecord {
-  static open(visit: VisitOfInspection, work: FinishedWork, at: Date): Inspection {
+  static open(visit: VisitRef, work: FinishedWork, at: Date): Inspection {
     const { stationId, visitId, standardVersion } = visit;
     const inspection = new Inspection();
-    inspection.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
+    inspection.begin({ id: visitId, stationId, visitId, standardVersion }, 'open');
     inspection.nonconformities = [];
     inspection.defects = [];
     inspection.wear = [];
@@ -92,9 +87,7 @@ export class Inspection extends InspectionRecord {
     this.mustAllow('start');
     const specification = mustBeSpecification(form, by, at);
     this.requires('INS-D02', isNewest(next, at), 'SPECIFICATION_OUTDATED');
-    for (const kind of kindsNotCovered(specification, kindsDone(this.items))) {
-      this.requires('INS-D02', false, 'SPECIFICATION_OF_OTHER_WORK', kind);
-    }
+    this.requiresNone('INS-D02', 'SPECIFICATION_OF_OTHER_WORK', kindsNotCovered(specification, kindsDone(this.items)));
     if (by.formId !== this.formId || by.formVersion !== this.formVersion) this.goBy(by, specification);
     this.inspectorId = inspectorId;
     this.since = at;
@@ -217,12 +210,10 @@ export class Inspection extends InspectionRecord {
     this.requiresOrderInForce(file);
     this.requiresResults();
     this.requires('INS-D03', !this.roadTestAsked || this.roadTest !== null, 'ROAD_TEST_MISSING');
-    for (const { nonconformityId } of Nonconformities.open(this.nonconformities)) {
-      this.requires('INS-D04', false, 'NONCONFORMITY_OPEN', nonconformityId);
-    }
-    for (const { readingId } of WearReadings.unhandled(this.wear, this.defects, file)) {
-      this.requires('INS-D12', false, 'WEAR_AT_LIMIT_NOT_NOTED', readingId);
-    }
+    const open = Nonconformities.open(this.nonconformities).map(({ nonconformityId }) => nonconformityId);
+    this.requiresNone('INS-D04', 'NONCONFORMITY_OPEN', open);
+    const worn = WearReadings.unhandled(this.wear, this.defects, file).map(({ readingId }) => readingId);
+    this.requiresNone('INS-D12', 'WEAR_AT_LIMIT_NOT_NOTED', worn);
     this.requires('INS-D07', file?.vehicleId != null, 'VEHICLE_NOT_KNOWN');
     this.requires('INS-D08', this.washedAt !== null, 'VEHICLE_NOT_WASHED');
     this.mustAllow('pass');
@@ -310,7 +301,7 @@ export class Inspection extends InspectionRecord {
   /** Requires a result at each point; a failed one is redone, conceded, or noted as a defect for the advisor. */
   private requiresResults(): void {
     const missing = PointResults.missing(this.points, this.specification);
-    for (const code of missing) this.requires('INS-D02', false, 'POINT_WITHOUT_RESULT', code);
+    this.requiresNone('INS-D02', 'POINT_WITHOUT_RESULT', missing);
     for (const { pointId, result } of this.points) {
       const isHandled =
         Defects.coverPoint(this.defects, pointId) || Nonconformities.cover(this.nonconformities, pointId);

@@ -1,6 +1,5 @@
 import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
-import { NotFound, Refused } from '@waystation/model';
-import { isBelow } from './decimals.ts';
+import { compareDecimals, NotFound, parseDecimal, Refused } from '@waystation/model';
 import type { Member } from './team.ts';
 
 /** Form that an inspection goes by, as far as it matters here. */
@@ -82,5 +81,5 @@ export function lacksValue({ answer }: SpecifiedPoint, { result, value }: { resu
 
 /** Tells of a value below the lowest one that the point allows. */
 export function isTooLow({ lowest }: SpecifiedPoint, value: string): boolean {
-  return lowest !== '' && value !== '' && isBelow(value, lowest);
+  return lowest !== '' && value !== '' && compareDecimals(parseDecimal(value), parseDecimal(lowest)) < 0;
 }

@@ -1,5 +1,5 @@
 import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
-import { Aggregate, type Steps } from '@waystation/model';
+import { Aggregate, type Steps, type VisitRef } from '@waystation/model';
 
 export type VisitFileStatus = 'open' | 'closed';
 
@@ -25,12 +25,6 @@ export interface Recommendation {
   source: string;
   /** Id of what it comes from; empty where it has none. */
   sourceId: string;
-}
-
-export interface VisitOfFile {
-  stationId: string;
-  visitId: string;
-  standardVersion?: string | undefined;
 }
 
 const maxRecommendations = 1_000;
@@ -59,9 +53,9 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
     return 'visit file' as const;
   }
 
-  static open({ stationId, visitId, standardVersion }: VisitOfFile): VisitFile {
+  static open({ stationId, visitId, standardVersion }: VisitRef): VisitFile {
     const file = new VisitFile();
-    file.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
+    file.begin({ id: visitId, stationId, visitId, standardVersion }, 'open');
     file.vehicleId = file.advisorId = file.odometerKm = null;
     file.orderRevision = 0;
     file.items = [];

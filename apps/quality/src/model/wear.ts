@@ -1,5 +1,4 @@
-import { appended } from '@waystation/model';
-import { isBelow } from './decimals.ts';
+import { appended, compareDecimals, parseDecimal } from '@waystation/model';
 import { Defects } from './defects.ts';
 import type { VisitFile } from './visit-file.ts';
 
@@ -62,5 +61,5 @@ export const WearReadings = {
 
 /** Tells of a part that has to be replaced: for every part, less left is worse. */
 export function isWorn({ value, limit }: Pick<Measurement, 'value' | 'limit'>): boolean {
-  return limit !== '' && !isBelow(limit, value);
+  return limit !== '' && compareDecimals(parseDecimal(value), parseDecimal(limit)) <= 0;
 }

@@ -1,7 +1,6 @@
 import { Query } from '@waystation/call';
 import { ListInspectionsResponse, type ListInspectionsRequest } from '@waystation/contracts/quality/v1/service';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { inspectionSummary } from '../store/inspection-columns.ts';
 
 // Each may take an index of its own, which it could not if one text held all filters.
@@ -16,7 +15,7 @@ export class ListInspections {
 
   async execute(request: ListInspectionsRequest): Promise<ListInspectionsResponse> {
     const { statuses, pageSize } = request;
-    const [after] = pageToken.read(request.pageToken, ([id = '']) => isId(id)) ?? [];
+    const [after] = pageToken.read(request.pageToken, 'id') ?? [];
     const limit = pageSize || 50;
     const asked = { statuses: statuses.length > 0 && statuses, after };
     const given = Object.entries(asked).filter(([, value]) => value) as [keyof typeof filters, unknown][];
@@ -27,7 +26,7 @@ export class ListInspections {
     );
     return ListInspectionsResponse.fromJSON({
       inspections,
-      nextPageToken: inspections.length < limit ? '' : pageToken.of(inspections.at(-1)!.inspectionId),
+      nextPageToken: nextPageToken(inspections, limit, ({ inspectionId }) => [inspectionId]),
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { VisitRef } from '@waystation/model';
 import { mapping, Store } from '@waystation/store';
 import { VisitFile, visitFileSteps, type OrderedWork, type Recommendation } from '../model/visit-file.ts';
 
@@ -25,17 +26,7 @@ export const visitFileMapping = mapping(VisitFile, {
 
 export class VisitFiles extends Store.of(visitFileMapping) {
   /** That of a visit; a new one where reception speaks of it for the first time. */
-  async findOrOpen(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<VisitFile> {
-    const found = await this.find(visitId);
-    if (found) return found;
-    const file = VisitFile.open({ visitId, stationId, standardVersion });
-    this.add(file);
-    return file;
+  findOrOpen(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<VisitFile> {
+    return this.findOrAdd(visitId, () => VisitFile.open({ visitId, stationId, standardVersion }));
   }
-}
-
-/** What an event says of the visit that it belongs to. */
-interface VisitSeen {
-  stationId: string;
-  standardVersion: string | undefined;
 }

@@ -1,4 +1,4 @@
-import { Aggregate, type Steps } from '@waystation/model';
+import { Aggregate, type Steps, type VisitRef } from '@waystation/model';
 
 export type ArrivalStatus = 'waiting' | 'received';
 
@@ -18,13 +18,6 @@ export interface Sighting {
   vehicleReason: string;
 }
 
-/** The visit that begins by it. */
-export interface VisitOfArrival {
-  id: string;
-  stationId: string;
-  standardVersion?: string | null | undefined;
-}
-
 /** A truck at the gate, until an advisor opens its visit. */
 export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>, 'arrival'> {
   declare visitId: string;
@@ -42,10 +35,10 @@ export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>
     return 'arrival' as const;
   }
 
-  static register(id: string, visit: VisitOfArrival, sighting: Sighting, at: Date): Arrival {
+  static register(id: string, visit: VisitRef, sighting: Sighting, at: Date): Arrival {
     const arrival = new Arrival();
-    const { stationId, standardVersion } = visit;
-    arrival.begin({ id, stationId, visitId: visit.id, ...(standardVersion && { standardVersion }) }, 'waiting');
+    const { stationId, visitId, standardVersion } = visit;
+    arrival.begin({ id, stationId, visitId, standardVersion }, 'waiting');
     arrival.appointmentId = sighting.appointmentId || null;
     arrival.noticedBy = sighting.noticedBy;
     arrival.plate = sighting.plate;

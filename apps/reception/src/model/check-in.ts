@@ -1,4 +1,4 @@
-import { Aggregate, appended, isGiven, mustFit, NotFound, Refused } from '@waystation/model';
+import { Aggregate, appended, isGiven, mustFit, NotFound, Refused, type VisitRef } from '@waystation/model';
 import { checkInSteps, type CheckInEvents } from './check-in-steps.ts';
 import {
   mustBeForm,
@@ -66,10 +66,7 @@ export interface WaitingArrangement {
 }
 
 /** Whose check-in it is. */
-export interface VisitOfCheckIn {
-  id: string;
-  stationId: string;
-  standardVersion?: string | null | undefined;
+export interface VisitOfCheckIn extends VisitRef {
   appointmentId: string | null;
   namedAdvisorId: string | null;
   odometerKm: number;
@@ -131,8 +128,8 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
 
   static open(visit: VisitOfCheckIn, concerns: readonly BookedConcern[], advisorId: string, at: Date): CheckIn {
     const made = new CheckIn();
-    const { id, stationId, standardVersion } = visit;
-    made.begin({ id, stationId, visitId: id, ...(standardVersion && { standardVersion }) }, 'open');
+    const { stationId, visitId, standardVersion } = visit;
+    made.begin({ id: visitId, stationId, visitId, standardVersion }, 'open');
     made.vehicleId = visit.vehicleId;
     made.advisorId = advisorId;
     made.namedAdvisorId = visit.namedAdvisorId;
@@ -201,9 +198,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
 
   /** @param form the one that it goes by, if there is one of its id and version */
   completeSheet(sheet: CheckSheet, form: PublishedForm | undefined, advisorId: string, at: Date): void {
-    for (const code of pointsWithoutResult(form, sheet)) {
-      this.requires('REC-D05', false, 'CHECK_SHEET_POINT_MISSING', code);
-    }
+    this.requiresNone('REC-D05', 'CHECK_SHEET_POINT_MISSING', pointsWithoutResult(form, sheet));
     this.mustAllow('completeSheet');
     mustBeForm(form, 'check_sheet', sheet);
     const { formId, formVersion, points, seconds } = sheet;
@@ -267,7 +262,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
   confirmPreparation(ready: readonly string[], advisorId: string, at: Date): void {
     if (!this.byAppointment) throw new Refused('NO_APPOINTMENT');
     const missing = preparationItems.filter((item) => !ready.includes(item));
-    for (const item of missing) this.requires('REC-D01', false, 'PREPARATION_MISSING', item);
+    this.requiresNone('REC-D01', 'PREPARATION_MISSING', missing);
     this.preparationAt = at;
     this.preparationMissing = missing;
     this.step('confirmPreparation', at, { advisorId, ready: [...ready], missing });

@@ -1,7 +1,7 @@
 import type { AppointedOperation, AppointedPart } from '@waystation/contracts/appointments/v1/events';
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
-import { formatDecimal, parseDecimal } from '@waystation/model';
+import { addDecimals, formatDecimal, parseDecimal } from '@waystation/model';
 
 /** A labour operation as it was published when it went on the order. */
 export interface OrderOperation extends OrderedOperation {
@@ -157,10 +157,7 @@ export function partsWanted(items: readonly OrderItem[]): { partNumber: string; 
 }
 
 function sumOf(parts: readonly OrderPart[]): string {
-  const quantities = parts.map(({ quantity }) => parseDecimal(quantity));
-  const scale = Math.max(...quantities.map((each) => each.scale));
-  const unscaled = quantities.reduce((sum, each) => sum + each.unscaled * 10n ** BigInt(scale - each.scale), 0n);
-  return formatDecimal({ unscaled, scale });
+  return formatDecimal(parts.map(({ quantity }) => parseDecimal(quantity)).reduce(addDecimals));
 }
 
 /**

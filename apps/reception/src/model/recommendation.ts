@@ -7,6 +7,7 @@ import {
   type CustomerContacts,
   type SignerNamed,
   type Steps,
+  type VisitRef,
 } from '@waystation/model';
 import type { Stroke } from './signature.ts';
 
@@ -58,12 +59,9 @@ export interface Reading {
 }
 
 /** The visit at which something is recommended. */
-export interface VisitOfNeed {
-  id: string;
-  stationId: string;
+export interface VisitOfNeed extends VisitRef {
   vehicleId: string | null;
   advisorId: string | null;
-  standardVersion?: string | null | undefined;
 }
 
 /** Who signed that the customer refuses, or saw that they refuse to sign. */
@@ -106,8 +104,8 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
 
   static recommend(id: string, visit: VisitOfNeed, need: Need, at: Date): Recommendation {
     const made = new Recommendation();
-    const { stationId, vehicleId, advisorId, standardVersion } = visit;
-    made.begin({ id, stationId, visitId: visit.id, ...(standardVersion && { standardVersion }) }, 'open');
+    const { stationId, visitId, vehicleId, advisorId, standardVersion } = visit;
+    made.begin({ id, stationId, visitId, standardVersion }, 'open');
     const { urgency, unsafe, componentCode, source, sourceId } = need;
     Object.assign(made, { urgency, unsafe, componentCode, source, vehicleId, advisorId });
     made.sourceId = sourceId || null;

@@ -14,6 +14,7 @@ import {
   resolvedSigner,
   type Commitment,
   type StepFacts,
+  type VisitRef,
 } from '@waystation/model';
 import { mustBeForm, type PublishedForm } from './check-sheet.ts';
 import { isUndiagnosed, type Concern } from './concern.ts';
@@ -117,13 +118,6 @@ export interface ProposalDecision {
   dropItemIds: readonly string[];
 }
 
-/** Whose order it is. */
-export interface VisitOfOrder {
-  id: string;
-  stationId: string;
-  standardVersion?: string | null | undefined;
-}
-
 /** Lines and letters of corrections are what the order's document has room for. */
 const max = { items: 50, addenda: 200, withdrawals: 20, lines: 300, letters: 12_000 };
 
@@ -177,10 +171,10 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     return 'repair order' as const;
   }
 
-  static draft(id: string, visit: VisitOfOrder, items: readonly OrderItem[], at: Date): RepairOrder {
+  static draft(id: string, visit: VisitRef, items: readonly OrderItem[], at: Date): RepairOrder {
     const order = new RepairOrder();
-    const { stationId, standardVersion } = visit;
-    order.begin({ id, stationId, visitId: visit.id, ...(standardVersion && { standardVersion }) }, 'drafted');
+    const { stationId, visitId, standardVersion } = visit;
+    order.begin({ id, stationId, visitId, standardVersion }, 'drafted');
     order.revision = 1;
     order.countersignedRevision = order.quotes = 0;
     order.draftedAt = order.since = at;
@@ -265,10 +259,10 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
 
   /** @param ceilingMinor up to what a change is told and not asked, with tax; 0: every change is asked */
   setPrice(pricing: Pricing, ceilingMinor: bigint, concerns: readonly Concern[], at: Date): Quote {
-    for (const { concernId } of concerns.filter(isUndiagnosed)) {
-      this.requires('REC-D06', false, 'DIAGNOSIS_MISSING', concernId);
-    }
-    for (const { code } of pricing.missing) this.requires('REC-D11', false, 'PRICE_NOT_PUBLISHED', code);
+    const undiagnosed = concerns.filter(isUndiagnosed).map(({ concernId }) => concernId);
+    this.requiresNone('REC-D06', 'DIAGNOSIS_MISSING', undiagnosed);
+    const unpriced = pricing.missing.map(({ code }) => code);
+    this.requiresNone('REC-D11', 'PRICE_NOT_PUBLISHED', unpriced);
     this.mustAllow('quote');
     if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
     const { currency, lines, totals, labourMinutes } = pricing;

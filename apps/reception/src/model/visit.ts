@@ -1,5 +1,5 @@
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Refused, type CustomerContacts } from '@waystation/model';
+import { Aggregate, appended, Refused, type CustomerContacts, type VisitRef } from '@waystation/model';
 import { stageBy, withFact, type Fact, type KnownFact, type VisitStage } from './visit-stages.ts';
 import type { VehicleMarks } from './vehicle-here.ts';
 import { stepTo, visitSteps, type VisitEvents } from './visit-steps.ts';
@@ -77,13 +77,6 @@ export interface Opening {
   driverWaits: boolean;
 }
 
-/** Who a visit is before anything is known of it. */
-export interface VisitSeen {
-  stationId: string;
-  visitId: string;
-  standardVersion?: string | undefined;
-}
-
 /** Why a visit stands still. */
 export type Hold = 'parts' | 'expert' | 'rework';
 
@@ -143,9 +136,9 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
     return 'visit' as const;
   }
 
-  static expect({ stationId, visitId, standardVersion }: VisitSeen): Visit {
+  static expect({ stationId, visitId, standardVersion }: VisitRef): Visit {
     const visit = new Visit();
-    visit.begin({ id: visitId, stationId, visitId, ...(standardVersion && { standardVersion }) }, 'expected');
+    visit.begin({ id: visitId, stationId, visitId, standardVersion }, 'expected');
     visit.facts = [];
     visit.holds = [];
     visit.partsShort = visit.loaded = visit.dangerousGoods = visit.driverWaits = false;

@@ -1,4 +1,4 @@
-import { parseDecimal, type Decimal } from '@waystation/model';
+import { compareDecimals, parseDecimal } from '@waystation/model';
 import type { Need, Reading } from './recommendation.ts';
 
 /** Parts without which a truck must not go on the road. */
@@ -22,9 +22,5 @@ export function needsOf(readings: readonly (Reading & { readingId: string })[]):
 }
 
 function isWornOut({ value, limit }: Reading): boolean {
-  return limit !== '' && atMost(parseDecimal(value), parseDecimal(limit));
-}
-
-function atMost(a: Decimal, b: Decimal): boolean {
-  return a.unscaled * 10n ** BigInt(b.scale) <= b.unscaled * 10n ** BigInt(a.scale);
+  return limit !== '' && compareDecimals(parseDecimal(value), parseDecimal(limit)) <= 0;
 }

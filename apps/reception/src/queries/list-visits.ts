@@ -1,7 +1,6 @@
 import { Query, type Call } from '@waystation/call';
 import { ListVisitsResponse, type ListVisitsRequest } from '@waystation/contracts/reception/v1/service';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { notReady, visitSummary } from '../store/visit-columns.ts';
 
 // Each may take an index of its own, which it could not if one text held all filters.
@@ -36,19 +35,18 @@ export class ListVisits {
        order by ${isByPromise ? 'promised_at, id' : 'id desc'} limit $2`,
       [this.reader.station, limit, ...given.map(([, value]) => value)],
     );
-    const last = visits.length < limit ? undefined : visits.at(-1)!;
-    const end = last && (isByPromise ? [last.promisedAt!.toISOString(), last.visitId] : [last.visitId]);
-    return ListVisitsResponse.fromJSON({ visits, nextPageToken: end ? pageToken.of(...end) : '' });
+    const keysOf = ({ promisedAt, visitId }: Row) => (isByPromise ? [promisedAt!, visitId] : [visitId]);
+    return ListVisitsResponse.fromJSON({ visits, nextPageToken: nextPageToken(visits, limit, keysOf) });
   }
 }
 
 function newestPart(request: ListVisitsRequest) {
-  const [before] = pageToken.read(request.pageToken, ([id = '', ...more]) => more.length === 0 && isId(id)) ?? [];
+  const [before] = pageToken.read(request.pageToken, 'id') ?? [];
   return { before };
 }
 
 function promisedPart({ promise, riskMinutes, pageToken: token }: ListVisitsRequest, now: Date) {
   const aheadMs = promise === 'late' ? 0 : (riskMinutes || riskMinutesDefault) * 60_000;
-  const behind = pageToken.read(token, ([at = '', id = '']) => !Number.isNaN(Date.parse(at)) && isId(id));
+  const behind = pageToken.read(token, 'time', 'id');
   return { promisedBy: new Date(Number(now) + aheadMs), behind };
 }

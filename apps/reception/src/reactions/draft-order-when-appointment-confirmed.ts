@@ -22,6 +22,6 @@ export class DraftOrderWhenAppointmentConfirmed {
     if (known) return;
     const items = proposals(operations, parts, published.map(orderedOperation), newId);
     const standardVersion = event.standardVersion || undefined;
-    this.orders.add(RepairOrder.draft(newId(), { stationId, id: visitId, standardVersion }, items, at));
+    this.orders.add(RepairOrder.draft(newId(), { stationId, visitId, standardVersion }, items, at));
   }
 }

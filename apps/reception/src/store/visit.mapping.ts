@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import type { CustomerContacts } from '@waystation/model';
+import type { CustomerContacts, VisitRef } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { whyNotExpected } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
@@ -78,17 +78,10 @@ export const visitMapping = mapping(Visit, {
   }),
 });
 
-/** What an event says of the visit that it belongs to. */
-interface VisitSeen {
-  stationId: string;
-  standardVersion: string | undefined;
-}
-
 export class Visits extends Store.of(visitMapping) {
   /** That of an event; a new one where others speak of it before anyone told that it is booked. */
-  async findOrExpect(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<Visit> {
-    const found = await this.find(visitId);
-    return found ?? this.expect({ visitId, stationId, standardVersion });
+  findOrExpect(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<Visit> {
+    return this.findOrAdd(visitId, () => Visit.expect({ visitId, stationId, standardVersion }));
   }
 
   /**
@@ -123,7 +116,7 @@ export class Visits extends Store.of(visitMapping) {
   }
 
   /** A new one. */
-  expect(seen: VisitSeen & { visitId: string }): Visit {
+  expect(seen: VisitRef): Visit {
     const visit = Visit.expect(seen);
     this.add(visit);
     return visit;

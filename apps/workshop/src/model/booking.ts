@@ -1,5 +1,5 @@
 import type { Slot, SlotBooked, SlotHeld, SlotReleased } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, Refused, type Steps } from '@waystation/model';
+import { Aggregate, Refused, type Steps, type VisitRef } from '@waystation/model';
 import type { Room } from './free-slots.ts';
 
 /** `candidate`: part of a plan that waits for the promise. `released` is never stored: a released booking is deleted. */
@@ -25,10 +25,7 @@ const minuteMs = 60_000;
 const lastsMinutes = { held: 15, candidate: 60, claimed: 24 * 60 };
 
 /** Visit that a booking is for. */
-export interface VisitOfBooking {
-  stationId: string;
-  visitId: string;
-  standardVersion?: string | undefined;
+export interface VisitOfBooking extends VisitRef {
   forAppointment: boolean;
 }
 
@@ -91,7 +88,7 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
   private static make(slot: AgreedSlot, visit: VisitOfBooking, status: 'held' | 'claimed' | 'candidate'): Booking {
     const { stationId, visitId, standardVersion, forAppointment } = visit;
     const booking = new Booking();
-    booking.begin({ id: slot.bookingId, stationId, visitId, ...(standardVersion && { standardVersion }) }, status);
+    booking.begin({ id: slot.bookingId, stationId, visitId, standardVersion }, status);
     booking.bayId = slot.bayId;
     booking.technicianId = slot.technicianId;
     booking.startAt = slot.start;

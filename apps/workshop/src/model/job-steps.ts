@@ -17,7 +17,7 @@ export const jobSteps = {
   change: { from: ['authorised', ...assigned, 'finished'], event: 'JobChanged' },
   reopen: { from: ['finished'], to: 'dispatched', event: 'JobReopened' },
   restore: { from: ['withdrawn'], to: 'authorised', event: 'JobRestored' },
-  withdraw: { from: open, to: 'withdrawn', event: 'JobWithdrawn' },
+  withdraw: { from: open, to: 'withdrawn', event: 'JobWithdrawn', abandons: true },
 
   dispatch: { from: ['authorised'], to: 'dispatched', event: 'JobDispatched' },
   reassign: { from: assigned, event: 'JobReassigned' },

@@ -1,4 +1,4 @@
-import { isGiven, NotAllowed, Refused, type Actor, type StepActor } from '@waystation/model';
+import { isGiven, NotAllowed, Refused, type Actor, type StepActor, type VisitRef } from '@waystation/model';
 import { agreedFacts, agreedWork, scopeKey, termsKey, verbToFollow, type OrderedWork } from './agreed-work.ts';
 import { Citations, type ManualReference } from './citations.ts';
 import { ExpertQuestions, type ExpertHelpAnswer, type ExpertHelpRequest } from './expert-questions.ts';
@@ -29,21 +29,14 @@ import {
 } from './team.ts';
 import { isCalibrated, ToolLog, type Tool } from './tool-log.ts';
 
-/** The visit that a job belongs to. */
-export interface VisitOfJob {
-  stationId: string;
-  visitId: string;
-  standardVersion?: string | undefined;
-}
-
 /**
  * Work on one repair item, whose id it bears: planned with the promise, authorised by the customer's signature, dispatched
  * to a bay and technicians, done, inspected by those who did it, reported.
  */
 export class Job extends JobRecord {
-  static plan(item: OrderedWork, { stationId, visitId, standardVersion }: VisitOfJob, at: Date): Job {
+  static plan(item: OrderedWork, { stationId, visitId, standardVersion }: VisitRef, at: Date): Job {
     const job = new Job();
-    job.begin({ id: item.itemId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
+    job.begin({ id: item.itemId, stationId, visitId, standardVersion }, 'planned');
     job.openedAt = job.since = at;
     job.orderRevision = 0;
     job.authorisedAt = job.pauseReason = job.bayId = job.leadTechnicianId = null;
@@ -229,12 +222,8 @@ export class Job extends JobRecord {
 
   /** @param form of the id and version that the inspection names, if there is one */
   completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, actor: StepActor, at: Date): void {
-    for (const code of pointsWithoutResult(form, inspection)) {
-      this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_MISSING', code);
-    }
-    for (const pointId of failedPoints(inspection)) {
-      this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_FAILED', pointId);
-    }
+    this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_MISSING', pointsWithoutResult(form, inspection));
+    this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_FAILED', failedPoints(inspection));
     this.mustBeOnTeam('completeSelfInspection', actor);
     mustBeForm(form, 'self_inspection', inspection);
     this.selfInspection = { ...inspection, technicianId: actor.id, completedAt: at };

@@ -4,7 +4,7 @@ import type {
   LeadTechnicianReassigned,
   WorkReopened,
 } from '@waystation/contracts/workshop/v1/events';
-import { Aggregate, appended, Refused, type Steps, type StepActor } from '@waystation/model';
+import { Aggregate, appended, Refused, type Steps, type StepActor, type VisitRef } from '@waystation/model';
 import {
   failedPoints,
   mustBeForm,
@@ -92,10 +92,10 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     return 'visit work' as const;
   }
 
-  static plan(visit: { stationId: string; visitId: string; standardVersion?: string | undefined }): VisitWork {
+  static plan(visit: VisitRef): VisitWork {
     const { stationId, visitId, standardVersion } = visit;
     const work = new VisitWork();
-    work.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
+    work.begin({ id: visitId, stationId, visitId, standardVersion }, 'planned');
     work.orderRevision = 0;
     work.round = 1;
     work.jobs = [];
@@ -162,13 +162,9 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
    * @param form the one that it goes by, if there is one of its id and version
    */
   completeOrderInspection(inspection: Inspection, form: InspectionForm | undefined, { id }: StepActor, at: Date): void {
-    for (const jobId of this.openJobIds) this.requires('REP-D15', false, 'JOB_NOT_FINISHED', jobId);
-    for (const code of pointsWithoutResult(form, inspection)) {
-      this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_MISSING', code);
-    }
-    for (const pointId of failedPoints(inspection)) {
-      this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_FAILED', pointId);
-    }
+    this.requiresNone('REP-D15', 'JOB_NOT_FINISHED', this.openJobIds);
+    this.requiresNone('REP-D15', 'ORDER_INSPECTION_POINT_MISSING', pointsWithoutResult(form, inspection));
+    this.requiresNone('REP-D15', 'ORDER_INSPECTION_POINT_FAILED', failedPoints(inspection));
     this.mustAllow('completeOrderInspection');
     const { round, orderRevision } = this;
     const leadTechnicianId = this.leadTechnicianId ?? id;

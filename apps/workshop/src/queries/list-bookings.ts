@@ -1,7 +1,6 @@
 import { Query, type Call } from '@waystation/call';
 import { ListBookingsResponse, type ListBookingsRequest } from '@waystation/contracts/workshop/v1/service';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { horizonMinutes, slotUpTo } from '../model/free-slots.ts';
 
 interface Line {
@@ -14,9 +13,9 @@ export class ListBookings {
   constructor(private readonly reader: Reader) {}
 
   async execute(request: ListBookingsRequest, { now }: Call): Promise<ListBookingsResponse> {
-    const { visitId, pageSize, pageToken } = request;
+    const { visitId, pageSize } = request;
     const { start, end } = slotUpTo(horizonMinutes, { start: request.from!, end: request.to! }, 'to');
-    const [endAt, bookingId] = startOf(pageToken);
+    const [endAt, bookingId] = pageToken.after(request.pageToken, 'time', 'id');
     const limit = pageSize || 200;
     const bookings = await this.reader.rows<Line>(
       `select visit_id as "visitId", status, expires_at as "expiresAt", for_appointment as "forAppointment", end_at as "endAt",
@@ -32,16 +31,7 @@ export class ListBookings {
     );
     return ListBookingsResponse.fromJSON({
       bookings,
-      nextPageToken: bookings.length < limit ? '' : tokenAfter(bookings.at(-1)!),
+      nextPageToken: nextPageToken(bookings, limit, ({ endAt, slot }) => [endAt, slot.bookingId]),
     });
   }
-}
-
-const tokenAfter = ({ endAt, slot }: Line) => pageToken.of(endAt.toISOString(), slot.bookingId);
-
-/** What the list goes on behind. */
-function startOf(token: string): readonly string[] {
-  const isOne = ([endAt = '', bookingId = '']: readonly string[]) =>
-    !Number.isNaN(Date.parse(endAt)) && isId(bookingId);
-  return pageToken.read(token, isOne) ?? ['-infinity', '00000000-0000-0000-0000-000000000000'];
 }

@@ -1,7 +1,6 @@
 import { Query } from '@waystation/call';
 import { ListJobsResponse, type ListJobsRequest } from '@waystation/contracts/workshop/v1/service';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { jobSummary } from '../store/job-columns.ts';
 
 // Each may take an index of its own, which it could not if one text held all filters.
@@ -23,7 +22,7 @@ export class ListJobs {
 
   async execute(request: ListJobsRequest): Promise<ListJobsResponse> {
     const { visitId, technicianId, statuses, pageSize } = request;
-    const [after] = pageToken.read(request.pageToken, ([id = '']) => isId(id)) ?? [];
+    const [after] = pageToken.read(request.pageToken, 'id') ?? [];
     const limit = pageSize || 50;
     const asked = { visit: visitId, technician: technicianId, statuses: statuses.length > 0 && statuses, after };
     const given = Object.entries(asked).filter(([, value]) => value) as [keyof typeof filters, unknown][];
@@ -34,7 +33,7 @@ export class ListJobs {
     );
     return ListJobsResponse.fromJSON({
       jobs,
-      nextPageToken: jobs.length < limit ? '' : pageToken.of(jobs.at(-1)!.jobId),
+      nextPageToken: nextPageToken(jobs, limit, ({ jobId }) => [jobId]),
     });
   }
 }

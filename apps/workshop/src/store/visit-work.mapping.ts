@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { NotFound } from '@waystation/model';
+import { NotFound, type VisitRef } from '@waystation/model';
 import { mapping, Store } from '@waystation/store';
 import { VisitWork, visitWorkSteps } from '../model/visit-work.ts';
 import { inspectionPoint } from './inspection-point.mapping.ts';
@@ -76,17 +76,7 @@ export class VisitWorks extends Store.of(visitWorkMapping) {
   }
 
   /** That of a visit; a new one where reception speaks of the visit before anyone planned it. */
-  async findOrPlan(visitId: string, { stationId, standardVersion }: VisitSeen): Promise<VisitWork> {
-    const found = await this.find(visitId);
-    if (found) return found;
-    const work = VisitWork.plan({ visitId, stationId, standardVersion });
-    this.add(work);
-    return work;
+  findOrPlan(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<VisitWork> {
+    return this.findOrAdd(visitId, () => VisitWork.plan({ visitId, stationId, standardVersion }));
   }
-}
-
-/** What an event says of the visit that it belongs to. */
-interface VisitSeen {
-  stationId: string;
-  standardVersion: string | undefined;
 }

@@ -76,7 +76,7 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
   private static of(beginning: OverrideBeginning, status: OverrideStatus): Override {
     const { id, stationId, standardVersion, visitId, rule, subject, revision } = beginning;
     const override = new Override();
-    override.begin({ id, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, status);
+    override.begin({ id, stationId, visitId, standardVersion }, status);
     override.rule = rule;
     override.about = subject;
     override.revision = revision;

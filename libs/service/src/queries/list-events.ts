@@ -43,11 +43,12 @@ export class ListEvents implements QueryClass<ListEventsRequest, ListEventsRespo
 
   async execute(request: ListEventsRequest, { stationId }: Call): Promise<ListEventsResponse> {
     const { visitId } = request;
+    const [after] = pageToken.after(request.pageToken, 'sequence');
     const limit = request.pageSize || pageSizeDefault;
     const rows = await this.reader.rows<OutboxRow>(
       `select id, event_id, type, topic, seq, headers, payload, occurred_at, created_at from outbox
        where station_id = $1 and correlation_id = $2 and id > $3 and topic not like '%.state.v%' order by id limit $4`,
-      [stationId, visitId, idOf(request.pageToken), limit + 1],
+      [stationId, visitId, after, limit + 1],
     );
     const page = rows.slice(0, fitting(rows, limit));
     const next = page.length < rows.length ? pageToken.of(page.at(-1)!.id) : '';
@@ -84,9 +85,4 @@ function recordOf(row: OutboxRow): EventRecord {
     rule,
     payloadJson: row.payload,
   };
-}
-
-/** The outbox's own number of the event that the page before ended with. */
-function idOf(token: string): string {
-  return pageToken.read(token, ([id = '']) => /^\d{1,18}$/.test(id))?.[0] ?? '0';
 }

@@ -1,7 +1,6 @@
 import { Query, type Call, type QueryClass } from '@waystation/call';
 import type { OverrideRecord } from '@waystation/contracts/standard/v1/record';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { pageOf, pageToken, Reader } from '@waystation/store';
 import { overrideColumns, overrideOf, type OverrideRow } from './override-record.ts';
 
 /** The rpc's request, alike in every service. */
@@ -19,16 +18,13 @@ export interface ListOverridesResponse {
   nextPageToken: string;
 }
 
-const pageSizeDefault = 50;
-
 /** What was asked and given of overrides for a visit, oldest first. */
 @Query()
 export class ListOverrides implements QueryClass<ListOverridesRequest, ListOverridesResponse> {
   constructor(private readonly reader: Reader) {}
 
   async execute(request: ListOverridesRequest, { stationId }: Call): Promise<ListOverridesResponse> {
-    const after = pageToken.read(request.pageToken, ([id = '']) => isId(id))?.[0] ?? nil;
-    const limit = request.pageSize || pageSizeDefault;
+    const { after, limit } = pageOf(request);
     const rows = await this.reader.rows<OverrideRow>(
       `select ${overrideColumns} from rule_override
        where station_id = $1 and visit_id = $2 and id > $3 order by id limit $4`,
@@ -39,5 +35,3 @@ export class ListOverrides implements QueryClass<ListOverridesRequest, ListOverr
     return { overrides: page.map(overrideOf), nextPageToken: next };
   }
 }
-
-const nil = '00000000-0000-0000-0000-000000000000';

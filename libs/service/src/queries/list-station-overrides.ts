@@ -1,6 +1,5 @@
 import { Query, type Call, type QueryClass } from '@waystation/call';
-import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { pageOf, pageToken, Reader } from '@waystation/store';
 import type { ListOverridesResponse } from './list-overrides.ts';
 import { overrideColumns, overrideOf, type OverrideRow } from './override-record.ts';
 
@@ -12,9 +11,6 @@ export interface ListStationOverridesRequest {
   pageToken: string;
 }
 
-const pageSizeDefault = 50;
-const highest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
 /**
  * What was asked and given of overrides at a station, newest first. Ids rise with time in all services alike, and a page
  * ends with an id: so the gateway can merge the pages of several services, and go on in each from where it stopped.
@@ -24,11 +20,10 @@ export class ListStationOverrides implements QueryClass<ListStationOverridesRequ
   constructor(private readonly reader: Reader) {}
 
   async execute(request: ListStationOverridesRequest, { stationId }: Call): Promise<ListOverridesResponse> {
-    const before = pageToken.read(request.pageToken, ([id = '']) => isId(id))?.[0] ?? highest;
-    const limit = request.pageSize || pageSizeDefault;
+    const { after, limit } = pageOf(request, true);
     const rows = await this.reader.rows<OverrideRow>(
       `select ${overrideColumns} from rule_override where station_id = $1 and id < $2 order by id desc limit $3`,
-      [stationId, before, limit + 1],
+      [stationId, after, limit + 1],
     );
     const page = rows.slice(0, limit);
     const next = page.length < rows.length ? pageToken.of(page.at(-1)!.id) : '';
