@@ -45,7 +45,9 @@ export const chen = technician(ids.chen);
 export const expert: StepActor = { id: ids.expert, roles: ['TECHNICAL_EXPERT'] };
 export const lead: StepActor = { id: ids.lead, roles: ['WORKSHOP_LEAD'] };
 
-/** A station where all of a team work, and can what is asked. */
+export const team: Team = { bayId: ids.bay, leadTechnicianId: ids.anna, otherTechnicianIds: [ids.boris] };
+
+/** A station where all of a team work, with the skills. */
 export function placeFor(team: Team, ...skills: string[]): TeamFacts {
   return {
     bays: [{ bayId: team.bayId }],
@@ -80,6 +82,17 @@ export const failedInspection = {
   ...passedInspection,
   points: passedInspection.points.with(0, { pointId: 'wheel_nuts', result: 'not_ok', note: 'one missing' }),
 };
+
+export const observation = {
+  description: 'oil',
+  place: 'axle 2',
+  severity: 'soon',
+  unsafe: false,
+  componentCode: '',
+  photoHashes: [],
+};
+
+export const report = { workDone: 'done', signatureHash: hash, reportHash: otherHash };
 
 /** A repair item of a signed order, an hour of work. */
 export function anItem(facts: Partial<OrderedItem> & { operation?: Partial<OrderedOperation> } = {}): OrderedItem {

@@ -1,0 +1,39 @@
+import { clearJournal } from '@waystation/model';
+import { aJob, anItem, minute, placeFor, team } from '../testing/a-job.ts';
+
+const at = minute(100);
+const place = placeFor(team, 'brakes');
+
+describe('dispatching a job', () => {
+  const job = () => aJob().authorised().build();
+  const others = (facts: object) => ({ ...place, staff: place.staff.map((member) => ({ ...member, ...facts })) });
+
+  it.each([
+    ['BAY_UNKNOWN', { ...place, bays: [] }],
+    ['TECHNICIAN_UNKNOWN', { ...place, staff: place.staff.slice(1) }],
+    ['TECHNICIAN_UNKNOWN', others({ active: false })],
+    ['TECHNICIAN_UNKNOWN', others({ roles: [{ role: 'CASHIER' }] })],
+    ['TECHNICIAN_UNKNOWN', others({ roles: [{ role: 'TECHNICIAN', until: minute(99) }] })],
+    ['TECHNICIAN_UNKNOWN', others({ roles: [{ role: 'TECHNICIAN', from: minute(101) }] })],
+    ['SKILL_MISSING', others({ skills: [{ skill: 'electric' }] })],
+    ['SKILL_MISSING', others({ skills: [{ skill: 'brakes', expiresAt: at }] })],
+  ])('is refused with %s', (reason, teamFacts) => {
+    const given = job();
+    clearJournal(given);
+    expect(() => given.dispatch(team, teamFacts, at)).toThrow(expect.objectContaining({ reason }));
+    expect(given).toMatchObject({ status: 'authorised', bayId: null });
+    const started = aJob().started().build();
+    expect(() => started.reassign(team, teamFacts, at)).toThrow(expect.objectContaining({ reason }));
+  });
+
+  it('needs each skill from one member of the team, not all skills from each', () => {
+    const [first, second] = place.staff;
+    const staff = [{ ...first!, skills: [] }, second!];
+    job().dispatch(team, { ...place, staff }, at);
+    aJob()
+      .of(anItem({ operation: { skill: '' } }))
+      .authorised()
+      .build()
+      .dispatch(team, others({ skills: [] }), at);
+  });
+});
