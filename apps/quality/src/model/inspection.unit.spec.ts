@@ -1,4 +1,4 @@
-import { clearJournal, journalOf, NotFound, WrongState } from '@waystation/model';
+import { clearJournal, journalOf, WrongState } from '@waystation/model';
 import { aFile } from '../testing/a-file.ts';
 import {
   aClosure,
@@ -6,11 +6,11 @@ import {
   aMember,
   anInspection,
   anItem,
-  aPoint,
   aSpecification,
   assessment,
   aWork,
   concessionFacts,
+  documentsOf,
   drive,
   fault,
   formVersion,
@@ -21,14 +21,13 @@ import {
   minute,
   offer,
   otherInspector,
-  documentsOf,
   theAdvisor,
   theInspector,
   treadOf,
 } from '../testing/an-inspection.ts';
-import { begunAgain, inSecondRound } from '../testing/inspection-samples.ts';
+import { factsOf, missingOf } from '../testing/inspection-journal.ts';
+import { inSecondRound } from '../testing/inspection-samples.ts';
 import { inspectionSteps, type InspectionStatus } from './inspection-steps.ts';
-import type { Concession } from './concession.ts';
 import { about } from './inspection-texts.ts';
 import type { Inspection } from './inspection.ts';
 
@@ -38,20 +37,6 @@ const forms = (facts: Parameters<typeof aSpecification>[0] = {}) => ({
   next: undefined,
   member: theInspector,
 });
-
-function missingOf(inspection: Inspection, act: () => unknown): string[] {
-  clearJournal(inspection);
-  act();
-  return journalOf(inspection)
-    .required.filter(({ holds }) => !holds)
-    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
-}
-
-function factsOf(inspection: Inspection, act: () => unknown): Record<string, unknown> {
-  clearJournal(inspection);
-  act();
-  return journalOf(inspection).published[0]!.payload;
-}
 
 const pass = (inspection: Inspection, file = aFile().build()) =>
   inspection.pass({ file, documents: documentsOf(inspection, file), jurisdiction: 'CN' }, inspector, at);
@@ -68,7 +53,7 @@ const inspectionIn: Record<InspectionStatus, () => Inspection> = {
   cancelled: () => anInspection().cancelled().build(),
 };
 
-/** How each step is made, by its verb. */
+/** Makes each step, by its verb. */
 const makes: Record<keyof typeof inspectionSteps, (inspection: Inspection) => unknown> = {
   reopen: (inspection) => inspection.reopen(aWork({ round: 2 }), at),
   suspend: (inspection) => inspection.suspend(2, at),
@@ -92,11 +77,11 @@ const makes: Record<keyof typeof inspectionSteps, (inspection: Inspection) => un
   handOverVehicle: (inspection) => handOver(inspection),
 };
 
-/** These pass over what is no longer of interest. */
+/** Verbs that follow other services' events, and ignore those that come too late. */
 const followers = ['reopen', 'suspend', 'close'];
 
 describe.each(Object.keys(inspectionIn) as InspectionStatus[])('an inspection that is %s', (status) => {
-  it.each(Object.keys(makes) as (keyof typeof makes)[])('moves by %s or refuses it, as the table says', (verb) => {
+  it.each(Object.keys(makes) as (keyof typeof makes)[])('allows %s or refuses it, as the step table says', (verb) => {
     const inspection = inspectionIn[status]();
     const row: { from: readonly string[]; to?: string; event?: string } = inspectionSteps[verb];
     clearJournal(inspection);
@@ -116,7 +101,7 @@ describe.each(Object.keys(inspectionIn) as InspectionStatus[])('an inspection th
 });
 
 describe('an inspection', () => {
-  it('opens with the work that was finished, and tells of it', () => {
+  it('opens with the finished work, and publishes its opening', () => {
     const inspection = anInspection().build();
     expect(inspection).toMatchObject({
       id: ids.visit,
@@ -136,7 +121,7 @@ describe('an inspection', () => {
     ]);
   });
 
-  it('begins each round anew, but for what was raised, noted and measured', () => {
+  it('starts each round afresh, but keeps nonconformities, defects and wear readings', () => {
     const inspection = anInspection().ready().build();
     inspection.noteDefect(ids.defect, assessment, inspector, at);
     inspection.suspend(2, at);
@@ -158,7 +143,7 @@ describe('an inspection', () => {
     expect(inspection.texts).toEqual({ [ids.defect]: assessment.description });
   });
 
-  it('does not go back to a round that is over', () => {
+  it('does not return to an earlier round', () => {
     const inspection = inSecondRound().build();
     clearJournal(inspection);
     inspection.reopen(aWork({ round: 2 }), at);
@@ -173,7 +158,7 @@ describe('starting an inspection', () => {
   const start = (inspection: Inspection, member = theInspector, by = inspector, facts = {}) =>
     missingOf(inspection, () => inspection.start(formVersion, { ...forms(facts), member }, by, at));
 
-  it('asks for a qualified inspector who did none of the work', () => {
+  it('needs a qualified inspector who did none of the work', () => {
     expect(start(anInspection().build())).toEqual([]);
     const unskilled = aMember(ids.inspector, 'QUALITY_INSPECTOR', { skills: [] });
     expect(start(anInspection().build(), unskilled)).toEqual(['INS-D02 INSPECTOR_NOT_QUALIFIED']);
@@ -189,7 +174,7 @@ describe('starting an inspection', () => {
     expect(start(worked)).toEqual(['INS-D02 INSPECTOR_WORKED_ON_VEHICLE']);
   });
 
-  it('asks for all items to be done or withdrawn', () => {
+  it('needs all items to be done or withdrawn', () => {
     const items = [anItem(), anItem({ itemId: ids.otherItem, outcome: 'withdrawn' })];
     expect(start(anInspection().of(aWork({ items })).build())).toEqual([]);
     const open = [anItem({ outcome: 'open' })];
@@ -202,7 +187,7 @@ describe('starting an inspection', () => {
     ).toEqual([`INS-D01 ITEM_NOT_DONE ${ids.item}`]);
   });
 
-  it('goes by a specification that there is, for the work that was done, in its newest version', () => {
+  it('goes by an existing specification that covers the work, in its newest version', () => {
     const inspection = anInspection().build();
     const by =
       (given: {
@@ -225,7 +210,7 @@ describe('starting an inspection', () => {
     expect(missingOf(inspection, by(forms({ workKinds: ['maintenance', 'repair'] })))).toEqual([]);
   });
 
-  it('lets another inspector take it over, with the results so far', () => {
+  it('lets another inspector take over, and keeps the results so far', () => {
     const inspection = anInspection().recorded().build();
     const other = aMember(ids.otherInspector, 'QUALITY_INSPECTOR');
     inspection.start(formVersion, { ...forms(), member: other }, otherInspector, at);
@@ -236,47 +221,8 @@ describe('starting an inspection', () => {
   });
 });
 
-describe('the points of a specification', () => {
-  const recording = (...points: ReturnType<typeof aPoint>[]) => {
-    const inspection = anInspection().started().build();
-    return missingOf(inspection, () => inspection.recordPoints(points, inspector, at));
-  };
-
-  it('are told without words, which are kept apart', () => {
-    const inspection = anInspection().started().build();
-    const facts = factsOf(inspection, () => inspection.recordPoints([leaking], inspector, at));
-    expect(facts).toMatchObject({ points: [{ pointId: 'leaks', result: 'not_ok', photoHashes: [hash] }] });
-    expect(JSON.stringify(facts)).not.toContain('gearbox');
-    expect(inspection.texts).toEqual({ [about.point('leaks')]: 'Oil at the gearbox' });
-    expect(inspection.pointsLeft).toBe(2);
-    inspection.recordPoints([aPoint('leaks')], inspector, at);
-    expect(inspection.texts).toEqual({});
-    expect(inspection.points).toMatchObject([{ pointId: 'leaks', result: 'ok' }]);
-  });
-
-  it('have a value where one is asked for, and are not in order when it is too low', () => {
-    expect(recording(aPoint('tread'))).toEqual(['INS-D02 POINT_VALUE_MISSING tread']);
-    expect(recording(aPoint('tread', 'not_applicable'))).toEqual([]);
-    expect(recording(aPoint('tread', 'ok', { value: '1.59' }))).toEqual(['INS-D02 POINT_TOO_LOW tread']);
-    expect(recording(aPoint('tread', 'ok', { value: '1.60' }))).toEqual([]);
-    expect(recording(aPoint('tread', 'not_ok', { value: '1.59', remarks: 'worn' }))).toEqual([]);
-  });
-
-  it('that failed have words', () => {
-    expect(recording(aPoint('leaks', 'not_ok'))).toEqual(['INS-D06 FAILED_POINT_NOT_DESCRIBED leaks']);
-    expect(recording(aPoint('leaks', 'not_ok', { remarks: '-' }))).toEqual([
-      'INS-D06 FAILED_POINT_NOT_DESCRIBED leaks',
-    ]);
-  });
-
-  it('are those of the specification', () => {
-    const inspection = anInspection().started().build();
-    expect(() => inspection.recordPoints([aPoint('horn')], inspector, at)).toThrow(NotFound);
-  });
-});
-
 describe('a road test', () => {
-  it('is made with the lead technician, and told without its route', () => {
+  it('is made with the lead technician, and published without its route', () => {
     const inspection = anInspection().started().build();
     const facts = factsOf(inspection, () => inspection.recordRoadTest(drive, inspector, at));
     expect(facts).toMatchObject({ leadTechnicianId: ids.anna, distanceKm: '12.5' });
@@ -289,138 +235,11 @@ describe('a road test', () => {
   });
 });
 
-describe('work that does not hold', () => {
-  const close = (inspection: Inspection, outcome: string, signed: Partial<Concession> = {}) =>
-    missingOf(inspection, () =>
-      inspection.closeNonconformity(aClosure(outcome, signed), concessionFacts, inspector, at),
-    );
-
-  it('is described as long as the sheet has room for', () => {
-    const inspection = anInspection().started().build();
-    const raise = (description: string) => () =>
-      inspection.raiseNonconformity(ids.nonconformity, { ...fault, description }, inspector, at);
-    expect(raise('w'.repeat(24_001))).toThrow('TEXTS_TOO_LONG (letters=24001, most=24000, over=1)');
-  });
-
-  it('is of an item and a point that there are', () => {
-    const inspection = anInspection().started().build();
-    const raise = (facts: Partial<typeof fault>) => () =>
-      inspection.raiseNonconformity(ids.nonconformity, { ...fault, ...facts }, inspector, at);
-    expect(raise({ itemId: ids.otherItem })).toThrow(NotFound);
-    expect(raise({ pointId: 'horn' })).toThrow(NotFound);
-    expect(missingOf(inspection, raise({ description: '...' }))).toEqual(['INS-D04 NONCONFORMITY_NOT_DESCRIBED']);
-    expect(JSON.stringify(factsOf(inspection, raise({})))).not.toContain('Seal');
-  });
-
-  it('is redone only in a later round, when its point is in order', () => {
-    expect(close(anInspection().failed().build(), 'redone')).toEqual([
-      'INS-D04 REWORK_NOT_DONE',
-      'INS-D04 POINT_NOT_IN_ORDER_AGAIN leaks',
-    ]);
-    const again = begunAgain().build();
-    expect(close(again, 'redone')).toEqual(['INS-D04 POINT_NOT_IN_ORDER_AGAIN leaks']);
-    const mended = begunAgain().build();
-    mended.recordPoints([aPoint('leaks')], inspector, at);
-    expect(close(mended, 'redone')).toEqual([]);
-    expect(mended.nonconformities).toMatchObject([{ outcome: 'redone', closedAt: at, round: 1 }]);
-    expect(() => mended.closeNonconformity(aClosure('redone'), concessionFacts, inspector, at)).toThrow(
-      'NONCONFORMITY_CLOSED_ALREADY',
-    );
-  });
-
-  it('is taken as it is when somebody signs who may decide for the customer', () => {
-    const failed = () => anInspection().failed().build();
-    const dot = { points: [{ x: 10, y: 20, atMs: 0, pressure: 0 }] };
-    for (const strokes of [[], [dot]]) {
-      expect(close(failed(), 'concession', { strokes })).toEqual(['INS-D04 CONCESSION_NOT_SIGNED']);
-    }
-    expect(close(failed(), 'concession', { contactId: ids.driver })).toEqual([
-      `INS-D04 CONTACT_MAY_NOT_APPROVE ${ids.driver}`,
-    ]);
-    const person = { contactId: '', signedBy: 'Gao Feng' };
-    expect(close(failed(), 'concession', person)).toEqual(['INS-D04 SIGNER_NOT_ACCEPTED']);
-    expect(close(failed(), 'concession', { ...person, acceptance: 'written_authority' })).toEqual([]);
-    expect(() => close(failed(), 'concession', { contactId: ids.item })).toThrow(NotFound);
-  });
-
-  it('is taken by a signature that is kept, and of which nobody is told the name', () => {
-    const inspection = anInspection().failed().build();
-    const facts = factsOf(inspection, () =>
-      inspection.closeNonconformity(aClosure('concession'), concessionFacts, inspector, at),
-    );
-    expect(facts).toMatchObject({
-      outcome: 'concession',
-      signatureHash: hash,
-      contactId: ids.approver,
-      acceptance: '',
-    });
-    expect(JSON.stringify(facts)).not.toContain('Li Wei');
-    const { strokes } = aClosure('concession').concession;
-    expect(inspection.concessions).toMatchObject({ [ids.nonconformity]: { signedBy: 'Li Wei', strokes } });
-  });
-
-  it('is taken by nobody as it is where it is critical', () => {
-    const inspection = anInspection().started().build();
-    const critical = { ...fault, nonconformityClass: 'critical' };
-    inspection.raiseNonconformity(ids.nonconformity, critical, inspector, at);
-    expect(close(inspection, 'concession')).toEqual(['INS-D04 CRITICAL_NOT_CONCEDED']);
-  });
-
-  it('is there when an inspection fails', () => {
-    const inspection = anInspection().started().build();
-    expect(missingOf(inspection, () => inspection.fail(inspector, at))).toEqual(['INS-D04 NONCONFORMITY_MISSING']);
-  });
-});
-
-describe('a defect', () => {
-  it('is assessed, in words', () => {
-    const inspection = anInspection().started().build();
-    const note = (facts: Partial<typeof assessment>) =>
-      missingOf(inspection, () => inspection.noteDefect(ids.defect, { ...assessment, ...facts }, inspector, at));
-    expect(note({})).toEqual([]);
-    expect(note({ cause: '', description: ' ' })).toEqual([
-      'INS-D05 DEFECT_CAUSE_MISSING',
-      'INS-D06 DEFECT_NOT_DESCRIBED',
-    ]);
-    expect(note({ unsafe: true })).toEqual(['INS-D05 UNSAFE_DEFECT_NOT_IMMEDIATE']);
-    expect(note({ unsafe: true, severity: 'immediate' })).toEqual([]);
-    expect(() => inspection.noteDefect(ids.defect, { ...assessment, readingId: ids.tread }, inspector, at)).toThrow(
-      NotFound,
-    );
-  });
-
-  it('is noted by any inspector, without words in what is told', () => {
-    const inspection = anInspection().started().build();
-    const facts = factsOf(inspection, () => inspection.noteDefect(ids.defect, assessment, otherInspector, at));
-    expect(facts).toMatchObject({ defectId: ids.defect, inspectorId: ids.otherInspector, photoHashes: [hash] });
-    expect(JSON.stringify(facts)).not.toContain('cracked');
-  });
-});
-
-describe('the wear of parts', () => {
-  it('is known by part and position, the newest reading of each', () => {
-    const inspection = anInspection().started().build();
-    const lining = { ...treadOf('8'), readingId: ids.lining, part: 'brake_lining', position: '' };
-    expect(inspection.recordWear([treadOf('6.5'), lining], inspector, at)).toEqual([]);
-    const worn = inspection.recordWear([{ ...treadOf('1.6'), readingId: ids.defect }], inspector, at);
-    expect(worn.map(({ readingId }) => readingId)).toEqual([ids.defect]);
-    expect(inspection.wear.map(({ readingId }) => readingId)).toEqual([ids.lining, ids.defect]);
-  });
-
-  it('of a tyre says where', () => {
-    const inspection = anInspection().started().build();
-    const nowhere = { ...treadOf('6.5'), position: '' };
-    expect(missingOf(inspection, () => inspection.recordWear([nowhere], inspector, at))).toEqual([
-      'INS-D11 WEAR_POSITION_MISSING tyre',
-    ]);
-  });
-});
-
 describe('passing an inspection', () => {
   const missing = (inspection: Inspection, file = aFile().build()) =>
     missingOf(inspection, () => pass(inspection, file));
 
-  it('says all that is missing at once', () => {
+  it('names everything that is missing at once', () => {
     const inspection = anInspection().started().build();
     inspection.recordPoints([leaking], inspector, at);
     inspection.raiseNonconformity(ids.nonconformity, { ...fault, pointId: 'torque' }, inspector, at);
@@ -438,7 +257,7 @@ describe('passing an inspection', () => {
     ]);
   });
 
-  it('tells of the documents and of what the station stands for', () => {
+  it('publishes the documents and the guarantees', () => {
     const inspection = anInspection().ready().build();
     clearJournal(inspection);
     pass(inspection);
@@ -458,7 +277,7 @@ describe('passing an inspection', () => {
     expect(inspection.documents.map(({ kind }) => kind)).toEqual(['inspection_sheet', 'guarantee_certificate']);
   });
 
-  it('takes a point that failed when it is noted for the advisor, or taken by the customer', () => {
+  it('accepts a failed point that is noted as a defect or conceded by the customer', () => {
     const leaks = () => {
       const inspection = anInspection().ready().build();
       inspection.recordPoints([leaking], inspector, at);
@@ -474,7 +293,7 @@ describe('passing an inspection', () => {
     expect(missing(taken)).toEqual([]);
   });
 
-  it('takes wear at its limit when it is noted, or recommended', () => {
+  it('accepts wear at its limit that is noted as a defect or recommended to the customer', () => {
     const worn = () => {
       const inspection = anInspection().ready().build();
       inspection.recordWear([treadOf('1.6')], inspector, at);
@@ -487,7 +306,7 @@ describe('passing an inspection', () => {
     expect(missing(noted)).toEqual([]);
   });
 
-  it('asks for a road test only where the specification does', () => {
+  it('needs a road test only where the specification does', () => {
     const inspection = anInspection()
       .by(aSpecification({ roadTest: false }))
       .recorded()
@@ -496,7 +315,7 @@ describe('passing an inspection', () => {
     expect(missing(inspection)).toEqual([]);
   });
 
-  it('waits for the order, and for documents of what is there now', () => {
+  it('waits for the order, and for documents of the present state', () => {
     const inspection = anInspection().ready().build();
     const file = aFile().build();
     const documents = documentsOf(inspection, file);
@@ -511,11 +330,11 @@ describe('passing an inspection', () => {
   });
 });
 
-describe('handing a truck over', () => {
+describe('handing a vehicle over', () => {
   const missing = (inspection: Inspection, facts: Partial<typeof offer> = {}) =>
     missingOf(inspection, () => handOver(inspection, facts));
 
-  it('says all that was left out', () => {
+  it('names everything that was left out', () => {
     const untold = {
       repairExplained: false,
       wearTold: false,
@@ -533,7 +352,7 @@ describe('handing a truck over', () => {
     ]);
   });
 
-  it('is to an advisor of the station, by any inspector', () => {
+  it('is done by any inspector, to an advisor of the station', () => {
     const inspection = anInspection().passed().build();
     const to = (advisor: typeof theAdvisor | undefined) => () =>
       inspection.handOverVehicle(offer, { file: aFile().build(), advisor }, otherInspector, at);
@@ -548,7 +367,7 @@ describe('handing a truck over', () => {
     });
   });
 
-  it('is not of a truck whose order was changed since', () => {
+  it('is refused after the order has changed', () => {
     const inspection = anInspection().passed().build();
     const newer = aFile().ordered(2).build();
     expect(

@@ -1,0 +1,44 @@
+import { NotFound } from '@waystation/model';
+import { anInspection, aPoint, hash, inspector, leaking, minute } from '../testing/an-inspection.ts';
+import { factsOf, missingOf } from '../testing/inspection-journal.ts';
+import { about } from './inspection-texts.ts';
+const at = minute(100);
+
+describe('the points of a specification', () => {
+  const recording = (...points: ReturnType<typeof aPoint>[]) => {
+    const inspection = anInspection().started().build();
+    return missingOf(inspection, () => inspection.recordPoints(points, inspector, at));
+  };
+
+  it('are published without their remarks, which are kept apart', () => {
+    const inspection = anInspection().started().build();
+    const facts = factsOf(inspection, () => inspection.recordPoints([leaking], inspector, at));
+    expect(facts).toMatchObject({ points: [{ pointId: 'leaks', result: 'not_ok', photoHashes: [hash] }] });
+    expect(JSON.stringify(facts)).not.toContain('gearbox');
+    expect(inspection.texts).toEqual({ [about.point('leaks')]: 'Oil at the gearbox' });
+    expect(inspection.pointsLeft).toBe(2);
+    inspection.recordPoints([aPoint('leaks')], inspector, at);
+    expect(inspection.texts).toEqual({});
+    expect(inspection.points).toMatchObject([{ pointId: 'leaks', result: 'ok' }]);
+  });
+
+  it('need a value where the specification asks for one, and are not in order when it is too low', () => {
+    expect(recording(aPoint('tread'))).toEqual(['INS-D02 POINT_VALUE_MISSING tread']);
+    expect(recording(aPoint('tread', 'not_applicable'))).toEqual([]);
+    expect(recording(aPoint('tread', 'ok', { value: '1.59' }))).toEqual(['INS-D02 POINT_TOO_LOW tread']);
+    expect(recording(aPoint('tread', 'ok', { value: '1.60' }))).toEqual([]);
+    expect(recording(aPoint('tread', 'not_ok', { value: '1.59', remarks: 'worn' }))).toEqual([]);
+  });
+
+  it('need remarks when they failed', () => {
+    expect(recording(aPoint('leaks', 'not_ok'))).toEqual(['INS-D06 FAILED_POINT_NOT_DESCRIBED leaks']);
+    expect(recording(aPoint('leaks', 'not_ok', { remarks: '-' }))).toEqual([
+      'INS-D06 FAILED_POINT_NOT_DESCRIBED leaks',
+    ]);
+  });
+
+  it('must be points of the specification', () => {
+    const inspection = anInspection().started().build();
+    expect(() => inspection.recordPoints([aPoint('horn')], inspector, at)).toThrow(NotFound);
+  });
+});
