@@ -7,7 +7,7 @@ describe('notice to the customer', () => {
     ['none', []],
     ['two tries on two days', tries('2026-03-01T08:00:00Z', '2026-03-02T08:00:00Z')],
     ['three tries on one day', tries('2026-03-01T08:00:00Z', '2026-03-01T09:00:00Z', '2026-03-01T10:00:00Z')],
-    // In Shanghai it is one day.
+    // One day in Shanghai.
     ['three about midnight', tries('2026-03-01T22:00:00Z', '2026-03-01T23:00:00Z', '2026-03-02T01:00:00Z')],
   ])('is not given by %s', (_, attempts) => {
     expect(wasGiven(attempts, 'Asia/Shanghai')).toBe(false);

@@ -1,4 +1,4 @@
-import { aJob, anItem, anna, boris, minute, placeFor, report, team } from '../testing/a-job.ts';
+import { aJob, anItem, anna, boris, minute, placeFor, team } from '../testing/a-job.ts';
 import { factsOf, missingOf } from '../testing/job-journal.ts';
 import type { Job } from './job.ts';
 

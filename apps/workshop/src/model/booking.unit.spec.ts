@@ -15,7 +15,7 @@ const bookingIn: Record<BookingStatus, () => Booking> = {
   },
 };
 
-/** Each is made so that no other step of `free` stands in for it. */
+/** Makes each step so that no other branch of `free` stands in for it. */
 const makes: Record<keyof typeof bookingSteps, (booking: Booking) => unknown> = {
   claim: (booking) => booking.claim(minute(2)),
   book: (booking) => booking.book(minute(2)),
@@ -79,9 +79,9 @@ describe('a booking', () => {
     const booking = aBooking().planned().walkIn().build();
     const [[name, facts]] = eventsOf(booking, () => booking.book(minute(2))) as [[string, object]];
     expect([name, facts]).toEqual(['SlotBooked', expect.objectContaining({ jobId: ids.job, forAppointment: false })]);
-    const anew = Booking.bookAgain(agreedSlot(booking.slot), { ...booking, forAppointment: true }, minute(3));
-    expect(journalOf(anew).published.map(({ name }) => name)).toEqual(['SlotBooked']);
-    expect([anew.status, anew.expiresAt, anew.jobId]).toEqual(['booked', null, ids.job]);
+    const again = Booking.bookAgain(agreedSlot(booking.slot), { ...booking, forAppointment: true }, minute(3));
+    expect(journalOf(again).published.map(({ name }) => name)).toEqual(['SlotBooked']);
+    expect([again.status, again.expiresAt, again.jobId]).toEqual(['booked', null, ids.job]);
   });
 
   it('lets go of what lies ahead of it only', () => {

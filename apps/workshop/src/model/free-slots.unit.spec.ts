@@ -22,7 +22,7 @@ function find(calendar: Calendar, wish: Partial<Wish> = {}, now = minute(0)): Ro
   return findFreeSlots(calendar, { ...base, within, wishedAt: within.start, ...wish }, now);
 }
 
-/** How often an instant is read to be compared; what a search costs, however busy the machine is. */
+/** Counts the instants that a search compares: its cost, however busy the machine is. */
 function instantsRead(work: () => void): number {
   const read = Object.getOwnPropertyDescriptor(Date.prototype, Symbol.toPrimitive)!;
   const toPrimitive = read.value as (this: Date, hint: string) => string | number;
@@ -134,7 +134,7 @@ describe('free slots', () => {
   });
 
   it('leave to walk-ins what is not kept for appointments', () => {
-    const station = aStation({ keptForAppointmentsPercent: 80, keptUntilHour: 10 }); // of 600 minutes 120 are theirs
+    const station = aStation({ keptForAppointmentsPercent: 80, keptUntilHour: 10 }); // 120 of 600 minutes are left to walk-ins
     const walkIn = { forAppointment: false };
     expect(find(aCalendar({ station }), { ...walkIn, minutes: 120, max: 1 })).toHaveLength(1);
     expect(find(aCalendar({ station }), { ...walkIn, minutes: 135 })).toEqual([]);
@@ -196,7 +196,7 @@ describe('free slots', () => {
     const calendar = aCalendar({ station: aStation({ bays: many.map((bayId) => aBay(bayId)) }), staff, taken: full });
     const within = { start: minute(0), end: minute(horizonMinutes) };
     const compared = instantsRead(() => expect(find(calendar, { within })).toEqual([]));
-    // 2,976 starts are looked up in 80 lists of 31 spans: by halves it takes 2.9 million, one after the other 7 million.
+    // 2,976 starts in 80 lists of 31 spans: 2.9 million comparisons by bisection, 7 million one after the other.
     expect(compared).toBeLessThan(4_000_000);
   });
 });

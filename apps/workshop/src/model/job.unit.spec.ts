@@ -15,7 +15,6 @@ import {
   report,
   selfForm,
   team,
-  technician,
 } from '../testing/a-job.ts';
 import { eventsOf, factsOf, missingOf } from '../testing/job-journal.ts';
 import { jobSteps, type JobStatus } from './job-steps.ts';

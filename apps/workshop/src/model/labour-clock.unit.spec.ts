@@ -1,5 +1,5 @@
 import { clearJournal, journalOf } from '@waystation/model';
-import { aJob, anna, boris, chen, ids, lead, minute, placeFor, team, technician } from '../testing/a-job.ts';
+import { aJob, anna, boris, ids, lead, minute, placeFor, team } from '../testing/a-job.ts';
 import { eventsOf, factsOf, missingOf } from '../testing/job-journal.ts';
 import { LabourClock, ClockCorrections } from './labour-clock.ts';
 

@@ -1,23 +1,9 @@
-import {
-  aJob,
-  anna,
-  hash,
-  ids,
-  lead,
-  minute,
-  observation,
-  otherHash,
-  placeFor,
-  report,
-  team,
-  technician,
-} from '../testing/a-job.ts';
+import { aJob, anna, hash, ids, lead, minute, observation, otherHash, report } from '../testing/a-job.ts';
 import { eventsOf, factsOf, missingOf } from '../testing/job-journal.ts';
 import type { Job } from './job.ts';
 import { ReplacedReports } from './repair-reports.ts';
 
 const at = minute(100);
-const place = placeFor(team, 'brakes');
 
 describe('a repair report', () => {
   const sign = (job: Job, reportHash: string) =>

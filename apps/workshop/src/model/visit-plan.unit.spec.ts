@@ -25,7 +25,7 @@ const times = (slots: readonly PlannedSlot[]) =>
   slots.map(({ start, end }) => [start, end].map((at) => (Number(at) - Number(minute(0))) / 60_000));
 const who = (slots: readonly PlannedSlot[]) => slots.map(({ bayId, technicianId }) => [bayId, technicianId]);
 
-/** At work from eight to eighteen on so many days. */
+/** Technician at work from eight to eighteen on the given number of days. */
 const shifts = (days: number) =>
   Array.from({ length: days }, (_, at) => ({ startsAt: minute(at * day), endsAt: minute(at * day + 600) }));
 
@@ -104,7 +104,7 @@ describe('the plan of a visit', () => {
     });
     const staff = [aTechnician(ids.anna, { shifts: shifts(4) })];
     const calendar = aCalendar({ station, staff, taken: [taken(500, 530, { forAppointment: false })] });
-    // 120 minutes of each day are theirs; of the first day 30 are gone.
+    // Walk-ins have 120 minutes of each day; 30 of the first day are taken.
     expect(times(plan(calendar, [aTask(60), aTask(180)], { forAppointment: false }))).toEqual([
       [0, 60],
       [60, 90],
