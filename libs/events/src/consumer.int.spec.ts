@@ -8,7 +8,7 @@ import { dropParked, listParked, releaseParked, showParked } from './parking.ts'
 import { StateConsumer } from './state-consumer.ts';
 import { CursorReactor, keepEffect, type TestReaction } from './testing/cursor-reactor.ts';
 import { asSent, jobStarted, station } from './testing/events.ts';
-import { childProcess, Noted, TestStack, until } from './testing/infrastructure.ts';
+import { Noted, TestStack, until } from './testing/infrastructure.ts';
 
 const started = 'waystation.workshop.v1.JobStarted';
 const finished = 'waystation.workshop.v1.JobFinished';
@@ -76,7 +76,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterEach(async () => {
-  await Promise.all(hosts.splice(0).map((host) => host.close()));
+  await Promise.all([stack.killChildren(), ...hosts.splice(0).map((host) => host.close())]);
 });
 
 afterAll(async () => {
@@ -442,9 +442,9 @@ test('killed at any point, a consumer repeats what it had not committed, without
     points.map(async (point) => {
       const { topic, group } = await aTopic(1);
       await publisher.publish([...run(topic, 'a', 2), ...run(topic, 'b', 2)]);
-      const child = childProcess(
+      const child = stack.childProcess(
         'consumer-process.ts',
-        { ...stack.urls('consuming'), brokers: stack.kafka.brokers, group, topics: [topic] },
+        { ...stack.urls('consuming'), group, topics: [topic] },
         { WAYSTATION_CRASH_AT: point },
       );
       await expect(child.end).resolves.toBe('SIGKILL');

@@ -6,7 +6,7 @@ import { asRelay } from './cursors.ts';
 import { prune } from './prune.ts';
 import { Relay, type RelayOptions } from './relay.ts';
 import { append, faultsOf, jobStarted, station } from './testing/events.ts';
-import { childProcess, Noted, TestStack, until } from './testing/infrastructure.ts';
+import { Noted, TestStack, until } from './testing/infrastructure.ts';
 import { Timers } from './timers.ts';
 import { createTopics, topics } from './topics.ts';
 
@@ -22,7 +22,7 @@ function aRelay(options: Partial<RelayOptions> = {}): Relay {
 
 /** A relay in a process of its own, which can be killed. */
 function relayProcess(env: Record<string, string> = {}) {
-  return childProcess('relay-process.ts', { ...stack.urls('outgoing'), brokers: stack.kafka.brokers }, env);
+  return stack.childProcess('relay-process.ts', stack.urls('outgoing'), env);
 }
 
 async function rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
@@ -40,7 +40,7 @@ beforeAll(async () => {
 }, 60_000);
 
 afterEach(async () => {
-  await Promise.all(relays.splice(0).map((relay) => relay.stop()));
+  await Promise.all([stack.killChildren(), ...relays.splice(0).map((relay) => relay.stop())]);
 });
 
 afterAll(() => stack.stop(), 30_000);
@@ -88,15 +88,18 @@ test('eight writers on twenty keys, the relay killed at random: nothing lost, in
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
     }
   });
-  for (let kills = 0; kills < 5; kills++) {
-    const child = relayProcess();
-    await child.says('this relay leads');
-    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 500));
-    child.kill();
-    await child.end;
+  try {
+    for (let kills = 0; kills < 5; kills++) {
+      const child = relayProcess();
+      await child.says('this relay leads');
+      await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 500));
+      child.kill();
+      await child.end;
+    }
+  } finally {
+    writing = false;
+    await Promise.all(writers);
   }
-  writing = false;
-  await Promise.all(writers);
   aRelay().start();
   await empty(topic);
   const { faults, counts, repeats } = faultsOf(await stack.read(topic));

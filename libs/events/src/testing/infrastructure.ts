@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,34 @@ export class Noted implements Logger {
   }
 }
 
+/** A script of this folder in a process of its own. */
+export class ChildScript {
+  /** The signal, or exit code, that it ended by. */
+  readonly end: Promise<string | number | null>;
+  readonly #process: ChildProcess;
+  #said = '';
+
+  constructor(script: string, about: object, env: Record<string, string>) {
+    const path = fileURLToPath(new URL(script, import.meta.url));
+    const args = ['--no-warnings', '--conditions=waystation-source', path, JSON.stringify(about)];
+    this.#process = spawn(process.execPath, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process.stdout!.on('data', (chunk: Buffer) => void (this.#said += chunk.toString()));
+    this.end = new Promise((resolve) => this.#process.on('exit', (code, signal) => resolve(signal ?? code)));
+  }
+
+  /** Waits until it has written so. */
+  says(words: string): Promise<void> {
+    return until(words, () => this.#said.includes(words));
+  }
+
+  kill(): void {
+    this.#process.kill('SIGKILL');
+  }
+}
+
 /** A throw-away PostgreSQL and Kafka with one service's database. */
 export class TestStack {
   readonly log = new Noted();
@@ -39,6 +67,7 @@ export class TestStack {
   bus!: KafkaBus;
   readonly #superusers = new Map<string, Database>();
   readonly #open: { close(): Promise<void> }[] = [];
+  readonly #children: ChildScript[] = [];
 
   async start(): Promise<void> {
     const stack = await startInfrastructure({ home: this.#home, postgres: { fsync: false } });
@@ -121,7 +150,22 @@ export class TestStack {
     return messages;
   }
 
+  /** Runs a script of this folder as a process that the test may kill. */
+  childProcess(script: string, about: object, env: Record<string, string> = {}): ChildScript {
+    const child = new ChildScript(script, { ...about, brokers: this.kafka.brokers }, env);
+    this.#children.push(child);
+    return child;
+  }
+
+  /** Kills the processes that a failed test left: they would disturb the next one, and keep the test worker alive. */
+  async killChildren(): Promise<void> {
+    const children = this.#children.splice(0);
+    for (const child of children) child.kill();
+    await Promise.all(children.map(({ end }) => end));
+  }
+
   async stop(): Promise<void> {
+    await this.killChildren();
     await Promise.all(this.#open.map((each) => each.close()));
     await Promise.all([this.postgres?.stop(), this.kafka?.stop()]);
     removeHome(this.#home);
@@ -135,23 +179,4 @@ export async function until(what: string, holds: () => Promise<boolean> | boolea
     if (Date.now() > deadline) throw new Error(`not within ${ms} ms: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** Runs one of the scripts beside this file in a process of its own, to be killed. */
-export function childProcess(script: string, about: object, env: Record<string, string> = {}) {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const args = ['--no-warnings', '--conditions=waystation-source', path, JSON.stringify(about)];
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString()));
-  return {
-    /** Waits until it has written so. */
-    says: (words: string) => until(words, () => said.includes(words)),
-    kill: () => void child.kill('SIGKILL'),
-    /** The signal, or exit code, that it ended by. */
-    end: new Promise<string | number | null>((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code))),
-  };
 }
