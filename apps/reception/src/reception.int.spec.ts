@@ -10,6 +10,7 @@ import {
   describeIsolation,
   describeReactions,
   describeRowLevelSecurity,
+  describeSchema,
   startTestService,
   stationB,
   type Sample,
@@ -1196,4 +1197,5 @@ describeIsolation(reception, samples);
 describeIdempotency(reception, samples);
 describeReactions(reception, eventsOfOthers);
 describeRowLevelSecurity(reception);
+describeSchema(reception);
 Object.assign(reception, { definition });

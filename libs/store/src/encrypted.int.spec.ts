@@ -51,13 +51,10 @@ const options: MappingOptions = {
   table: 'guest',
   subject: 'guest',
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
     status: p.text(),
     party: encrypted<Party>(),
     phoneIndex: p.blob(),
     remark: encrypted<string>().nullable(),
-    version: p.integer().version(),
   }),
 };
 class Guests extends Store.of(mapping(Guest, options)) {}

@@ -1,3 +1,4 @@
+export { selectOf, type Json, type RowOf, type SelectList } from './column-values.ts';
 export { crashPoint, crashPoints, type CrashPoint } from './crash-point.ts';
 export { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
 export { Database, setStation, type DatabaseOptions } from './database.ts';

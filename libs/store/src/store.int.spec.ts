@@ -66,13 +66,9 @@ const crateMapping = mapping(Crate, {
   table: 'crate',
   subject: 'crate',
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    status: p.text(),
     code: p.text(),
     items: p.embedded(itemEmbed).array(),
     tags: p.json<string[]>(),
-    version: p.integer().version(),
   }),
   embeds: [itemEmbed as never],
   constraints: { crate_code: 'CODE_TAKEN' },
