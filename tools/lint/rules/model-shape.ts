@@ -1,6 +1,7 @@
 import { rule } from '../rule.ts';
 
-// The ORM loads an aggregate without running its constructor or its field initialisers, and never sees a #field.
+// The ORM loads an aggregate without running its constructor or its field initialisers, and never sees a #field. A plain
+// initialiser is fine: it is what a new one starts with, and a loaded one has its column instead.
 export default rule(
   {
     private: 'Write `private {{name}}`: a #field is not there after loading.',

@@ -42,15 +42,15 @@ const maxRecommendations = 1_000;
 export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, never>, 'visit file'> {
   declare visitId: string;
   /** Null until the truck is known. */
-  declare vehicleId: string | null;
+  vehicleId: string | null = null;
   /** Who receives the truck; null until the visit is opened. */
-  declare advisorId: string | null;
+  advisorId: string | null = null;
   /** As it was read at the reception; null until then. */
-  declare odometerKm: number | null;
+  odometerKm: number | null = null;
   /** Of the order in force; 0 until it is signed. */
-  declare orderRevision: number;
-  declare items: OrderedWork[];
-  declare recommendations: Recommendation[];
+  orderRevision = 0;
+  items: OrderedWork[] = [];
+  recommendations: Recommendation[] = [];
 
   protected get steps() {
     return visitFileSteps;
@@ -62,10 +62,6 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
   static open({ stationId, visitId, standardVersion }: VisitOfFile): VisitFile {
     const file = new VisitFile();
     file.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'open');
-    file.vehicleId = file.advisorId = file.odometerKm = null;
-    file.orderRevision = 0;
-    file.items = [];
-    file.recommendations = [];
     return file;
   }
 

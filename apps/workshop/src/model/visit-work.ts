@@ -79,15 +79,15 @@ const maxCourtesies = 50;
 export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents, 'visit work'> {
   declare visitId: string;
   /** Of the order that is worked by; 0 until it is signed. */
-  declare orderRevision: number;
+  orderRevision = 0;
   /** 1 at first, one more each time that the work was reopened. */
-  declare round: number;
-  declare jobs: JobLine[];
+  round = 1;
+  jobs: JobLine[] = [];
   /** Since when no job is open; null while one is, and before the order is signed. */
-  declare readyAt: Date | null;
-  declare leadTechnicianId: string | null;
-  declare inspection: OrderInspection | null;
-  declare courtesies: CourtesyWork[];
+  readyAt: Date | null = null;
+  leadTechnicianId: string | null = null;
+  inspection: OrderInspection | null = null;
+  courtesies: CourtesyWork[] = [];
 
   protected get steps() {
     return visitWorkSteps;
@@ -100,11 +100,6 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     const { stationId, visitId, standardVersion } = visit;
     const work = new VisitWork();
     work.begin({ id: visitId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
-    work.orderRevision = 0;
-    work.round = 1;
-    work.jobs = [];
-    work.courtesies = [];
-    work.readyAt = work.leadTechnicianId = work.inspection = null;
     return work;
   }
 
