@@ -12,7 +12,15 @@ export {
   type DatabaseFault,
 } from './database-fault.ts';
 export { blindIndex, decrypted, encrypted, type EncryptedProperty } from './encrypted.ts';
-export { foundation, stationTable } from './foundation.ts';
+export {
+  currentStation,
+  foundation,
+  networkColumns,
+  networkTable,
+  stationColumns,
+  stationTable,
+  walls,
+} from './foundation.ts';
 export { mapping, type Mapping, type MappingOptions } from './mapping.ts';
 export { databaseUrl, migrate, type Migration } from './migrate.ts';
 export { pageToken } from './page-token.ts';
