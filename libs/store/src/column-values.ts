@@ -20,14 +20,30 @@ type ColumnOf<T, Property, Encrypted> = Property extends keyof T
     : ColumnValue<T[Property]>
   : unknown;
 
-/** The row that these names select. */
-type Selected<T, Name extends string, Encrypted> = {
-  [Each in Name as Each extends `${string} as ${infer Alias}` ? Alias : Each]: ColumnOf<
-    T,
-    Each extends `${infer Property} as ${string}` ? Property : Each,
-    Encrypted
-  >;
+type Space = ' ' | '\n';
+type Trimmed<Text extends string> = Text extends `${Space}${infer Rest}`
+  ? Trimmed<Rest>
+  : Text extends `${infer Rest}${Space}`
+    ? Trimmed<Rest>
+    : Text;
+
+/** The names of a list that commas part. */
+type Names<List extends string, Found extends string = never> = List extends `${infer First},${infer Rest}`
+  ? Names<Rest, Found | Trimmed<First>>
+  : Found | Trimmed<List>;
+
+type PropertyIn<Name> = Name extends `${infer Property} as ${string}` ? Property : Name;
+type AliasIn<Name> = Name extends `${string} as ${infer Alias}` ? Alias : Name;
+
+/** The row that a list of names selects. */
+type Selected<T, List extends string, Encrypted> = {
+  [Name in Names<List> as AliasIn<Name> & string]: ColumnOf<T, PropertyIn<Name>, Encrypted>;
 };
+
+/** The list itself; for a list with a name that the mapping doesn't have, what the compiler says of it. */
+type Checked<List extends string, Property> = [Exclude<PropertyIn<Names<List>>, Property>] extends [never]
+  ? List
+  : `no property ${Exclude<PropertyIn<Names<List>>, Property> & string}`;
 
 declare const row: unique symbol;
 
@@ -41,32 +57,34 @@ export type RowOf<List> = List extends SelectList<infer Row> ? Row : never;
  * Columns of a mapping for the select list of a query, each under its property's name or the name behind ` as `:
  *
  * ```ts
- * const columns = selectOf(jobMapping, ['id as jobId', 'status', 'bayId']);
+ * const columns = selectOf(jobMapping, 'id as jobId, status, bayId');
  * const text = `select ${columns} from job where station_id = $1 and id = $2`;
  * const [job] = await reader.rows<RowOf<typeof columns>>(text, [reader.station, jobId]);
  * ```
  *
  * Made once, where a module is loaded: texts of statements are constant. An encrypted column stays bytes (see `decrypted`),
- * JSON is as it was stored, and a `bigint` is text. What is computed has an alias of its own in the query.
+ * JSON is as it was stored, and a `bigint` is text: one that the aggregate has as a number needs a cast of its own. What is
+ * computed has an alias of its own in the query.
  *
+ * @param list properties, parted by commas; the compiler checks them
  * @param table name or alias of the table where the query has several
- * @throws Error for a name that the mapping doesn't have
+ * @throws Error for a property that the mapping doesn't have
  */
 export function selectOf<
   T extends object,
   Property extends string,
   Encrypted extends string,
-  const Name extends Property | `${Property} as ${string}`,
+  const List extends string,
 >(
   { columns, subject }: Mapping<T, Property, Encrypted>,
-  names: readonly Name[],
+  list: Checked<List, Property>,
   table?: string,
-): SelectList<Selected<T, Name, Encrypted>> {
+): SelectList<Selected<T, List, Encrypted>> {
   const of = table === undefined ? '' : `${table}.`;
-  const selected = names.map((each) => {
-    const [property = '', alias = property] = each.split(' as ');
+  const selected = list.split(',').map((name) => {
+    const [property = '', alias = property] = name.trim().split(' as ');
     const column = columns.get(property);
-    if (column === undefined) throw new Error(`${subject} has no column ${property}`);
+    if (column === undefined) throw new Error(`${subject} has no property ${property}`);
     return column === alias ? `${of}"${column}"` : `${of}"${column}" as "${alias}"`;
   });
   return selected.join(', ');

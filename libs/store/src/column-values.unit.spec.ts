@@ -22,17 +22,21 @@ const truckMapping = mapping(Truck, {
 });
 
 test('columns are selected by the names of their properties', () => {
-  expect(selectOf(truckMapping, ['vin', 'inServiceAt', 'about'])).toBe(
-    '"vin", "in_service_at" as "inServiceAt", "subject" as "about"',
-  );
+  expect(
+    selectOf(
+      truckMapping,
+      `vin, inServiceAt,
+    about`,
+    ),
+  ).toBe('"vin", "in_service_at" as "inServiceAt", "subject" as "about"');
 });
 
 test('a column takes another name, and the table that it is from', () => {
-  expect(selectOf(truckMapping, ['id as truckId', 'stationId', 'vin'], 't')).toBe(
+  expect(selectOf(truckMapping, 'id as truckId, stationId, vin', 't')).toBe(
     't."id" as "truckId", t."station_id" as "stationId", t."vin"',
   );
 });
 
 test('a property that the mapping does not have is refused', () => {
-  expect(() => selectOf(truckMapping, ['colour' as 'vin'])).toThrow('truck has no column colour');
+  expect(() => selectOf(truckMapping, 'colour' as 'vin')).toThrow('truck has no property colour');
 });

@@ -11,7 +11,7 @@ export {
   sqlState,
   type DatabaseFault,
 } from './database-fault.ts';
-export { blindIndex, decrypted, encrypted, type EncryptedProperty } from './encrypted.ts';
+export { blindIndex, decrypted, encrypted, type EncryptedBytes, type EncryptedProperty } from './encrypted.ts';
 export {
   currentStation,
   foundation,

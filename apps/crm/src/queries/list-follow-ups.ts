@@ -2,12 +2,7 @@ import { Query } from '@waystation/call';
 import { ListFollowUpsResponse, type ListFollowUpsRequest } from '@waystation/contracts/crm/v1/service';
 import { isId } from '@waystation/model';
 import { pageToken, Reader } from '@waystation/store';
-import { followUpSummary } from '../store/follow-up-columns.ts';
-
-interface Line {
-  followUpId: string;
-  dueAt: Date;
-}
+import { followUpSummary, type FollowUpLine } from '../store/follow-up-columns.ts';
 
 @Query()
 export class ListFollowUps {
@@ -17,7 +12,7 @@ export class ListFollowUps {
     const { visitId, statuses, pageSize } = request;
     const [dueAt, followUpId] = startOf(request.pageToken);
     const limit = pageSize || 50;
-    const followUps = await this.reader.rows<Line>(
+    const followUps = await this.reader.rows<FollowUpLine>(
       `select ${followUpSummary} from follow_up
        where station_id = $1 and (due_at, id) > ($2::timestamptz, $3::uuid)
          and ($4 = '' or visit_id = nullif($4, '')::uuid) and (cardinality($5::text[]) = 0 or status = any($5))
@@ -31,7 +26,7 @@ export class ListFollowUps {
   }
 }
 
-const tokenAfter = ({ dueAt, followUpId }: Line) => pageToken.of(dueAt.toISOString(), followUpId);
+const tokenAfter = ({ dueAt, followUpId }: FollowUpLine) => pageToken.of(dueAt.toISOString(), followUpId);
 
 /** What the list goes on behind. */
 function startOf(token: string): readonly string[] {
