@@ -1,8 +1,20 @@
 import { Query } from '@waystation/call';
 import { ListSupplyOrdersResponse, type ListSupplyOrdersRequest } from '@waystation/contracts/parts/v1/service';
 import { isId } from '@waystation/model';
-import { pageToken, Reader } from '@waystation/store';
+import { pageToken, Reader, selectOf, type RowOf } from '@waystation/store';
 import { decimal } from '../store/quantity-columns.ts';
+import { supplyOrderMapping } from '../store/supply-order.mapping.ts';
+
+const columns = selectOf(
+  supplyOrderMapping,
+  'id as supplyOrderId, status, partNumber, supplier, neededAt, orderedAt, expectedAt',
+);
+const text = `
+  select ${columns}, ${decimal('milli')} as quantity, ${decimal('received_milli')} as "receivedQuantity",
+    coalesce(visit_id::text, '') as "visitId"
+  from supply_order
+  where station_id = $1 and ($2 = '' or status = $2) and ($3 = '' or visit_id = nullif($3, '')::uuid) and id < $4
+  order by id desc limit $5`;
 
 @Query()
 export class ListSupplyOrders {
@@ -12,15 +24,8 @@ export class ListSupplyOrders {
     const [before = 'ffffffff-ffff-ffff-ffff-ffffffffffff'] =
       pageToken.read(request.pageToken, ([id = '']) => isId(id)) ?? [];
     const limit = pageSize || 50;
-    const supplyOrders = await this.reader.rows<{ supplyOrderId: string }>(
-      `select id as "supplyOrderId", status, part_number as "partNumber", ${decimal('milli')} as quantity,
-         ${decimal('received_milli')} as "receivedQuantity", coalesce(visit_id::text, '') as "visitId", supplier,
-         needed_at as "neededAt", ordered_at as "orderedAt", expected_at as "expectedAt"
-       from supply_order
-       where station_id = $1 and ($2 = '' or status = $2) and ($3 = '' or visit_id = nullif($3, '')::uuid) and id < $4
-       order by id desc limit $5`,
-      [this.reader.station, status, visitId, before, limit],
-    );
+    const asked = [this.reader.station, status, visitId, before, limit];
+    const supplyOrders = await this.reader.rows<RowOf<typeof columns>>(text, asked);
     const nextPageToken = supplyOrders.length < limit ? '' : pageToken.of(supplyOrders.at(-1)!.supplyOrderId);
     return ListSupplyOrdersResponse.fromJSON({ supplyOrders, nextPageToken });
   }
