@@ -5,10 +5,7 @@ import { pageToken, Reader } from '@waystation/store';
 import { bookRange } from '../model/book-range.ts';
 import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
 
-interface Line extends SummaryRow {
-  appointmentId: string;
-  listedAt: Date;
-}
+type Line = SummaryRow & { listedAt: Date };
 
 const nil = '00000000-0000-0000-0000-000000000000';
 

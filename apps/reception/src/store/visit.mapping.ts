@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { CustomerContacts } from '@waystation/model';
-import { encrypted, mapping, Store } from '@waystation/store';
+import { encrypted, mapping, selectOf, Store } from '@waystation/store';
 import { whyNotExpected } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
@@ -73,6 +73,8 @@ export const visitMapping = mapping(Visit, {
   }),
 });
 
+const openVisitColumns = selectOf(visitMapping, 'id as visitId, arrivedAt');
+
 /** What an event says of the visit that it belongs to. */
 interface VisitSeen {
   stationId: string;
@@ -106,7 +108,7 @@ export class Visits extends Store.of(visitMapping) {
    */
   async openOf(marks: VehicleMarks, visitId = ''): Promise<OpenVisitOfVehicle | undefined> {
     const [found] = await this.rows(
-      `select id as "visitId", arrived_at as "arrivedAt" from visit
+      `select ${openVisitColumns} from visit
        where station_id = $1 and ${isOpen} and id is distinct from nullif($2, '')::uuid
          and case when vehicle_id is not null and $3::uuid is not null then vehicle_id = $3
            when vin_index is not null and $4::bytea is not null then vin_index = $4
