@@ -153,41 +153,41 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   declare revision: number;
   declare source: string;
   declare requestedAt: Date;
-  declare customerId: string | null;
-  declare vehicleId: string | null;
+  customerId: string | null = null;
+  vehicleId: string | null = null;
   declare party: Party;
   /** Null: the customer's record was never read. */
-  declare contacts: CustomerContacts | null;
+  contacts: CustomerContacts | null = null;
   declare vin: string;
   declare plate: string;
-  declare plateIndex: Uint8Array | null;
-  declare callBackIndex: Uint8Array | null;
+  plateIndex: Uint8Array | null = null;
+  callBackIndex: Uint8Array | null = null;
   declare model: string;
   declare odometerKm: number;
-  declare wishedAt: Date | null;
+  wishedAt: Date | null = null;
   declare concerns: Concern[];
   declare questions: DiagnosisQuestion[];
   /** When the oldest question was asked that waits for an answer. */
-  declare helpAskedAt: Date | null;
+  helpAskedAt: Date | null = null;
   declare operations: PlannedOperation[];
   /** Of the newest estimate; 0 where there was none yet. */
   declare estimateVersion: number;
   /** Null as well where the plan changed since it was reckoned. */
-  declare estimate: Estimate | null;
-  declare told: ToldEstimate | null;
-  declare bookingId: string | null;
-  declare bayId: string | null;
-  declare technicianId: string | null;
-  declare startAt: Date | null;
-  declare endAt: Date | null;
-  declare advisorId: string | null;
-  declare confirmedAt: Date | null;
+  estimate: Estimate | null = null;
+  told: ToldEstimate | null = null;
+  bookingId: string | null = null;
+  bayId: string | null = null;
+  technicianId: string | null = null;
+  startAt: Date | null = null;
+  endAt: Date | null = null;
+  advisorId: string | null = null;
+  confirmedAt: Date | null = null;
   declare preparation: PreparationItem[];
   /** How many of the preparation are not ready. */
   declare itemsMissing: number;
   /** Since when the customer is to be asked, a day before; null while he is not. */
-  declare dayDueAt: Date | null;
-  declare hourDueAt: Date | null;
+  dayDueAt: Date | null = null;
+  hourDueAt: Date | null = null;
   declare beforehand: BeforehandAnswer[];
 
   protected get steps() {
@@ -210,10 +210,6 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
     appointment.preparation = [];
     appointment.beforehand = [];
     appointment.estimateVersion = appointment.itemsMissing = 0;
-    appointment.helpAskedAt = appointment.estimate = appointment.told = appointment.confirmedAt = null;
-    appointment.bookingId = appointment.bayId = appointment.technicianId = null;
-    appointment.startAt = appointment.endAt = appointment.advisorId = null;
-    appointment.dayDueAt = appointment.hourDueAt = null;
     appointment.know(wish, said);
     appointment.publish('AppointmentRequested', at, { ...appointment.known, source, standardVersion });
     return appointment;

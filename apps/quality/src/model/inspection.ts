@@ -210,26 +210,26 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   /** All who worked on the truck. */
   declare workerIds: string[];
   declare items: InspectedItem[];
-  declare inspectorId: string | null;
-  declare formId: string | null;
-  declare formVersion: number | null;
+  inspectorId: string | null = null;
+  formId: string | null = null;
+  formVersion: number | null = null;
   /** What the form asks for; none until it is started. */
   declare specification: SpecifiedPoint[];
   declare roadTestAsked: boolean;
   declare points: PointResult[];
   /** Of the specification, those without a result. */
   declare pointsLeft: number;
-  declare roadTest: RoadTest | null;
+  roadTest: RoadTest | null = null;
   declare nonconformities: Nonconformity[];
   declare defects: Defect[];
   declare wear: WearReading[];
-  declare washedAt: Date | null;
-  declare washedBy: string | null;
-  declare parkedAt: Date | null;
-  declare space: string | null;
-  declare passedAt: Date | null;
+  washedAt: Date | null = null;
+  washedBy: string | null = null;
+  parkedAt: Date | null = null;
+  space: string | null = null;
+  passedAt: Date | null = null;
   declare documents: IssuedDocument[];
-  declare handover: Handover | null;
+  handover: Handover | null = null;
   /** Free words: of nonconformities and defects by id, others by what `about` says. */
   declare texts: Record<string, string>;
   /** Signatures of concessions, by the nonconformity. */
@@ -258,7 +258,6 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     inspection.points = [];
     inspection.texts = {};
     inspection.concessions = {};
-    inspection.inspectorId = inspection.formId = inspection.formVersion = null;
     inspection.beginRound(work, at);
     inspection.publish('InspectionOpened', at, { round: work.round, orderRevision: work.orderRevision });
     return inspection;

@@ -177,21 +177,21 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   declare mandatorySafety: string[];
   declare advisedSafety: string[];
   /** Null where it answers no concern of the customer. */
-  declare concernId: string | null;
+  concernId: string | null = null;
   /** Code; empty where none is known. */
   declare cause: string;
   /** Null where it is no rework. */
-  declare reworksItemId: string | null;
+  reworksItemId: string | null = null;
   /** Of the order that it is done by; 0 until it is authorised. */
   declare orderRevision: number;
   declare openedAt: Date;
   /** Since when what is to be done on it may be done; null until then. */
-  declare authorisedAt: Date | null;
+  authorisedAt: Date | null = null;
   /** Since when it has its status. */
   declare since: Date;
-  declare pauseReason: string | null;
-  declare bayId: string | null;
-  declare leadTechnicianId: string | null;
+  pauseReason: string | null = null;
+  bayId: string | null = null;
+  leadTechnicianId: string | null = null;
   declare otherTechnicianIds: string[];
   declare clock: ClockEntry[];
   declare clockCorrections: ClockCorrection[];
@@ -201,13 +201,13 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   declare findings: Finding[];
   declare expertQuestions: ExpertQuestion[];
   /** When the oldest question was asked that waits for an answer. */
-  declare expertHelpRequestedAt: Date | null;
+  expertHelpRequestedAt: Date | null = null;
   declare parts: FittedPart[];
-  declare selfInspection: SelfInspection | null;
-  declare repairReport: RepairReport | null;
+  selfInspection: SelfInspection | null = null;
+  repairReport: RepairReport | null = null;
   /** Reports that were signed and no longer count, oldest first; kept as evidence. */
   declare replacedReports: RepairReport[];
-  declare protectionConfirmedAt: Date | null;
+  protectionConfirmedAt: Date | null = null;
 
   protected get steps() {
     return jobSteps;
@@ -221,8 +221,6 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
     job.begin({ id: item.itemId, stationId, visitId, ...(standardVersion != null && { standardVersion }) }, 'planned');
     job.openedAt = job.since = at;
     job.orderRevision = 0;
-    job.authorisedAt = job.pauseReason = job.bayId = job.leadTechnicianId = null;
-    job.expertHelpRequestedAt = job.selfInspection = job.repairReport = job.protectionConfirmedAt = null;
     job.replacedReports = [];
     job.otherTechnicianIds = [];
     job.clock = [];
