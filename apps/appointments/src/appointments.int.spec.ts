@@ -8,6 +8,7 @@ import {
   describeIsolation,
   describeReactions,
   describeRowLevelSecurity,
+  describeSchema,
   startTestService,
   type Sample,
   type StepClass,
@@ -829,3 +830,4 @@ describeIsolation(appointments, samples);
 describeIdempotency(appointments, samples);
 describeReactions(appointments, reactionSamples);
 describeRowLevelSecurity(appointments);
+describeSchema(appointments);

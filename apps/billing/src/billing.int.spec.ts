@@ -7,6 +7,7 @@ import {
   describeIsolation,
   describeReactions,
   describeRowLevelSecurity,
+  describeSchema,
   startTestService,
   type Sample,
   type StepClass,
@@ -540,3 +541,4 @@ describeIsolation(billing, samples);
 describeIdempotency(billing, samples);
 describeReactions(billing, billingReactions);
 describeRowLevelSecurity(billing);
+describeSchema(billing);

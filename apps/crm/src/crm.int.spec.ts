@@ -6,6 +6,7 @@ import {
   describeIsolation,
   describeReactions,
   describeRowLevelSecurity,
+  describeSchema,
   outsider,
   startTestService,
   stationB,
@@ -637,6 +638,7 @@ describeIsolation(crm, samples);
 describeIdempotency(crm, samples);
 describeReactions(crm, crmReactions);
 describeRowLevelSecurity(crm);
+describeSchema(crm);
 
 describe('who may do what', () => {
   it('is as the proto says', async () => {

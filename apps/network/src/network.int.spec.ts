@@ -4,6 +4,7 @@ import {
   describeIdempotency,
   describeIsolation,
   describeRowLevelSecurity,
+  describeSchema,
   startTestService,
   type Samples,
 } from '@waystation/testing';
@@ -156,6 +157,7 @@ const withoutThose = new Proxy(network, {
 describeIsolation(withoutThose, samples);
 describeIdempotency(network, samples);
 describeRowLevelSecurity(network);
+describeSchema(network);
 
 /** How a statement ends as the role of steps: the number of rows that it answers, or `refused`. */
 async function asApp(station: string, text: string): Promise<number | 'refused'> {

@@ -7,6 +7,7 @@ import {
   describeIsolation,
   describeReactions,
   describeRowLevelSecurity,
+  describeSchema,
   startTestService,
   type Sample,
   type StepClass,
@@ -665,6 +666,7 @@ describeIsolation(parts, samples);
 describeIdempotency(parts, samples);
 describeReactions(parts, partsReactions);
 describeRowLevelSecurity(parts, { stock_balance: { on_hand_milli: 2, reserved_milli: 1 } });
+describeSchema(parts);
 Object.assign(parts, { definition });
 
 describe('the reactions', () => {

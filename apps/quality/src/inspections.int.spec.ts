@@ -7,6 +7,7 @@ import {
   describeIsolation,
   describeReactions,
   describeRowLevelSecurity,
+  describeSchema,
   startTestService,
   type Sample,
   type StepClass,
@@ -487,6 +488,7 @@ describeIsolation(quality, samples);
 describeIdempotency(quality, samples);
 describeReactions(quality, inspectionReactions);
 describeRowLevelSecurity(quality);
+describeSchema(quality);
 
 describe('the reactions', () => {
   it('wait for events of reception and workshop', () => {

@@ -4,6 +4,7 @@ import {
   describeIsolation,
   describeReactions,
   describeRowLevelSecurity,
+  describeSchema,
   type Sample,
   type StepClass,
 } from '@waystation/testing';
@@ -126,4 +127,5 @@ describeIsolation(reception, samples);
 describeIdempotency(reception, samples);
 describeReactions(reception, eventsOfOthers);
 describeRowLevelSecurity(reception);
+describeSchema(reception);
 Object.assign(reception, { definition });

@@ -6,6 +6,7 @@ import {
   describeIsolation,
   describeReactions,
   describeRowLevelSecurity,
+  describeSchema,
   startTestService,
   type Sample,
   type StepClass,
@@ -552,6 +553,7 @@ describeIsolation(workshop, samples);
 describeIdempotency(workshop, samples);
 describeReactions(workshop, jobReactions);
 describeRowLevelSecurity(workshop);
+describeSchema(workshop);
 Object.assign(workshop, { definition });
 
 describe('the reactions', () => {

@@ -11,8 +11,7 @@ import { WithdrawJobWhenItemWithdrawn } from './reactions/withdraw-job-when-item
 import { WithdrawJobsWhenVisitCancelled } from './reactions/withdraw-jobs-when-visit-cancelled.ts';
 import { Bookings } from './store/booking.mapping.ts';
 import { Jobs } from './store/job.mapping.ts';
-import { migration as jobs } from './store/migrations/0001-jobs.ts';
-import { migration as bookings } from './store/migrations/0002-bookings.ts';
+import { migration as workshop } from './store/migrations/0001-workshop.ts';
 import { Forms, Staff, Stations } from './store/reference-data.ts';
 import { VisitWorks } from './store/visit-work.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
@@ -35,7 +34,7 @@ export const WorkshopModule = ServiceModule.for({
     SwapPlanWhenDeliveryPromised,
   ],
   stores: [Jobs, VisitWorks, Bookings, Stations, Staff, Forms],
-  migrations: [jobs, bookings],
+  migrations: [workshop],
   texts: { en, zh },
   keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.StaffState', 'waystation.network.v1.FormState'],
 });

@@ -21,7 +21,7 @@ export interface DocumentFacts {
 export class Document {
   declare readonly id: string;
   declare readonly stationId: string;
-  declare readonly visitId: string | null;
+  readonly visitId: string | null = null;
   declare readonly version: number;
   declare readonly kind: string;
   declare readonly revision: number;

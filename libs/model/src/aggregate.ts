@@ -151,13 +151,15 @@ export interface Beginning extends Omit<VisitRef, 'visitId'> {
  *
  * ```ts
  * export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
- *   declare technicianId: string;
+ *   declare operation: string;
+ *   technicianId: string | null = null;
  *   protected get steps() { return jobSteps; }
  *   protected get subject() { return 'job' as const; }
  *
  *   static open(job: Beginning, operation: string, at: Date): Job {
  *     const opened = new Job();
  *     opened.begin(job, 'planned');
+ *     opened.operation = operation;
  *     opened.publish('JobOpened', at, { operation });
  *     return opened;
  *   }
@@ -173,8 +175,9 @@ export interface Beginning extends Omit<VisitRef, 'visitId'> {
  * `Subject` is what `subject` returns. Without it the compiler can't know the aggregate's own id field, so each event
  * must then be given that as well.
  *
- * Loaded entities have run no constructor and no initialiser: a subclass declares its fields (`declare`), has no
- * `#private` ones, and sets what a new one needs where it calls `begin`.
+ * Each field is a column. A field that starts empty says so by an initialiser, a nullable column by `= null`: it is run for
+ * a new aggregate only. A loaded one has run no constructor and no initialiser, its fields come from its row. So a subclass
+ * declares the other fields (`declare`), sets them where it calls `begin`, and has no `#private` ones.
  */
 export abstract class Aggregate<
   Table extends StepTable,

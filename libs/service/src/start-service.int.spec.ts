@@ -377,7 +377,7 @@ describe('a start that can not be', () => {
       mapping(Job, {
         table: 'job',
         subject: 'job',
-        properties: (p) => ({ id: p.uuid().primary(), stationId: p.uuid(), visitId: encrypted<string>() }),
+        properties: (p) => ({ visitId: encrypted<string>() }),
       }),
     ) {}
     const sealed = fakeWorkshop({ stores: [Sealed] });

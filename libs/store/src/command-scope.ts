@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EntityMetadata } from '@mikro-orm/postgresql';
 import { encryptionOf } from './encrypted.ts';
-import { columnOf, columnsOf, type Mapping } from './mapping.ts';
+import type { Mapping } from './mapping.ts';
 import type { Row, Statement } from './pipeline.ts';
 import type { ColumnValues, RowMapper } from './row-mapper.ts';
 import type { Asker, PiggybackQuery, Transaction } from './transaction.ts';
@@ -75,9 +74,12 @@ export class CommandScope implements Asker {
     where: Readonly<Record<string, unknown>>,
     options: LoadOptions = {},
   ): Promise<T[]> {
-    const meta = this.#rows.metaOf(mapping);
     const first = mapping.network ? 1 : 2;
-    const conditions = Object.keys(where).map((name, index) => `"${columnOf(meta, name)}" = $${first + index}`);
+    const conditions = Object.keys(where).map((name, index) => {
+      const column = mapping.columns.get(name);
+      if (column === undefined) throw new Error(`${mapping.subject} has no property ${name}`);
+      return `"${column}" = $${first + index}`;
+    });
     return this.loadWhere(mapping, conditions.join(' and '), Object.values(where), options);
   }
 
@@ -92,11 +94,9 @@ export class CommandScope implements Asker {
     values: readonly unknown[],
     { order, limit }: LoadOptions = {},
   ): Promise<T[]> {
-    const meta = this.#rows.metaOf(mapping);
     const all = [...(mapping.network ? [] : [this.stationFor(mapping.table)]), ...values];
     const text =
-      `select ${columnsOf(meta)} from "${mapping.table}" ` +
-      `where ${mapping.network ? '' : 'station_id = $1 and '}${condition}` +
+      `${mapping.select} where ${mapping.network ? '' : 'station_id = $1 and '}${condition}` +
       (order ? ` order by ${order}` : '') +
       (limit === undefined ? '' : ` limit $${all.length + 1}`) +
       (mapping.lock ? ' for update' : '');
@@ -159,19 +159,18 @@ export class CommandScope implements Asker {
   }
 
   #insert({ mapping, aggregate }: Known): Statement {
-    const { columns, values } = columnsAndValues(this.#rows.metaOf(mapping), this.#rows.values(aggregate));
+    const { columns, values } = this.#columnsAndValues(mapping, this.#rows.values(aggregate));
     const places = columns.map((_, index) => `$${index + 1}`).join(', ');
     return { text: `insert into "${mapping.table}" (${columns.join(', ')}, "version") values (${places}, 1)`, values };
   }
 
   #rewrite({ mapping, aggregate, stored, isRemoved }: Known): Statement[] {
     const { id, version, stationId } = aggregate;
-    const meta = this.#rows.metaOf(mapping);
     const changes = isRemoved ? {} : this.#rows.changes(mapping, aggregate, stored!);
-    const { columns, values } = columnsAndValues(meta, changes);
+    const { columns, values } = this.#columnsAndValues(mapping, changes);
     if (columns.length === 0 && !isRemoved) return [];
     // The station too, though the id alone finds the row: a policy that is missing must not be all that stands in between.
-    const isOfStation = 'stationId' in meta.properties && stationId != null;
+    const isOfStation = mapping.columns.has('stationId') && stationId != null;
     const guards = ['"id"', '"version"', ...(isOfStation ? ['"station_id"'] : [])];
     const where = guards.map((column, index) => `${column} = $${columns.length + index + 1}`).join(' and ');
     const sets = [...columns.map((column, index) => `${column} = $${index + 1}`), '"version" = "version" + 1'].join(
@@ -180,6 +179,19 @@ export class CommandScope implements Asker {
     const what = isRemoved ? `delete from "${mapping.table}"` : `update "${mapping.table}" set ${sets}`;
     const text = guarded(`${what} where ${where}`, 1, mapping.table);
     return [{ text, values: [...values, id, version, ...(isOfStation ? [stationId] : [])] }];
+  }
+
+  #columnsAndValues(mapping: Mapping, changes: ColumnValues): { columns: string[]; values: unknown[] } {
+    const { properties } = this.#rows.metaOf(mapping);
+    const columns: string[] = [];
+    const values: unknown[] = [];
+    for (const [name, value] of Object.entries(changes)) {
+      const column = mapping.columns.get(name);
+      if (column === undefined || name === 'version') continue;
+      columns.push(`"${column}"`);
+      values.push(toColumn(properties[name as never] as Property, value));
+    }
+    return { columns, values };
   }
 }
 
@@ -193,21 +205,8 @@ export function guarded(text: string, rows: number, what: string): string {
 
 /** What is asked here of what the ORM knows of a property. */
 interface Property {
-  persist?: boolean;
   columnTypes?: string[];
   customType?: unknown;
-}
-
-function columnsAndValues(meta: EntityMetadata, changes: ColumnValues): { columns: string[]; values: unknown[] } {
-  const columns: string[] = [];
-  const values: unknown[] = [];
-  for (const [name, value] of Object.entries(changes)) {
-    const property = meta.properties[name as never] as Property | undefined;
-    if (!property || property.persist === false || name === 'version') continue;
-    columns.push(`"${columnOf(meta, name)}"`);
-    values.push(toColumn(property, value));
-  }
-  return { columns, values };
 }
 
 /** Snapshots hold what is to be encrypted as it is read, and embedded arrays as JavaScript arrays, which `pg` would write as an array literal. */

@@ -1,4 +1,3 @@
-import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { hasEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
@@ -42,13 +41,12 @@ function poolOf(connectionString: string, max: number, statementMs: number, appl
   return pool;
 }
 
-/** A service's database: two pools, and the ORM as the mapper between rows and aggregates. */
+/** A service's database: two pools, and the mapper between rows and aggregates. */
 export class Database {
   readonly app: pg.Pool;
   readonly relay: pg.Pool;
   /** Between rows and aggregates. */
   readonly rows: RowMapper;
-  readonly #orm: MikroORM;
   readonly mappings: readonly Mapping[];
   /** Whether there are encrypted columns, which need data keys. */
   readonly needsDataKeys: boolean;
@@ -58,13 +56,12 @@ export class Database {
   #generation = 0;
   readonly #generations = new WeakMap<pg.PoolClient, number>();
 
-  private constructor(options: DatabaseOptions, orm: MikroORM) {
+  private constructor(options: DatabaseOptions, rows: RowMapper) {
     const statementMs = options.statementTimeoutMs ?? limits.statementMs;
     this.app = poolOf(options.appUrl, options.poolSize ?? 6, statementMs, 'app');
     // One is held by whoever leads the relay, for as long as it leads.
     this.relay = poolOf(options.relayUrl, 5, statementMs, 'relay');
-    this.#orm = orm;
-    this.rows = new RowMapper(orm);
+    this.rows = rows;
     this.mappings = options.mappings;
     this.needsDataKeys = options.mappings.some((each) => hasEncrypted(this.rows.metaOf(each)));
     this.constraints = new Map(options.mappings.flatMap((mapping) => Object.entries(mapping.constraints ?? {})));
@@ -72,19 +69,7 @@ export class Database {
 
   /** Makes the pools and discovers the mappings. Connects to nothing yet: `ping` asks. */
   static async open(options: DatabaseOptions): Promise<Database> {
-    const orm = await MikroORM.init({
-      entities: options.mappings.flatMap((mapping) => [mapping.schema, ...(mapping.embeds ?? [])]),
-      dbName: 'unused',
-      connect: false,
-      ensureDatabase: false,
-      discovery: { warnWhenNoEntities: false },
-    } as never);
-    const metadata = orm.getMetadata();
-    for (const { table, embeds = [] } of options.mappings) {
-      if (embeds.some((each) => hasEncrypted(metadata.get(each as never))))
-        throw new Error(`${table}: only a whole column can be encrypted, not a part of one`);
-    }
-    return new Database(options, orm);
+    return new Database(options, await RowMapper.open(options.mappings));
   }
 
   /**
@@ -135,7 +120,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.app.end(), this.relay.end(), this.#orm.close()]);
+    await Promise.all([this.app.end(), this.relay.end(), this.rows.close()]);
   }
 }
 

@@ -8,7 +8,7 @@ import { defineEntity } from '@mikro-orm/postgresql';
 import { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
 import { Database } from './database.ts';
 import { blindIndex, decrypted, encrypted } from './encrypted.ts';
-import { stationTable } from './foundation.ts';
+import { stationColumns, stationTable } from './foundation.ts';
 import { mapping, type MappingOptions } from './mapping.ts';
 import { migrate } from './migrate.ts';
 import { Reader, reading } from './reader.ts';
@@ -51,13 +51,10 @@ const options: MappingOptions = {
   table: 'guest',
   subject: 'guest',
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
     status: p.text(),
     party: encrypted<Party>(),
     phoneIndex: p.blob(),
     remark: encrypted<string>().nullable(),
-    version: p.integer().version(),
   }),
 };
 class Guests extends Store.of(mapping(Guest, options)) {}
@@ -66,7 +63,7 @@ const migrations = [
   {
     name: '0001-guests',
     sql: [
-      `create table guest (id uuid not null, station_id uuid not null, version int not null, status text not null,
+      `create table guest (${stationColumns()},
          party bytea not null, phone_index bytea not null, remark bytea, primary key (station_id, id));
        create index guest_phone on guest (station_id, phone_index);`,
       stationTable('guest'),

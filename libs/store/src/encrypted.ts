@@ -28,8 +28,14 @@ class Encrypted extends Type<unknown, unknown> {
   }
 }
 
+declare const content: unique symbol;
+
+/** Bytes of an encrypted column, which know what they hold. */
+export type EncryptedBytes<T> = Uint8Array & { readonly [content]?: T };
+
 /** An encrypted column of a mapping. */
 export interface EncryptedProperty<T> {
+  readonly [content]: T;
   /** May be absent. */
   nullable(): EncryptedProperty<T | null>;
 }
@@ -43,8 +49,10 @@ export function encrypted<T>(): EncryptedProperty<T> {
 }
 
 /** The value of an encrypted column that a query read; null stays null. @throws Undecryptable */
-export function decrypted<T>(bytes: Uint8Array | null): T {
-  return (bytes === null ? null : JSON.parse(dataKeys().decrypt(bytes))) as T;
+export function decrypted<T>(bytes: EncryptedBytes<T>): T;
+export function decrypted<T>(bytes: EncryptedBytes<T> | null): T | null;
+export function decrypted<T>(bytes: EncryptedBytes<T> | null): T | null {
+  return bytes === null ? null : (JSON.parse(dataKeys().decrypt(bytes)) as T);
 }
 
 /**
@@ -67,6 +75,6 @@ function encryptJson(json: unknown): Buffer | null {
 }
 
 /** Whether a table has encrypted columns. */
-export function hasEncrypted(meta: EntityMetadata): boolean {
+export function hasEncrypted(meta: EntityMetadata<object>): boolean {
   return meta.props.some((property) => encryptionOf(property) !== undefined);
 }

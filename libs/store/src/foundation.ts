@@ -1,22 +1,55 @@
 import type { Migration } from './migrate.ts';
 
-/** The station of the transaction; null when none is set (the setting is '' again after a transaction that set it). */
-const station = `nullif(current_setting('app.station', true), '')::uuid`;
+/** SQL for the transaction's station; null when none is set (the setting is '' again after a transaction that set it). */
+export const currentStation = `nullif(current_setting('app.station', true), '')::uuid`;
 
 /**
- * Row level security and grants of a table whose rows belong to stations. It is the second wall: the store asks for the
- * station by itself. FORCE holds the owner to it too, so migrations get a policy of their own.
+ * Common columns of a table whose rows belong to stations, as `mapping` adds them to its aggregate.
  *
- * @param table has a column `station_id uuid not null`, with which its primary key begins
+ * @param options.visit whether rows belong to a visit
+ * @param options.status whether the aggregate has steps
+ */
+export function stationColumns({ visit = false, status = true } = {}): string {
+  const ofVisit = visit ? ', visit_id uuid not null, standard_version text' : '';
+  return `station_id uuid not null, id uuid not null${ofVisit}, version int not null${status ? ', status text not null' : ''}`;
+}
+
+/** As `stationColumns`, for a table of the whole network; the id is the primary key. */
+export function networkColumns({ status = true } = {}): string {
+  return `id uuid primary key, version int not null${status ? ', status text not null' : ''}`;
+}
+
+/**
+ * Row level security and grants of a table: the second wall, since the store asks for the station as well. FORCE holds the
+ * owner to it too, so migrations get a policy of their own.
+ *
+ * @param using SQL condition for the rows that steps may see
+ * @param check SQL condition for the rows that steps may write
  * @param options.deletes whether steps may delete rows
  */
-export function stationTable(table: string, { deletes = false } = {}): string {
+export function walls(table: string, using: string, check: string, { deletes = false } = {}): string {
   return `
     alter table ${table} enable row level security;
     alter table ${table} force row level security;
-    create policy station on ${table} to {app} using (station_id = ${station}) with check (station_id = ${station});
+    create policy station on ${table} to {app} using (${using}) with check (${check});
     create policy migrate on ${table} to {owner} using (true) with check (true);
     grant select, insert, update${deletes ? ', delete' : ''} on ${table} to {app};`;
+}
+
+/**
+ * Walls of a table whose rows belong to stations.
+ *
+ * @param table has `stationColumns`; its primary key begins with the station
+ * @param options.deletes whether steps may delete rows
+ */
+export function stationTable(table: string, options: { deletes?: boolean } = {}): string {
+  const own = `station_id = ${currentStation}`;
+  return walls(table, own, own, options);
+}
+
+/** Walls of a table of the whole network: all read it, only steps of the network write it. */
+export function networkTable(table: string): string {
+  return walls(table, 'true', `${currentStation} is null`);
 }
 
 /** What the database of every service has: requests, events, cursors, timers, overrides, reference data. */
@@ -40,8 +73,8 @@ export const foundation: Migration = {
      alter table request_key enable row level security;
      alter table request_key force row level security;
      create policy station on request_key to {app}
-       using (station_id = coalesce(${station}, '00000000-0000-0000-0000-000000000000'))
-       with check (station_id = coalesce(${station}, '00000000-0000-0000-0000-000000000000'));
+       using (station_id = coalesce(${currentStation}, '00000000-0000-0000-0000-000000000000'))
+       with check (station_id = coalesce(${currentStation}, '00000000-0000-0000-0000-000000000000'));
      create policy relay on request_key to {relay} using (true);
      create policy migrate on request_key to {owner} using (true) with check (true);
      grant select, insert on request_key to {app};
@@ -69,7 +102,7 @@ export const foundation: Migration = {
      alter table outbox enable row level security;
      alter table outbox force row level security;
      create policy station on outbox to {app}
-       using (station_id is not distinct from ${station}) with check (station_id is not distinct from ${station});
+       using (station_id is not distinct from ${currentStation}) with check (station_id is not distinct from ${currentStation});
      create policy relay on outbox to {relay} using (true) with check (true);
      create policy migrate on outbox to {owner} using (true) with check (true);
      grant select, insert on outbox to {app};
@@ -105,8 +138,7 @@ export const foundation: Migration = {
     // A gate that the after-sales manager is asked to open, or opened, once, for one subject at one revision (0: whichever).
     // Why it was asked and given is encrypted.
     `create table rule_override (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, rule text not null, subject text not null, revision int not null,
+       ${stationColumns({ visit: true })}, rule text not null, subject text not null, revision int not null,
        asked_by uuid, asked_at timestamptz, justification bytea,
        overridden_by uuid, overridden_at timestamptz, reason bytea, used_at timestamptz,
        primary key (station_id, id));
@@ -123,7 +155,7 @@ export const foundation: Migration = {
      create index reference_data_station on reference_data (station_id, topic, key);
      alter table reference_data enable row level security;
      alter table reference_data force row level security;
-     create policy station on reference_data for select to {app} using (station_id is null or station_id = ${station});
+     create policy station on reference_data for select to {app} using (station_id is null or station_id = ${currentStation});
      create policy relay on reference_data to {relay} using (true) with check (true);
      create policy migrate on reference_data to {owner} using (true) with check (true);
      grant select on reference_data to {app};

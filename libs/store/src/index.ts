@@ -1,3 +1,4 @@
+export { selectOf, type Json, type RowOf, type SelectList } from './column-values.ts';
 export { crashPoint, crashPoints, type CrashPoint } from './crash-point.ts';
 export { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
 export { Database, setStation, type DatabaseOptions } from './database.ts';
@@ -10,8 +11,16 @@ export {
   sqlState,
   type DatabaseFault,
 } from './database-fault.ts';
-export { blindIndex, decrypted, encrypted, type EncryptedProperty } from './encrypted.ts';
-export { foundation, stationTable } from './foundation.ts';
+export { blindIndex, decrypted, encrypted, type EncryptedBytes, type EncryptedProperty } from './encrypted.ts';
+export {
+  currentStation,
+  foundation,
+  networkColumns,
+  networkTable,
+  stationColumns,
+  stationTable,
+  walls,
+} from './foundation.ts';
 export { mapping, type Mapping, type MappingOptions } from './mapping.ts';
 export { databaseUrl, migrate, type Migration } from './migrate.ts';
 export { nextPageToken, pageOf, pageToken, type PageKey, type PageRequest } from './page-token.ts';

@@ -5,7 +5,7 @@ import { foundation } from './foundation.ts';
 
 /** One step of a database's growth. Released ones are never changed: what is wrong is mended by a later one. */
 export interface Migration {
-  /** `0002-bookings`: number and what it brings; run in this order. */
+  /** `0001-workshop`: number and what it brings; run in this order. */
   name: string;
   /** `{owner}`, `{app}` and `{relay}` stand for the service's roles. */
   sql: readonly string[];

@@ -1,51 +1,60 @@
-import type { EntityMetadata, MikroORM } from '@mikro-orm/postgresql';
+import {
+  MikroORM,
+  type Configuration,
+  type EntityComparator,
+  type EntityFactory,
+  type EntityMetadata,
+} from '@mikro-orm/postgresql';
+import { hasEncrypted } from './encrypted.ts';
 import type { Mapping } from './mapping.ts';
 import type { Row } from './pipeline.ts';
 
 /** Values by property, as columns take them. */
 export type ColumnValues = Record<string, unknown>;
 
-interface Hydrator {
-  hydrate(
-    entity: object,
-    meta: unknown,
-    data: ColumnValues,
-    factory: unknown,
-    type: 'full',
-    isNew: boolean,
-    convert: boolean,
-  ): void;
-}
-
-interface Comparator {
-  mapResult(meta: unknown, row: Row): ColumnValues;
-  prepareEntity(entity: object): ColumnValues;
-  diffEntities(of: unknown, before: ColumnValues, after: ColumnValues): ColumnValues;
-}
-
 /**
  * Between rows and aggregates: MikroORM's compiled hydrators and comparators, without its unit of work. That would be one
- * for each step, and would define every property of every aggregate anew to watch over relations, which there are none of;
- * it was a fifth of a step's CPU.
+ * for each step, and would redefine every property of every aggregate to track relations, which we do not use; it was a
+ * fifth of a step's CPU.
+ *
+ * Hydrator, comparator and entity factory are MikroORM's internals. They are used in this file alone, MikroORM's version is
+ * pinned, and `row-mapper.unit.spec.ts` holds what is expected of them: run it first when the version changes.
  */
 export class RowMapper {
   readonly #orm: MikroORM;
-  readonly #hydrator: Hydrator;
-  readonly #comparator: Comparator;
-  readonly #factory: unknown;
+  readonly #hydrator: ReturnType<Configuration['getHydrator']>;
+  readonly #comparator: EntityComparator;
+  readonly #factory: EntityFactory;
   readonly #blanks = new Map<Mapping, () => object>();
 
-  constructor(orm: MikroORM) {
+  private constructor(orm: MikroORM) {
     const metadata = orm.getMetadata();
     this.#orm = orm;
-    this.#hydrator = orm.config.getHydrator(metadata) as unknown as Hydrator;
-    this.#comparator = orm.config.getComparator(metadata) as unknown as Comparator;
+    this.#hydrator = orm.config.getHydrator(metadata);
+    this.#comparator = orm.config.getComparator(metadata);
     this.#factory = orm.em.fork().getEntityFactory();
   }
 
+  /** Discovers the mappings; connects to nothing. @throws Error when a part of a column is to be encrypted */
+  static async open(mappings: readonly Mapping[]): Promise<RowMapper> {
+    const orm = await MikroORM.init({
+      entities: mappings.flatMap((mapping) => [mapping.schema, ...(mapping.embeds ?? [])]),
+      dbName: 'unused',
+      connect: false,
+      ensureDatabase: false,
+      discovery: { warnWhenNoEntities: false, inferDefaultValues: false },
+    } as never);
+    const metadata = orm.getMetadata();
+    for (const { table, embeds = [] } of mappings) {
+      if (embeds.some((each) => hasEncrypted(metadata.get(each as never))))
+        throw new Error(`${table}: only a whole column can be encrypted, not a part of one`);
+    }
+    return new RowMapper(orm);
+  }
+
   /** What the ORM knows of an aggregate's class. */
-  metaOf(mapping: Mapping): EntityMetadata {
-    return this.#orm.getMetadata().get(mapping.class as never) as unknown as EntityMetadata;
+  metaOf(mapping: Mapping): EntityMetadata<object> {
+    return this.#orm.getMetadata().get<object>(mapping.class as never);
   }
 
   /** The aggregate that a row is, and what its columns held. No constructor or initialiser is run. */
@@ -65,17 +74,24 @@ export class RowMapper {
 
   /** The columns of an aggregate that are no longer what they were. */
   changes(mapping: Mapping, aggregate: object, stored: ColumnValues): ColumnValues {
-    return this.#comparator.diffEntities(mapping.class, stored, this.values(aggregate));
+    return this.#comparator.diffEntities<object>(mapping.class as never, stored, this.values(aggregate));
+  }
+
+  /** Statements that would create the mappings' tables, for the test that compares them with the migrated ones. */
+  createSql(): Promise<string> {
+    return this.#orm.schema.getCreateSchemaSQL({ wrap: false });
+  }
+
+  async close(): Promise<void> {
+    await this.#orm.close();
   }
 
   /** An object of the class with all properties of its own, so that the ORM's watching setters are never met. */
-  #blank(mapping: Mapping, meta: EntityMetadata): object {
+  #blank(mapping: Mapping, meta: EntityMetadata<object>): object {
     let make = this.#blanks.get(mapping);
     if (!make) {
-      const own = Object.fromEntries(
-        meta.props.filter(({ name }) => !name.includes('~')).map(({ name }) => [name, undefined]),
-      );
-      make = () => ({ __proto__: meta.prototype as object, ...own });
+      const own = Object.fromEntries([...mapping.columns.keys()].map((name) => [name, undefined]));
+      make = () => ({ __proto__: meta.prototype, ...own });
       this.#blanks.set(mapping, make);
     }
     return make();

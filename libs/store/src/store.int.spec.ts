@@ -8,7 +8,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { sqlState } from './database-fault.ts';
 import { Database } from './database.ts';
-import { stationTable } from './foundation.ts';
+import { stationColumns, stationTable } from './foundation.ts';
 import { mapping } from './mapping.ts';
 import { migrate } from './migrate.ts';
 import { sendBatch } from './pipeline.ts';
@@ -66,13 +66,9 @@ const crateMapping = mapping(Crate, {
   table: 'crate',
   subject: 'crate',
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    status: p.text(),
     code: p.text(),
     items: p.embedded(itemEmbed).array(),
     tags: p.json<string[]>(),
-    version: p.integer().version(),
   }),
   embeds: [itemEmbed as never],
   constraints: { crate_code: 'CODE_TAKEN' },
@@ -92,7 +88,7 @@ const migrations = [
   {
     name: '0001-crates',
     sql: [
-      `create table crate (id uuid not null, station_id uuid not null, version int not null, status text not null,
+      `create table crate (${stationColumns()},
          code text not null, items jsonb not null, tags jsonb not null, primary key (station_id, id));
        create unique index crate_code on crate (station_id, code);`,
       stationTable('crate'),

@@ -8,6 +8,7 @@ import { describeIdempotency } from './suites/idempotency.ts';
 import { describeIsolation } from './suites/isolation.ts';
 import { describeReactions } from './suites/reactions.ts';
 import { describeRowLevelSecurity } from './suites/row-level-security.ts';
+import { describeSchema } from './suites/schema.ts';
 import { startTestService } from './test-service.ts';
 
 const jobId = '01980000-0000-7000-8000-000000000001';
@@ -117,3 +118,4 @@ describeReactions(workshop, {
   ConfirmWhenRepairOrderCountersigned: { given: [aJob()], event: (job: Job) => ({ visitId, repairOrderId: job.id }) },
 });
 describeRowLevelSecurity(workshop);
+describeSchema(workshop);

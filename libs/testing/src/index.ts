@@ -9,6 +9,7 @@ export { describeIdempotency } from './suites/idempotency.ts';
 export { describeIsolation } from './suites/isolation.ts';
 export { describeReactions, type ReactionSample, type ReactionSamples } from './suites/reactions.ts';
 export { describeRowLevelSecurity } from './suites/row-level-security.ts';
+export { describeSchema } from './suites/schema.ts';
 export type { Sample, Samples } from './suites/samples.ts';
 export { firstInstant, seededBytes, TestClock } from './test-clock.ts';
 export { testDataKeysText } from './test-data-keys.ts';

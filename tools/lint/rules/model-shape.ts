@@ -1,6 +1,7 @@
 import { rule } from '../rule.ts';
 
-// The ORM loads an aggregate without running its constructor or field initialisers, and cannot see a #field.
+// The ORM loads an aggregate without running its constructor or field initialisers, and cannot see a #field. A plain
+// initialiser is fine: a new aggregate starts with it, and a loaded one has its column instead.
 export default rule(
   {
     private: 'Write `private {{name}}`: a #field does not exist after loading.',

@@ -19,42 +19,42 @@ export abstract class AppointmentRecord extends Aggregate<typeof appointmentStep
   declare revision: number;
   declare source: string;
   declare requestedAt: Date;
-  declare customerId: string | null;
-  declare vehicleId: string | null;
+  customerId: string | null = null;
+  vehicleId: string | null = null;
   declare party: Party;
   /** Null: the customer's record was never read. */
-  declare contacts: CustomerContacts | null;
+  contacts: CustomerContacts | null = null;
   declare vin: string;
   declare plate: string;
-  declare plateIndex: Uint8Array | null;
-  declare callBackIndex: Uint8Array | null;
+  plateIndex: Uint8Array | null = null;
+  callBackIndex: Uint8Array | null = null;
   declare model: string;
   declare odometerKm: number;
-  declare wishedAt: Date | null;
+  wishedAt: Date | null = null;
   declare concerns: Concerns;
   declare questions: DiagnosisQuestions;
   /** Time of the oldest question that waits for an answer. */
-  declare helpAskedAt: Date | null;
+  helpAskedAt: Date | null = null;
   declare operations: PlannedOperation[];
   /** Version of the newest estimate; 0 before the first. */
   declare estimateVersion: number;
   /** Null before the first, and after the plan has changed. */
-  declare estimate: Estimate | null;
-  declare told: ToldEstimate | null;
-  declare bookingId: string | null;
-  declare bayId: string | null;
-  declare technicianId: string | null;
-  declare startAt: Date | null;
-  declare endAt: Date | null;
-  declare advisorId: string | null;
-  declare confirmedAt: Date | null;
+  estimate: Estimate | null = null;
+  told: ToldEstimate | null = null;
+  bookingId: string | null = null;
+  bayId: string | null = null;
+  technicianId: string | null = null;
+  startAt: Date | null = null;
+  endAt: Date | null = null;
+  advisorId: string | null = null;
+  confirmedAt: Date | null = null;
   declare preparation: Preparation;
   /** Number of preparation items that are not ready. */
   declare itemsMissing: number;
   /** Start of the reconfirmation a day before; null while none is due. */
-  declare dayDueAt: Date | null;
+  dayDueAt: Date | null = null;
   /** Start of the reconfirmation an hour before; null while none is due. */
-  declare hourDueAt: Date | null;
+  hourDueAt: Date | null = null;
   declare beforehand: BeforehandAnswers;
 
   protected get steps() {

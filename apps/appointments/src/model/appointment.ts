@@ -47,10 +47,6 @@ export class Appointment extends AppointmentRecord {
     appointment.preparation = [];
     appointment.beforehand = [];
     appointment.estimateVersion = appointment.itemsMissing = 0;
-    appointment.helpAskedAt = appointment.estimate = appointment.told = appointment.confirmedAt = null;
-    appointment.bookingId = appointment.bayId = appointment.technicianId = null;
-    appointment.startAt = appointment.endAt = appointment.advisorId = null;
-    appointment.dayDueAt = appointment.hourDueAt = null;
     appointment.noteWish(wish, stated);
     appointment.publish('AppointmentRequested', at, { ...appointment.wishFacts, source, standardVersion });
     return appointment;

@@ -4,10 +4,7 @@ import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { bookRange } from '../model/book-range.ts';
 import { appointmentSummary, readableSummary, type SummaryRow } from '../store/appointment-columns.ts';
 
-interface Line extends SummaryRow {
-  appointmentId: string;
-  listedAt: Date;
-}
+type Line = SummaryRow & { listedAt: Date };
 
 @Query()
 export class ListAppointments {

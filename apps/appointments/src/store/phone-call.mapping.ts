@@ -6,15 +6,11 @@ export const phoneCallMapping = mapping(PhoneCall, {
   subject: 'call',
   steps: { table: phoneCallSteps, initial: 'logged' },
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    version: p.integer(),
-    status: p.string(),
     rangAt: p.datetime(),
-    outcome: p.string(),
+    outcome: p.text(),
     ringingSeconds: p.integer(),
     talkingSeconds: p.integer(),
-    source: p.string(),
+    source: p.text(),
   }),
 });
 

@@ -1,18 +1,13 @@
 import { mustAllowStep, NotFound } from '@waystation/model';
-import type { Reader } from '@waystation/store';
+import { selectOf, type Reader, type RowOf } from '@waystation/store';
 import { appointmentSteps } from '../model/appointment-steps.ts';
-import type { PlannedOperation } from '../model/plan.ts';
+import { appointmentMapping } from './appointment.mapping.ts';
+
+const columns = selectOf(appointmentMapping, 'visitId, standardVersion, bookingId, operations, revision, status');
+const text = `select ${columns} from appointment where station_id = $1 and id = $2`;
 
 /** What the workshop is asked by about an appointment's time. */
-export interface SlotQuestion {
-  visitId: string;
-  /** Null: no version is known. */
-  standardVersion: string | null;
-  /** Null: none was chosen yet. */
-  bookingId: string | null;
-  operations: PlannedOperation[];
-  revision: number;
-}
+export type SlotQuestion = Omit<RowOf<typeof columns>, 'status'>;
 
 /**
  * What to ask the workshop by, before a step that needs its answer.
@@ -24,11 +19,7 @@ export async function slotQuestion(
   appointmentId: string,
   step: 'chooseSlot' | 'confirm' | 'move',
 ): Promise<SlotQuestion> {
-  const [found] = await reader.rows<SlotQuestion & { status: string }>(
-    `select visit_id as "visitId", standard_version as "standardVersion", booking_id as "bookingId", operations, revision, status
-     from appointment where station_id = $1 and id = $2`,
-    [reader.station, appointmentId],
-  );
+  const [found] = await reader.rows<RowOf<typeof columns>>(text, [reader.station, appointmentId]);
   if (!found) throw new NotFound('appointment', appointmentId);
   const { status: state, ...question } = found;
   mustAllowStep('appointment', appointmentSteps, step, state);

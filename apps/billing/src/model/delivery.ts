@@ -85,24 +85,24 @@ const unrepaired = ['cancelled', 'transferred'];
 export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'delivery'> {
   declare visitId: string;
   /** Of others; those that are made here stand in the statement and the invoices. The newest of each kind. */
-  declare documents: NotedDocument[];
+  documents: NotedDocument[] = [];
   /** When the advisor took the truck over from inspection; null: not yet, or it was not noted. */
-  declare takenOverAt: Date | null;
+  takenOverAt: Date | null = null;
   /** Staff id of who did. */
-  declare advisorId: string | null;
-  declare notifiedAt: Date | null;
-  declare walkAroundAt: Date | null;
-  declare invoiceExplainedAt: Date | null;
-  declare toldAt: Date | null;
-  declare nextServiceAt: Date | null;
-  declare nextServiceKm: number;
-  declare wearTold: boolean;
-  declare handed: HandedDocument[];
-  declare handedAt: Date | null;
+  advisorId: string | null = null;
+  notifiedAt: Date | null = null;
+  walkAroundAt: Date | null = null;
+  invoiceExplainedAt: Date | null = null;
+  toldAt: Date | null = null;
+  nextServiceAt: Date | null = null;
+  nextServiceKm = 0;
+  wearTold = false;
+  handed: HandedDocument[] = [];
+  handedAt: Date | null = null;
   /** The newest; null once it was used. */
-  declare gatePass: GatePass | null;
-  declare gatePassIssuedAt: Date | null;
-  declare deliveredAt: Date | null;
+  gatePass: GatePass | null = null;
+  gatePassIssuedAt: Date | null = null;
+  deliveredAt: Date | null = null;
 
   protected get steps() {
     return deliverySteps;
@@ -115,13 +115,6 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     const { stationId, visitId, standardVersion } = visit;
     const delivery = new Delivery();
     delivery.begin({ id: visitId, stationId, visitId, standardVersion }, 'open');
-    delivery.documents = [];
-    delivery.handed = [];
-    delivery.takenOverAt = delivery.advisorId = delivery.notifiedAt = delivery.walkAroundAt = null;
-    delivery.invoiceExplainedAt = delivery.toldAt = delivery.nextServiceAt = delivery.handedAt = null;
-    delivery.gatePass = delivery.gatePassIssuedAt = delivery.deliveredAt = null;
-    delivery.nextServiceKm = 0;
-    delivery.wearTold = false;
     return delivery;
   }
 

@@ -83,14 +83,14 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
   declare amountMinor: bigint;
   declare openMinor: bigint;
   /** Null: not known. */
-  declare customerId: string | null;
+  customerId: string | null = null;
   declare purchaseOrderNumber: string;
   declare issuedAt: Date;
   /** Null: at once. */
-  declare dueAt: Date | null;
+  dueAt: Date | null = null;
   declare documentId: string;
   declare documentHash: string;
-  declare payments: Payment[];
+  payments: Payment[] = [];
 
   protected get steps() {
     return invoiceSteps;
@@ -118,10 +118,8 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
     invoice.openMinor = amountMinor;
     invoice.purchaseOrderNumber = purchaseOrderNumber;
     invoice.issuedAt = at;
-    invoice.dueAt = null;
     invoice.documentId = documentId;
     invoice.documentHash = documentHash;
-    invoice.payments = [];
     const { number } = invoice;
     invoice.publish('InvoiceIssued', at, { number, payer, amountMinor, currency, documentId, documentHash });
     return invoice;

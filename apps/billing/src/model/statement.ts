@@ -80,7 +80,7 @@ export interface DocumentKept {
 export class Statement extends Aggregate<typeof statementSteps, StatementEvents, 'statement'> {
   declare visitId: string;
   /** 1 at first, one more each time that it is drawn anew. */
-  declare revision: number;
+  revision = 0;
   declare orderRevision: number;
   /** Of the workshop. */
   declare workRound: number;
@@ -88,21 +88,21 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   declare lines: StatementLine[];
   declare taxes: StatementTax[];
   declare totals: PayerTotal[];
-  declare differences: Difference[];
+  differences: Difference[] = [];
   /** In words. */
   declare courtesies: string[];
-  declare bills: Bill[];
+  bills: Bill[] = [];
   declare returnsSeen: ReturnSeen[];
   declare consentedMinor: bigint;
   declare ceilingMinor: bigint;
   /** Whether anything was done in the workshop. */
   declare workDone: boolean;
   /** Null: not known. */
-  declare customerId: string | null;
+  customerId: string | null = null;
   /** Null: not known. */
-  declare vehicleId: string | null;
+  vehicleId: string | null = null;
   /** Staff id of who received the truck; null: not known. */
-  declare advisorId: string | null;
+  advisorId: string | null = null;
   declare addressee: Addressee;
   declare paymentTermsDays: number;
   declare creditLimitMinor: bigint;
@@ -110,11 +110,11 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   declare drawnAt: Date;
   /** Since when it has its status. */
   declare since: Date;
-  declare closedAt: Date | null;
-  declare documentId: string | null;
-  declare documentHash: string | null;
+  closedAt: Date | null = null;
+  documentId: string | null = null;
+  documentHash: string | null = null;
   /** Null unless it is stale. */
-  declare staleReason: string | null;
+  staleReason: string | null = null;
 
   protected get steps() {
     return statementSteps;
@@ -128,9 +128,6 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     const { standardVersion } = seen.order;
     const statement = new Statement();
     statement.begin({ id: visitId, stationId, visitId, standardVersion }, 'drawn');
-    statement.revision = 0;
-    statement.differences = [];
-    statement.bills = [];
     statement.drawAnew(seen, drawing, at);
     return statement;
   }

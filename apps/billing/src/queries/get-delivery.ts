@@ -1,41 +1,27 @@
 import { Query, type Call } from '@waystation/call';
-import type { HandedDocument } from '@waystation/contracts/billing/v1/events';
 import { GetDeliveryResponse, type GetDeliveryRequest } from '@waystation/contracts/billing/v1/service';
 import { NotFound } from '@waystation/model';
-import { Reader } from '@waystation/store';
-import { ownDocuments, type GatePass, type NotedDocument } from '../model/delivery.ts';
+import { Reader, selectOf, type RowOf } from '@waystation/store';
+import { ownDocuments } from '../model/delivery.ts';
 import { documentsNeeded } from '../model/documents-needed.ts';
-import type { Bill } from '../model/statement.ts';
+import { deliveryMapping } from '../store/delivery.mapping.ts';
+import { invoiceMapping } from '../store/invoice.mapping.ts';
+import { statementMapping } from '../store/statement.mapping.ts';
 
-interface FoundDelivery {
-  documents: NotedDocument[];
-  handed: HandedDocument[];
-  gatePass: (Omit<GatePass, 'expiresAt'> & { expiresAt: string }) | null;
-  takenOverAt: Date | null;
-  notifiedAt: Date | null;
-  walkAroundAt: Date | null;
-  invoiceExplainedAt: Date | null;
-  toldAt: Date | null;
-  handedAt: Date | null;
-  gatePassIssuedAt: Date | null;
-  deliveredAt: Date | null;
-}
+const ofDelivery = selectOf(
+  deliveryMapping,
+  `visitId, status, documents, handed, gatePass, takenOverAt, advisorId, notifiedAt, walkAroundAt, invoiceExplainedAt, toldAt,
+   nextServiceAt, nextServiceKm, wearTold, handedAt, gatePassIssuedAt, deliveredAt`,
+);
+const ofStatement = selectOf(statementMapping, 'status, since, closedAt, workDone, bills, documentId, documentHash');
+const ofInvoice = selectOf(invoiceMapping, 'payer, documentId, documentHash');
+const deliveryText = `select ${ofDelivery} from delivery where station_id = $1 and id = $2`;
+const statementText = `select ${ofStatement} from statement where station_id = $1 and id = $2`;
+const invoicesText = `select ${ofInvoice} from invoice where station_id = $1 and visit_id = $2 order by id`;
 
-interface FoundStatement {
-  status: string;
-  since: Date;
-  closedAt: Date | null;
-  workDone: boolean;
-  bills: Bill[];
-  documentId: string | null;
-  documentHash: string | null;
-}
-
-interface FoundInvoice {
-  payer: string;
-  documentId: string;
-  documentHash: string;
-}
+type FoundDelivery = RowOf<typeof ofDelivery>;
+type FoundStatement = RowOf<typeof ofStatement>;
+type FoundInvoice = RowOf<typeof ofInvoice>;
 
 @Query()
 export class GetDelivery {
@@ -44,26 +30,9 @@ export class GetDelivery {
   async execute({ visitId }: GetDeliveryRequest, { now }: Call): Promise<GetDeliveryResponse> {
     const ofVisit = [this.reader.station, visitId];
     const [[delivery], [statement], invoices] = await Promise.all([
-      this.reader.rows<FoundDelivery>(
-        `select visit_id as "visitId", status, documents, handed, gate_pass as "gatePass", taken_over_at as "takenOverAt",
-           advisor_id as "advisorId", notified_at as "notifiedAt", walk_around_at as "walkAroundAt",
-           invoice_explained_at as "invoiceExplainedAt", told_at as "toldAt", next_service_at as "nextServiceAt",
-           next_service_km as "nextServiceKm", wear_told as "wearTold", handed_at as "handedAt",
-           gate_pass_issued_at as "gatePassIssuedAt", delivered_at as "deliveredAt"
-         from delivery where station_id = $1 and id = $2`,
-        ofVisit,
-      ),
-      this.reader.rows<FoundStatement>(
-        `select status, since, closed_at as "closedAt", work_done as "workDone", bills, document_id as "documentId",
-           document_hash as "documentHash"
-         from statement where station_id = $1 and id = $2`,
-        ofVisit,
-      ),
-      this.reader.rows<FoundInvoice>(
-        `select payer, document_id as "documentId", document_hash as "documentHash"
-         from invoice where station_id = $1 and visit_id = $2 order by id`,
-        ofVisit,
-      ),
+      this.reader.rows<FoundDelivery>(deliveryText, ofVisit),
+      this.reader.rows<FoundStatement>(statementText, ofVisit),
+      this.reader.rows<FoundInvoice>(invoicesText, ofVisit),
     ]);
     if (!delivery) throw new NotFound('delivery', visitId);
     const expiresAt = delivery.gatePass?.expiresAt;

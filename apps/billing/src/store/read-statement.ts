@@ -1,7 +1,8 @@
 import { GetStatementResponse } from '@waystation/contracts/billing/v1/service';
 import { NotFound } from '@waystation/model';
-import { decrypted, type Reader } from '@waystation/store';
+import { decrypted, selectOf, type Reader, type RowOf } from '@waystation/store';
 import type { Addressee } from '../model/statement.ts';
+import { statementMapping } from './statement.mapping.ts';
 
 /** A statement as it is answered, and what only its documents say. */
 export interface StatementRead {
@@ -9,23 +10,18 @@ export interface StatementRead {
   addressee: Addressee;
 }
 
-interface Found {
-  addressee: Buffer;
-  differences: { explanation: object | null }[];
-}
+const columns = selectOf(
+  statementMapping,
+  `visitId, status, revision as statementRevision, orderRevision, currency, lines, taxes, totals, consentedMinor,
+   ceilingMinor, differences, courtesies, bills, drawnAt, closedAt, documentId, documentHash, staleReason, addressee`,
+);
+const text = `select ${columns} from statement where station_id = $1 and id = $2`;
 
 /** @throws NotFound when none was drawn for the visit yet */
 export async function readStatement(reader: Reader, visitId: string): Promise<StatementRead> {
-  const [row] = await reader.rows<Found>(
-    `select visit_id as "visitId", status, revision as "statementRevision", order_revision as "orderRevision", currency,
-       lines, taxes, totals, consented_minor as "consentedMinor", ceiling_minor as "ceilingMinor", differences, courtesies,
-       bills, drawn_at as "drawnAt", closed_at as "closedAt", document_id as "documentId", document_hash as "documentHash",
-       stale_reason as "staleReason", addressee
-     from statement where station_id = $1 and id = $2`,
-    [reader.station, visitId],
-  );
+  const [row] = await reader.rows<RowOf<typeof columns>>(text, [reader.station, visitId]);
   if (!row) throw new NotFound('statement', visitId);
-  const addressee = decrypted<Addressee>(row.addressee);
+  const addressee = decrypted(row.addressee);
   const differences = row.differences.map(({ explanation, ...difference }) => ({ ...difference, ...explanation }));
   return { statement: GetStatementResponse.fromJSON({ ...row, differences, party: addressee }), addressee };
 }

@@ -47,7 +47,7 @@ const maxContacts = 50;
 /** Who has his trucks mended here: a person or a fleet, with whoever speaks for it. */
 export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'customer'> {
   /** One more with each change: by it others know whether what they were told still stands. */
-  declare revision: number;
+  revision = 1;
   declare kind: string;
   declare name: string;
   declare language: string;
@@ -58,7 +58,7 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
   declare address: string;
   declare contacts: Contact[];
   /** The last choice for each channel and purpose. */
-  declare consents: ConsentChoice[];
+  consents: ConsentChoice[] = [];
 
   protected get steps() {
     return customerSteps;
@@ -83,9 +83,7 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
     const customer = new Customer();
     customer.begin({ id, stationId }, 'registered');
     Object.assign(customer, { kind, name, language, paymentTermsDays, creditLimitMinor, currency, taxNumber, address });
-    customer.revision = 1;
     customer.contacts = contactsOf(contacts, country, (index) => `contacts[${index}]`);
-    customer.consents = [];
     customer.publish('CustomerRegistered', at, { kind });
     return customer;
   }

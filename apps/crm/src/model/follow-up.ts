@@ -97,17 +97,17 @@ const daysByRule = 7;
 export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'follow up'> {
   declare visitId: string;
   /** Null: not known. */
-  declare customerId: string | null;
+  customerId: string | null = null;
   /** Null: not known. */
-  declare vehicleId: string | null;
+  vehicleId: string | null = null;
   declare deliveredAt: Date;
   declare dueAt: Date;
-  declare attempts: KeptAttempt[];
-  declare conversation: KeptConversation | null;
-  declare said: Words | null;
-  declare closedAt: Date | null;
+  attempts: KeptAttempt[] = [];
+  conversation: KeptConversation | null = null;
+  said: Words | null = null;
+  closedAt: Date | null = null;
   /** Null where it was not given up. */
-  declare closeReason: string | null;
+  closeReason: string | null = null;
 
   protected get steps() {
     return followUpSteps;
@@ -130,8 +130,6 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     followUp.deliveredAt = deliveredAt;
     const dueAt = new Date(Number(deliveredAt) + (days ?? daysByRule) * dayMs);
     followUp.dueAt = dueAt;
-    followUp.attempts = [];
-    followUp.conversation = followUp.said = followUp.closedAt = followUp.closeReason = null;
     followUp.publish('FollowUpOpened', deliveredAt, { dueAt, customerId, vehicleId });
     if (dueAt > at) followUp.schedule('ExpireFollowUp', dueAt);
     else followUp.expire(at);

@@ -33,10 +33,10 @@ export interface StationVehicleFacts {
  * network's file of the truck.
  */
 export class StationVehicle extends Aggregate<typeof stationVehicleSteps, StationVehicleEvents, 'vehicle'> {
-  declare plate: string | null;
-  declare plateIndex: Uint8Array | null;
+  plate: string | null = null;
+  plateIndex: Uint8Array | null = null;
   declare fleetNumber: string;
-  declare customerId: string | null;
+  customerId: string | null = null;
   declare registeredAt: Date;
 
   protected get steps() {

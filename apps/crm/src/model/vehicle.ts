@@ -79,16 +79,16 @@ const dayMs = 86_400_000;
 export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehicle'> {
   declare vin: string;
   declare model: string;
-  declare inServiceAt: Date | null;
+  inServiceAt: Date | null = null;
   /** Of the newest reading; 0 until there is one. */
-  declare odometerKm: number;
-  declare odometerAt: Date | null;
+  odometerKm = 0;
+  odometerAt: Date | null = null;
   /** By time, the newest last. */
-  declare readings: KeptReading[];
-  declare recommendations: KeptRecommendation[];
-  declare guarantees: KeptGuarantee[];
+  readings: KeptReading[] = [];
+  recommendations: KeptRecommendation[] = [];
+  guarantees: KeptGuarantee[] = [];
   /** The newest first. */
-  declare visits: KeptVisit[];
+  visits: KeptVisit[] = [];
 
   protected get steps() {
     return vehicleSteps;
@@ -102,12 +102,6 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
     const vehicle = new Vehicle();
     vehicle.begin({ id, stationId }, 'known');
     Object.assign(vehicle, { vin, model, inServiceAt: inServiceAt ?? null });
-    vehicle.odometerKm = 0;
-    vehicle.odometerAt = null;
-    vehicle.readings = [];
-    vehicle.recommendations = [];
-    vehicle.guarantees = [];
-    vehicle.visits = [];
     vehicle.tell(at);
     return vehicle;
   }

@@ -1,15 +1,12 @@
 import { Query } from '@waystation/call';
 import { GetFollowUpResponse, type GetFollowUpRequest } from '@waystation/contracts/crm/v1/service';
 import { NotFound } from '@waystation/model';
-import { decrypted, Reader } from '@waystation/store';
-import type { KeptConversation, Words } from '../model/follow-up.ts';
+import { decrypted, Reader, selectOf, type RowOf } from '@waystation/store';
 import { followUpSummary } from '../store/follow-up-columns.ts';
+import { followUpMapping } from '../store/follow-up.mapping.ts';
 
-interface FollowUpRow {
-  conversation: KeptConversation | null;
-  said: Uint8Array | null;
-  tries: unknown[];
-}
+const details = selectOf(followUpMapping, 'attempts as tries, conversation, said');
+const text = `select ${followUpSummary}, ${details} from follow_up where station_id = $1 and id = $2`;
 
 @Query()
 export class GetFollowUp {
@@ -18,10 +15,7 @@ export class GetFollowUp {
   async execute({ followUpId }: GetFollowUpRequest): Promise<GetFollowUpResponse> {
     const asked = [this.reader.station, followUpId];
     const [[row], unwanted, [timer]] = await Promise.all([
-      this.reader.rows<FollowUpRow>(
-        `select ${followUpSummary}, attempts as tries, conversation, said from follow_up where station_id = $1 and id = $2`,
-        asked,
-      ),
+      this.reader.rows<RowOf<typeof details>>(text, asked),
       this.reader.rows<{ channel: string }>(
         `select choice ->> 'channel' as channel
          from follow_up join customer using (station_id), jsonb_array_elements(customer.consents) as choice
@@ -39,7 +33,7 @@ export class GetFollowUp {
     const { conversation, said, tries, ...summary } = row;
     return GetFollowUpResponse.fromJSON({
       ...conversation,
-      ...decrypted<Words | null>(said),
+      ...decrypted(said),
       summary,
       attempts: tries,
       unwantedChannels: unwanted.map(({ channel }) => channel),

@@ -8,9 +8,6 @@ export const customerPhoneMapping = mapping(CustomerPhone, {
   table: 'customer_phone',
   subject: 'phone',
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    version: p.integer(),
     customerId: p.uuid(),
     phoneIndex: p.blob(),
   }),

@@ -1,4 +1,13 @@
+import { selectOf, type RowOf } from '@waystation/store';
+import { followUpMapping } from './follow-up.mapping.ts';
+
+const columns = selectOf(
+  followUpMapping,
+  `id as followUpId, visitId, status, customerId, vehicleId, deliveredAt, dueAt, closedAt,
+  closeReason`,
+);
+
 /** What a list says of a follow-up, as columns of its table. */
-export const followUpSummary = `id as "followUpId", visit_id as "visitId", status, customer_id as "customerId",
-  vehicle_id as "vehicleId", delivered_at as "deliveredAt", due_at as "dueAt", jsonb_array_length(attempts) as attempts,
-  closed_at as "closedAt", close_reason as "closeReason"`;
+export const followUpSummary = `${columns}, jsonb_array_length(attempts) as attempts`;
+
+export type FollowUpLine = RowOf<typeof columns> & { attempts: number };

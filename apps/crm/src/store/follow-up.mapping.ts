@@ -29,13 +29,8 @@ export const followUpMapping = mapping(FollowUp, {
   steps: { table: followUpSteps, initial: 'open' },
   constraints: { follow_up_once: 'FOLLOW_UP_OPENED_ALREADY' },
   embeds: [keptAttempt, keptConversation],
+  visit: true,
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    visitId: p.uuid(),
-    standardVersion: p.string().nullable(),
-    version: p.integer(),
-    status: p.string(),
     customerId: p.uuid().nullable(),
     vehicleId: p.uuid().nullable(),
     deliveredAt: p.datetime(),
@@ -44,7 +39,7 @@ export const followUpMapping = mapping(FollowUp, {
     conversation: p.embedded(keptConversation).object().nullable(),
     said: encrypted<Words>().nullable(),
     closedAt: p.datetime().nullable(),
-    closeReason: p.string().nullable(),
+    closeReason: p.text().nullable(),
   }),
 });
 

@@ -1,15 +1,19 @@
-import { decrypted } from '@waystation/store';
+import { decrypted, selectOf, type RowOf } from '@waystation/store';
+import { stationVehicleMapping } from './station-vehicle.mapping.ts';
+import { vehicleMapping } from './vehicle.mapping.ts';
 
-/** Of a truck's file, and of what the station knows of it beside (`k`). */
-export const vehicleColumns = `v.id as "vehicleId", v.vin, v.model, v.in_service_at as "inServiceAt", v.odometer_km as "odometerKm",
-  v.recommendations, v.guarantees, v.visits, k.plate, k.fleet_number as "fleetNumber", k.customer_id as "customerId",
-  k.id is not null as "registeredHere"`;
+const ofFile = selectOf(
+  vehicleMapping,
+  `id as vehicleId, vin, model, inServiceAt, odometerKm, recommendations, guarantees, visits`,
+  'v',
+);
+const ofStation = selectOf(stationVehicleMapping, 'plate, fleetNumber, customerId', 'k');
 
-export interface VehicleRow {
-  vehicleId: string;
-  visits: { visitId: string }[];
-  plate: Uint8Array | null;
-}
+/** Of a truck's file (`v`), and of what the station knows of it beside (`k`). */
+export const vehicleColumns = `${ofFile}, ${ofStation}, k.id is not null as "registeredHere"`;
+
+/** What the station knows is null where the vehicle is not registered at it. */
+export type VehicleRow = RowOf<typeof ofFile> & RowOf<typeof ofStation> & { registeredHere: boolean };
 
 /** So many of the earlier visits are shown, the newest. */
 const visitsShown = 20;
@@ -17,5 +21,5 @@ const visitsShown = 20;
 /** The row as messages hold it. */
 export function readable({ visits, plate, ...row }: VehicleRow) {
   const visitIds = visits.slice(0, visitsShown).map(({ visitId }) => visitId);
-  return { ...row, visitIds, plate: decrypted<string | null>(plate) };
+  return { ...row, visitIds, plate: decrypted(plate) };
 }

@@ -49,11 +49,8 @@ export const vehicleMapping = mapping(Vehicle, {
   constraints: { vehicle_vin_once: 'VEHICLE_REGISTERED_JUST_NOW' },
   embeds: [keptReading, keptRecommendation, keptGuarantee, keptVisit],
   properties: (p) => ({
-    id: p.uuid().primary(),
-    version: p.integer(),
-    status: p.string(),
-    vin: p.string(),
-    model: p.string(),
+    vin: p.text(),
+    model: p.text(),
     inServiceAt: p.datetime().nullable(),
     odometerKm: p.integer(),
     odometerAt: p.datetime().nullable(),

@@ -42,12 +42,12 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
   declare remarks: string;
   declare submittedAt: Date;
   declare requirements: Requirement[];
-  declare visitAt: Date | null;
-  declare scores: RequirementScore[];
-  declare acceptedGaps: AcceptedGap[];
-  declare becameStationId: string | null;
-  declare rejectionReason: string | null;
-  declare rejectionRemarks: string | null;
+  visitAt: Date | null = null;
+  scores: RequirementScore[] = [];
+  acceptedGaps: AcceptedGap[] = [];
+  becameStationId: string | null = null;
+  rejectionReason: string | null = null;
+  rejectionRemarks: string | null = null;
 
   protected get steps() {
     return applicationSteps;
@@ -69,13 +69,6 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     Object.assign(application, { regionId, company, address, contact, remarks, candidateId });
     Object.assign(application, { stationClassId, classRevision, requirements });
     application.submittedAt = at;
-    application.visitAt =
-      application.becameStationId =
-      application.rejectionReason =
-      application.rejectionRemarks =
-        null;
-    application.scores = [];
-    application.acceptedGaps = [];
     application.publish('ApplicationSubmitted', at, { regionId, stationClassId, classRevision, candidateId });
     return application;
   }

@@ -27,8 +27,8 @@ export interface FormContent {
 /** A form of the network, version by version. Its kind is the same in all of them. */
 export class Form extends Aggregate<typeof formSteps, FormEvents, 'form'> {
   declare kind: string;
-  declare latestVersion: number;
-  declare latestFrom: Date | null;
+  latestVersion = 0;
+  latestFrom: Date | null = null;
 
   protected get steps() {
     return formSteps;
@@ -41,8 +41,6 @@ export class Form extends Aggregate<typeof formSteps, FormEvents, 'form'> {
     const form = new Form();
     form.begin(ofNetwork(id), 'published');
     form.kind = kind;
-    form.latestVersion = 0;
-    form.latestFrom = null;
     return form;
   }
 

@@ -18,11 +18,11 @@ export const labourOperationSteps = {
 /** An operation that a workshop can be asked for, as the maker publishes it, or with hours of a station's own. */
 export class LabourOperation extends Aggregate<typeof labourOperationSteps, LabourOperationEvents, 'labour operation'> {
   /** Whose hours they are; null for the maker's. */
-  declare ofStation: string | null;
+  ofStation: string | null = null;
   /** Component code and number, `013-001-017/2`. */
   declare operation: string;
-  declare latestVersion: number;
-  declare latestFrom: Date | null;
+  latestVersion = 0;
+  latestFrom: Date | null = null;
 
   protected get steps() {
     return labourOperationSteps;
@@ -37,8 +37,6 @@ export class LabourOperation extends Aggregate<typeof labourOperationSteps, Labo
     opened.begin(ofNetwork(id), 'published');
     opened.ofStation = stationId ?? null;
     opened.operation = operation;
-    opened.latestVersion = 0;
-    opened.latestFrom = null;
     return opened;
   }
 
@@ -65,7 +63,7 @@ export class LabourOperation extends Aggregate<typeof labourOperationSteps, Labo
 /** A version, as it was published. */
 export class LabourOperationVersion {
   declare id: string;
-  declare ofStation: string | null;
+  ofStation: string | null = null;
   declare labourOperationId: string;
   declare operation: string;
   declare number: number;

@@ -41,11 +41,11 @@ export class PriceListVersion extends Aggregate<
   Record<never, never>,
   'price list version'
 > {
-  declare ofStation: string | null;
+  ofStation: string | null = null;
   declare priceListId: string;
   declare number: number;
   /** Null for a draft. */
-  declare validFrom: Date | null;
+  validFrom: Date | null = null;
   declare currency: string;
   declare jurisdiction: string;
   declare labourRates: LabourRate[];

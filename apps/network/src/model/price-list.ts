@@ -23,11 +23,11 @@ export interface Market {
 /** Prices, of the network or of a station, version by version. Currency and jurisdiction are the same in all of them. */
 export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents, 'price list'> {
   /** Whose list it is; null for the network's. */
-  declare ofStation: string | null;
+  ofStation: string | null = null;
   declare currency: string;
   declare jurisdiction: string;
-  declare latestVersion: number;
-  declare latestFrom: Date | null;
+  latestVersion = 0;
+  latestFrom: Date | null = null;
 
   protected get steps() {
     return priceListSteps;
@@ -48,8 +48,6 @@ export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents,
     if (station) mustAgree({ currency, jurisdiction }, station);
     list.currency = currency;
     list.jurisdiction = jurisdiction;
-    list.latestVersion = 0;
-    list.latestFrom = null;
     return list;
   }
 

@@ -92,15 +92,13 @@ abstract class AnyStaff extends Aggregate<typeof staffSteps, StaffEvents, 'staff
 
 /** Somebody who works at a station. His id is the same at every station that he works at. */
 export class Staff extends AnyStaff {
-  declare skills: Qualification[];
-  declare shifts: Shift[];
+  skills: Qualification[] = [];
+  shifts: Shift[] = [];
 
   static register(id: string, stationId: string, person: Person, at: Date): Staff {
     const staff = new Staff();
     staff.begin({ id, stationId }, 'active');
     staff.be(person);
-    staff.skills = [];
-    staff.shifts = [];
     staff.publish('StaffState', at, staff.state);
     return staff;
   }

@@ -47,11 +47,11 @@ export function ownerOf({ regionId, stationClassId }: { regionId: string; statio
 /** What somebody says of the rules: the maker for all or for a class, a region, a station; version by version. */
 export class Standard extends Aggregate<typeof standardSteps, Record<never, never>, 'standard'> {
   /** Null for what is not a station's. */
-  declare ofStation: string | null;
+  ofStation: string | null = null;
   declare level: StandardLevel;
   declare ownerId: string;
-  declare latestVersion: number;
-  declare latestFrom: Date | null;
+  latestVersion = 0;
+  latestFrom: Date | null = null;
 
   protected get steps() {
     return standardSteps;
@@ -66,8 +66,6 @@ export class Standard extends Aggregate<typeof standardSteps, Record<never, neve
     standard.ofStation = level === 'station' ? ownerId : null;
     standard.level = level;
     standard.ownerId = ownerId;
-    standard.latestVersion = 0;
-    standard.latestFrom = null;
     return standard;
   }
 
@@ -116,7 +114,7 @@ export class Standard extends Aggregate<typeof standardSteps, Record<never, neve
 /** A version, as it was published. */
 export class StandardVersion implements StandardLayer {
   declare id: string;
-  declare ofStation: string | null;
+  ofStation: string | null = null;
   declare standardId: string;
   declare level: StandardLevel;
   declare ownerId: string;

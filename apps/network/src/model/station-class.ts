@@ -25,7 +25,7 @@ export interface Requirement {
 /** What it takes to become a station, for stations of one kind. */
 export class StationClass extends Aggregate<typeof stationClassSteps, StationClassEvents, 'station class'> {
   /** One more each time that it is defined anew. */
-  declare revision: number;
+  revision = 0;
   declare needs: Needs;
 
   protected get steps() {
@@ -38,7 +38,6 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
   static define(id: string, needs: Needs, at: Date): StationClass {
     const defined = new StationClass();
     defined.begin(ofNetwork(id), 'defined');
-    defined.revision = 0;
     defined.define(needs, at);
     return defined;
   }

@@ -49,17 +49,17 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   declare address: string;
   declare phone: string;
   /** Why it is suspended or closed. */
-  declare statusReason: string | null;
-  declare statusRemarks: string | null;
-  declare bays: Bay[];
-  declare openingHours: OpeningHours[];
-  declare closedOn: string[];
-  declare keptForAppointmentsPercent: number;
-  declare keptUntilHour: number;
+  statusReason: string | null = null;
+  statusRemarks: string | null = null;
+  bays: Bay[] = [];
+  openingHours: OpeningHours[] = [];
+  closedOn: string[] = [];
+  keptForAppointmentsPercent = 0;
+  keptUntilHour = 0;
   /** Number of the newest version of the standard that was published for it. */
-  declare standards: number;
+  standards = 0;
   /** Those that count now or will. */
-  declare takenStandards: TakenStandard[];
+  takenStandards: TakenStandard[] = [];
 
   protected get steps() {
     return stationSteps;
@@ -76,13 +76,6 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
     const { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone } = facts;
     mustBeCurrency(currency);
     Object.assign(station, { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone });
-    station.statusReason = station.statusRemarks = null;
-    station.bays = [];
-    station.openingHours = [];
-    station.closedOn = [];
-    station.keptForAppointmentsPercent = station.keptUntilHour = 0;
-    station.standards = 0;
-    station.takenStandards = [];
     station.publish('StationState', at, station.state);
     return station;
   }

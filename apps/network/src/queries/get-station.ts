@@ -1,20 +1,22 @@
 import { Query } from '@waystation/call';
 import { GetStationResponse, type GetStationRequest } from '@waystation/contracts/network/v1/service';
 import { NotFound } from '@waystation/model';
-import { Reader } from '@waystation/store';
+import { Reader, selectOf } from '@waystation/store';
+import { stationMapping } from '../store/station.mapping.ts';
+
+const columns = selectOf(
+  stationMapping,
+  `id as stationId, name, regionId, stationClassId, status, zone, jurisdiction, currency, language, address, phone, bays,
+   openingHours, closedOn, keptForAppointmentsPercent, keptUntilHour`,
+);
+const text = `select ${columns} from station where id = $1`;
 
 @Query()
 export class GetStation {
   constructor(private readonly reader: Reader) {}
 
   async execute({ stationId }: GetStationRequest): Promise<GetStationResponse> {
-    const [station] = await this.reader.rows(
-      `select id as "stationId", name, region_id as "regionId", station_class_id as "stationClassId", status, zone,
-         jurisdiction, currency, language, address, phone, bays, opening_hours as "openingHours", closed_on as "closedOn",
-         kept_for_appointments_percent as "keptForAppointmentsPercent", kept_until_hour as "keptUntilHour"
-       from station where id = $1`,
-      [stationId],
-    );
+    const [station] = await this.reader.rows(text, [stationId]);
     if (!station) throw new NotFound('station', stationId);
     return GetStationResponse.fromJSON({ station });
   }

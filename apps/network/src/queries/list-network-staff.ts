@@ -1,6 +1,10 @@
 import { Query } from '@waystation/call';
 import { ListNetworkStaffResponse, type ListNetworkStaffRequest } from '@waystation/contracts/network/v1/service';
-import { nextPageToken, pageOf, Reader } from '@waystation/store';
+import { nextPageToken, pageOf, Reader, selectOf, type RowOf } from '@waystation/store';
+import { networkStaffMapping } from '../store/network-staff.mapping.ts';
+
+const columns = selectOf(networkStaffMapping, 'id, id as staffId, displayName, logins, roles, regionIds');
+const text = `select ${columns}, status = 'active' as active from network_staff where id > $1 order by id limit $2`;
 
 @Query()
 export class ListNetworkStaff {
@@ -8,12 +12,7 @@ export class ListNetworkStaff {
 
   async execute(request: ListNetworkStaffRequest): Promise<ListNetworkStaffResponse> {
     const { after, limit } = pageOf(request);
-    const staff = await this.reader.rows<{ id: string }>(
-      `select id, id as "staffId", display_name as "displayName", logins, roles, region_ids as "regionIds",
-         status = 'active' as active
-       from network_staff where id > $1 order by id limit $2`,
-      [after, limit],
-    );
+    const staff = await this.reader.rows<RowOf<typeof columns>>(text, [after, limit]);
     return ListNetworkStaffResponse.fromJSON({ staff, nextPageToken: nextPageToken(staff, limit) });
   }
 }

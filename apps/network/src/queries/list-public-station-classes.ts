@@ -3,7 +3,11 @@ import {
   ListPublicStationClassesResponse,
   type ListPublicStationClassesRequest,
 } from '@waystation/contracts/network/v1/service';
-import { nextPageToken, pageOf, Reader } from '@waystation/store';
+import { nextPageToken, pageOf, Reader, selectOf, type RowOf } from '@waystation/store';
+import { stationClassMapping } from '../store/station-class.mapping.ts';
+
+const columns = selectOf(stationClassMapping, 'id, id as stationClassId, revision, needs as stationClass');
+const text = `select ${columns} from station_class where id > $1 order by id limit $2`;
 
 @Query()
 export class ListPublicStationClasses {
@@ -11,11 +15,7 @@ export class ListPublicStationClasses {
 
   async execute(request: ListPublicStationClassesRequest): Promise<ListPublicStationClassesResponse> {
     const { after, limit } = pageOf(request);
-    const stationClasses = await this.reader.rows<{ id: string }>(
-      `select id, id as "stationClassId", revision, needs as "stationClass"
-       from station_class where id > $1 order by id limit $2`,
-      [after, limit],
-    );
+    const stationClasses = await this.reader.rows<RowOf<typeof columns>>(text, [after, limit]);
     return ListPublicStationClassesResponse.fromJSON({
       stationClasses,
       nextPageToken: nextPageToken(stationClasses, limit),

@@ -7,10 +7,7 @@ export const formMapping = mapping(Form, {
   network: true,
   steps: { table: formSteps, initial: 'published' },
   properties: (p) => ({
-    id: p.uuid().primary(),
-    version: p.integer(),
-    status: p.string(),
-    kind: p.string(),
+    kind: p.text(),
     latestVersion: p.integer(),
     latestFrom: p.datetime().nullable(),
   }),

@@ -7,11 +7,9 @@ export const labourOperationVersionMapping = mapping(LabourOperationVersion, {
   network: true,
   constraints: { labour_operation_version_once: 'VERSION_NOT_NEWER' },
   properties: (p) => ({
-    id: p.uuid().primary(),
     ofStation: p.uuid().nullable(),
-    version: p.integer(),
     labourOperationId: p.uuid(),
-    operation: p.string(),
+    operation: p.text(),
     number: p.integer(),
     validFrom: p.datetime(),
     described: p.json<Described>(),

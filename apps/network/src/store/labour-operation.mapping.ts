@@ -8,11 +8,8 @@ export const labourOperationMapping = mapping(LabourOperation, {
   steps: { table: labourOperationSteps, initial: 'published' },
   constraints: { labour_operation_once: 'VERSION_NOT_NEWER' },
   properties: (p) => ({
-    id: p.uuid().primary(),
     ofStation: p.uuid().nullable(),
-    version: p.integer(),
-    status: p.string(),
-    operation: p.string(),
+    operation: p.text(),
     latestVersion: p.integer(),
     latestFrom: p.datetime().nullable(),
   }),

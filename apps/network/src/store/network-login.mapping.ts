@@ -9,11 +9,9 @@ export const networkLoginMapping = mapping(NetworkLogin, {
   network: true,
   constraints: { network_login_once: 'LOGIN_TAKEN' },
   properties: (p) => ({
-    id: p.uuid().primary(),
-    version: p.integer(),
     staffId: p.uuid(),
-    issuer: p.string(),
-    subject: p.string(),
+    issuer: p.text(),
+    subject: p.text(),
   }),
 });
 

@@ -12,10 +12,7 @@ export const networkStaffMapping = mapping(NetworkStaff, {
   steps: { table: staffSteps, initial: 'active' },
   embeds: [grant],
   properties: (p) => ({
-    id: p.uuid().primary(),
-    version: p.integer(),
-    status: p.string(),
-    displayName: p.string(),
+    displayName: p.text(),
     logins: p.json<Login[]>(),
     roles: p.embedded(grant).array(),
     regionIds: p.json<string[]>(),

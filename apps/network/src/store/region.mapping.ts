@@ -6,7 +6,7 @@ export const regionMapping = mapping(Region, {
   subject: 'region',
   network: true,
   steps: { table: regionSteps, initial: 'defined' },
-  properties: (p) => ({ id: p.uuid().primary(), version: p.integer(), status: p.string(), name: p.string() }),
+  properties: (p) => ({ name: p.text() }),
 });
 
 export class Regions extends Store.of(regionMapping) {}

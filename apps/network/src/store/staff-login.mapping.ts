@@ -8,12 +8,9 @@ export const staffLoginMapping = mapping(StaffLogin, {
   subject: 'login',
   constraints: { staff_login_once: 'LOGIN_TAKEN' },
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    version: p.integer(),
     staffId: p.uuid(),
-    issuer: p.string(),
-    subject: p.string(),
+    issuer: p.text(),
+    subject: p.text(),
   }),
 });
 

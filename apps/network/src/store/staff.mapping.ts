@@ -11,11 +11,7 @@ export const staffMapping = mapping(Staff, {
   constraints: { staff_once: 'STAFF_REGISTERED_ALREADY' },
   embeds: [grant, qualification, shift],
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    version: p.integer(),
-    status: p.string(),
-    displayName: p.string(),
+    displayName: p.text(),
     logins: p.json<Login[]>(),
     roles: p.embedded(grant).array(),
     skills: p.embedded(qualification).array(),

@@ -27,11 +27,9 @@ export const standardVersionMapping = mapping(StandardVersion, {
   constraints: { standard_version_once: 'VERSION_NOT_NEWER' },
   embeds: [ruleLimit, ruleSetting],
   properties: (p) => ({
-    id: p.uuid().primary(),
     ofStation: p.uuid().nullable(),
-    version: p.integer(),
     standardId: p.uuid(),
-    level: p.string(),
+    level: p.text(),
     ownerId: p.uuid(),
     number: p.integer(),
     validFrom: p.datetime(),

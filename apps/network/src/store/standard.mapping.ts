@@ -11,11 +11,8 @@ export const standardMapping = mapping(Standard, {
   steps: { table: standardSteps, initial: 'published' },
   constraints: { standard_once: 'VERSION_NOT_NEWER' },
   properties: (p) => ({
-    id: p.uuid().primary(),
     ofStation: p.uuid().nullable(),
-    version: p.integer(),
-    status: p.string(),
-    level: p.string(),
+    level: p.text(),
     ownerId: p.uuid(),
     latestVersion: p.integer(),
     latestFrom: p.datetime().nullable(),

@@ -50,9 +50,6 @@ export const stationClassMapping = mapping(StationClass, {
   steps: { table: stationClassSteps, initial: 'defined' },
   embeds: [baysNeeded, equipmentNeeded, staffNeeded, needs],
   properties: (p) => ({
-    id: p.uuid().primary(),
-    version: p.integer(),
-    status: p.string(),
     revision: p.integer(),
     needs: p.embedded(needs).object(),
   }),

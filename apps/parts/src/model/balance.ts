@@ -34,8 +34,8 @@ export class Movement {
   declare kind: string;
   /** Below zero when it became less. */
   declare milli: number;
-  declare keeperId: string | null;
-  declare visitId: string | null;
+  keeperId: string | null = null;
+  visitId: string | null = null;
   declare reference: string;
   declare movedAt: Date;
 }
@@ -47,14 +47,14 @@ const mostMilli = 999_999_999;
 export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stock balance'> {
   declare partNumber: string;
   declare bin: string;
-  declare onHandMilli: number;
+  onHandMilli = 0;
   /** Set aside for visits. */
-  declare reservedMilli: number;
+  reservedMilli = 0;
   /**
    * How often somebody sought more than was free. Events are dealt with many at once: who lacks a piece and who sets it free
    * in the same turn would not know of each other, so that both write here and are done one after the other.
    */
-  declare soughtTimes: number;
+  soughtTimes = 0;
 
   protected get steps() {
     return balanceSteps;
@@ -68,7 +68,6 @@ export class Balance extends Aggregate<typeof balanceSteps, BalanceEvents, 'stoc
     balance.begin({ id, stationId }, 'kept');
     balance.partNumber = partNumber;
     balance.bin = bin;
-    balance.onHandMilli = balance.reservedMilli = balance.soughtTimes = 0;
     return balance;
   }
 

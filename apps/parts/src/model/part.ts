@@ -45,7 +45,7 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part'> {
   declare core: boolean;
   declare leadDays: number;
   /** Number of the part that takes its place. */
-  declare supersededBy: string | null;
+  supersededBy: string | null = null;
 
   protected get steps() {
     return partSteps;
@@ -61,7 +61,6 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part'> {
     part.partNumber = partNumber;
     part.partKey = partKey(partNumber);
     part.unit = description.unit;
-    part.supersededBy = null;
     part.describe(partNumber, description, at);
     return part;
   }

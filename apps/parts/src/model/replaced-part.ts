@@ -29,8 +29,8 @@ export class ReplacedPart extends Aggregate<typeof replacedPartSteps, ReplacedPa
   declare technicianId: string;
   declare keptAt: Date;
   /** returned, scrapped, kept_for_warranty, core_return; null until it is settled. */
-  declare disposition: string | null;
-  declare customerAsked: boolean;
+  disposition: string | null = null;
+  customerAsked = false;
 
   protected get steps() {
     return replacedPartSteps;
@@ -54,8 +54,6 @@ export class ReplacedPart extends Aggregate<typeof replacedPartSteps, ReplacedPa
     kept.milli = milli;
     kept.technicianId = technicianId;
     kept.keptAt = at;
-    kept.disposition = null;
-    kept.customerAsked = false;
     kept.publish('ReplacedPartKept', at, { itemId, partNumber, quantity: quantityOf(milli), technicianId });
     return kept;
   }

@@ -77,22 +77,22 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
   declare visitId: string;
   /** When it was first asked for; who asked first is served first. */
   declare openedAt: Date;
-  declare forAppointment: boolean;
+  forAppointment = false;
   /** When the appointment begins. */
-  declare neededAt: Date | null;
+  neededAt: Date | null = null;
   /** Of the order that it follows; 0 until it is countersigned. */
-  declare orderRevision: number;
-  declare orderedItemIds: string[];
-  declare lines: ReservationLine[];
-  declare shelf: string | null;
-  declare bin: string | null;
+  orderRevision = 0;
+  orderedItemIds: string[] = [];
+  lines: ReservationLine[] = [];
+  shelf: string | null = null;
+  bin: string | null = null;
   /** Numbers of the parts that lack, of those that are set aside: by these it is found. */
-  declare shortParts: string[];
-  declare reservedParts: string[];
+  shortParts: string[] = [];
+  reservedParts: string[] = [];
   /** Since when there is something to pick, to issue, to come back; null: nothing. */
-  declare toShelveSince: Date | null;
-  declare toIssueSince: Date | null;
-  declare toReturnSince: Date | null;
+  toShelveSince: Date | null = null;
+  toIssueSince: Date | null = null;
+  toReturnSince: Date | null = null;
 
   protected get steps() {
     return reservationSteps;
@@ -106,11 +106,6 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     const reservation = new Reservation();
     reservation.begin({ id: visitId, stationId, visitId, standardVersion }, 'empty');
     reservation.openedAt = at;
-    reservation.forAppointment = false;
-    reservation.orderRevision = 0;
-    reservation.orderedItemIds = reservation.lines = reservation.shortParts = reservation.reservedParts = [];
-    reservation.neededAt = reservation.shelf = reservation.bin = null;
-    reservation.toShelveSince = reservation.toIssueSince = reservation.toReturnSince = null;
     return reservation;
   }
 

@@ -45,11 +45,11 @@ export interface Placing {
 export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderEvents, 'supply order'> {
   declare partNumber: string;
   declare milli: number;
-  declare receivedMilli: number;
-  declare supplier: string;
+  receivedMilli = 0;
+  supplier = '';
   declare neededAt: Date;
-  declare orderedAt: Date | null;
-  declare expectedAt: Date | null;
+  orderedAt: Date | null = null;
+  expectedAt: Date | null = null;
 
   protected get steps() {
     return supplyOrderSteps;
@@ -64,10 +64,7 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
     order.begin({ id, stationId, visitId, standardVersion }, 'needed');
     order.partNumber = partNumber;
     order.milli = milli;
-    order.receivedMilli = 0;
-    order.supplier = '';
     order.neededAt = at;
-    order.orderedAt = null;
     order.expectedAt = expectedAt;
     return order;
   }

@@ -1,7 +1,12 @@
 import { Query } from '@waystation/call';
 import { GetVisitPartsResponse, type GetVisitPartsRequest } from '@waystation/contracts/parts/v1/service';
-import { Reader } from '@waystation/store';
+import { Reader, selectOf } from '@waystation/store';
+import { issueSlipMapping } from '../store/issue-slip.mapping.ts';
 import { decimal } from '../store/quantity-columns.ts';
+import { replacedPartMapping } from '../store/replaced-part.mapping.ts';
+
+const ofSlip = selectOf(issueSlipMapping, 'id as issueSlipId, itemId, technicianId, issuedAt');
+const ofReplaced = selectOf(replacedPartMapping, 'id as replacedPartId, itemId, partNumber, customerAsked');
 
 @Query()
 export class GetVisitParts {
@@ -31,17 +36,14 @@ export class GetVisitParts {
         ofVisit,
       ),
       this.reader.rows(
-        `select id as "issueSlipId", line ->> 'issueLineId' as "issueLineId", item_id as "itemId",
-           line ->> 'partNumber' as "partNumber", ${decimal(`line ->> 'milli'`)} as quantity,
-           ${decimal(`line ->> 'returnedMilli'`)} as "returnedQuantity",
-           technician_id as "technicianId", issued_at as "issuedAt"
+        `select ${ofSlip}, line ->> 'issueLineId' as "issueLineId", line ->> 'partNumber' as "partNumber",
+           ${decimal(`line ->> 'milli'`)} as quantity, ${decimal(`line ->> 'returnedMilli'`)} as "returnedQuantity"
          from issue_slip, jsonb_array_elements(lines) with ordinality as each (line, place)
          where station_id = $1 and visit_id = $2 order by id, place`,
         ofVisit,
       ),
       this.reader.rows(
-        `select id as "replacedPartId", item_id as "itemId", part_number as "partNumber", ${decimal('milli')} as quantity,
-           coalesce(disposition, '') as disposition, customer_asked as "customerAsked"
+        `select ${ofReplaced}, ${decimal('milli')} as quantity, coalesce(disposition, '') as disposition
          from replaced_part where station_id = $1 and visit_id = $2 order by id`,
         ofVisit,
       ),

@@ -1,6 +1,11 @@
 import { Query } from '@waystation/call';
 import { ListPartsResponse, type ListPartsRequest } from '@waystation/contracts/parts/v1/service';
-import { nextPageToken, pageToken, Reader } from '@waystation/store';
+import { nextPageToken, pageToken, Reader, selectOf, type RowOf } from '@waystation/store';
+import { partMapping } from '../store/part.mapping.ts';
+
+const columns = selectOf(partMapping, 'id as partId, partNumber, descriptionEn, descriptionZh, unit, core, leadDays');
+const text = `select ${columns}, coalesce(superseded_by, '') as "supersededBy"
+  from part where starts_with(part_number, $1) and part_number > $2 order by part_number limit $3`;
 
 @Query()
 export class ListParts {
@@ -9,13 +14,7 @@ export class ListParts {
   async execute({ numberBegins, pageSize, ...request }: ListPartsRequest): Promise<ListPartsResponse> {
     const [after] = pageToken.after(request.pageToken, 'text');
     const limit = pageSize || 50;
-    const parts = await this.reader.rows<{ partNumber: string }>(
-      `select id as "partId", part_number as "partNumber", description_en as "descriptionEn",
-         description_zh as "descriptionZh", unit, core, lead_days as "leadDays",
-         coalesce(superseded_by, '') as "supersededBy"
-       from part where starts_with(part_number, $1) and part_number > $2 order by part_number limit $3`,
-      [numberBegins, after, limit],
-    );
+    const parts = await this.reader.rows<RowOf<typeof columns>>(text, [numberBegins, after, limit]);
     return ListPartsResponse.fromJSON({
       parts,
       nextPageToken: nextPageToken(parts, limit, ({ partNumber }) => [partNumber]),

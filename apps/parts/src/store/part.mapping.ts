@@ -9,17 +9,14 @@ export const partMapping = mapping(Part, {
   steps: { table: partSteps, initial: 'current' },
   constraints: { part_once: 'PART_REGISTERED_ALREADY', part_told_apart: 'PART_REGISTERED_ALREADY' },
   properties: (p) => ({
-    id: p.uuid().primary(),
-    version: p.integer(),
-    status: p.string(),
-    partNumber: p.string(),
-    partKey: p.string(),
-    descriptionEn: p.string(),
-    descriptionZh: p.string(),
-    unit: p.string(),
+    partNumber: p.text(),
+    partKey: p.text(),
+    descriptionEn: p.text(),
+    descriptionZh: p.text(),
+    unit: p.text(),
     core: p.boolean(),
     leadDays: p.integer(),
-    supersededBy: p.string().nullable(),
+    supersededBy: p.text().nullable(),
   }),
 });
 

@@ -6,11 +6,7 @@ export const stockLevelMapping = mapping(StockLevel, {
   subject: 'stock level',
   steps: { table: stockLevelSteps, initial: 'kept' },
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    version: p.integer(),
-    status: p.string(),
-    partNumber: p.string(),
+    partNumber: p.text(),
     minMilli: p.bigint('number'),
     maxMilli: p.bigint('number'),
     setAt: p.datetime(),

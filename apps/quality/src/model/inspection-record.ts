@@ -25,26 +25,26 @@ export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps,
   /** Staff ids of all who worked on the vehicle. */
   declare workerIds: string[];
   declare items: InspectedItem[];
-  declare inspectorId: string | null;
-  declare formId: string | null;
-  declare formVersion: number | null;
+  inspectorId: string | null = null;
+  formId: string | null = null;
+  formVersion: number | null = null;
   /** Points of the form; none before the inspection is started. */
   declare specification: Specification;
   declare roadTestAsked: boolean;
   declare points: PointResults;
   /** Number of points without a result. */
   declare pointsLeft: number;
-  declare roadTest: RoadTest | null;
+  roadTest: RoadTest | null = null;
   declare nonconformities: Nonconformities;
   declare defects: Defects;
   declare wear: WearReadings;
-  declare washedAt: Date | null;
-  declare washedBy: string | null;
-  declare parkedAt: Date | null;
-  declare space: string | null;
-  declare passedAt: Date | null;
+  washedAt: Date | null = null;
+  washedBy: string | null = null;
+  parkedAt: Date | null = null;
+  space: string | null = null;
+  passedAt: Date | null = null;
   declare documents: IssuedDocument[];
-  declare handover: Handover | null;
+  handover: Handover | null = null;
   declare texts: InspectionTexts;
   /** Signatures of concessions, by nonconformity id. */
   declare concessions: Record<string, Concession>;

@@ -49,7 +49,6 @@ export class Inspection extends InspectionRecord {
     inspection.points = [];
     inspection.texts = {};
     inspection.concessions = {};
-    inspection.inspectorId = inspection.formId = inspection.formVersion = null;
     inspection.beginRound(work, at);
     inspection.publish('InspectionOpened', at, { round: work.round, orderRevision: work.orderRevision });
     return inspection;

@@ -36,15 +36,15 @@ const maxRecommendations = 1_000;
 export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, never>, 'visit file'> {
   declare visitId: string;
   /** Null until the vehicle is known. */
-  declare vehicleId: string | null;
+  vehicleId: string | null = null;
   /** Advisor who receives the vehicle; null until the visit is opened. */
-  declare advisorId: string | null;
+  advisorId: string | null = null;
   /** Reading at the reception; null until then. */
-  declare odometerKm: number | null;
+  odometerKm: number | null = null;
   /** Revision of the order in force; 0 until it is countersigned. */
-  declare orderRevision: number;
-  declare items: OrderedWork[];
-  declare recommendations: Recommendation[];
+  orderRevision = 0;
+  items: OrderedWork[] = [];
+  recommendations: Recommendation[] = [];
 
   protected get steps() {
     return visitFileSteps;
@@ -56,10 +56,6 @@ export class VisitFile extends Aggregate<typeof visitFileSteps, Record<never, ne
   static open({ stationId, visitId, standardVersion }: VisitRef): VisitFile {
     const file = new VisitFile();
     file.begin({ id: visitId, stationId, visitId, standardVersion }, 'open');
-    file.vehicleId = file.advisorId = file.odometerKm = null;
-    file.orderRevision = 0;
-    file.items = [];
-    file.recommendations = [];
     return file;
   }
 

@@ -1,26 +1,17 @@
 import { Query, type Call } from '@waystation/call';
 import { GetInspectionResponse, type GetInspectionRequest } from '@waystation/contracts/quality/v1/service';
 import { NotFound } from '@waystation/model';
-import { decrypted, Reader } from '@waystation/store';
-import type { Concession } from '../model/concession.ts';
-import type { Defect } from '../model/defects.ts';
+import { decrypted, Reader, selectOf, type RowOf } from '@waystation/store';
 import { about } from '../model/inspection-texts.ts';
-import type { Nonconformity } from '../model/nonconformities.ts';
-import type { PointResult } from '../model/point-results.ts';
-import type { RoadTest } from '../model/road-test.ts';
-import type { SpecifiedPoint } from '../model/specification.ts';
 import { inspectionSummary } from '../store/inspection-columns.ts';
+import { inspectionMapping } from '../store/inspection.mapping.ts';
 
-/** What has words in another column. */
-interface Worded {
-  specification: SpecifiedPoint[];
-  points: PointResult[];
-  nonconformities: Nonconformity[];
-  defects: Defect[];
-  roadTest: RoadTest | null;
-  texts: Buffer;
-  concessions: Buffer;
-}
+const details = selectOf(
+  inspectionMapping,
+  `leadTechnicianId, workerIds, items, formId, formVersion, specification, roadTestAsked, points, roadTest, nonconformities,
+   defects, wear, washedAt, washedBy, parkedAt, space, passedAt, documents, handover, texts, concessions`,
+);
+const text = `select ${inspectionSummary}, ${details} from inspection where station_id = $1 and id = $2`;
 
 /** Who deals with the customer of what does not hold. */
 const seesSigners: readonly string[] = ['QUALITY_INSPECTOR', 'SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
@@ -30,15 +21,7 @@ export class GetInspection {
   constructor(private readonly reader: Reader) {}
 
   async execute({ visitId }: GetInspectionRequest, { actor }: Call): Promise<GetInspectionResponse> {
-    const [row] = await this.reader.rows<Worded>(
-      `select ${inspectionSummary},
-         lead_technician_id as "leadTechnicianId", worker_ids as "workerIds", items, form_id as "formId",
-         form_version as "formVersion", specification, road_test_asked as "roadTestAsked", points,
-         road_test as "roadTest", nonconformities, defects, wear, washed_at as "washedAt", washed_by as "washedBy",
-         parked_at as "parkedAt", space, passed_at as "passedAt", documents, handover, texts, concessions
-       from inspection where station_id = $1 and id = $2`,
-      [this.reader.station, visitId],
-    );
+    const [row] = await this.reader.rows<RowOf<typeof details>>(text, [this.reader.station, visitId]);
     if (!row) throw new NotFound('inspection', visitId);
     const {
       specification,
@@ -50,9 +33,9 @@ export class GetInspection {
       concessions: signed,
       ...others
     } = row;
-    const texts = decrypted<Record<string, string>>(bytes);
+    const texts = decrypted(bytes);
     const isTold = actor.roles.some((role) => seesSigners.includes(role));
-    const concessions = isTold ? decrypted<Record<string, Concession>>(signed) : {};
+    const concessions = isTold ? decrypted(signed) : {};
     return GetInspectionResponse.fromJSON({
       inspection: {
         ...others,

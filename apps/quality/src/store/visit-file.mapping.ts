@@ -8,13 +8,8 @@ export const visitFileMapping = mapping(VisitFile, {
   // Events of several topics change it at the same time.
   lock: true,
   steps: { table: visitFileSteps, initial: 'open' },
+  visit: true,
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    visitId: p.uuid(),
-    standardVersion: p.string().nullable(),
-    version: p.integer(),
-    status: p.string(),
     vehicleId: p.uuid().nullable(),
     advisorId: p.uuid().nullable(),
     odometerKm: p.integer().nullable(),

@@ -21,7 +21,7 @@ export interface Sighting {
 /** A truck at the gate, until an advisor opens its visit. */
 export class Arrival extends Aggregate<typeof arrivalSteps, Record<never, never>, 'arrival'> {
   declare visitId: string;
-  declare appointmentId: string | null;
+  appointmentId: string | null = null;
   declare noticedBy: string;
   declare plate: string;
   declare vin: string;

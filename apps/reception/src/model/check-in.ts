@@ -89,34 +89,34 @@ export function conditionOf(noted: Condition): Condition {
  */
 export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'check in'> {
   declare visitId: string;
-  declare vehicleId: string | null;
+  vehicleId: string | null = null;
   /** Who receives the truck. */
   declare advisorId: string;
-  declare namedAdvisorId: string | null;
+  namedAdvisorId: string | null = null;
   declare byAppointment: boolean;
   declare openedAt: Date;
-  declare greetedAt: Date | null;
-  declare concerns: Concern[];
+  greetedAt: Date | null = null;
+  concerns: Concern[] = [];
   /** Since when a concern waits for its cause. */
-  declare undiagnosedSince: Date | null;
-  declare sheetFormId: string | null;
-  declare sheetFormVersion: number;
-  declare sheetPoints: SheetPoint[];
-  declare sheetSeconds: number;
-  declare sheetCompletedAt: Date | null;
-  declare condition: Condition | null;
-  declare conditionAt: Date | null;
+  undiagnosedSince: Date | null = null;
+  sheetFormId: string | null = null;
+  sheetFormVersion = 0;
+  sheetPoints: SheetPoint[] = [];
+  sheetSeconds = 0;
+  sheetCompletedAt: Date | null = null;
+  condition: Condition | null = null;
+  conditionAt: Date | null = null;
   /** As it was known before the truck came; what falls below it needs a reason. */
   declare knownOdometerKm: number;
-  declare protectiveCoversFittedAt: Date | null;
-  declare protectiveCoversRemovedAt: Date | null;
-  declare custody: Custody | null;
-  declare keysAndPapersTakenAt: Date | null;
-  declare keysAndPapersReturnedAt: Date | null;
-  declare preparationAt: Date | null;
-  declare preparationMissing: string[];
-  declare settledAt: Date | null;
-  declare whereabouts: string | null;
+  protectiveCoversFittedAt: Date | null = null;
+  protectiveCoversRemovedAt: Date | null = null;
+  custody: Custody | null = null;
+  keysAndPapersTakenAt: Date | null = null;
+  keysAndPapersReturnedAt: Date | null = null;
+  preparationAt: Date | null = null;
+  preparationMissing: string[] = [];
+  settledAt: Date | null = null;
+  whereabouts: string | null = null;
   declare texts: CheckInTexts;
 
   protected get steps() {
@@ -136,19 +136,7 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
     made.byAppointment = visit.appointmentId != null;
     made.openedAt = at;
     made.knownOdometerKm = visit.odometerKm;
-    made.greetedAt = made.undiagnosedSince = made.sheetCompletedAt = made.condition = made.conditionAt = null;
-    made.protectiveCoversFittedAt =
-      made.protectiveCoversRemovedAt =
-      made.custody =
-      made.keysAndPapersTakenAt =
-      made.keysAndPapersReturnedAt =
-        null;
-    made.preparationAt = made.settledAt = made.whereabouts = made.sheetFormId = null;
-    made.sheetFormVersion = made.sheetSeconds = 0;
-    made.sheetPoints = [];
-    made.preparationMissing = [];
     made.texts = { concerns: {}, diagnoses: {}, belongings: [], reach: '' };
-    made.concerns = [];
     for (const { concernId, kind, description, suspectedCause } of concerns) {
       made.take(
         { concernId, kind, isBooked: true, isConfirmed: false, isFoundByStation: false, suspectedCause },

@@ -81,19 +81,19 @@ export interface Colleague {
 /** Work that is needed and that the order does not do. */
 export class Recommendation extends Aggregate<typeof recommendationSteps, RecommendationEvents, 'recommendation'> {
   declare visitId: string;
-  declare vehicleId: string | null;
+  vehicleId: string | null = null;
   /** Who asks the customer. */
-  declare advisorId: string | null;
+  advisorId: string | null = null;
   declare urgency: string;
   declare unsafe: boolean;
   declare componentCode: string;
   declare source: string;
-  declare sourceId: string | null;
-  declare reading: Reading | null;
+  sourceId: string | null = null;
+  reading: Reading | null = null;
   declare recommendedAt: Date;
-  declare answeredAt: Date | null;
-  declare description: string | null;
-  declare signature: RefusalSignature | null;
+  answeredAt: Date | null = null;
+  description: string | null = null;
+  signature: RefusalSignature | null = null;
 
   protected get steps() {
     return recommendationSteps;
@@ -112,7 +112,6 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
     made.description = need.description;
     made.reading = need.reading ?? null;
     made.recommendedAt = at;
-    made.answeredAt = made.signature = null;
     // What inspection tells of has happened: nothing of it can be refused any more.
     const isTold = source === 'defect' || source === 'wear';
     made.requires('INS-D12', isTold || !unsafe || urgency === 'immediate', 'UNSAFE_WORK_NOT_IMMEDIATE');

@@ -127,42 +127,42 @@ const max = { items: 50, addenda: 200, withdrawals: 20, lines: 300, letters: 12_
  */
 export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repair order'> {
   declare visitId: string;
-  declare advisorId: string | null;
-  declare revision: number;
+  advisorId: string | null = null;
+  revision = 1;
   /** Newest that both signed; 0: none yet. */
-  declare countersignedRevision: number;
+  countersignedRevision = 0;
   declare draftedAt: Date;
   /** Since when it has its status. */
   declare since: Date;
   declare items: OrderItem[];
-  declare quotes: number;
+  quotes = 0;
   /** Null since the items changed. */
-  declare quote: Quote | null;
-  declare ceilingMinor: bigint;
+  quote: Quote | null = null;
+  ceilingMinor = 0n;
   /** Null since the items changed. */
-  declare promise: DeliveryPromise | null;
-  declare firstPromisedAt: Date | null;
-  declare explainedAt: Date | null;
+  promise: DeliveryPromise | null = null;
+  firstPromisedAt: Date | null = null;
+  explainedAt: Date | null = null;
   /** Null since anything changed. */
-  declare presentation: Presentation | null;
-  declare signedAt: Date | null;
-  declare countersignedAt: Date | null;
+  presentation: Presentation | null = null;
+  signedAt: Date | null = null;
+  countersignedAt: Date | null = null;
   /** With both signatures. */
-  declare countersignedDocument: DocumentRef | null;
-  declare copiedAt: Date | null;
-  declare addenda: Addendum[];
+  countersignedDocument: DocumentRef | null = null;
+  copiedAt: Date | null = null;
+  addenda: Addendum[] = [];
   /** Since when a finding of the workshop waits for the advisor. */
-  declare findingOpenSince: Date | null;
+  findingOpenSince: Date | null = null;
   /** What is done about it, by the item's id. */
-  declare corrections: Record<string, string>;
+  corrections: Record<string, string> = {};
   /** The customer's; null unless it counts. */
-  declare signature: Signature | null;
+  signature: Signature | null = null;
   /** The advisor's. */
-  declare countersignature: Countersignature | null;
+  countersignature: Countersignature | null = null;
   /** The customer's that were taken back, oldest first. */
-  declare withdrawnSignatures: WithdrawnSignature[];
+  withdrawnSignatures: WithdrawnSignature[] = [];
   /** What the document says that was shown last, as it was made. */
-  declare shownDocument: object | null;
+  shownDocument: object | null = null;
 
   protected get steps() {
     return orderSteps;
@@ -175,19 +175,8 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     const order = new RepairOrder();
     const { stationId, visitId, standardVersion } = visit;
     order.begin({ id, stationId, visitId, standardVersion }, 'drafted');
-    order.revision = 1;
-    order.countersignedRevision = order.quotes = 0;
     order.draftedAt = order.since = at;
     order.items = items.slice(0, max.items);
-    order.ceilingMinor = 0n;
-    order.advisorId = order.quote = order.promise = order.firstPromisedAt = order.explainedAt = null;
-    order.presentation = order.shownDocument = null;
-    order.signature = order.signedAt = null;
-    order.countersignature = order.countersignedAt = order.countersignedDocument = order.copiedAt = null;
-    order.findingOpenSince = null;
-    order.addenda = [];
-    order.corrections = {};
-    order.withdrawnSignatures = [];
     order.publish('RepairOrderDrafted', at, { items: order.items.length });
     return order;
   }

@@ -90,44 +90,44 @@ const minuteMs = 60_000;
 export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   declare visitId: string;
   /** Since when it is at its stage. */
-  declare since: Date | null;
-  declare facts: KnownFact[];
-  declare holds: Hold[];
-  declare partsShort: boolean;
+  since: Date | null = null;
+  facts: KnownFact[] = [];
+  holds: Hold[] = [];
+  partsShort = false;
   /** Questions to the expert that wait for an answer. */
-  declare openQuestionIds: string[];
+  openQuestionIds: string[] = [];
   /** Nonconformities that were raised since the truck last passed an inspection. */
-  declare nonconformityIds: string[];
-  declare appointmentId: string | null;
-  declare arrivalId: string | null;
-  declare customerId: string | null;
-  declare vehicleId: string | null;
+  nonconformityIds: string[] = [];
+  appointmentId: string | null = null;
+  arrivalId: string | null = null;
+  customerId: string | null = null;
+  vehicleId: string | null = null;
   /** What stands for VIN and plate of the vehicle since it came: by them its open visit is found. */
-  declare vinIndex: Uint8Array | null;
-  declare plateIndex: Uint8Array | null;
+  vinIndex: Uint8Array | null = null;
+  plateIndex: Uint8Array | null = null;
   /** Who receives the truck: until it came, who was named to the customer. */
-  declare advisorId: string | null;
-  declare namedAdvisorId: string | null;
+  advisorId: string | null = null;
+  namedAdvisorId: string | null = null;
   /** When its appointment begins. */
-  declare dueAt: Date | null;
-  declare arrivedAt: Date | null;
-  declare openedAt: Date | null;
-  declare readyBy: Date | null;
-  declare loaded: boolean;
-  declare dangerousGoods: boolean;
-  declare driverWaits: boolean;
+  dueAt: Date | null = null;
+  arrivedAt: Date | null = null;
+  openedAt: Date | null = null;
+  readyBy: Date | null = null;
+  loaded = false;
+  dangerousGoods = false;
+  driverWaits = false;
   /** As it was known before the truck came. */
-  declare odometerKm: number;
-  declare promisedAt: Date | null;
-  declare firstPromisedAt: Date | null;
-  declare handover: Handover | null;
-  declare paymentTermsDays: number;
-  declare creditLimitMinor: bigint;
-  declare party: Party | null;
+  odometerKm = 0;
+  promisedAt: Date | null = null;
+  firstPromisedAt: Date | null = null;
+  handover: Handover | null = null;
+  paymentTermsDays = 0;
+  creditLimitMinor = 0n;
+  party: Party | null = null;
   /** Who may sign for the customer, as their record named them last. */
-  declare contacts: CustomerContacts | null;
-  declare vehicle: Vehicle | null;
-  declare tellings: Telling[] | null;
+  contacts: CustomerContacts | null = null;
+  vehicle: Vehicle | null = null;
+  tellings: Telling[] | null = null;
 
   protected get steps() {
     return visitSteps;
@@ -139,18 +139,6 @@ export class Visit extends Aggregate<typeof visitSteps, VisitEvents, 'visit'> {
   static expect({ stationId, visitId, standardVersion }: VisitRef): Visit {
     const visit = new Visit();
     visit.begin({ id: visitId, stationId, visitId, standardVersion }, 'expected');
-    visit.facts = [];
-    visit.holds = [];
-    visit.partsShort = visit.loaded = visit.dangerousGoods = visit.driverWaits = false;
-    visit.openQuestionIds = [];
-    visit.nonconformityIds = [];
-    visit.since = visit.dueAt = visit.arrivedAt = visit.openedAt = visit.readyBy = null;
-    visit.appointmentId = visit.arrivalId = visit.customerId = visit.vehicleId = null;
-    visit.vinIndex = visit.plateIndex = null;
-    visit.advisorId = visit.namedAdvisorId = visit.promisedAt = visit.firstPromisedAt = visit.handover = null;
-    visit.odometerKm = visit.paymentTermsDays = 0;
-    visit.creditLimitMinor = 0n;
-    visit.party = visit.contacts = visit.vehicle = visit.tellings = null;
     return visit;
   }
 

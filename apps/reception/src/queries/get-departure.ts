@@ -1,7 +1,10 @@
 import { Query } from '@waystation/call';
 import { GetDepartureResponse, type GetDepartureRequest } from '@waystation/contracts/reception/v1/service';
 import { NotFound } from '@waystation/model';
-import { Reader } from '@waystation/store';
+import { Reader, selectOf } from '@waystation/store';
+import { visitMapping } from '../store/visit.mapping.ts';
+
+const ofVisit = selectOf(visitMapping, 'id as visitId, status as stage, advisorId, customerId, vehicleId', 'visit');
 
 @Query()
 export class GetDeparture {
@@ -11,11 +14,10 @@ export class GetDeparture {
     const { station } = this.reader;
     const [[visit], recommendations] = await Promise.all([
       this.reader.rows(
-        `select visit.id as "visitId", visit.status as stage, visit.advisor_id as "advisorId",
+        `select ${ofVisit},
            keys_and_papers_taken_at is null or keys_and_papers_returned_at is not null as "keysReturned",
            protective_covers_fitted_at is null or protective_covers_removed_at is not null as "protectiveCoversRemoved",
-           visit.status in ('handed_over', 'settled', 'delivered', 'closed') as "takenOver",
-           visit.customer_id as "customerId", visit.vehicle_id as "vehicleId"
+           visit.status in ('handed_over', 'settled', 'delivered', 'closed') as "takenOver"
          from visit left join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
          where visit.station_id = $1 and visit.id = $2`,
         [station, visitId],

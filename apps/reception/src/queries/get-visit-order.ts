@@ -1,44 +1,44 @@
 import { Query } from '@waystation/call';
 import { GetVisitOrderResponse, type GetVisitOrderRequest } from '@waystation/contracts/reception/v1/service';
 import { NotFound } from '@waystation/model';
-import { decrypted, Reader } from '@waystation/store';
-import type { Condition } from '../model/check-in.ts';
-import { orderedItem, type OrderItem } from '../model/order-item.ts';
-import type { Party, Vehicle } from '../model/visit.ts';
-import { quoteFrom, type StoredQuote } from '../store/lookups.ts';
+import { decrypted, Reader, selectOf, type RowOf } from '@waystation/store';
+import { orderedItem } from '../model/order-item.ts';
+import { checkInMapping } from '../store/check-in.mapping.ts';
+import { quoteFrom } from '../store/lookups.ts';
+import { repairOrderMapping } from '../store/repair-order.mapping.ts';
+import { visitMapping } from '../store/visit.mapping.ts';
 
-interface OrderRow {
-  items: OrderItem[];
-  quote: StoredQuote | null;
-  countersignedRevision: number;
-  condition: Condition | null;
-  knownOdometerKm: number;
-  party: Buffer | null;
-  vehicle: Buffer | null;
-}
+const ofOrder = selectOf(
+  repairOrderMapping,
+  'id as repairOrderId, status, revision as orderRevision, countersignedRevision, items, quote, ceilingMinor',
+  'o',
+);
+const ofVisit = selectOf(
+  visitMapping,
+  `id as visitId, customerId, vehicleId, advisorId, party, vehicle, odometerKm as knownOdometerKm, standardVersion,
+   paymentTermsDays, creditLimitMinor`,
+  'visit',
+);
+const ofCheckIn = selectOf(checkInMapping, 'condition', 'check_in');
+const text = `
+  select ${ofOrder}, ${ofVisit}, ${ofCheckIn}
+  from repair_order as o
+  join visit on visit.station_id = o.station_id and visit.id = o.visit_id
+  left join check_in on check_in.station_id = o.station_id and check_in.id = o.visit_id
+  where o.station_id = $1 and o.visit_id = $2`;
+
+type OrderRow = RowOf<typeof ofOrder> & RowOf<typeof ofVisit> & RowOf<typeof ofCheckIn>;
 
 @Query()
 export class GetVisitOrder {
   constructor(private readonly reader: Reader) {}
 
   async execute({ visitId }: GetVisitOrderRequest): Promise<GetVisitOrderResponse> {
-    const [row] = await this.reader.rows<OrderRow>(
-      `select visit.id as "visitId", o.id as "repairOrderId", o.status, o.revision as "orderRevision",
-         o.countersigned_revision as "countersignedRevision", o.items, o.quote, o.ceiling_minor as "ceilingMinor",
-         visit.customer_id as "customerId", visit.vehicle_id as "vehicleId", visit.advisor_id as "advisorId",
-         visit.party, visit.vehicle, visit.odometer_km as "knownOdometerKm", check_in.condition,
-         visit.standard_version as "standardVersion", visit.payment_terms_days as "paymentTermsDays",
-         visit.credit_limit_minor as "creditLimitMinor"
-       from repair_order as o
-       join visit on visit.station_id = o.station_id and visit.id = o.visit_id
-       left join check_in on check_in.station_id = o.station_id and check_in.id = o.visit_id
-       where o.station_id = $1 and o.visit_id = $2`,
-      [this.reader.station, visitId],
-    );
+    const [row] = await this.reader.rows<OrderRow>(text, [this.reader.station, visitId]);
     if (!row) throw new NotFound('repair order', visitId);
     const { items, quote, countersignedRevision, condition, knownOdometerKm, ...order } = row;
-    const party = decrypted<Party | null>(row.party);
-    const vehicle = decrypted<Vehicle | null>(row.vehicle);
+    const party = decrypted(row.party);
+    const vehicle = decrypted(row.vehicle);
     const priced = quote && quoteFrom(quote);
     const answer = GetVisitOrderResponse.fromJSON({
       ...order,

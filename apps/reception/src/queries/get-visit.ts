@@ -1,48 +1,50 @@
 import { Query, type Call } from '@waystation/call';
 import { GetVisitResponse, type GetVisitRequest, type VisitSigning } from '@waystation/contracts/reception/v1/service';
 import { contactsToShow, NotFound, type CustomerContacts } from '@waystation/model';
-import { decrypted, Reader } from '@waystation/store';
-import type { CheckInTexts, Condition, Custody } from '../model/check-in.ts';
+import { decrypted, Reader, selectOf, type RowOf } from '@waystation/store';
+import type { CheckInTexts } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
-import type { OrderItem } from '../model/order-item.ts';
-import type { Addendum, DocumentRef, Presentation } from '../model/repair-order.ts';
-import type { Signature, WithdrawnSignature } from '../model/signature.ts';
+import type { Signature } from '../model/signature.ts';
 import { lackingForSigning } from '../model/signing.ts';
 import type { Party, Vehicle } from '../model/visit.ts';
-import type { StoredQuote } from '../store/lookups.ts';
-import { visitSummary } from '../store/visit-columns.ts';
+import { checkInMapping } from '../store/check-in.mapping.ts';
+import { recommendationMapping } from '../store/recommendation.mapping.ts';
+import { repairOrderMapping } from '../store/repair-order.mapping.ts';
+import { visitSummary } from '../store/visit-summary.ts';
+import { visitMapping } from '../store/visit.mapping.ts';
 
-type VisitRow = Record<'party' | 'contacts' | 'vehicle', Buffer | null> & { stage: string; openedAt: Date | null };
+const ofVisit = selectOf(
+  visitMapping,
+  `party, contacts, vehicle, openedAt, odometerKm, standardVersion, readyBy, loaded, dangerousGoods, driverWaits, facts`,
+);
+const ofCheckIn = selectOf(
+  checkInMapping,
+  `openedAt, greetedAt, sheetCompletedAt, sheetPoints as points, conditionAt as conditionRecordedAt, condition,
+   protectiveCoversFittedAt, protectiveCoversRemovedAt, keysAndPapersTakenAt, keysAndPapersReturnedAt, custody,
+   preparationAt as preparationConfirmedAt, preparationMissing, settledAt, whereabouts, concerns, texts`,
+);
+const ofOrder = selectOf(
+  repairOrderMapping,
+  `id as repairOrderId, status, revision as orderRevision, countersignedRevision, quotes as quoteVersion, quote, promise,
+   explainedAt, presentation, signedAt, countersignedAt, countersignedDocument, copiedAt as copyGivenAt, items, addenda, ceilingMinor,
+   signature, withdrawnSignatures`,
+);
+const ofRecommendation = selectOf(
+  recommendationMapping,
+  'id as recommendationId, urgency, unsafe, componentCode, source, description, reading, status, recommendedAt',
+);
+const visitText = `select ${visitSummary}, ${ofVisit} from visit where station_id = $1 and id = $2`;
+const checkInText = `select ${ofCheckIn} from check_in where station_id = $1 and id = $2`;
+const orderText = `select ${ofOrder} from repair_order where station_id = $1 and visit_id = $2`;
+const recommendationsText = `
+  select ${ofRecommendation} from recommendation where station_id = $1 and visit_id = $2 order by id limit 300`;
+
+type CheckInRow = RowOf<typeof ofCheckIn>;
+type OrderRow = RowOf<typeof ofOrder>;
+type RecommendationRow = RowOf<typeof ofRecommendation>;
 
 /** Who takes signatures learns who may give them. */
 const signing: readonly string[] = ['SERVICE_ADVISOR', 'AFTER_SALES_MANAGER'];
-
-interface CheckInRow {
-  concerns: Concern[];
-  texts: Buffer;
-  condition: Condition | null;
-  custody: Custody | null;
-  sheetCompletedAt: Date | null;
-  conditionRecordedAt: Date | null;
-}
-
-interface OrderRow {
-  items: OrderItem[];
-  quote: StoredQuote | null;
-  promise: object | null;
-  presentation: Presentation | null;
-  countersignedDocument: DocumentRef | null;
-  addenda: (Addendum & { addedAt: string })[];
-  status: string;
-  ceilingMinor: string;
-  signature: Buffer | null;
-  withdrawnSignatures: Buffer;
-}
-
-interface RecommendationRow {
-  description: Buffer | null;
-  reading: Record<'part' | 'position' | 'value' | 'unit', string> | null;
-}
 
 @Query()
 export class GetVisit {
@@ -51,40 +53,14 @@ export class GetVisit {
   async execute({ visitId }: GetVisitRequest, { actor }: Call): Promise<GetVisitResponse> {
     const asked = [this.reader.station, visitId];
     const [[visit], [checkIn], [order], recommendations] = await Promise.all([
-      this.reader.rows<VisitRow>(
-        `select ${visitSummary}, party, contacts, vehicle, opened_at as "openedAt", odometer_km as "odometerKm", standard_version as "standardVersion",
-           ready_by as "readyBy", loaded, dangerous_goods as "dangerousGoods", driver_waits as "driverWaits", facts
-         from visit where station_id = $1 and id = $2`,
-        asked,
-      ),
-      this.reader.rows<CheckInRow>(
-        `select opened_at as "openedAt", greeted_at as "greetedAt", sheet_completed_at as "sheetCompletedAt",
-           sheet_points as points, condition_at as "conditionRecordedAt", condition, protective_covers_fitted_at as "protectiveCoversFittedAt",
-           protective_covers_removed_at as "protectiveCoversRemovedAt", keys_and_papers_taken_at as "keysAndPapersTakenAt",
-           keys_and_papers_returned_at as "keysAndPapersReturnedAt", custody, preparation_at as "preparationConfirmedAt",
-           preparation_missing as "preparationMissing", settled_at as "settledAt", whereabouts, concerns, texts
-         from check_in where station_id = $1 and id = $2`,
-        asked,
-      ),
-      this.reader.rows<OrderRow>(
-        `select id as "repairOrderId", status, revision as "orderRevision", countersigned_revision as "countersignedRevision",
-           quotes as "quoteVersion", quote, promise, explained_at as "explainedAt", presentation,
-           signed_at as "signedAt", countersigned_at as "countersignedAt", countersigned_document as "countersignedDocument",
-           copied_at as "copyGivenAt", items, addenda,
-           ceiling_minor as "ceilingMinor", signature, withdrawn_signatures as "withdrawnSignatures"
-         from repair_order where station_id = $1 and visit_id = $2`,
-        asked,
-      ),
-      this.reader.rows<RecommendationRow>(
-        `select id as "recommendationId", urgency, unsafe, component_code as "componentCode", source, description, reading,
-           status, recommended_at as "recommendedAt"
-         from recommendation where station_id = $1 and visit_id = $2 order by id limit 300`,
-        asked,
-      ),
+      this.reader.rows<RowOf<typeof ofVisit>>(visitText, asked),
+      this.reader.rows<CheckInRow>(checkInText, asked),
+      this.reader.rows<OrderRow>(orderText, asked),
+      this.reader.rows<RecommendationRow>(recommendationsText, asked),
     ]);
     if (!visit) throw new NotFound('visit', visitId);
-    const [party, vehicle] = [decrypted<Party | null>(visit.party), decrypted<Vehicle | null>(visit.vehicle)];
-    const texts = checkIn && decrypted<CheckInTexts>(checkIn.texts);
+    const [party, vehicle] = [decrypted(visit.party), decrypted(visit.vehicle)];
+    const texts = checkIn && decrypted(checkIn.texts);
     const answer = GetVisitResponse.fromJSON({
       ...visit,
       summary: visit,
@@ -109,9 +85,7 @@ export class GetVisit {
           : undefined,
     });
     const isTold = visit.openedAt !== null && actor.roles.some((role) => signing.includes(role));
-    return isTold
-      ? { ...answer, signing: signingOf(decrypted<CustomerContacts | null>(visit.contacts), order) }
-      : answer;
+    return isTold ? { ...answer, signing: signingOf(decrypted(visit.contacts), order) } : answer;
   }
 }
 
@@ -128,8 +102,8 @@ function signingOf(known: CustomerContacts | null, order: OrderRow | undefined):
     totalMinor: BigInt(quote.customerMinor),
     ceilingMinor: BigInt(ceilingMinor!),
   };
-  const signature = order ? decrypted<Signature | null>(order.signature) : null;
-  const withdrawn = order ? decrypted<WithdrawnSignature[]>(order.withdrawnSignatures) : [];
+  const signature = order ? decrypted(order.signature) : null;
+  const withdrawn = order ? decrypted(order.withdrawnSignatures) : [];
   return {
     contacts: known ? contactsToShow(known, commitment ?? undefined) : [],
     currency: known?.currency ?? '',
@@ -167,7 +141,7 @@ function orderOf({ items, quote, presentation, countersignedDocument, addenda, .
 }
 
 function recommendationOf({ description, reading, ...recommendation }: RecommendationRow) {
-  const said = description ? decrypted<string>(description) : reading && worn(reading);
+  const said = description ? decrypted(description) : reading && worn(reading);
   return { ...recommendation, description: said };
 }
 

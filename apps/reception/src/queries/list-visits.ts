@@ -1,7 +1,8 @@
 import { Query, type Call } from '@waystation/call';
 import { ListVisitsResponse, type ListVisitsRequest } from '@waystation/contracts/reception/v1/service';
 import { nextPageToken, pageToken, Reader } from '@waystation/store';
-import { notReady, visitSummary } from '../store/visit-columns.ts';
+import { notReady } from '../store/visit-columns.ts';
+import { visitSummary, type VisitLine } from '../store/visit-summary.ts';
 
 // Each may take an index of its own, which it could not if one text held all filters.
 const filters = {
@@ -13,8 +14,6 @@ const filters = {
 };
 
 const riskMinutesDefault = 120;
-
-type Row = { visitId: string; promisedAt: Date | null };
 
 @Query()
 export class ListVisits {
@@ -29,13 +28,13 @@ export class ListVisits {
     const given = Object.entries(asked).filter(([, value]) => value) as [keyof typeof filters, unknown][];
     const conditions = given.map(([name], index) => ` and ${filters[name](`$${index + 3}`)}`);
     // Of a visit that is only expected nothing is known yet that could be shown.
-    const visits = await this.reader.rows<Row>(
+    const visits = await this.reader.rows<VisitLine>(
       `select ${visitSummary} from visit
        where station_id = $1 and status <> 'expected'${conditions.join('')}
        order by ${isByPromise ? 'promised_at, id' : 'id desc'} limit $2`,
       [this.reader.station, limit, ...given.map(([, value]) => value)],
     );
-    const keysOf = ({ promisedAt, visitId }: Row) => (isByPromise ? [promisedAt!, visitId] : [visitId]);
+    const keysOf = ({ promisedAt, visitId }: VisitLine) => (isByPromise ? [promisedAt!, visitId] : [visitId]);
     return ListVisitsResponse.fromJSON({ visits, nextPageToken: nextPageToken(visits, limit, keysOf) });
   }
 }

@@ -8,13 +8,8 @@ export const checkInMapping = mapping(CheckIn, {
   table: 'check_in',
   subject: 'check in',
   steps: { table: checkInSteps, initial: 'open' },
+  visit: true,
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    visitId: p.uuid(),
-    standardVersion: p.string().nullable(),
-    version: p.integer(),
-    status: p.string(),
     vehicleId: p.uuid().nullable(),
     advisorId: p.uuid(),
     namedAdvisorId: p.uuid().nullable(),
@@ -39,7 +34,7 @@ export const checkInMapping = mapping(CheckIn, {
     preparationAt: p.datetime().nullable(),
     preparationMissing: p.json<string[]>(),
     settledAt: p.datetime().nullable(),
-    whereabouts: p.string().nullable(),
+    whereabouts: p.text().nullable(),
     texts: encrypted<CheckInTexts>(),
   }),
 });

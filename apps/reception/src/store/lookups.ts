@@ -3,33 +3,59 @@ import { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import { StaffState, StationState } from '@waystation/contracts/network/v1/state';
 import type { DocumentData } from '@waystation/documents';
 import { NotFound, Unavailable } from '@waystation/model';
-import { decrypted, Reader } from '@waystation/store';
+import { decrypted, Reader, selectOf, type Json, type RowOf } from '@waystation/store';
 import type { CheckInTexts, Condition } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
 import type { OrderItem } from '../model/order-item.ts';
 import type { DeliveryPromise, PayerTotal, Quote } from '../model/repair-order.ts';
 import type { Countersignature, Signature } from '../model/signature.ts';
 import type { Party, Vehicle } from '../model/visit.ts';
+import { arrivalMapping } from './arrival.mapping.ts';
+import { checkInMapping } from './check-in.mapping.ts';
+import { repairOrderMapping } from './repair-order.mapping.ts';
+import { visitMapping } from './visit.mapping.ts';
 
-/** A truck at the gate, as far as others are asked about it. */
-export interface ArrivalSeen {
-  visitId: string;
-  appointmentId: string | null;
-  plate: string;
-  vin: string;
-  vehicleReason: string;
-  arrivedAt: Date;
-  /** Of crm, as far as it was known at the gate. */
-  vehicleId: string | null;
-}
+const ofArrival = selectOf(arrivalMapping, 'visitId, appointmentId, plate, vin, vehicleReason, arrivedAt', 'arrival');
+const ofArrivalVisit = selectOf(visitMapping, 'vehicleId', 'visit');
+const arrivalText = `
+  select ${ofArrival}, ${ofArrivalVisit}
+  from arrival join visit on visit.station_id = arrival.station_id and visit.id = arrival.visit_id
+  where arrival.station_id = $1 and arrival.id = $2`;
+
+type ArrivalRow = RowOf<typeof ofArrival> & RowOf<typeof ofArrivalVisit>;
+
+/** A truck at the gate, as far as others are asked about it; the vehicle's id is crm's, as far as it was known at the gate. */
+export type ArrivalSeen = Omit<ArrivalRow, 'plate' | 'vin'> & { plate: string; vin: string };
+
+const ofPlan = selectOf(repairOrderMapping, 'revision, items', 'o');
+const ofPlannedVisit = selectOf(visitMapping, 'standardVersion, appointmentId', 'visit');
+const planText = `
+  select ${ofPlan}, ${ofPlannedVisit}
+  from visit join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
+  where visit.station_id = $1 and visit.id = $2`;
 
 /** An order, as far as workshop and store are asked about it. */
-export interface OrderToPlan {
-  revision: number;
-  items: OrderItem[];
-  standardVersion: string | null;
-  appointmentId: string | null;
-}
+export type OrderToPlan = RowOf<typeof ofPlan> & RowOf<typeof ofPlannedVisit>;
+
+const ofOrder = selectOf(
+  repairOrderMapping,
+  `id as repairOrderId, revision, items, corrections, quote, ceilingMinor, promise, signature, countersignature,
+   shownDocument`,
+  'o',
+);
+const ofVisit = selectOf(visitMapping, 'party, vehicle', 'visit');
+const ofCheckIn = selectOf(checkInMapping, 'concerns, texts, condition', 'check_in');
+const shownText = `
+  select ${ofOrder}, ${ofVisit}, ${ofCheckIn}
+  from visit
+  join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
+  join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
+  where visit.station_id = $1 and visit.id = $2`;
+
+type ShownRow = RowOf<typeof ofOrder> & RowOf<typeof ofVisit> & RowOf<typeof ofCheckIn>;
+
+const customerColumn = selectOf(visitMapping, 'customerId');
+const customerText = `select ${customerColumn} from visit where station_id = $1 and id = $2`;
 
 /** All that stands on an order's document. */
 export interface OrderToShow {
@@ -61,15 +87,9 @@ export class Lookups {
 
   /** @throws NotFound */
   async arrival(arrivalId: string): Promise<ArrivalSeen> {
-    const [row] = await this.reader.rows<Omit<ArrivalSeen, 'plate' | 'vin'> & { plate: Buffer; vin: Buffer }>(
-      `select arrival.visit_id as "visitId", arrival.appointment_id as "appointmentId", plate, vin,
-         vehicle_reason as "vehicleReason", arrival.arrived_at as "arrivedAt", vehicle_id as "vehicleId"
-       from arrival join visit on visit.station_id = arrival.station_id and visit.id = arrival.visit_id
-       where arrival.station_id = $1 and arrival.id = $2`,
-      [this.reader.station, arrivalId],
-    );
+    const [row] = await this.reader.rows<ArrivalRow>(arrivalText, [this.reader.station, arrivalId]);
     if (!row) throw new NotFound('arrival', arrivalId);
-    return { ...row, plate: decrypted<string>(row.plate), vin: decrypted<string>(row.vin) };
+    return { ...row, plate: decrypted(row.plate), vin: decrypted(row.vin) };
   }
 
   /** IANA name of the station's zone. @throws Unavailable while the station itself is not known here yet */
@@ -83,22 +103,15 @@ export class Lookups {
 
   /** Whose truck a visit is of; null: not known. @throws NotFound */
   async customerOf(visitId: string): Promise<string | null> {
-    const [row] = await this.reader.rows<{ customerId: string | null }>(
-      'select customer_id as "customerId" from visit where station_id = $1 and id = $2',
-      [this.reader.station, visitId],
-    );
+    const asked = [this.reader.station, visitId];
+    const [row] = await this.reader.rows<RowOf<typeof customerColumn>>(customerText, asked);
     if (!row) throw new NotFound('visit', visitId);
     return row.customerId;
   }
 
   /** @throws NotFound */
   async orderToPlan(visitId: string): Promise<OrderToPlan> {
-    const [row] = await this.reader.rows<OrderToPlan>(
-      `select revision, items, visit.standard_version as "standardVersion", appointment_id as "appointmentId"
-       from visit join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
-       where visit.station_id = $1 and visit.id = $2`,
-      [this.reader.station, visitId],
-    );
+    const [row] = await this.reader.rows<OrderToPlan>(planText, [this.reader.station, visitId]);
     if (!row) throw new NotFound('repair order', visitId);
     return row;
   }
@@ -107,16 +120,7 @@ export class Lookups {
   async orderToShow(visitId: string): Promise<OrderToShow> {
     const { station } = this.reader;
     const [[row], [at], staff] = await Promise.all([
-      this.reader.rows<ShownRow>(
-        `select o.id as "repairOrderId", o.revision, o.items, o.corrections, o.quote, o.ceiling_minor as "ceilingMinor",
-           o.promise, o.signature, o.countersignature, o.shown_document as "shownDocument", visit.party, visit.vehicle,
-           check_in.concerns, check_in.texts, check_in.condition
-         from visit
-         join check_in on check_in.station_id = visit.station_id and check_in.id = visit.id
-         join repair_order as o on o.station_id = visit.station_id and o.visit_id = visit.id
-         where visit.station_id = $1 and visit.id = $2`,
-        [station, visitId],
-      ),
+      this.reader.rows<ShownRow>(shownText, [station, visitId]),
       this.reader.rows('select value from reference_data where topic = $1 and key = $2', [
         'network.station.state.v1',
         station,
@@ -135,13 +139,13 @@ export class Lookups {
       ...row,
       station: StationState.fromJSON(at['value']),
       advisorName: staff[0] ? StaffState.fromJSON(staff[0]['value']).displayName : '',
-      party: decrypted<Party | null>(row.party),
-      vehicle: decrypted<Vehicle | null>(row.vehicle),
-      corrections: decrypted<Record<string, string>>(row.corrections),
-      texts: decrypted<CheckInTexts>(row.texts),
-      signature: decrypted<Signature | null>(row.signature),
-      countersignature: decrypted<Countersignature | null>(row.countersignature),
-      shownDocument: shownFrom(decrypted<StoredDocument | null>(row.shownDocument)),
+      party: decrypted(row.party),
+      vehicle: decrypted(row.vehicle),
+      corrections: decrypted(row.corrections),
+      texts: decrypted(row.texts),
+      signature: decrypted(row.signature),
+      countersignature: decrypted(row.countersignature),
+      shownDocument: shownFrom(decrypted(row.shownDocument) as StoredDocument | null),
       ceilingMinor: BigInt(row.ceilingMinor),
       quote: quote && quoteFrom(quote),
       promise: promise && {
@@ -153,8 +157,6 @@ export class Lookups {
   }
 }
 
-type Encrypted = 'party' | 'vehicle' | 'corrections' | 'texts' | 'signature' | 'countersignature' | 'shownDocument';
-
 /** A document that nobody has signed, as its column holds it. */
 type StoredDocument = Omit<DocumentData, 'createdAt'> & { createdAt: string };
 
@@ -162,27 +164,8 @@ function shownFrom(stored: StoredDocument | null): DocumentData | null {
   return stored && { ...stored, createdAt: new Date(stored.createdAt) };
 }
 
-type ShownRow = Omit<OrderToShow, Encrypted | 'station' | 'advisorName' | 'quote' | 'promise' | 'ceilingMinor'> &
-  Record<Encrypted, Buffer> & {
-    ceilingMinor: string;
-    quote: StoredQuote | null;
-    promise: { promisedAt: string; finishAt: string; madeAt: string } | null;
-  };
-
-/** A quote as its column holds it: instants and big integers are texts. */
-export interface StoredQuote {
-  quoteVersion: number;
-  quotedAt: string;
-  currency: string;
-  customerMinor: string;
-  priceLists: string[];
-  labourMinutes: number;
-  lines: unknown[];
-  totals: { payer: string; netMinor: string; taxMinor: string; amountMinor: string }[];
-}
-
 /** A quote from its column. */
-export function quoteFrom({ lines, totals, customerMinor, quotedAt, ...others }: StoredQuote): Quote {
+export function quoteFrom({ lines, totals, customerMinor, quotedAt, ...others }: Json<Quote>): Quote {
   return {
     ...others,
     quotedAt: new Date(quotedAt),

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { CustomerContacts, VisitRef } from '@waystation/model';
-import { encrypted, mapping, Store } from '@waystation/store';
+import { encrypted, mapping, selectOf, Store } from '@waystation/store';
 import { whyNotExpected } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
@@ -37,13 +37,8 @@ export const visitMapping = mapping(Visit, {
     visit_plate_once: 'VEHICLE_IS_HERE_ALREADY',
   },
   embeds: [knownFact, handover],
+  visit: true,
   properties: (p) => ({
-    id: p.uuid().primary(),
-    stationId: p.uuid(),
-    visitId: p.uuid(),
-    standardVersion: p.string().nullable(),
-    version: p.integer(),
-    status: p.string(),
     since: p.datetime().nullable(),
     facts: p.embedded(knownFact).array(),
     holds: p.json<Hold[]>(),
@@ -78,6 +73,8 @@ export const visitMapping = mapping(Visit, {
   }),
 });
 
+const openVisitColumns = selectOf(visitMapping, 'id as visitId, arrivedAt');
+
 export class Visits extends Store.of(visitMapping) {
   /** That of an event; a new one where others speak of it before anyone told that it is booked. */
   findOrExpect(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<Visit> {
@@ -104,7 +101,7 @@ export class Visits extends Store.of(visitMapping) {
    */
   async openOf(marks: VehicleMarks, visitId = ''): Promise<OpenVisitOfVehicle | undefined> {
     const [found] = await this.rows(
-      `select id as "visitId", arrived_at as "arrivedAt" from visit
+      `select ${openVisitColumns} from visit
        where station_id = $1 and ${isOpen} and id is distinct from nullif($2, '')::uuid
          and case when vehicle_id is not null and $3::uuid is not null then vehicle_id = $3
            when vin_index is not null and $4::bytea is not null then vin_index = $4

@@ -52,9 +52,9 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
   declare startAt: Date;
   declare endAt: Date;
   declare forAppointment: boolean;
-  declare jobId: string | null;
+  jobId: string | null = null;
   /** Null once it is booked. */
-  declare expiresAt: Date | null;
+  expiresAt: Date | null = null;
 
   protected get steps() {
     return bookingSteps;
@@ -95,7 +95,6 @@ export class Booking extends Aggregate<typeof bookingSteps, BookingEvents, 'book
     booking.endAt = slot.end;
     booking.jobId = slot.jobId;
     booking.forAppointment = forAppointment;
-    booking.expiresAt = null;
     return booking;
   }
 

@@ -22,19 +22,19 @@ export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'j
   declare labourMinutes: number;
   declare mandatorySafety: string[];
   declare advisedSafety: string[];
-  declare concernId: string | null;
+  concernId: string | null = null;
   declare cause: string;
-  declare reworksItemId: string | null;
+  reworksItemId: string | null = null;
   /** Order revision that this job follows; 0 until it is authorised. */
   declare orderRevision: number;
   declare openedAt: Date;
   /** Start of the present authority to do the work; null until there is one. */
-  declare authorisedAt: Date | null;
+  authorisedAt: Date | null = null;
   /** Time of the last change of status. */
   declare since: Date;
-  declare pauseReason: string | null;
-  declare bayId: string | null;
-  declare leadTechnicianId: string | null;
+  pauseReason: string | null = null;
+  bayId: string | null = null;
+  leadTechnicianId: string | null = null;
   declare otherTechnicianIds: string[];
   declare clock: LabourClock;
   declare clockCorrections: ClockCorrections;
@@ -44,13 +44,13 @@ export abstract class JobRecord extends Aggregate<typeof jobSteps, JobEvents, 'j
   declare findings: Findings;
   declare expertQuestions: ExpertQuestions;
   /** Time of the oldest question that waits for an answer. */
-  declare expertHelpRequestedAt: Date | null;
+  expertHelpRequestedAt: Date | null = null;
   declare parts: FittedParts;
-  declare selfInspection: CompletedInspection | null;
-  declare repairReport: RepairReport | null;
+  selfInspection: CompletedInspection | null = null;
+  repairReport: RepairReport | null = null;
   /** Signed reports that no longer count, oldest first; kept as evidence. */
   declare replacedReports: ReplacedReports;
-  declare protectionConfirmedAt: Date | null;
+  protectionConfirmedAt: Date | null = null;
 
   protected get steps() {
     return jobSteps;

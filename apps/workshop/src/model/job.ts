@@ -39,8 +39,6 @@ export class Job extends JobRecord {
     job.begin({ id: item.itemId, stationId, visitId, standardVersion }, 'planned');
     job.openedAt = job.since = at;
     job.orderRevision = 0;
-    job.authorisedAt = job.pauseReason = job.bayId = job.leadTechnicianId = null;
-    job.expertHelpRequestedAt = job.selfInspection = job.repairReport = job.protectionConfirmedAt = null;
     job.replacedReports = [];
     job.otherTechnicianIds = [];
     job.clock = [];

@@ -75,15 +75,15 @@ const maxCourtesies = 50;
 export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents, 'visit work'> {
   declare visitId: string;
   /** Order revision that the work follows; 0 until the order is signed. */
-  declare orderRevision: number;
+  orderRevision = 0;
   /** 1 at first; rises each time the work is reopened. */
-  declare round: number;
-  declare jobs: JobLine[];
+  round = 1;
+  jobs: JobLine[] = [];
   /** End of the last open job; null while a job is open, and before the order is signed. */
-  declare readyAt: Date | null;
-  declare leadTechnicianId: string | null;
-  declare inspection: CompletedInspection | null;
-  declare courtesies: CourtesyWork[];
+  readyAt: Date | null = null;
+  leadTechnicianId: string | null = null;
+  inspection: CompletedInspection | null = null;
+  courtesies: CourtesyWork[] = [];
 
   protected get steps() {
     return visitWorkSteps;
@@ -96,11 +96,6 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
     const { stationId, visitId, standardVersion } = visit;
     const work = new VisitWork();
     work.begin({ id: visitId, stationId, visitId, standardVersion }, 'planned');
-    work.orderRevision = 0;
-    work.round = 1;
-    work.jobs = [];
-    work.courtesies = [];
-    work.readyAt = work.leadTechnicianId = work.inspection = null;
     return work;
   }
 

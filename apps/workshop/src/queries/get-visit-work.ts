@@ -1,8 +1,17 @@
 import { Query, type Call } from '@waystation/call';
 import { GetVisitWorkResponse, type GetVisitWorkRequest } from '@waystation/contracts/workshop/v1/service';
 import { NotFound } from '@waystation/model';
-import { Reader } from '@waystation/store';
+import { Reader, selectOf } from '@waystation/store';
 import { jobSummary } from '../store/job-columns.ts';
+import { jobMapping } from '../store/job.mapping.ts';
+import { visitWorkMapping } from '../store/visit-work.mapping.ts';
+
+const ofWork = selectOf(
+  visitWorkMapping,
+  'visitId, status, orderRevision, round, readyAt, leadTechnicianId, courtesies, inspection',
+);
+const ofJob = selectOf(jobMapping, 'guaranteeClass, payer, orderRevision, operations, parts');
+const workText = `select ${ofWork} from visit_work where station_id = $1 and id = $2`;
 
 @Query()
 export class GetVisitWork {
@@ -11,14 +20,9 @@ export class GetVisitWork {
   async execute({ visitId }: GetVisitWorkRequest, { now }: Call): Promise<GetVisitWorkResponse> {
     const { station } = this.reader;
     const [[work], jobs] = await Promise.all([
+      this.reader.rows(workText, [station, visitId]),
       this.reader.rows(
-        `select visit_id as "visitId", status, order_revision as "orderRevision", round, ready_at as "readyAt",
-           lead_technician_id as "leadTechnicianId", courtesies, inspection
-         from visit_work where station_id = $1 and id = $2`,
-        [station, visitId],
-      ),
-      this.reader.rows(
-        `select ${jobSummary}, guarantee_class as "guaranteeClass", payer, order_revision as "orderRevision", operations, parts,
+        `select ${jobSummary}, ${ofJob},
            coalesce((
              select jsonb_agg(jsonb_build_object('technicianId', technician_id, 'minutes', minutes) order by first)
              from (

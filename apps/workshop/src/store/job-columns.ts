@@ -1,4 +1,8 @@
+import { selectOf } from '@waystation/store';
+import { jobMapping } from './job.mapping.ts';
+
 /** What a list says of a job, as columns of its table. */
-export const jobSummary = `id as "jobId", visit_id as "visitId", status, since, work_kind as "workKind",
-  labour_minutes as "labourMinutes", bay_id as "bayId", lead_technician_id as "leadTechnicianId",
-  other_technician_ids as "otherTechnicianIds", pause_reason as "pauseReason"`;
+export const jobSummary = selectOf(
+  jobMapping,
+  `id as jobId, visitId, status, since, workKind, labourMinutes, bayId, leadTechnicianId, otherTechnicianIds, pauseReason`,
+);

@@ -1,10 +1,10 @@
-import { stationTable } from '@waystation/store';
+import { stationColumns, stationTable } from '@waystation/store';
 
 /** The table of documents, for a migration of a service: `sql: [...documentTable(), ...]`. */
 export function documentTable(): string[] {
   return [
     `create table document (
-       station_id uuid not null, id uuid not null, visit_id uuid, version int not null,
+       ${stationColumns({ status: false })}, visit_id uuid,
        kind text not null, revision int not null, media_type text not null, file_name text not null,
        sha256 text not null, content bytea not null, created_at timestamptz not null, primary key (station_id, id))`,
     'create index document_visit on document (station_id, visit_id, id)',

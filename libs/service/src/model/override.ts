@@ -33,16 +33,16 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
   declare about: string;
   declare revision: number;
   /** Staff id; null: nobody asked, it was given right away. */
-  declare askedBy: string | null;
-  declare askedAt: Date | null;
+  askedBy: string | null = null;
+  askedAt: Date | null = null;
   /** Why it was asked. May name persons. */
-  declare justification: string | null;
-  declare overriddenBy: string | null;
-  declare overriddenAt: Date | null;
+  justification: string | null = null;
+  overriddenBy: string | null = null;
+  overriddenAt: Date | null = null;
   /** Why it was given. May name persons. */
-  declare reason: string | null;
+  reason: string | null = null;
   /** Written by the runner, in the step that passes the gate. */
-  declare readonly usedAt: Date | null;
+  readonly usedAt: Date | null = null;
 
   protected get steps() {
     return overrideSteps;
@@ -80,9 +80,7 @@ export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'o
     override.rule = rule;
     override.about = subject;
     override.revision = revision;
-    override.askedBy = override.askedAt = override.justification = null;
-    override.overriddenBy = override.overriddenAt = override.reason = null;
-    return Object.assign(override, { usedAt: null });
+    return override;
   }
 
   give(ruleMode: ModeHere, reason: string, managerId: string, at: Date): void {

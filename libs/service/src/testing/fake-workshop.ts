@@ -62,11 +62,7 @@ export class Jobs extends Store.of(
     subject: 'job',
     steps: { table: jobSteps, initial: 'dispatched' },
     properties: (p) => ({
-      id: p.uuid().primary(),
-      stationId: p.uuid(),
       visitId: p.uuid(),
-      status: p.string(),
-      version: p.integer(),
     }),
   }),
 ) {}

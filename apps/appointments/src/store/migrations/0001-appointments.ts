@@ -1,4 +1,4 @@
-import { stationTable, type Migration } from '@waystation/store';
+import { stationColumns, stationTable, type Migration } from '@waystation/store';
 
 export const migration: Migration = {
   name: '0001-appointments',
@@ -7,8 +7,7 @@ export const migration: Migration = {
     'create extension if not exists btree_gist',
 
     `create table appointment (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       revision int not null, status text not null, source text not null, requested_at timestamptz not null,
+       ${stationColumns({ visit: true })}, revision int not null, source text not null, requested_at timestamptz not null,
        customer_id uuid, vehicle_id uuid, party bytea not null, contacts bytea, vin text not null,
        plate bytea not null, plate_index bytea, call_back_index bytea, model text not null,
        odometer_km int not null, wished_at timestamptz,
@@ -39,7 +38,7 @@ export const migration: Migration = {
     `create index appointment_open on appointment (station_id, status) where status in ('requested', 'confirmed')`,
     stationTable('appointment'),
     `create table phone_call (
-       station_id uuid not null, id uuid not null, version int not null, status text not null, rang_at timestamptz not null,
+       ${stationColumns()}, rang_at timestamptz not null,
        outcome text not null, ringing_seconds int not null, talking_seconds int not null, source text not null,
        primary key (station_id, id))`,
     stationTable('phone_call'),

@@ -1,13 +1,12 @@
 import { documentTable } from '@waystation/documents';
-import { stationTable, type Migration } from '@waystation/store';
+import { stationColumns, stationTable, type Migration } from '@waystation/store';
 
 export const migration: Migration = {
   name: '0001-billing',
   sql: [
     // The one row that each invoice and payment of a visit changes; its id is the visit's.
     `create table statement (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, since timestamptz not null, revision int not null, order_revision int not null,
+       ${stationColumns({ visit: true })}, since timestamptz not null, revision int not null, order_revision int not null,
        work_round int not null, currency text not null, lines jsonb not null, taxes jsonb not null, totals jsonb not null,
        differences jsonb not null, courtesies jsonb not null, bills jsonb not null, returns_seen jsonb not null,
        consented_minor bigint not null, ceiling_minor bigint not null, work_done boolean not null,
@@ -18,8 +17,7 @@ export const migration: Migration = {
     stationTable('statement'),
 
     `create table invoice (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, year int not null, sequence int not null, number text not null, payer text not null,
+       ${stationColumns({ visit: true })}, year int not null, sequence int not null, number text not null, payer text not null,
        currency text not null, net_minor bigint not null, tax_minor bigint not null, amount_minor bigint not null,
        open_minor bigint not null, customer_id uuid, purchase_order_number text not null, issued_at timestamptz not null,
        due_at timestamptz, document_id uuid not null, document_hash text not null, payments jsonb not null,
@@ -37,8 +35,7 @@ export const migration: Migration = {
     stationTable('invoice_counter'),
 
     `create table delivery (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, documents jsonb not null, taken_over_at timestamptz, advisor_id uuid, notified_at timestamptz,
+       ${stationColumns({ visit: true })}, documents jsonb not null, taken_over_at timestamptz, advisor_id uuid, notified_at timestamptz,
        walk_around_at timestamptz, invoice_explained_at timestamptz, told_at timestamptz, next_service_at timestamptz,
        next_service_km int not null, wear_told boolean not null, handed jsonb not null, handed_at timestamptz,
        gate_pass jsonb, gate_pass_issued_at timestamptz, delivered_at timestamptz, primary key (station_id, id))`,

@@ -1,6 +1,4 @@
-import { stationTable, type Migration } from '@waystation/store';
-
-const station = `nullif(current_setting('app.station', true), '')::uuid`;
+import { currentStation, networkColumns, stationColumns, stationTable, walls, type Migration } from '@waystation/store';
 
 /**
  * The file of a truck is the whole network's, so it has no station: whoever has the truck reads and writes it. Which
@@ -8,20 +6,15 @@ const station = `nullif(current_setting('app.station', true), '')::uuid`;
  * file by the exact number alone, which it names for the length of its transaction (see `Vehicles.ofVin`); so no station can
  * go through the files of the others. Nothing is deleted.
  */
-const walls = `
-  alter table vehicle enable row level security;
-  alter table vehicle force row level security;
-  create policy file on vehicle to {app} using (
-    vin = nullif(current_setting('app.vin', true), '')
-    or exists (select from station_vehicle k where k.station_id = ${station} and k.id = vehicle.id));
-  create policy migrate on vehicle to {owner} using (true) with check (true);
-  grant select, insert, update on vehicle to {app};`;
+const vehicleFile = `
+  vin = nullif(current_setting('app.vin', true), '')
+  or exists (select from station_vehicle k where k.station_id = ${currentStation} and k.id = vehicle.id)`;
 
 export const migration: Migration = {
   name: '0001-crm',
   sql: [
     `create table customer (
-       station_id uuid not null, id uuid not null, version int not null, status text not null, revision int not null,
+       ${stationColumns()}, revision int not null,
        kind text not null, name bytea not null, language text not null,
        payment_terms_days int not null, credit_limit_minor bigint not null, currency text not null,
        tax_number bytea not null, address bytea not null, contacts bytea not null, consents jsonb not null,
@@ -30,13 +23,13 @@ export const migration: Migration = {
 
     // A phone number lies encrypted in its contact, whose id the row bears; here it is found by what stands for it.
     `create table customer_phone (
-       station_id uuid not null, id uuid not null, version int not null,
+       ${stationColumns({ status: false })},
        customer_id uuid not null, phone_index bytea not null, primary key (station_id, id))`,
     'create index customer_phone_index on customer_phone (station_id, phone_index, customer_id)',
     stationTable('customer_phone'),
 
     `create table station_vehicle (
-       station_id uuid not null, id uuid not null, version int not null, status text not null,
+       ${stationColumns()},
        plate bytea, plate_index bytea, fleet_number text not null, customer_id uuid, registered_at timestamptz not null,
        constraint station_vehicle_once primary key (station_id, id))`,
     'create index station_vehicle_plate on station_vehicle (station_id, plate_index, id) where plate_index is not null',
@@ -44,15 +37,14 @@ export const migration: Migration = {
     stationTable('station_vehicle'),
 
     `create table vehicle (
-       id uuid primary key, version int not null, status text not null, vin text not null, model text not null,
+       ${networkColumns()}, vin text not null, model text not null,
        in_service_at timestamptz, odometer_km int not null, odometer_at timestamptz,
        readings jsonb not null, recommendations jsonb not null, guarantees jsonb not null, visits jsonb not null,
        constraint vehicle_vin_once unique (vin))`,
-    walls,
+    walls('vehicle', vehicleFile, vehicleFile),
 
     `create table follow_up (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, customer_id uuid, vehicle_id uuid,
+       ${stationColumns({ visit: true })}, customer_id uuid, vehicle_id uuid,
        delivered_at timestamptz not null, due_at timestamptz not null, attempts jsonb not null,
        conversation jsonb, said bytea, closed_at timestamptz, close_reason text,
        primary key (station_id, id), constraint follow_up_once unique (station_id, visit_id))`,

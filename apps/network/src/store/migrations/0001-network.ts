@@ -1,4 +1,12 @@
-import { stationTable, type Migration } from '@waystation/store';
+import {
+  currentStation,
+  networkColumns,
+  networkTable,
+  stationColumns,
+  stationTable,
+  walls,
+  type Migration,
+} from '@waystation/store';
 
 // Who may see and write which rows. Steps of the whole network (`scope: NETWORK`) run without a station, those of a station
 // with theirs, and some tables are written by both: a station is made by the one and gets its bays by the other. So the
@@ -14,42 +22,27 @@ import { stationTable, type Migration } from '@waystation/store';
 // The column is called of_station and not station_id because a table with station_id is closed to whoever has no station, in
 // every service. None of the last three may be deleted from: what was published stands.
 
-const station = `nullif(current_setting('app.station', true), '')::uuid`;
-
-function walls(table: string, using: string, check: string): string {
-  return `
-    alter table ${table} enable row level security;
-    alter table ${table} force row level security;
-    create policy station on ${table} to {app} using (${using}) with check (${check});
-    create policy migrate on ${table} to {owner} using (true) with check (true);
-    grant select, insert, update on ${table} to {app};`;
-}
-
 function sharedTable(table: string, ofStation = 'of_station'): string {
-  const own = `${station} is null or ${ofStation} = ${station}`;
+  const own = `${currentStation} is null or ${ofStation} = ${currentStation}`;
   return walls(table, `${own} or ${ofStation} is null`, own);
 }
 
-function networkTable(table: string): string {
-  return walls(table, 'true', `${station} is null`);
-}
-
 function closedTable(table: string): string {
-  return walls(table, `${station} is null`, `${station} is null`);
+  return walls(table, `${currentStation} is null`, `${currentStation} is null`);
 }
 
 export const migration: Migration = {
   name: '0001-network',
   sql: [
-    'create table region (id uuid primary key, version int not null, status text not null, name text not null)',
+    `create table region (${networkColumns()}, name text not null)`,
     networkTable('region'),
 
     `create table station_class (
-       id uuid primary key, version int not null, status text not null, revision int not null, needs jsonb not null)`,
+       ${networkColumns()}, revision int not null, needs jsonb not null)`,
     networkTable('station_class'),
 
     `create table application (
-       id uuid primary key, version int not null, status text not null,
+       ${networkColumns()},
        region_id uuid not null, station_class_id uuid not null,
        class_revision int not null, candidate_id uuid not null,
        company text not null, address text not null, contact text not null, remarks text not null,
@@ -60,7 +53,7 @@ export const migration: Migration = {
     closedTable('application'),
 
     `create table station (
-       id uuid primary key, version int not null, status text not null,
+       ${networkColumns()},
        name text not null, region_id uuid not null, station_class_id uuid not null,
        zone text not null, jurisdiction text not null, currency text not null, language text not null,
        address text not null, phone text not null, status_reason text, status_remarks text,
@@ -73,13 +66,13 @@ export const migration: Migration = {
 
     // The id is the person's and the same at every station, so the station belongs to the key.
     `create table staff (
-       id uuid not null, station_id uuid not null, version int not null, status text not null,
+       ${stationColumns()},
        display_name text not null, logins jsonb not null, roles jsonb not null, skills jsonb not null, shifts jsonb not null,
        constraint staff_once primary key (station_id, id))`,
     stationTable('staff'),
 
     `create table staff_login (
-       id uuid not null, station_id uuid not null, version int not null,
+       ${stationColumns({ status: false })},
        staff_id uuid not null, issuer text not null, subject text not null,
        primary key (station_id, id),
        constraint staff_login_once unique (station_id, issuer, subject))`,
@@ -87,12 +80,12 @@ export const migration: Migration = {
     stationTable('staff_login', { deletes: true }),
 
     `create table network_staff (
-       id uuid primary key, version int not null, status text not null,
+       ${networkColumns()},
        display_name text not null, logins jsonb not null, roles jsonb not null, region_ids jsonb not null)`,
     closedTable('network_staff'),
 
     `create table network_login (
-       id uuid primary key, version int not null, staff_id uuid not null, issuer text not null, subject text not null,
+       ${networkColumns({ status: false })}, staff_id uuid not null, issuer text not null, subject text not null,
        constraint network_login_once unique (issuer, subject))`,
     closedTable('network_login'),
 
@@ -122,11 +115,11 @@ export const migration: Migration = {
     // What is published in versions: a row that knows the newest version, so that two can't publish the same at once, and
     // a row for each version.
     `create table price_list (
-       id uuid primary key, of_station uuid, version int not null, status text not null,
+       ${networkColumns()}, of_station uuid,
        currency text not null, jurisdiction text not null, latest_version int not null, latest_from timestamptz)`,
     sharedTable('price_list'),
     `create table price_list_version (
-       id uuid primary key, of_station uuid, version int not null, status text not null,
+       ${networkColumns()}, of_station uuid,
        price_list_id uuid not null references price_list, number int not null, valid_from timestamptz,
        currency text not null, jurisdiction text not null,
        labour_rates jsonb not null, fees jsonb not null, tax_categories jsonb not null, pages jsonb not null,
@@ -151,35 +144,35 @@ export const migration: Migration = {
        using (is_draft(price_list_version_id));`,
 
     `create table labour_operation (
-       id uuid primary key, of_station uuid, version int not null, status text not null,
+       ${networkColumns()}, of_station uuid,
        operation text not null, latest_version int not null, latest_from timestamptz,
        constraint labour_operation_once unique nulls not distinct (operation, of_station))`,
     'create index labour_operation_station on labour_operation (of_station, id)',
     sharedTable('labour_operation'),
     `create table labour_operation_version (
-       id uuid primary key, of_station uuid, version int not null, labour_operation_id uuid not null references labour_operation,
+       ${networkColumns({ status: false })}, of_station uuid, labour_operation_id uuid not null references labour_operation,
        operation text not null, number int not null, valid_from timestamptz not null, described jsonb not null,
        constraint labour_operation_version_once unique (labour_operation_id, number))`,
     sharedTable('labour_operation_version'),
 
     `create table form (
-       id uuid primary key, version int not null, status text not null, kind text not null,
+       ${networkColumns()}, kind text not null,
        latest_version int not null, latest_from timestamptz)`,
     networkTable('form'),
     `create table form_version (
-       id uuid primary key, version int not null, form_id uuid not null references form,
+       ${networkColumns({ status: false })}, form_id uuid not null references form,
        number int not null, valid_from timestamptz not null, kind text not null, work_kinds jsonb not null,
        title_en text not null, title_zh text not null, points jsonb not null, road_test boolean not null,
        constraint form_version_once unique (form_id, number))`,
     networkTable('form_version'),
 
     `create table standard (
-       id uuid primary key, of_station uuid, version int not null, status text not null,
+       ${networkColumns()}, of_station uuid,
        level text not null, owner_id uuid not null, latest_version int not null, latest_from timestamptz,
        constraint standard_once unique (owner_id))`,
     sharedTable('standard'),
     `create table standard_version (
-       id uuid primary key, of_station uuid, version int not null, standard_id uuid not null references standard,
+       ${networkColumns({ status: false })}, of_station uuid, standard_id uuid not null references standard,
        level text not null, owner_id uuid not null, number int not null, valid_from timestamptz not null, rules jsonb not null,
        constraint standard_version_once unique (standard_id, number))`,
     'create index standard_version_owner on standard_version (owner_id, number)',

@@ -1,21 +1,11 @@
-import { stationTable, type Migration } from '@waystation/store';
-
-const station = `nullif(current_setting('app.station', true), '')::uuid`;
-
-/** The catalogue is the whole network's: all read it, only steps of the network write it. */
-const networkTable = (table: string) => `
-  alter table ${table} enable row level security;
-  alter table ${table} force row level security;
-  create policy station on ${table} to {app} using (true) with check (${station} is null);
-  create policy migrate on ${table} to {owner} using (true) with check (true);
-  grant select, insert, update on ${table} to {app};`;
+import { networkColumns, networkTable, stationColumns, stationTable, type Migration } from '@waystation/store';
 
 // Quantities are whole thousandths of the part's unit.
 export const migration: Migration = {
   name: '0001-parts',
   sql: [
     `create table part (
-       id uuid primary key, version int not null, status text not null, part_number text not null,
+       ${networkColumns()}, part_number text not null,
        part_key text not null, description_en text not null, description_zh text not null, unit text not null, core boolean not null,
        lead_days int not null, superseded_by text,
        constraint part_once unique (part_number),
@@ -25,7 +15,7 @@ export const migration: Migration = {
     // What lies in each bin. The constraints are what keeps a piece from being given out or promised twice, whatever the
     // code before them thinks is there.
     `create table stock_balance (
-       station_id uuid not null, id uuid not null, version int not null, status text not null,
+       ${stationColumns()},
        part_number text not null, bin text not null, on_hand_milli bigint not null, reserved_milli bigint not null,
        sought_times int not null,
        primary key (station_id, part_number, bin),
@@ -36,7 +26,7 @@ export const migration: Migration = {
 
     // The ledger: of each bin, the sum of its rows is the balance. A row stays as it was written.
     `create table stock_movement (
-       station_id uuid not null, id uuid not null, version int not null, part_number text not null, bin text not null,
+       ${stationColumns({ status: false })}, part_number text not null, bin text not null,
        kind text not null, milli bigint not null, keeper_id uuid, visit_id uuid, reference text not null,
        moved_at timestamptz not null, primary key (station_id, id))`,
     'create index stock_movement_bin on stock_movement (station_id, part_number, bin, id)',
@@ -46,15 +36,14 @@ export const migration: Migration = {
     'revoke update on stock_movement from {app}',
 
     `create table stock_level (
-       station_id uuid not null, id uuid not null, version int not null, status text not null,
+       ${stationColumns()},
        part_number text not null, min_milli bigint not null, max_milli bigint not null, set_at timestamptz not null,
        primary key (station_id, part_number), constraint stock_level_id unique (station_id, id))`,
     stationTable('stock_level'),
 
     // One row for each visit, whose id it bears.
     `create table reservation (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, opened_at timestamptz not null, for_appointment boolean not null, needed_at timestamptz,
+       ${stationColumns({ visit: true })}, opened_at timestamptz not null, for_appointment boolean not null, needed_at timestamptz,
        order_revision int not null, ordered_item_ids jsonb not null, lines jsonb not null, shelf text, bin text,
        short_parts jsonb not null, reserved_parts jsonb not null,
        to_shelve_since timestamptz, to_issue_since timestamptz, to_return_since timestamptz,
@@ -67,24 +56,21 @@ export const migration: Migration = {
     stationTable('reservation'),
 
     `create table supply_order (
-       station_id uuid not null, id uuid not null, visit_id uuid, standard_version text, version int not null,
-       status text not null, part_number text not null, milli bigint not null, received_milli bigint not null,
-       supplier text not null, needed_at timestamptz not null, ordered_at timestamptz, expected_at timestamptz,
-       primary key (station_id, id))`,
+       ${stationColumns()}, visit_id uuid, standard_version text, part_number text not null,
+       milli bigint not null, received_milli bigint not null, supplier text not null,
+       needed_at timestamptz not null, ordered_at timestamptz, expected_at timestamptz, primary key (station_id, id))`,
     `create index supply_order_open on supply_order (station_id, visit_id) where status in ('needed', 'ordered')`,
     'create index supply_order_status on supply_order (station_id, status, id)',
     stationTable('supply_order'),
 
     `create table issue_slip (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, item_id uuid not null, technician_id uuid not null, keeper_id uuid not null,
+       ${stationColumns({ visit: true })}, item_id uuid not null, technician_id uuid not null, keeper_id uuid not null,
        issued_at timestamptz not null, lines jsonb not null, primary key (station_id, id))`,
     'create index issue_slip_visit on issue_slip (station_id, visit_id, id)',
     stationTable('issue_slip'),
 
     `create table replaced_part (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, item_id uuid not null, part_number text not null, milli bigint not null,
+       ${stationColumns({ visit: true })}, item_id uuid not null, part_number text not null, milli bigint not null,
        technician_id uuid not null, kept_at timestamptz not null, disposition text, customer_asked boolean not null,
        primary key (station_id, id))`,
     'create index replaced_part_visit on replaced_part (station_id, visit_id, id)',

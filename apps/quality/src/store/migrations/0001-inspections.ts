@@ -1,13 +1,12 @@
 import { documentTable } from '@waystation/documents';
-import { stationTable, type Migration } from '@waystation/store';
+import { stationColumns, stationTable, type Migration } from '@waystation/store';
 
 export const migration: Migration = {
   name: '0001-inspections',
   sql: [
     // One for each visit, whose id it bears, so that a visit has no second one.
     `create table inspection (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, since timestamptz not null, round int not null, order_revision int not null,
+       ${stationColumns({ visit: true })}, since timestamptz not null, round int not null, order_revision int not null,
        lead_technician_id uuid not null, worker_ids jsonb not null, items jsonb not null,
        inspector_id uuid, form_id uuid, form_version int, specification jsonb not null, road_test_asked boolean not null,
        points jsonb not null, points_left int not null, road_test jsonb, nonconformities jsonb not null,
@@ -19,8 +18,7 @@ export const migration: Migration = {
 
     // What reception says of the visit: its id is the visit's.
     `create table visit_file (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, vehicle_id uuid, advisor_id uuid, odometer_km int, order_revision int not null,
+       ${stationColumns({ visit: true })}, vehicle_id uuid, advisor_id uuid, odometer_km int, order_revision int not null,
        items jsonb not null, recommendations jsonb not null, primary key (station_id, id))`,
     stationTable('visit_file'),
 

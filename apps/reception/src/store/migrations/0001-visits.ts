@@ -1,5 +1,5 @@
 import { documentTable } from '@waystation/documents';
-import { stationTable, type Migration } from '@waystation/store';
+import { stationColumns, stationTable, type Migration } from '@waystation/store';
 import { isOpen, notReady } from '../visit-columns.ts';
 
 export const migration: Migration = {
@@ -9,8 +9,7 @@ export const migration: Migration = {
     'create extension if not exists btree_gist',
 
     `create table arrival (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, appointment_id uuid, noticed_by text not null, plate bytea not null,
+       ${stationColumns({ visit: true })}, appointment_id uuid, noticed_by text not null, plate bytea not null,
        vin bytea not null, vehicle_reason text not null,
        arrived_at timestamptz not null, primary key (station_id, id))`,
     `create index arrival_waiting on arrival (station_id, arrived_at, id) where status = 'waiting'`,
@@ -18,8 +17,7 @@ export const migration: Migration = {
 
     // Persons, plates and words lie encrypted: party, contacts, truck, tellings.
     `create table visit (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, since timestamptz, facts jsonb not null, holds jsonb not null, parts_short boolean not null,
+       ${stationColumns({ visit: true })}, since timestamptz, facts jsonb not null, holds jsonb not null, parts_short boolean not null,
        open_question_ids jsonb not null, nonconformity_ids jsonb not null,
        appointment_id uuid, arrival_id uuid, customer_id uuid, vehicle_id uuid, vin_index bytea, plate_index bytea,
        advisor_id uuid, named_advisor_id uuid,
@@ -46,8 +44,7 @@ export const migration: Migration = {
     stationTable('visit'),
 
     `create table check_in (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, vehicle_id uuid, advisor_id uuid not null, named_advisor_id uuid,
+       ${stationColumns({ visit: true })}, vehicle_id uuid, advisor_id uuid not null, named_advisor_id uuid,
        by_appointment boolean not null, opened_at timestamptz not null, greeted_at timestamptz,
        concerns jsonb not null, undiagnosed_since timestamptz,
        sheet_form_id uuid, sheet_form_version int not null, sheet_points jsonb not null, sheet_seconds int not null,
@@ -61,8 +58,7 @@ export const migration: Migration = {
 
     // One for each visit; what it becomes is its next revision.
     `create table repair_order (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, advisor_id uuid, revision int not null, countersigned_revision int not null,
+       ${stationColumns({ visit: true })}, advisor_id uuid, revision int not null, countersigned_revision int not null,
        drafted_at timestamptz not null, since timestamptz not null, items jsonb not null, quotes int not null, quote jsonb,
        ceiling_minor bigint not null, promise jsonb, first_promised_at timestamptz, explained_at timestamptz,
        presentation jsonb, signed_at timestamptz, countersigned_at timestamptz, countersigned_document jsonb, copied_at timestamptz,
@@ -75,8 +71,7 @@ export const migration: Migration = {
     stationTable('repair_order'),
 
     `create table recommendation (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, vehicle_id uuid, advisor_id uuid, urgency text not null, unsafe boolean not null,
+       ${stationColumns({ visit: true })}, vehicle_id uuid, advisor_id uuid, urgency text not null, unsafe boolean not null,
        component_code text not null, source text not null, source_id uuid, reading jsonb,
        recommended_at timestamptz not null, answered_at timestamptz, description bytea, signature bytea,
        primary key (station_id, id))`,

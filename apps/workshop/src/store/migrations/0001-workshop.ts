@@ -1,14 +1,13 @@
-import { stationTable, type Migration } from '@waystation/store';
+import { stationColumns, stationTable, type Migration } from '@waystation/store';
 
 export const migration: Migration = {
-  name: '0001-jobs',
+  name: '0001-workshop',
   sql: [
-    // For the constraint below: a trusted extension, which the database's owner may create.
+    // For the constraints below: a trusted extension, which the database's owner may create.
     'create extension if not exists btree_gist',
 
     `create table job (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, since timestamptz not null,
+       ${stationColumns({ visit: true })}, since timestamptz not null,
        work_kind text not null, guarantee_class text not null, payer text not null,
        operations jsonb not null, labour_minutes int not null, mandatory_safety jsonb not null, advised_safety jsonb not null,
        concern_id uuid, cause text not null, reworks_item_id uuid,
@@ -26,8 +25,7 @@ export const migration: Migration = {
 
     // The one row that the end of each of a visit's jobs changes; its id is the visit's.
     `create table visit_work (
-       station_id uuid not null, id uuid not null, visit_id uuid not null, standard_version text, version int not null,
-       status text not null, order_revision int not null, round int not null, jobs jsonb not null,
+       ${stationColumns({ visit: true })}, order_revision int not null, round int not null, jobs jsonb not null,
        ready_at timestamptz, lead_technician_id uuid, inspection jsonb, courtesies jsonb not null,
        primary key (station_id, id))`,
     `create index visit_work_ready on visit_work (station_id, ready_at) where status = 'open' and ready_at is not null`,
@@ -57,5 +55,22 @@ export const migration: Migration = {
        return null;
      end $$`,
     'create trigger job_clock after insert or update of clock on job for each row execute function keep_labour_entries()',
+
+    // The constraints are what keeps a bay or a technician from two visits, whatever the code before them thinks is free.
+    // One visit may have both at once: what it has, and what it is to have instead.
+    `create table booking (
+       ${stationColumns({ visit: true })}, bay_id uuid not null, technician_id uuid not null,
+       start_at timestamptz not null, end_at timestamptz not null,
+       during tstzrange not null generated always as (tstzrange(start_at, end_at, '[)')) stored,
+       for_appointment boolean not null, job_id uuid, expires_at timestamptz,
+       primary key (station_id, id),
+       constraint booking_not_empty check (start_at < end_at),
+       constraint booking_bay_free exclude using gist (station_id with =, bay_id with =, during with &&, visit_id with <>),
+       constraint booking_technician_free exclude using gist
+         (station_id with =, technician_id with =, during with &&, visit_id with <>))`,
+    'create index booking_visit on booking (station_id, visit_id)',
+    'create index booking_time on booking (station_id, end_at, id)',
+    'create index booking_lapse on booking (station_id, expires_at) where expires_at is not null',
+    stationTable('booking', { deletes: true }),
   ],
 };

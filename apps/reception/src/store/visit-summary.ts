@@ -1,0 +1,12 @@
+import { selectOf, type RowOf } from '@waystation/store';
+import { visitMapping } from './visit.mapping.ts';
+
+const columns = selectOf(
+  visitMapping,
+  `id as visitId, holds, appointmentId, customerId, vehicleId, advisorId, dueAt, arrivedAt, promisedAt, firstPromisedAt, since`,
+);
+
+/** What a list says of a visit, as columns of its table. */
+export const visitSummary = `${columns}, case status when 'expected' then '' else status end as stage`;
+
+export type VisitLine = RowOf<typeof columns> & { stage: string };

@@ -1,0 +1,38 @@
+import { jestGlobals } from '../jest-globals.ts';
+import type { TestService } from '../test-service.ts';
+
+/**
+ * Tests that the migrated tables have the columns that the mappings say: MikroORM writes down the schema that it expects,
+ * PostgreSQL makes it beside the migrated one, and both are compared by name, type and nullability. Columns that the
+ * database generates are its own.
+ */
+export function describeSchema(service: TestService): void {
+  const { describe, it, expect } = jestGlobals();
+
+  describe('the schema', () => {
+    it('has in each table the columns that the mapping says, in the same types', async () => {
+      const { rows } = service.database;
+      const sql = await service.database.database.rows.createSql();
+      await rows(`begin; create schema mapped; set local search_path to mapped; ${sql}`);
+      try {
+        const { length } = await rows(`select from pg_tables where schemaname = 'mapped'`);
+        expect(length).toBe(service.database.database.mappings.length);
+        expect(await rows(differences)).toEqual([]);
+      } finally {
+        await rows('rollback');
+      }
+    });
+  });
+}
+
+const columnsIn = (schema: string) => `
+  select table_name, column_name, concat_ws(' ', data_type, character_maximum_length, numeric_precision, datetime_precision,
+    case is_nullable when 'NO' then 'not null' end) as type
+  from information_schema.columns where table_schema = '${schema}' and is_generated = 'NEVER'`;
+
+const differences = `
+  select table_name || '.' || column_name as column, mapped.type as mapped, migrated.type as migrated
+  from (${columnsIn('mapped')}) as mapped full join (${columnsIn('public')}) as migrated using (table_name, column_name)
+  where mapped.type is distinct from migrated.type
+    and table_name in (select tablename from pg_tables where schemaname = 'mapped')
+  order by 1`;
