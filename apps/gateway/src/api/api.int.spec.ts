@@ -367,7 +367,7 @@ describe('a body', () => {
     const headers = { authorization: `Bearer ${await scene.issuer.accessToken('otto')}` };
     const { json } = await step(customers, { headers, body: '{"no json' });
     expect(json).toMatchObject({ status: 403, reason: 'ROLE_MISSING' });
-    expect(json['detail']).toBe('You do not have the role that this needs.');
+    expect(json['detail']).toBe('You do not have a role that may do this. Ask your manager for it.');
     expect((await step(`${job}:start`, { headers })).status).toBe(200);
   });
 
@@ -384,7 +384,7 @@ describe('a body', () => {
       title: '请求无效',
       errors: [
         { field: 'name', description: '请省略该字段，不要发送 null。' },
-        { field: 'wishedAt', description: '没有该字段。' },
+        { field: 'wishedAt', description: '没有该字段，请删除或更正名称。' },
       ],
     });
   });
