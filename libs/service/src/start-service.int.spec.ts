@@ -377,7 +377,7 @@ describe('a start that can not be', () => {
       mapping(Job, {
         table: 'job',
         subject: 'job',
-        properties: (p) => ({ visitId: encrypted<string>() }),
+        properties: () => ({ visitId: encrypted<string>() }),
       }),
     ) {}
     const sealed = fakeWorkshop({ stores: [Sealed] });
