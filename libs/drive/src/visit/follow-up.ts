@@ -32,7 +32,7 @@ export async function followUp(scene: Scene, booked: Booked): Promise<FollowUpTi
       { code: 'fixed', answer: 'yes' },
       { code: 'on_time', answer: 'yes' },
       { code: 'explained', answer: 'yes' },
-      { code: 'description', answer: '修得好，讲得清楚；休息室的咖啡一般' },
+      { code: 'remarks', answer: '修得好，讲得清楚；休息室的咖啡一般' },
     ],
     remarks: '修得好，讲得清楚；休息室的咖啡一般',
     outcome: 'satisfied',
