@@ -77,7 +77,7 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
     ],
   });
   if (options.tries) {
-    await refused(scene, 'an appointment is confirmed before its estimate', 'APT-D04', () =>
+    await refused(scene, 'confirming an appointment before its estimate', 'APT-D04', () =>
       clerk.api.post(`${path}:confirm`, {}),
     );
   }
@@ -94,7 +94,7 @@ export async function bookAppointment(scene: Scene, wishedAt: Date, options: { t
     toldTo: 'dispatcher',
   });
   const { amountMinor, currency } = estimated.estimate;
-  tell(`estimate told: ${moneyText(BigInt(amountMinor), currency)}`);
+  tell(`estimate explained: ${moneyText(BigInt(amountMinor), currency)}`);
 
   const { slot, advisorId } = await chooseSlot(scene, path, diagnosed.slotNeed, wishedAt);
   await clerk.api.post(`${path}:assignAdvisor`, { advisorId });
@@ -162,5 +162,5 @@ export async function prepareAppointment(scene: Scene, { appointmentId, visitId,
     () => advisor.api.get<{ preparation: { item: string; status: string }[] }>(path),
     ({ preparation }) => preparation.every(({ status }) => status === 'ready'),
   );
-  tell(`prepared: ${prepared.preparation.map(({ item }) => item).join(', ')}; parts on shelf A3`);
+  tell(`all ${prepared.preparation.length} preparation items are ready; parts on shelf A3`);
 }

@@ -41,6 +41,6 @@ export async function followUp(scene: Scene, booked: Booked): Promise<FollowUpTi
     criticism: true,
   });
   await atStage(scene, booked, 'closed');
-  tell(`${agent.name} asks how it was; the visit is closed`);
+  tell(`${agent.name} makes the follow-up call; the visit is closed`);
   return timer;
 }

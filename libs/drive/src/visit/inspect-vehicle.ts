@@ -17,7 +17,7 @@ export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicia
   );
   const form = await formOf(inspector.api, 'inspection');
   const by = { formId: form.formId, formVersion: form.version };
-  await refused(scene, 'the truck is inspected by the technician who worked on it', 'INS-D02', () =>
+  await refused(scene, 'inspecting the truck by the technician who worked on it', 'INS-D02', () =>
     worker.api.post(`${path}:start`, by),
   );
   await inspector.api.post(`${path}:start`, by);
@@ -70,7 +70,7 @@ export async function inspectVehicle(scene: Scene, booked: Booked, leadTechnicia
     ({ status }) => status === 'fulfilled',
   );
   await advisor.api.post(`${station.path}/visits/${visitId}:acceptHandover`, {});
-  tell(`${inspector.name} inspects and passes it; ${advisor.name} takes it over`);
+  tell(`${inspector.name} passes the inspection; ${advisor.name} accepts the vehicle`);
 }
 
 const tyre = (position: string, value: string, kmLeft: number) => ({

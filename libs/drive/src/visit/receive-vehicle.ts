@@ -82,7 +82,9 @@ export async function checkIn(scene: Scene, { appointmentId, visitId, advisorId 
     vehiclePapers: ['registration'],
     place: 'Safe 1, hook 14',
   });
-  tell(`${advisor.name} receives the vehicle: check sheet of ${sheet.points.length} points, condition, covers, keys`);
+  tell(
+    `${advisor.name} receives the vehicle: ${sheet.points.length} points checked, condition recorded, covers fitted, keys taken`,
+  );
 }
 
 /** Cause, items, quote, promise, explained, presented, signed by both, copy. */
@@ -115,7 +117,7 @@ export async function agreeOrder(scene: Scene, { visitId, advisorId }: Booked): 
   tell(`quoted ${moneyText(BigInt(quote.amountMinor), quote.currency)}, promised for ${promised}`);
   const shown: Shown = { documentHash, device: 'Desk tablet 2' };
   await sign(scene, path, advisor, shown);
-  await refused(scene, 'a job is started before the order is countersigned', 'REP-D01', () =>
+  await refused(scene, 'starting a job before the order is countersigned', 'REP-D01', () =>
     technician.api.post(`${station.path}/jobs/${itemIds[0]}:start`, {}),
   );
   return { itemIds, ...(await countersign(scene, path, advisor, shown)) };
@@ -154,7 +156,7 @@ async function sign(scene: Scene, path: string, advisor: Person, shown: Shown): 
       strokes: drawn(name),
     });
   if (limited) {
-    await refused(scene, 'the order is signed by a contact whose approval limit it exceeds', 'REC-D12', () =>
+    await refused(scene, 'signing by a contact whose approval limit the order exceeds', 'REC-D12', () =>
       signAs(limited),
     );
   }
@@ -174,7 +176,7 @@ async function countersign(
   });
   await advisor.api.post(`${path}/order:giveCopy`, { byWayOf: 'print' });
   await advisor.api.post(`${path}:recordWaitingArrangement`, { whereabouts: 'lounge', reach: '' });
-  tell(`signed by both, hash ${documentHash.slice(0, 12)}…, copy given`);
+  tell(`signed and countersigned (hash ${documentHash.slice(0, 12)}…); the customer has a copy`);
   return { documentId, documentHash };
 }
 

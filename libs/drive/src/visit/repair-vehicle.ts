@@ -39,7 +39,7 @@ export async function repairVehicle(scene: Scene, booked: Booked, leadId?: strin
   }
   const form = await formOf(lead.api, 'order_inspection');
   await lead.api.post(`${station.path}/visits/${visitId}:completeOrderInspection`, passed(form));
-  tell(`${lead.name} did ${done.join(' and ')}, and inspected the whole order`);
+  tell(`${lead.name} finishes operations ${done.join(' and ')} and inspects the whole order`);
   return lead.staffId;
 }
 

@@ -51,7 +51,7 @@ export async function refused(
   }
   const missing = problem.missing.map((each) => `${each.rule ? `${each.rule}: ` : ''}${each.description}`);
   scene.refusals.push({ tried, rule, missing });
-  scene.tell([`refused, as it must be: ${tried}`, ...missing.map((line) => `  ${line}`)].join('\n'));
+  scene.tell([`refused as required: ${tried}`, ...missing.map((line) => `  ${line}`)].join('\n'));
 }
 
 /** A published form. */

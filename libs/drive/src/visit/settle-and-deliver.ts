@@ -15,7 +15,7 @@ export async function settle(scene: Scene, { visitId, advisorId }: Booked): Prom
   const { station, tell } = scene;
   const cashier = await station.get({ role: 'CASHIER' });
   const path = `${station.path}/visits/${visitId}`;
-  await refused(scene, 'a statement is drawn with a fee beyond what was agreed', 'DEL-D02', () =>
+  await refused(scene, 'drawing a statement above the approved amount', 'DEL-D02', () =>
     cashier.api.post(`${path}/statement:draw`, { fees: [{ code: 'towing', payer: 'customer' }] }),
   );
   const drawn = await cashier.api.post<{ statementRevision: number; differences: Difference[] }>(
@@ -82,7 +82,7 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
     ({ documents }) => documents.filter(({ needed }) => needed).every(({ documentId }) => documentId),
   );
   await advisor.api.post(`${path}/delivery:handOverDocuments`, { byWayOf: 'print' });
-  await refused(scene, 'a gate pass is issued while the keys are not given back', 'DEL-D14', () =>
+  await refused(scene, 'issuing a gate pass before the keys are returned', 'DEL-D14', () =>
     advisor.api.post(`${path}/delivery:issueGatePass`, {}),
   );
   await advisor.api.post(`${path}:returnKeysAndPapers`, {});
@@ -93,5 +93,5 @@ export async function deliver(scene: Scene, { visitId, advisorId }: Booked): Pro
     reasonOther: '',
     seenOffBy: advisorId,
   });
-  tell(`${advisor.name} hands documents and keys back and sees the customer off`);
+  tell(`${advisor.name} hands over documents and keys and sees the customer off`);
 }
