@@ -5,7 +5,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DescMessage, DescMethod, DescService } from '@bufbuild/protobuf';
 import { getOption, type DescExtension } from '@bufbuild/protobuf';
-import { messageNamed, publishedMessages, queryOptions, registry, stepOptions } from '@waystation/contracts';
+import {
+  messageNamed,
+  publishedMessages,
+  queryOptions,
+  registry,
+  services as allServices,
+  stepOptions,
+} from '@waystation/contracts';
 import { topicName, topics } from '@waystation/events';
 import { defaultMode, rules, stages } from '@waystation/standard';
 import type { StepTable } from '@waystation/model';
@@ -39,7 +46,7 @@ const made = '<!-- Made by npm run generate from protos, reactions and tables of
 
 /** @param root of the repository */
 async function documents(root: string): Promise<Documents> {
-  const rpcs = [...registry].flatMap((each) => (each.kind === 'service' ? rpcsOf(each) : []));
+  const rpcs = allServices.flatMap(rpcsOf);
   const publishers = publishersOf(root);
   // A reaction to an event that nobody publishes yet is no part of a flow.
   const reactions = reactionsOf(root).filter(({ on }) => publishers.has(on));
@@ -88,8 +95,7 @@ function rpcsOf(service: DescService): Rpc[] {
 /** What is said above an rpc: fields 6 (service) and 2 (method) of a file's descriptor lead to it. */
 function commentOf(method: DescMethod): string | undefined {
   const { file, methods } = method.parent;
-  const path = [6, file.services.indexOf(method.parent), 2, methods.indexOf(method)].join();
-  return file.proto.sourceCodeInfo?.location.find((location) => location.path.join() === path)?.leadingComments;
+  return commentAt(method.parent, [6, file.services.indexOf(method.parent), 2, methods.indexOf(method)]);
 }
 
 function restOf(method: DescMethod): string {
@@ -333,20 +339,22 @@ function rulesOf(rpcs: readonly Rpc[]): string {
 
 function topicsOf(rpcs: readonly Rpc[], reactions: readonly Reaction[], publishers: Publishers): string {
   const messages = new Map<string, string[]>();
-  for (const [fullName, { topic, state }] of publishedMessages()) {
+  const keys = new Map<string, string>();
+  for (const [fullName, { topic, key, state }] of publishedMessages()) {
     if (!publishers.has(fullName)) continue;
     const name = topicName(topic, state);
     messages.set(name, [...(messages.get(name) ?? []), eventName(fullName)]);
+    keys.set(name, keyOf(messageNamed(fullName), key));
   }
   const rows = topics
     .filter(({ name }) => messages.has(name))
-    .map(({ name, kind, key, partitions, retentionMs }) => {
+    .map(({ name, kind, partitions, retentionMs }) => {
       const own = messages.get(name)!;
       const readers = reactions.filter(({ on }) => own.includes(eventName(on)) && serviceOf(on) === name.split('.')[0]);
       return [
         `\`${name}\``,
         kind === 'state' ? 'newest of each key' : `${retentionMs! / 86_400_000} days`,
-        key,
+        keys.get(name)!,
         String(partitions),
         own.join(', '),
         [...new Set(readers.map(({ service }) => service))].join(', '),
@@ -379,10 +387,21 @@ ${table(['event', 'published by', 'what it says'], deviationRows)}`;
 const servicesOf = (rpcs: readonly Rpc[]) =>
   [...new Set(rpcs.map(({ service }) => service))].sort((a, b) => place(a) - place(b));
 
+/** Key of a topic in words: its field's name, or the comment above a field that is only a key. */
+function keyOf(message: DescMessage, key: string): string {
+  if (key !== 'key') return key.replaceAll('_', ' ');
+  const field = message.fields.findIndex(({ name }) => name === key);
+  return oneLine(commentAt(message, [4, message.file.messages.indexOf(message), 2, field])).replace(/[<>]|\.$/g, '');
+}
+
 /** The comment above a message: field 4 of a file's descriptor leads to it. */
 function messageComment(message: DescMessage): string | undefined {
-  const path = [4, message.file.messages.indexOf(message)].join();
-  return message.file.proto.sourceCodeInfo?.location.find((each) => each.path.join() === path)?.leadingComments;
+  return commentAt(message, [4, message.file.messages.indexOf(message)]);
+}
+
+function commentAt({ file }: DescMessage | DescService, path: readonly number[]): string | undefined {
+  const { location } = file.proto.sourceCodeInfo ?? { location: [] };
+  return location.find((each) => each.path.join() === path.join())?.leadingComments;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

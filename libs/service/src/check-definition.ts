@@ -78,7 +78,7 @@ function* stateFaults({ keeps = [] }: CompleteDefinition): Iterable<string> {
 function* clientFaults({ name, clients }: CompleteDefinition): Iterable<string> {
   for (const { name: client, asks } of clients) {
     if (!mayBeAskedBy(name).includes(asks))
-      yield `client ${client} asks ${asks}, which ${name} may not: see allowed-callers.ts`;
+      yield `client ${client} asks ${asks}, but no rpc of ${asks} names ${name} among its callers`;
   }
 }
 

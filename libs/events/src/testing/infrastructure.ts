@@ -84,7 +84,6 @@ export class TestStack {
       name,
       kind: name.includes('.state.') ? 'state' : 'events',
       owner: 'test',
-      key: 'any',
       partitions,
       retentionMs: 86_400_000,
     }));
