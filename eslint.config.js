@@ -18,6 +18,7 @@ const mayImport = {
   'lib:events': ['lib:model', 'lib:contracts', 'lib:store', 'lib:stack'],
   'lib:call': ['lib:model', 'lib:contracts', 'lib:store', 'lib:events', 'lib:standard', 'lib:stack'],
   'lib:documents': ['lib:model', 'lib:contracts', 'lib:store', 'lib:call', 'lib:stack'],
+  'lib:overrides': ['lib:model', 'lib:contracts', 'lib:store', 'lib:call', 'lib:stack'],
   'lib:service': [
     'lib:model',
     'lib:contracts',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
+import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
+import { referencePrices, ReferencePrices, service } from '@waystation/service';
 import { billingRpcs } from './billing.grpc.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
 import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-stale-when-parts-returned.ts';
@@ -34,7 +35,8 @@ import zh from './texts/zh.json' with { type: 'json' };
     stores: [Statements, Invoices, Deliveries, Documents, Overrides, Stations, ReferencePrices],
     providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Deliveries }],
     clients: [Reception, Workshop, Parts],
-    migrations: [billing, referencePrices],
+    migrations: [billing, overrideTable, referencePrices],
+    overrides: gateOverrides,
     texts: { en, zh },
     keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
   }),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, service } from '@waystation/service';
+import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
+import { service } from '@waystation/service';
 import { Reception } from './clients.ts';
 import { qualityRpcs } from './quality.grpc.ts';
 import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-when-visit-cancelled.ts';
@@ -35,7 +36,8 @@ import zh from './texts/zh.json' with { type: 'json' };
     stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
     clients: [Reception],
     providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Inspections }],
-    migrations: [inspections],
+    migrations: [inspections, overrideTable],
+    overrides: gateOverrides,
     texts: { en, zh },
     keeps: [
       'waystation.network.v1.StationState',

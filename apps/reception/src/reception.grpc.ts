@@ -1,7 +1,14 @@
 import type { RpcsOf } from '@waystation/call';
 import type { ReceptionServiceServer } from '@waystation/contracts/reception/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
+import {
+  DeclineOverride,
+  GrantOverride,
+  ListOverrides,
+  ListStationOverrides,
+  RequestOverride,
+} from '@waystation/overrides';
+import { ListEvents } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
 import { GetSigners } from './queries/get-signers.ts';
 import { GetVisit } from './queries/get-visit.ts';
@@ -75,6 +82,7 @@ export const receptionRpcs = {
   cancelVisit: CancelVisit,
   requestOverride: RequestOverride,
   grantOverride: GrantOverride,
+  declineOverride: DeclineOverride,
   getVisitOrder: GetVisitOrder,
   getDeparture: GetDeparture,
   getSigners: GetSigners,

@@ -3,7 +3,8 @@ import { AppointmentSummary, Concern } from '@waystation/contracts/appointments/
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { Unavailable } from '@waystation/model';
-import { RequestOverride, ListEvents, ListStationOverrides, GrantOverride } from '@waystation/service';
+import { GrantOverride, ListStationOverrides, RequestOverride } from '@waystation/overrides';
+import { ListEvents } from '@waystation/service';
 import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   describeIdempotency,
@@ -1155,7 +1156,7 @@ describe('those above the stations', () => {
       ['lights', ''],
     ]);
     const rest = await list(readers[0]!, { pageSize: 2, pageToken: first.nextPageToken });
-    expect(rest).toMatchObject({ overrides: [{ subject: 'tyres', words: '' }], nextPageToken: '' });
+    expect(rest).toMatchObject({ overrides: [{ subject: 'tyres', justification: '' }], nextPageToken: '' });
     expect(
       (await list({ ...regionalManager, stationId: reception.stationB.id }, { stationId: reception.stationB.id }))
         .overrides,

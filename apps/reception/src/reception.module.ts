@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, referencePrices, ReferencePrices, service } from '@waystation/service';
+import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
+import { referencePrices, ReferencePrices, service } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
 import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
 import { AdvanceVisitWhenInspectionStarted } from './reactions/advance-visit-when-inspection-started.ts';
@@ -84,7 +85,8 @@ import { MarkNoShow } from './timers/mark-no-show.ts';
     ],
     clients: [Appointments, Crm, Parts, Workshop],
     providers: [DocumentRenderer, Lookups, { provide: GatedVisits, useExisting: Visits }],
-    migrations: [visits, referencePrices],
+    migrations: [visits, overrideTable, referencePrices],
+    overrides: gateOverrides,
     texts: { en, zh },
     keeps: [
       'waystation.network.v1.StationState',

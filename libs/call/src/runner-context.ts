@@ -7,6 +7,7 @@ import type { Admission } from './access.ts';
 import type { Actor } from '@waystation/model';
 import type { Call, PassedOn } from './call.ts';
 import type { RpcContract } from './contract.ts';
+import type { GateOverrides } from './gate-overrides.ts';
 import type { TokenVerifier } from './internal-token.ts';
 import { refusalFor } from './reruns.ts';
 import { Standards } from './standards.ts';
@@ -21,6 +22,7 @@ export interface RunnerOptions {
   clock: Clock;
   tokens: TokenVerifier;
   texts: TextCatalogue;
+  overrides?: GateOverrides | undefined;
   /** Told of each defect, once. */
   log: (error: unknown, about: { name: string; incidentId: string }) => void;
   /** Told of each run: for metrics, and for tests that count. */

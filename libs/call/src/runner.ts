@@ -213,7 +213,7 @@ export class Runner {
         if (error instanceof AlreadyConsumed) return undefined;
         throw transaction.error ?? error;
       }
-      const outcome = await applyStandard(work, this.#here.standards, undefined);
+      const outcome = await applyStandard(work, this.#here, undefined);
       const context = this.#here.context(actor, { stationId: event.stationId, role: undefined }, caller, event);
       const outcomes = this.#outcomes.of(outcome, context, undefined, names, event.occurredAt);
       return { station: event.stationId, statements: [...work.writes(), ...outcomes, advanceCursor(event)] };
@@ -330,7 +330,7 @@ export class Runner {
       thrown = error;
     }
     crashPoint('runner.executed');
-    const outcome = await applyStandard(work, this.#here.standards, thrown);
+    const outcome = await applyStandard(work, this.#here, thrown);
     return { response: response as Response, outcome };
   }
 }

@@ -148,6 +148,7 @@ export const eventCodecs: Readonly<Record<string, EventCodec>> = {
   'waystation.standard.v1.RuleMissed': standard_v1_events.RuleMissed as unknown as EventCodec,
   'waystation.standard.v1.OverrideRequested': standard_v1_events.OverrideRequested as unknown as EventCodec,
   'waystation.standard.v1.OverrideGranted': standard_v1_events.OverrideGranted as unknown as EventCodec,
+  'waystation.standard.v1.OverrideDeclined': standard_v1_events.OverrideDeclined as unknown as EventCodec,
   'waystation.standard.v1.RuleOverridden': standard_v1_events.RuleOverridden as unknown as EventCodec,
   'waystation.workshop.v1.JobOpened': workshop_v1_events.JobOpened as unknown as EventCodec,
   'waystation.workshop.v1.JobAuthorised': workshop_v1_events.JobAuthorised as unknown as EventCodec,

@@ -52,6 +52,7 @@ export async function compose(
     ...given,
     service: definition.name,
     contracts,
+    overrides: definition.overrides,
     texts: new TextCatalogue(withCommonTexts(definition.texts)),
   };
   const providers = [

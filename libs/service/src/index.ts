@@ -7,11 +7,7 @@ export { commonTexts } from './common-texts.ts';
 export { ConfigError, readConfig, type Config } from './config.ts';
 export { createService, type Resources, type RunningService } from './create-service.ts';
 export { createLog } from './logs.ts';
-export { GatedVisits } from './gated-visits.ts';
-export { Override } from './model/override.ts';
 export { ListEvents, type ListEventsRequest, type ListEventsResponse } from './queries/list-events.ts';
-export { ListStationOverrides, type ListStationOverridesRequest } from './queries/list-station-overrides.ts';
-export { ListOverrides, type ListOverridesRequest, type ListOverridesResponse } from './queries/list-overrides.ts';
 export { reactorOf } from './reactor.ts';
 export {
   controllerOf,
@@ -23,8 +19,5 @@ export {
   type ServiceDefinition,
   type TimedStep,
 } from './service-definition.ts';
-export { Overrides } from './store/override.mapping.ts';
 export { referencePrices, ReferencePrices, type WantedPrices } from './store/reference-prices.ts';
-export { RequestOverride, type RequestOverrideRequest, type OverrideResponse } from './use-cases/request-override.ts';
-export { GrantOverride, type GrantOverrideRequest } from './use-cases/grant-override.ts';
 export { StartFault, startService, type StartedService, type StartOptions } from './start-service.ts';

@@ -4,6 +4,7 @@ import {
   grpcController,
   isMarked,
   type ClassOf,
+  type GateOverrides,
   type MethodCodec,
   type QueryClass,
   type ReactionClass,
@@ -39,6 +40,8 @@ export interface ServiceDefinition {
   migrations: readonly Migration[];
   /** Words for the slugs that it refuses by. */
   texts: Texts;
+  /** Opens its gates, where the after-sales manager may: `gateOverrides` of `@waystation/overrides`. */
+  overrides?: GateOverrides;
   /** Full names of the state messages that it keeps the newest of: `waystation.network.v1.StandardState`. */
   keeps?: readonly string[];
   /** ts-proto's definition of its rpcs; found by the service's name when left out. */

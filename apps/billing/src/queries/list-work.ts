@@ -93,10 +93,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   grant_override: {
     role: Role.AFTER_SALES_MANAGER,
-    from: `rule_override o where o.status = 'asked' and o.station_id = $1
+    from: `rule_override o where o.status = 'requested' and o.station_id = $1
       and o.visit_id in (select id from delivery where station_id = $1 and status = 'open')`,
     subject: 'o.id',
-    since: 'o.asked_at',
+    since: 'o.requested_at',
   },
 };
 

@@ -37,9 +37,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   hand_over: { rule: 'INS-D09', from: `inspection where status = 'passed'`, since: 'since' },
   grant_override: {
     role: Role.AFTER_SALES_MANAGER,
-    from: `rule_override where status = 'asked' and visit_id in
+    from: `rule_override where status = 'requested' and visit_id in
       (select id from inspection where station_id = $1 and status not in ('handed_over', 'cancelled'))`,
-    since: 'asked_at',
+    since: 'requested_at',
   },
 };
 

@@ -281,7 +281,7 @@ export interface RequestOverrideRequest {
 /** Answer of RequestOverride. */
 export interface RequestOverrideResponse {
   overrideId: string;
-  /** Status of the override after the step: asked, given. */
+  /** Status of the override after the step: requested, granted, declined. */
   status: string;
 }
 
@@ -301,7 +301,27 @@ export interface GrantOverrideRequest {
 /** Answer of GrantOverride. */
 export interface GrantOverrideResponse {
   overrideId: string;
-  /** Status of the override after the step: asked, given. */
+  /** Status of the override after the step: requested, granted, declined. */
+  status: string;
+}
+
+/** Request of DeclineOverride. */
+export interface DeclineOverrideRequest {
+  stationId: string;
+  visitId: string;
+  rule: string;
+  /** What it was requested for. Empty: the visit. */
+  subject: string;
+  /** Revision that it was requested for. */
+  revision: number;
+  /** Why the gate stays shut. */
+  reason: string;
+}
+
+/** Answer of DeclineOverride. */
+export interface DeclineOverrideResponse {
+  overrideId: string;
+  /** Status of the override after the step: requested, granted, declined. */
   status: string;
 }
 
@@ -4244,6 +4264,252 @@ export const GrantOverrideResponse: MessageFns<GrantOverrideResponse> = {
   },
   fromPartial<I extends Exact<DeepPartial<GrantOverrideResponse>, I>>(object: I): GrantOverrideResponse {
     const message = createBaseGrantOverrideResponse();
+    message.overrideId = object.overrideId ?? "";
+    message.status = object.status ?? "";
+    return message;
+  },
+};
+
+function createBaseDeclineOverrideRequest(): DeclineOverrideRequest {
+  return { stationId: "", visitId: "", rule: "", subject: "", revision: 0, reason: "" };
+}
+
+export const DeclineOverrideRequest: MessageFns<DeclineOverrideRequest> = {
+  encode(message: DeclineOverrideRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.rule !== "") {
+      writer.uint32(26).string(message.rule);
+    }
+    if (message.subject !== "") {
+      writer.uint32(34).string(message.subject);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(40).int32(message.revision);
+    }
+    if (message.reason !== "") {
+      writer.uint32(50).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeclineOverrideRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeclineOverrideRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.subject = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeclineOverrideRequest {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+    };
+  },
+
+  toJSON(message: DeclineOverrideRequest): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.subject !== "") {
+      obj.subject = message.subject;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeclineOverrideRequest>, I>>(base?: I): DeclineOverrideRequest {
+    return DeclineOverrideRequest.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeclineOverrideRequest>, I>>(object: I): DeclineOverrideRequest {
+    const message = createBaseDeclineOverrideRequest();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.rule = object.rule ?? "";
+    message.subject = object.subject ?? "";
+    message.revision = object.revision ?? 0;
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseDeclineOverrideResponse(): DeclineOverrideResponse {
+  return { overrideId: "", status: "" };
+}
+
+export const DeclineOverrideResponse: MessageFns<DeclineOverrideResponse> = {
+  encode(message: DeclineOverrideResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.overrideId !== "") {
+      writer.uint32(10).string(message.overrideId);
+    }
+    if (message.status !== "") {
+      writer.uint32(18).string(message.status);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DeclineOverrideResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeclineOverrideResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.overrideId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.status = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): DeclineOverrideResponse {
+    return {
+      overrideId: isSet(object.overrideId)
+        ? globalThis.String(object.overrideId)
+        : isSet(object.override_id)
+        ? globalThis.String(object.override_id)
+        : "",
+      status: isSet(object.status) ? globalThis.String(object.status) : "",
+    };
+  },
+
+  toJSON(message: DeclineOverrideResponse): unknown {
+    const obj: any = {};
+    if (message.overrideId !== "") {
+      obj.overrideId = message.overrideId;
+    }
+    if (message.status !== "") {
+      obj.status = message.status;
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<DeclineOverrideResponse>, I>>(base?: I): DeclineOverrideResponse {
+    return DeclineOverrideResponse.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<DeclineOverrideResponse>, I>>(object: I): DeclineOverrideResponse {
+    const message = createBaseDeclineOverrideResponse();
     message.overrideId = object.overrideId ?? "";
     message.status = object.status ?? "";
     return message;
@@ -8659,8 +8925,8 @@ export const QualityServiceService = {
     responseDeserialize: (value: Buffer): RequestOverrideResponse => RequestOverrideResponse.decode(value),
   },
   /**
-   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
-   * that passes uses it up.
+   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; requested or not. The step that passes uses it
+   * up.
    */
   grantOverride: {
     path: "/waystation.quality.v1.QualityService/GrantOverride" as const,
@@ -8671,6 +8937,18 @@ export const QualityServiceService = {
     responseSerialize: (value: GrantOverrideResponse): Buffer =>
       Buffer.from(GrantOverrideResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GrantOverrideResponse => GrantOverrideResponse.decode(value),
+  },
+  /** Declines a requested override, with a written reason. The gate stays shut; the override can be requested again. */
+  declineOverride: {
+    path: "/waystation.quality.v1.QualityService/DeclineOverride" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DeclineOverrideRequest): Buffer =>
+      Buffer.from(DeclineOverrideRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DeclineOverrideRequest => DeclineOverrideRequest.decode(value),
+    responseSerialize: (value: DeclineOverrideResponse): Buffer =>
+      Buffer.from(DeclineOverrideResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DeclineOverrideResponse => DeclineOverrideResponse.decode(value),
   },
   /** The inspection of a visit, with all that was recorded. */
   getInspection: {
@@ -8718,7 +8996,7 @@ export const QualityServiceService = {
     responseSerialize: (value: ListWorkResponse): Buffer => Buffer.from(ListWorkResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListWorkResponse => ListWorkResponse.decode(value),
   },
-  /** What was asked and given of overrides for a visit, with the words, oldest first. */
+  /** Overrides requested, granted and declined for a visit, with the reasons, oldest first. */
   listOverrides: {
     path: "/waystation.quality.v1.QualityService/ListOverrides" as const,
     requestStream: false as const,
@@ -8729,7 +9007,7 @@ export const QualityServiceService = {
       Buffer.from(ListOverridesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListOverridesResponse => ListOverridesResponse.decode(value),
   },
-  /** What was asked and given of overrides at the station, newest first. */
+  /** Overrides requested, granted and declined at the station, newest first. */
   listStationOverrides: {
     path: "/waystation.quality.v1.QualityService/ListStationOverrides" as const,
     requestStream: false as const,
@@ -8787,10 +9065,12 @@ export interface QualityServiceServer extends UntypedServiceImplementation {
   /** Asks the after-sales manager to let one step pass a gate. Refused for a rule that is no gate for the visit, or that no step here holds. */
   requestOverride: handleUnaryCall<RequestOverrideRequest, RequestOverrideResponse>;
   /**
-   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
-   * that passes uses it up.
+   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; requested or not. The step that passes uses it
+   * up.
    */
   grantOverride: handleUnaryCall<GrantOverrideRequest, GrantOverrideResponse>;
+  /** Declines a requested override, with a written reason. The gate stays shut; the override can be requested again. */
+  declineOverride: handleUnaryCall<DeclineOverrideRequest, DeclineOverrideResponse>;
   /** The inspection of a visit, with all that was recorded. */
   getInspection: handleUnaryCall<GetInspectionRequest, GetInspectionResponse>;
   /** The inspections of the station, oldest first. */
@@ -8802,9 +9082,9 @@ export interface QualityServiceServer extends UntypedServiceImplementation {
    * (subject: the visit), grant_override (subject: the override).
    */
   listWork: handleUnaryCall<ListWorkRequest, ListWorkResponse>;
-  /** What was asked and given of overrides for a visit, with the words, oldest first. */
+  /** Overrides requested, granted and declined for a visit, with the reasons, oldest first. */
   listOverrides: handleUnaryCall<ListOverridesRequest, ListOverridesResponse>;
-  /** What was asked and given of overrides at the station, newest first. */
+  /** Overrides requested, granted and declined at the station, newest first. */
   listStationOverrides: handleUnaryCall<ListStationOverridesRequest, ListStationOverridesResponse>;
   /** What the service published of a visit, in the order in which it was published. */
   listEvents: handleUnaryCall<ListEventsRequest, ListEventsResponse>;
@@ -9026,8 +9306,8 @@ export interface QualityServiceClient extends Client {
     callback: (error: ServiceError | null, response: RequestOverrideResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; whether somebody asked for it or not. The step
-   * that passes uses it up.
+   * Lets one step pass a gate, for one subject, at one revision of it, with a written reason; requested or not. The step that passes uses it
+   * up.
    */
   grantOverride(
     request: GrantOverrideRequest,
@@ -9043,6 +9323,22 @@ export interface QualityServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GrantOverrideResponse) => void,
+  ): ClientUnaryCall;
+  /** Declines a requested override, with a written reason. The gate stays shut; the override can be requested again. */
+  declineOverride(
+    request: DeclineOverrideRequest,
+    callback: (error: ServiceError | null, response: DeclineOverrideResponse) => void,
+  ): ClientUnaryCall;
+  declineOverride(
+    request: DeclineOverrideRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DeclineOverrideResponse) => void,
+  ): ClientUnaryCall;
+  declineOverride(
+    request: DeclineOverrideRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DeclineOverrideResponse) => void,
   ): ClientUnaryCall;
   /** The inspection of a visit, with all that was recorded. */
   getInspection(
@@ -9111,7 +9407,7 @@ export interface QualityServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListWorkResponse) => void,
   ): ClientUnaryCall;
-  /** What was asked and given of overrides for a visit, with the words, oldest first. */
+  /** Overrides requested, granted and declined for a visit, with the reasons, oldest first. */
   listOverrides(
     request: ListOverridesRequest,
     callback: (error: ServiceError | null, response: ListOverridesResponse) => void,
@@ -9127,7 +9423,7 @@ export interface QualityServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListOverridesResponse) => void,
   ): ClientUnaryCall;
-  /** What was asked and given of overrides at the station, newest first. */
+  /** Overrides requested, granted and declined at the station, newest first. */
   listStationOverrides(
     request: ListStationOverridesRequest,
     callback: (error: ServiceError | null, response: ListStationOverridesResponse) => void,

@@ -29,25 +29,25 @@ export interface RuleMissed {
   at?: Date | undefined;
 }
 
-/** Somebody whom a gate stops asked the after-sales manager to open it. Why he asked is not told here: his words may name persons. */
+/** The after-sales manager is asked to open a gate. The event leaves out the justification, which may name persons. */
 export interface OverrideRequested {
   stationId: string;
   visitId: string;
   overrideId: string;
   /** Rule of the standard, such as REC-D05. */
   rule: string;
-  /** What it is to be opened for: the visit, what the rule is required of, or the very thing that is missing. */
+  /** What the gate is to open for: the visit, the aggregate that the rule is required of, or the very thing that is missing. */
   about: string;
-  /** The only revision of it that it is to be opened for. 0: whichever it has. */
+  /** The only revision of it that it is to open for. 0: any. */
   revision: number;
-  /** Staff id. */
-  askedBy: string;
+  /** Staff id of who requested it. */
+  requestedBy: string;
   at?: Date | undefined;
 }
 
 /**
- * The after-sales manager decided that a gate may be passed, once. Nobody passed it yet: RuleOverridden tells when somebody does. The reason
- * is not told here: his words may name persons.
+ * The after-sales manager decided that a gate may be passed, once. RuleOverridden follows when a step passes it. The event leaves out the
+ * reason, which may name persons.
  */
 export interface OverrideGranted {
   stationId: string;
@@ -55,14 +55,32 @@ export interface OverrideGranted {
   overrideId: string;
   /** Rule of the standard, such as REC-D05. */
   rule: string;
-  /** What it is opened for: the visit, what the rule is required of, or the very thing that is missing. */
+  /** What the gate is opened for: the visit, the aggregate that the rule is required of, or the very thing that is missing. */
   about: string;
-  /** The only revision of it that it is opened for. 0: whichever it has. */
+  /** The only revision of it that it is opened for. 0: any. */
   revision: number;
-  /** Staff id of who asked for it. Empty: nobody did. */
-  askedBy: string;
-  /** Staff id of who decided. */
-  overriddenBy: string;
+  /** Staff id of who requested it. Empty: nobody did. */
+  requestedBy: string;
+  /** Staff id of who granted it. */
+  grantedBy: string;
+  at?: Date | undefined;
+}
+
+/** The after-sales manager decided that a gate stays shut. The event leaves out the reason, which may name persons. */
+export interface OverrideDeclined {
+  stationId: string;
+  visitId: string;
+  overrideId: string;
+  /** Rule of the standard, such as REC-D05. */
+  rule: string;
+  /** What it was requested for: the visit, the aggregate that the rule is required of, or the very thing that is missing. */
+  about: string;
+  /** The only revision of it that it was requested for. 0: any. */
+  revision: number;
+  /** Staff id of who requested it. */
+  requestedBy: string;
+  /** Staff id of who declined it. */
+  declinedBy: string;
   at?: Date | undefined;
 }
 
@@ -89,8 +107,8 @@ export interface RuleOverridden {
     | undefined;
   /** Override that was used. */
   overrideId: string;
-  /** Staff id of who decided. */
-  overriddenBy: string;
+  /** Staff id of who granted it. */
+  grantedBy: string;
 }
 
 function createBaseRuleMissed(): RuleMissed {
@@ -317,7 +335,16 @@ export const RuleMissed: MessageFns<RuleMissed> = {
 };
 
 function createBaseOverrideRequested(): OverrideRequested {
-  return { stationId: "", visitId: "", overrideId: "", rule: "", about: "", revision: 0, askedBy: "", at: undefined };
+  return {
+    stationId: "",
+    visitId: "",
+    overrideId: "",
+    rule: "",
+    about: "",
+    revision: 0,
+    requestedBy: "",
+    at: undefined,
+  };
 }
 
 export const OverrideRequested: MessageFns<OverrideRequested> = {
@@ -340,8 +367,8 @@ export const OverrideRequested: MessageFns<OverrideRequested> = {
     if (message.revision !== 0) {
       writer.uint32(48).int32(message.revision);
     }
-    if (message.askedBy !== "") {
-      writer.uint32(58).string(message.askedBy);
+    if (message.requestedBy !== "") {
+      writer.uint32(58).string(message.requestedBy);
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(66).fork()).join();
@@ -415,7 +442,7 @@ export const OverrideRequested: MessageFns<OverrideRequested> = {
               break;
             }
 
-            message.askedBy = reader.string();
+            message.requestedBy = reader.string();
             continue;
           }
           case 8: {
@@ -458,10 +485,10 @@ export const OverrideRequested: MessageFns<OverrideRequested> = {
       rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
       about: isSet(object.about) ? globalThis.String(object.about) : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      askedBy: isSet(object.askedBy)
-        ? globalThis.String(object.askedBy)
-        : isSet(object.asked_by)
-        ? globalThis.String(object.asked_by)
+      requestedBy: isSet(object.requestedBy)
+        ? globalThis.String(object.requestedBy)
+        : isSet(object.requested_by)
+        ? globalThis.String(object.requested_by)
         : "",
       at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
     };
@@ -487,8 +514,8 @@ export const OverrideRequested: MessageFns<OverrideRequested> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
-    if (message.askedBy !== "") {
-      obj.askedBy = message.askedBy;
+    if (message.requestedBy !== "") {
+      obj.requestedBy = message.requestedBy;
     }
     if (message.at !== undefined) {
       obj.at = message.at.toISOString();
@@ -507,7 +534,7 @@ export const OverrideRequested: MessageFns<OverrideRequested> = {
     message.rule = object.rule ?? "";
     message.about = object.about ?? "";
     message.revision = object.revision ?? 0;
-    message.askedBy = object.askedBy ?? "";
+    message.requestedBy = object.requestedBy ?? "";
     message.at = object.at ?? undefined;
     return message;
   },
@@ -521,8 +548,8 @@ function createBaseOverrideGranted(): OverrideGranted {
     rule: "",
     about: "",
     revision: 0,
-    askedBy: "",
-    overriddenBy: "",
+    requestedBy: "",
+    grantedBy: "",
     at: undefined,
   };
 }
@@ -547,11 +574,11 @@ export const OverrideGranted: MessageFns<OverrideGranted> = {
     if (message.revision !== 0) {
       writer.uint32(48).int32(message.revision);
     }
-    if (message.askedBy !== "") {
-      writer.uint32(58).string(message.askedBy);
+    if (message.requestedBy !== "") {
+      writer.uint32(58).string(message.requestedBy);
     }
-    if (message.overriddenBy !== "") {
-      writer.uint32(66).string(message.overriddenBy);
+    if (message.grantedBy !== "") {
+      writer.uint32(66).string(message.grantedBy);
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(74).fork()).join();
@@ -625,7 +652,7 @@ export const OverrideGranted: MessageFns<OverrideGranted> = {
               break;
             }
 
-            message.askedBy = reader.string();
+            message.requestedBy = reader.string();
             continue;
           }
           case 8: {
@@ -633,7 +660,7 @@ export const OverrideGranted: MessageFns<OverrideGranted> = {
               break;
             }
 
-            message.overriddenBy = reader.string();
+            message.grantedBy = reader.string();
             continue;
           }
           case 9: {
@@ -676,15 +703,15 @@ export const OverrideGranted: MessageFns<OverrideGranted> = {
       rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
       about: isSet(object.about) ? globalThis.String(object.about) : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
-      askedBy: isSet(object.askedBy)
-        ? globalThis.String(object.askedBy)
-        : isSet(object.asked_by)
-        ? globalThis.String(object.asked_by)
+      requestedBy: isSet(object.requestedBy)
+        ? globalThis.String(object.requestedBy)
+        : isSet(object.requested_by)
+        ? globalThis.String(object.requested_by)
         : "",
-      overriddenBy: isSet(object.overriddenBy)
-        ? globalThis.String(object.overriddenBy)
-        : isSet(object.overridden_by)
-        ? globalThis.String(object.overridden_by)
+      grantedBy: isSet(object.grantedBy)
+        ? globalThis.String(object.grantedBy)
+        : isSet(object.granted_by)
+        ? globalThis.String(object.granted_by)
         : "",
       at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
     };
@@ -710,11 +737,11 @@ export const OverrideGranted: MessageFns<OverrideGranted> = {
     if (message.revision !== 0) {
       obj.revision = Math.round(message.revision);
     }
-    if (message.askedBy !== "") {
-      obj.askedBy = message.askedBy;
+    if (message.requestedBy !== "") {
+      obj.requestedBy = message.requestedBy;
     }
-    if (message.overriddenBy !== "") {
-      obj.overriddenBy = message.overriddenBy;
+    if (message.grantedBy !== "") {
+      obj.grantedBy = message.grantedBy;
     }
     if (message.at !== undefined) {
       obj.at = message.at.toISOString();
@@ -733,8 +760,235 @@ export const OverrideGranted: MessageFns<OverrideGranted> = {
     message.rule = object.rule ?? "";
     message.about = object.about ?? "";
     message.revision = object.revision ?? 0;
-    message.askedBy = object.askedBy ?? "";
-    message.overriddenBy = object.overriddenBy ?? "";
+    message.requestedBy = object.requestedBy ?? "";
+    message.grantedBy = object.grantedBy ?? "";
+    message.at = object.at ?? undefined;
+    return message;
+  },
+};
+
+function createBaseOverrideDeclined(): OverrideDeclined {
+  return {
+    stationId: "",
+    visitId: "",
+    overrideId: "",
+    rule: "",
+    about: "",
+    revision: 0,
+    requestedBy: "",
+    declinedBy: "",
+    at: undefined,
+  };
+}
+
+export const OverrideDeclined: MessageFns<OverrideDeclined> = {
+  encode(message: OverrideDeclined, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.stationId !== "") {
+      writer.uint32(10).string(message.stationId);
+    }
+    if (message.visitId !== "") {
+      writer.uint32(18).string(message.visitId);
+    }
+    if (message.overrideId !== "") {
+      writer.uint32(26).string(message.overrideId);
+    }
+    if (message.rule !== "") {
+      writer.uint32(34).string(message.rule);
+    }
+    if (message.about !== "") {
+      writer.uint32(42).string(message.about);
+    }
+    if (message.revision !== 0) {
+      writer.uint32(48).int32(message.revision);
+    }
+    if (message.requestedBy !== "") {
+      writer.uint32(58).string(message.requestedBy);
+    }
+    if (message.declinedBy !== "") {
+      writer.uint32(66).string(message.declinedBy);
+    }
+    if (message.at !== undefined) {
+      Timestamp.encode(toTimestamp(message.at), writer.uint32(74).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): OverrideDeclined {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseOverrideDeclined();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stationId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.visitId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.overrideId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.rule = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.about = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.revision = reader.int32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.requestedBy = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.declinedBy = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.at = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): OverrideDeclined {
+    return {
+      stationId: isSet(object.stationId)
+        ? globalThis.String(object.stationId)
+        : isSet(object.station_id)
+        ? globalThis.String(object.station_id)
+        : "",
+      visitId: isSet(object.visitId)
+        ? globalThis.String(object.visitId)
+        : isSet(object.visit_id)
+        ? globalThis.String(object.visit_id)
+        : "",
+      overrideId: isSet(object.overrideId)
+        ? globalThis.String(object.overrideId)
+        : isSet(object.override_id)
+        ? globalThis.String(object.override_id)
+        : "",
+      rule: isSet(object.rule) ? globalThis.String(object.rule) : "",
+      about: isSet(object.about) ? globalThis.String(object.about) : "",
+      revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
+      requestedBy: isSet(object.requestedBy)
+        ? globalThis.String(object.requestedBy)
+        : isSet(object.requested_by)
+        ? globalThis.String(object.requested_by)
+        : "",
+      declinedBy: isSet(object.declinedBy)
+        ? globalThis.String(object.declinedBy)
+        : isSet(object.declined_by)
+        ? globalThis.String(object.declined_by)
+        : "",
+      at: isSet(object.at) ? fromJsonTimestamp(object.at) : undefined,
+    };
+  },
+
+  toJSON(message: OverrideDeclined): unknown {
+    const obj: any = {};
+    if (message.stationId !== "") {
+      obj.stationId = message.stationId;
+    }
+    if (message.visitId !== "") {
+      obj.visitId = message.visitId;
+    }
+    if (message.overrideId !== "") {
+      obj.overrideId = message.overrideId;
+    }
+    if (message.rule !== "") {
+      obj.rule = message.rule;
+    }
+    if (message.about !== "") {
+      obj.about = message.about;
+    }
+    if (message.revision !== 0) {
+      obj.revision = Math.round(message.revision);
+    }
+    if (message.requestedBy !== "") {
+      obj.requestedBy = message.requestedBy;
+    }
+    if (message.declinedBy !== "") {
+      obj.declinedBy = message.declinedBy;
+    }
+    if (message.at !== undefined) {
+      obj.at = message.at.toISOString();
+    }
+    return obj;
+  },
+
+  create<I extends Exact<DeepPartial<OverrideDeclined>, I>>(base?: I): OverrideDeclined {
+    return OverrideDeclined.fromPartial(base ?? ({} as any));
+  },
+  fromPartial<I extends Exact<DeepPartial<OverrideDeclined>, I>>(object: I): OverrideDeclined {
+    const message = createBaseOverrideDeclined();
+    message.stationId = object.stationId ?? "";
+    message.visitId = object.visitId ?? "";
+    message.overrideId = object.overrideId ?? "";
+    message.rule = object.rule ?? "";
+    message.about = object.about ?? "";
+    message.revision = object.revision ?? 0;
+    message.requestedBy = object.requestedBy ?? "";
+    message.declinedBy = object.declinedBy ?? "";
     message.at = object.at ?? undefined;
     return message;
   },
@@ -752,7 +1006,7 @@ function createBaseRuleOverridden(): RuleOverridden {
     step: "",
     at: undefined,
     overrideId: "",
-    overriddenBy: "",
+    grantedBy: "",
   };
 }
 
@@ -788,8 +1042,8 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
     if (message.overrideId !== "") {
       writer.uint32(82).string(message.overrideId);
     }
-    if (message.overriddenBy !== "") {
-      writer.uint32(90).string(message.overriddenBy);
+    if (message.grantedBy !== "") {
+      writer.uint32(90).string(message.grantedBy);
     }
     return writer;
   },
@@ -892,7 +1146,7 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
               break;
             }
 
-            message.overriddenBy = reader.string();
+            message.grantedBy = reader.string();
             continue;
           }
         }
@@ -939,10 +1193,10 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
         : isSet(object.override_id)
         ? globalThis.String(object.override_id)
         : "",
-      overriddenBy: isSet(object.overriddenBy)
-        ? globalThis.String(object.overriddenBy)
-        : isSet(object.overridden_by)
-        ? globalThis.String(object.overridden_by)
+      grantedBy: isSet(object.grantedBy)
+        ? globalThis.String(object.grantedBy)
+        : isSet(object.granted_by)
+        ? globalThis.String(object.granted_by)
         : "",
     };
   },
@@ -979,8 +1233,8 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
     if (message.overrideId !== "") {
       obj.overrideId = message.overrideId;
     }
-    if (message.overriddenBy !== "") {
-      obj.overriddenBy = message.overriddenBy;
+    if (message.grantedBy !== "") {
+      obj.grantedBy = message.grantedBy;
     }
     return obj;
   },
@@ -1000,7 +1254,7 @@ export const RuleOverridden: MessageFns<RuleOverridden> = {
     message.step = object.step ?? "";
     message.at = object.at ?? undefined;
     message.overrideId = object.overrideId ?? "";
-    message.overriddenBy = object.overriddenBy ?? "";
+    message.grantedBy = object.grantedBy ?? "";
     return message;
   },
 };

@@ -47,27 +47,30 @@ export interface OverrideRecord {
   subject: string;
   /** The only revision of it that it counts for. 0: whichever it has. */
   revision: number;
-  /** asked, given, used. */
+  /** requested, granted, declined, used. */
   status: string;
-  /** Staff id of who asked for it. Empty: nobody did. */
-  askedBy: string;
-  askedAt?:
+  /** Staff id of who requested it. Empty: nobody did. */
+  requestedBy: string;
+  requestedAt?:
     | Date
     | undefined;
-  /** Why he asked. */
+  /** Why it was requested. */
   justification: string;
-  /** Staff id of who gave it. Empty: nobody yet. */
-  overriddenBy: string;
-  overriddenAt?:
+  /** Staff id of who granted it. Empty: nobody. */
+  grantedBy: string;
+  grantedAt?:
     | Date
     | undefined;
-  /** Why it was given. */
+  /** Why it was granted or declined. */
   reason: string;
   usedAt?:
     | Date
     | undefined;
-  /** Visit that it was asked or given for. */
+  /** Visit that it was requested or granted for. */
   visitId: string;
+  /** Staff id of who declined it. Empty: nobody. */
+  declinedBy: string;
+  declinedAt?: Date | undefined;
 }
 
 function createBaseEventRecord(): EventRecord {
@@ -366,14 +369,16 @@ function createBaseOverrideRecord(): OverrideRecord {
     subject: "",
     revision: 0,
     status: "",
-    askedBy: "",
-    askedAt: undefined,
+    requestedBy: "",
+    requestedAt: undefined,
     justification: "",
-    overriddenBy: "",
-    overriddenAt: undefined,
+    grantedBy: "",
+    grantedAt: undefined,
     reason: "",
     usedAt: undefined,
     visitId: "",
+    declinedBy: "",
+    declinedAt: undefined,
   };
 }
 
@@ -394,20 +399,20 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     if (message.status !== "") {
       writer.uint32(42).string(message.status);
     }
-    if (message.askedBy !== "") {
-      writer.uint32(50).string(message.askedBy);
+    if (message.requestedBy !== "") {
+      writer.uint32(50).string(message.requestedBy);
     }
-    if (message.askedAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.askedAt), writer.uint32(58).fork()).join();
+    if (message.requestedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.requestedAt), writer.uint32(58).fork()).join();
     }
     if (message.justification !== "") {
       writer.uint32(66).string(message.justification);
     }
-    if (message.overriddenBy !== "") {
-      writer.uint32(74).string(message.overriddenBy);
+    if (message.grantedBy !== "") {
+      writer.uint32(74).string(message.grantedBy);
     }
-    if (message.overriddenAt !== undefined) {
-      Timestamp.encode(toTimestamp(message.overriddenAt), writer.uint32(82).fork()).join();
+    if (message.grantedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.grantedAt), writer.uint32(82).fork()).join();
     }
     if (message.reason !== "") {
       writer.uint32(90).string(message.reason);
@@ -417,6 +422,12 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     }
     if (message.visitId !== "") {
       writer.uint32(106).string(message.visitId);
+    }
+    if (message.declinedBy !== "") {
+      writer.uint32(114).string(message.declinedBy);
+    }
+    if (message.declinedAt !== undefined) {
+      Timestamp.encode(toTimestamp(message.declinedAt), writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -479,7 +490,7 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
               break;
             }
 
-            message.askedBy = reader.string();
+            message.requestedBy = reader.string();
             continue;
           }
           case 7: {
@@ -487,7 +498,7 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
               break;
             }
 
-            message.askedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.requestedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
           case 8: {
@@ -503,7 +514,7 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
               break;
             }
 
-            message.overriddenBy = reader.string();
+            message.grantedBy = reader.string();
             continue;
           }
           case 10: {
@@ -511,7 +522,7 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
               break;
             }
 
-            message.overriddenAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.grantedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
           case 11: {
@@ -538,6 +549,22 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
             message.visitId = reader.string();
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.declinedBy = reader.string();
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.declinedAt = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -561,26 +588,26 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
       subject: isSet(object.subject) ? globalThis.String(object.subject) : "",
       revision: isSet(object.revision) ? globalThis.Number(object.revision) : 0,
       status: isSet(object.status) ? globalThis.String(object.status) : "",
-      askedBy: isSet(object.askedBy)
-        ? globalThis.String(object.askedBy)
-        : isSet(object.asked_by)
-        ? globalThis.String(object.asked_by)
+      requestedBy: isSet(object.requestedBy)
+        ? globalThis.String(object.requestedBy)
+        : isSet(object.requested_by)
+        ? globalThis.String(object.requested_by)
         : "",
-      askedAt: isSet(object.askedAt)
-        ? fromJsonTimestamp(object.askedAt)
-        : isSet(object.asked_at)
-        ? fromJsonTimestamp(object.asked_at)
+      requestedAt: isSet(object.requestedAt)
+        ? fromJsonTimestamp(object.requestedAt)
+        : isSet(object.requested_at)
+        ? fromJsonTimestamp(object.requested_at)
         : undefined,
       justification: isSet(object.justification) ? globalThis.String(object.justification) : "",
-      overriddenBy: isSet(object.overriddenBy)
-        ? globalThis.String(object.overriddenBy)
-        : isSet(object.overridden_by)
-        ? globalThis.String(object.overridden_by)
+      grantedBy: isSet(object.grantedBy)
+        ? globalThis.String(object.grantedBy)
+        : isSet(object.granted_by)
+        ? globalThis.String(object.granted_by)
         : "",
-      overriddenAt: isSet(object.overriddenAt)
-        ? fromJsonTimestamp(object.overriddenAt)
-        : isSet(object.overridden_at)
-        ? fromJsonTimestamp(object.overridden_at)
+      grantedAt: isSet(object.grantedAt)
+        ? fromJsonTimestamp(object.grantedAt)
+        : isSet(object.granted_at)
+        ? fromJsonTimestamp(object.granted_at)
         : undefined,
       reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
       usedAt: isSet(object.usedAt)
@@ -593,6 +620,16 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
         : isSet(object.visit_id)
         ? globalThis.String(object.visit_id)
         : "",
+      declinedBy: isSet(object.declinedBy)
+        ? globalThis.String(object.declinedBy)
+        : isSet(object.declined_by)
+        ? globalThis.String(object.declined_by)
+        : "",
+      declinedAt: isSet(object.declinedAt)
+        ? fromJsonTimestamp(object.declinedAt)
+        : isSet(object.declined_at)
+        ? fromJsonTimestamp(object.declined_at)
+        : undefined,
     };
   },
 
@@ -613,20 +650,20 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     if (message.status !== "") {
       obj.status = message.status;
     }
-    if (message.askedBy !== "") {
-      obj.askedBy = message.askedBy;
+    if (message.requestedBy !== "") {
+      obj.requestedBy = message.requestedBy;
     }
-    if (message.askedAt !== undefined) {
-      obj.askedAt = message.askedAt.toISOString();
+    if (message.requestedAt !== undefined) {
+      obj.requestedAt = message.requestedAt.toISOString();
     }
     if (message.justification !== "") {
       obj.justification = message.justification;
     }
-    if (message.overriddenBy !== "") {
-      obj.overriddenBy = message.overriddenBy;
+    if (message.grantedBy !== "") {
+      obj.grantedBy = message.grantedBy;
     }
-    if (message.overriddenAt !== undefined) {
-      obj.overriddenAt = message.overriddenAt.toISOString();
+    if (message.grantedAt !== undefined) {
+      obj.grantedAt = message.grantedAt.toISOString();
     }
     if (message.reason !== "") {
       obj.reason = message.reason;
@@ -636,6 +673,12 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     }
     if (message.visitId !== "") {
       obj.visitId = message.visitId;
+    }
+    if (message.declinedBy !== "") {
+      obj.declinedBy = message.declinedBy;
+    }
+    if (message.declinedAt !== undefined) {
+      obj.declinedAt = message.declinedAt.toISOString();
     }
     return obj;
   },
@@ -650,14 +693,16 @@ export const OverrideRecord: MessageFns<OverrideRecord> = {
     message.subject = object.subject ?? "";
     message.revision = object.revision ?? 0;
     message.status = object.status ?? "";
-    message.askedBy = object.askedBy ?? "";
-    message.askedAt = object.askedAt ?? undefined;
+    message.requestedBy = object.requestedBy ?? "";
+    message.requestedAt = object.requestedAt ?? undefined;
     message.justification = object.justification ?? "";
-    message.overriddenBy = object.overriddenBy ?? "";
-    message.overriddenAt = object.overriddenAt ?? undefined;
+    message.grantedBy = object.grantedBy ?? "";
+    message.grantedAt = object.grantedAt ?? undefined;
     message.reason = object.reason ?? "";
     message.usedAt = object.usedAt ?? undefined;
     message.visitId = object.visitId ?? "";
+    message.declinedBy = object.declinedBy ?? "";
+    message.declinedAt = object.declinedAt ?? undefined;
     return message;
   },
 };

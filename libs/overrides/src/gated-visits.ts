@@ -1,6 +1,5 @@
 /**
- * Where a service finds by which version of the standard a visit goes, for RequestOverride and GrantOverride. Any store whose
- * aggregates bear the visit's id:
+ * Finds the version of the standard that counts for a visit. Any store whose aggregates bear the visit's id:
  *
  * ```ts
  * providers: [{ provide: GatedVisits, useExisting: Inspections }]

@@ -1,7 +1,7 @@
 import { UseCase, type Call, type UseCaseClass } from '@waystation/call';
 import { GatedVisits } from '../gated-visits.ts';
-import { ruleMode } from '../rule-mode.ts';
 import { Override } from '../model/override.ts';
+import { ruleMode } from '../rule-mode.ts';
 import { Overrides } from '../store/override.mapping.ts';
 
 /** The rpc's request, alike in every service. */
@@ -11,18 +11,18 @@ export interface RequestOverrideRequest {
   rule: string;
   /** Empty: the visit. */
   subject: string;
-  /** 0: whichever the subject has. */
+  /** 0: any. */
   revision: number;
   justification: string;
 }
 
-/** Alike for both steps of an override. */
+/** Answer of each step of an override. */
 export interface OverrideResponse {
   overrideId: string;
   status: string;
 }
 
-/** Whom a gate stops asks the after-sales manager to open it. */
+/** Staff whom a gate stops ask the after-sales manager to open it. */
 @UseCase()
 export class RequestOverride implements UseCaseClass<RequestOverrideRequest, OverrideResponse> {
   constructor(
@@ -36,15 +36,10 @@ export class RequestOverride implements UseCaseClass<RequestOverrideRequest, Ove
   ): Promise<OverrideResponse> {
     const { actor, now, stationId } = call;
     const { standardVersion } = await this.visits.get(visitId);
-    const held = await ruleMode(rule, standardVersion, call);
+    const mode = await ruleMode(rule, standardVersion, call);
     const gate = { visitId, rule, subject: subject || visitId, revision };
-    const override = Override.ask(
-      { id: call.newId(), stationId, standardVersion, ...gate },
-      held,
-      justification,
-      actor.id,
-      now,
-    );
+    const beginning = { id: call.newId(), stationId, standardVersion, ...gate };
+    const override = Override.request(beginning, mode, justification, actor, now);
     this.overrides.add(override);
     return { overrideId: override.id, status: override.status };
   }

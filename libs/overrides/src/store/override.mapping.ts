@@ -2,11 +2,10 @@ import { encrypted, mapping, Store } from '@waystation/store';
 import { overrideSteps } from '../model/override-steps.ts';
 import { Override, type Gate } from '../model/override.ts';
 
-/** The table is one that every service has: the runner reads it where a gate is missing. */
 export const overrideMapping = mapping(Override, {
   table: 'rule_override',
   subject: 'override',
-  steps: { table: overrideSteps, initial: ['unasked', 'asked'] },
+  steps: { table: overrideSteps, initial: ['unrequested', 'requested'] },
   constraints: { rule_override_open: 'OVERRIDE_OPEN_ALREADY' },
   properties: (p) => ({
     id: p.uuid().primary(),
@@ -18,21 +17,26 @@ export const overrideMapping = mapping(Override, {
     rule: p.string(),
     about: p.string().fieldName('subject'),
     revision: p.integer(),
-    askedBy: p.uuid().nullable(),
-    askedAt: p.datetime().nullable(),
+    requestedBy: p.uuid().nullable(),
+    requestedAt: p.datetime().nullable(),
     justification: encrypted<string>().nullable(),
-    overriddenBy: p.uuid().nullable(),
-    overriddenAt: p.datetime().nullable(),
+    grantedBy: p.uuid().nullable(),
+    grantedAt: p.datetime().nullable(),
+    declinedBy: p.uuid().nullable(),
+    declinedAt: p.datetime().nullable(),
     reason: encrypted<string>().nullable(),
     usedAt: p.datetime().nullable(),
   }),
 });
 
-/** Leave to pass gates, asked and given. A service with the steps RequestOverride and GrantOverride lists it among its stores. */
+/**
+ * Overrides of the service's gates. A service with the steps RequestOverride, GrantOverride and DeclineOverride lists it
+ * among its stores, `overrideTable` among its migrations and `gateOverrides` as its `overrides`.
+ */
 export class Overrides extends Store.of(overrideMapping) {
-  /** The one of the gate that is not used yet. */
-  async open({ visitId, rule, subject, revision }: Gate): Promise<Override | undefined> {
-    const condition = 'visit_id = $2 and rule = $3 and subject = $4 and revision = $5 and used_at is null';
+  /** The override of a gate that is neither declined nor used. */
+  async findOpen({ visitId, rule, subject, revision }: Gate): Promise<Override | undefined> {
+    const condition = `visit_id = $2 and rule = $3 and subject = $4 and revision = $5 and status in ('requested', 'granted')`;
     return (await this.listWhere(condition, [visitId, rule, subject, revision], { limit: 1 }))[0];
   }
 }

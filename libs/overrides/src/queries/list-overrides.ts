@@ -21,7 +21,7 @@ export interface ListOverridesResponse {
 
 const pageSizeDefault = 50;
 
-/** What was asked and given of overrides for a visit, oldest first. */
+/** Overrides requested, granted and declined for a visit, oldest first. */
 @Query()
 export class ListOverrides implements QueryClass<ListOverridesRequest, ListOverridesResponse> {
   constructor(private readonly reader: Reader) {}

@@ -16,8 +16,8 @@ const pageSizeDefault = 50;
 const highest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * What was asked and given of overrides at a station, newest first. Ids rise with time in all services alike, and a page
- * ends with an id: so the gateway can merge the pages of several services, and go on in each from where it stopped.
+ * Overrides requested, granted and declined at a station, newest first. Ids rise with time in all services alike, and a page
+ * ends with an id, so the gateway can merge the pages of several services and continue in each where it stopped.
  */
 @Query()
 export class ListStationOverrides implements QueryClass<ListStationOverridesRequest, ListOverridesResponse> {

@@ -1,7 +1,7 @@
 import type { OverrideRecord } from '@waystation/contracts/standard/v1/record';
 import { decrypted } from '@waystation/store';
 
-/** What a list reads of an override. */
+/** Columns of an override that the lists read. */
 export interface OverrideRow {
   id: string;
   visit_id: string;
@@ -9,17 +9,20 @@ export interface OverrideRow {
   subject: string;
   revision: number;
   status: string;
-  asked_by: string | null;
-  asked_at: Date | null;
+  requested_by: string | null;
+  requested_at: Date | null;
   justification: Buffer | null;
-  overridden_by: string | null;
-  overridden_at: Date | null;
+  granted_by: string | null;
+  granted_at: Date | null;
+  declined_by: string | null;
+  declined_at: Date | null;
   reason: Buffer | null;
   used_at: Date | null;
 }
 
 export const overrideColumns =
-  'id, visit_id, rule, subject, revision, status, asked_by, asked_at, justification, overridden_by, overridden_at, reason, used_at';
+  'id, visit_id, rule, subject, revision, status, requested_by, requested_at, justification, granted_by, granted_at, ' +
+  'declined_by, declined_at, reason, used_at';
 
 export function overrideOf(row: OverrideRow): OverrideRecord {
   return {
@@ -28,12 +31,14 @@ export function overrideOf(row: OverrideRow): OverrideRecord {
     rule: row.rule,
     subject: row.subject,
     revision: row.revision,
-    status: row.used_at ? 'used' : row.status,
-    askedBy: row.asked_by ?? '',
-    askedAt: row.asked_at ?? undefined,
+    status: row.status,
+    requestedBy: row.requested_by ?? '',
+    requestedAt: row.requested_at ?? undefined,
     justification: decrypted<string | null>(row.justification) ?? '',
-    overriddenBy: row.overridden_by ?? '',
-    overriddenAt: row.overridden_at ?? undefined,
+    grantedBy: row.granted_by ?? '',
+    grantedAt: row.granted_at ?? undefined,
+    declinedBy: row.declined_by ?? '',
+    declinedAt: row.declined_at ?? undefined,
     reason: decrypted<string | null>(row.reason) ?? '',
     usedAt: row.used_at ?? undefined,
   };
