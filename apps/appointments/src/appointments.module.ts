@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { referencePrices, ReferencePrices, service } from '@waystation/service';
+import { LabourOperations, referencePrices, ReferencePrices, Staff, Standards, Stations } from '@waystation/reference';
+import { service } from '@waystation/service';
 import { appointmentsRpcs } from './appointments.grpc.ts';
 import { Crm, Workshop } from './clients.ts';
 import { KeepAppointmentWhenVisitOpened } from './reactions/keep-appointment-when-visit-opened.ts';
@@ -11,7 +12,6 @@ import { MarkPartsWhenPartsShort } from './reactions/mark-parts-when-parts-short
 import { Appointments } from './store/appointment.mapping.ts';
 import { migration as appointments } from './store/migrations/0001-appointments.ts';
 import { PhoneCalls } from './store/phone-call.mapping.ts';
-import { LabourOperations, Staff, Standards, Stations } from './store/reference-data.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
@@ -34,14 +34,7 @@ import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
     clients: [Workshop, Crm],
     migrations: [appointments, referencePrices],
     texts: { en, zh },
-    keeps: [
-      'waystation.network.v1.StationState',
-      'waystation.network.v1.StaffState',
-      'waystation.network.v1.StandardState',
-      'waystation.network.v1.PriceListState',
-      'waystation.network.v1.PartPricesState',
-      'waystation.network.v1.LabourOperationState',
-    ],
+    keeps: ['waystation.network.v1.PartPricesState'],
   }),
 )
 export class AppointmentsModule {}

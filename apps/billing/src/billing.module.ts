@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
-import { referencePrices, ReferencePrices, service } from '@waystation/service';
+import { referencePrices, ReferencePrices, Stations } from '@waystation/reference';
+import { service } from '@waystation/service';
 import { billingRpcs } from './billing.grpc.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
 import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-stale-when-parts-returned.ts';
@@ -14,7 +15,6 @@ import { NoteDocumentWhenRepairOrderSigned } from './reactions/note-document-whe
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { migration as billing } from './store/migrations/0001-billing.ts';
-import { Stations } from './store/reference-data.ts';
 import { Statements } from './store/statement.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
@@ -38,7 +38,6 @@ import zh from './texts/zh.json' with { type: 'json' };
     migrations: [billing, overrideTable, referencePrices],
     overrides: gateOverrides,
     texts: { en, zh },
-    keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
   }),
 )
 export class BillingModule {}

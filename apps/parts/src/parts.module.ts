@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Staff } from '@waystation/reference';
 import { service } from '@waystation/service';
 import { partsRpcs } from './parts.grpc.ts';
 import { AdjustReservationWhenRepairOrderChanged } from './reactions/adjust-reservation-when-repair-order-changed.ts';
@@ -15,7 +16,6 @@ import { IssueSlips } from './store/issue-slip.mapping.ts';
 import { migration as parts } from './store/migrations/0001-parts.ts';
 import { Movements } from './store/movement.mapping.ts';
 import { Parts } from './store/part.mapping.ts';
-import { Staff } from './store/reference-data.ts';
 import { ReplacedParts } from './store/replaced-part.mapping.ts';
 import { Reservations } from './store/reservation.mapping.ts';
 import { StockLevels } from './store/stock-level.mapping.ts';
@@ -53,7 +53,6 @@ import zh from './texts/zh.json' with { type: 'json' };
     ],
     migrations: [parts],
     texts: { en, zh },
-    keeps: ['waystation.network.v1.StaffState'],
   }),
 )
 export class PartsModule {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
+import { Forms, Staff, Stations } from '@waystation/reference';
 import { service } from '@waystation/service';
 import { Reception } from './clients.ts';
 import { qualityRpcs } from './quality.grpc.ts';
@@ -14,7 +15,6 @@ import { OpenInspectionWhenWorkFinished } from './reactions/open-inspection-when
 import { SuspendInspectionWhenWorkReopened } from './reactions/suspend-inspection-when-work-reopened.ts';
 import { Inspections } from './store/inspection.mapping.ts';
 import { migration as inspections } from './store/migrations/0001-inspections.ts';
-import { Forms, Staff, Stations } from './store/reference-data.ts';
 import { VisitFiles } from './store/visit-file.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
@@ -39,12 +39,7 @@ import zh from './texts/zh.json' with { type: 'json' };
     migrations: [inspections, overrideTable],
     overrides: gateOverrides,
     texts: { en, zh },
-    keeps: [
-      'waystation.network.v1.StationState',
-      'waystation.network.v1.StaffState',
-      'waystation.network.v1.FormState',
-      'waystation.crm.v1.VehicleState',
-    ],
+    keeps: ['waystation.crm.v1.VehicleState'],
   }),
 )
 export class QualityModule {}

@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
 import { DocumentRenderer, Documents } from '@waystation/documents';
 import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
-import { referencePrices, ReferencePrices, service } from '@waystation/service';
+import {
+  Forms,
+  LabourOperations,
+  referencePrices,
+  ReferencePrices,
+  Staff,
+  Standards,
+  Stations,
+} from '@waystation/reference';
+import { service } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
 import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
 import { AdvanceVisitWhenInspectionStarted } from './reactions/advance-visit-when-inspection-started.ts';
@@ -27,11 +36,11 @@ import { ReleaseVisitWhenExpertHelpAnswered } from './reactions/release-visit-wh
 import { ReleaseVisitWhenPartsCovered } from './reactions/release-visit-when-parts-covered.ts';
 import { receptionRpcs } from './reception.grpc.ts';
 import { Arrivals } from './store/arrival.mapping.ts';
+import { Catalogue } from './store/catalogue.ts';
 import { CheckIns } from './store/check-in.mapping.ts';
 import { Lookups } from './store/lookups.ts';
 import { migration as visits } from './store/migrations/0001-visits.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
-import { Catalogue, Forms, LabourOperations, Staff, StandardVersions, Stations } from './store/reference-data.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
@@ -80,7 +89,7 @@ import { MarkNoShow } from './timers/mark-no-show.ts';
       LabourOperations,
       ReferencePrices,
       Staff,
-      StandardVersions,
+      Standards,
       Stations,
     ],
     clients: [Appointments, Crm, Parts, Workshop],
@@ -88,15 +97,7 @@ import { MarkNoShow } from './timers/mark-no-show.ts';
     migrations: [visits, overrideTable, referencePrices],
     overrides: gateOverrides,
     texts: { en, zh },
-    keeps: [
-      'waystation.network.v1.StationState',
-      'waystation.network.v1.StaffState',
-      'waystation.network.v1.FormState',
-      'waystation.network.v1.PriceListState',
-      'waystation.network.v1.PartPricesState',
-      'waystation.network.v1.LabourOperationState',
-      'waystation.parts.v1.PartState',
-    ],
+    keeps: ['waystation.network.v1.PartPricesState'],
   }),
 )
 export class ReceptionModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Forms, Staff, Stations } from '@waystation/reference';
 import { service } from '@waystation/service';
 import { AuthoriseJobsWhenRepairOrderSigned } from './reactions/authorise-jobs-when-repair-order-signed.ts';
 import { BookSlotWhenAppointmentConfirmed } from './reactions/book-slot-when-appointment-confirmed.ts';
@@ -14,7 +15,6 @@ import { Bookings } from './store/booking.mapping.ts';
 import { Jobs } from './store/job.mapping.ts';
 import { migration as jobs } from './store/migrations/0001-jobs.ts';
 import { migration as bookings } from './store/migrations/0002-bookings.ts';
-import { Forms, Staff, Stations } from './store/reference-data.ts';
 import { VisitWorks } from './store/visit-work.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
@@ -39,11 +39,6 @@ import { workshopRpcs } from './workshop.grpc.ts';
     stores: [Jobs, VisitWorks, Bookings, Stations, Staff, Forms],
     migrations: [jobs, bookings],
     texts: { en, zh },
-    keeps: [
-      'waystation.network.v1.StationState',
-      'waystation.network.v1.StaffState',
-      'waystation.network.v1.FormState',
-    ],
   }),
 )
 export class WorkshopModule {}

@@ -68,7 +68,7 @@ function* reactionFaults({ reactions }: CompleteDefinition): Iterable<string> {
   }
 }
 
-function* stateFaults({ keeps = [] }: CompleteDefinition): Iterable<string> {
+function* stateFaults({ keeps }: CompleteDefinition): Iterable<string> {
   for (const message of keeps) {
     if (!eventCodecs[message] || !eventOptions(messageNamed(message))?.state)
       yield `keeps ${message}, which is no published state`;
@@ -82,7 +82,7 @@ function* clientFaults({ name, clients }: CompleteDefinition): Iterable<string> 
   }
 }
 
-function* doubles({ rpcs, timers, reactions, stores, clients, keeps = [] }: CompleteDefinition): Iterable<string> {
+function* doubles({ rpcs, timers, reactions, stores, clients, keeps }: CompleteDefinition): Iterable<string> {
   const classes: ClassOf[] = [...Object.values(rpcs), ...timers, ...reactions, ...stores];
   const listed = [
     ...classes.map((each) => ({ each, name: each.name })),

@@ -29,6 +29,8 @@ export const commonTexts: Texts = {
       'The document needs more memory than is allowed. Shorten its texts or reduce its entries, then try again.',
     DOCUMENT_TOO_LONG:
       'The document would have {{pages}} pages with {{letters}} characters; {{pagesMost}} pages and {{lettersMost}} characters are allowed. Shorten its texts or reduce its entries, then try again.',
+    FORM_OF_OTHER_KIND: 'This form is for something else: {{kind}}. Choose a form of the right kind.',
+    FORM_UNKNOWN: 'There is no such version of a form: {{form}}. Choose a published form.',
     INVALID_REQUEST: 'The request is not valid.',
     INVALID_REQUEST_MORE: 'The request is not valid. More fields are wrong than are listed here.',
     KEY_USED_FOR_ANOTHER_REQUEST: 'This idempotency key was used for another request.',
@@ -54,6 +56,8 @@ export const commonTexts: Texts = {
       'The signer is not a contact of the customer. Have a contact sign who may approve, or record why you accept this person.',
     SIGNER_NOT_IDENTIFIED: 'It is not recorded how the signer was identified. Choose how.',
     SIGNER_NOT_NAMED: 'Choose the contact who signs, or enter the name of the person.',
+    STATION_NOT_KNOWN_YET: "This station's data has not arrived here yet. Try again shortly.",
+    TECHNICIAN_UNKNOWN: 'There is no such technician at this station. Choose a technician who works here.',
     TEXTS_TOO_LONG:
       'These texts have {{letters}} characters in total; the document has room for {{most}}. Shorten them by at least {{over}} characters.',
     TOKEN_MISSING: 'You are not signed in.',
@@ -82,6 +86,8 @@ export const commonTexts: Texts = {
     DOCUMENT_TOO_LARGE: '生成该单据所需内存超出上限，请精简文字或减少条目后重试。',
     DOCUMENT_TOO_LONG:
       '该单据将有{{pages}}页、{{letters}}字，上限为{{pagesMost}}页、{{lettersMost}}字。请精简文字或减少条目后重试。',
+    FORM_OF_OTHER_KIND: '该表单用于其他用途：{{kind}}。请选择相应类型的表单。',
+    FORM_UNKNOWN: '没有该版本的表单：{{form}}。请选择已发布的表单。',
     INVALID_REQUEST: '请求无效。',
     INVALID_REQUEST_MORE: '请求无效。除列出的字段外，还有其他字段有误。',
     KEY_USED_FOR_ANOTHER_REQUEST: '该幂等键已用于另一个请求。',
@@ -100,6 +106,8 @@ export const commonTexts: Texts = {
     SIGNER_NOT_ACCEPTED: '签字人不是该客户的联系人。请由有权批准的联系人签字，或说明接受此人签字的理由。',
     SIGNER_NOT_IDENTIFIED: '未记录如何核实签字人身份，请选择核实方式。',
     SIGNER_NOT_NAMED: '请选择签字的联系人，或填写签字人姓名。',
+    STATION_NOT_KNOWN_YET: '本站资料尚未同步，请稍后再试。',
+    TECHNICIAN_UNKNOWN: '本站没有该技工，请选择本站在岗技工。',
     TEXTS_TOO_LONG: '文字共{{letters}}字，单据最多容纳{{most}}字，请至少删减{{over}}字。',
     TOKEN_MISSING: '您尚未登录。',
     TOKEN_NOT_VALID: '登录已失效。',

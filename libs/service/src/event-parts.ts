@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { standardTopic, type Runner } from '@waystation/call';
-import { eventOptions, messageNamed } from '@waystation/contracts';
-import { ConsumerHost, KafkaBus, Pruner, Relay, StateConsumer, Timers, topicName, topics } from '@waystation/events';
+import { ConsumerHost, KafkaBus, Pruner, Relay, StateConsumer, Timers, topicOf, topics } from '@waystation/events';
 import type { Clock } from '@waystation/model';
 import type { Database } from '@waystation/store';
 import type { Logger } from 'pino';
@@ -47,9 +46,8 @@ export function startEvents({
   const reactor = reactorOf(definition, runner);
   const common = { bus, database, logger: log, onDeath };
   const consumer = new ConsumerHost({ ...common, group: name, reactor });
-  const kept = (definition.keeps ?? []).map((message) => topicName(eventOptions(messageNamed(message))!.topic, true));
   // Every service holds rules, so each keeps the versions of the standard.
-  const keeps = [...new Set([standardTopic, ...kept])];
+  const keeps = [...new Set([standardTopic, ...definition.keeps.map(topicOf)])];
   const states = new StateConsumer({ ...common, service: name, topics: keeps });
   const timers = new Timers({ database, starter: reactor, clock, logger: log });
   const relay = new Relay({

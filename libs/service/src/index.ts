@@ -19,5 +19,4 @@ export {
   type ServiceDefinition,
   type TimedStep,
 } from './service-definition.ts';
-export { referencePrices, ReferencePrices, type WantedPrices } from './store/reference-prices.ts';
 export { StartFault, startService, type StartedService, type StartOptions } from './start-service.ts';

@@ -30,8 +30,8 @@ export interface ServiceDefinition {
   /** Steps that are no rpc: those that `schedule` names, made by themselves when they are due. */
   timers?: readonly ClassOf<TimedStep>[];
   reactions: readonly ClassOf<ReactionClass>[];
-  /** Stores, and the reference data that steps read. */
-  stores: readonly (ClassOf & { readonly mapping?: Mapping })[];
+  /** Stores, and the reference data that steps read, which the service keeps. */
+  stores: readonly (ClassOf & { readonly mapping?: Mapping; readonly keeps?: string })[];
   /** Other services that steps ask. */
   clients?: readonly AnyClientClass[];
   /** Other classes that those need. */
@@ -42,7 +42,7 @@ export interface ServiceDefinition {
   texts: Texts;
   /** Opens its gates, where the after-sales manager may: `gateOverrides` of `@waystation/overrides`. */
   overrides?: GateOverrides;
-  /** Full names of the state messages that it keeps the newest of: `waystation.network.v1.StandardState`. */
+  /** Full names of other state messages that it keeps the newest of: `waystation.crm.v1.VehicleState`. */
   keeps?: readonly string[];
   /** ts-proto's definition of its rpcs; found by the service's name when left out. */
   definition?: RpcDefinitions;
@@ -53,6 +53,8 @@ export interface CompleteDefinition extends ServiceDefinition {
   readonly definition: RpcDefinitions;
   readonly timers: readonly ClassOf<TimedStep>[];
   readonly clients: readonly AnyClientClass[];
+  /** All that it keeps, those of its reference data included. */
+  readonly keeps: readonly string[];
   /** The steps and queries among the rpcs. */
   readonly useCases: readonly ClassOf<UseCaseClass>[];
   readonly queries: readonly ClassOf<QueryClass>[];
@@ -94,6 +96,7 @@ export async function definitionOf(module: ClassOf): Promise<CompleteDefinition>
     ...found,
     timers: found.timers ?? [],
     clients: found.clients ?? [],
+    keeps: [...found.stores.flatMap(({ keeps }) => keeps ?? []), ...(found.keeps ?? [])],
     useCases: marked('use case') as ClassOf<UseCaseClass>[],
     queries: marked('query') as ClassOf<QueryClass>[],
     definition: found.definition ?? (await rpcsNamed(found.name)),

@@ -11,7 +11,8 @@ import {
   type CustomerContacts,
   type StepFacts,
 } from '@waystation/model';
-import { isAdvisor, receives, type Advisor } from './advisor.ts';
+import { hasRole } from '@waystation/reference/model';
+import { receives, type Advisor } from './advisor.ts';
 import type { AppointmentEvents } from './appointment-events.ts';
 import { appointmentSteps } from './appointment-steps.ts';
 import { mustBeOver, wasGiven, type Notice } from './notice.ts';
@@ -542,7 +543,7 @@ export class Appointment extends Aggregate<typeof appointmentSteps, AppointmentE
   }
 
   private mustBeAdvisor(advisorId: string, advisor: Advisor | undefined, at: Date): void {
-    if (!advisor || !isAdvisor(advisor, at)) throw new Refused('ADVISOR_UNKNOWN', { advisorId });
+    if (!hasRole(advisor, 'SERVICE_ADVISOR', at)) throw new Refused('ADVISOR_UNKNOWN', { advisorId });
   }
 
   private requiresAdvisor(advisor: Advisor | undefined): void {

@@ -3,12 +3,15 @@ import {
   isGiven,
   isPhoneGiven,
   mustBeVin,
+  phoneCountryOf,
   phoneFrom,
   plateFrom,
   readPhone,
+  Refused,
   type CustomerContacts,
   type SignerContact,
 } from '@waystation/model';
+import type { StationState } from '@waystation/contracts/network/v1/state';
 import type { Party } from './plan.ts';
 
 /** What is known of whom and what an appointment is for. */
@@ -44,6 +47,15 @@ export interface Customs {
   language: string;
   /** That numbers without a country code are dialled in. */
   country: string | undefined;
+}
+
+export function customsOf(station: StationState): Customs {
+  return { language: station.language, country: phoneCountryOf(station) };
+}
+
+/** @throws Refused for a station that takes no new visits */
+export function mustTakeVisits({ status }: Pick<StationState, 'status'>): void {
+  if (status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status });
 }
 
 /** As it was said; what is empty was not. */

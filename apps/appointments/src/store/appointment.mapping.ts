@@ -3,9 +3,7 @@ import type { CustomerContacts } from '@waystation/model';
 import { encrypted, mapping, Store } from '@waystation/store';
 import { appointmentSteps } from '../model/appointment-steps.ts';
 import { Appointment, type DiagnosisQuestion, type ToldEstimate } from '../model/appointment.ts';
-import type { OtherAppointment } from '../model/other-appointment.ts';
 import type { Concern, Party, PlannedOperation } from '../model/plan.ts';
-import { otherAppointment } from './other-appointment.ts';
 
 const estimate = defineEntity({
   name: 'Estimate',
@@ -101,10 +99,5 @@ export class Appointments extends Store.of(appointmentMapping) {
   /** That of a visit, or undefined for one that came without. */
   ofVisit(visitId: string): Promise<Appointment | undefined> {
     return this.findBy({ visitId });
-  }
-
-  /** The first confirmed appointment that the vehicle of this one has at the same time. */
-  otherAppointment(appointmentId: string): Promise<OtherAppointment | undefined> {
-    return otherAppointment({ station: this.station, rows: (text, values) => this.rows(text, values) }, appointmentId);
   }
 }

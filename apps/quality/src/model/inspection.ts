@@ -15,6 +15,7 @@ import {
   type SignerNamed,
   type Actor,
 } from '@waystation/model';
+import { hasRole, type FormKey, type StaffMember } from '@waystation/reference/model';
 import { guaranteesOf } from './guarantee-terms.ts';
 import type { InspectionEvents } from './inspection-events.ts';
 import { inspectionSteps } from './inspection-steps.ts';
@@ -24,11 +25,10 @@ import {
   lacksValue,
   mustBeSpecification,
   specifiedPoints,
-  type FormVersion,
   type SpecificationForm,
   type SpecifiedPoint,
 } from './specification.ts';
-import { hasRole, isQualifiedInspector, type Member } from './team.ts';
+import { isQualifiedInspector } from './team.ts';
 import type { VisitFile } from './visit-file.ts';
 import { isWorn, type Measurement, type WearReading } from './wear.ts';
 
@@ -294,9 +294,9 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
    * @param member the inspector, as the station knows him
    */
   start(
-    by: FormVersion,
+    by: FormKey,
     { form, next }: { form: SpecificationForm | undefined; next: SpecificationForm | undefined },
-    member: Member | undefined,
+    member: StaffMember | undefined,
     { id: inspectorId }: Pick<Actor, 'id'>,
     at: Date,
   ): void {
@@ -528,7 +528,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   handOver(
     offer: Offer,
     file: VisitFile | undefined,
-    advisor: Member | undefined,
+    advisor: StaffMember | undefined,
     { id: inspectorId }: Pick<Actor, 'id'>,
     at: Date,
   ): void {
@@ -572,7 +572,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     this.passedAt = null;
   }
 
-  private goBy({ formId, formVersion }: FormVersion, form: SpecificationForm): void {
+  private goBy({ formId, formVersion }: FormKey, form: SpecificationForm): void {
     this.formId = formId;
     this.formVersion = formVersion;
     this.specification = specifiedPoints(form);

@@ -1,5 +1,6 @@
 import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
 import { Refused } from '@waystation/model';
+import { mustBeForm, type FormKey } from '@waystation/reference/model';
 import { isBelow } from './decimals.ts';
 
 /** What is asked of the form that an inspection goes by. */
@@ -8,27 +9,16 @@ export type SpecificationForm = Pick<FormState, 'kind' | 'workKinds' | 'points' 
 /** A point of a specification, as an inspection keeps it. */
 export type SpecifiedPoint = Pick<FormPoint, 'code' | 'answer' | 'unit' | 'lowest' | 'descriptionEn' | 'descriptionZh'>;
 
-/** Which version of which form. */
-export interface FormVersion {
-  formId: string;
-  formVersion: number;
-}
-
 /**
  * The form that an inspection goes by.
  *
  * @throws Refused when there is no such form, when it is for something else, or does not count yet
  */
-export function mustBeSpecification(
-  form: SpecificationForm | undefined,
-  { formId, formVersion }: FormVersion,
-  at: Date,
-): SpecificationForm {
-  const key = `${formId}:${formVersion}`;
-  if (!form) throw new Refused('FORM_UNKNOWN', { form: key });
-  if (form.kind !== 'inspection') throw new Refused('FORM_OF_OTHER_KIND', { form: key, kind: form.kind });
-  if (!isInForce(form, at)) throw new Refused('FORM_NOT_IN_FORCE', { form: key });
-  return form;
+export function mustBeSpecification(form: SpecificationForm | undefined, key: FormKey, at: Date): SpecificationForm {
+  const specification = mustBeForm(form, 'inspection', key);
+  if (!isInForce(specification, at))
+    throw new Refused('FORM_NOT_IN_FORCE', { form: `${key.formId}:${key.formVersion}` });
+  return specification;
 }
 
 /** Whether it counts at that time already. */

@@ -1,11 +1,11 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { SignRepairOrderRequest, SignRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
 import { DocumentRenderer, Documents, refuseUnprintable } from '@waystation/documents';
+import { Forms } from '@waystation/reference';
 import { signatureOf, type Signature } from '../model/signature.ts';
 import { orderFile, signedDocument, type RenderedOrder } from '../documents/order-document.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
 import { Lookups } from '../store/lookups.ts';
-import { Forms } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 import { Visits } from '../store/visit.mapping.ts';
 

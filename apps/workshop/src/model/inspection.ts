@@ -1,6 +1,3 @@
-import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Refused } from '@waystation/model';
-
 /** A point of a check form and what was found. */
 export interface InspectionPoint {
   pointId: string;
@@ -16,34 +13,9 @@ export interface Inspection {
   points: InspectionPoint[];
 }
 
-/** What is asked of the form that an inspection goes by. */
-export type InspectionForm = Pick<FormState, 'kind' | 'points'>;
-
 /** As an event tells it: without the notes, which are free words. */
 export function withoutNotes({ formId, formVersion, points }: Inspection) {
   return { formId, formVersion, points: points.map(({ pointId, result }) => ({ pointId, result })) };
-}
-
-/**
- * The form that an inspection goes by.
- *
- * @throws Refused when there is no such form, or when it is for something else
- */
-export function mustBeForm(
-  form: InspectionForm | undefined,
-  kind: string,
-  { formId, formVersion }: Inspection,
-): InspectionForm {
-  const key = `${formId}:${formVersion}`;
-  if (!form) throw new Refused('FORM_UNKNOWN', { form: key });
-  if (form.kind !== kind) throw new Refused('FORM_OF_OTHER_KIND', { form: key, kind: form.kind });
-  return form;
-}
-
-/** Codes of the form's points that have no result. */
-export function pointsWithoutResult(form: InspectionForm | undefined, { points }: Inspection): string[] {
-  const seen = new Set(points.map(({ pointId }) => pointId));
-  return (form?.points ?? []).map(({ code }) => code).filter((code) => !seen.has(code));
 }
 
 /** Ids of the points that failed. */

@@ -10,14 +10,8 @@ import {
   type Actor,
   type StepActor,
 } from '@waystation/model';
-import {
-  failedPoints,
-  mustBeForm,
-  pointsWithoutResult,
-  withoutNotes,
-  type Inspection,
-  type InspectionForm,
-} from './inspection.ts';
+import { mustBeForm, pointsWithoutResult, type PublishedForm } from '@waystation/reference/model';
+import { failedPoints, withoutNotes, type Inspection } from './inspection.ts';
 import type { JobEvents } from './job-events.ts';
 import { jobSteps } from './job-steps.ts';
 import { isRunning, minutesOn, workedOn, workersOn, type ClockCorrection, type ClockEntry } from './labour-clock.ts';
@@ -448,7 +442,7 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
   }
 
   /** @param form the one that it goes by, if there is one of its id and version */
-  completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, actor: StepActor, at: Date): void {
+  completeSelfInspection(inspection: Inspection, form: PublishedForm | undefined, actor: StepActor, at: Date): void {
     for (const code of pointsWithoutResult(form, inspection)) {
       this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_MISSING', code);
     }

@@ -1,5 +1,6 @@
-import type { StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import type { StationState } from '@waystation/contracts/network/v1/state';
 import { Refused, type StepActor } from '@waystation/model';
+import { holdsSkill, mustBeTechnician, type StaffMember } from '@waystation/reference/model';
 
 /** Where a job is worked on, and by whom. */
 export interface Team {
@@ -12,7 +13,7 @@ export interface Team {
 export interface TeamFacts {
   bays: readonly Pick<StationState['bays'][number], 'bayId'>[];
   /** Of the team; whom the station doesn't know is missing. */
-  staff: readonly Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>[];
+  staff: readonly StaffMember[];
   /** Job of another visit that is worked on in the bay at the moment. */
   bayJobId?: string | undefined;
 }
@@ -44,25 +45,14 @@ export function withoutDoubles(team: Team): Team {
  */
 export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }: TeamFacts, at: Date): void {
   if (!bays.some(({ bayId }) => bayId === team.bayId)) throw new Refused('BAY_UNKNOWN', { bayId: team.bayId });
-  for (const technicianId of membersOf(team)) mustBeTechnician(technicianId, staff, at);
+  for (const technicianId of membersOf(team)) mustBeTechnician(technicianId, memberOf(staff, technicianId), at);
   for (const skill of skills) {
-    const isHeld = staff.some((member) =>
-      member.skills.some((held) => held.skill === skill && isInDate(held.expiresAt, at)),
-    );
-    if (skill !== '' && !isHeld) throw new Refused('SKILL_MISSING', { skill });
+    if (skill !== '' && !staff.some((member) => holdsSkill(member, skill, at)))
+      throw new Refused('SKILL_MISSING', { skill });
   }
 }
 
-/** That he works in the station's workshop at that time. @throws Refused */
-export function mustBeTechnician(technicianId: string, staff: TeamFacts['staff'], at: Date): void {
-  const known = staff.find(({ staffId, active }) => staffId === technicianId && active);
-  const works = known?.roles.some(
-    ({ role, from, until }) =>
-      ['TECHNICIAN', 'WORKSHOP_LEAD'].includes(role) && (from === undefined || from <= at) && isInDate(until, at),
-  );
-  if (!works) throw new Refused('TECHNICIAN_UNKNOWN', { technicianId });
-}
-
-function isInDate(end: Date | undefined, at: Date): boolean {
-  return end === undefined || end > at;
+/** Record of one of the staff; undefined where the station does not have them. */
+export function memberOf(staff: readonly StaffMember[], id: string): StaffMember | undefined {
+  return staff.find(({ staffId }) => staffId === id);
 }

@@ -5,16 +5,10 @@ import type {
   WorkReopened,
 } from '@waystation/contracts/workshop/v1/events';
 import { Aggregate, appended, Refused, type Steps, type StepActor } from '@waystation/model';
-import {
-  failedPoints,
-  mustBeForm,
-  pointsWithoutResult,
-  withoutNotes,
-  type Inspection,
-  type InspectionForm,
-} from './inspection.ts';
+import { mustBeForm, mustBeTechnician, pointsWithoutResult, type PublishedForm } from '@waystation/reference/model';
+import { failedPoints, withoutNotes, type Inspection } from './inspection.ts';
 import type { Job } from './job.ts';
-import { mustBeTechnician, type TeamFacts } from './team.ts';
+import { memberOf, type TeamFacts } from './team.ts';
 
 export type VisitWorkStatus = 'planned' | 'open' | 'finished' | 'cancelled';
 
@@ -135,7 +129,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
 
   /** Names another lead technician: the one who has led it may be away when the whole order is to be inspected. */
   handOn(leadTechnicianId: string, staff: TeamFacts['staff'], at: Date): void {
-    mustBeTechnician(leadTechnicianId, staff, at);
+    mustBeTechnician(leadTechnicianId, memberOf(staff, leadTechnicianId), at);
     this.handOnTo(leadTechnicianId, at);
   }
 
@@ -165,7 +159,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
    *
    * @param form the one that it goes by, if there is one of its id and version
    */
-  completeOrderInspection(inspection: Inspection, form: InspectionForm | undefined, { id }: StepActor, at: Date): void {
+  completeOrderInspection(inspection: Inspection, form: PublishedForm | undefined, { id }: StepActor, at: Date): void {
     for (const jobId of this.openJobIds) this.requires('REP-D15', false, 'JOB_NOT_FINISHED', jobId);
     for (const code of pointsWithoutResult(form, inspection)) {
       this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_MISSING', code);

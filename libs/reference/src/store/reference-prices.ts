@@ -1,5 +1,6 @@
+import { topicOf } from '@waystation/events';
 import type { PricedKind, PublishedPrice, PublishedTax, PublishedVersion } from '@waystation/pricing';
-import { currentScope, type Migration } from '@waystation/store';
+import { currentReads, type Migration } from '@waystation/store';
 
 const station = `nullif(current_setting('app.station', true), '')::uuid`;
 
@@ -105,8 +106,8 @@ export const referencePrices: Migration = {
 
     ...(
       [
-        ['keep_price_list', 'network.price-list.state.v1'],
-        ['keep_part_prices', 'network.part-price.state.v1'],
+        ['keep_price_list', topicOf('waystation.network.v1.PriceListState')],
+        ['keep_part_prices', topicOf('waystation.network.v1.PartPricesState')],
       ] as const
     ).map(
       ([keep, topic]) => `
@@ -139,8 +140,10 @@ interface PriceRow extends PublishedVersion {
   ratePercent: string;
 }
 
-/** Published prices, as far as this service keeps them. */
+/** Published prices. A service that prices parts keeps `PartPricesState` too. */
 export class ReferencePrices {
+  static readonly keeps = 'waystation.network.v1.PriceListState';
+
   /**
    * Of each list of the station and of the network, in one question: what its newest begun version with a line says of
    * each code that is wanted, and all its taxes. A version that has not arrived whole doesn't count, so the one before it
@@ -173,7 +176,7 @@ export class ReferencePrices {
       order by l.price_list_id, p.kind, p.code, l.valid_from desc, l.version desc`;
     const kinds = ['tax', ...(labour ? ['labour'] : [])];
     const values = [at, currency, jurisdiction ?? null, parts, fees, kinds, withoutParts];
-    const rows = (await currentScope().query({ text, values })) as unknown as PriceRow[];
+    const rows = (await currentReads().rows(text, values)) as unknown as PriceRow[];
     return rows.map(published);
   }
 }
