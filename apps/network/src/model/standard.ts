@@ -13,7 +13,6 @@ import {
   type StandardLevel,
 } from './merged-standard.ts';
 import { mustFit } from './must-fit.ts';
-import { ofNetwork } from './of-network.ts';
 
 export const standardSteps = {
   publish: { from: ['published'] },
@@ -44,7 +43,7 @@ export function ownerOf({ regionId, stationClassId }: { regionId: string; statio
 }
 
 /** What somebody says of the rules: the maker for all or for a class, a region, a station; version by version. */
-export class Standard extends Aggregate<typeof standardSteps, Record<never, never>, 'standard'> {
+export class Standard extends Aggregate<typeof standardSteps, Record<never, never>, 'standard', 'network'> {
   /** Null for what is not a station's. */
   declare ofStation: string | null;
   declare level: StandardLevel;
@@ -61,7 +60,7 @@ export class Standard extends Aggregate<typeof standardSteps, Record<never, neve
 
   static open(id: string, { level, ownerId }: StandardOwner): Standard {
     const standard = new Standard();
-    standard.begin(ofNetwork(id), 'published');
+    standard.begin({ id }, 'published');
     standard.ofStation = level === 'station' ? ownerId : null;
     standard.level = level;
     standard.ownerId = ownerId;
