@@ -16,7 +16,7 @@ import { WorkshopModule } from './workshop.module.ts';
 // No gate of the workshop can be overridden, so its steps show what the runner does where one can.
 const definition = await definitionOf(WorkshopModule);
 const migrations = [...definition.migrations, overrideTable];
-@Module(service({ ...definition, migrations, overrides: gateOverrides }))
+@Module(service({ ...definition, keeps: [], migrations, overrides: gateOverrides }))
 class WorkshopWithOverrides {}
 
 const workshop = await startTestService(WorkshopWithOverrides);
