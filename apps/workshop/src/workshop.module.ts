@@ -1,3 +1,4 @@
+import { Forms, Staff, Stations } from '@waystation/reference';
 import { ServiceModule } from '@waystation/service';
 import { AuthoriseJobsWhenRepairOrderCountersigned } from './reactions/authorise-jobs-when-repair-order-countersigned.ts';
 import { BookSlotWhenAppointmentConfirmed } from './reactions/book-slot-when-appointment-confirmed.ts';
@@ -13,7 +14,6 @@ import { Bookings } from './store/booking.mapping.ts';
 import { Jobs } from './store/job.mapping.ts';
 import { migration as jobs } from './store/migrations/0001-jobs.ts';
 import { migration as bookings } from './store/migrations/0002-bookings.ts';
-import { Forms, Staff, Stations } from './store/reference-data.ts';
 import { VisitWorks } from './store/visit-work.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
@@ -37,5 +37,4 @@ export const WorkshopModule = ServiceModule.for({
   stores: [Jobs, VisitWorks, Bookings, Stations, Staff, Forms],
   migrations: [jobs, bookings],
   texts: { en, zh },
-  keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.StaffState', 'waystation.network.v1.FormState'],
 });

@@ -18,12 +18,14 @@ export interface MappingOptions {
   constraints?: Readonly<Record<string, string>>;
   /** The aggregate's table of steps and its first status; a status that no step reaches fails the boot. */
   steps?: { table: StepTable; initial: string | readonly string[] };
-  /** Of network kind: rows belong to no station, and the station is no part of the look-up. */
-  network?: boolean;
 }
+
+/** Of network kind: rows belong to no station, and the station is no part of the look-up. So it is where a class has no station. */
+type ScopeOf<T> = T extends { stationId: string } ? { network?: never } : { network: true };
 
 /** Binds an aggregate's class to a table. The only place that knows its columns. */
 export interface Mapping<T extends object = object> extends Readonly<MappingOptions> {
+  readonly network?: boolean;
   readonly class: AggregateClass<T>;
   readonly schema: EntitySchema;
 }
@@ -34,7 +36,7 @@ export interface Mapping<T extends object = object> extends Readonly<MappingOpti
  *
  * @throws Error when the steps have a status that is never reached
  */
-export function mapping<T extends object>(of: AggregateClass<T>, options: MappingOptions): Mapping<T> {
+export function mapping<T extends object>(of: AggregateClass<T>, options: MappingOptions & ScopeOf<T>): Mapping<T> {
   if (options.steps) checkSteps(options.subject, options.steps.table, options.steps.initial);
   const schema = defineEntity({
     class: of as never,
