@@ -1,4 +1,5 @@
-import { referencePrices, ReferencePrices, ServiceModule } from '@waystation/service';
+import { LabourOperations, referencePrices, ReferencePrices, Staff, Standards, Stations } from '@waystation/reference';
+import { ServiceModule } from '@waystation/service';
 import { AppointmentsController } from './appointments.grpc.ts';
 import { Crm, Workshop } from './clients.ts';
 import { KeepAppointmentWhenVisitOpened } from './reactions/keep-appointment-when-visit-opened.ts';
@@ -10,7 +11,6 @@ import { MarkPartsWhenPartsShort } from './reactions/mark-parts-when-parts-short
 import { Appointments } from './store/appointment.mapping.ts';
 import { migration as appointments } from './store/migrations/0001-appointments.ts';
 import { PhoneCalls } from './store/phone-call.mapping.ts';
-import { LabourOperations, Staff, Standards, Stations } from './store/reference-data.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
 import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
@@ -32,12 +32,5 @@ export const AppointmentsModule = ServiceModule.for({
   clients: [Workshop, Crm],
   migrations: [appointments, referencePrices],
   texts: { en, zh },
-  keeps: [
-    'waystation.network.v1.StationState',
-    'waystation.network.v1.StaffState',
-    'waystation.network.v1.StandardState',
-    'waystation.network.v1.PriceListState',
-    'waystation.network.v1.PartPricesState',
-    'waystation.network.v1.LabourOperationState',
-  ],
+  keeps: ['waystation.network.v1.PartPricesState'],
 });

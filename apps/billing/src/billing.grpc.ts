@@ -1,7 +1,14 @@
 import { GrpcController } from '@waystation/call';
 import { BillingServiceService } from '@waystation/contracts/billing/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
+import {
+  DeclineOverride,
+  GrantOverride,
+  ListOverrides,
+  ListStationOverrides,
+  RequestOverride,
+} from '@waystation/overrides';
+import { ListEvents } from '@waystation/service';
 import { GetDelivery } from './queries/get-delivery.ts';
 import { GetStatement } from './queries/get-statement.ts';
 import { ListInvoices } from './queries/list-invoices.ts';
@@ -37,6 +44,7 @@ export class BillingController extends GrpcController.of(BillingServiceService, 
   deliverVehicle: DeliverVehicle,
   requestOverride: RequestOverride,
   grantOverride: GrantOverride,
+  declineOverride: DeclineOverride,
   getStatement: GetStatement,
   listInvoices: ListInvoices,
   getDelivery: GetDelivery,

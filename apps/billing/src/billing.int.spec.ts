@@ -1,6 +1,6 @@
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
-import { RequestOverride, ListOverrides, GrantOverride } from '@waystation/service';
+import { GrantOverride, ListOverrides, RequestOverride } from '@waystation/overrides';
 import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   describeIdempotency,
@@ -435,7 +435,7 @@ describe('handing over', () => {
         rule: 'DEL-D05',
         overrideId,
         aggregateKind: 'delivery',
-        overriddenBy: manager.id,
+        grantedBy: manager.id,
       });
     const { overrides } = await billing.run(ListOverrides, ofVisit, { by: advisor });
     expect(overrides).toMatchObject([{ overrideId, status: 'used' }]);

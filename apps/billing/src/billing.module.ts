@@ -1,5 +1,7 @@
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, referencePrices, ReferencePrices, ServiceModule } from '@waystation/service';
+import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
+import { referencePrices, ReferencePrices, Stations } from '@waystation/reference';
+import { ServiceModule } from '@waystation/service';
 import { BillingController } from './billing.grpc.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
 import { MarkStatementStaleWhenPartsReturned } from './reactions/mark-statement-stale-when-parts-returned.ts';
@@ -12,7 +14,6 @@ import { NoteDocumentWhenRepairOrderCountersigned } from './reactions/note-docum
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { migration as billing } from './store/migrations/0001-billing.ts';
-import { Stations } from './store/reference-data.ts';
 import { Statements } from './store/statement.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
@@ -32,7 +33,7 @@ export const BillingModule = ServiceModule.for({
   stores: [Statements, Invoices, Deliveries, Documents, Overrides, Stations, ReferencePrices],
   providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Deliveries }],
   clients: [Reception, Workshop, Parts],
-  migrations: [billing, referencePrices],
+  migrations: [billing, overrideTable, referencePrices],
+  overrides: gateOverrides,
   texts: { en, zh },
-  keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
 });

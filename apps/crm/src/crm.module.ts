@@ -1,3 +1,4 @@
+import { Forms, Stations } from '@waystation/reference';
 import { ServiceModule } from '@waystation/service';
 import { CrmController } from './crm.grpc.ts';
 import { KeepGuaranteeWhenGuaranteeCertificateIssued } from './reactions/keep-guarantee-when-guarantee-certificate-issued.ts';
@@ -11,7 +12,6 @@ import { CustomerPhones } from './store/customer-phone.mapping.ts';
 import { Customers } from './store/customer.mapping.ts';
 import { FollowUps } from './store/follow-up.mapping.ts';
 import { migration as crm } from './store/migrations/0001-crm.ts';
-import { Forms, Stations } from './store/reference-data.ts';
 import { StationVehicles } from './store/station-vehicle.mapping.ts';
 import { Vehicles } from './store/vehicle.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
@@ -34,5 +34,4 @@ export const CrmModule = ServiceModule.for({
   stores: [Customers, CustomerPhones, Vehicles, StationVehicles, FollowUps, Forms, Stations],
   migrations: [crm],
   texts: { en, zh },
-  keeps: ['waystation.network.v1.FormState', 'waystation.network.v1.StationState'],
 });

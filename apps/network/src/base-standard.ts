@@ -1,3 +1,4 @@
+import { isOverridable } from '@waystation/overrides';
 import { defaultMode, rules } from '@waystation/standard';
 import type { BaseRule } from './model/merged-standard.ts';
 
@@ -6,4 +7,5 @@ export const baseStandard: readonly BaseRule[] = rules.map(({ id, critical }) =>
   rule: id,
   mode: defaultMode(id),
   weight: critical ? 2 : 1,
+  isOverridable: isOverridable(id),
 }));

@@ -1,3 +1,4 @@
+import { Staff } from '@waystation/reference';
 import { ServiceModule } from '@waystation/service';
 import { PartsController } from './parts.grpc.ts';
 import { AdjustReservationWhenRepairOrderChanged } from './reactions/adjust-reservation-when-repair-order-changed.ts';
@@ -14,7 +15,6 @@ import { IssueSlips } from './store/issue-slip.mapping.ts';
 import { migration as parts } from './store/migrations/0001-parts.ts';
 import { Movements } from './store/movement.mapping.ts';
 import { Parts } from './store/part.mapping.ts';
-import { Staff } from './store/reference-data.ts';
 import { ReplacedParts } from './store/replaced-part.mapping.ts';
 import { Reservations } from './store/reservation.mapping.ts';
 import { StockLevels } from './store/stock-level.mapping.ts';
@@ -51,5 +51,4 @@ export const PartsModule = ServiceModule.for({
   ],
   migrations: [parts],
   texts: { en, zh },
-  keeps: ['waystation.network.v1.StaffState'],
 });

@@ -1,5 +1,6 @@
 import { Role } from '@waystation/contracts/options';
-import { RequestOverride, ListEvents, ListOverrides, GrantOverride } from '@waystation/service';
+import { DeclineOverride, GrantOverride, ListOverrides, RequestOverride } from '@waystation/overrides';
+import { ListEvents } from '@waystation/service';
 import { startTestService } from '@waystation/testing';
 import { QualityModule } from './quality.module.ts';
 import { ListWork } from './queries/list-work.ts';
@@ -33,9 +34,9 @@ const unwashed = () =>
       inspection.recordRoadTest({ ...drive, leadTechnicianId: place.id(ids.anna) }, actor, at);
       inspection.recordWear([{ ...treadOf('6.5'), readingId: place.id(ids.tread) }], actor, at);
     });
-const ask = (facts: object = {}) =>
+const request = (facts: object = {}) =>
   quality.run(RequestOverride, { ...washed, justification, ...facts }, { by: inspector });
-const override = (facts: object = {}) => quality.run(GrantOverride, { ...washed, reason, ...facts }, { by: manager });
+const grant = (facts: object = {}) => quality.run(GrantOverride, { ...washed, reason, ...facts }, { by: manager });
 const pass = (how: object = {}) => quality.run(PassInspection, ofVisit, { by: inspector, ...how });
 const notWashed = { missing: [{ rule: 'INS-D08', what: 'VEHICLE_NOT_WASHED' }] };
 const names = async () => (await quality.events()).map(({ name }) => name);
@@ -55,12 +56,12 @@ async function inspectAgain(): Promise<void> {
 }
 
 describe('a gate', () => {
-  it('is passed once after it was asked for and overridden', async () => {
+  it('is passed once after an override was requested and granted', async () => {
     await quality.arrange(unwashed(), aFile());
     await expect(pass()).rejects.toMatchObject(notWashed);
 
-    const { overrideId, status } = await ask();
-    expect(status).toBe('asked');
+    const { overrideId, status } = await request();
+    expect(status).toBe('requested');
     expect(await workOf(Role.AFTER_SALES_MANAGER)).toMatchObject([
       {
         kind: 'grant_override',
@@ -70,7 +71,7 @@ describe('a gate', () => {
         since: quality.clock.now(),
       },
     ]);
-    expect(await override()).toEqual({ overrideId, status: 'given' });
+    expect(await grant()).toEqual({ overrideId, status: 'granted' });
     expect(await workOf(Role.AFTER_SALES_MANAGER)).toEqual([]);
     await pass();
     const told = (await quality.events()).at(-1)!;
@@ -81,7 +82,7 @@ describe('a gate', () => {
         rule: 'INS-D08',
         what: 'VEHICLE_NOT_WASHED',
         overrideId,
-        overriddenBy: manager.id,
+        grantedBy: manager.id,
         aggregateId: ids.visit,
       },
     });
@@ -96,25 +97,25 @@ describe('a gate', () => {
 
   it('is shut again for the next one', async () => {
     await quality.arrange(unwashed(), aFile());
-    await override();
+    await grant();
     await pass();
     await inspectAgain();
     await expect(pass()).rejects.toMatchObject(notWashed);
   });
 
-  it('stays shut when it was asked for only, and opens for who asks whether it would without being used up', async () => {
+  it('stays shut while an override is only requested, and a dry run does not use up a granted one', async () => {
     await quality.arrange(unwashed(), aFile());
-    await ask();
+    await request();
     await expect(pass()).rejects.toMatchObject(notWashed);
-    await override();
+    await grant();
     await pass({ validateOnly: true });
-    expect(await overrides()).toMatchObject([{ status: 'given' }]);
+    expect(await overrides()).toMatchObject([{ status: 'granted' }]);
   });
 
-  it('is told of on the topic of the visit, without the words', async () => {
+  it('has its events on the topic of the visit, without justification and reason', async () => {
     await quality.arrange(unwashed(), aFile());
-    await ask();
-    await override();
+    await request();
+    await grant();
     const { events } = await quality.run(ListEvents, ofVisit, { by: advisor });
     expect(events).toMatchObject([
       { type: 'waystation.standard.v1.OverrideRequested', topic: 'quality.visit.events.v1', rule: 'INS-D08' },
@@ -127,34 +128,34 @@ describe('a gate', () => {
     expect(Buffer.concat([row!.justification, row!.reason]).toString('latin1')).not.toContain('Chen');
   });
 
-  it('shows who asked, who gave, why, and that it was used', async () => {
+  it('shows who requested and granted an override, why, and that it was used', async () => {
     await quality.arrange(unwashed(), aFile());
-    const { overrideId } = await ask();
-    const asked = {
+    const { overrideId } = await request();
+    const requested = {
       overrideId,
       ...{ rule: 'INS-D08', subject: ids.visit, revision: 0 },
-      askedBy: inspector.id,
+      requestedBy: inspector.id,
       justification,
     };
-    expect(await overrides()).toMatchObject([{ ...asked, status: 'asked', overriddenBy: '', reason: '' }]);
-    await override();
-    expect(await overrides()).toMatchObject([{ ...asked, status: 'given', overriddenBy: manager.id, reason }]);
+    expect(await overrides()).toMatchObject([{ ...requested, status: 'requested', grantedBy: '', reason: '' }]);
+    await grant();
+    expect(await overrides()).toMatchObject([{ ...requested, status: 'granted', grantedBy: manager.id, reason }]);
     await pass();
-    expect(await overrides()).toMatchObject([{ ...asked, status: 'used', usedAt: quality.clock.now() }]);
+    expect(await overrides()).toMatchObject([{ ...requested, status: 'used', usedAt: quality.clock.now() }]);
     const { nextPageToken } = await quality.run(ListOverrides, { ...ofVisit, pageSize: 1 }, { by: manager });
     expect(nextPageToken).toBe('');
   });
 
-  it('is overridden though nobody asked, for the one revision that is named', async () => {
+  it('is overridden without a request, for the one revision that is named', async () => {
     await quality.arrange(unwashed(), aFile());
-    await override({ revision: 1 });
+    await grant({ revision: 1 });
     await inspectAgain();
     await expect(pass()).rejects.toMatchObject(notWashed);
-    await override({ revision: 2 });
+    await grant({ revision: 2 });
     await pass();
     expect(await overrides()).toMatchObject([
-      { revision: 1, status: 'given', askedBy: '' },
-      { revision: 2, status: 'used', askedBy: '' },
+      { revision: 1, status: 'granted', requestedBy: '' },
+      { revision: 2, status: 'used', requestedBy: '' },
     ]);
   });
 
@@ -162,13 +163,13 @@ describe('a gate', () => {
     const other = '01980000-0000-7000-8000-0000000000bb';
     await quality.arrange(unwashed(), aFile());
     await quality.react(quality.event(workshop('WorkFinished'), { ...aWork(), visitId: other }));
-    await override({ visitId: other, subject: ids.visit });
+    await grant({ visitId: other, subject: ids.visit });
     await expect(pass()).rejects.toMatchObject(notWashed);
   });
 });
 
 describe('an override', () => {
-  it('is of a gate only, and one that is held here', async () => {
+  it('is only for a gate that this service holds', async () => {
     await given(unwashed())
       .when(RequestOverride, { ...washed, rule: 'INS-D01', justification }, { by: inspector })
       .thenRefused('RULE_IS_NOT_A_GATE');
@@ -190,20 +191,20 @@ describe('an override', () => {
       .andNothingWasPublished();
   });
 
-  it('is there once until it is used, and given once', async () => {
+  it('is open once until it is used, and granted once', async () => {
     await quality.arrange(unwashed());
-    await ask();
-    await expect(ask()).rejects.toMatchObject({ reason: 'OVERRIDE_OPEN_ALREADY' });
-    await override();
-    await expect(override()).rejects.toMatchObject({ reason: 'WRONG_STATE' });
+    await request();
+    await expect(request()).rejects.toMatchObject({ reason: 'OVERRIDE_OPEN_ALREADY' });
+    await grant();
+    await expect(grant()).rejects.toMatchObject({ reason: 'WRONG_STATE' });
   });
 
-  it('is given by the after-sales manager only, with a reason', async () => {
+  it('is granted by the after-sales manager only, with a reason', async () => {
     await quality.arrange(unwashed());
-    const request = { ...washed, reason };
-    await given().when(GrantOverride, request, { by: inspector }).thenRefused('ROLE_MISSING');
+    const decision = { ...washed, reason };
+    await given().when(GrantOverride, decision, { by: inspector }).thenRefused('ROLE_MISSING');
     await given()
-      .when(GrantOverride, { ...request, reason: ' ' }, { by: manager })
+      .when(GrantOverride, { ...decision, reason: ' ' }, { by: manager })
       .thenInvalid('reason');
     await given()
       .when(RequestOverride, { ...washed, justification: '' }, { by: inspector })
@@ -219,10 +220,81 @@ describe('an override', () => {
       .thenNotFound('INSPECTION_NOT_FOUND');
   });
 
-  it('is nothing to do any more once the truck was handed over', async () => {
+  it('is no work for the manager once the truck is handed over', async () => {
     await quality.arrange(anInspection().handedOver());
-    await ask();
+    await request();
     expect(await workOf(Role.AFTER_SALES_MANAGER)).toEqual([]);
     expect(await workOf(Role.QUALITY_INSPECTOR)).toEqual([]);
+  });
+});
+
+describe('a declined override', () => {
+  const declineReason = 'Mr Chen can wait for the wash';
+  const decline = (facts: object = {}) =>
+    quality.run(DeclineOverride, { ...washed, reason: declineReason, ...facts }, { by: manager });
+
+  it('leaves the gate shut and the work list empty', async () => {
+    await quality.arrange(unwashed(), aFile());
+    const { overrideId } = await request();
+    expect(await decline()).toEqual({ overrideId, status: 'declined' });
+    expect(await workOf(Role.AFTER_SALES_MANAGER)).toEqual([]);
+    await expect(pass()).rejects.toMatchObject(notWashed);
+    const { name, fields } = (await quality.events()).at(-1)!;
+    expect([name, fields]).toEqual([
+      'OverrideDeclined',
+      expect.objectContaining({ overrideId, requestedBy: inspector.id, declinedBy: manager.id }),
+    ]);
+    expect(JSON.stringify(fields)).not.toContain('Chen');
+  });
+
+  it('is listed with who declined it, when and why; only facts leave the station', async () => {
+    await quality.arrange(unwashed(), aFile());
+    await request();
+    await decline();
+    const declined = { status: 'declined', declinedBy: manager.id, declinedAt: quality.clock.now(), grantedBy: '' };
+    expect(await overrides()).toMatchObject([{ ...declined, justification, reason: declineReason }]);
+    const regional = { ...actors.regionalManager, stationId: stationA.id };
+    const { overrides: facts } = await quality.run(ListOverrides, ofVisit, { by: regional });
+    expect(facts).toMatchObject([{ ...declined, justification: '', reason: '' }]);
+    const [row] = await quality.database.rows<{ reason: Buffer }>('select reason from rule_override');
+    expect(row!.reason.toString('latin1')).not.toContain('Chen');
+  });
+
+  it('can be requested again and granted', async () => {
+    await quality.arrange(unwashed(), aFile());
+    await request();
+    await decline();
+    const again = await request({ justification: 'the wash is closed today' });
+    expect(again.status).toBe('requested');
+    expect(await grant()).toEqual({ overrideId: again.overrideId, status: 'granted' });
+    await pass();
+    expect((await overrides()).map(({ status }) => status)).toEqual(['declined', 'used']);
+  });
+
+  it('was requested and not decided before', async () => {
+    await quality.arrange(unwashed(), aFile());
+    await expect(decline()).rejects.toMatchObject({ reason: 'OVERRIDE_NOT_FOUND' });
+    await request();
+    await expect(decline({ revision: 1 })).rejects.toMatchObject({ reason: 'OVERRIDE_NOT_FOUND' });
+    await grant();
+    await expect(decline()).rejects.toMatchObject({ reason: 'WRONG_STATE' });
+    await pass();
+    await expect(decline()).rejects.toMatchObject({ reason: 'OVERRIDE_NOT_FOUND' });
+  });
+
+  it('is declined by the after-sales manager of its station only, with a reason', async () => {
+    await quality.arrange(unwashed());
+    await request();
+    const decision = { ...washed, reason: declineReason };
+    await given().when(DeclineOverride, decision, { by: inspector }).thenRefused('ROLE_MISSING');
+    await given()
+      .when(DeclineOverride, { ...decision, reason: ' ' }, { by: manager })
+      .thenInvalid('reason');
+    const stranger = quality.stationB.staff.manager;
+    await given().when(DeclineOverride, decision, { by: stranger }).thenNotFound('OVERRIDE_NOT_FOUND');
+    const abroad = { ...decision, stationId: stationA.id };
+    await given().when(DeclineOverride, abroad, { by: stranger }).thenRefused('OTHER_STATION');
+    await given().when(DeclineOverride, abroad, { by: actors.outsider }).thenRefused('OTHER_STATION');
+    expect(await overrides()).toMatchObject([{ status: 'requested' }]);
   });
 });

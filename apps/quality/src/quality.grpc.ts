@@ -1,7 +1,14 @@
 import { GrpcController } from '@waystation/call';
 import { QualityServiceService } from '@waystation/contracts/quality/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
+import {
+  DeclineOverride,
+  GrantOverride,
+  ListOverrides,
+  ListStationOverrides,
+  RequestOverride,
+} from '@waystation/overrides';
+import { ListEvents } from '@waystation/service';
 import { GetInspection } from './queries/get-inspection.ts';
 import { ListInspections } from './queries/list-inspections.ts';
 import { ListWork } from './queries/list-work.ts';
@@ -34,6 +41,7 @@ export class QualityController extends GrpcController.of(QualityServiceService, 
   handOverVehicle: HandOverVehicle,
   requestOverride: RequestOverride,
   grantOverride: GrantOverride,
+  declineOverride: DeclineOverride,
   getInspection: GetInspection,
   listInspections: ListInspections,
   getDocument: GetDocument,

@@ -1,5 +1,7 @@
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, ServiceModule } from '@waystation/service';
+import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
+import { Forms, Staff, Stations } from '@waystation/reference';
+import { ServiceModule } from '@waystation/service';
 import { Reception } from './clients.ts';
 import { QualityController } from './quality.grpc.ts';
 import { CloseInspectionWhenVisitCancelled } from './reactions/close-inspection-when-visit-cancelled.ts';
@@ -12,7 +14,6 @@ import { OpenInspectionWhenWorkFinished } from './reactions/open-inspection-when
 import { SuspendInspectionWhenWorkReopened } from './reactions/suspend-inspection-when-work-reopened.ts';
 import { Inspections } from './store/inspection.mapping.ts';
 import { migration as inspections } from './store/migrations/0001-inspections.ts';
-import { Forms, Staff, Stations } from './store/reference-data.ts';
 import { VisitFiles } from './store/visit-file.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
@@ -33,12 +34,8 @@ export const QualityModule = ServiceModule.for({
   stores: [Inspections, VisitFiles, Documents, Overrides, Stations, Staff, Forms],
   clients: [Reception],
   providers: [DocumentRenderer, { provide: GatedVisits, useExisting: Inspections }],
-  migrations: [inspections],
+  migrations: [inspections, overrideTable],
+  overrides: gateOverrides,
   texts: { en, zh },
-  keeps: [
-    'waystation.network.v1.StationState',
-    'waystation.network.v1.StaffState',
-    'waystation.network.v1.FormState',
-    'waystation.crm.v1.VehicleState',
-  ],
+  keeps: ['waystation.crm.v1.VehicleState'],
 });

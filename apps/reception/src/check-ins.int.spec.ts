@@ -1,5 +1,5 @@
 import { Role } from '@waystation/contracts/options';
-import { GrantOverride, RequestOverride } from '@waystation/service';
+import { GrantOverride, RequestOverride } from '@waystation/overrides';
 import { stationB } from '@waystation/testing';
 import { GetVisit } from './queries/get-visit.ts';
 import { ListWork } from './queries/list-work.ts';

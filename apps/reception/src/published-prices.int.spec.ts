@@ -1,6 +1,6 @@
 import { StateConsumer, type ArrivedEvent } from '@waystation/events';
 import { priceOf, pricesInForce, type PublishedPrice, type PublishedTax } from '@waystation/pricing';
-import { ReferencePrices, type WantedPrices } from '@waystation/service';
+import { ReferencePrices, type WantedPrices } from '@waystation/reference';
 import { inScope, Transaction, CommandScope } from '@waystation/store';
 import { startTestService } from '@waystation/testing';
 import { Workshop } from './clients.ts';

@@ -1,7 +1,14 @@
 import { GrpcController } from '@waystation/call';
 import { ReceptionServiceService } from '@waystation/contracts/reception/v1/service';
 import { GetDocument } from '@waystation/documents';
-import { RequestOverride, ListEvents, ListOverrides, ListStationOverrides, GrantOverride } from '@waystation/service';
+import {
+  DeclineOverride,
+  GrantOverride,
+  ListOverrides,
+  ListStationOverrides,
+  RequestOverride,
+} from '@waystation/overrides';
+import { ListEvents } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
 import { GetSigners } from './queries/get-signers.ts';
 import { GetVisit } from './queries/get-visit.ts';
@@ -77,6 +84,7 @@ export class ReceptionController extends GrpcController.of(ReceptionServiceServi
   cancelVisit: CancelVisit,
   requestOverride: RequestOverride,
   grantOverride: GrantOverride,
+  declineOverride: DeclineOverride,
   getVisitOrder: GetVisitOrder,
   getDeparture: GetDeparture,
   getSigners: GetSigners,

@@ -1,5 +1,15 @@
 import { DocumentRenderer, Documents } from '@waystation/documents';
-import { GatedVisits, Overrides, referencePrices, ReferencePrices, ServiceModule } from '@waystation/service';
+import { GatedVisits, gateOverrides, Overrides, overrideTable } from '@waystation/overrides';
+import {
+  Forms,
+  LabourOperations,
+  referencePrices,
+  ReferencePrices,
+  Staff,
+  Standards,
+  Stations,
+} from '@waystation/reference';
+import { ServiceModule } from '@waystation/service';
 import { Appointments, Crm, Parts, Workshop } from './clients.ts';
 import { AdvanceVisitWhenInspectionPassed } from './reactions/advance-visit-when-inspection-passed.ts';
 import { AdvanceVisitWhenVehicleHandedOver } from './reactions/advance-visit-when-vehicle-handed-over.ts';
@@ -19,11 +29,11 @@ import { ReleaseVisitWhenExpertHelpAnswered } from './reactions/release-visit-wh
 import { ReleaseVisitWhenPartsCovered } from './reactions/release-visit-when-parts-covered.ts';
 import { ReceptionController } from './reception.grpc.ts';
 import { Arrivals } from './store/arrival.mapping.ts';
+import { Catalogue } from './store/catalogue.ts';
 import { CheckIns } from './store/check-in.mapping.ts';
 import { Lookups } from './store/lookups.ts';
 import { migration as visits } from './store/migrations/0001-visits.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
-import { Catalogue, Forms, LabourOperations, Staff, StandardVersions, Stations } from './store/reference-data.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
@@ -65,20 +75,13 @@ export const ReceptionModule = ServiceModule.for({
     LabourOperations,
     ReferencePrices,
     Staff,
-    StandardVersions,
+    Standards,
     Stations,
   ],
   clients: [Appointments, Crm, Parts, Workshop],
   providers: [DocumentRenderer, Lookups, { provide: GatedVisits, useExisting: Visits }],
-  migrations: [visits, referencePrices],
+  migrations: [visits, overrideTable, referencePrices],
+  overrides: gateOverrides,
   texts: { en, zh },
-  keeps: [
-    'waystation.network.v1.StationState',
-    'waystation.network.v1.StaffState',
-    'waystation.network.v1.FormState',
-    'waystation.network.v1.PriceListState',
-    'waystation.network.v1.PartPricesState',
-    'waystation.network.v1.LabourOperationState',
-    'waystation.parts.v1.PartState',
-  ],
+  keeps: ['waystation.network.v1.PartPricesState'],
 });

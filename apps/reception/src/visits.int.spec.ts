@@ -1,7 +1,8 @@
 import type { Actor } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
-import { ListEvents, ListStationOverrides, RequestOverride } from '@waystation/service';
+import { ListStationOverrides, RequestOverride } from '@waystation/overrides';
+import { ListEvents } from '@waystation/service';
 import { GetDeparture } from './queries/get-departure.ts';
 import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';

@@ -1,3 +1,4 @@
+import { Forms, Staff, Stations } from '@waystation/reference';
 import { ServiceModule } from '@waystation/service';
 import { AuthoriseJobsWhenRepairOrderCountersigned } from './reactions/authorise-jobs-when-repair-order-countersigned.ts';
 import { BookSlotWhenAppointmentConfirmed } from './reactions/book-slot-when-appointment-confirmed.ts';
@@ -12,7 +13,6 @@ import { WithdrawJobsWhenVisitCancelled } from './reactions/withdraw-jobs-when-v
 import { Bookings } from './store/booking.mapping.ts';
 import { Jobs } from './store/job.mapping.ts';
 import { migration as workshop } from './store/migrations/0001-workshop.ts';
-import { Forms, Staff, Stations } from './store/reference-data.ts';
 import { VisitWorks } from './store/visit-work.mapping.ts';
 import en from './texts/en.json' with { type: 'json' };
 import zh from './texts/zh.json' with { type: 'json' };
@@ -36,5 +36,4 @@ export const WorkshopModule = ServiceModule.for({
   stores: [Jobs, VisitWorks, Bookings, Stations, Staff, Forms],
   migrations: [workshop],
   texts: { en, zh },
-  keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.StaffState', 'waystation.network.v1.FormState'],
 });

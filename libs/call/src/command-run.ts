@@ -101,7 +101,7 @@ export class CommandRun<Request extends object, Response> {
       station,
       key && { statement: findKey(key), judge: (rows) => judgeKey(key, rows) },
     );
-    const { response, outcome } = await decide(scope, this.#context.standards, () =>
+    const { response, outcome } = await decide(scope, this.#context, () =>
       this.#useCase.execute(this.#request, call, asked),
     );
     throwIfGone(call.passedOn.signal);

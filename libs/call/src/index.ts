@@ -4,6 +4,7 @@ export type { Call, PassedOn } from './call.ts';
 export { contractsOf, type MethodCodec, type RpcContract } from './contract.ts';
 export { callScope, deadlineInterceptor, inheritDeadline, type CallScope } from './deadline.ts';
 export { describeViolation, fieldTexts, hasWordsForPattern } from './field-texts.ts';
+export type { Gated, GateOverrides, OpenOverride } from './gate-overrides.ts';
 export {
   GrpcController,
   type GrpcControllerClass,

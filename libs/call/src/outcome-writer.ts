@@ -3,7 +3,7 @@ import { appendToOutbox, sealEvent, topicName, type EventContext, type SealedEve
 import type { PublishedEvent } from '@waystation/model';
 import type { Statement } from '@waystation/store';
 import type { RpcContract } from './contract.ts';
-import { useOverride, type Noted, type Outcome } from './apply-standard.ts';
+import type { Noted, Outcome } from './apply-standard.ts';
 import type { RunnerContext } from './runner-context.ts';
 import { changeTimer } from './timer-sql.ts';
 import { checkEvent } from './validation.ts';
@@ -23,7 +23,7 @@ export class OutcomeWriter {
    * @throws Error when a step published an event that its proto does not list: a defect
    */
   of(outcome: Outcome, context: EventContext, contract: RpcContract | undefined, step: string, at: Date): Statement[] {
-    const { service, clock } = this.#context.options;
+    const { service, clock, overrides } = this.#context.options;
     const events = outcome.published.map((event): SealedEvent => {
       if (contract?.step && !contract.step.publishes.includes(event.name)) {
         throw new Error(`${contract.name} published ${event.name}, which its proto does not say`);
@@ -55,15 +55,15 @@ export class OutcomeWriter {
       const event = { type: `waystation.standard.v1.${name}`, fields, at, subject: id, topic: to.topic, key: to.key };
       return this.#seal(event, { ...context, step, visitId, standardVersion });
     };
-    const used = new Set(outcome.overridden.map(({ overrideId }) => overrideId));
+    const used = new Set(outcome.overridden.map(({ override }) => override.id));
     return [
-      ...[...used].map((overrideId) => useOverride(overrideId, clock.now())),
+      ...[...used].map((overrideId) => overrides!.use(overrideId, clock.now())),
       ...outcome.timers.map((timer) => changeTimer(timer, this.#context.newId())),
       ...appendToOutbox([
         ...events,
         ...outcome.missed.map((noted) => deviation('RuleMissed', noted, {})),
-        ...outcome.overridden.map((noted) =>
-          deviation('RuleOverridden', noted, { overrideId: noted.overrideId, overriddenBy: noted.by }),
+        ...outcome.overridden.map(({ override: { id: overrideId, grantedBy }, ...noted }) =>
+          deviation('RuleOverridden', noted, { overrideId, grantedBy }),
         ),
       ]),
     ];

@@ -73,7 +73,7 @@ export class ReactionRun {
         if (error instanceof AlreadyConsumed) return undefined;
         throw transaction.error ?? error;
       }
-      const outcome = await applyStandard(scope, this.#context.standards, undefined);
+      const outcome = await applyStandard(scope, this.#context, undefined);
       const admission = { stationId: event.stationId, role: undefined };
       const context = this.#context.context(caller.actor, admission, caller, event);
       const outcomes = this.#outcomes.of(outcome, context, undefined, names, event.occurredAt);

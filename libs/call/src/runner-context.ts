@@ -8,6 +8,7 @@ import type { Admission } from './access.ts';
 import type { Call, PassedOn } from './call.ts';
 import type { RpcContract } from './contract.ts';
 import type { ClassOf } from './decorators.ts';
+import type { GateOverrides } from './gate-overrides.ts';
 import type { TokenVerifier } from './internal-token.ts';
 import { refusalFor } from './refusal-for.ts';
 import { Standards } from './standards.ts';
@@ -25,6 +26,8 @@ export interface RunnerOptions {
   clock: Clock;
   tokens: TokenVerifier;
   texts: TextCatalogue;
+  /** Opens the service's gates; left out: nothing does. */
+  overrides?: GateOverrides | undefined;
   /** Called once for each defect. */
   log: (error: unknown, about: { name: string; incidentId: string }) => void;
   /** Called after each run: for metrics, and for tests that count. */

@@ -1,3 +1,4 @@
+import { topicOf } from '@waystation/events';
 import type { RuleMode } from '@waystation/model';
 import { defaultMode } from '@waystation/standard';
 import type { Statement } from '@waystation/store';
@@ -11,7 +12,7 @@ export interface Standard {
 }
 
 /** The topic whose newest messages are the versions, keyed `<station>:<version>`. */
-export const standardTopic = 'network.standard.state.v1';
+export const standardTopic = topicOf('waystation.network.v1.StandardState');
 
 /** What counts where no version is known: the modes that the standard states by itself, and no limits. */
 const unversioned: Standard = { modeOf: defaultMode, limit: () => undefined };

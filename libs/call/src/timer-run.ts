@@ -46,7 +46,7 @@ export class TimerRun {
     const { stationId, subjectId, step } = this.#timer;
     const call = this.#context.call(step, this.#caller, stationId);
     const scope = new CommandScope(transaction, stationId);
-    const { outcome } = await decide(scope, this.#context.standards, () =>
+    const { outcome } = await decide(scope, this.#context, () =>
       this.#step.execute({ stationId, subjectId }, call, undefined as never),
     );
     const context = this.#context.context(this.#caller.actor, { stationId, role: undefined }, this.#caller);

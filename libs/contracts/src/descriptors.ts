@@ -29,6 +29,9 @@ export function serviceNamed(fullName: string): DescService {
   return registry.getService(fullName) ?? raise(`no service ${fullName} in the protos`);
 }
 
+/** All services of the protos. */
+export const services: readonly DescService[] = [...registry].filter((each) => each.kind === 'service');
+
 /** What a step is allowed to, holds and publishes: `option (waystation.step)`. */
 export interface StepOptions {
   /** Names of `waystation.Role`, such as `TECHNICIAN`. */
@@ -79,6 +82,22 @@ export function queryOptions(method: DescMethod): QueryOptions | undefined {
       factsFor: rolesOf(option.factsFor),
     }
   );
+}
+
+const heldBy = new WeakMap<DescService, ReadonlySet<string>>();
+
+/** Rules of the standard that the steps of a service hold. */
+export function rulesHeldBy(service: DescService): ReadonlySet<string> {
+  return remembered(
+    heldBy,
+    service,
+    ({ methods }) => new Set(methods.flatMap((each) => stepOptions(each)?.holds ?? [])),
+  );
+}
+
+/** Services that may call an rpc of this one while someone waits. */
+export function callersOf({ methods }: DescService): ReadonlySet<string> {
+  return new Set(methods.flatMap((method) => (stepOptions(method) ?? queryOptions(method))?.callers ?? []));
 }
 
 /** Where the message is published, or undefined for one that isn't. */
@@ -157,10 +176,10 @@ export function textKind(field: DescField): TextKind {
 const kindsOfText = new WeakMap<DescField, TextKind>();
 const kindsOfInstant = new WeakMap<DescField, InstantKind>();
 
-/** Every text of every request is asked for it. */
-function remembered<T>(known: WeakMap<DescField, T>, field: DescField, find: (field: DescField) => T): T {
-  let found = known.get(field);
-  if (found === undefined) known.set(field, (found = find(field)));
+/** Descriptors never change, and some questions come with every text of every request. */
+function remembered<Desc extends object, T>(known: WeakMap<Desc, T>, desc: Desc, find: (desc: Desc) => T): T {
+  let found = known.get(desc);
+  if (found === undefined) known.set(desc, (found = find(desc)));
   return found;
 }
 

@@ -1,4 +1,5 @@
 export {
+  callersOf,
   descriptorBytes,
   eventOptions,
   fieldLimits,
@@ -7,7 +8,9 @@ export {
   publishedMessages,
   queryOptions,
   registry,
+  rulesHeldBy,
   serviceNamed,
+  services,
   stepOptions,
   textKind,
   type EventOptions,

@@ -47,6 +47,13 @@ export function topicName(topic: string, state: boolean, major = 1): string {
   return `${topic}.${state ? 'state' : 'events'}.v${major}`;
 }
 
+/** The full name of the topic that a message is published on. @throws Error for one that is published on none */
+export function topicOf(type: string): string {
+  const options = eventOptions(messageNamed(type));
+  if (!options) throw new Error(`${type} is published on no topic`);
+  return topicName(options.topic, options.state);
+}
+
 /** How a message is written and read. @throws Error for a message that is not published */
 export function codecOf(type: string): EventCodec {
   const codec = eventCodecs[type];

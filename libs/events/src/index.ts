@@ -13,7 +13,15 @@ export {
 export { chainHash, ownHash } from './chain.ts';
 export { ConsumerHost, topicsOf, type ConsumerHostOptions } from './consumer-host.ts';
 export { decodeEvent, Unreadable } from './decode.ts';
-export { codecOf, sealEvent, sealTombstone, topicName, type EventContext, type SealedEvent } from './envelope.ts';
+export {
+  codecOf,
+  sealEvent,
+  sealTombstone,
+  topicName,
+  topicOf,
+  type EventContext,
+  type SealedEvent,
+} from './envelope.ts';
 export { KafkaBus, type KafkaBusOptions } from './kafka-bus.ts';
 export type { Alarm, Logger } from './logger.ts';
 export { appendToOutbox } from './outbox.ts';

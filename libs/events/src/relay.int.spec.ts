@@ -196,7 +196,7 @@ test('a topic that is missing stops its own events alone', async () => {
 }, 40_000);
 
 test('a topic of its service that is gone is made again', async () => {
-  const topic = 'insights.verdict.events.v1';
+  const topic = 'network.application.events.v1';
   const relay = aRelay({ topics: [topic] });
   relay.start();
   await append(database, [jobStarted('a', { topic })]);

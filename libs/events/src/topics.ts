@@ -1,3 +1,4 @@
+import { publishedMessages, services } from '@waystation/contracts';
 import { topicName } from './envelope.ts';
 import { errorText, type Logger } from './logger.ts';
 
@@ -11,8 +12,6 @@ export interface Topic {
   kind: TopicKind;
   /** The service that publishes it, alone. */
   owner: string;
-  /** What a message's key is, in words. */
-  key: string;
   /** Never changed once it is made: the keys would move to other partitions and lose their order. */
   partitions: number;
   /** How long a message is kept, in milliseconds; undefined where the newest of a key is kept for ever. */
@@ -20,96 +19,59 @@ export interface Topic {
 }
 
 const dayMs = 24 * 3_600_000;
-const visit = 'visit id';
 
-const events: [owner: string, subject: string, key: string, partitions: number][] = [
-  // Whatever a service says of a visit goes to one topic, so that it stays in order.
-  ['appointments', 'visit', visit, 12],
-  ['reception', 'visit', visit, 12],
-  ['workshop', 'visit', visit, 12],
-  ['parts', 'visit', visit, 12],
-  ['quality', 'visit', visit, 12],
-  ['billing', 'visit', visit, 12],
-  ['crm', 'visit', visit, 12],
-  ['appointments', 'call', 'call id', 6],
-  ['parts', 'stock', 'station id:part number', 6],
-  ['parts', 'supply', 'order id', 6],
-  ['crm', 'customer', 'customer id', 6],
-  ['crm', 'vehicle', 'vehicle id', 6],
-  ['crm', 'complaint', 'complaint id', 6],
-  ['crm', 'care', 'id of the action, campaign or analysis', 6],
-  ['network', 'application', 'application id', 3],
-  ['network', 'station', 'station id', 3],
-  ['network', 'audit', 'audit id', 3],
-  ['insights', 'verdict', "id of the rule's subject", 12],
-];
-
-const states: [owner: string, subject: string, key: string, partitions: number][] = [
-  ['network', 'region', 'region id', 3],
-  ['network', 'station-class', 'station class id', 3],
-  ['network', 'station', 'station id', 3],
-  ['network', 'staff', 'station id:staff id', 3],
-  ['network', 'price-list', 'price list id:version', 3],
-  ['network', 'part-price', 'price list id:version:page', 3],
-  ['network', 'labour-operation', 'owner id:version', 3],
-  ['network', 'form', 'form id:version', 3],
-  ['network', 'standard', 'station id:version', 3],
-  ['network', 'campaign', 'campaign id', 3],
-  ['network', 'maintenance-plan', 'plan id:version', 3],
-  ['parts', 'part', 'part number', 3],
-  ['reception', 'visit', visit, 6],
-  ['crm', 'vehicle', 'vehicle id', 6],
-  ['insights', 'figure', 'figure, station and month', 6],
-];
-
-/** Services that consume; what one of them can't work off goes to a topic of its own. */
-const groups = [
-  'appointments',
-  'billing',
-  'crm',
-  'gateway',
-  'insights',
-  'network',
-  'parts',
-  'quality',
-  'reception',
-  'workshop',
-];
+/** Partitions by topic; a topic exists because a message of the protos is published on it. */
+export const partitionsOf: Readonly<Record<string, number>> = {
+  // All events that a service has of a visit go to one topic, so that they stay in order.
+  'appointments.visit.events.v1': 12,
+  'reception.visit.events.v1': 12,
+  'workshop.visit.events.v1': 12,
+  'parts.visit.events.v1': 12,
+  'quality.visit.events.v1': 12,
+  'billing.visit.events.v1': 12,
+  'crm.visit.events.v1': 12,
+  'appointments.call.events.v1': 6,
+  'parts.stock.events.v1': 6,
+  'parts.supply.events.v1': 6,
+  'crm.customer.events.v1': 6,
+  'crm.vehicle.events.v1': 6,
+  'network.application.events.v1': 3,
+  'network.station.events.v1': 3,
+  'network.region.state.v1': 3,
+  'network.station-class.state.v1': 3,
+  'network.station.state.v1': 3,
+  'network.staff.state.v1': 3,
+  'network.price-list.state.v1': 3,
+  'network.part-price.state.v1': 3,
+  'network.labour-operation.state.v1': 3,
+  'network.form.state.v1': 3,
+  'network.standard.state.v1': 3,
+  'parts.part.state.v1': 3,
+  'reception.visit.state.v1': 6,
+  'crm.vehicle.state.v1': 6,
+};
 
 /** Where a copy goes of what a group could not consume. @param group the consumer group, which is named like its service */
 export function deadLetterTopic(group: string): string {
   return `${group}.dlq.v1`;
 }
 
+const states = new Map([...publishedMessages().values()].map(({ topic, state }) => [topicName(topic, state), state]));
+
 /**
- * All topics there are. Whoever makes them, documents them or grants rights on them reads this list; nothing makes a
- * topic by itself.
+ * All topics: those that messages of the protos are published on, in the order of the list above, and one of dead letters
+ * for each service. They are made, documented and granted from this list; no topic is made without it.
  */
 export const topics: readonly Topic[] = [
-  ...events.map(([owner, subject, key, partitions]): Topic => ({
-    name: topicName(`${owner}.${subject}`, false),
-    kind: 'events',
-    owner,
-    key,
-    partitions,
-    retentionMs: 30 * dayMs,
-  })),
-  ...states.map(([owner, subject, key, partitions]): Topic => ({
-    name: topicName(`${owner}.${subject}`, true),
-    kind: 'state',
-    owner,
-    key,
-    partitions,
-    retentionMs: undefined,
-  })),
-  ...groups.map((owner): Topic => ({
-    name: deadLetterTopic(owner),
-    kind: 'dlq',
-    owner,
-    key: 'as in the topic that the message came from',
-    partitions: 1,
-    retentionMs: 30 * dayMs,
-  })),
+  ...Object.entries(partitionsOf).map(([name, partitions]): Topic => {
+    const isState = states.get(name) ?? false;
+    const retentionMs = isState ? undefined : 30 * dayMs;
+    return { name, kind: isState ? 'state' : 'events', owner: name.split('.')[0]!, partitions, retentionMs };
+  }),
+  ...services.map(({ typeName }): Topic => {
+    const owner = typeName.split('.')[1]!;
+    return { name: deadLetterTopic(owner), kind: 'dlq', owner, partitions: 1, retentionMs: 30 * dayMs };
+  }),
 ];
 
 /** The settings of a topic, by Kafka's names. */

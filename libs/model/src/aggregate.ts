@@ -94,13 +94,13 @@ function write<Status extends string>(aggregate: { readonly status: Status }, st
 let published = 0;
 
 function append(
-  aggregate: { id: string; stationId: string; visitId?: string; standardVersion?: string },
+  aggregate: { id: string; eventStation: string | undefined; visitId?: string; standardVersion?: string },
   subject: string,
   name: string,
   at: Date,
   facts: object | undefined,
 ): void {
-  const { id, stationId, standardVersion } = aggregate;
+  const { id, eventStation: stationId, standardVersion } = aggregate;
   const ownIdField = subject.replace(/ (.)/g, (_, first: string) => first.toUpperCase()) + 'Id';
   // The visit itself belongs to a visit too: its own.
   const visitId = aggregate.visitId ?? (ownIdField === 'visitId' ? id : undefined);
@@ -123,6 +123,11 @@ function append(
   });
 }
 
+function timerStation({ id, stationId }: { id: string; stationId: string | undefined }): string {
+  if (stationId === undefined) throw new Error(`${id} belongs to the network: only a station's aggregate has timers`);
+  return stationId;
+}
+
 function setTimer(aggregate: object, change: TimerChange): void {
   const { timers } = journalOf(aggregate);
   const earlier = timers.findIndex(({ step }) => step === change.step);
@@ -138,12 +143,18 @@ export interface VisitRef {
   standardVersion?: string | null | undefined;
 }
 
-/** Identity of a new aggregate. */
-export interface Beginning extends Omit<VisitRef, 'visitId'> {
+/** Whose an aggregate is: a station's, or the whole network's. */
+export type Scope = 'station' | 'network';
+
+/** Identity of a new aggregate of a station. */
+export interface StationBeginning extends Omit<VisitRef, 'visitId'> {
   id: string;
   /** Empty, null or left out: it belongs to no visit. */
   visitId?: string | null | undefined;
 }
+
+/** Identity of a new aggregate. One of the network has no station, and belongs to no visit. */
+export type Beginning<S extends Scope = 'station'> = S extends 'station' ? StationBeginning : { id: string };
 
 /**
  * Base of what has a life of its own: an identity, a status that only steps change, rules that its steps require, and
@@ -173,7 +184,7 @@ export interface Beginning extends Omit<VisitRef, 'visitId'> {
  * ```
  *
  * `Subject` is what `subject` returns. Without it the compiler can't know the aggregate's own id field, so each event
- * must then be given that as well.
+ * must then be given that as well. `S` says whose the aggregate is; its mapping says the same.
  *
  * Each field is a column. A field that starts empty says so by an initialiser, a nullable column by `= null`: it is run for
  * a new aggregate only. A loaded one has run no constructor and no initialiser, its fields come from its row. So a subclass
@@ -183,9 +194,10 @@ export abstract class Aggregate<
   Table extends StepTable,
   Events = Record<never, never>,
   Subject extends string = string,
+  S extends Scope = 'station',
 > {
   declare id: string;
-  declare stationId: string;
+  declare readonly stationId: S extends 'station' ? string : undefined;
   /** Written by `begin` and `step` only. */
   declare readonly status: StatusOf<Table>;
   declare visitId?: string;
@@ -199,18 +211,23 @@ export abstract class Aggregate<
   /** What it is called, in words: `job`, `repair order`. Stands in errors and makes the own id field of events. */
   protected abstract get subject(): Subject;
 
+  /** Station that its events name: its own. One of the network says here whose events they are, where they are a station's. */
+  get eventStation(): string | undefined {
+    return this.stationId;
+  }
+
   /**
    * Gives a new aggregate its identity and first status. Publishes nothing: the event of the birth carries facts of its
    * own, so it is published by name.
    *
    * @throws Error when it has an identity already
    */
-  protected begin(beginning: Beginning, status: StatusOf<Table>): void {
+  protected begin(beginning: Beginning<S>, status: StatusOf<Table>): void {
     if (this.id !== undefined) throw new Error(`${this.subject} ${this.id} has begun already`);
-    this.id = beginning.id;
-    this.stationId = beginning.stationId;
-    if (beginning.visitId) this.visitId = beginning.visitId;
-    if (beginning.standardVersion) this.standardVersion = beginning.standardVersion;
+    const { id, stationId, visitId, standardVersion }: { id: string } & Partial<StationBeginning> = beginning;
+    Object.assign(this, { id, ...(stationId !== undefined && { stationId }) });
+    if (visitId) this.visitId = visitId;
+    if (standardVersion) this.standardVersion = standardVersion;
     write(this, status);
   }
 
@@ -282,11 +299,11 @@ export abstract class Aggregate<
    * that must not be made late decides so when it is made.
    */
   protected schedule(step: string, at: Date): void {
-    setTimer(this, { step, subjectId: this.id, at, stationId: this.stationId });
+    setTimer(this, { step, subjectId: this.id, at, stationId: timerStation(this) });
   }
 
   /** Takes off what `schedule` set; nothing happens if nothing was set. */
   protected unschedule(step: string): void {
-    setTimer(this, { step, subjectId: this.id, stationId: this.stationId });
+    setTimer(this, { step, subjectId: this.id, stationId: timerStation(this) });
   }
 }

@@ -325,6 +325,60 @@ describe('a timer', () => {
   });
 });
 
+describe('an aggregate of the network', () => {
+  const listSteps = {
+    publish: { from: ['published'], event: 'ListState' },
+  } as const satisfies Steps<'published', { ListState: { stationId: string; listId: string } }>;
+  class List extends Aggregate<
+    typeof listSteps,
+    { ListState: { stationId: string; listId: string } },
+    'list',
+    'network'
+  > {
+    declare ofStation: string | undefined;
+
+    protected get steps() {
+      return listSteps;
+    }
+    protected get subject() {
+      return 'list' as const;
+    }
+    override get eventStation() {
+      return this.ofStation;
+    }
+
+    static open(ofStation?: string): List {
+      const list = new List();
+      list.begin({ id: 'list-1' }, 'published');
+      list.ofStation = ofStation;
+      list.step('publish', at);
+      return list;
+    }
+    remind(): void {
+      this.schedule('PublishList', at);
+    }
+    beginAtStation(): void {
+      // @ts-expect-error it has no station
+      this.begin({ id: 'list-2', stationId: 'station-1' }, 'published');
+    }
+  }
+
+  it("has no station, and names one in its events only where they are a station's", () => {
+    const [ofNetwork, ofStation] = [List.open(), List.open('station-1')];
+    expect([ofNetwork.stationId, ofStation.stationId]).toEqual([undefined, undefined]);
+    expect(journalOf(ofNetwork).published).toMatchObject([{ payload: { listId: 'list-1', at } }]);
+    expect(journalOf(ofNetwork).published[0]).not.toHaveProperty('stationId');
+    expect(journalOf(ofStation).published).toMatchObject([
+      { stationId: 'station-1', payload: { stationId: 'station-1', listId: 'list-1', at } },
+    ]);
+  });
+
+  it('has no timers', () => {
+    expect(() => List.open().remind()).toThrow("only a station's aggregate has timers");
+    expect(() => List.open().beginAtStation()).toThrow('begun already');
+  });
+});
+
 describe('a journal', () => {
   it('belongs to one object, not to one id', () => {
     const job = aJob();

@@ -10,6 +10,8 @@ export {
   type Journal,
   type OwnIdField,
   type PublishedEvent,
+  type Scope,
+  type StationBeginning,
   type StepFacts,
   type TimerChange,
   type VisitRef,

@@ -1,16 +1,9 @@
-/**
- * The services that a service may ask while someone waits for it. There is no circle in it, so no step waits for itself;
- * whatever goes the other way is told by events. The gateway asks all, and is no service.
- */
-const mayAsk: Readonly<Record<string, readonly string[]>> = {
-  appointments: ['workshop', 'parts', 'crm'],
-  reception: ['appointments', 'workshop', 'parts', 'crm'],
-  quality: ['reception'],
-  billing: ['reception', 'workshop', 'parts'],
-  crm: ['insights'],
-};
+import { callersOf, services } from '@waystation/contracts';
 
-/** The names of the services that this one may ask. */
-export function mayBeAskedBy(service: string): readonly string[] {
-  return mayAsk[service] ?? [];
+/**
+ * The services that this one may ask while someone waits for it: those with an rpc that names it among its `callers`. There
+ * is no circle among them, so no step waits for itself; events go the other way. The gateway asks all, and is no service.
+ */
+export function mayBeAskedBy(caller: string): readonly string[] {
+  return services.filter((service) => callersOf(service).has(caller)).map(({ typeName }) => typeName.split('.')[1]!);
 }

@@ -12,7 +12,7 @@ function reachedFrom(service: string, seen = new Set<string>()): Set<string> {
 }
 
 test('nobody is asked who is not named', () => {
-  expect(mayBeAskedBy('billing')).toEqual(['reception', 'workshop', 'parts']);
+  expect([...mayBeAskedBy('billing')].sort()).toEqual(['parts', 'reception', 'workshop']);
   expect(mayBeAskedBy('workshop')).toEqual([]);
 });
 

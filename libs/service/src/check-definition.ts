@@ -68,7 +68,7 @@ function* reactionFaults({ reactions }: CompleteDefinition): Iterable<string> {
   }
 }
 
-function* stateFaults({ keeps = [] }: CompleteDefinition): Iterable<string> {
+function* stateFaults({ keeps }: CompleteDefinition): Iterable<string> {
   for (const message of keeps) {
     if (!eventCodecs[message] || !eventOptions(messageNamed(message))?.state)
       yield `keeps ${message}, which is no published state`;
@@ -78,18 +78,11 @@ function* stateFaults({ keeps = [] }: CompleteDefinition): Iterable<string> {
 function* clientFaults({ name, clients }: CompleteDefinition): Iterable<string> {
   for (const { name: client, asks } of clients) {
     if (!mayBeAskedBy(name).includes(asks))
-      yield `client ${client} asks ${asks}, which ${name} may not: see allowed-callers.ts`;
+      yield `client ${client} asks ${asks}, but no rpc of ${asks} names ${name} among its callers`;
   }
 }
 
-function* doubles({
-  controller,
-  timers,
-  reactions,
-  stores,
-  clients,
-  keeps = [],
-}: CompleteDefinition): Iterable<string> {
+function* doubles({ controller, timers, reactions, stores, clients, keeps }: CompleteDefinition): Iterable<string> {
   const classes: ClassOf[] = [...Object.values(controller.rpcs), ...timers, ...reactions, ...stores];
   const listed = [
     ...classes.map((each) => ({ each, name: each.name })),

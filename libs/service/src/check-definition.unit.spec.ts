@@ -101,8 +101,8 @@ describe('a service’s table of contents', () => {
   test('has clients of those that the service may ask', () => {
     expect(() => checkDefinition(billing)).not.toThrow();
     expect(faultsOf({ clients: [Parts, Parts] })).toEqual([
-      'client Parts asks parts, which workshop may not: see allowed-callers.ts',
-      'client Parts asks parts, which workshop may not: see allowed-callers.ts',
+      'client Parts asks parts, but no rpc of parts names workshop among its callers',
+      'client Parts asks parts, but no rpc of parts names workshop among its callers',
       'Parts is listed twice',
     ]);
   });

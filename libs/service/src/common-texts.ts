@@ -43,7 +43,10 @@ export const commonTexts: Texts = {
     LIST_FULL: 'The limit of {{max}} entries is reached. No more can be added.',
     ONE_TO_BE_GIVEN: 'Fill in exactly one of the search fields.',
     OTHER_STATION: 'You may not do this at that station.',
-    OVERRIDE_OPEN_ALREADY: 'An override of this rule was asked for or given already, and is not used yet.',
+    OVERRIDE_NOT_FOUND:
+      'Nobody requested this override, or it is declined or used already. Look at the list of overrides.',
+    OVERRIDE_OPEN_ALREADY:
+      'An override of this rule is requested or granted already and not used yet. Use it, or wait for the decision.',
     PAGE_TOKEN_NOT_VALID: "The list can't be continued from here. Start it again.",
     PHONE_NOT_A_NUMBER:
       'This is not a phone number. Enter it with its area code, or with + and its country code; an extension after "ext".',
@@ -55,8 +58,10 @@ export const commonTexts: Texts = {
     REPAIR_NOT_EXPLAINED:
       'The inspector has not explained the repair to the service advisor. Have it explained, then record it.',
     ROLE_MISSING: 'You do not have the role that this needs.',
-    RULE_IS_NOT_A_GATE: 'The rule {{rule}} is no gate for this visit, so there is nothing to override.',
-    RULE_NOT_HELD_HERE: 'No step here asks for the rule {{rule}}: it is overridden where it is held.',
+    RULE_IS_NOT_A_GATE:
+      'Rule {{rule}} is not a gate for this visit and cannot be overridden. Do what the rule asks for.',
+    RULE_NOT_HELD_HERE:
+      'No step here asks for rule {{rule}}. Request the override in the service that refused the step.',
     SERVICE_AWAY: 'A service that this needs cannot be reached at the moment. Try again shortly.',
     SIGNER_IS_A_CONTACT: 'This person is a contact of the customer. Choose the contact instead of entering the name.',
     SIGNER_NAMED_TWICE:
@@ -79,10 +84,14 @@ export const commonTexts: Texts = {
     WRONG_STATE_NEXT: 'You cannot {{step}} while {{subject}} is {{state}}, only when {{allowed}}. Next step: {{next}}.',
 
     override: 'the override',
-    'override.state.unasked': 'not requested',
-    'override.state.asked': 'requested',
-    'override.state.given': 'granted',
-    'override.step.give': 'grant the override',
+    'override.state.unrequested': 'not requested',
+    'override.state.requested': 'requested',
+    'override.state.granted': 'granted',
+    'override.state.declined': 'declined',
+    'override.state.used': 'used',
+    'override.step.grant': 'grant the override',
+    'override.step.decline': 'decline the override',
+    'override.step.use': 'use the override',
   },
   zh: {
     ACCEPTANCE_WITHOUT_REMARKS: '请填写由谁、何时确认，或接受此签字人的其他理由。',
@@ -117,7 +126,8 @@ export const commonTexts: Texts = {
     LIST_FULL: '此类记录最多 {{max}} 条，已达上限，不能再添加。',
     ONE_TO_BE_GIVEN: '请填写一个查询条件，且只填写一个。',
     OTHER_STATION: '您无权在该服务站执行此操作。',
-    OVERRIDE_OPEN_ALREADY: '已申请或批准对该规则的放行,且尚未使用。',
+    OVERRIDE_NOT_FOUND: '没有待处理的此项放行申请：无人申请，或已拒绝、已使用。请查看放行列表。',
+    OVERRIDE_OPEN_ALREADY: '该规则的放行已申请或已批准，尚未使用。请使用该放行，或等待审批结果。',
     PAGE_TOKEN_NOT_VALID: '无法从此处继续列表，请重新查询。',
     PHONE_NOT_A_NUMBER: '电话号码无法识别。请填写带区号的号码，或以 + 和国家代码开头；分机号请写在“转”之后。',
     PLATE_NOT_READABLE: '车牌号须包含字母或数字，且不能换行。车辆没有号牌时请留空。',
@@ -126,8 +136,8 @@ export const commonTexts: Texts = {
     QUESTION_NOT_FOUND: '没有这个求助问题，请刷新后重新选择。',
     REPAIR_NOT_EXPLAINED: '质检员尚未向服务顾问说明维修情况。请说明并登记。',
     ROLE_MISSING: '您没有执行此操作所需的角色。',
-    RULE_IS_NOT_A_GATE: '规则{{rule}}对本次到店不是可放行的关卡,无需放行。',
-    RULE_NOT_HELD_HERE: '此处没有步骤要求规则{{rule}},请在执行该规则之处申请放行。',
+    RULE_IS_NOT_A_GATE: '规则{{rule}}对本次到店不是可放行的关卡，不能放行。请按规则要求完成。',
+    RULE_NOT_HELD_HERE: '此处没有步骤要求规则{{rule}}。请在拒绝该步骤的服务中申请放行。',
     SERVICE_AWAY: '所需服务暂时无法访问,请稍后重试。',
     SIGNER_IS_A_CONTACT: '此人是该客户的联系人，请直接选择联系人，不要另填姓名。',
     SIGNER_NAMED_TWICE: '联系人与姓名只能填一项：联系人的姓名取自客户档案。',
@@ -146,10 +156,14 @@ export const commonTexts: Texts = {
     WRONG_STATE_NEXT: '{{subject}}当前状态为“{{state}}”，不能{{step}}；须为{{allowed}}。下一步：{{next}}。',
 
     override: '放行申请',
-    'override.state.unasked': '未申请',
-    'override.state.asked': '待批准',
-    'override.state.given': '已批准',
-    'override.step.give': '批准放行',
+    'override.state.unrequested': '未申请',
+    'override.state.requested': '待批准',
+    'override.state.granted': '已批准',
+    'override.state.declined': '已拒绝',
+    'override.state.used': '已使用',
+    'override.step.grant': '批准放行',
+    'override.step.decline': '拒绝放行',
+    'override.step.use': '使用放行',
   },
 };
 

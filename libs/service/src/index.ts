@@ -7,11 +7,7 @@ export { commonTexts } from './common-texts.ts';
 export { ConfigError, readConfig, type Config } from './config.ts';
 export { createService, type RunningService } from './create-service.ts';
 export { createLog } from './logs.ts';
-export { GatedVisits } from './gated-visits.ts';
-export { Override } from './model/override.ts';
 export { ListEvents, type ListEventsRequest, type ListEventsResponse } from './queries/list-events.ts';
-export { ListStationOverrides, type ListStationOverridesRequest } from './queries/list-station-overrides.ts';
-export { ListOverrides, type ListOverridesRequest, type ListOverridesResponse } from './queries/list-overrides.ts';
 export { workList, type WorkKind, type WorkListRequest } from './queries/work-list.ts';
 export { reactorOf } from './reactor.ts';
 export {
@@ -24,9 +20,5 @@ export {
 } from './service-definition.ts';
 export { type Resources } from './service-host.module.ts';
 export { ServiceModule } from './service.module.ts';
-export { Overrides } from './store/override.mapping.ts';
-export { referencePrices, ReferencePrices, type WantedPrices } from './store/reference-prices.ts';
-export { RequestOverride, type RequestOverrideRequest, type OverrideResponse } from './use-cases/request-override.ts';
-export { GrantOverride, type GrantOverrideRequest } from './use-cases/grant-override.ts';
 export { StartFault } from './start-fault.ts';
 export { startService, type StartedService, type StartOptions } from './start-service.ts';

@@ -1,6 +1,7 @@
 import {
   isMarked,
   type ClassOf,
+  type GateOverrides,
   type GrpcControllerClass,
   type QueryClass,
   type ReactionClass,
@@ -21,8 +22,8 @@ export interface ServiceDefinition {
   /** Steps without an rpc: those that `schedule` names. A timer makes them when they are due. */
   timers?: readonly ClassOf<TimedStep>[];
   reactions: readonly ClassOf<ReactionClass>[];
-  /** Stores, and the reference data that steps read. */
-  stores: readonly (ClassOf & { readonly mapping?: Mapping })[];
+  /** Stores, and the reference data that steps read, which the service keeps. */
+  stores: readonly (ClassOf & { readonly mapping?: Mapping; readonly keeps?: string })[];
   /** Clients of the services that steps ask. */
   clients?: readonly AnyClientClass[];
   /** Further providers that those classes need. */
@@ -31,7 +32,9 @@ export interface ServiceDefinition {
   migrations: readonly Migration[];
   /** Texts of the slugs that it refuses by. */
   texts: Texts;
-  /** Full names of the state messages that it keeps a copy of: `waystation.network.v1.StandardState`. */
+  /** Opens its gates, where the after-sales manager may: `gateOverrides` of `@waystation/overrides`. */
+  overrides?: GateOverrides;
+  /** Full names of other state messages that it keeps a copy of: `waystation.crm.v1.VehicleState`. */
   keeps?: readonly string[];
 }
 
@@ -39,6 +42,8 @@ export interface ServiceDefinition {
 export interface CompleteDefinition extends ServiceDefinition {
   readonly timers: readonly ClassOf<TimedStep>[];
   readonly clients: readonly AnyClientClass[];
+  /** Everything that it keeps, with its reference data. */
+  readonly keeps: readonly string[];
   /** The steps among the rpcs. */
   readonly useCases: readonly ClassOf<UseCaseClass>[];
   /** The queries among the rpcs. */
@@ -56,6 +61,7 @@ export function completed(definition: ServiceDefinition): CompleteDefinition {
     ...definition,
     timers: definition.timers ?? [],
     clients: definition.clients ?? [],
+    keeps: [...definition.stores.flatMap(({ keeps }) => keeps ?? []), ...(definition.keeps ?? [])],
     useCases: marked('use case') as ClassOf<UseCaseClass>[],
     queries: marked('query') as ClassOf<QueryClass>[],
   };

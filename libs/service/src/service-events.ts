@@ -7,8 +7,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { Runner, RunnerContext, standardTopic, type ClassOf, type ReactionClass } from '@waystation/call';
-import { eventOptions, messageNamed } from '@waystation/contracts';
-import { ConsumerHost, KafkaBus, Pruner, Relay, StateConsumer, Timers, topicName, topics } from '@waystation/events';
+import { ConsumerHost, KafkaBus, Pruner, Relay, StateConsumer, Timers, topicOf, topics } from '@waystation/events';
 import { Database } from '@waystation/store';
 import { reactorOf } from './reactor.ts';
 import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
@@ -35,9 +34,8 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     const bus = new KafkaBus({ brokers, clientId: name, logger, ...(adminMs !== undefined && { adminMs }) });
     const reactor = reactorOf(definition, runner);
     const common = { bus, database, logger, onDeath };
-    const kept = (definition.keeps ?? []).map((message) => topicName(eventOptions(messageNamed(message))!.topic, true));
     // Every service holds rules, so each keeps the versions of the standard.
-    const keeps = [...new Set([standardTopic, ...kept])];
+    const keeps = [...new Set([standardTopic, ...definition.keeps.map(topicOf)])];
     const timers = new Timers({ database, starter: reactor, clock: context.options.clock, logger });
     this.#context = context;
     this.#consumer = new ConsumerHost({ ...common, group: name, reactor });

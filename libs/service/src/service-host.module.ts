@@ -49,11 +49,12 @@ export class ServiceHostModule {
 }
 
 /** @throws Error that names every fault of the definition */
-function runnerOptionsWith(given: Omit<RunnerOptions, 'service' | 'contracts' | 'texts'>) {
+function runnerOptionsWith(given: Omit<RunnerOptions, 'service' | 'contracts' | 'overrides' | 'texts'>) {
   return (definition: CompleteDefinition): RunnerOptions => ({
     ...given,
     service: definition.name,
     contracts: checkDefinition(definition),
+    overrides: definition.overrides,
     texts: new TextCatalogue(withCommonTexts(definition.texts)),
   });
 }

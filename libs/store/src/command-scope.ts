@@ -12,9 +12,14 @@ export function inScope<T>(work: CommandScope, run: () => T): T {
   return scopes.run(work, run);
 }
 
+/** The scope of the step, reaction or timer that runs; undefined outside of one. */
+export function findScope(): CommandScope | undefined {
+  return scopes.getStore();
+}
+
 /** The work in whose name a store is asked. @throws outside a step, a reaction or a timer */
 export function currentScope(): CommandScope {
-  const work = scopes.getStore();
+  const work = findScope();
   if (!work) throw new Error('a store was asked outside of a step: only the runner opens transactions');
   return work;
 }

@@ -47,7 +47,7 @@ class Guest extends Aggregate<typeof none, Record<never, never>, 'guest'> {
   }
 }
 
-const options: MappingOptions = {
+const options = {
   table: 'guest',
   subject: 'guest',
   properties: (p) => ({
@@ -56,7 +56,7 @@ const options: MappingOptions = {
     phoneIndex: p.blob(),
     remark: encrypted<string>().nullable(),
   }),
-};
+} satisfies MappingOptions;
 class Guests extends Store.of(mapping(Guest, options)) {}
 
 const migrations = [

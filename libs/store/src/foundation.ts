@@ -52,7 +52,7 @@ export function networkTable(table: string): string {
   return walls(table, 'true', `${currentStation} is null`);
 }
 
-/** What the database of every service has: requests, events, cursors, timers, overrides, reference data. */
+/** Tables of every service: requests, events, cursors, timers, reference data. */
 export const foundation: Migration = {
   name: '0000-foundation',
   sql: [
@@ -134,19 +134,6 @@ export const foundation: Migration = {
      ${stationTable('timer', { deletes: true })}
      create policy relay on timer to {relay} using (true) with check (true);
      grant select, update on timer to {relay};`,
-
-    // A gate that the after-sales manager is asked to open, or opened, once, for one subject at one revision (0: whichever).
-    // Why it was asked and given is encrypted.
-    `create table rule_override (
-       ${stationColumns({ visit: true })}, rule text not null, subject text not null, revision int not null,
-       asked_by uuid, asked_at timestamptz, justification bytea,
-       overridden_by uuid, overridden_at timestamptz, reason bytea, used_at timestamptz,
-       primary key (station_id, id));
-     create unique index rule_override_open on rule_override (station_id, visit_id, rule, subject, revision)
-       where used_at is null;
-     create index rule_override_requested on rule_override (station_id, asked_at) where status = 'asked';
-     create index rule_override_visit on rule_override (station_id, visit_id, id);
-     ${stationTable('rule_override')}`,
 
     // Newest value of each key of the state topics that the service keeps; rows without a station are the network's.
     `create table reference_data (

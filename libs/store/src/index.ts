@@ -1,5 +1,6 @@
 export { selectOf, type Json, type RowOf, type SelectList } from './column-values.ts';
 export { crashPoint, crashPoints, type CrashPoint } from './crash-point.ts';
+export { currentReads, type Reads } from './current-reads.ts';
 export { DataKeys, Undecryptable, useDataKeys } from './data-keys.ts';
 export { Database, setStation, type DatabaseOptions } from './database.ts';
 export {
@@ -26,7 +27,6 @@ export { databaseUrl, migrate, type Migration } from './migrate.ts';
 export { nextPageToken, pageOf, pageToken, type PageKey, type PageRequest } from './page-token.ts';
 export { sendBatch, type Row, type Statement } from './pipeline.ts';
 export { Reader, reading } from './reader.ts';
-export { Reference, type AsJson, type ReferenceClass } from './reference.ts';
 export { Store, type AnyStoreClass, type StoreClass } from './store.ts';
 export { Transaction, type Asker, type PiggybackQuery, type Part } from './transaction.ts';
 export { currentScope, guarded, inScope, CommandScope, type LoadOptions } from './command-scope.ts';

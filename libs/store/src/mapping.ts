@@ -31,6 +31,9 @@ export interface MappingOptions {
   visit?: boolean;
 }
 
+/** Of network kind: rows belong to no station, and the station is no part of the look-up. So it is where a class has no station. */
+type ScopeOf<T> = T extends { stationId: string } ? { network?: never } : { network: true };
+
 /** Binds an aggregate's class to a table. The only place that knows its columns. */
 export interface Mapping<
   T extends object = object,
@@ -59,7 +62,7 @@ export interface Mapping<
  */
 export function mapping<T extends object, const Options extends MappingOptions>(
   of: AggregateClass<T>,
-  options: Options,
+  options: Options & ScopeOf<T>,
 ): Mapping<
   T,
   | 'id'

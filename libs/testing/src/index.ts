@@ -1,4 +1,4 @@
-export { anAskedOverride } from './an-override.ts';
+export { aRequestedOverride } from './a-requested-override.ts';
 export { accessMatrixOf, type AccessRow } from './access-matrix.ts';
 export { headquarters, outsider, stationA, stationB, twinOf, type Staff, type TestStation } from './people.ts';
 export type { Builder, Built, Scene } from './scene.ts';

@@ -70,7 +70,8 @@ async function store(
     if (!found) throw new Error(`${name} has no store for a ${aggregate.constructor.name}`);
     return found.mapping!;
   };
-  const stationOf = (aggregate: object) => (aggregate as { stationId?: string }).stationId;
+  const stationOf = (aggregate: { eventStation?: string; stationId?: string }) =>
+    aggregate.eventStation ?? aggregate.stationId;
   for (const [station, own] of Map.groupBy(aggregates, stationOf)) {
     const transaction = new Transaction(database);
     const work = new CommandScope(transaction, station);

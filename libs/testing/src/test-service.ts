@@ -12,7 +12,7 @@ import {
   type TimedStep,
 } from '@waystation/call';
 import { eventOptions, messageNamed } from '@waystation/contracts';
-import { codecOf, topicName, type ArrivedEvent } from '@waystation/events';
+import { codecOf, topicOf, type ArrivedEvent } from '@waystation/events';
 import { newId } from '@waystation/model';
 import {
   createService,
@@ -148,10 +148,9 @@ export class TestService {
       string,
       unknown
     >;
-    const to = eventOptions(messageNamed(type));
-    if (!to) throw new Error(`${type} is published on no topic`);
-    const topic = topicName(to.topic, to.state);
-    const key = String(message[messageNamed(type).fields.find(({ name }) => name === to.key)!.localName]);
+    const topic = topicOf(type);
+    const { key: keyField } = eventOptions(messageNamed(type))!;
+    const key = String(message[messageNamed(type).fields.find(({ name }) => name === keyField)!.localName]);
     const seq = options.sequence ?? (this.#sequences.get(`${topic} ${key}`) ?? 0n) + 1n;
     this.#sequences.set(`${topic} ${key}`, seq);
     return {

@@ -1,6 +1,7 @@
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
 import { Conflict, isGiven, isPhoneGiven, Refused, type Actor } from '@waystation/model';
-import { isAdvisor, receives, type Advisor } from './advisor.ts';
+import { hasRole } from '@waystation/reference/model';
+import { receives, type Advisor } from './advisor.ts';
 import { isLongEnough, type AgreedSlot, type Move, type SlotFacts } from './agreed-slot.ts';
 import { AppointmentRecord } from './appointment-record.ts';
 import { appointmentSteps } from './appointment-steps.ts';
@@ -256,7 +257,7 @@ export class Appointment extends AppointmentRecord {
   }
 
   private mustBeAdvisor(advisorId: string, advisor: Advisor | undefined, at: Date): void {
-    if (!advisor || !isAdvisor(advisor, at)) throw new Refused('ADVISOR_UNKNOWN', { advisorId });
+    if (!hasRole(advisor, 'SERVICE_ADVISOR', at)) throw new Refused('ADVISOR_UNKNOWN', { advisorId });
   }
 
   private requiresAdvisor(advisor: Advisor | undefined): void {

@@ -1,11 +1,14 @@
+import type { StationState } from '@waystation/contracts/network/v1/state';
 import {
   contactsOf,
   isGiven,
   isPhoneGiven,
   mustBeVin,
+  phoneCountryOf,
   phoneFrom,
   plateFrom,
   readPhone,
+  Refused,
   type CustomerContacts,
   type SignerContact,
 } from '@waystation/model';
@@ -54,6 +57,15 @@ export interface Customs {
   language: string;
   /** Country of phone numbers without a country code. */
   country: string | undefined;
+}
+
+export function customsOf(station: StationState): Customs {
+  return { language: station.language, country: phoneCountryOf(station) };
+}
+
+/** @throws Refused for a station that takes no new visits */
+export function mustTakeVisits({ status }: Pick<StationState, 'status'>): void {
+  if (status !== 'open') throw new Refused('STATION_OPENS_NO_VISITS', { status });
 }
 
 /** A wish as typed; empty fields were not given. */

@@ -1,7 +1,7 @@
 import { Query } from '@waystation/call';
 import { FindAppointmentsResponse, type FindAppointmentsRequest } from '@waystation/contracts/appointments/v1/service';
-import { StationState } from '@waystation/contracts/network/v1/state';
 import { Invalid, phoneCountryOf, phoneFrom, plateFrom } from '@waystation/model';
+import { Stations } from '@waystation/reference';
 import { Reader } from '@waystation/store';
 import { bookRange } from '../model/book-range.ts';
 import { vinFrom } from '../model/wish.ts';
@@ -10,7 +10,10 @@ import { phoneIndex, plateIndex, sameVehicle } from '../store/look-ups.ts';
 
 @Query()
 export class FindAppointments {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly stations: Stations,
+  ) {}
 
   async execute(request: FindAppointmentsRequest): Promise<FindAppointmentsResponse> {
     const { vehicleId, phone, statuses } = request;
@@ -40,9 +43,7 @@ export class FindAppointments {
 
   /** Undefined where no number is asked for, and while the station is not known here yet. */
   private async phoneCountry(phone: string): Promise<string | undefined> {
-    if (phone === '') return undefined;
-    const text = 'select value from reference_data where topic = $1 and key = $2';
-    const [found] = await this.reader.rows(text, ['network.station.state.v1', this.reader.station]);
-    return found && phoneCountryOf(StationState.fromJSON(found['value']));
+    const station = phone === '' ? undefined : await this.stations.findOwn();
+    return station && phoneCountryOf(station);
   }
 }

@@ -6,10 +6,8 @@ import { Appointment } from '../model/appointment.ts';
 import type { Concern } from '../model/concerns.ts';
 import type { DiagnosisQuestion } from '../model/diagnosis-questions.ts';
 import type { ToldEstimate } from '../model/estimate.ts';
-import type { OtherAppointment } from '../model/other-appointment.ts';
 import type { PlannedOperation } from '../model/plan.ts';
 import type { Party } from '../model/wish.ts';
-import { otherAppointment } from './other-appointment.ts';
 
 const estimate = defineEntity({
   name: 'Estimate',
@@ -100,10 +98,5 @@ export class Appointments extends Store.of(appointmentMapping) {
   /** That of a visit, or undefined for one that came without. */
   ofVisit(visitId: string): Promise<Appointment | undefined> {
     return this.findBy({ visitId });
-  }
-
-  /** The first confirmed appointment that the vehicle of this one has at the same time. */
-  otherAppointment(appointmentId: string): Promise<OtherAppointment | undefined> {
-    return otherAppointment({ station: this.station, rows: (text, values) => this.rows(text, values) }, appointmentId);
   }
 }

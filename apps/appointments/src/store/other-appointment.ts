@@ -1,12 +1,7 @@
-import type { Row } from '@waystation/store';
+import { Stations } from '@waystation/reference';
+import { currentReads } from '@waystation/store';
 import type { OtherAppointment } from '../model/other-appointment.ts';
 import { sameVehicle } from './look-ups.ts';
-
-/** Who asks: a store within a step, or the reader before one. */
-export interface Asker {
-  readonly station: string;
-  rows(text: string, values: readonly unknown[]): Promise<Row[]>;
-}
 
 /**
  * The first confirmed appointment that the vehicle of an appointment has at the same time.
@@ -14,11 +9,11 @@ export interface Asker {
  * @param slot undefined: the time that the appointment itself has
  */
 export async function otherAppointment(
-  asker: Asker,
   appointmentId: string,
   slot?: { startAt?: Date | undefined; endAt?: Date | undefined },
 ): Promise<OtherAppointment | undefined> {
-  const [found] = await asker.rows(
+  const reads = currentReads();
+  const [found] = await reads.rows(
     `select other.id as "appointmentId", other.start_at as "startAt", other.end_at as "endAt",
        (select value ->> 'zone' from reference_data where topic = $5 and key = $1::text) as zone
      from appointment own
@@ -27,7 +22,7 @@ export async function otherAppointment(
        and ${sameVehicle('own', 'other')}
      where own.station_id = $1::uuid and own.id = $2
      order by other.start_at, other.id limit 1`,
-    [asker.station, appointmentId, slot?.startAt ?? null, slot?.endAt ?? null, 'network.station.state.v1'],
+    [reads.station, appointmentId, slot?.startAt ?? null, slot?.endAt ?? null, Stations.topic],
   );
   return found as unknown as OtherAppointment | undefined;
 }

@@ -1,10 +1,10 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { AmendAppointmentRequest, AmendAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
+import { Stations } from '@waystation/reference';
 import { Crm, filesOf } from '../clients.ts';
-import { wishOf, type Files } from '../model/wish.ts';
+import { customsOf, wishOf, type Files } from '../model/wish.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { indexed } from '../store/look-ups.ts';
-import { Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class AmendAppointment {
@@ -20,16 +20,13 @@ export class AmendAppointment {
 
   async execute(
     request: AmendAppointmentRequest,
-    { stationId, now, newId }: Call,
+    { now, newId }: Call,
     files: Files,
   ): Promise<AmendAppointmentResponse> {
     const { appointmentId } = request;
-    const [appointment, customs] = await Promise.all([
-      this.appointments.get(appointmentId),
-      this.stations.customs(stationId),
-    ]);
+    const [appointment, station] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
     const said = request.concerns.map(({ concernId, ...concern }) => ({ concernId: concernId || newId(), ...concern }));
-    appointment.amend(request.revision, indexed(wishOf(request, files, customs)), said, now);
+    appointment.amend(request.revision, indexed(wishOf(request, files, customsOf(station))), said, now);
     const { status, revision } = appointment;
     return { appointmentId, status, revision, concernIds: said.map(({ concernId }) => concernId) };
   }

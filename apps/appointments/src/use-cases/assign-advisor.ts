@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { AssignAdvisorRequest, AssignAdvisorResponse } from '@waystation/contracts/appointments/v1/service';
+import { Staff } from '@waystation/reference';
 import { Appointments } from '../store/appointment.mapping.ts';
-import { Staff } from '../store/reference-data.ts';
 
 @UseCase()
 export class AssignAdvisor {
@@ -10,13 +10,10 @@ export class AssignAdvisor {
     private readonly staff: Staff,
   ) {}
 
-  async execute(
-    { appointmentId, advisorId }: AssignAdvisorRequest,
-    { stationId, now }: Call,
-  ): Promise<AssignAdvisorResponse> {
+  async execute({ appointmentId, advisorId }: AssignAdvisorRequest, { now }: Call): Promise<AssignAdvisorResponse> {
     const [appointment, advisor] = await Promise.all([
       this.appointments.get(appointmentId),
-      this.staff.ofStation(stationId, advisorId),
+      this.staff.member(advisorId),
     ]);
     appointment.assignAdvisor(advisorId, advisor, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision };

@@ -3,9 +3,9 @@ import type {
   CancelAppointmentRequest,
   CancelAppointmentResponse,
 } from '@waystation/contracts/appointments/v1/service';
+import { Stations } from '@waystation/reference';
 import { noticeOf } from '../model/notice.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
-import { Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class CancelAppointment {
@@ -14,12 +14,9 @@ export class CancelAppointment {
     private readonly stations: Stations,
   ) {}
 
-  async execute(request: CancelAppointmentRequest, { stationId, now }: Call): Promise<CancelAppointmentResponse> {
+  async execute(request: CancelAppointmentRequest, { now }: Call): Promise<CancelAppointmentResponse> {
     const { appointmentId, cancelledBy, reason } = request;
-    const [appointment, { zone }] = await Promise.all([
-      this.appointments.get(appointmentId),
-      this.stations.here(stationId),
-    ]);
+    const [appointment, { zone }] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
     appointment.cancel({ cancelledBy, reason }, noticeOf(request), zone, now);
     return { appointmentId, status: appointment.status, revision: appointment.revision };
   }

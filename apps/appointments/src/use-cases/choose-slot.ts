@@ -26,7 +26,7 @@ export class ChooseSlot {
   async ask({ appointmentId, ...slot }: ChooseSlotRequest, call: Call): Promise<Held> {
     const [question, other] = await Promise.all([
       slotQuestion(this.reader, appointmentId, 'chooseSlot'),
-      otherAppointment(this.reader, appointmentId, slot),
+      otherAppointment(appointmentId, slot),
     ]);
     mustBeTheOnlyOne(other);
     const { visitId, standardVersion, bookingId, operations, revision } = question;

@@ -5,10 +5,11 @@ import type {
 } from '@waystation/contracts/appointments/v1/service';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
 import { NotFound, Refused } from '@waystation/model';
+import { Staff, Stations } from '@waystation/reference';
 import { Reader } from '@waystation/store';
 import { Workshop } from '../clients.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
-import { Staff, Stations } from '../store/reference-data.ts';
+import { otherAppointment } from '../store/other-appointment.ts';
 import { slotQuestion } from '../store/slot-question.ts';
 
 @UseCase()
@@ -33,15 +34,15 @@ export class ConfirmAppointment {
 
   async execute(
     { appointmentId }: ConfirmAppointmentRequest,
-    { stationId, now }: Call,
+    { now }: Call,
     claimed: Slot | undefined,
   ): Promise<ConfirmAppointmentResponse> {
     const [appointment, { zone }, other] = await Promise.all([
       this.appointments.get(appointmentId),
-      this.stations.here(stationId),
-      this.appointments.otherAppointment(appointmentId),
+      this.stations.own(),
+      otherAppointment(appointmentId),
     ]);
-    const advisor = await this.staff.ofStation(stationId, appointment.advisorId);
+    const advisor = await this.staff.member(appointment.advisorId);
     appointment.confirm(claimed, { advisor, zone, other }, now);
     const { status, revision, slot } = appointment;
     return { appointmentId, status, revision, slot, pendingTimers: appointment.reminders(zone, now) };

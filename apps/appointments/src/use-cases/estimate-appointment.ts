@@ -4,9 +4,8 @@ import type {
   EstimateAppointmentResponse,
 } from '@waystation/contracts/appointments/v1/service';
 import { price, pricesInForce } from '@waystation/pricing';
-import { ReferencePrices } from '@waystation/service';
+import { LabourOperations, ReferencePrices, Stations } from '@waystation/reference';
 import { Appointments } from '../store/appointment.mapping.ts';
-import { LabourOperations, Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class EstimateAppointment {
@@ -17,14 +16,8 @@ export class EstimateAppointment {
     private readonly operations: LabourOperations,
   ) {}
 
-  async execute(
-    { appointmentId }: EstimateAppointmentRequest,
-    { stationId, now }: Call,
-  ): Promise<EstimateAppointmentResponse> {
-    const [appointment, station] = await Promise.all([
-      this.appointments.get(appointmentId),
-      this.stations.here(stationId),
-    ]);
+  async execute({ appointmentId }: EstimateAppointmentRequest, { now }: Call): Promise<EstimateAppointmentResponse> {
+    const [appointment, station] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
     const [lines, published] = await Promise.all([
       this.prices.begunBy(now, station, { labour: true, parts: appointment.partNumbers }),
       this.operations.inForce(appointment.operationCodes, now),

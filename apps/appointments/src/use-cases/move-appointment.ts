@@ -1,6 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { MoveAppointmentRequest, MoveAppointmentResponse } from '@waystation/contracts/appointments/v1/service';
 import type { Slot } from '@waystation/contracts/workshop/v1/events';
+import { Staff, Stations } from '@waystation/reference';
 import { Reader } from '@waystation/store';
 import { Workshop } from '../clients.ts';
 import { agreedSlot } from '../model/agreed-slot.ts';
@@ -8,7 +9,6 @@ import { noticeOf } from '../model/notice.ts';
 import { mustBeTheOnlyOne } from '../model/other-appointment.ts';
 import { slotNeedOf } from '../model/plan.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
-import { Staff, Stations } from '../store/reference-data.ts';
 import { otherAppointment } from '../store/other-appointment.ts';
 import { slotQuestion } from '../store/slot-question.ts';
 
@@ -32,7 +32,7 @@ export class MoveAppointment {
     const { stationId, appointmentId, bayId, technicianId, startAt, endAt } = request;
     const [question, other] = await Promise.all([
       slotQuestion(this.reader, appointmentId, 'move'),
-      otherAppointment(this.reader, appointmentId, request),
+      otherAppointment(appointmentId, request),
     ]);
     mustBeTheOnlyOne(other);
     const { visitId, standardVersion, operations, revision } = question;
@@ -47,16 +47,13 @@ export class MoveAppointment {
 
   async execute(
     request: MoveAppointmentRequest,
-    { stationId, now }: Call,
+    { now }: Call,
     { slot: kept, revision: seen }: Kept,
   ): Promise<MoveAppointmentResponse> {
     const { appointmentId, movedBy, reason } = request;
-    const [appointment, { zone }] = await Promise.all([
-      this.appointments.get(appointmentId),
-      this.stations.here(stationId),
-    ]);
+    const [appointment, { zone }] = await Promise.all([this.appointments.get(appointmentId), this.stations.own()]);
     const advisorId = request.advisorId || appointment.advisorId!;
-    const advisor = await this.staff.ofStation(stationId, advisorId);
+    const advisor = await this.staff.member(advisorId);
     appointment.mustBeAt(seen);
     const move = { movedBy, reason, slot: agreedSlot(kept), advisorId };
     appointment.move(move, noticeOf(request), { advisor, zone }, now);

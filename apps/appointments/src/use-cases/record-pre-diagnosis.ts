@@ -3,8 +3,8 @@ import type {
   RecordPreDiagnosisRequest,
   RecordPreDiagnosisResponse,
 } from '@waystation/contracts/appointments/v1/service';
+import { LabourOperations } from '@waystation/reference';
 import { Appointments } from '../store/appointment.mapping.ts';
-import { LabourOperations } from '../store/reference-data.ts';
 
 @UseCase()
 export class RecordPreDiagnosis {

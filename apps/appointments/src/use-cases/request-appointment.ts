@@ -3,12 +3,12 @@ import type {
   RequestAppointmentRequest,
   RequestAppointmentResponse,
 } from '@waystation/contracts/appointments/v1/service';
+import { Standards, Stations } from '@waystation/reference';
 import { Crm, filesOf } from '../clients.ts';
 import { Appointment } from '../model/appointment.ts';
-import { wishOf, type Files } from '../model/wish.ts';
+import { customsOf, mustTakeVisits, wishOf, type Files } from '../model/wish.ts';
 import { Appointments } from '../store/appointment.mapping.ts';
 import { indexed } from '../store/look-ups.ts';
-import { Standards, Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class RequestAppointment {
@@ -28,10 +28,11 @@ export class RequestAppointment {
     { stationId, now, newId }: Call,
     files: Files,
   ): Promise<RequestAppointmentResponse> {
-    const [customs, standardVersion] = await Promise.all([
-      this.stations.openCustoms(stationId),
-      this.standards.versionInForce(stationId, now),
+    const [station, standardVersion = ''] = await Promise.all([
+      this.stations.own(),
+      this.standards.versionInForce(now),
     ]);
+    mustTakeVisits(station);
     const beginnings = {
       appointmentId: newId(),
       visitId: newId(),
@@ -40,7 +41,7 @@ export class RequestAppointment {
       source: request.source,
     };
     const said = request.concerns.map(({ kind, description }) => ({ concernId: newId(), kind, description }));
-    const appointment = Appointment.request(beginnings, indexed(wishOf(request, files, customs)), said, now);
+    const appointment = Appointment.request(beginnings, indexed(wishOf(request, files, customsOf(station))), said, now);
     this.appointments.add(appointment);
     const { id: appointmentId, visitId, status, revision } = appointment;
     const concernIds = said.map(({ concernId }) => concernId);

@@ -70,8 +70,8 @@ const waiting = workList({
   grant_override: {
     role: Role.AFTER_SALES_MANAGER,
     from: 'rule_override',
-    where: `status = 'asked' and visit_id in (select id from delivery where station_id = $1 and status = 'open')`,
-    since: 'asked_at',
+    where: `status = 'requested' and visit_id in (select id from delivery where station_id = $1 and status = 'open')`,
+    since: 'requested_at',
   },
 });
 

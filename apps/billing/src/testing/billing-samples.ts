@@ -3,7 +3,7 @@ import { GetDepartureResponse, GetVisitOrderResponse } from '@waystation/contrac
 import { GetVisitWorkResponse } from '@waystation/contracts/workshop/v1/service';
 import { Document } from '@waystation/documents';
 import { NotFound } from '@waystation/model';
-import { anAskedOverride } from '@waystation/testing';
+import { aRequestedOverride } from '@waystation/testing';
 import { gateCodeHash } from '../gate-code.ts';
 import type { Departure } from '../model/delivery.ts';
 import type { VisitSeen } from '../model/visit-seen.ts';
@@ -229,13 +229,19 @@ export const billingSteps = {
     given: [aVisit()],
     request: { ...ofVisit, rule: 'DEL-D05', justification: 'her shift is over' },
     by: 'advisor',
-    publishes: { OverrideRequested: { rule: 'DEL-D05', about: ids.visit, askedBy: ids.advisor } },
+    publishes: { OverrideRequested: { rule: 'DEL-D05', about: ids.visit, requestedBy: ids.advisor } },
   },
   GrantOverride: {
     given: [aVisit()],
     request: { ...ofVisit, rule: 'DEL-D14', reason: 'the keys are with the driver' },
     by: 'manager',
-    publishes: { OverrideGranted: { rule: 'DEL-D14', about: ids.visit, askedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'DEL-D14', about: ids.visit, requestedBy: '' } },
+  },
+  DeclineOverride: {
+    given: [aRequestedOverride(ids.visit, 'DEL-D05', ids.override)],
+    request: { ...ofVisit, rule: 'DEL-D05', reason: 'there is time to do it' },
+    by: 'manager',
+    publishes: { OverrideDeclined: { rule: 'DEL-D05', about: ids.visit, requestedBy: ids.advisor } },
   },
 } as const;
 
@@ -246,8 +252,8 @@ export const billingQueries = {
   GetDelivery: { given: [aVisit().handed()], request: ofVisit, by: 'gateAttendant' },
   GetDocument: { given: [aDocument()], request: { documentId: ids.statementDocument }, by: 'advisor' },
   ListWork: { given: [aVisit().settled()], request: {}, by: 'advisor' },
-  ListOverrides: { given: [anAskedOverride(ids.visit, 'DEL-D05', ids.override)], request: ofVisit, by: 'manager' },
-  ListStationOverrides: { given: [anAskedOverride(ids.visit, 'DEL-D05', ids.override)], request: {}, by: 'manager' },
+  ListOverrides: { given: [aRequestedOverride(ids.visit, 'DEL-D05', ids.override)], request: ofVisit, by: 'manager' },
+  ListStationOverrides: { given: [aRequestedOverride(ids.visit, 'DEL-D05', ids.override)], request: {}, by: 'manager' },
   ListEvents: { given: [aVisit().settled()], request: ofVisit, by: 'advisor' },
 } as const;
 

@@ -1,13 +1,13 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { CloseStatementRequest, CloseStatementResponse } from '@waystation/contracts/billing/v1/service';
 import { DocumentRenderer, Documents } from '@waystation/documents';
+import { Stations } from '@waystation/reference';
 import { Reader } from '@waystation/store';
 import { Parts, Reception, Workshop } from '../clients.ts';
 import type { VisitSeen } from '../model/visit-seen.ts';
 import { statementDocument } from '../documents/statement-document.ts';
 import { seeVisit } from '../see-visit.ts';
 import { readStatement } from '../store/read-statement.ts';
-import { readStation } from '../store/reference-data.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
 /** What the others say now, and the statement as a document. */
@@ -25,13 +25,14 @@ export class CloseStatement {
     private readonly documents: Documents,
     private readonly renderer: DocumentRenderer,
     private readonly reader: Reader,
+    private readonly stations: Stations,
     private readonly reception: Reception,
     private readonly workshop: Workshop,
     private readonly parts: Parts,
   ) {}
 
   async ask({ visitId }: CloseStatementRequest, call: Call): Promise<Asked> {
-    const [read, station] = await Promise.all([readStatement(this.reader, visitId), readStation(this.reader)]);
+    const [read, station] = await Promise.all([readStatement(this.reader, visitId), this.stations.own()]);
     const { statementRevision } = read.statement;
     const [seen, { content }] = await Promise.all([
       seeVisit(visitId, this.reception, this.workshop, this.parts, call),

@@ -1,14 +1,13 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { DrawStatementRequest, DrawStatementResponse } from '@waystation/contracts/billing/v1/service';
 import { priceOf, pricesInForce, totalsOf } from '@waystation/pricing';
-import { ReferencePrices } from '@waystation/service';
+import { ReferencePrices, Stations } from '@waystation/reference';
 import { Parts, Reception, Workshop } from '../clients.ts';
 import { addedLines } from '../model/added-lines.ts';
 import { quotedLines, Statement } from '../model/statement.ts';
 import type { VisitSeen } from '../model/visit-seen.ts';
 import { seeVisit } from '../see-visit.ts';
 import { Deliveries } from '../store/delivery.mapping.ts';
-import { Stations } from '../store/reference-data.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
 @UseCase()
@@ -36,7 +35,7 @@ export class DrawStatement {
     const wanted = { fees: fees.map(({ code }) => code) };
     const [before, station, published] = await Promise.all([
       this.statements.find(visitId),
-      this.stations.known(stationId),
+      this.stations.own(),
       fees.length + sublets.length > 0 ? this.prices.begunBy(now, { currency }, wanted, { withoutParts: true }) : [],
       this.deliveries.findOrOpen(visitId, { stationId, standardVersion }),
     ]);

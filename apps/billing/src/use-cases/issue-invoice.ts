@@ -1,13 +1,13 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { IssueInvoiceRequest, IssueInvoiceResponse } from '@waystation/contracts/billing/v1/service';
 import { DocumentRenderer, Documents } from '@waystation/documents';
+import { Stations } from '@waystation/reference';
 import { Reader } from '@waystation/store';
 import { Invoice, invoiceNumberText, type InvoiceNumber } from '../model/invoice.ts';
 import { invoiceDocument } from '../documents/invoice-document.ts';
 import { Invoices } from '../store/invoice.mapping.ts';
 import { nextInvoiceNumber } from '../store/next-invoice-number.ts';
 import { readStatement } from '../store/read-statement.ts';
-import { readStation } from '../store/reference-data.ts';
 import { Statements } from '../store/statement.mapping.ts';
 
 /** The invoice as a document, with the number that it will have unless another takes it first. */
@@ -25,11 +25,12 @@ export class IssueInvoice {
     private readonly documents: Documents,
     private readonly renderer: DocumentRenderer,
     private readonly reader: Reader,
+    private readonly stations: Stations,
   ) {}
 
   async ask(request: IssueInvoiceRequest, call: Call): Promise<Asked> {
     const { visitId, payer, purchaseOrderNumber, billTo } = request;
-    const [read, station] = await Promise.all([readStatement(this.reader, visitId), readStation(this.reader)]);
+    const [read, station] = await Promise.all([readStatement(this.reader, visitId), this.stations.own()]);
     const number = await nextInvoiceNumber(this.reader, call.now, station.zone);
     const { statementRevision } = read.statement;
     const facts = { ...number, payer, purchaseOrderNumber, billTo };

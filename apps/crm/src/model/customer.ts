@@ -1,6 +1,7 @@
 import type { ConsentChosen, CustomerRegistered } from '@waystation/contracts/crm/v1/events';
 import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Aggregate, appended, NotFound, Refused, type Steps } from '@waystation/model';
+import { Aggregate, appended, NotFound, type Steps } from '@waystation/model';
+import { mustBeForm } from '@waystation/reference/model';
 import { approvalOf, contactsOf, type AddedContact, type Approval, type Contact, type NewContact } from './contact.ts';
 
 export interface CustomerEvents {
@@ -114,10 +115,7 @@ export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'c
    */
   chooseConsent(remarks: ConsentWords, form: Pick<FormState, 'kind'> | undefined, at: Date): void {
     const { channel, purpose, allowed, formId, formVersion } = remarks;
-    const shown = { form: `${formId}:${formVersion}` };
-    if (formId !== '' && !form) throw new Refused('FORM_UNKNOWN', shown);
-    if (formId !== '' && form!.kind !== 'consent')
-      throw new Refused('FORM_OF_OTHER_KIND', { ...shown, kind: form!.kind });
+    if (formId !== '') mustBeForm(form, 'consent', { formId, formVersion });
     const others = this.consents.filter((each) => each.channel !== channel || each.purpose !== purpose);
     this.consents = [...others, { channel, purpose, allowed, formId, formVersion, chosenAt: at }];
     this.step('chooseConsent', at, { channel, purpose, allowed, formId, formVersion });

@@ -5,8 +5,8 @@ import type {
   FollowUpRecorded,
   StageScore,
 } from '@waystation/contracts/crm/v1/events';
-import type { FormState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, appended, Invalid, isGiven, Refused, type Steps } from '@waystation/model';
+import { mustBeForm, type PublishedForm } from '@waystation/reference/model';
 
 export type FollowUpStatus = 'open' | 'recorded' | 'unreached' | 'expired';
 
@@ -75,9 +75,6 @@ export interface KeptConversation extends Omit<Conversation, 'answers' | 'remark
   recommends: number | null;
   agentId: string;
 }
-
-/** What is asked of the form that the customer was asked by. */
-export type Script = Pick<FormState, 'kind' | 'points'>;
 
 /** Who makes a step. */
 interface Agent {
@@ -149,7 +146,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
   }
 
   /** @param script the form that he was asked by, if there is one of its id and version */
-  record(conversation: Conversation, script: Script | undefined, { id: agentId }: Agent, at: Date): void {
+  record(conversation: Conversation, script: PublishedForm | undefined, { id: agentId }: Agent, at: Date): void {
     const { answers, remarks, ...facts } = conversation;
     const { scriptFormId, scriptVersion, recommends, scores } = facts;
     const isAnswered = (code: string) => answers.some((each) => each.code === code);
@@ -162,7 +159,7 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     this.requires('FUP-D03', scriptFormId !== '', 'CALL_SCRIPT_MISSING');
     this.mustAllow('record');
     mustBeOncePerStage(scores);
-    if (scriptFormId !== '') mustBeScript(script, `${scriptFormId}:${scriptVersion}`);
+    if (scriptFormId !== '') mustBeForm(script, scriptKinds, { formId: scriptFormId, formVersion: scriptVersion });
     // A call that was not noted by itself was an attempt all the same.
     const attempts = this.attempts.length + (this.attempts.at(-1)?.outcome === 'reached' ? 0 : 1);
     this.conversation = { ...facts, recommends: recommends ?? null, agentId };
@@ -209,9 +206,4 @@ function isScored(scores: readonly StageScore[], stage: string): boolean {
 function mustBeOncePerStage(scores: readonly StageScore[]): void {
   if (new Set(scores.map(({ stage }) => stage)).size === scores.length) return;
   throw new Invalid([{ field: 'scores', description: 'must hold each stage once', reason: 'STAGE_SCORED_TWICE' }]);
-}
-
-function mustBeScript(script: Script | undefined, form: string): void {
-  if (!script) throw new Refused('FORM_UNKNOWN', { form });
-  if (!scriptKinds.includes(script.kind)) throw new Refused('FORM_OF_OTHER_KIND', { form, kind: script.kind });
 }

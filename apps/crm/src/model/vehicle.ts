@@ -76,7 +76,7 @@ const dayMs = 86_400_000;
  * The file of a truck, which is the whole network's: what it is, how far it went, what is recommended and guaranteed for it,
  * where it has been. It knows no persons, no plate and no prices: those are a station's (see `StationVehicle`).
  */
-export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehicle'> {
+export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehicle', 'network'> {
   declare vin: string;
   declare model: string;
   inServiceAt: Date | null = null;
@@ -89,6 +89,8 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
   guarantees: KeptGuarantee[] = [];
   /** The newest first. */
   visits: KeptVisit[] = [];
+  /** Station of the step, in whose name the events are published; not stored. */
+  declare toldBy: string;
 
   protected get steps() {
     return vehicleSteps;
@@ -96,11 +98,15 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
   protected get subject() {
     return 'vehicle' as const;
   }
+  override get eventStation() {
+    return this.toldBy;
+  }
 
-  /** @param stationId the one that speaks of it first; the file belongs to none */
+  /** @param stationId the one that registers the vehicle; the file belongs to none */
   static register(id: string, stationId: string, { vin, model, inServiceAt }: VehicleFacts, at: Date): Vehicle {
     const vehicle = new Vehicle();
-    vehicle.begin({ id, stationId }, 'known');
+    vehicle.begin({ id }, 'known');
+    vehicle.toldBy = stationId;
     Object.assign(vehicle, { vin, model, inServiceAt: inServiceAt ?? null });
     vehicle.tell(at);
     return vehicle;

@@ -1,18 +1,22 @@
 import { Query } from '@waystation/call';
 import type { FindCustomersRequest, FindCustomersResponse } from '@waystation/contracts/crm/v1/service';
-import { phoneFrom } from '@waystation/model';
+import { phoneCountryOf, phoneFrom } from '@waystation/model';
+import { Stations } from '@waystation/reference';
 import { nextPageToken, pageOf, Reader } from '@waystation/store';
 import { customerColumns, readableLine, type CustomerLine } from '../store/customer-columns.ts';
 import { phoneIndex } from '../store/look-ups.ts';
-import { phoneCountryFor } from '../store/reference-data.ts';
 
 @Query()
 export class FindCustomers {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly stations: Stations,
+  ) {}
 
   async execute(request: FindCustomersRequest): Promise<FindCustomersResponse> {
     const { after, limit } = pageOf(request);
-    const { number } = phoneFrom(request.phone, await phoneCountryFor(this.reader), 'phone')!;
+    const station = await this.stations.findOwn();
+    const { number } = phoneFrom(request.phone, station && phoneCountryOf(station), 'phone')!;
     const lines = await this.reader.rows<CustomerLine>(
       `select ${customerColumns} from customer
        where station_id = $1 and id > $2

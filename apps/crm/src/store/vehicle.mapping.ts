@@ -61,10 +61,10 @@ export const vehicleMapping = mapping(Vehicle, {
   }),
 });
 
-/** The files of the trucks that the station has. What it says of one, it says in its own name. */
+/** Files of the trucks that the station has. It publishes their events in its own name. */
 export class Vehicles extends Store.of(vehicleMapping) {
   override async find(id: string): Promise<Vehicle | undefined> {
-    return this.spokenOfHere(await super.find(id));
+    return this.toldHere(await super.find(id));
   }
 
   /** Of which an event speaks; undefined where reception did not know the truck, or typed one that the station hasn't. */
@@ -79,10 +79,11 @@ export class Vehicles extends Store.of(vehicleMapping) {
       this.rows(`select set_config('app.vin', $1, true)`, [vin]),
       this.listWhere('vin = $1', [vin]),
     ]);
-    return this.spokenOfHere(found);
+    return this.toldHere(found);
   }
 
-  private spokenOfHere(vehicle: Vehicle | undefined): Vehicle | undefined {
-    return vehicle && Object.assign(vehicle, { stationId: this.station });
+  private toldHere(vehicle: Vehicle | undefined): Vehicle | undefined {
+    if (vehicle) vehicle.toldBy = this.station;
+    return vehicle;
   }
 }

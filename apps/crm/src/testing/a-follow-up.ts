@@ -1,4 +1,5 @@
-import { FollowUp, type Conversation, type Script } from '../model/follow-up.ts';
+import type { PublishedForm } from '@waystation/reference/model';
+import { FollowUp, type Conversation } from '../model/follow-up.ts';
 import { day, here, ids, type Place } from './ids.ts';
 
 export const agent = { id: ids.agent };
@@ -6,7 +7,7 @@ export const agent = { id: ids.agent };
 const point = { descriptionEn: '', descriptionZh: '', unit: '', lowest: '', choices: [] };
 
 /** A questionnaire that is read out on the phone. */
-export const survey: Script = {
+export const survey: PublishedForm = {
   kind: 'survey',
   points: [
     { ...point, code: 'fixed', answer: 'choice', choices: ['yes', 'no'] },

@@ -1,8 +1,9 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { AddContactRequest, AddContactResponse } from '@waystation/contracts/crm/v1/service';
+import { phoneCountryOf } from '@waystation/model';
+import { Stations } from '@waystation/reference';
 import { CustomerPhones } from '../store/customer-phone.mapping.ts';
 import { Customers } from '../store/customer.mapping.ts';
-import { Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class AddContact {
@@ -12,16 +13,10 @@ export class AddContact {
     private readonly stations: Stations,
   ) {}
 
-  async execute(
-    { customerId, contact }: AddContactRequest,
-    { stationId, now, newId }: Call,
-  ): Promise<AddContactResponse> {
-    const [customer, country] = await Promise.all([
-      this.customers.get(customerId),
-      this.stations.phoneCountry(stationId),
-    ]);
+  async execute({ customerId, contact }: AddContactRequest, { now, newId }: Call): Promise<AddContactResponse> {
+    const [customer, station] = await Promise.all([this.customers.get(customerId), this.stations.findOwn()]);
     const contactId = newId();
-    customer.addContact(contactId, contact!, country, now);
+    customer.addContact(contactId, contact!, station && phoneCountryOf(station), now);
     const added = customer.contacts.slice(-1);
     const sharedPhones = await this.phones.sharedWith(added);
     this.phones.addAll(customer, added);

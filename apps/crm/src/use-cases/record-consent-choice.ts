@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RecordConsentChoiceRequest, RecordConsentChoiceResponse } from '@waystation/contracts/crm/v1/service';
+import { Forms } from '@waystation/reference';
 import { Customers } from '../store/customer.mapping.ts';
-import { Forms } from '../store/reference-data.ts';
 
 @UseCase()
 export class RecordConsentChoice {

@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RecordFollowUpRequest, RecordFollowUpResponse } from '@waystation/contracts/crm/v1/service';
+import { Forms } from '@waystation/reference';
 import { FollowUps } from '../store/follow-up.mapping.ts';
-import { Forms } from '../store/reference-data.ts';
 
 @UseCase()
 export class RecordFollowUp {

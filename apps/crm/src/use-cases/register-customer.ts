@@ -1,10 +1,10 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RegisterCustomerRequest, RegisterCustomerResponse } from '@waystation/contracts/crm/v1/service';
-import { mustBeCurrencyOfStation } from '@waystation/model';
+import { mustBeCurrencyOfStation, phoneCountryOf } from '@waystation/model';
+import { Stations } from '@waystation/reference';
 import { Customer } from '../model/customer.ts';
 import { CustomerPhones } from '../store/customer-phone.mapping.ts';
 import { Customers } from '../store/customer.mapping.ts';
-import { Stations } from '../store/reference-data.ts';
 
 @UseCase()
 export class RegisterCustomer {
@@ -19,11 +19,9 @@ export class RegisterCustomer {
     { stationId, now, newId }: Call,
   ): Promise<RegisterCustomerResponse> {
     const named = contacts.map((contact) => ({ ...contact, contactId: newId() }));
-    const [currency, country] = await Promise.all([
-      this.stations.currencyOf(stationId),
-      this.stations.phoneCountry(stationId),
-    ]);
-    mustBeCurrencyOfStation(currency, facts.currency);
+    const station = await this.stations.findOwn();
+    mustBeCurrencyOfStation(station?.currency, facts.currency);
+    const country = station && phoneCountryOf(station);
     const customer = Customer.register(newId(), stationId, facts, named, country, now);
     const sharedPhones = await this.phones.sharedWith(customer.contacts);
     this.customers.add(customer);

@@ -32,6 +32,6 @@ export const joined = {
     rpc: 'ListStationOverrides',
     list: 'overrides',
     isPaged: true,
-    summary: 'What was asked and given of overrides at a station, from every service, newest first.',
+    summary: 'Overrides requested, granted and declined at a station, from every service, newest first.',
   },
 } as const satisfies Record<string, Joined>;

@@ -134,7 +134,11 @@ describe('a session', () => {
     const response = await browser.fetch(jobs(hamburg), { headers: { 'accept-language': 'zh' } });
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
-    expect(await response.json()).toMatchObject({ reason: 'TOKEN_MISSING', title: '未登录', detail: '您尚未登录，请先登录。' });
+    expect(await response.json()).toMatchObject({
+      reason: 'TOKEN_MISSING',
+      title: '未登录',
+      detail: '您尚未登录，请先登录。',
+    });
     browser.setCookie(cookieName(), 'made up');
     expect(await reasonOf(await browser.fetch(jobs(hamburg)))).toBe('SESSION_ENDED');
     expect(scene.backend.calls).toEqual([]);

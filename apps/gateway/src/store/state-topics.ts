@@ -1,3 +1,5 @@
-/** Topics of which the gateway keeps the newest of each key, under the names that its tables know them by. */
-export const staffTopic = 'network.staff.state.v1';
-export const stationTopic = 'network.station.state.v1';
+import { topicOf } from '@waystation/events';
+
+/** Topics of which the gateway keeps the newest of each key. */
+export const staffTopic = topicOf('waystation.network.v1.StaffState');
+export const stationTopic = topicOf('waystation.network.v1.StationState');

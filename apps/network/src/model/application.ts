@@ -1,7 +1,6 @@
 import { Aggregate, Invalid, NotAllowed, Refused, type FieldViolation } from '@waystation/model';
 import { applicationSteps, type ApplicationEvents } from './application-steps.ts';
 import { doublesIn } from './doubles.ts';
-import { ofNetwork } from './of-network.ts';
 import type { Requirement, StationClass } from './station-class.ts';
 
 /** Who wants to become a station, and where. */
@@ -31,7 +30,7 @@ export interface AcceptedGap {
 }
 
 /** A candidate's way to become a station. It is judged by what its class asked for on the day that it was submitted. */
-export class Application extends Aggregate<typeof applicationSteps, ApplicationEvents, 'application'> {
+export class Application extends Aggregate<typeof applicationSteps, ApplicationEvents, 'application', 'network'> {
   declare regionId: string;
   declare stationClassId: string;
   declare classRevision: number;
@@ -55,6 +54,9 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
   protected get subject() {
     return 'application' as const;
   }
+  override get eventStation() {
+    return this.becameStationId ?? undefined;
+  }
 
   static submit(
     id: string,
@@ -64,7 +66,7 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     at: Date,
   ): Application {
     const application = new Application();
-    application.begin(ofNetwork(id), 'submitted');
+    application.begin({ id }, 'submitted');
     const { id: stationClassId, revision: classRevision, requirements } = stationClass;
     Object.assign(application, { regionId, company, address, contact, remarks, candidateId });
     Object.assign(application, { stationClassId, classRevision, requirements });
@@ -115,7 +117,7 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     const open = this.gaps.filter((gap) => !named.has(gap));
     if (open.length > 0) throw new Refused('GAPS_NOT_ACCEPTED', { gaps: open.join(',') });
     const acceptedGaps = accepted.filter(({ requirement }) => this.gaps.includes(requirement));
-    this.stationId = this.becameStationId = stationId;
+    this.becameStationId = stationId;
     this.acceptedGaps = acceptedGaps.map(({ requirement, justification }) => ({ requirement, justification }));
     const { regionId, stationClassId, gaps } = this;
     this.step('authorise', at, { regionId, stationClassId, acceptedGaps: gaps, authorisedBy });

@@ -3,7 +3,6 @@ import { Aggregate, Invalid, Refused, type FieldViolation, type Steps } from '@w
 import { doublesIn } from './doubles.ts';
 import { beginningOf, type Edition } from './edition.ts';
 import { mustFit } from './must-fit.ts';
-import { ofNetwork } from './of-network.ts';
 
 export interface FormEvents {
   FormState: FormState;
@@ -25,7 +24,7 @@ export interface FormContent {
 }
 
 /** A form of the network, version by version. Its kind is the same in all of them. */
-export class Form extends Aggregate<typeof formSteps, FormEvents, 'form'> {
+export class Form extends Aggregate<typeof formSteps, FormEvents, 'form', 'network'> {
   declare kind: string;
   latestVersion = 0;
   latestFrom: Date | null = null;
@@ -39,7 +38,7 @@ export class Form extends Aggregate<typeof formSteps, FormEvents, 'form'> {
 
   static open(id: string, kind: string): Form {
     const form = new Form();
-    form.begin(ofNetwork(id), 'published');
+    form.begin({ id }, 'published');
     form.kind = kind;
     return form;
   }

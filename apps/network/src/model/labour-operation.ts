@@ -3,7 +3,6 @@ import type { LabourOperationState } from '@waystation/contracts/network/v1/stat
 import { Aggregate, Invalid, Refused, type Steps } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
 import { beginningOf, type Edition } from './edition.ts';
-import { ofNetwork, tellStation } from './of-network.ts';
 
 export type { Described };
 
@@ -16,7 +15,12 @@ export const labourOperationSteps = {
 } as const satisfies Steps<'published', LabourOperationEvents>;
 
 /** An operation that a workshop can be asked for, as the maker publishes it, or with hours of a station's own. */
-export class LabourOperation extends Aggregate<typeof labourOperationSteps, LabourOperationEvents, 'labour operation'> {
+export class LabourOperation extends Aggregate<
+  typeof labourOperationSteps,
+  LabourOperationEvents,
+  'labour operation',
+  'network'
+> {
   /** Whose hours they are; null for the maker's. */
   ofStation: string | null = null;
   /** Component code and number, `013-001-017/2`. */
@@ -30,11 +34,14 @@ export class LabourOperation extends Aggregate<typeof labourOperationSteps, Labo
   protected get subject() {
     return 'labour operation' as const;
   }
+  override get eventStation() {
+    return this.ofStation ?? undefined;
+  }
 
   /** @param stationId whose hours they are; the maker's when left out */
   static open(id: string, operation: string, stationId?: string): LabourOperation {
     const opened = new LabourOperation();
-    opened.begin(ofNetwork(id), 'published');
+    opened.begin({ id }, 'published');
     opened.ofStation = stationId ?? null;
     opened.operation = operation;
     return opened;
@@ -52,7 +59,6 @@ export class LabourOperation extends Aggregate<typeof labourOperationSteps, Labo
       'STATED_TWICE',
     );
     if (doubles.length > 0) throw new Invalid(doubles);
-    tellStation(this, this.ofStation);
     this.step('publish', at, { ...described, key, version, from });
     this.latestVersion = version;
     this.latestFrom = from;

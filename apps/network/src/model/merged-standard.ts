@@ -6,6 +6,8 @@ export interface BaseRule {
   rule: string;
   mode: RuleMode;
   weight: number;
+  /** The after-sales manager can open its gate: else it may be none. */
+  isOverridable: boolean;
 }
 
 /** Whose version of the standard it is: the maker's for all, the maker's for a class, a region's, a station's. */

@@ -2,7 +2,6 @@ import type { Fee, LabourRate, PartPrice, TaxCategory } from '@waystation/contra
 import { Aggregate, Invalid, Refused, shortestDecimal, type FieldViolation, type Steps } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
 import { mustFit } from './must-fit.ts';
-import { ofNetwork } from './of-network.ts';
 
 export const priceListVersionSteps = {
   draft: { from: ['draft'] },
@@ -39,7 +38,8 @@ interface PageSize {
 export class PriceListVersion extends Aggregate<
   typeof priceListVersionSteps,
   Record<never, never>,
-  'price list version'
+  'price list version',
+  'network'
 > {
   ofStation: string | null = null;
   declare priceListId: string;
@@ -69,7 +69,7 @@ export class PriceListVersion extends Aggregate<
     prices: Prices,
   ): PriceListVersion {
     const version = new PriceListVersion();
-    version.begin(ofNetwork(id), 'draft');
+    version.begin({ id }, 'draft');
     const { id: priceListId, ofStation, currency, jurisdiction } = list;
     Object.assign(version, { priceListId, ofStation, number, currency, jurisdiction, validFrom: null, pages: [] });
     version.state(prices);

@@ -1,7 +1,6 @@
 import type { PartPricesState, PriceListState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, mustBeCurrency, Refused, type Steps } from '@waystation/model';
 import { beginningOf, mustBeNewer, type Edition } from './edition.ts';
-import { ofNetwork, tellStation } from './of-network.ts';
 import type { PartPricePage, PriceListVersion } from './price-list-version.ts';
 
 export interface PriceListEvents {
@@ -21,7 +20,7 @@ export interface Market {
 }
 
 /** Prices, of the network or of a station, version by version. Currency and jurisdiction are the same in all of them. */
-export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents, 'price list'> {
+export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents, 'price list', 'network'> {
   /** Whose list it is; null for the network's. */
   ofStation: string | null = null;
   declare currency: string;
@@ -35,6 +34,9 @@ export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents,
   protected get subject() {
     return 'price list' as const;
   }
+  override get eventStation() {
+    return this.ofStation ?? undefined;
+  }
 
   /**
    * @param station whose list it is; the network's when left out. Its prices are in the station's own money
@@ -43,7 +45,7 @@ export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents,
   static open(id: string, { currency, jurisdiction }: Market, station?: Market & { id: string }): PriceList {
     mustBeCurrency(currency);
     const list = new PriceList();
-    list.begin(ofNetwork(id), 'published');
+    list.begin({ id }, 'published');
     list.ofStation = station?.id ?? null;
     if (station) mustAgree({ currency, jurisdiction }, station);
     list.currency = currency;
@@ -74,7 +76,6 @@ export class PriceList extends Aggregate<typeof priceListSteps, PriceListEvents,
     version.mustHavePages(partPages);
     const from = beginningOf({ version: number, from: wanted }, this, at);
     version.publishFrom(from, at);
-    tellStation(this, this.ofStation);
     const key = `${this.id}:${number}`;
     for (const { page, partPrices } of pages) {
       this.publish('PartPricesState', at, {

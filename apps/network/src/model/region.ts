@@ -1,6 +1,5 @@
 import type { RegionState } from '@waystation/contracts/network/v1/state';
 import { Aggregate, type Steps } from '@waystation/model';
-import { ofNetwork } from './of-network.ts';
 
 export interface RegionEvents {
   RegionState: RegionState;
@@ -11,7 +10,7 @@ export const regionSteps = {
 } as const satisfies Steps<'defined', RegionEvents>;
 
 /** A region of the network. */
-export class Region extends Aggregate<typeof regionSteps, RegionEvents, 'region'> {
+export class Region extends Aggregate<typeof regionSteps, RegionEvents, 'region', 'network'> {
   declare name: string;
 
   protected get steps() {
@@ -23,7 +22,7 @@ export class Region extends Aggregate<typeof regionSteps, RegionEvents, 'region'
 
   static define(id: string, name: string, at: Date): Region {
     const region = new Region();
-    region.begin(ofNetwork(id), 'defined');
+    region.begin({ id }, 'defined');
     region.rename(name, at);
     return region;
   }

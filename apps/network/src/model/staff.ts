@@ -1,8 +1,7 @@
 import type { Login, StaffState } from '@waystation/contracts/network/v1/state';
-import { Aggregate, Invalid, Refused, type FieldViolation } from '@waystation/model';
+import { Aggregate, Invalid, Refused, type FieldViolation, type Scope } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
 import { mustFit } from './must-fit.ts';
-import { ofNetwork } from './of-network.ts';
 import { withPeriod, type Period, type Shift } from './roster.ts';
 import { staffSteps, type StaffEvents } from './staff-steps.ts';
 
@@ -39,7 +38,7 @@ export interface Person {
 type State = Omit<StaffState, 'staffId' | 'stationId' | 'at'>;
 
 /** What is known of somebody who works in the network, whether at a station or above them. */
-abstract class AnyStaff extends Aggregate<typeof staffSteps, StaffEvents, 'staff'> {
+abstract class AnyStaff<S extends Scope> extends Aggregate<typeof staffSteps, StaffEvents, 'staff', S> {
   declare displayName: string;
   declare logins: Login[];
   declare roles: Grant[];
@@ -91,7 +90,7 @@ abstract class AnyStaff extends Aggregate<typeof staffSteps, StaffEvents, 'staff
 }
 
 /** Somebody who works at a station. His id is the same at every station that he works at. */
-export class Staff extends AnyStaff {
+export class Staff extends AnyStaff<'station'> {
   skills: Qualification[] = [];
   shifts: Shift[] = [];
 
@@ -134,12 +133,12 @@ export class Staff extends AnyStaff {
 }
 
 /** Somebody who works above the stations, or wants to become one. */
-export class NetworkStaff extends AnyStaff {
+export class NetworkStaff extends AnyStaff<'network'> {
   declare regionIds: string[];
 
   static register(id: string, person: Person, regionIds: readonly string[], at: Date): NetworkStaff {
     const staff = new NetworkStaff();
-    staff.begin(ofNetwork(id), 'active');
+    staff.begin({ id }, 'active');
     staff.be(person);
     staff.regionIds = [...regionIds];
     staff.mustHaveRegions();

@@ -13,8 +13,6 @@ import {
   type StandardLevel,
 } from './merged-standard.ts';
 import { mustFit } from './must-fit.ts';
-import { ofNetwork } from './of-network.ts';
-import { isOverridable } from './overridable.ts';
 
 export const standardSteps = {
   publish: { from: ['published'] },
@@ -45,7 +43,7 @@ export function ownerOf({ regionId, stationClassId }: { regionId: string; statio
 }
 
 /** What somebody says of the rules: the maker for all or for a class, a region, a station; version by version. */
-export class Standard extends Aggregate<typeof standardSteps, Record<never, never>, 'standard'> {
+export class Standard extends Aggregate<typeof standardSteps, Record<never, never>, 'standard', 'network'> {
   /** Null for what is not a station's. */
   ofStation: string | null = null;
   declare level: StandardLevel;
@@ -62,7 +60,7 @@ export class Standard extends Aggregate<typeof standardSteps, Record<never, neve
 
   static open(id: string, { level, ownerId }: StandardOwner): Standard {
     const standard = new Standard();
-    standard.begin(ofNetwork(id), 'published');
+    standard.begin({ id }, 'published');
     standard.ofStation = level === 'station' ? ownerId : null;
     standard.level = level;
     standard.ownerId = ownerId;
@@ -137,20 +135,20 @@ export class StandardVersion implements StandardLayer {
 }
 
 function mustBeSayable(settings: readonly RuleSetting[], base: readonly BaseRule[]): void {
-  const modes = new Map(base.map(({ rule, mode }) => [rule, mode]));
+  const byRule = new Map(base.map((each) => [each.rule, each]));
   const violations: FieldViolation[] = doublesIn(settings, ({ rule }) => rule, ruleField, 'RULE_STATED_TWICE');
   settings.forEach(({ rule, mode, limits }, index) => {
     const field = `rules[${index}]`;
-    const known = modes.get(rule);
+    const known = byRule.get(rule);
     if (known === undefined) {
       violations.push({ field: `${field}.rule`, description: 'is none of the standard', reason: 'RULE_UNKNOWN' });
       return;
     }
-    const isFixed = !stepModes.includes(known);
-    if (mode !== '' && mode !== known && (isFixed || !stepModes.includes(mode))) {
-      const description = `stays ${known} or, where a step holds it, is one of ${stepModes.join(', ')}`;
+    const isFixed = !stepModes.includes(known.mode);
+    if (mode !== '' && mode !== known.mode && (isFixed || !stepModes.includes(mode))) {
+      const description = `stays ${known.mode} or, where a step holds it, is one of ${stepModes.join(', ')}`;
       violations.push({ field: `${field}.mode`, description, reason: 'RULE_MODE_FIXED' });
-    } else if (mode === 'gate' && !isOverridable(rule)) {
+    } else if (mode === 'gate' && !known.isOverridable) {
       const description = 'nobody could open the gate: its service has no override';
       violations.push({ field: `${field}.mode`, description, reason: 'RULE_HAS_NO_OVERRIDE' });
     }

@@ -2,7 +2,6 @@ import type { StationClassState, StationClass as Needs } from '@waystation/contr
 import { Aggregate, currencyViolations, Invalid, type FieldViolation, type Steps } from '@waystation/model';
 import { doublesIn } from './doubles.ts';
 import { mustFit } from './must-fit.ts';
-import { ofNetwork } from './of-network.ts';
 
 export type { Needs };
 
@@ -23,7 +22,7 @@ export interface Requirement {
 }
 
 /** What it takes to become a station, for stations of one kind. */
-export class StationClass extends Aggregate<typeof stationClassSteps, StationClassEvents, 'station class'> {
+export class StationClass extends Aggregate<typeof stationClassSteps, StationClassEvents, 'station class', 'network'> {
   /** One more each time that it is defined anew. */
   revision = 0;
   declare needs: Needs;
@@ -37,7 +36,7 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
 
   static define(id: string, needs: Needs, at: Date): StationClass {
     const defined = new StationClass();
-    defined.begin(ofNetwork(id), 'defined');
+    defined.begin({ id }, 'defined');
     defined.define(needs, at);
     return defined;
   }

@@ -38,7 +38,7 @@ export interface TakenStandard {
 }
 
 /** A station, whose id it bears: its places and hours, and which versions of the standard count for it. */
-export class Station extends Aggregate<typeof stationSteps, StationEvents, 'station'> {
+export class Station extends Aggregate<typeof stationSteps, StationEvents, 'station', 'network'> {
   declare name: string;
   declare regionId: string;
   declare stationClassId: string;
@@ -67,12 +67,15 @@ export class Station extends Aggregate<typeof stationSteps, StationEvents, 'stat
   protected get subject() {
     return 'station' as const;
   }
+  override get eventStation() {
+    return this.id;
+  }
 
   /** @throws Invalid for a zone or a currency that doesn't exist */
   static authorise(id: string, facts: StationFacts, at: Date): Station {
     toWallTime(at, facts.zone);
     const station = new Station();
-    station.begin({ id, stationId: id }, 'open');
+    station.begin({ id }, 'open');
     const { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone } = facts;
     mustBeCurrency(currency);
     Object.assign(station, { name, regionId, stationClassId, zone, jurisdiction, currency, language, address, phone });

@@ -1,5 +1,5 @@
 import type { PartState } from '@waystation/contracts/parts/v1/state';
-import { Aggregate, AlreadyExists, Refused, type Beginning, type Steps } from '@waystation/model';
+import { Aggregate, AlreadyExists, Refused, type Steps } from '@waystation/model';
 import { partKey } from './part-number.ts';
 
 export type PartStatus = 'current' | 'superseded';
@@ -35,7 +35,7 @@ export function mustBeToldApart(partNumber: string, alike: Pick<Part, 'partNumbe
 }
 
 /** A part of the catalogue, which all stations share. */
-export class Part extends Aggregate<typeof partSteps, PartEvents, 'part'> {
+export class Part extends Aggregate<typeof partSteps, PartEvents, 'part', 'network'> {
   declare partNumber: string;
   /** By which it is told apart from others. */
   declare partKey: string;
@@ -56,8 +56,7 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part'> {
 
   static register(id: string, partNumber: string, description: Description, at: Date): Part {
     const part = new Part();
-    // It belongs to no station.
-    part.begin({ id } as Beginning, 'current');
+    part.begin({ id }, 'current');
     part.partNumber = partNumber;
     part.partKey = partKey(partNumber);
     part.unit = description.unit;

@@ -1,10 +1,10 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { IssuePartsRequest, IssuePartsResponse } from '@waystation/contracts/parts/v1/service';
+import { Staff } from '@waystation/reference';
+import { mustBeTechnician } from '@waystation/reference/model';
 import { IssueSlip } from '../model/issue-slip.ts';
 import { milliOf } from '../model/quantity.ts';
-import { mustBeTechnician } from '../model/staff-member.ts';
 import { IssueSlips } from '../store/issue-slip.mapping.ts';
-import { Staff } from '../store/reference-data.ts';
 import { Stockrooms } from '../store/stockrooms.ts';
 
 @UseCase()
@@ -16,11 +16,11 @@ export class IssueParts {
   ) {}
 
   async execute({ visitId, itemId, technicianId, parts }: IssuePartsRequest, call: Call): Promise<IssuePartsResponse> {
-    const { actor, now, stationId, newId } = call;
+    const { actor, now, newId } = call;
     const wanted = parts.map(({ partNumber, quantity }) => ({ partNumber, milli: milliOf(quantity) }));
     const [{ room, reservation }, technician] = await Promise.all([
       this.stockrooms.openOf(visitId, call),
-      this.staff.member(stationId, technicianId),
+      this.staff.member(technicianId),
     ]);
     const lines = reservation.issue(itemId, wanted, room);
     mustBeTechnician(technicianId, technician, now);

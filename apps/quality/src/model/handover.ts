@@ -1,4 +1,4 @@
-import type { Member } from './team.ts';
+import type { StaffMember } from '@waystation/reference/model';
 import type { VisitFile } from './visit-file.ts';
 
 /** Explanations and documents that the advisor gets with the vehicle. */
@@ -18,7 +18,7 @@ export interface Handover extends Offer {
 /** The visit's file, and the record of the advisor who gets the vehicle. */
 export interface HandoverFacts {
   file: VisitFile | undefined;
-  advisor: Member | undefined;
+  advisor: StaffMember | undefined;
 }
 
 /** Documents that a handover passes on; every visit has them. */

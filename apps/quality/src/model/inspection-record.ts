@@ -1,4 +1,5 @@
 import { Aggregate } from '@waystation/model';
+import type { FormKey } from '@waystation/reference/model';
 import type { Concession } from './concession.ts';
 import type { Defects } from './defects.ts';
 import { inspectedItems, type FinishedWork, type InspectedItem } from './finished-work.ts';
@@ -10,7 +11,7 @@ import type { Nonconformities } from './nonconformities.ts';
 import type { IssuedDocument } from './pass-documents.ts';
 import { PointResults } from './point-results.ts';
 import type { RoadTest } from './road-test.ts';
-import { specifiedPoints, type FormVersion, type Specification, type SpecificationForm } from './specification.ts';
+import { specifiedPoints, type Specification, type SpecificationForm } from './specification.ts';
 import type { WearReadings } from './wear.ts';
 
 /** Record of an inspection: its fields, and how they change together. `Inspection` has the steps and rules. */
@@ -77,7 +78,7 @@ export abstract class InspectionRecord extends Aggregate<typeof inspectionSteps,
     this.passedAt = null;
   }
 
-  protected goBy({ formId, formVersion }: FormVersion, form: SpecificationForm): void {
+  protected goBy({ formId, formVersion }: FormKey, form: SpecificationForm): void {
     this.formId = formId;
     this.formVersion = formVersion;
     this.specification = specifiedPoints(form);

@@ -8,6 +8,7 @@ import {
   type CustomerContacts,
   type VisitRef,
 } from '@waystation/model';
+import { hasRole, type FormKey } from '@waystation/reference/model';
 import type { Closure, Concession, ConcessionFacts } from './concession.ts';
 import { Defects, type Assessment } from './defects.ts';
 import { kindsDone, type FinishedWork } from './finished-work.ts';
@@ -26,10 +27,9 @@ import {
   lacksValue,
   mustBeSpecification,
   specifiedPoint,
-  type FormVersion,
   type StartFacts,
 } from './specification.ts';
-import { hasRole, isQualifiedInspector, type Inspector } from './team.ts';
+import { isQualifiedInspector, type Inspector } from './team.ts';
 import type { VisitFile } from './visit-file.ts';
 import { WearReadings, type Measurement, type WearReading } from './wear.ts';
 
@@ -77,7 +77,7 @@ export class Inspection extends InspectionRecord {
   }
 
   /** Starts the inspection, or takes it over from another inspector; results stay if the specification does. */
-  start(by: FormVersion, { form, next, member }: StartFacts, { id: inspectorId }: Inspector, at: Date): void {
+  start(by: FormKey, { form, next, member }: StartFacts, { id: inspectorId }: Inspector, at: Date): void {
     for (const { itemId, outcome } of this.items) {
       this.requires('INS-D01', outcome === 'done' || outcome === 'withdrawn', 'ITEM_NOT_DONE', itemId);
     }

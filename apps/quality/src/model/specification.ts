@@ -1,6 +1,6 @@
 import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
-import { compareDecimals, NotFound, parseDecimal, Refused } from '@waystation/model';
-import type { Member } from './team.ts';
+import { compareDecimals, parseDecimal, NotFound, Refused } from '@waystation/model';
+import { mustBeForm, type FormKey, type StaffMember } from '@waystation/reference/model';
 
 /** Form that an inspection goes by, as far as it matters here. */
 export type SpecificationForm = Pick<FormState, 'kind' | 'workKinds' | 'points' | 'roadTest' | 'from'>;
@@ -11,12 +11,6 @@ export type SpecifiedPoint = Pick<FormPoint, 'code' | 'answer' | 'unit' | 'lowes
 /** Points to be inspected, in order. */
 export type Specification = readonly SpecifiedPoint[];
 
-/** Id and version of a form. */
-export interface FormVersion {
-  formId: string;
-  formVersion: number;
-}
-
 /** Form and inspector that an inspection is started with. */
 export interface StartFacts {
   /** Form of the id and version that the inspector chose, if there is one. */
@@ -24,20 +18,15 @@ export interface StartFacts {
   /** The version after it, if there is one. */
   next: SpecificationForm | undefined;
   /** The inspector's record at the station. */
-  member: Member | undefined;
+  member: StaffMember | undefined;
 }
 
 /** @throws Refused when there is no such form, when it is for something else, or not in force yet */
-export function mustBeSpecification(
-  form: SpecificationForm | undefined,
-  { formId, formVersion }: FormVersion,
-  at: Date,
-): SpecificationForm {
-  const key = `${formId}:${formVersion}`;
-  if (!form) throw new Refused('FORM_UNKNOWN', { form: key });
-  if (form.kind !== 'inspection') throw new Refused('FORM_OF_OTHER_KIND', { form: key, kind: form.kind });
-  if (!isInForce(form, at)) throw new Refused('FORM_NOT_IN_FORCE', { form: key });
-  return form;
+export function mustBeSpecification(form: SpecificationForm | undefined, key: FormKey, at: Date): SpecificationForm {
+  const specification = mustBeForm(form, 'inspection', key);
+  if (!isInForce(specification, at))
+    throw new Refused('FORM_NOT_IN_FORCE', { form: `${key.formId}:${key.formVersion}` });
+  return specification;
 }
 
 /** Tells of a form that is in force at that time. */

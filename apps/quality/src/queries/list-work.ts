@@ -21,9 +21,9 @@ const waiting = workList({
   grant_override: {
     role: Role.AFTER_SALES_MANAGER,
     from: 'rule_override',
-    where: `status = 'asked' and visit_id in
+    where: `status = 'requested' and visit_id in
       (select id from inspection where station_id = $1 and status not in ('handed_over', 'cancelled'))`,
-    since: 'asked_at',
+    since: 'requested_at',
   },
 });
 

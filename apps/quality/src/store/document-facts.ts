@@ -1,6 +1,7 @@
 import type { Guarantee } from '@waystation/contracts/quality/v1/events';
 import { VehicleState } from '@waystation/contracts/crm/v1/state';
 import { FormState, StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import { Forms, Staff, Stations } from '@waystation/reference';
 import { decrypted, type Reader } from '@waystation/store';
 import type { Defect } from '../model/defects.ts';
 import type { InspectedItem } from '../model/finished-work.ts';
@@ -84,18 +85,15 @@ export async function documentFactsOf(reader: Reader, visitId: string): Promise<
       'select version, vehicle_id, odometer_km, items from visit_file where station_id = $1 and id = $2',
       [station, visitId],
     ),
-    reader.rows<Reference>('select value from reference_data where topic = $1 and key = $2', [
-      'network.station.state.v1',
-      station,
-    ]),
+    reader.rows<Reference>('select value from reference_data where topic = $1 and key = $2', [Stations.topic, station]),
     reader.rows<Reference>(
       `select value from reference_data
-       where topic = 'network.form.state.v1' and key = (select form_id::text || ':' || form_version ${ofInspection})`,
+       where topic = '${Forms.topic}' and key = (select form_id::text || ':' || form_version ${ofInspection})`,
       [station, visitId],
     ),
     reader.rows<Reference>(
       `select value from reference_data
-       where topic = 'network.staff.state.v1'
+       where topic = '${Staff.topic}'
          and key in (select station_id::text || ':' || unnest(array[inspector_id, lead_technician_id]) ${ofInspection})`,
       [station, visitId],
     ),

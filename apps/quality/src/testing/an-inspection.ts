@@ -1,5 +1,6 @@
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
 import type { CustomerContacts, Actor } from '@waystation/model';
+import type { StaffMember } from '@waystation/reference/model';
 import type { Closure, Concession, ConcessionFacts } from '../model/concession.ts';
 import type { FinishedWork } from '../model/finished-work.ts';
 import type { Offer } from '../model/handover.ts';
@@ -7,7 +8,6 @@ import { Inspection } from '../model/inspection.ts';
 import type { PassDocuments } from '../model/pass-documents.ts';
 import type { FoundPoint } from '../model/point-results.ts';
 import type { SpecificationForm } from '../model/specification.ts';
-import type { Member } from '../model/team.ts';
 import type { VisitFile } from '../model/visit-file.ts';
 import type { Measurement } from '../model/wear.ts';
 import { aFile } from './a-file.ts';
@@ -51,7 +51,7 @@ export const inspector: Pick<Actor, 'id'> = { id: ids.inspector };
 export const otherInspector: Pick<Actor, 'id'> = { id: ids.otherInspector };
 
 /** Somebody of the station. */
-export function aMember(staffId: string, role: string, facts: Partial<Member> = {}): Member {
+export function aMember(staffId: string, role: string, facts: Partial<StaffMember> = {}): StaffMember {
   return {
     staffId,
     active: true,
@@ -217,7 +217,7 @@ export interface Place {
 export interface Cast {
   place: Place;
   actor: Pick<Actor, 'id'>;
-  member: Member;
+  member: StaffMember;
 }
 
 const here: Place = { stationId: ids.station, now: minute(60), id: (id) => id };

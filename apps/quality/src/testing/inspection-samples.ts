@@ -1,5 +1,5 @@
 import { Document } from '@waystation/documents';
-import { anAskedOverride } from '@waystation/testing';
+import { aRequestedOverride } from '@waystation/testing';
 import { aFile, anOrderedItem } from './a-file.ts';
 import {
   aConcession,
@@ -217,13 +217,19 @@ export const inspectionSteps = {
     given: [anInspection().started()],
     request: { ...ofVisit, rule: 'INS-D08', justification: 'the wash bay is frozen' },
     by: 'inspector',
-    publishes: { OverrideRequested: { rule: 'INS-D08', about: ids.visit, revision: 0, askedBy: ids.inspector } },
+    publishes: { OverrideRequested: { rule: 'INS-D08', about: ids.visit, revision: 0, requestedBy: ids.inspector } },
   },
   GrantOverride: {
     given: [anInspection().started()],
     request: { ...ofVisit, rule: 'INS-D08', revision: 1, reason: 'the roads are dry' },
     by: 'manager',
-    publishes: { OverrideGranted: { rule: 'INS-D08', about: ids.visit, revision: 1, askedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'INS-D08', about: ids.visit, revision: 1, requestedBy: '' } },
+  },
+  DeclineOverride: {
+    given: [aRequestedOverride(ids.visit, 'INS-D08', ids.override)],
+    request: { ...ofVisit, rule: 'INS-D08', reason: 'there is time to do it' },
+    by: 'manager',
+    publishes: { OverrideDeclined: { rule: 'INS-D08', about: ids.visit, requestedBy: ids.advisor } },
   },
 } as const;
 
@@ -233,8 +239,8 @@ export const inspectionQueries = {
   ListInspections: { given: [anInspection().ready()], request: {}, by: 'advisor' },
   GetDocument: { given: [aSheet], request: { documentId: ids.sheet }, by: 'advisor' },
   ListWork: { given: [anInspection().ready()], request: {}, by: 'inspector' },
-  ListOverrides: { given: [anAskedOverride(ids.visit, 'INS-D08', ids.override)], request: ofVisit, by: 'manager' },
-  ListStationOverrides: { given: [anAskedOverride(ids.visit, 'INS-D08', ids.override)], request: {}, by: 'manager' },
+  ListOverrides: { given: [aRequestedOverride(ids.visit, 'INS-D08', ids.override)], request: ofVisit, by: 'manager' },
+  ListStationOverrides: { given: [aRequestedOverride(ids.visit, 'INS-D08', ids.override)], request: {}, by: 'manager' },
   ListEvents: { given: [anInspection().ready()], request: ofVisit, by: 'advisor' },
 } as const;
 

@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { HandOverVehicleRequest, HandOverVehicleResponse } from '@waystation/contracts/quality/v1/service';
+import { Staff } from '@waystation/reference';
 import { Inspections } from '../store/inspection.mapping.ts';
-import { Staff } from '../store/reference-data.ts';
 import { VisitFiles } from '../store/visit-file.mapping.ts';
 
 @UseCase()
@@ -12,13 +12,10 @@ export class HandOverVehicle {
     private readonly staff: Staff,
   ) {}
 
-  async execute(
-    { visitId, ...offer }: HandOverVehicleRequest,
-    { actor, stationId, now }: Call,
-  ): Promise<HandOverVehicleResponse> {
+  async execute({ visitId, ...offer }: HandOverVehicleRequest, { actor, now }: Call): Promise<HandOverVehicleResponse> {
     const [inspection, file] = await Promise.all([this.inspections.get(visitId), this.files.find(visitId)]);
     const advisorId = offer.advisorId || (file?.advisorId ?? '');
-    const advisor = await this.staff.member(stationId, advisorId);
+    const advisor = await this.staff.member(advisorId);
     inspection.handOverVehicle({ ...offer, advisorId }, { file, advisor }, actor, now);
     return { visitId, status: inspection.status, advisorId };
   }

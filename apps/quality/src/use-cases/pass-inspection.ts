@@ -1,12 +1,12 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { PassInspectionRequest, PassInspectionResponse } from '@waystation/contracts/quality/v1/service';
 import { DocumentRenderer, Documents } from '@waystation/documents';
+import { Stations } from '@waystation/reference';
 import { Reader } from '@waystation/store';
 import { guaranteeCertificate } from '../documents/guarantee-certificate.ts';
 import { inspectionSheet } from '../documents/inspection-sheet.ts';
 import { Inspections } from '../store/inspection.mapping.ts';
 import { documentFactsOf, type DocumentFacts } from '../store/document-facts.ts';
-import { Stations } from '../store/reference-data.ts';
 import { VisitFiles } from '../store/visit-file.mapping.ts';
 
 /** The documents, and of what they were made. */
@@ -38,13 +38,13 @@ export class PassInspection {
 
   async execute(
     { visitId }: PassInspectionRequest,
-    { actor, stationId, now, newId }: Call,
+    { actor, now, newId }: Call,
     made: Made | undefined,
   ): Promise<PassInspectionResponse> {
-    const [inspection, file, jurisdiction] = await Promise.all([
+    const [inspection, file, { jurisdiction }] = await Promise.all([
       this.inspections.get(visitId),
       this.files.find(visitId),
-      this.stations.jurisdictionOf(stationId),
+      this.stations.own(),
     ]);
     const keep = (kind: string, fileName: string, content: Uint8Array) => {
       const facts = { visitId, kind, revision: inspection.round, fileName, content, createdAt: now };

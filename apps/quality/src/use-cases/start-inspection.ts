@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { StartInspectionRequest, StartInspectionResponse } from '@waystation/contracts/quality/v1/service';
+import { Forms, Staff } from '@waystation/reference';
 import { Inspections } from '../store/inspection.mapping.ts';
-import { Forms, Staff } from '../store/reference-data.ts';
 
 @UseCase()
 export class StartInspection {
@@ -13,12 +13,12 @@ export class StartInspection {
 
   async execute(
     { visitId, formId, formVersion }: StartInspectionRequest,
-    { actor, stationId, now }: Call,
+    { actor, now }: Call,
   ): Promise<StartInspectionResponse> {
     const [inspection, forms, member] = await Promise.all([
       this.inspections.get(visitId),
       this.forms.versionAndNext(formId, formVersion),
-      this.staff.member(stationId, actor.id),
+      this.staff.member(actor.id),
     ]);
     inspection.start({ formId, formVersion }, { ...forms, member }, actor, now);
     return { visitId, status: inspection.status };

@@ -1,12 +1,7 @@
 import { Aggregate, appended, isGiven, mustFit, NotFound, Refused, type VisitRef } from '@waystation/model';
+import { mustBeForm, pointsWithoutResult, type PublishedForm } from '@waystation/reference/model';
 import { checkInSteps, type CheckInEvents } from './check-in-steps.ts';
-import {
-  mustBeForm,
-  pointsWithoutResult,
-  type CheckSheet,
-  type PublishedForm,
-  type SheetPoint,
-} from './check-sheet.ts';
+import { type CheckSheet, type SheetPoint } from './check-sheet.ts';
 import { isUndiagnosed, type BookedConcern, type Concern, type Diagnosis } from './concern.ts';
 
 /** The six things that are prepared for an appointment. */

@@ -16,7 +16,7 @@ import {
   type StepFacts,
   type VisitRef,
 } from '@waystation/model';
-import { mustBeForm, type PublishedForm } from './check-sheet.ts';
+import { mustBeForm, type PublishedForm } from '@waystation/reference/model';
 import { isUndiagnosed, type Concern } from './concern.ts';
 import { hasWork, linesOf, orderedItem, type OrderItem } from './order-item.ts';
 import { orderSteps, type OrderEvents, type OrderStatus } from './order-steps.ts';

@@ -80,9 +80,9 @@ const waiting = workList({
   grant_override: {
     role: Role.AFTER_SALES_MANAGER,
     from: 'rule_override',
-    where: `status = 'asked' and visit_id in
+    where: `status = 'requested' and visit_id in
       (select id from visit where station_id = $1 and status not in ('delivered', 'closed', 'no_show', 'cancelled'))`,
-    since: 'asked_at',
+    since: 'requested_at',
   },
 });
 

@@ -1,8 +1,8 @@
 import { Reaction, type Call } from '@waystation/call';
 import type { AppointmentConfirmed } from '@waystation/contracts/appointments/v1/events';
+import { LabourOperations } from '@waystation/reference';
 import { orderedOperation, proposals } from '../model/order-item.ts';
 import { RepairOrder } from '../model/repair-order.ts';
-import { LabourOperations } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 
 @Reaction('waystation.appointments.v1.AppointmentConfirmed')

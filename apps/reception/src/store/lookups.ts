@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { QuotedLine } from '@waystation/contracts/reception/v1/service';
-import { StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import { StaffState, type StationState } from '@waystation/contracts/network/v1/state';
 import type { DocumentData } from '@waystation/documents';
-import { NotFound, Unavailable } from '@waystation/model';
+import { NotFound } from '@waystation/model';
+import { Staff, Stations } from '@waystation/reference';
 import { decrypted, Reader, selectOf, type Json, type RowOf } from '@waystation/store';
 import type { CheckInTexts, Condition } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
@@ -83,22 +84,16 @@ export interface OrderToShow {
 /** What steps read before they ask others or make a document, outside of any transaction. */
 @Injectable()
 export class Lookups {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly stations: Stations,
+  ) {}
 
   /** @throws NotFound */
   async arrival(arrivalId: string): Promise<ArrivalSeen> {
     const [row] = await this.reader.rows<ArrivalRow>(arrivalText, [this.reader.station, arrivalId]);
     if (!row) throw new NotFound('arrival', arrivalId);
     return { ...row, plate: decrypted(row.plate), vin: decrypted(row.vin) };
-  }
-
-  /** IANA name of the station's zone. @throws Unavailable while the station itself is not known here yet */
-  async zone(): Promise<string> {
-    const { station } = this.reader;
-    const text = 'select value from reference_data where topic = $1 and key = $2';
-    const [found] = await this.reader.rows(text, ['network.station.state.v1', station]);
-    if (!found) throw new Unavailable('STATION_NOT_KNOWN_YET', { stationId: station });
-    return StationState.fromJSON(found['value']).zone;
   }
 
   /** Whose truck a visit is of; null: not known. @throws NotFound */
@@ -119,25 +114,21 @@ export class Lookups {
   /** @throws NotFound, and Unavailable while the station itself is not known here yet */
   async orderToShow(visitId: string): Promise<OrderToShow> {
     const { station } = this.reader;
-    const [[row], [at], staff] = await Promise.all([
+    const [[row], own, staff] = await Promise.all([
       this.reader.rows<ShownRow>(shownText, [station, visitId]),
-      this.reader.rows('select value from reference_data where topic = $1 and key = $2', [
-        'network.station.state.v1',
-        station,
-      ]),
+      this.stations.own(),
       this.reader.rows(
         `select value from reference_data
          where topic = $1
            and key = (select $2::text || ':' || advisor_id from visit where station_id = $2::uuid and id = $3)`,
-        ['network.staff.state.v1', station, visitId],
+        [Staff.topic, station, visitId],
       ),
     ]);
     if (!row) throw new NotFound('repair order', visitId);
-    if (!at) throw new Unavailable('STATION_NOT_KNOWN_YET', { stationId: station });
     const { quote, promise } = row;
     return {
       ...row,
-      station: StationState.fromJSON(at['value']),
+      station: own,
       advisorName: staff[0] ? StaffState.fromJSON(staff[0]['value']).displayName : '',
       party: decrypted(row.party),
       vehicle: decrypted(row.vehicle),

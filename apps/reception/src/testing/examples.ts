@@ -1,8 +1,9 @@
 import type { AppointmentConfirmed } from '@waystation/contracts/appointments/v1/events';
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
 import type { CustomerContacts, SignerContact } from '@waystation/model';
+import type { PublishedForm } from '@waystation/reference/model';
 import type { Condition } from '../model/check-in.ts';
-import type { CheckSheet, PublishedForm } from '../model/check-sheet.ts';
+import type { CheckSheet } from '../model/check-sheet.ts';
 import type { BookedConcern } from '../model/concern.ts';
 import type { OrderItem, OrderOperation } from '../model/order-item.ts';
 import type { Pricing } from '../model/repair-order.ts';

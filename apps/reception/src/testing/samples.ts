@@ -1,4 +1,4 @@
-import { anAskedOverride } from '@waystation/testing';
+import { aRequestedOverride } from '@waystation/testing';
 import { aVisit, type VisitBuilder } from './a-visit.ts';
 import { anItem, aSignature, condition, party, sheet, strokes } from './examples.ts';
 import { hash, ids, minute } from './ids.ts';
@@ -347,13 +347,19 @@ export const stepSamples = {
     given: given(aVisit().opened()),
     request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', justification: 'the truck stands in deep snow' },
     by: 'advisor',
-    publishes: { OverrideRequested: { rule: 'REC-D05', about: 'tyres', askedBy: ids.advisor } },
+    publishes: { OverrideRequested: { rule: 'REC-D05', about: 'tyres', requestedBy: ids.advisor } },
   },
   GrantOverride: {
     given: given(aVisit().opened()),
     request: { ...ofVisit, rule: 'REC-D05', revision: 1, reason: 'seen last week' },
     by: 'manager',
-    publishes: { OverrideGranted: { rule: 'REC-D05', about: ids.visit, revision: 1, askedBy: '' } },
+    publishes: { OverrideGranted: { rule: 'REC-D05', about: ids.visit, revision: 1, requestedBy: '' } },
+  },
+  DeclineOverride: {
+    given: [aRequestedOverride(ids.visit, 'REC-D05', ids.override)],
+    request: { ...ofVisit, rule: 'REC-D05', reason: 'there is time to do it' },
+    by: 'manager',
+    publishes: { OverrideDeclined: { rule: 'REC-D05', about: ids.visit, requestedBy: ids.advisor } },
   },
 } as const;
 
@@ -367,12 +373,12 @@ export const querySamples = {
   GetVisitOrder: { given: given(aVisit().countersigned()), request: ofVisit, by: 'cashier' },
   ListWork: { given: given(aVisit().opened()), request: {}, by: 'advisor' },
   ListOverrides: {
-    given: [anAskedOverride(ids.visit, 'REC-D05', ids.override)],
+    given: [aRequestedOverride(ids.visit, 'REC-D05', ids.override)],
     request: ofVisit,
     by: 'manager',
   },
   ListStationOverrides: {
-    given: [anAskedOverride(ids.visit, 'REC-D05', ids.override)],
+    given: [aRequestedOverride(ids.visit, 'REC-D05', ids.override)],
     request: {},
     by: 'manager',
   },

@@ -1,8 +1,8 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { AddRepairItemRequest, AddRepairItemResponse } from '@waystation/contracts/reception/v1/service';
+import { LabourOperations } from '@waystation/reference';
 import { itemFrom } from '../model/item-from.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
-import { LabourOperations } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 
 @UseCase()

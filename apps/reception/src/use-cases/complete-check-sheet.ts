@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { CompleteCheckSheetRequest, CompleteCheckSheetResponse } from '@waystation/contracts/reception/v1/service';
+import { Forms } from '@waystation/reference';
 import { CheckIns } from '../store/check-in.mapping.ts';
-import { Forms } from '../store/reference-data.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
 @UseCase()

@@ -1,5 +1,6 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { OpenVisitRequest, OpenVisitResponse } from '@waystation/contracts/reception/v1/service';
+import { Stations } from '@waystation/reference';
 import { unlessAway } from '@waystation/service';
 import { Appointments, Crm, expectedFor } from '../clients.ts';
 import { CheckIn } from '../model/check-in.ts';
@@ -33,6 +34,7 @@ interface Known {
 export class OpenVisit {
   constructor(
     private readonly lookups: Lookups,
+    private readonly stations: Stations,
     private readonly appointments: Appointments,
     private readonly crm: Crm,
     private readonly arrivals: Arrivals,
@@ -43,7 +45,7 @@ export class OpenVisit {
 
   async ask(request: OpenVisitRequest, call: Call): Promise<Known> {
     const { stationId, arrivalId } = request;
-    const [arrival, zone] = await Promise.all([this.lookups.arrival(arrivalId), this.lookups.zone()]);
+    const [arrival, { zone }] = await Promise.all([this.lookups.arrival(arrivalId), this.stations.own()]);
     const { visitId, plate, vin } = arrival;
     const appointmentId = arrival.appointmentId ?? request.appointmentId;
     const vehicleReason = request.vehicleReason || arrival.vehicleReason;

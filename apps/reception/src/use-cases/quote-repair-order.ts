@@ -1,10 +1,10 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { QuoteRepairOrderRequest, QuoteRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
 import { price, pricesInForce } from '@waystation/pricing';
-import { ReferencePrices } from '@waystation/service';
+import { ReferencePrices, Stations } from '@waystation/reference';
 import { feesWanted, partsWanted, toPrice } from '../model/order-item.ts';
+import { Catalogue } from '../store/catalogue.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
-import { Catalogue, Stations } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 
 @UseCase()
@@ -19,12 +19,12 @@ export class QuoteRepairOrder {
 
   async execute(
     { visitId, ceilingMinor }: QuoteRepairOrderRequest,
-    { stationId, happenedAt: at, newId }: Call,
+    { happenedAt: at, newId }: Call,
   ): Promise<QuoteRepairOrderResponse> {
     const [checkIn, order, station] = await Promise.all([
       this.checkIns.get(visitId),
       this.orders.ofVisit(visitId),
-      this.stations.own(stationId),
+      this.stations.own(),
     ]);
     const { language } = station;
     const parts = partsWanted(order.ordered);

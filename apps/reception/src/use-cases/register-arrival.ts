@@ -1,14 +1,13 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RegisterArrivalRequest, RegisterArrivalResponse } from '@waystation/contracts/reception/v1/service';
 import type { VehicleIdentity } from '@waystation/model';
+import { Standards, Stations } from '@waystation/reference';
 import { unlessAway } from '@waystation/service';
 import { Appointments, expectedFor } from '../clients.ts';
 import { Arrival } from '../model/arrival.ts';
 import { expectedOf } from '../model/expected.ts';
 import { mustBeAsBooked, mustNotBeHere, mustTakeIn, seenVehicle, withBooked } from '../model/vehicle-here.ts';
 import { Arrivals } from '../store/arrival.mapping.ts';
-import { Lookups } from '../store/lookups.ts';
-import { StandardVersions, Stations } from '../store/reference-data.ts';
 import { marksOf } from '../store/vehicle-marks.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
@@ -25,18 +24,17 @@ interface Seen {
 @UseCase()
 export class RegisterArrival {
   constructor(
-    private readonly lookups: Lookups,
     private readonly appointments: Appointments,
     private readonly arrivals: Arrivals,
     private readonly visits: Visits,
     private readonly stations: Stations,
-    private readonly standards: StandardVersions,
+    private readonly standards: Standards,
   ) {}
 
   async ask(request: RegisterArrivalRequest, call: Call): Promise<Seen> {
     const { stationId, appointmentId, vehicleReason } = request;
     const vehicle = seenVehicle(request);
-    const zone = await this.lookups.zone();
+    const { zone } = await this.stations.own();
     if (!appointmentId) {
       const arrived = { stationId, arrivedAt: call.happenedAt, zone };
       const expected = expectedOf(await expectedFor(this.appointments, vehicle, arrived, call), zone);
@@ -65,8 +63,8 @@ export class RegisterArrival {
     const [booked, open, { status }, standardVersion] = await Promise.all([
       appointmentId ? this.visits.ofAppointment(appointmentId, appointmentStatus) : undefined,
       this.visits.openOf(marks),
-      this.stations.own(stationId),
-      this.standards.inForce(stationId, at),
+      this.stations.own(),
+      this.standards.versionInForce(at),
     ]);
     mustNotBeHere(open, zone);
     if (!booked) mustTakeIn(status);

@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { SignRefusalRequest, SignRefusalResponse } from '@waystation/contracts/reception/v1/service';
+import { Staff } from '@waystation/reference';
 import { Recommendations } from '../store/recommendation.mapping.ts';
-import { Staff } from '../store/reference-data.ts';
 import { Visits } from '../store/visit.mapping.ts';
 
 @UseCase()
@@ -13,14 +13,14 @@ export class SignRefusal {
   ) {}
 
   async execute(
-    { recommendationId, stationId, ...signature }: SignRefusalRequest,
+    { recommendationId, stationId: _, ...signature }: SignRefusalRequest,
     { actor, happenedAt: at }: Call,
   ): Promise<SignRefusalResponse> {
     const recommendation = await this.recommendations.get(recommendationId);
     const { visitId } = recommendation;
     const [{ contacts }, witness] = await Promise.all([
       this.visits.get(visitId),
-      this.staff.member(stationId, signature.witnessId),
+      this.staff.member(signature.witnessId),
     ]);
     recommendation.signRefusal(signature, { contacts, witness }, actor.id, at);
     return { recommendationId, visitId, status: recommendation.status };

@@ -1,11 +1,11 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { SignRepairOrderRequest, SignRepairOrderResponse } from '@waystation/contracts/reception/v1/service';
 import { refuseUnprintable } from '@waystation/documents';
+import { Forms } from '@waystation/reference';
 import { withSignatures } from '../documents/order-document.ts';
 import { signatureOf } from '../model/signature.ts';
 import { CheckIns } from '../store/check-in.mapping.ts';
 import { Lookups } from '../store/lookups.ts';
-import { Forms } from '../store/reference-data.ts';
 import { RepairOrders } from '../store/repair-order.mapping.ts';
 import { Visits } from '../store/visit.mapping.ts';
 

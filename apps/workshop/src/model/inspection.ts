@@ -1,6 +1,3 @@
-import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Refused } from '@waystation/model';
-
 /** Point of a check form, and its result. */
 export interface InspectionPoint {
   pointId: string;
@@ -22,30 +19,9 @@ export interface CompletedInspection extends Inspection {
   completedAt: Date;
 }
 
-/** Form that an inspection goes by, as far as it matters here. */
-export type InspectionForm = Pick<FormState, 'kind' | 'points'>;
-
 /** Facts of an event: without the notes, which are free text. */
 export function withoutNotes({ formId, formVersion, points }: Inspection) {
   return { formId, formVersion, points: points.map(({ pointId, result }) => ({ pointId, result })) };
-}
-
-/** @throws Refused when there is no such form, or when it is for something else */
-export function mustBeForm(
-  form: InspectionForm | undefined,
-  kind: string,
-  { formId, formVersion }: Inspection,
-): InspectionForm {
-  const key = `${formId}:${formVersion}`;
-  if (!form) throw new Refused('FORM_UNKNOWN', { form: key });
-  if (form.kind !== kind) throw new Refused('FORM_OF_OTHER_KIND', { form: key, kind: form.kind });
-  return form;
-}
-
-/** Codes of the form's points that have no result. */
-export function pointsWithoutResult(form: InspectionForm | undefined, { points }: Inspection): string[] {
-  const seen = new Set(points.map(({ pointId }) => pointId));
-  return (form?.points ?? []).map(({ code }) => code).filter((code) => !seen.has(code));
 }
 
 /** Ids of the points that failed. */

@@ -1,17 +1,11 @@
 import { isGiven, NotAllowed, Refused, type Actor, type StepActor, type VisitRef } from '@waystation/model';
+import { mustBeForm, pointsWithoutResult, type PublishedForm } from '@waystation/reference/model';
 import { agreedFacts, agreedWork, scopeKey, termsKey, verbToFollow, type OrderedWork } from './agreed-work.ts';
 import { Citations, type ManualReference } from './citations.ts';
 import { ExpertQuestions, type ExpertHelpAnswer, type ExpertHelpRequest } from './expert-questions.ts';
 import { Findings, type Observation } from './findings.ts';
 import { FittedParts, type IssuedPart } from './fitted-parts.ts';
-import {
-  failedPoints,
-  mustBeForm,
-  pointsWithoutResult,
-  withoutNotes,
-  type Inspection,
-  type InspectionForm,
-} from './inspection.ts';
+import { failedPoints, withoutNotes, type Inspection } from './inspection.ts';
 import { JobRecord } from './job-record.ts';
 import type { jobSteps } from './job-steps.ts';
 import { ClockCorrections, LabourClock, type Correction } from './labour-clock.ts';
@@ -219,7 +213,7 @@ export class Job extends JobRecord {
   }
 
   /** @param form of the id and version that the inspection names, if there is one */
-  completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, actor: StepActor, at: Date): void {
+  completeSelfInspection(inspection: Inspection, form: PublishedForm | undefined, actor: StepActor, at: Date): void {
     this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_MISSING', pointsWithoutResult(form, inspection));
     this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_FAILED', failedPoints(inspection));
     this.mustBeOnTeam('completeSelfInspection', actor);

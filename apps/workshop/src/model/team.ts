@@ -1,5 +1,6 @@
-import type { StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import type { StationState } from '@waystation/contracts/network/v1/state';
 import { Refused, type StepActor } from '@waystation/model';
+import { holdsSkill, mustBeTechnician, type StaffMember } from '@waystation/reference/model';
 
 /** Bay and technicians of a job. */
 export interface Team {
@@ -18,7 +19,7 @@ export interface AssignedTeam {
 export interface TeamFacts {
   bays: readonly Pick<StationState['bays'][number], 'bayId'>[];
   /** Records of the team; those that the station does not know are missing. */
-  staff: readonly Pick<StaffState, 'staffId' | 'active' | 'roles' | 'skills'>[];
+  staff: readonly StaffMember[];
   /** Job of another visit that is worked on in the bay at the moment. */
   bayJobId?: string | undefined;
 }
@@ -60,25 +61,14 @@ export function mustBeOn(team: AssignedTeam, actor: StepActor): void {
  */
 export function mustBeFit(team: Team, skills: readonly string[], { bays, staff }: TeamFacts, at: Date): void {
   if (!bays.some(({ bayId }) => bayId === team.bayId)) throw new Refused('BAY_UNKNOWN', { bayId: team.bayId });
-  for (const technicianId of membersOf(team)) mustBeTechnician(technicianId, staff, at);
+  for (const technicianId of membersOf(team)) mustBeTechnician(technicianId, memberOf(staff, technicianId), at);
   for (const skill of skills) {
-    const isHeld = staff.some((member) =>
-      member.skills.some((held) => held.skill === skill && isInDate(held.expiresAt, at)),
-    );
-    if (skill !== '' && !isHeld) throw new Refused('SKILL_MISSING', { skill });
+    if (skill !== '' && !staff.some((member) => holdsSkill(member, skill, at)))
+      throw new Refused('SKILL_MISSING', { skill });
   }
 }
 
-/** @throws Refused for those who do not work in the station's workshop at that time */
-export function mustBeTechnician(technicianId: string, staff: TeamFacts['staff'], at: Date): void {
-  const known = staff.find(({ staffId, active }) => staffId === technicianId && active);
-  const works = known?.roles.some(
-    ({ role, from, until }) =>
-      ['TECHNICIAN', 'WORKSHOP_LEAD'].includes(role) && (from === undefined || from <= at) && isInDate(until, at),
-  );
-  if (!works) throw new Refused('TECHNICIAN_UNKNOWN', { technicianId });
-}
-
-function isInDate(end: Date | undefined, at: Date): boolean {
-  return end === undefined || end > at;
+/** Record of one of the staff; undefined where the station does not have them. */
+export function memberOf(staff: readonly StaffMember[], id: string): StaffMember | undefined {
+  return staff.find(({ staffId }) => staffId === id);
 }

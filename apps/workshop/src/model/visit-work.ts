@@ -5,17 +5,10 @@ import type {
   WorkReopened,
 } from '@waystation/contracts/workshop/v1/events';
 import { Aggregate, appended, Refused, type Steps, type StepActor, type VisitRef } from '@waystation/model';
-import {
-  failedPoints,
-  mustBeForm,
-  pointsWithoutResult,
-  withoutNotes,
-  type CompletedInspection,
-  type Inspection,
-  type InspectionForm,
-} from './inspection.ts';
+import { mustBeForm, mustBeTechnician, pointsWithoutResult, type PublishedForm } from '@waystation/reference/model';
+import { failedPoints, withoutNotes, type CompletedInspection, type Inspection } from './inspection.ts';
 import type { Job } from './job.ts';
-import { mustBeTechnician, type TeamFacts } from './team.ts';
+import { memberOf, type TeamFacts } from './team.ts';
 
 export type VisitWorkStatus = 'planned' | 'open' | 'finished' | 'cancelled';
 
@@ -126,7 +119,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
 
   /** Assigns another lead technician: the present one may be away when the whole order is to be inspected. */
   reassignLeadTechnician(leadTechnicianId: string, staff: TeamFacts['staff'], at: Date): void {
-    mustBeTechnician(leadTechnicianId, staff, at);
+    mustBeTechnician(leadTechnicianId, memberOf(staff, leadTechnicianId), at);
     this.giveLeadTo(leadTechnicianId, at);
   }
 
@@ -156,7 +149,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
    *
    * @param form the one that it goes by, if there is one of its id and version
    */
-  completeOrderInspection(inspection: Inspection, form: InspectionForm | undefined, { id }: StepActor, at: Date): void {
+  completeOrderInspection(inspection: Inspection, form: PublishedForm | undefined, { id }: StepActor, at: Date): void {
     this.requiresNone('REP-D15', 'JOB_NOT_FINISHED', this.openJobIds);
     this.requiresNone('REP-D15', 'ORDER_INSPECTION_POINT_MISSING', pointsWithoutResult(form, inspection));
     this.requiresNone('REP-D15', 'ORDER_INSPECTION_POINT_FAILED', failedPoints(inspection));

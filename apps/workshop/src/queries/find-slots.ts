@@ -1,17 +1,14 @@
 import { Query, type Call } from '@waystation/call';
 import type { FindSlotsRequest, FindSlotsResponse } from '@waystation/contracts/workshop/v1/service';
-import { Reader } from '@waystation/store';
 import { findFreeSlots, horizonMinutes, slotUpTo } from '../model/free-slots.ts';
 import { calendarOf } from '../store/calendar.ts';
 
 @Query()
 export class FindSlots {
-  constructor(private readonly reader: Reader) {}
-
   async execute(request: FindSlotsRequest, { now }: Call): Promise<FindSlotsResponse> {
     const { workKind, skill, minutes, forAppointment, technicianId, visitId } = request;
     const within = slotUpTo(horizonMinutes, { start: request.from!, end: request.to! }, 'to');
-    const calendar = await calendarOf(this.reader, { within, now, butOf: visitId, technicianId });
+    const calendar = await calendarOf({ within, now, butOf: visitId, technicianId });
     const wishedAt = request.wishedAt ?? within.start;
     const max = request.max || 10;
     const wish = { workKind, skill, minutes, within, wishedAt, forAppointment, technicianId, max };

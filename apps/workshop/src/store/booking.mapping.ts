@@ -51,7 +51,7 @@ export class Bookings extends Store.of(bookingMapping) {
 
   /** What the bays and technicians of the station are there and taken for. */
   calendar(question: CalendarQuestion): Promise<Calendar> {
-    return calendarOf({ station: this.station, rows: (text, values) => this.rows(text, values) }, question);
+    return calendarOf(question);
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { StepActor } from '@waystation/model';
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
-import type { InspectionForm } from '../model/inspection.ts';
+import type { PublishedForm } from '@waystation/reference/model';
 import { Job } from '../model/job.ts';
 import { membersOf, type TeamFacts, type Team } from '../model/team.ts';
 
@@ -61,7 +61,7 @@ export function placeFor(team: Team, ...skills: string[]): TeamFacts {
 }
 
 /** A form of those points, each to be found in order or not. */
-export function aForm(kind: string, ...codes: string[]): InspectionForm {
+export function aForm(kind: string, ...codes: string[]): PublishedForm {
   const point = { descriptionEn: '', descriptionZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
   return { kind, points: codes.map((code) => ({ code, ...point })) };
 }

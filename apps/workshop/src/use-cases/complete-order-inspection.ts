@@ -3,7 +3,7 @@ import type {
   CompleteOrderInspectionRequest,
   CompleteOrderInspectionResponse,
 } from '@waystation/contracts/workshop/v1/service';
-import { Forms } from '../store/reference-data.ts';
+import { Forms } from '@waystation/reference';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @UseCase()

@@ -3,8 +3,8 @@ import type {
   CompleteSelfInspectionRequest,
   CompleteSelfInspectionResponse,
 } from '@waystation/contracts/workshop/v1/service';
+import { Forms } from '@waystation/reference';
 import { Jobs } from '../store/job.mapping.ts';
-import { Forms } from '../store/reference-data.ts';
 
 @UseCase()
 export class CompleteSelfInspection {

@@ -1,8 +1,8 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { DispatchJobRequest, DispatchJobResponse } from '@waystation/contracts/workshop/v1/service';
+import { Staff, Stations } from '@waystation/reference';
 import { membersOf } from '../model/team.ts';
 import { Jobs } from '../store/job.mapping.ts';
-import { Staff, Stations } from '../store/reference-data.ts';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @UseCase()
@@ -16,16 +16,16 @@ export class DispatchJob {
 
   async execute(
     { jobId, bayId, leadTechnicianId, otherTechnicianIds }: DispatchJobRequest,
-    { stationId, now }: Call,
+    { now }: Call,
   ): Promise<DispatchJobResponse> {
     const team = { bayId, leadTechnicianId, otherTechnicianIds };
-    const [work, job, bays, staff] = await Promise.all([
+    const [work, job, station, staff] = await Promise.all([
       this.works.ofJob(jobId),
       this.jobs.get(jobId),
-      this.stations.baysOf(stationId),
-      this.staff.of(stationId, membersOf(team)),
+      this.stations.findOwn(),
+      this.staff.members(membersOf(team)),
     ]);
-    job.dispatch(team, { bays, staff }, now);
+    job.dispatch(team, { bays: station?.bays ?? [], staff }, now);
     work.dispatched(job);
     return { jobId, status: job.status };
   }

@@ -1,8 +1,8 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { ReassignJobRequest, ReassignJobResponse } from '@waystation/contracts/workshop/v1/service';
+import { Staff, Stations } from '@waystation/reference';
 import { membersOf } from '../model/team.ts';
 import { Jobs } from '../store/job.mapping.ts';
-import { Staff, Stations } from '../store/reference-data.ts';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @UseCase()
@@ -16,18 +16,18 @@ export class ReassignJob {
 
   async execute(
     { jobId, bayId, leadTechnicianId, otherTechnicianIds }: ReassignJobRequest,
-    { stationId, now }: Call,
+    { now }: Call,
   ): Promise<ReassignJobResponse> {
     const team = { bayId, leadTechnicianId, otherTechnicianIds };
-    const [work, job, bays, staff, bayJobId] = await Promise.all([
+    const [work, job, station, staff, bayJobId] = await Promise.all([
       this.works.ofJob(jobId),
       this.jobs.get(jobId),
-      this.stations.baysOf(stationId),
-      this.staff.of(stationId, membersOf(team)),
+      this.stations.findOwn(),
+      this.staff.members(membersOf(team)),
       this.jobs.otherInProgress(bayId, jobId),
     ]);
     const before = job.leadTechnicianId;
-    job.reassign(team, { bays, staff, bayJobId }, now);
+    job.reassign(team, { bays: station?.bays ?? [], staff, bayJobId }, now);
     work.reassigned(job, before, now);
     return { jobId, status: job.status };
   }

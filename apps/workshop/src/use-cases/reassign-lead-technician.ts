@@ -3,7 +3,7 @@ import type {
   ReassignLeadTechnicianRequest,
   ReassignLeadTechnicianResponse,
 } from '@waystation/contracts/workshop/v1/service';
-import { Staff } from '../store/reference-data.ts';
+import { Staff } from '@waystation/reference';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @UseCase()
@@ -15,9 +15,9 @@ export class ReassignLeadTechnician {
 
   async execute(
     { visitId, leadTechnicianId }: ReassignLeadTechnicianRequest,
-    { stationId, now }: Call,
+    { now }: Call,
   ): Promise<ReassignLeadTechnicianResponse> {
-    const [work, staff] = await Promise.all([this.works.get(visitId), this.staff.of(stationId, [leadTechnicianId])]);
+    const [work, staff] = await Promise.all([this.works.get(visitId), this.staff.members([leadTechnicianId])]);
     work.reassignLeadTechnician(leadTechnicianId, staff, now);
     return { visitId, status: work.status };
   }

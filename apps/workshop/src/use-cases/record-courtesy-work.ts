@@ -1,7 +1,7 @@
 import { UseCase, type Call } from '@waystation/call';
 import type { RecordCourtesyWorkRequest, RecordCourtesyWorkResponse } from '@waystation/contracts/workshop/v1/service';
 import { mustBeCurrencyOfStation } from '@waystation/model';
-import { Stations } from '../store/reference-data.ts';
+import { Stations } from '@waystation/reference';
 import { VisitWorks } from '../store/visit-work.mapping.ts';
 
 @UseCase()
@@ -15,8 +15,8 @@ export class RecordCourtesyWork {
     { visitId, description, workedMinutes, amountMinor, currency }: RecordCourtesyWorkRequest,
     call: Call,
   ): Promise<RecordCourtesyWorkResponse> {
-    const [work, own] = await Promise.all([this.works.get(visitId), this.stations.currencyOf(call.stationId)]);
-    mustBeCurrencyOfStation(own, currency);
+    const [work, station] = await Promise.all([this.works.get(visitId), this.stations.findOwn()]);
+    mustBeCurrencyOfStation(station?.currency, currency);
     const standard = await call.standard(work.standardVersion);
     const cap = { minutes: standard.limit('REP-D10', 'minutes'), amountMinor: standard.limit('REP-D10', 'amount') };
     const courtesyId = call.newId();

@@ -113,7 +113,6 @@ export class TestStack {
       name,
       kind: name.includes('.state.') ? 'state' : 'events',
       owner: 'test',
-      key: 'any',
       partitions,
       retentionMs: 86_400_000,
     }));

@@ -1,4 +1,4 @@
-import { Overrides } from '@waystation/service';
+import { Overrides } from '@waystation/overrides';
 import { commonTexts, withCommonTexts } from '@waystation/service/texts';
 import { placesIn, stateNamesFor } from './texts.ts';
 
@@ -11,7 +11,7 @@ describe('the common texts', () => {
   it('name the states of an override, which every service has', () => {
     const names = stateNamesFor([Overrides.mapping]);
     expect(names.filter((name) => !(name in commonTexts.en))).toEqual([]);
-    expect(names).toContain('override.state.asked');
+    expect(names).toContain('override.state.requested');
   });
 
   it('stand beside those of a service', () => {

@@ -1,0 +1,11 @@
+export { GatedVisits } from './gated-visits.ts';
+export { Override } from './model/override.ts';
+export { ListOverrides, type ListOverridesRequest, type ListOverridesResponse } from './queries/list-overrides.ts';
+export { ListStationOverrides, type ListStationOverridesRequest } from './queries/list-station-overrides.ts';
+export { isOverridable } from './overridable.ts';
+export { gateOverrides } from './store/gate-overrides.ts';
+export { overrideTable } from './store/override-table.ts';
+export { Overrides } from './store/override.mapping.ts';
+export { DeclineOverride } from './use-cases/decline-override.ts';
+export { GrantOverride, type OverrideDecision } from './use-cases/grant-override.ts';
+export { RequestOverride, type OverrideResponse, type RequestOverrideRequest } from './use-cases/request-override.ts';

@@ -1,0 +1,2 @@
+export { mustBeForm, pointsWithoutResult, type FormKey, type PublishedForm } from './form.ts';
+export { hasRole, holdsSkill, isWithin, mustBeTechnician, type StaffMember } from './staff.ts';

@@ -1,0 +1,15 @@
+import { Override } from '@waystation/overrides';
+import { stationA } from './people.ts';
+import type { Builder } from './scene.ts';
+
+/** An override that the advisor requested, of a rule that is a gate, for the whole visit. */
+export function aRequestedOverride(visitId: string, rule: string, overrideId: string): Builder {
+  return {
+    build: ({ stationId, now, id, actor }) => {
+      const visit = id(visitId);
+      const gate = { visitId: visit, rule, subject: visit, revision: 0 };
+      const beginning = { id: id(overrideId), stationId, standardVersion: '7', ...gate };
+      return Override.request(beginning, 'gate', 'the owner waits', actor(stationA.staff.advisor), now);
+    },
+  };
+}
