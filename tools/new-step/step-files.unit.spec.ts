@@ -58,7 +58,7 @@ describe('a new step', () => {
       expect.arrayContaining([
         'apps/workshop/src/model/job-events.ts',
         'apps/workshop/src/model/job.unit.spec.ts',
-        'apps/workshop/src/testing/job-samples.ts',
+        'apps/workshop/testing/job-samples.ts',
         'apps/workshop/src/jobs.int.spec.ts',
         'apps/workshop/src/texts/zh.json',
       ]),

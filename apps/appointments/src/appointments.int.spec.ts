@@ -30,8 +30,8 @@ import {
   day,
   ids,
   minute,
-} from './testing/an-appointment.ts';
-import { appointmentSamples, keepStation, querySamples, reactionSamples } from './testing/appointment-samples.ts';
+} from '../testing/an-appointment.ts';
+import { appointmentSamples, keepStation, querySamples, reactionSamples } from '../testing/appointment-samples.ts';
 import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
 import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
 import { AmendAppointment } from './use-cases/amend-appointment.ts';

@@ -21,7 +21,7 @@ import { ListWork } from './queries/list-work.ts';
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { Statements } from './store/statement.mapping.ts';
-import { aJob, anOrder, aVisit, aVisitSeen, freeToGo, ids, labour, minute, part, party } from './testing/a-visit.ts';
+import { aJob, anOrder, aVisit, aVisitSeen, freeToGo, ids, labour, minute, part, party } from '../testing/a-visit.ts';
 import {
   billingQueries,
   billingReactions,
@@ -29,7 +29,7 @@ import {
   keepPrices,
   keepStation,
   Others,
-} from './testing/billing-samples.ts';
+} from '../testing/billing-samples.ts';
 import { CloseStatement } from './use-cases/close-statement.ts';
 import { DeliverVehicle } from './use-cases/deliver-vehicle.ts';
 import { DrawStatement } from './use-cases/draw-statement.ts';

@@ -9,9 +9,9 @@ import {
   type Samples,
 } from '@waystation/testing';
 import { NetworkModule } from './network.module.ts';
-import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from './testing/an-application.ts';
-import { aStation, stationFacts } from './testing/a-station.ts';
-import { hour, ids } from './testing/ids.ts';
+import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../testing/an-application.ts';
+import { aStation, stationFacts } from '../testing/a-station.ts';
+import { hour, ids } from '../testing/ids.ts';
 import {
   aForm,
   aLabourOperation,
@@ -21,8 +21,8 @@ import {
   partPricesOf,
   prices,
   setting,
-} from './testing/publications.ts';
-import { aRegionalManager, someStaff } from './testing/some-staff.ts';
+} from '../testing/publications.ts';
+import { aRegionalManager, someStaff } from '../testing/some-staff.ts';
 import { CloseStation } from './use-cases/close-station.ts';
 import { ReopenStation } from './use-cases/reopen-station.ts';
 import { SuspendStation } from './use-cases/suspend-station.ts';

@@ -19,7 +19,7 @@ import { ListInspections } from './queries/list-inspections.ts';
 import { ListWork } from './queries/list-work.ts';
 import { Inspections } from './store/inspection.mapping.ts';
 import { VisitFiles } from './store/visit-file.mapping.ts';
-import { aFile, anOrderedItem } from './testing/a-file.ts';
+import { aFile, anOrderedItem } from '../testing/a-file.ts';
 import {
   aClosure,
   aConcession,
@@ -37,7 +37,7 @@ import {
   minute,
   offer,
   signers,
-} from './testing/an-inspection.ts';
+} from '../testing/an-inspection.ts';
 import {
   begunAgain,
   inspectionQueries,
@@ -45,7 +45,7 @@ import {
   inspectionSteps,
   inSecondRound,
   keepStation,
-} from './testing/inspection-samples.ts';
+} from '../testing/inspection-samples.ts';
 import { CloseNonconformity } from './use-cases/close-nonconformity.ts';
 import { HandOverVehicle } from './use-cases/hand-over-vehicle.ts';
 import { NoteDefect } from './use-cases/note-defect.ts';

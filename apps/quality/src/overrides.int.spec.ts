@@ -3,9 +3,9 @@ import { RequestOverride, ListEvents, ListOverrides, GrantOverride } from '@ways
 import { startTestService } from '@waystation/testing';
 import { QualityModule } from './quality.module.ts';
 import { ListWork } from './queries/list-work.ts';
-import { aFile, anOrderedItem } from './testing/a-file.ts';
-import { allInOrder, anInspection, aWork, drive, formVersion, ids, treadOf } from './testing/an-inspection.ts';
-import { keepStation } from './testing/inspection-samples.ts';
+import { aFile, anOrderedItem } from '../testing/a-file.ts';
+import { allInOrder, anInspection, aWork, drive, formVersion, ids, treadOf } from '../testing/an-inspection.ts';
+import { keepStation } from '../testing/inspection-samples.ts';
 import { PassInspection } from './use-cases/pass-inspection.ts';
 import { RecordPoints } from './use-cases/record-points.ts';
 import { RecordRoadTest } from './use-cases/record-road-test.ts';

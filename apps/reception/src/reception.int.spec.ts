@@ -12,12 +12,12 @@ import { CheckIns } from './store/check-in.mapping.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
-import { resetOthers, startReception } from './testing/a-reception.ts';
-import { aVisit, type Cast } from './testing/a-visit.ts';
-import { eventsOfOthers } from './testing/events-of-others.ts';
-import { aRefusal, contacts } from './testing/examples.ts';
-import { ids, otherHash } from './testing/ids.ts';
-import { keepReferenceData, querySamples, stepSamples } from './testing/samples.ts';
+import { resetOthers, startReception } from '../testing/a-reception.ts';
+import { aVisit, type Cast } from '../testing/a-visit.ts';
+import { eventsOfOthers } from '../testing/events-of-others.ts';
+import { aRefusal, contacts } from '../testing/examples.ts';
+import { ids, otherHash } from '../testing/ids.ts';
+import { keepReferenceData, querySamples, stepSamples } from '../testing/samples.ts';
 
 const reception = await startReception();
 const { given, actors, stationA } = reception;

@@ -1,8 +1,8 @@
 // What the runner promises of every step, shown on steps of the workshop.
 import { startTestService } from '@waystation/testing';
-import { aJob, ids, passedInspection } from './testing/a-job.ts';
-import { aVisit } from './testing/a-visit.ts';
-import { itemNumber, keepForms } from './testing/job-samples.ts';
+import { aJob, ids, passedInspection } from '../testing/a-job.ts';
+import { aVisit } from '../testing/a-visit.ts';
+import { itemNumber, keepForms } from '../testing/job-samples.ts';
 import { RecordManualReference } from './use-cases/record-manual-reference.ts';
 import { CompleteSelfInspection } from './use-cases/complete-self-inspection.ts';
 import { ConfirmProtection } from './use-cases/confirm-protection.ts';

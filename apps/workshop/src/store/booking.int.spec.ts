@@ -3,8 +3,8 @@ import type { DomainError } from '@waystation/model';
 import { startTestService, type StepClass } from '@waystation/testing';
 import { FindSlots } from '../queries/find-slots.ts';
 import { ListBookings } from '../queries/list-bookings.ts';
-import { aBooking } from '../testing/a-booking.ts';
-import { aJob, anItem, ids, minute } from '../testing/a-job.ts';
+import { aBooking } from '../../testing/a-booking.ts';
+import { aJob, anItem, ids, minute } from '../../testing/a-job.ts';
 import {
   bays,
   calendarQueries,
@@ -13,7 +13,7 @@ import {
   keepCalendar,
   technicians,
   visitNumber,
-} from '../testing/calendar-samples.ts';
+} from '../../testing/calendar-samples.ts';
 import { ClaimSlot } from '../use-cases/claim-slot.ts';
 import { HoldSlot } from '../use-cases/hold-slot.ts';
 import { PlanVisit } from '../use-cases/plan-visit.ts';
