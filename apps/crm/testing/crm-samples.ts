@@ -76,6 +76,7 @@ export const crmSteps = {
     publishes: {
       VehicleRegistered: { model: 'Actros 1845' },
       MeterRecorded: { odometerKm: 334_900, falling: false, visitId: '' },
+      VehicleState: [{ vin: vins.unknown }, { vin: vins.unknown, odometerKm: 334_900 }],
     },
   },
   ChangePlate: {

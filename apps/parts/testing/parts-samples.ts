@@ -61,7 +61,12 @@ export const partsSteps = {
     given: [...catalogue, aStore().holding('P-1', '3')],
     request: { partNumber: 'P-1', fromBin: 'A-1', toBin: 'A-2', quantity: '1' },
     by: 'partsClerk',
-    publishes: { StockChanged: { kind: 'move', quantity: '1', bin: 'A-2' } },
+    publishes: {
+      StockChanged: [
+        { kind: 'move', quantity: '-1', bin: 'A-1' },
+        { kind: 'move', quantity: '1', bin: 'A-2' },
+      ],
+    },
   },
   ScrapStock: {
     given: [...catalogue, aStore().holding('P-1', '3')],
@@ -98,8 +103,8 @@ export const partsSteps = {
     request: (...built: unknown[]) => ({ supplyOrderId: only(SupplyOrder, built).id, bin: 'A-1' }),
     by: 'partsClerk',
     publishes: {
-      PartsReceived: { ...some('1'), outstandingQuantity: '0', bin: 'A-1' },
       StockChanged: { kind: 'receive' },
+      PartsReceived: { ...some('1'), outstandingQuantity: '0', bin: 'A-1' },
       PartsReserved: {},
       PartsCovered: { visitId: ids.visit },
     },
@@ -115,8 +120,11 @@ export const partsSteps = {
     request: { ...ofVisit, shelf: 'S1', bin: '03' },
     by: 'partsClerk',
     publishes: {
+      StockChanged: [
+        { kind: 'pick', bin: 'A-1', quantity: '-1' },
+        { kind: 'pick', bin: 'S1/03', quantity: '1' },
+      ],
       PartsShelved: { shelf: 'S1', bin: '03', complete: true, keeperId: ids.keeper, parts: [some('1')] },
-      StockChanged: { kind: 'pick', bin: 'S1/03', quantity: '1' },
     },
   },
   IssueParts: {
@@ -124,8 +132,8 @@ export const partsSteps = {
     request: { ...ofVisit, itemId: ids.item, technicianId: ids.anna, parts: [some('2')] },
     by: 'partsClerk',
     publishes: {
-      PartsIssued: { itemId: ids.item, technicianId: ids.anna, keeperId: ids.keeper, parts: [some('2')] },
       StockChanged: { kind: 'issue', quantity: '-2', binQuantity: '1' },
+      PartsIssued: { itemId: ids.item, technicianId: ids.anna, keeperId: ids.keeper, parts: [some('2')] },
     },
   },
   ReturnParts: {
@@ -136,8 +144,8 @@ export const partsSteps = {
     },
     by: 'partsClerk',
     publishes: {
-      PartsReturned: { itemId: ids.item, parts: [some('1')] },
       StockChanged: { kind: 'return', quantity: '1' },
+      PartsReturned: { itemId: ids.item, parts: [some('1')] },
     },
   },
   KeepReplacedPart: {
@@ -159,8 +167,14 @@ const wholeVisit = [
   aStore().holding('P-1', '3').countersigned(['P-1', '2'], ['P-2', '1']).issued('P-1', '1').replaced('P-1'),
 ];
 
-/** An example of each query, but for CheckAvailability, which only services ask. */
+/** An example of each query. */
 export const partsQueries = {
+  CheckAvailability: {
+    given: wholeVisit,
+    request: { parts: [some('1')] },
+    by: 'advisor',
+    service: 'reception',
+  },
   GetVisitParts: { given: wholeVisit, request: ofVisit, by: 'advisor' },
   ListStock: { given: wholeVisit, request: {}, by: 'partsClerk' },
   ListParts: { given: wholeVisit, request: {}, by: 'technician' },

@@ -1,5 +1,6 @@
+import { Document } from '@waystation/documents';
 import { anAskedOverride } from '@waystation/testing';
-import { aVisit, type VisitBuilder } from './a-visit.ts';
+import { aVisit, type Place, type VisitBuilder } from './a-visit.ts';
 import { anItem, aSignature, condition, party, sheet, strokes } from './examples.ts';
 import { hash, ids, minute } from './ids.ts';
 
@@ -360,11 +361,22 @@ export const stepSamples = {
 /** Of a walk-in whose customer is not known yet. */
 export const typedParty = { arrivalId: ids.arrival, party, plate: 'B 999' };
 
+/** A document as it is kept. */
+const aDocument = {
+  build: ({ stationId, now: createdAt, id }: Place) => {
+    const facts = { kind: 'repair_order', fileName: 'repair-order.pdf', content: Buffer.from('%PDF-'), createdAt };
+    return Document.keep({ id: id(ids.document), visitId: id(ids.visit), ...facts }, stationId);
+  },
+};
+
 /** An example of each query. */
 export const querySamples = {
   GetVisit: { given: given(aVisit().shown().recommending()), request: ofVisit, by: 'advisor' },
   ListVisits: { given: given(aVisit().opened()), request: {}, by: 'advisor' },
   GetVisitOrder: { given: given(aVisit().countersigned()), request: ofVisit, by: 'cashier' },
+  GetDeparture: { given: given(aVisit().countersigned()), request: ofVisit, by: 'cashier', service: 'billing' },
+  GetSigners: { given: given(aVisit().countersigned()), request: ofVisit, by: 'inspector', service: 'quality' },
+  GetDocument: { given: [aDocument], request: { documentId: ids.document }, by: 'advisor' },
   ListWork: { given: given(aVisit().opened()), request: {}, by: 'advisor' },
   ListOverrides: {
     given: [anAskedOverride(ids.visit, 'REC-D05', ids.override)],

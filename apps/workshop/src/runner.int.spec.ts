@@ -41,7 +41,7 @@ const stored = async (column: string) =>
       stationA.id,
     ])
   )[0]!.value;
-const names = async () => (await workshop.events()).map(({ name }) => name);
+const names = () => workshop.eventNames();
 
 beforeAll(async () => {
   await keepForms(workshop, stationA.id);

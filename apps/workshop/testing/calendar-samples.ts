@@ -17,13 +17,19 @@ interface Keeper {
 /**
  * Tells a service of a station with four bays, open from eight to eighteen on all days, and four technicians who are there
  * for a week.
+ *
+ * @param of the id, at this station, of a bay or technician
  */
-export async function keepCalendar(service: Keeper, stationId: string): Promise<void> {
+export async function keepCalendar(
+  service: Keeper,
+  stationId: string,
+  of: (id: string) => string = (id) => id,
+): Promise<void> {
   const station = {
     status: 'open',
     zone: 'UTC',
     currency: 'CNY',
-    bays: bays.map((id) => aBay(id)),
+    bays: bays.map((id) => aBay(of(id))),
     openingHours: hours('08:00', '18:00'),
   };
   await service.keep('waystation.network.v1.StationState', { stationId, ...station }, stationId);
@@ -32,7 +38,7 @@ export async function keepCalendar(service: Keeper, stationId: string): Promise<
     endsAt: minute(day * 24 * 60 + 600),
   }));
   const skills = ['brakes', 'electric'].map((skill) => ({ skill }));
-  for (const staffId of technicians) {
+  for (const staffId of technicians.map(of)) {
     const worker = { staffId, active: true, roles: [{ role: 'TECHNICIAN' }], skills, shifts };
     await service.keep(
       'waystation.network.v1.StaffState',
@@ -47,23 +53,37 @@ const ofVisit = { visitId: ids.visit };
 const booked = ({ id: bookingId }: { id: string }) => ({ ...ofVisit, bookingId });
 const work = { workKind: 'repair', skill: 'brakes' };
 
-/** An example of each step of the calendar. All are asked by `service` for `by`, who has the role at the station. */
+/** An example of each step of the calendar, which `service` asks for `by`, and of the events that it publishes. */
 export const calendarSteps = {
   HoldSlot: {
     given: [],
     request: { ...ofVisit, bayId: ids.bay, technicianId: ids.anna, ...slot, ...work, standardVersion: '7' },
+    by: 'clerk',
     service: 'appointments',
+    publishes: { SlotHeld: { bayId: ids.bay, technicianId: ids.anna, ...slot } },
   },
-  ClaimSlot: { given: [aBooking()], request: booked, service: 'appointments' },
-  ReleaseSlot: { given: [aBooking()], request: booked, service: 'appointments' },
-  PlanVisit: { given: [], request: { ...ofVisit, items: [anItem()], standardVersion: '7' }, service: 'reception' },
-};
+  ClaimSlot: { given: [aBooking()], request: booked, by: 'clerk', service: 'appointments', publishes: {} },
+  ReleaseSlot: {
+    given: [aBooking()],
+    request: booked,
+    by: 'clerk',
+    service: 'appointments',
+    publishes: { SlotReleased: {} },
+  },
+  PlanVisit: {
+    given: [],
+    request: { ...ofVisit, items: [anItem()], standardVersion: '7' },
+    by: 'advisor',
+    service: 'reception',
+    publishes: { JobOpened: {} },
+  },
+} as const;
 
 /** An example of each query of the calendar. */
 export const calendarQueries = {
-  FindSlots: { given: [aBooking()], request: { ...work, minutes: 60, from: minute(0), to: minute(600) } },
-  ListBookings: { given: [aBooking()], request: { from: minute(0), to: minute(600) } },
-};
+  FindSlots: { given: [aBooking()], request: { ...work, minutes: 60, from: minute(0), to: minute(600) }, by: 'clerk' },
+  ListBookings: { given: [aBooking()], request: { from: minute(0), to: minute(600) }, by: 'clerk' },
+} as const;
 
 const next = aBooking().named('01980000-0000-7000-8000-0000000000e2').from(90, 150);
 const bookedSlot = (booking: { slot: object }) => ({ ...ofVisit, slot: booking.slot });
