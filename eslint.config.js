@@ -127,7 +127,7 @@ export default tseslint.config(
       '{apps,libs}/*/src/{store,queries}/**',
       'libs/{store,events,call,testing,stack}/**',
       '**/*.spec.ts',
-      '**/src/testing/**',
+      '{apps,libs}/*/testing/**',
     ],
     rules: { 'waystation/sql-in-store': 'error' },
   },
@@ -144,7 +144,7 @@ export default tseslint.config(
   },
   {
     files: ['{apps,libs}/**/*.{ts,tsx}'],
-    ignores: [...specs, '{apps,libs}/*/src/testing/**', 'libs/{stack,testing,drive}/**'],
+    ignores: [...specs, '{apps,libs}/*/testing/**', 'libs/{stack,testing,drive}/**'],
     rules: { 'waystation/tests-stay-out': 'error' },
   },
   {

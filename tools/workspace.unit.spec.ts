@@ -8,6 +8,7 @@ const read = <T>(path: string) => JSON.parse(readFileSync(join(root, path), 'utf
 interface Package {
   name: string;
   dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
   nx?: { tags?: string[] };
 }
 interface TsConfig {
@@ -15,6 +16,20 @@ interface TsConfig {
 }
 
 const projects = globSync('{apps,libs}/*/package.json', { cwd: root }).map(dirname).sort();
+
+/** Libraries of the workspace among the names of packages. */
+function ours(packages: Record<string, string> = {}): string[] {
+  return Object.keys(packages)
+    .filter((name) => name.startsWith('@waystation/'))
+    .sort();
+}
+
+/** Libraries that these sources import. */
+function imported(paths: readonly string[]): string[] {
+  const texts = paths.map((path) => readFileSync(join(root, path), 'utf8'));
+  const names = texts.flatMap((text) => [...text.matchAll(/(?:from|import)\s*\(?\s*'(@waystation\/[^/']+)/g)]);
+  return [...new Set(names.map(([, name]) => name!))].sort();
+}
 
 describe('the workspace', () => {
   it('builds and checks every project from its tsconfig.json', () => {
@@ -45,13 +60,25 @@ describe('the workspace', () => {
   it.each(projects.filter((project) => existsSync(join(root, project, 'tsconfig.json'))))(
     'builds %s after the libraries that its package.json names',
     (project) => {
-      const { dependencies = {} } = read<Package>(`${project}/package.json`);
-      const named = Object.keys(dependencies).filter((name) => name.startsWith('@waystation/'));
+      const { dependencies } = read<Package>(`${project}/package.json`);
       const references = read<TsConfig>(`${project}/tsconfig.json`).references ?? [];
       const referenced = references.map(({ path }) => `@waystation/${basename(path)}`);
-      expect(referenced.sort()).toEqual(named.sort());
+      expect(referenced.sort()).toEqual(ours(dependencies));
     },
   );
+
+  it.each(projects)('names in the package.json of %s the libraries that it imports', (project) => {
+    const { name, dependencies, devDependencies } = read<Package>(`${project}/package.json`);
+    const sources = globSync([`${project}/src/**/*.{ts,mjs}`, `${project}/testing/**/*.{ts,mjs}`], { cwd: root });
+    const inTests = (path: string) => path.startsWith(`${project}/testing/`) || path.endsWith('.spec.ts');
+    const product = imported(sources.filter((path) => !inTests(path)));
+    const tests = imported(sources.filter(inTests)).filter((library) => library !== name && !product.includes(library));
+    expect({ product, tests }).toEqual({ product: ours(dependencies), tests: ours(devDependencies) });
+  });
+
+  it('keeps what only tests use out of the built folders', () => {
+    expect(globSync('{apps,libs}/*/src/**/testing', { cwd: root })).toEqual([]);
+  });
 });
 
 describe("the customer's signature", () => {

@@ -9,7 +9,7 @@ import { clientOf } from '@waystation/service';
 import { removeHome, startKafka, type Kafka } from '@waystation/stack';
 import type { CrashPoint } from '@waystation/store';
 import { startTestService, type TestService } from '@waystation/testing';
-import { aJob, anItem } from '../../apps/workshop/src/testing/a-job.ts';
+import { aJob, anItem } from '../../apps/workshop/testing/a-job.ts';
 import { WorkshopModule } from '../../apps/workshop/src/workshop.module.ts';
 import { ServiceProcess } from '../support/service-process.ts';
 

@@ -153,8 +153,9 @@ export function remainingFiles(of: NewStep, find: (pattern: string) => string[])
   const verb = verbOf(of);
   const proto = `proto/waystation/${service}/v1`;
   const one = (pattern: string, otherwise: string) => find(pattern)[0] ?? otherwise;
-  const samples = find(`${app}/testing/*samples.ts`);
-  const stepSamples = samples.find((path) => path.includes(`/${aggregate}-`)) ?? samples[0] ?? `${app}/testing/`;
+  const testing = `apps/${service}/testing`;
+  const samples = find(`${testing}/*samples.ts`);
+  const stepSamples = samples.find((path) => path.includes(`/${aggregate}-`)) ?? samples[0] ?? `${testing}/`;
   const rules =
     holds.length > 0 ? `; it must require ${holds.join(' and ')}, e.g. this.requires('${holds[0]}', ...)` : '';
   const rest: (Remaining | undefined)[] = [

@@ -1,5 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { FsTree } from 'nx/src/generators/tree.js';
+import generate from './generator.ts';
 import { kebab, remainingFiles, useCaseOf, verbOf, withEvent, withRow, withRpc, type NewStep } from './step-files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -56,7 +58,7 @@ describe('a new step', () => {
       expect.arrayContaining([
         'apps/workshop/src/model/job-events.ts',
         'apps/workshop/src/model/job.unit.spec.ts',
-        'apps/workshop/src/testing/job-samples.ts',
+        'apps/workshop/testing/job-samples.ts',
         'apps/workshop/src/jobs.int.spec.ts',
         'apps/workshop/src/texts/zh.json',
       ]),
@@ -66,6 +68,18 @@ describe('a new step', () => {
   it('says which rules its method must require', () => {
     const model = remainingFiles(requestExpertHelpTwice, () => []).find(({ path }) => path.endsWith('/job.ts'));
     expect(model?.what).toContain("this.requires('REP-D14', ...)");
+  });
+
+  it('is generated in four files, one of them new', () => {
+    const tree = new FsTree(root, false);
+    const { aggregate, roles, holds, ...names } = requestExpertHelpTwice;
+    generate(tree, { ...names, of: aggregate, roles: roles.join(), holds: holds.join() });
+    expect(tree.listChanges().map(({ path, type }) => `${type} ${path}`)).toEqual([
+      'UPDATE proto/waystation/workshop/v1/service.proto',
+      'UPDATE proto/waystation/workshop/v1/events.proto',
+      'UPDATE apps/workshop/src/workshop.grpc.ts',
+      'CREATE apps/workshop/src/use-cases/request-expert-help-twice.ts',
+    ]);
   });
 
   it('is refused if it already exists', () => {

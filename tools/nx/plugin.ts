@@ -3,9 +3,9 @@ import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CreateNodes, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { generatedCode, manifestOf } from './generated-code.ts';
+import { jest, reportOf, reports } from './jest.ts';
 
 const tsc = 'node node_modules/typescript7/bin/tsc';
-const jest = 'node --disable-warning=ExperimentalWarning --experimental-vm-modules node_modules/jest/bin/jest.js';
 
 function command(line: string, more: TargetConfiguration): TargetConfiguration {
   return { executor: 'nx:run-commands', options: { command: line, cwd: '.' }, ...more };
@@ -20,6 +20,16 @@ function lint(paths: string, inputs: string[]): TargetConfiguration {
   return command(`eslint --max-warnings 0 ${paths}`, { dependsOn, cache: true, inputs: [...inputs, 'rules'] });
 }
 
+/** Command line for jest; the folder of its report has to exist. */
+function reporting(suite: string, project: string, ...options: string[]): string {
+  return `mkdir -p ${reports}/${suite} && ${[...jest(suite, reportOf(suite, project)), ...options].join(' ')}`;
+}
+
+/** Specs that start PostgreSQL, Kafka or services: never from the cache, and one run at a time. */
+function onEngines(line: string, more: TargetConfiguration = { dependsOn }): TargetConfiguration {
+  return command(line, { cache: false, parallelism: false, ...more });
+}
+
 /** Targets across projects. Linting the whole workspace at once takes a fraction of the time of linting each project. */
 const ofTools = {
   // Through nx: the rule on imports between projects reads its graph.
@@ -30,6 +40,24 @@ const ofTools = {
     '{workspaceRoot}/*.{js,json,md,yaml}',
     'shared',
   ]),
+  // One PostgreSQL for all projects.
+  'int-all': onEngines(reporting('int', 'all', '--maxWorkers=100%')),
+};
+
+/** They run the services as built. */
+const onServices = { dependsOn: [{ target: 'build', projects: ['@waystation/*'] }] };
+const ofTests = {
+  faults: onEngines(reporting('faults', 'all'), onServices),
+  e2e: onEngines(reporting('e2e', 'all'), onServices),
+};
+
+const across: Record<string, Record<string, TargetConfiguration>> = { tools: ofTools, tests: ofTests };
+
+/** Inputs of the unit tests, where they are not the project and the libraries it depends on. */
+const readBySpecs: Record<string, string[]> = {
+  tools: ['default', '^default', '{workspaceRoot}/{package,tsconfig}.json'],
+  // Fixtures import libraries, and are never compiled.
+  'tools/lint': ['default', 'rules', '{workspaceRoot}/{apps,libs}/*/package.json'],
 };
 
 const inWorkspace = (path: string) => `{workspaceRoot}/${path}`;
@@ -44,7 +72,7 @@ function namedInputsOf(root: string): ProjectConfiguration['namedInputs'] {
 
 function targetsOf(root: string, workspaceRoot: string): Record<string, TargetConfiguration> {
   const has = (pattern: string) => globSync(join(workspaceRoot, root, pattern)).length > 0;
-  const targets: Record<string, TargetConfiguration> = root === 'tools' ? { ...ofTools } : {};
+  const targets: Record<string, TargetConfiguration> = { ...across[root] };
 
   const code = generatedCode[root];
   if (code) {
@@ -64,27 +92,24 @@ function targetsOf(root: string, workspaceRoot: string): Record<string, TargetCo
   }
   targets['lint'] = lint(root, ['default', '^default']);
   if (has('**/*.unit.spec.ts')) {
-    targets['unit'] = command(`${jest} --selectProjects unit --testPathPatterns '/${root}/'`, {
+    const project = root.replace('/', '-');
+    // The rules of the linter are a project within tools.
+    const only = root === 'tools' ? [`--testPathPatterns '/tools/(?!lint/)'`] : [];
+    targets['unit'] = command(reporting('unit', project, '--runInBand', '--roots', root, ...only), {
       dependsOn,
       cache: true,
-      inputs: ['default', '^default', 'suite', ...(root === 'tools' ? ['rules'] : [])],
+      inputs: [...(readBySpecs[root] ?? ['default', '^default']), 'suite'],
+      outputs: [inWorkspace(reportOf('unit', project))],
     });
   }
-  if (has('**/*.int.spec.ts')) {
-    // Each run starts a PostgreSQL, so never from the cache and never two at once.
-    targets['int'] = command(`${jest} --selectProjects int --testPathPatterns '/${root}/'`, {
-      dependsOn,
-      cache: false,
-      parallelism: false,
-    });
-  }
+  if (has('**/*.int.spec.ts')) targets['int'] = onEngines([...jest('int'), '--roots', root].join(' '));
   return targets;
 }
 
 export const name = 'waystation-targets';
 
 export const createNodes: CreateNodes = [
-  '{apps/*/package.json,libs/*/package.json,tools/project.json,tests/project.json}',
+  '{apps/*/package.json,libs/*/package.json,{tests,tools,tools/lint}/project.json}',
   (files, _options, context) =>
     files.map((file) => {
       const root = dirname(file);

@@ -6,7 +6,6 @@
 //   npm test -- lint apps/crm/src/main.ts   a check of some files
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { suites, type Suite } from './suites.ts';
 
@@ -19,15 +18,12 @@ interface Outcome {
 }
 
 const root = resolve(import.meta.dirname, '../..');
-const reports = join(root, '.cache/test');
 
-/** Resolves to true on success. The output of a suite without jest is shown only on failure. */
-function runs({ jest }: Suite, [program = '', ...args]: readonly string[]): Promise<boolean> {
+/** Resolves to true on success. The output of a suite without reports is shown only on failure. */
+function runs({ reports }: Suite, [program = '', ...args]: readonly string[]): Promise<boolean> {
   return new Promise((done) => {
-    const child = spawn(program, args, {
-      cwd: root,
-      stdio: ['ignore', jest ? 'inherit' : 'pipe', jest ? 'inherit' : 'pipe'],
-    });
+    const output = reports ? 'inherit' : 'pipe';
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', output, output] });
     const held: Buffer[] = [];
     child.stdout?.on('data', (part: Buffer) => held.push(part));
     child.stderr?.on('data', (part: Buffer) => held.push(part));
@@ -48,39 +44,39 @@ interface JestReport {
 }
 
 /** Command for the whole suite, or for some paths. */
-function commandOf({ name, command, jest, only }: Suite, paths: readonly string[], report: string): readonly string[] {
-  if (jest) {
-    const workers = `--maxWorkers=${availableParallelism()}`;
-    const patterns = paths.length > 0 ? ['--testPathPatterns', ...paths] : [];
-    return [...command, '--json', '--outputFile', report, workers, ...patterns];
-  }
+function commandOf({ name, command, only }: Suite, paths: readonly string[]): readonly string[] {
   if (paths.length === 0) return command;
   if (only) return only(paths);
   console.error(`The suite ${name} checks the whole workspace. Run it without paths.`);
   process.exit(1);
 }
 
+/** Sums of jest's reports in a folder. */
+function countIn(folder: string): Omit<Outcome, 'suite' | 'seconds'> {
+  const files = globSync('*.json', { cwd: folder });
+  const counts = files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as JestReport);
+  const sum = (of: (report: JestReport) => number) => counts.reduce((total, each) => total + of(each), 0);
+  return {
+    passed: sum(({ numPassedTests }) => numPassedTests),
+    failed: sum(({ numFailedTests, numRuntimeErrorTestSuites }) => numFailedTests + numRuntimeErrorTestSuites),
+    skipped: sum(({ numPendingTests, numTodoTests }) => numPendingTests + numTodoTests),
+  };
+}
+
 async function outcomeOf(suite: Suite, paths: readonly string[]): Promise<Outcome> {
   console.log(`\n── ${suite.name}`);
-  const report = join(reports, `${suite.name}.json`);
-  rmSync(report, { force: true });
-  const started = performance.now();
-  const well = await runs(suite, commandOf(suite, paths, report));
-  const seconds = (performance.now() - started) / 1000;
-  if (!suite.jest || !existsSync(report)) {
-    const passed = well && !suite.jest;
-    return { suite, seconds, passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+  const folder = suite.reports && join(root, suite.reports);
+  // Reports come back with results from the cache, so none of an earlier run may stay.
+  if (folder) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
   }
-  const found = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
-  const failed = found.numFailedTests + found.numRuntimeErrorTestSuites;
-  return {
-    suite,
-    seconds,
-    passed: found.numPassedTests,
-    // Jest can fail with every test green, for example when a worker dies.
-    failed: failed === 0 && !well ? 1 : failed,
-    skipped: found.numPendingTests + found.numTodoTests,
-  };
+  const started = performance.now();
+  const well = await runs(suite, commandOf(suite, paths));
+  const seconds = (performance.now() - started) / 1000;
+  const count = folder ? countIn(folder) : { passed: well ? 1 : 0, failed: 0, skipped: 0 };
+  // A run can fail with every test green, for example when a worker dies.
+  return { suite, seconds, ...count, failed: count.failed === 0 && !well ? 1 : count.failed };
 }
 
 /** Splits the arguments into suites and paths; suites come first. */
@@ -118,7 +114,6 @@ function table(outcomes: Outcome[]): string {
     .join('\n');
 }
 
-mkdirSync(reports, { recursive: true });
 const outcomes: Outcome[] = [];
 const { chosen, paths } = choose(process.argv.slice(2));
 for (const suite of chosen) outcomes.push(await outcomeOf(suite, paths));

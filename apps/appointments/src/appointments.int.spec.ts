@@ -2,17 +2,7 @@ import type { Actor } from '@waystation/call';
 import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { Conflict, NotFound, Refused, Unavailable } from '@waystation/model';
-import { inScope, Transaction, CommandScope } from '@waystation/store';
-import {
-  describeIdempotency,
-  describeIsolation,
-  describeReactions,
-  describeRowLevelSecurity,
-  describeSchema,
-  startTestService,
-  type Sample,
-  type StepClass,
-} from '@waystation/testing';
+import { describeService, startTestService, type StepClass } from '@waystation/testing';
 import { AppointmentsModule } from './appointments.module.ts';
 import { Crm, Workshop } from './clients.ts';
 import { FindAppointments } from './queries/find-appointments.ts';
@@ -30,8 +20,8 @@ import {
   day,
   ids,
   minute,
-} from './testing/an-appointment.ts';
-import { appointmentSamples, keepStation, querySamples, reactionSamples } from './testing/appointment-samples.ts';
+} from '../testing/an-appointment.ts';
+import { appointmentSamples, keepStation, querySamples, reactionSamples } from '../testing/appointment-samples.ts';
 import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
 import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
 import { AmendAppointment } from './use-cases/amend-appointment.ts';
@@ -119,39 +109,6 @@ beforeEach(() => {
 const ofAppointment = { appointmentId: ids.appointment };
 const ofVisit = { visitId: ids.visit };
 
-/** As a step gets it from the database. */
-async function loaded(id: string = ids.appointment) {
-  const transaction = new Transaction(appointments.database.database);
-  try {
-    return await inScope(new CommandScope(transaction, stationA.id), () => new Appointments().get(id));
-  } finally {
-    await transaction.abandon();
-  }
-}
-
-describe('each step', () => {
-  it.each(Object.entries(appointmentSamples))(
-    '%s is made and tells of it',
-    async (name, { given: before, request, by, publishes }) => {
-      const step = appointments.definition.useCases.find((each) => each.name === name) as StepClass;
-      const told = given(...before).when(step, request as never, { by: actors[by] });
-      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
-      const { events } = await told;
-      expect(events.map((event) => event.name)).toEqual(Object.keys(publishes));
-      for (const { headers, stationId } of events) {
-        expect(stationId).toBe(stationA.id);
-        if (name !== 'LogCall') expect(headers).toMatchObject({ ce_standardversion: '7' });
-      }
-    },
-  );
-
-  it('is in the examples, as is each query and reaction', () => {
-    const { useCases, queries, reactions } = appointments.definition;
-    const names = [...useCases, ...queries, ...reactions].map((each) => each.name).sort();
-    expect(names).toEqual(Object.keys({ ...appointmentSamples, ...querySamples, ...reactionSamples }).sort());
-  });
-});
-
 describe('a step of few round trips', () => {
   it.each([
     ['ExplainEstimate', 2],
@@ -188,7 +145,8 @@ describe('an appointment', () => {
         each.reconfirmAppointment({ ahead: 'day', answer: 'comes' }, { id: id(ids.clerk) }, day(2, 61)),
       );
     const [appointment] = await appointments.arrange(builder);
-    expect({ ...(await loaded()) }).toEqual({ ...appointment, version: 1 });
+    const stored = await appointments.loaded(() => new Appointments().get(ids.appointment));
+    expect({ ...stored }).toEqual({ ...appointment, version: 1 });
   });
 
   it('keeps what persons are called and say where nobody reads it', async () => {
@@ -432,7 +390,7 @@ describe('a confirmation', () => {
     };
     expect(await confirm()).toEqual(first);
     expect(appointments.lastRun()).toMatchObject({ outcome: 'replayed' });
-    expect((await appointments.events()).map(({ name }) => name)).toEqual(['AppointmentConfirmed']);
+    expect(await appointments.eventNames()).toEqual(['AppointmentConfirmed']);
     // Under another key it is another request, and is refused.
     const another = appointments.run(ConfirmAppointment, ofAppointment, { by: clerk, key: 'twice' });
     await expect(another).rejects.toMatchObject({ reason: 'WRONG_STATE' });
@@ -753,14 +711,10 @@ describe('what is asked of appointments', () => {
       numbered(3, { wishedAt: null }),
       numbered(4, { wishedAt: day(9) }),
     );
-    const seen: string[] = [];
-    let pageToken = '';
-    do {
-      const request = { from: day(0), to: day(7), pageSize: 2, pageToken };
-      const page = await appointments.run(ListAppointments, request, { by: clerk });
-      seen.push(...page.appointments.map(({ appointmentId, status }) => `${appointmentId.at(-1)} ${status}`));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const pages = await appointments.pages(ListAppointments, { from: day(0), to: day(7), pageSize: 2 }, { by: clerk });
+    const seen = pages.flatMap((page) =>
+      page.appointments.map(({ appointmentId, status }) => `${appointmentId.at(-1)} ${status}`),
+    );
     expect(seen).toEqual(['3 requested', '2 requested', '1 confirmed']);
     const list = async (request: object) =>
       (await appointments.run(ListAppointments, { from: day(0), to: day(7), ...request }, { by: clerk })).appointments;
@@ -811,23 +765,10 @@ describe('what is asked of appointments', () => {
     expect(await kinds({ role: Role.SERVICE_ADVISOR, assigneeId: ids.unknown })).toEqual([]);
     expect(await kinds({ role: Role.CASHIER })).toEqual([]);
 
-    const paged: string[] = [];
-    let pageToken = '';
-    do {
-      const page = await appointments.run(ListWork, { pageSize: 1, pageToken }, { by: clerk });
-      paged.push(...page.items.map(({ kind }) => kind));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const pagedPages = await appointments.pages(ListWork, { pageSize: 1 }, { by: clerk });
+    const paged = pagedPages.flatMap((page) => page.items.map(({ kind }) => kind));
     expect(paged).toEqual(['confirm_appointment', 'answer_diagnosis_help', 'mark_preparation_item']);
   });
 });
 
-type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
-const people = (examples: Readonly<Record<string, Example>>) =>
-  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
-const samples = { ...people(appointmentSamples), ...people(querySamples) };
-describeIsolation(appointments, samples);
-describeIdempotency(appointments, samples);
-describeReactions(appointments, reactionSamples);
-describeRowLevelSecurity(appointments);
-describeSchema(appointments);
+describeService(appointments, { steps: appointmentSamples, queries: querySamples, reactions: reactionSamples });

@@ -1,17 +1,7 @@
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { GrantOverride, ListOverrides, RequestOverride } from '@waystation/overrides';
-import { inScope, Transaction, CommandScope } from '@waystation/store';
-import {
-  describeIdempotency,
-  describeIsolation,
-  describeReactions,
-  describeRowLevelSecurity,
-  describeSchema,
-  startTestService,
-  type Sample,
-  type StepClass,
-} from '@waystation/testing';
+import { describeService, startTestService, type StepClass } from '@waystation/testing';
 import { BillingModule } from './billing.module.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
 import { GetDelivery } from './queries/get-delivery.ts';
@@ -21,7 +11,7 @@ import { ListWork } from './queries/list-work.ts';
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { Statements } from './store/statement.mapping.ts';
-import { aJob, anOrder, aVisit, aVisitSeen, freeToGo, ids, labour, minute, part, party } from './testing/a-visit.ts';
+import { aJob, anOrder, aVisit, aVisitSeen, freeToGo, ids, labour, minute, part, party } from '../testing/a-visit.ts';
 import {
   billingQueries,
   billingReactions,
@@ -29,7 +19,7 @@ import {
   keepPrices,
   keepStation,
   Others,
-} from './testing/billing-samples.ts';
+} from '../testing/billing-samples.ts';
 import { CloseStatement } from './use-cases/close-statement.ts';
 import { DeliverVehicle } from './use-cases/deliver-vehicle.ts';
 import { DrawStatement } from './use-cases/draw-statement.ts';
@@ -52,7 +42,7 @@ const billing = await startTestService(BillingModule, {
     [Parts, others.parts],
   ],
 });
-const { given, clock, actors, stationA, stationB, definition } = billing;
+const { given, clock, actors, stationA, stationB } = billing;
 const { advisor, cashier, manager } = actors;
 
 beforeAll(async () => {
@@ -63,48 +53,14 @@ beforeEach(() => others.reset());
 
 const ofVisit = { visitId: ids.visit };
 const ofInvoice = { invoiceId: ids.invoice };
-const names = async () => (await billing.events()).map(({ name }) => name);
-
-/** One that stands in the database, as a step gets it. */
-async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const transaction = new Transaction(billing.database.database);
-  try {
-    return await inScope(new CommandScope(transaction, stationA.id), load);
-  } finally {
-    await transaction.abandon();
-  }
-}
-
-describe('each step', () => {
-  it.each(Object.entries(billingSteps))(
-    '%s is made and tells of it',
-    async (name, { given: before, request, by, publishes }) => {
-      if (name === 'ExplainDifference') others.tell({ issued: [], jobs: [] });
-      const step = definition.useCases.find((each) => each.name === name) as StepClass;
-      const told = given(...before).when(step, request as never, { by: actors[by] });
-      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
-      const { events } = await told;
-      expect(events.map((event) => event.name).sort()).toEqual(Object.keys(publishes).sort());
-      for (const { headers, stationId } of events) {
-        expect(stationId).toBe(stationA.id);
-        expect(headers).toMatchObject({ ce_standardversion: '7' });
-      }
-    },
-  );
-
-  it('is in the examples, as is each query and reaction', () => {
-    const { useCases, queries, reactions } = definition;
-    const all = [...useCases, ...queries, ...reactions].map((each) => each.name);
-    expect(all.sort()).toEqual(Object.keys({ ...billingSteps, ...billingQueries, ...billingReactions }).sort());
-  });
-});
+const names = () => billing.eventNames();
 
 describe('the mappings', () => {
   it('bring back all that there was', async () => {
     const seen = { jobs: [aJob({ fitted: [] })] };
     const { statement, delivery, invoice } = aVisit().of(seen).passed().make();
     await billing.arrange({ build: () => [statement!, delivery, invoice!] });
-    const [storedStatement, storedDelivery, storedInvoice] = await loaded(() =>
+    const [storedStatement, storedDelivery, storedInvoice] = await billing.loaded(() =>
       Promise.all([new Statements().get(ids.visit), new Deliveries().get(ids.visit), new Invoices().get(ids.invoice)]),
     );
     expect({ ...storedStatement }).toEqual({ ...statement, version: 1 });
@@ -508,13 +464,8 @@ describe('what is to be done', () => {
       'take_payment',
     ]);
     expect(await todo({ assigneeId: ids.item })).toEqual(['take_payment']);
-    const seen: string[] = [];
-    let pageToken = '';
-    do {
-      const page = await billing.run(ListWork, { pageSize: 1, pageToken }, { by: advisor });
-      seen.push(...page.items.map(({ kind }) => kind));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const pages = await billing.pages(ListWork, { pageSize: 1 }, { by: advisor });
+    const seen = pages.flatMap((page) => page.items.map(({ kind }) => kind));
     expect(seen.sort()).toEqual(['issue_gate_pass', 'notify_vehicle_ready', 'notify_vehicle_ready', 'take_payment']);
   });
 
@@ -533,12 +484,4 @@ describe('what is to be done', () => {
   });
 });
 
-type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
-const people = (examples: Readonly<Record<string, Example>>) =>
-  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
-const samples = { ...people(billingSteps), ...people(billingQueries) };
-describeIsolation(billing, samples);
-describeIdempotency(billing, samples);
-describeReactions(billing, billingReactions);
-describeRowLevelSecurity(billing);
-describeSchema(billing);
+describeService(billing, { steps: billingSteps, queries: billingQueries, reactions: billingReactions });

@@ -1,16 +1,10 @@
 import { Role } from '@waystation/contracts/options';
-import { inScope, Transaction, CommandScope } from '@waystation/store';
 import {
   accessMatrixOf,
-  describeIdempotency,
-  describeIsolation,
-  describeReactions,
-  describeRowLevelSecurity,
-  describeSchema,
+  describeService,
   outsider,
   startTestService,
   stationB,
-  type Sample,
   type StepClass,
 } from '@waystation/testing';
 import { CrmModule } from './crm.module.ts';
@@ -26,11 +20,11 @@ import { Customers } from './store/customer.mapping.ts';
 import { FollowUps } from './store/follow-up.mapping.ts';
 import { StationVehicles } from './store/station-vehicle.mapping.ts';
 import { Vehicles } from './store/vehicle.mapping.ts';
-import { aCustomer, dispatcher, fleet, noCalls } from './testing/a-customer.ts';
-import { aFollowUp, conversation } from './testing/a-follow-up.ts';
-import { aVehicle, brakes, vins } from './testing/a-vehicle.ts';
-import { crmQueries, crmReactions, crmSteps, keepReferences } from './testing/crm-samples.ts';
-import { day, ids } from './testing/ids.ts';
+import { aCustomer, dispatcher, fleet, noCalls } from '../testing/a-customer.ts';
+import { aFollowUp, conversation } from '../testing/a-follow-up.ts';
+import { aVehicle, brakes, vins } from '../testing/a-vehicle.ts';
+import { crmQueries, crmReactions, crmSteps, keepReferences } from '../testing/crm-samples.ts';
+import { day, ids } from '../testing/ids.ts';
 import { ExpireFollowUp } from './timers/expire-follow-up.ts';
 import { AddContact } from './use-cases/add-contact.ts';
 import { ChangePlate } from './use-cases/change-plate.ts';
@@ -58,40 +52,7 @@ const ofVisit = { visitId: ids.visit };
 const delivered = 'waystation.billing.v1.VehicleDelivered';
 const delivery = { ...ofVisit, ...ofCustomer, ...ofVehicle, deliveryId: ids.item };
 
-/** One that stands in the database, as a step gets it. */
-async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const transaction = new Transaction(crm.database.database);
-  try {
-    return await inScope(new CommandScope(transaction, stationA.id), load);
-  } finally {
-    await transaction.abandon();
-  }
-}
-
-describe('each step', () => {
-  it.each(Object.entries(crmSteps))(
-    '%s is made and tells of it',
-    async (name, { given: before, request, by, publishes }) => {
-      const step = crm.definition.useCases.find((each) => each.name === name) as StepClass;
-      const told = given(...before).when(step, request as never, { by: actors[by] });
-      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
-      const { events } = await told;
-      const named = [...new Set(events.map((event) => event.name))].filter((each) => each !== 'VehicleState');
-      expect(named.sort()).toEqual(
-        Object.keys(publishes)
-          .filter((each) => each !== 'VehicleState')
-          .sort(),
-      );
-      for (const { stationId } of events) expect(stationId).toBe(stationA.id);
-    },
-  );
-
-  it('is in the examples, as is each query and reaction', () => {
-    const { useCases, queries, reactions } = crm.definition;
-    const names = [...useCases, ...queries, ...reactions].map((each) => each.name);
-    expect(names.sort()).toEqual(Object.keys({ ...crmSteps, ...crmQueries, ...crmReactions }).sort());
-  });
-
+describe('a step', () => {
   it.each([
     [ChangePlate, crmSteps.ChangePlate],
     [RecordMeter, crmSteps.RecordMeter],
@@ -123,7 +84,7 @@ describe('the mapping', () => {
       aFollowUp().attempted().recorded(),
     );
     const [customer, [vehicle, file], followUp] = built;
-    const stored = await loaded(() =>
+    const stored = await crm.loaded(() =>
       Promise.all([
         new Customers().get(customer.id),
         new StationVehicles().get(vehicle.id),
@@ -297,13 +258,8 @@ describe('a customer', () => {
 
   it('is listed with the others page by page', async () => {
     for (const name of ['A', 'B', 'C']) await crm.run(RegisterCustomer, { ...fleet, name }, { by: clerk });
-    const seen: string[] = [];
-    let pageToken = '';
-    do {
-      const page = await crm.run(ListCustomers, { pageSize: 2, pageToken }, { by: clerk });
-      seen.push(...page.customers.map(({ name }) => name));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const pages = await crm.pages(ListCustomers, { pageSize: 2 }, { by: clerk });
+    const seen = pages.flatMap((page) => page.customers.map(({ name }) => name));
     expect(seen).toEqual(['A', 'B', 'C']);
   });
 });
@@ -630,15 +586,7 @@ describe('a follow-up', () => {
   );
 });
 
-type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
-const people = (examples: Readonly<Record<string, Example>>) =>
-  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
-const samples = { ...people(crmSteps), ...people(crmQueries) };
-describeIsolation(crm, samples);
-describeIdempotency(crm, samples);
-describeReactions(crm, crmReactions);
-describeRowLevelSecurity(crm);
-describeSchema(crm);
+describeService(crm, { steps: crmSteps, queries: crmQueries, reactions: crmReactions });
 
 describe('who may do what', () => {
   it('is as the proto says', async () => {

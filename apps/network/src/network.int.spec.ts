@@ -1,17 +1,9 @@
 import type { Actor } from '@waystation/call';
-import {
-  accessMatrixOf,
-  describeIdempotency,
-  describeIsolation,
-  describeRowLevelSecurity,
-  describeSchema,
-  startTestService,
-  type Samples,
-} from '@waystation/testing';
+import { accessMatrixOf, describeService, startTestService, type Samples } from '@waystation/testing';
 import { NetworkModule } from './network.module.ts';
-import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from './testing/an-application.ts';
-import { aStation, stationFacts } from './testing/a-station.ts';
-import { hour, ids } from './testing/ids.ts';
+import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../testing/an-application.ts';
+import { aStation, stationFacts } from '../testing/a-station.ts';
+import { hour, ids } from '../testing/ids.ts';
 import {
   aForm,
   aLabourOperation,
@@ -21,8 +13,8 @@ import {
   partPricesOf,
   prices,
   setting,
-} from './testing/publications.ts';
-import { aRegionalManager, someStaff } from './testing/some-staff.ts';
+} from '../testing/publications.ts';
+import { aRegionalManager, someStaff } from '../testing/some-staff.ts';
 import { CloseStation } from './use-cases/close-station.ts';
 import { ReopenStation } from './use-cases/reopen-station.ts';
 import { SuspendStation } from './use-cases/suspend-station.ts';
@@ -39,7 +31,7 @@ const inAStation = { by: manager, given: [aStation()] };
 
 const firstVersion = { priceListId: ids.priceList, version: 1 };
 
-const samples: Samples = {
+const steps: Samples['steps'] = {
   DefineRegion: { request: { name: 'West' }, by: admin },
   DefineStationClass: { request: { stationClass: needs }, by: admin },
   SubmitApplication: {
@@ -118,12 +110,16 @@ const samples: Samples = {
   PublishForm: { request: { version: 1, ...checkSheet }, by: admin },
   PublishStandard: { given: [aStation()], request: { version: 1, rules: [setting('REC-D05')] }, by: admin },
   PublishStationStandard: { ...inAStation, request: { version: 1, rules: [setting('REC-D05', { mode: 'block' })] } },
+};
+
+const queries: Samples['queries'] = {
   ListRegions: { given: [aRegion()], request: {}, by: manager },
   ListStationClasses: { given: [aStationClass()], request: {}, by: candidate },
   ListPublicStationClasses: {
     given: [aStationClass()],
     request: {},
     by: { kind: 'machine', id: 'gateway', roles: [] },
+    service: 'gateway',
   },
   ListApplications: { given: [anApplication()], request: {}, by: admin },
   ListStations: { given: [aStation()], request: {}, by: manager },
@@ -137,27 +133,7 @@ const samples: Samples = {
   GetStandard: { given: [aStation()], request: {}, by: manager },
 };
 
-/**
- * The suite's stranger has no role above the stations, and its samples no calling service: what only the network or the
- * gateway may call is looked at below.
- */
-const apart = ['SuspendStation', 'ReopenStation', 'CloseStation', 'ListPublicStationClasses'];
-const definition = {
-  ...network.definition,
-  useCases: network.definition.useCases.filter(({ name }) => !apart.includes(name)),
-  queries: network.definition.queries.filter(({ name }) => !apart.includes(name)),
-};
-const withoutThose = new Proxy(network, {
-  get: (target, name) => {
-    const value: unknown = name === 'definition' ? definition : Reflect.get(target, name, target);
-    return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-  },
-});
-
-describeIsolation(withoutThose, samples);
-describeIdempotency(network, samples);
-describeRowLevelSecurity(network);
-describeSchema(network);
+describeService(network, { steps, queries });
 
 /** How a statement ends as the role of steps: the number of rows that it answers, or `refused`. */
 async function asApp(station: string, text: string): Promise<number | 'refused'> {

@@ -1,17 +1,7 @@
 import { eventOf, type Actor } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { ListEvents } from '@waystation/service';
-import { inScope, Transaction, CommandScope } from '@waystation/store';
-import {
-  describeIdempotency,
-  describeIsolation,
-  describeReactions,
-  describeRowLevelSecurity,
-  describeSchema,
-  startTestService,
-  type Sample,
-  type StepClass,
-} from '@waystation/testing';
+import { describeService, startTestService } from '@waystation/testing';
 import { IssueSlip } from './model/issue-slip.ts';
 import { SupplyOrder } from './model/supply-order.ts';
 import { PartsModule } from './parts.module.ts';
@@ -23,10 +13,10 @@ import { ListSupplyOrders } from './queries/list-supply-orders.ts';
 import { ListWork } from './queries/list-work.ts';
 import { IssueSlips } from './store/issue-slip.mapping.ts';
 import { Reservations } from './store/reservation.mapping.ts';
-import { aPart, filter } from './testing/a-part.ts';
-import { anItem, appointed, aStore, type Some } from './testing/a-store.ts';
-import { day, ids, visitNumber } from './testing/ids.ts';
-import { keepStaff, only, partsQueries, partsReactions, partsSteps } from './testing/parts-samples.ts';
+import { aPart, filter } from '../testing/a-part.ts';
+import { anItem, appointed, aStore, type Some } from '../testing/a-store.ts';
+import { day, ids, visitNumber } from '../testing/ids.ts';
+import { keepStaff, only, partsQueries, partsReactions, partsSteps } from '../testing/parts-samples.ts';
 import { CountStock } from './use-cases/count-stock.ts';
 import { DisposeReplacedPart } from './use-cases/dispose-replaced-part.ts';
 import { IssueParts } from './use-cases/issue-parts.ts';
@@ -54,16 +44,6 @@ const countersigned = 'waystation.reception.v1.RepairOrderCountersigned';
 const confirmed = 'waystation.appointments.v1.AppointmentConfirmed';
 const byKeeper = { by: keeper };
 
-/** One that stands in the database, as a step gets it. */
-async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const transaction = new Transaction(parts.database.database);
-  try {
-    return await inScope(new CommandScope(transaction, stationA.id), load);
-  } finally {
-    await transaction.abandon();
-  }
-}
-
 /** What lies in the bins of station A beside the sum of its ledger, and what of it is set aside beside who has it. */
 function books() {
   return parts.database.rows<{ bin: string; onHand: number; ledger: number; reserved: number; promised: number }>(
@@ -90,37 +70,11 @@ async function agreeing(): Promise<{ onHand: number; reserved: number }> {
 
 const statusOf = async (visitId: string) => (await parts.run(GetVisitParts, { visitId }, { by: advisor })).status;
 
-type Example = Omit<Sample, 'by'> & { by: keyof typeof actors; publishes?: object };
-
-describe('each step', () => {
-  it.each(Object.entries(partsSteps as unknown as Record<string, Example>))(
-    '%s is made and tells of it',
-    async (name, { given: before = [], request, by, publishes = {} }) => {
-      const step = parts.definition.useCases.find((each) => each.name === name) as StepClass;
-      const told = given(...before).when(step, request as never, { by: actors[by] });
-      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields as object);
-      const { events } = await told;
-      expect([...new Set(events.map((event) => event.name))].sort()).toEqual(Object.keys(publishes).sort());
-      for (const { headers, topic } of events) {
-        if (topic === 'parts.visit.events.v1') expect(headers).toMatchObject({ ce_standardversion: '7' });
-      }
-      await agreeing();
-    },
-  );
-
-  it('is in the examples, as is each query and reaction', () => {
-    const { useCases, queries, reactions } = parts.definition;
-    const names = [...useCases, ...queries, ...reactions].map((each) => each.name);
-    const examples = { ...partsSteps, ...partsQueries, ...partsReactions };
-    expect(names.sort()).toEqual([...Object.keys(examples), 'CheckAvailability'].sort());
-  });
-});
-
 describe('the mapping of a reservation', () => {
   it('brings back all that there was', async () => {
     const store = aStore().holding('P-1', '3').appointed(['P-1', '2'], ['P-2', '1']).picked();
     const [, , built] = await parts.arrange(...catalogue, store.ordered(1, anItem([['P-1', '2']])).issued('P-1', '1'));
-    const [reservation, slip] = await loaded(() =>
+    const [reservation, slip] = await parts.loaded(() =>
       Promise.all([new Reservations().get(ids.visit), new IssueSlips().get(ids.slip)]),
     );
     expect({ ...reservation }).toEqual({ ...built[0], version: 1 });
@@ -589,13 +543,8 @@ describe('what is asked of the store', () => {
 
   it('lists orders from the newest on, page by page', async () => {
     await parts.arrange(...catalogue, aStore().countersigned(['P-1', '1'], ['P-2', '1']));
-    const seen: string[] = [];
-    let pageToken = '';
-    do {
-      const page = await parts.run(ListSupplyOrders, { ...ofVisit, pageSize: 1, pageToken }, byKeeper);
-      seen.push(...page.supplyOrders.map(({ partNumber }) => partNumber));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const pages = await parts.pages(ListSupplyOrders, { ...ofVisit, pageSize: 1 }, byKeeper);
+    const seen = pages.flatMap((page) => page.supplyOrders.map(({ partNumber }) => partNumber));
     expect(seen).toEqual(['P-2', 'P-1']);
   });
 
@@ -608,13 +557,8 @@ describe('what is asked of the store', () => {
     expect(await kinds({ role: Role.PARTS_CLERK })).toEqual(['issue_parts', 'order_parts', 'restock_part']);
     expect(await kinds({ role: Role.SERVICE_ADVISOR })).toEqual(['dispose_replaced_part']);
     expect(await kinds({ role: Role.CASHIER })).toEqual([]);
-    const todo: string[] = [];
-    let pageToken = '';
-    do {
-      const page = await parts.run(ListWork, { pageSize: 1, pageToken }, byKeeper);
-      todo.push(...page.items.map(({ kind }) => kind));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const todoPages = await parts.pages(ListWork, { pageSize: 1 }, byKeeper);
+    const todo = todoPages.flatMap((page) => page.items.map(({ kind }) => kind));
     expect(todo).toHaveLength(4);
     await parts.run(OrderParts, { partNumber: 'P-1', quantity: '3', supplier: 'MAKER' }, byKeeper);
     expect(await kinds({ role: Role.PARTS_CLERK })).toEqual(['issue_parts', 'order_parts', 'receive_order']);
@@ -650,28 +594,15 @@ describe('an order that was placed', () => {
   });
 });
 
-const { definition } = parts;
-const people = (examples: object) =>
-  Object.fromEntries(
-    Object.entries(examples as Record<string, Example>).map(([name, { given: before, request, by }]) => [
-      name,
-      { ...(before && { given: before }), request, by: actors[by] },
-    ]),
-  ) as Record<string, Sample>;
-const samples = { ...people(partsSteps), ...people(partsQueries) };
-// Only services ask it: it stands above.
-const isAsked = ({ name }: { name: string }) => name !== 'CheckAvailability';
-Object.assign(parts, { definition: { ...definition, queries: definition.queries.filter(isAsked) } });
-describeIsolation(parts, samples);
-describeIdempotency(parts, samples);
-describeReactions(parts, partsReactions);
-describeRowLevelSecurity(parts, { stock_balance: { on_hand_milli: 2, reserved_milli: 1 } });
-describeSchema(parts);
-Object.assign(parts, { definition });
+describeService(
+  parts,
+  { steps: partsSteps, queries: partsQueries, reactions: partsReactions },
+  { afterStep: agreeing, values: { stock_balance: { on_hand_milli: 2, reserved_milli: 1 } } },
+);
 
 describe('the reactions', () => {
   it('wait for events of appointments, reception and billing', () => {
-    const waiting = definition.reactions.map(eventOf);
+    const waiting = parts.definition.reactions.map(eventOf);
     expect(waiting.every((event) => /^waystation\.(appointments|reception|billing)\.v1\./.test(event))).toBe(true);
   });
 });

@@ -1,17 +1,7 @@
 import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
-import { inScope, Transaction, CommandScope } from '@waystation/store';
-import {
-  describeIdempotency,
-  describeIsolation,
-  describeReactions,
-  describeRowLevelSecurity,
-  describeSchema,
-  startTestService,
-  type Sample,
-  type StepClass,
-} from '@waystation/testing';
+import { describeService, startTestService } from '@waystation/testing';
 import { Reception } from './clients.ts';
 import { QualityModule } from './quality.module.ts';
 import { GetInspection } from './queries/get-inspection.ts';
@@ -19,7 +9,7 @@ import { ListInspections } from './queries/list-inspections.ts';
 import { ListWork } from './queries/list-work.ts';
 import { Inspections } from './store/inspection.mapping.ts';
 import { VisitFiles } from './store/visit-file.mapping.ts';
-import { aFile, anOrderedItem } from './testing/a-file.ts';
+import { aFile, anOrderedItem } from '../testing/a-file.ts';
 import {
   aClosure,
   aConcession,
@@ -37,7 +27,7 @@ import {
   minute,
   offer,
   signers,
-} from './testing/an-inspection.ts';
+} from '../testing/an-inspection.ts';
 import {
   begunAgain,
   inspectionQueries,
@@ -45,7 +35,7 @@ import {
   inspectionSteps,
   inSecondRound,
   keepStation,
-} from './testing/inspection-samples.ts';
+} from '../testing/inspection-samples.ts';
 import { CloseNonconformity } from './use-cases/close-nonconformity.ts';
 import { HandOverVehicle } from './use-cases/hand-over-vehicle.ts';
 import { NoteDefect } from './use-cases/note-defect.ts';
@@ -78,39 +68,7 @@ const ofVisit = { visitId: ids.visit };
 const reception = (event: string) => `waystation.reception.v1.${event}`;
 const workshop = (event: string) => `waystation.workshop.v1.${event}`;
 
-/** One that stands in the database, as a step gets it. */
-async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const transaction = new Transaction(quality.database.database);
-  try {
-    return await inScope(new CommandScope(transaction, stationA.id), load);
-  } finally {
-    await transaction.abandon();
-  }
-}
-
-describe('each step', () => {
-  it.each(Object.entries(inspectionSteps))(
-    '%s is made and tells of it',
-    async (name, { given: before, request, by, publishes }) => {
-      const step = definition.useCases.find((each) => each.name === name) as StepClass;
-      const told = given(...before).when(step, request as never, { by: actors[by] });
-      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
-      const { events } = await told;
-      expect(events.map((event) => event.name).sort()).toEqual(Object.keys(publishes).sort());
-      for (const { headers, stationId } of events) {
-        expect(stationId).toBe(stationA.id);
-        expect(headers).toMatchObject({ ce_standardversion: '7' });
-      }
-    },
-  );
-
-  it('is in the examples, as is each query and reaction', () => {
-    const { useCases, queries, reactions } = definition;
-    const names = [...useCases, ...queries, ...reactions].map((each) => each.name);
-    const examples = { ...inspectionSteps, ...inspectionQueries, ...inspectionReactions };
-    expect(names.sort()).toEqual(Object.keys(examples).sort());
-  });
-
+describe('a step', () => {
   it('takes two round trips', async () => {
     const { given: before, request } = inspectionSteps.RecordPoints;
     await given(...before)
@@ -130,7 +88,7 @@ describe('the mappings', () => {
       .having((inspection, at, { actor }) => inspection.noteDefect(ids.defect, assessment, actor, at));
     const file = aFile().recommending('wear', ids.tread);
     const [inspection, made] = await quality.arrange(builder, file);
-    const [stored, storedFile] = await loaded(() =>
+    const [stored, storedFile] = await quality.loaded(() =>
       Promise.all([new Inspections().get(ids.visit), new VisitFiles().get(ids.visit)]),
     );
     expect({ ...stored }).toEqual({ ...inspection, version: 1 });
@@ -138,7 +96,7 @@ describe('the mappings', () => {
 
     await quality.reset();
     const [handedOver] = await quality.arrange(anInspection().handedOver());
-    const again = await loaded(() => new Inspections().get(ids.visit));
+    const again = await quality.loaded(() => new Inspections().get(ids.visit));
     expect({ ...again }).toEqual({ ...handedOver, version: 1 });
   });
 
@@ -160,7 +118,7 @@ describe('an inspection', () => {
       .whenArrives(workshop('WorkFinished'), { ...ofVisit, ...aWork() }, { standardVersion: '7' })
       .thenPublishedOnly('InspectionOpened')
       .andPublished('InspectionOpened', { inspectionId: ids.visit, round: 1, orderRevision: 1 });
-    const inspection = await loaded(() => new Inspections().get(ids.visit));
+    const inspection = await quality.loaded(() => new Inspections().get(ids.visit));
     expect(inspection).toMatchObject({ status: 'open', standardVersion: '7' });
   });
 
@@ -436,13 +394,8 @@ describe('what is asked of inspections', () => {
       const finished = { ...aWork(), visitId: visitNumber(number) };
       await quality.react(quality.event(workshop('WorkFinished'), finished));
     }
-    const seen: string[] = [];
-    let pageToken = '';
-    do {
-      const page = await quality.run(ListInspections, { statuses: ['open'], pageSize: 2, pageToken }, { by: advisor });
-      seen.push(...page.inspections.map(({ visitId }) => visitId));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const pages = await quality.pages(ListInspections, { statuses: ['open'], pageSize: 2 }, { by: advisor });
+    const seen = pages.flatMap((page) => page.inspections.map(({ visitId }) => visitId));
     expect(seen).toEqual([1, 2, 3].map(visitNumber));
     await given()
       .when(ListInspections, { statuses: ['passed'] }, { by: advisor })
@@ -480,15 +433,7 @@ describe('what is asked of inspections', () => {
   });
 });
 
-type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
-const people = (examples: Readonly<Record<string, Example>>) =>
-  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
-const samples = { ...people(inspectionSteps), ...people(inspectionQueries) };
-describeIsolation(quality, samples);
-describeIdempotency(quality, samples);
-describeReactions(quality, inspectionReactions);
-describeRowLevelSecurity(quality);
-describeSchema(quality);
+describeService(quality, { steps: inspectionSteps, queries: inspectionQueries, reactions: inspectionReactions });
 
 describe('the reactions', () => {
   it('wait for events of reception and workshop', () => {

@@ -4,9 +4,9 @@ import { ListEvents } from '@waystation/service';
 import { startTestService } from '@waystation/testing';
 import { QualityModule } from './quality.module.ts';
 import { ListWork } from './queries/list-work.ts';
-import { aFile, anOrderedItem } from './testing/a-file.ts';
-import { allInOrder, anInspection, aWork, drive, formVersion, ids, treadOf } from './testing/an-inspection.ts';
-import { keepStation } from './testing/inspection-samples.ts';
+import { aFile, anOrderedItem } from '../testing/a-file.ts';
+import { allInOrder, anInspection, aWork, drive, formVersion, ids, treadOf } from '../testing/an-inspection.ts';
+import { keepStation } from '../testing/inspection-samples.ts';
 import { PassInspection } from './use-cases/pass-inspection.ts';
 import { RecordPoints } from './use-cases/record-points.ts';
 import { RecordRoadTest } from './use-cases/record-road-test.ts';
@@ -39,7 +39,7 @@ const request = (facts: object = {}) =>
 const grant = (facts: object = {}) => quality.run(GrantOverride, { ...washed, reason, ...facts }, { by: manager });
 const pass = (how: object = {}) => quality.run(PassInspection, ofVisit, { by: inspector, ...how });
 const notWashed = { missing: [{ rule: 'INS-D08', what: 'VEHICLE_NOT_WASHED' }] };
-const names = async () => (await quality.events()).map(({ name }) => name);
+const names = () => quality.eventNames();
 const overrides = async () => (await quality.run(ListOverrides, ofVisit, { by: manager })).overrides;
 const workOf = async (role: Role) => (await quality.run(ListWork, { role }, { by: manager })).items;
 

@@ -5,9 +5,9 @@ import { inScope, Transaction, CommandScope } from '@waystation/store';
 import { startTestService } from '@waystation/testing';
 import { Workshop } from './clients.ts';
 import { ReceptionModule } from './reception.module.ts';
-import { aVisit } from './testing/a-visit.ts';
-import { ids, minute } from './testing/ids.ts';
-import { keepReferenceData } from './testing/samples.ts';
+import { aVisit } from '../testing/a-visit.ts';
+import { ids, minute } from '../testing/ids.ts';
+import { keepReferenceData } from '../testing/samples.ts';
 import { QuoteRepairOrder } from './use-cases/quote-repair-order.ts';
 
 const reception = await startTestService(ReceptionModule, { clients: [[Workshop, {}]] });

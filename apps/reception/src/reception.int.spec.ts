@@ -1,63 +1,20 @@
-import { CommandScope, inScope, Transaction } from '@waystation/store';
-import {
-  describeIdempotency,
-  describeIsolation,
-  describeReactions,
-  describeRowLevelSecurity,
-  describeSchema,
-  type Sample,
-  type StepClass,
-} from '@waystation/testing';
+import { describeService } from '@waystation/testing';
 import { CheckIns } from './store/check-in.mapping.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
 import { Visits } from './store/visit.mapping.ts';
-import { resetOthers, startReception } from './testing/a-reception.ts';
-import { aVisit, type Cast } from './testing/a-visit.ts';
-import { eventsOfOthers } from './testing/events-of-others.ts';
-import { aRefusal, contacts } from './testing/examples.ts';
-import { ids, otherHash } from './testing/ids.ts';
-import { keepReferenceData, querySamples, stepSamples } from './testing/samples.ts';
+import { resetOthers, startReception } from '../testing/a-reception.ts';
+import { aVisit, type Cast } from '../testing/a-visit.ts';
+import { eventsOfOthers } from '../testing/events-of-others.ts';
+import { aRefusal, contacts } from '../testing/examples.ts';
+import { ids, otherHash } from '../testing/ids.ts';
+import { keepReferenceData, querySamples, stepSamples } from '../testing/samples.ts';
 
 const reception = await startReception();
-const { given, actors, stationA } = reception;
+const { stationA } = reception;
 
 beforeAll(() => keepReferenceData(reception, stationA.id));
 beforeEach(resetOthers);
-
-/** What stands in the database, as a step gets it. */
-async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const transaction = new Transaction(reception.database.database);
-  try {
-    return await inScope(new CommandScope(transaction, stationA.id), load);
-  } finally {
-    await transaction.abandon();
-  }
-}
-
-describe('each step', () => {
-  it.each(Object.entries(stepSamples))(
-    '%s is made and tells of it',
-    async (name, { given: before, request, by, publishes }) => {
-      const step = reception.definition.useCases.find((each) => each.name === name) as StepClass;
-      const told = given(...before).when(step, request as never, { by: actors[by] });
-      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
-      const { events } = await told;
-      expect(events.map((event) => event.name).sort()).toEqual(Object.keys(publishes).sort());
-      for (const { headers, stationId } of events) {
-        expect(stationId).toBe(stationA.id);
-        expect(headers).toMatchObject({ ce_standardversion: '7' });
-      }
-    },
-  );
-
-  it('is in the examples, as is each query', () => {
-    const { useCases, queries } = reception.definition;
-    const named = [...useCases, ...queries].map(({ name }) => name).sort();
-    const apart = ['GetDeparture', 'GetDocument', 'GetSigners'];
-    expect([...Object.keys({ ...stepSamples, ...querySamples }), ...apart].sort()).toEqual(named);
-  });
-});
 
 describe('the mappings', () => {
   it('bring back all that there was', async () => {
@@ -77,7 +34,7 @@ describe('the mappings', () => {
         recommendations[0]!.signRefusal(aRefusal, { contacts, witness: undefined }, ids.advisor, at),
       );
     const [[visit, , checkIn, order, recommendation]] = await reception.arrange(builder);
-    const stored = await loaded(() =>
+    const stored = await reception.loaded(() =>
       Promise.all([
         new Visits().get(ids.visit),
         new CheckIns().get(ids.visit),
@@ -113,19 +70,4 @@ describe('the mappings', () => {
   });
 });
 
-const { definition } = reception;
-type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
-const people = (examples: Readonly<Record<string, Example>>) =>
-  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
-const samples = { ...people(stepSamples), ...people(querySamples) };
-// Only other services may ask whether a truck may leave and who may sign; documents are the library's.
-const apart = ['GetDeparture', 'GetDocument', 'GetSigners'];
-Object.assign(reception, {
-  definition: { ...definition, queries: definition.queries.filter(({ name }) => !apart.includes(name)) },
-});
-describeIsolation(reception, samples);
-describeIdempotency(reception, samples);
-describeReactions(reception, eventsOfOthers);
-describeRowLevelSecurity(reception);
-describeSchema(reception);
-Object.assign(reception, { definition });
+describeService(reception, { steps: stepSamples, queries: querySamples, reactions: eventsOfOthers });

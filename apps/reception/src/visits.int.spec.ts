@@ -8,11 +8,11 @@ import { GetVisitOrder } from './queries/get-visit-order.ts';
 import { GetVisit } from './queries/get-visit.ts';
 import { ListVisits } from './queries/list-visits.ts';
 import { ListWork } from './queries/list-work.ts';
-import { others, resetOthers, startReception } from './testing/a-reception.ts';
-import { aVisit, type Cast, type Place, type VisitBuilder } from './testing/a-visit.ts';
-import { aConfirmation, aRefusal, condition, party, sheet, strokes } from './testing/examples.ts';
-import { ids, minute } from './testing/ids.ts';
-import { keepReferenceData } from './testing/samples.ts';
+import { others, resetOthers, startReception } from '../testing/a-reception.ts';
+import { aVisit, type Cast, type Place, type VisitBuilder } from '../testing/a-visit.ts';
+import { aConfirmation, aRefusal, condition, party, sheet, strokes } from '../testing/examples.ts';
+import { ids, minute } from '../testing/ids.ts';
+import { keepReferenceData } from '../testing/samples.ts';
 import { MarkNoShow } from './timers/mark-no-show.ts';
 import { AcceptHandover } from './use-cases/accept-handover.ts';
 import { AnswerRecommendation } from './use-cases/answer-recommendation.ts';
@@ -48,7 +48,7 @@ const desk = { by: advisor };
 beforeAll(() => keepReferenceData(reception, stationA.id));
 beforeEach(resetOthers);
 
-const names = async () => (await reception.events()).map(({ name }) => name);
+const names = () => reception.eventNames();
 const arrives = (type: string, fields: object = {}) =>
   reception.react(reception.event(`waystation.${type}`, { ...ofVisit, ...fields }));
 
@@ -329,13 +329,8 @@ describe('what is to be done', () => {
 
   it('is read page by page', async () => {
     await reception.arrange(aVisit().opened());
-    const seen: string[] = [];
-    let pageToken = '';
-    do {
-      const page = await reception.run(ListWork, { pageSize: 2, pageToken }, desk);
-      seen.push(...page.items.map(({ kind }) => kind));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const pages = await reception.pages(ListWork, { pageSize: 2 }, desk);
+    const seen = pages.flatMap((page) => page.items.map(({ kind }) => kind));
     expect(seen.sort()).toEqual([
       'complete_check_sheet',
       'confirm_preparation',
@@ -388,14 +383,8 @@ describe('the visits with a promise', () => {
     expect((await list({ promise: 'late' })).visits.map(aheadOf)).toEqual([-60, -5]);
     expect((await list({ promise: 'at_risk' })).visits.map(aheadOf)).toEqual([-60, -5, 30, 90]);
     expect((await list({ promise: 'at_risk', riskMinutes: 45 })).visits.map(aheadOf)).toEqual([-60, -5, 30]);
-    const pages: number[][] = [];
-    let pageToken = '';
-    do {
-      const page = await list({ promise: 'at_risk', pageSize: 2, pageToken });
-      pages.push(page.visits.map(aheadOf));
-      pageToken = page.nextPageToken;
-    } while (pageToken);
-    expect(pages).toEqual([[-60, -5], [30, 90], []]);
+    const pages = await reception.pages(ListVisits, { promise: 'at_risk', pageSize: 2 }, { by: manager });
+    expect(pages.map(({ visits }) => visits.map(aheadOf))).toEqual([[-60, -5], [30, 90], []]);
     expect((await list({})).visits).toHaveLength(5);
     const { nextPageToken } = await list({ pageSize: 1 });
     await given()

@@ -1,26 +1,15 @@
-import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
-import { inScope, Transaction, CommandScope } from '@waystation/store';
-import {
-  describeIdempotency,
-  describeIsolation,
-  describeReactions,
-  describeRowLevelSecurity,
-  describeSchema,
-  startTestService,
-  type Sample,
-  type StepClass,
-} from '@waystation/testing';
+import { startTestService, type StepClass } from '@waystation/testing';
 import { GetJob } from './queries/get-job.ts';
 import { GetVisitWork } from './queries/get-visit-work.ts';
 import { ListJobs } from './queries/list-jobs.ts';
 import { ListWork } from './queries/list-work.ts';
 import { Jobs } from './store/job.mapping.ts';
 import { VisitWorks } from './store/visit-work.mapping.ts';
-import { aJob, anItem, hash, ids, minute, passedInspection, type JobBuilder } from './testing/a-job.ts';
-import { aVisit } from './testing/a-visit.ts';
-import { keepCalendar } from './testing/calendar-samples.ts';
-import { itemNumber, jobQueries, jobReactions, jobSteps, keepForms } from './testing/job-samples.ts';
+import { aJob, anItem, hash, ids, minute, passedInspection, type JobBuilder } from '../testing/a-job.ts';
+import { aVisit } from '../testing/a-visit.ts';
+import { keepCalendar } from '../testing/calendar-samples.ts';
+import { itemNumber, jobSteps, keepForms } from '../testing/job-samples.ts';
 import { CompleteOrderInspection } from './use-cases/complete-order-inspection.ts';
 import { CompleteSelfInspection } from './use-cases/complete-self-inspection.ts';
 import { CorrectClock } from './use-cases/correct-clock.ts';
@@ -50,42 +39,6 @@ const ofJob = { jobId: ids.job };
 const ofVisit = { visitId: ids.visit };
 const second = itemNumber(2);
 const both = (first: JobBuilder, other: JobBuilder) => aVisit(first, other.of(second));
-
-/** One that stands in the database, as a step gets it. */
-async function loaded<T>(load: () => Promise<T>): Promise<T> {
-  const transaction = new Transaction(workshop.database.database);
-  try {
-    return await inScope(new CommandScope(transaction, stationA.id), load);
-  } finally {
-    await transaction.abandon();
-  }
-}
-
-describe('each step', () => {
-  it.each(Object.entries(jobSteps))(
-    '%s is made and tells of it',
-    async (name, { given: before, request, by, publishes }) => {
-      const step = workshop.definition.useCases.find((each) => each.name === name) as StepClass;
-      const told = given(...before).when(step, request as never, { by: actors[by] });
-      for (const [event, fields] of Object.entries(publishes)) told.thenPublished(event, fields);
-      const { events } = await told;
-      expect(events.map((event) => event.name).sort()).toEqual(Object.keys(publishes).sort());
-      for (const { headers, stationId } of events) {
-        expect(stationId).toBe(stationA.id);
-        expect(headers).toMatchObject({ ce_standardversion: '7' });
-      }
-    },
-  );
-
-  it('is in the examples, as is each query and reaction of jobs', () => {
-    const { useCases, queries, reactions } = workshop.definition;
-    const ofCalendar = /Slot|Booking|PlanVisit|DeliveryPromised/;
-    const names = [...useCases, ...queries, ...reactions]
-      .map((each) => each.name)
-      .filter((name) => !ofCalendar.test(name));
-    expect(names.sort()).toEqual(Object.keys({ ...jobSteps, ...jobQueries, ...jobReactions }).sort());
-  });
-});
 
 describe('a job that is given to another bay', () => {
   const elsewhere = { ...ofJob, bayId: ids.otherBay, leadTechnicianId: ids.boris };
@@ -142,7 +95,7 @@ describe('the mapping of a job', () => {
       .having((job, at, { actor }) => job.resume(actor, at))
       .ready();
     const [[work, job]] = await workshop.arrange(aVisit(builder));
-    const [storedWork, storedJob] = await loaded(() =>
+    const [storedWork, storedJob] = await workshop.loaded(() =>
       Promise.all([new VisitWorks().get(work.id), new Jobs().get(job!.id)]),
     );
     expect({ ...storedJob }).toEqual({ ...job, version: 1 });
@@ -191,7 +144,7 @@ describe('starting a job', () => {
       .when(StartJob, ofJob, { by: actors.thirdTechnician })
       .thenRefused('TECHNICIAN_NOT_ASSIGNED');
     await workshop.run(StartJob, ofJob, { by: lead });
-    expect((await workshop.events()).map(({ name }) => name)).toEqual(['JobStarted']);
+    expect(await workshop.eventNames()).toEqual(['JobStarted']);
   });
 });
 
@@ -325,9 +278,9 @@ describe('the work of a visit', () => {
       workshop.run(FinishJob, ofJob, { by: technician, key: 'one' }),
       workshop.run(FinishJob, { jobId: second.itemId }, { by: secondTechnician, key: 'two' }),
     ]);
-    const work = await loaded(() => new VisitWorks().get(ids.visit));
+    const work = await workshop.loaded(() => new VisitWorks().get(ids.visit));
     expect(work).toMatchObject({ readyAt: minute(0), version: 3, jobs: [{ outcome: 'done' }, { outcome: 'done' }] });
-    expect((await workshop.events()).map(({ name }) => name)).toEqual(['JobFinished', 'JobFinished']);
+    expect(await workshop.eventNames()).toEqual(['JobFinished', 'JobFinished']);
     const { items } = await workshop.run(ListWork, {}, { by: lead });
     expect(items.map(({ kind }) => kind)).toEqual(['complete_order_inspection']);
   });
@@ -474,25 +427,12 @@ describe('what is asked of jobs', () => {
   it('goes through a list page by page', async () => {
     const items = [1, 2, 3].map((number) => itemNumber(number));
     await workshop.arrange(aVisit(...items.map((item) => aJob().of(item).authorised())));
-    const seen: string[] = [];
-    let pageToken = '';
-    do {
-      const page = await workshop.run(
-        ListJobs,
-        { ...ofVisit, statuses: ['authorised'], pageSize: 2, pageToken },
-        { by: lead },
-      );
-      seen.push(...page.jobs.map(({ jobId }) => jobId));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const pages = await workshop.pages(ListJobs, { ...ofVisit, statuses: ['authorised'], pageSize: 2 }, { by: lead });
+    const seen = pages.flatMap((page) => page.jobs.map(({ jobId }) => jobId));
     expect(seen).toEqual(items.map(({ itemId }) => itemId));
 
-    const todo: string[] = [];
-    do {
-      const page = await workshop.run(ListWork, { pageSize: 1, pageToken }, { by: lead });
-      todo.push(...page.items.map(({ subjectId }) => subjectId));
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '');
+    const todoPages = await workshop.pages(ListWork, { pageSize: 1 }, { by: lead });
+    const todo = todoPages.flatMap((page) => page.items.map(({ subjectId }) => subjectId));
     expect(todo).toEqual(items.map(({ itemId }) => itemId));
   });
 
@@ -531,34 +471,5 @@ describe('what is asked of jobs', () => {
       'finish_job 2',
       'start_job 3',
     ]);
-  });
-});
-
-const { definition } = workshop;
-const isOf = (examples: object) => (each: { name: string }) => each.name in examples;
-type Example = Omit<Sample, 'by'> & { by: keyof typeof stationA.staff };
-const people = (examples: Readonly<Record<string, Example>>) =>
-  Object.fromEntries(Object.entries(examples).map(([name, sample]) => [name, { ...sample, by: actors[sample.by] }]));
-const samples = { ...people(jobSteps), ...people(jobQueries) };
-// What is about the calendar stands in the specs of the calendar.
-Object.assign(workshop, {
-  definition: {
-    ...definition,
-    useCases: definition.useCases.filter(isOf(jobSteps)),
-    queries: definition.queries.filter(isOf(jobQueries)),
-    reactions: definition.reactions.filter(isOf(jobReactions)),
-  },
-});
-describeIsolation(workshop, samples);
-describeIdempotency(workshop, samples);
-describeReactions(workshop, jobReactions);
-describeRowLevelSecurity(workshop);
-describeSchema(workshop);
-Object.assign(workshop, { definition });
-
-describe('the reactions', () => {
-  it('wait for events of reception', () => {
-    const waiting = definition.reactions.filter(isOf(jobReactions)).map(eventOf);
-    expect(waiting.every((event) => event.startsWith('waystation.reception.v1.'))).toBe(true);
   });
 });

@@ -2,9 +2,9 @@
 import { gateOverrides, overrideTable } from '@waystation/overrides';
 import { definitionOf, ServiceModule } from '@waystation/service';
 import { startTestService } from '@waystation/testing';
-import { aJob, ids, passedInspection } from './testing/a-job.ts';
-import { aVisit } from './testing/a-visit.ts';
-import { itemNumber, keepForms } from './testing/job-samples.ts';
+import { aJob, ids, passedInspection } from '../testing/a-job.ts';
+import { aVisit } from '../testing/a-visit.ts';
+import { itemNumber, keepForms } from '../testing/job-samples.ts';
 import { RecordManualReference } from './use-cases/record-manual-reference.ts';
 import { CompleteSelfInspection } from './use-cases/complete-self-inspection.ts';
 import { ConfirmProtection } from './use-cases/confirm-protection.ts';
@@ -48,7 +48,7 @@ const stored = async (column: string) =>
       stationA.id,
     ])
   )[0]!.value;
-const names = async () => (await workshop.events()).map(({ name }) => name);
+const names = () => workshop.eventNames();
 
 beforeAll(async () => {
   await keepForms(workshop, stationA.id);

@@ -1,7 +1,7 @@
 import { checkLength, lengthOf, documentLimits } from './document-length.ts';
 import type { DocumentData, DocumentSection } from './document-data.ts';
 import { renderDocument } from './render-document.ts';
-import { readPdf } from './testing/index.ts';
+import { readPdf } from '../testing/index.ts';
 
 const aDocument = (sections: readonly DocumentSection[]): DocumentData => ({
   kind: 'repair_order',

@@ -1,6 +1,6 @@
 import type { DocumentData, DocumentLanguage } from './document-data.ts';
 import { renderDocument } from './render-document.ts';
-import { misplaced, readPdf, textOfPdf } from './testing/index.ts';
+import { misplaced, readPdf, textOfPdf } from '../testing/index.ts';
 
 const zigzag = [
   Array.from({ length: 60 }, (_, index) => ({ x: index * 17, y: (index % 2) * 900 + index })),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { DocumentData, DocumentLanguage } from './document-data.ts';
 import { sha256Hex } from './hash.ts';
 import { renderDocument } from './render-document.ts';
-import { misplaced, readPdf } from './testing/index.ts';
+import { misplaced, readPdf } from '../testing/index.ts';
 
 // An example of all that a document may have; services say their own words.
 function aDocument(language: DocumentLanguage = 'en', changes: Partial<DocumentData> = {}): DocumentData {

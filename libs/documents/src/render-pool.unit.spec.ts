@@ -13,7 +13,7 @@ const aDocument = (title = 'Repair order'): DocumentData => ({
 });
 
 /** A thread that does what a document's title says, and answers how often it was asked. */
-const obedient = new URL('./testing/obedient-worker.mjs', import.meta.url);
+const obedient = new URL('../testing/obedient-worker.mjs', import.meta.url);
 
 const pools: RenderPool[] = [];
 function aPool(limits: Partial<PoolLimits> = {}, script: URL | undefined = obedient): RenderPool {

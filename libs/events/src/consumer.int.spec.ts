@@ -6,9 +6,9 @@ import { asRelay } from './cursors.ts';
 import { sealTombstone, type SealedEvent } from './envelope.ts';
 import { dropParked, listParked, releaseParked, showParked } from './parking.ts';
 import { StateConsumer } from './state-consumer.ts';
-import { CursorReactor, keepEffect, type TestReaction } from './testing/cursor-reactor.ts';
-import { asSent, jobStarted, station } from './testing/events.ts';
-import { Noted, TestStack, until } from './testing/infrastructure.ts';
+import { CursorReactor, keepEffect, type TestReaction } from '../testing/cursor-reactor.ts';
+import { asSent, jobStarted, station } from '../testing/events.ts';
+import { Noted, TestStack, until } from '../testing/infrastructure.ts';
 
 const started = 'waystation.workshop.v1.JobStarted';
 const finished = 'waystation.workshop.v1.JobFinished';

@@ -2,7 +2,7 @@ import { CloudEvent, Kafka } from 'cloudevents';
 import { chainHash, ownHash } from './chain.ts';
 import { decodeEvent } from './decode.ts';
 import { sealTombstone } from './envelope.ts';
-import { asSent, jobStarted, station } from './testing/events.ts';
+import { asSent, jobStarted, station } from '../testing/events.ts';
 
 const incoming = (message: ReturnType<typeof asSent>) => ({
   topic: message.topic,

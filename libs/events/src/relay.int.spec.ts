@@ -5,8 +5,8 @@ import type { DueTimer, TimerStarter } from './arrivals.ts';
 import { asRelay } from './cursors.ts';
 import { prune } from './prune.ts';
 import { Relay, type RelayOptions } from './relay.ts';
-import { append, faultsOf, jobStarted, station } from './testing/events.ts';
-import { Noted, TestStack, until } from './testing/infrastructure.ts';
+import { append, faultsOf, jobStarted, station } from '../testing/events.ts';
+import { Noted, TestStack, until } from '../testing/infrastructure.ts';
 import { Timers } from './timers.ts';
 import { createTopics, topics } from './topics.ts';
 

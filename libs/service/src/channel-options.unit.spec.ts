@@ -11,7 +11,7 @@ import { WorkshopServiceService as rpcs, type GetJobResponse } from '@waystation
 import { Unavailable } from '@waystation/model';
 import { channelOptions, watchfulness } from './channel-options.ts';
 import { clientOf } from './client-of.ts';
-import { deadEnd } from './testing/dead-end.ts';
+import { deadEnd } from '../testing/dead-end.ts';
 
 const ending: (() => unknown)[] = [];
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Query, Reaction, UseCase } from '@waystation/call';
 import { checkDefinition } from './check-definition.ts';
 import { definitionOf } from './service-definition.ts';
-import { fakeRpcs, FakeBilling, fakeWorkshop, Parts } from './testing/fake-workshop.ts';
+import { fakeRpcs, FakeBilling, fakeWorkshop, Parts } from '../testing/fake-workshop.ts';
 
 const step = () => Promise.resolve({});
 

@@ -10,7 +10,7 @@ import { Transaction, CommandScope } from '@waystation/store';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { startService, type StartedService } from './start-service.ts';
-import { ConfirmProtection, fakeWorkshop, Job, Jobs } from './testing/fake-workshop.ts';
+import { ConfirmProtection, fakeWorkshop, Job, Jobs } from '../testing/fake-workshop.ts';
 
 const stationId = '01980000-0000-7000-8000-00000000000a';
 const visitId = '01980000-0000-7000-8000-00000000000b';

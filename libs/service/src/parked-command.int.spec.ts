@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { createService, type RunningService } from './create-service.ts';
 import { parkedCommand, Usage } from './parked-command.ts';
 import { definitionOf, mappingsOf } from './service-definition.ts';
-import { fakeWorkshop } from './testing/fake-workshop.ts';
+import { fakeWorkshop } from '../testing/fake-workshop.ts';
 
 const topic = 'reception.visit.events.v1';
 const key = '01980000-0000-7000-8000-00000000000b';

@@ -22,7 +22,7 @@ import { readConfig, type Config } from './config.ts';
 import { createLog } from './logs.ts';
 import { StartFault } from './start-fault.ts';
 import { startService, type StartedService } from './start-service.ts';
-import { Desk, FakeBilling, fakeWorkshop, Job, Jobs, seen } from './testing/fake-workshop.ts';
+import { Desk, FakeBilling, fakeWorkshop, Job, Jobs, seen } from '../testing/fake-workshop.ts';
 
 const require = createRequire(import.meta.url);
 const stationId = '01980000-0000-7000-8000-00000000000a';

@@ -129,7 +129,7 @@ describe('PostgreSQL', () => {
 
   test('ends with its parent, even when that is killed', async () => {
     const home = aHome();
-    const parent = spawn(process.execPath, [join(import.meta.dirname, 'testing/start-and-wait.ts'), home], {
+    const parent = spawn(process.execPath, [join(import.meta.dirname, '../testing/start-and-wait.ts'), home], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [told] = (await once(parent.stdout, 'data')) as [Buffer];

@@ -1,14 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Reaction, type Call } from '@waystation/call';
 import type { RepairOrderCountersigned } from '@waystation/contracts/reception/v1/events';
-import { ListEvents } from '@waystation/service';
 import { ConfirmProtection, fakeWorkshop, Job, Jobs, StartJob } from '@waystation/service/testing';
 import type { Scene } from './scene.ts';
-import { describeIdempotency } from './suites/idempotency.ts';
-import { describeIsolation } from './suites/isolation.ts';
-import { describeReactions } from './suites/reactions.ts';
-import { describeRowLevelSecurity } from './suites/row-level-security.ts';
-import { describeSchema } from './suites/schema.ts';
+import { describeService } from './suites/service.ts';
 import { startTestService } from './test-service.ts';
 
 const jobId = '01980000-0000-7000-8000-000000000001';
@@ -107,15 +102,20 @@ describe('a test in sentences', () => {
   });
 });
 
-// Of the many rpcs that the fake only seems to have, those that do something.
-Object.assign(workshop.definition, { useCases: [ConfirmProtection], queries: [ListEvents] });
-const confirmed = { given: [aJob()], request: (job: Job) => ({ jobId: job.id }), by: technician };
-const listed = { given: [aJob()], request: { visitId }, by: technician };
-
-describeIsolation(workshop, { ConfirmProtection: confirmed, ListEvents: listed });
-describeIdempotency(workshop, { ConfirmProtection: confirmed });
-describeReactions(workshop, {
-  ConfirmWhenRepairOrderCountersigned: { given: [aJob()], event: (job: Job) => ({ visitId, repairOrderId: job.id }) },
+const ofJob = { given: [aJob()], request: (job: Job) => ({ jobId: job.id }), by: 'technician' } as const;
+const samples = {
+  steps: { ConfirmProtection: ofJob },
+  queries: { ListEvents: { ...ofJob, request: { visitId } } },
+  reactions: {
+    ConfirmWhenRepairOrderCountersigned: {
+      given: [aJob()],
+      event: (job: Job) => ({ visitId, repairOrderId: job.id }),
+    },
+  },
+};
+// The fake declares rpcs that do nothing.
+const { useCases, queries } = workshop.definition;
+const sampled = Object.keys({ ...samples.steps, ...samples.queries });
+describeService(workshop, samples, {
+  except: [...useCases, ...queries].map(({ name }) => name).filter((name) => !sampled.includes(name)),
 });
-describeRowLevelSecurity(workshop);
-describeSchema(workshop);

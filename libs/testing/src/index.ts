@@ -5,18 +5,15 @@ export type { Builder, Built, Scene } from './scene.ts';
 export type { Answers, StandIns } from './stand-in.ts';
 export type { StoredEvent } from './stored-event.ts';
 export { Given, Told, type Outcome } from './story.ts';
-export { describeIdempotency } from './suites/idempotency.ts';
-export { describeIsolation } from './suites/isolation.ts';
-export { describeReactions, type ReactionSample, type ReactionSamples } from './suites/reactions.ts';
-export { describeRowLevelSecurity } from './suites/row-level-security.ts';
-export { describeSchema } from './suites/schema.ts';
-export type { Sample, Samples } from './suites/samples.ts';
+export type { Sample, Samples, StepSample, ReactionSample } from './suites/samples.ts';
+export { describeService, type ServiceOptions } from './suites/service.ts';
 export { firstInstant, seededBytes, TestClock } from './test-clock.ts';
 export { testDataKeysText } from './test-data-keys.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export {
   startTestService,
   TestService,
+  type Actors,
   type ArrivalOptions,
   type Fields,
   type RunOptions,

@@ -2,16 +2,12 @@ import type { Actor } from '@waystation/call';
 import { clearJournal } from '@waystation/model';
 import type { CompleteDefinition } from '@waystation/service';
 import { inScope, Transaction, CommandScope, type Database, type Mapping } from '@waystation/store';
+import type { Place } from './model.ts';
 import { stationA, stationB, twinOf, type TestStation } from './people.ts';
 
-/** Where and when something is built for a test. */
-export interface Scene {
+/** Place of a builder within a service: twins of ids are the same for all builders of one `given`. */
+export interface Scene extends Place {
   readonly station: TestStation;
-  readonly stationId: string;
-  readonly now: Date;
-  newId(): string;
-  /** The id itself at station A, and at B that of its twin, the same each time within one `given`. */
-  id(atA: string): string;
   /** The same person at this station. */
   actor(atA: Actor): Actor;
 }

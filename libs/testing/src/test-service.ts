@@ -21,6 +21,7 @@ import {
   type CompleteDefinition,
   type RunningService,
 } from '@waystation/service';
+import { CommandScope, inScope, Transaction } from '@waystation/store';
 import { hasJest, jestGlobals } from './jest-globals.ts';
 import { headquarters, outsider, stationA, stationB, type Staff } from './people.ts';
 import { arrange, type Builder, type Built } from './scene.ts';
@@ -69,6 +70,9 @@ interface Parts {
   signer: TokenSigner;
 }
 
+/** Staff of station A, headquarters, and one of a third station. */
+export type Actors = Staff & typeof headquarters & { readonly outsider: Actor };
+
 /** A service on a database of its own, with a clock that stands still. */
 export class TestService {
   readonly clock: TestClock;
@@ -77,8 +81,7 @@ export class TestService {
   readonly database: TestDatabase;
   readonly stationA = stationA;
   readonly stationB = stationB;
-  /** Staff of station A, headquarters, and one of a third station. */
-  readonly actors: Staff & typeof headquarters & { readonly outsider: Actor } = {
+  readonly actors: Actors = {
     ...stationA.staff,
     ...headquarters,
     outsider,
@@ -141,6 +144,31 @@ export class TestService {
     return built as Built<Builders>;
   }
 
+  /** Answers of a list query, page by page to the last. */
+  async pages<Step extends StepClass>(
+    step: Step,
+    fields: Fields<RequestOf<Step>>,
+    options: RunOptions,
+  ): Promise<ResponseOf<Step>[]> {
+    const pages: ResponseOf<Step>[] = [];
+    let pageToken = '';
+    do {
+      pages.push(await this.run(step, { ...fields, pageToken } as never, options));
+      pageToken = (pages.at(-1) as { nextPageToken: string }).nextPageToken;
+    } while (pageToken !== '');
+    return pages;
+  }
+
+  /** Result of a look-up in the stores, as a step at station A gets it: `loaded(() => new Jobs().get(id))`. */
+  async loaded<T>(look: () => Promise<T>): Promise<T> {
+    const transaction = new Transaction(this.database.database);
+    try {
+      return await inScope(new CommandScope(transaction, stationA.id), look);
+    } finally {
+      await transaction.abandon();
+    }
+  }
+
   /** An event as it would come from its topic, the next of its key. @param type full name of the message */
   event(type: string, fields: object, options: ArrivalOptions = {}): ArrivedEvent {
     const codec = codecOf(type);
@@ -192,6 +220,11 @@ export class TestService {
   /** All that was published since the test began, in order. */
   async events(): Promise<StoredEvent[]> {
     return (await this.database.rows<EventRow>(`${selectEvents} order by id`)).map(storedEvent);
+  }
+
+  /** Names of the events that were published since the test began, in order. */
+  async eventNames(): Promise<string[]> {
+    return (await this.events()).map(({ name }) => name);
   }
 
   /** All that was published of a visit, in order. */

@@ -1,4 +1,4 @@
-import { anAdvisor, ids, minute } from '../testing/an-appointment.ts';
+import { anAdvisor, ids, minute } from '../../testing/an-appointment.ts';
 import { receives } from './advisor.ts';
 
 describe('who receives a customer', () => {

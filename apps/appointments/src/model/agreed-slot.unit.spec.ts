@@ -1,5 +1,5 @@
-import { anAppointment, aSlot, day, minute } from '../testing/an-appointment.ts';
-import { last } from '../testing/appointment-journal.ts';
+import { anAppointment, aSlot, day, minute } from '../../testing/an-appointment.ts';
+import { last } from '../../testing/appointment-journal.ts';
 
 describe('a slot', () => {
   it.each([

@@ -15,8 +15,8 @@ import {
   priced,
   zone,
   type AppointmentBuilder,
-} from '../testing/an-appointment.ts';
-import { last, missing, published, timers } from '../testing/appointment-journal.ts';
+} from '../../testing/an-appointment.ts';
+import { last, missing, published, timers } from '../../testing/appointment-journal.ts';
 import { appointmentSteps, type AppointmentStatus } from './appointment-steps.ts';
 import type { Appointment } from './appointment.ts';
 

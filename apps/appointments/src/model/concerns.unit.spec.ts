@@ -1,4 +1,4 @@
-import { aConcern, aDiagnosis, anAppointment, aWish, brakes, ids, minute } from '../testing/an-appointment.ts';
+import { aConcern, aDiagnosis, anAppointment, aWish, brakes, ids, minute } from '../../testing/an-appointment.ts';
 
 describe('the concerns of an appointment', () => {
   it('are amended only by someone who has seen the present revision', () => {

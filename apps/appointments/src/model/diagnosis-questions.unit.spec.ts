@@ -1,4 +1,4 @@
-import { anAppointment, ids, minute } from '../testing/an-appointment.ts';
+import { anAppointment, ids, minute } from '../../testing/an-appointment.ts';
 import { DiagnosisQuestions } from './diagnosis-questions.ts';
 
 describe('a question to the expert', () => {

@@ -8,7 +8,7 @@ import {
   minute,
   oilChange,
   priced,
-} from '../testing/an-appointment.ts';
+} from '../../testing/an-appointment.ts';
 
 describe('an estimate', () => {
   it('covers the planned work, without the part that the manufacturer pays', () => {

@@ -1,5 +1,5 @@
 import { journalOf } from '@waystation/model';
-import { ids, minute } from '../testing/an-appointment.ts';
+import { ids, minute } from '../../testing/an-appointment.ts';
 import { PhoneCall } from './phone-call.ts';
 
 const ringing = { rangAt: minute(0), outcome: 'answered', ringingSeconds: 6, talkingSeconds: 90 };

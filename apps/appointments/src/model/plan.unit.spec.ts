@@ -1,4 +1,4 @@
-import { aConcern, aDiagnosis, brakes, ids, oilChange } from '../testing/an-appointment.ts';
+import { aConcern, aDiagnosis, brakes, ids, oilChange } from '../../testing/an-appointment.ts';
 import { planOf, slotNeedOf, wantedOf } from './plan.ts';
 
 const concern = (facts: Parameters<typeof aDiagnosis>[0] = {}, kind = 'fault') => ({

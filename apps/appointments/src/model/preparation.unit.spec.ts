@@ -1,5 +1,5 @@
-import { anAppointment, ids, minute } from '../testing/an-appointment.ts';
-import { last, published } from '../testing/appointment-journal.ts';
+import { anAppointment, ids, minute } from '../../testing/an-appointment.ts';
+import { last, published } from '../../testing/appointment-journal.ts';
 
 describe('the preparation', () => {
   it('is marked automatically, once, and only for the chosen slot', () => {

@@ -1,5 +1,5 @@
 import type { StatementLine } from '../model/statement.ts';
-import { chargesOf } from '../testing/a-visit.ts';
+import { chargesOf } from '../../testing/a-visit.ts';
 import { chargesTable, chargeLabels } from './charges.ts';
 
 const line: StatementLine = {

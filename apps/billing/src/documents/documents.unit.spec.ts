@@ -2,7 +2,7 @@ import { GetStatementResponse } from '@waystation/contracts/billing/v1/service';
 import { StationState } from '@waystation/contracts/network/v1/state';
 import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
 import type { StatementRead } from '../store/read-statement.ts';
-import { minute, party, priceList } from '../testing/a-visit.ts';
+import { minute, party, priceList } from '../../testing/a-visit.ts';
 import { invoiceDocument } from './invoice-document.ts';
 import { statementDocument } from './statement-document.ts';
 

@@ -1,4 +1,4 @@
-import { ids, priceList } from '../testing/a-visit.ts';
+import { ids, priceList } from '../../testing/a-visit.ts';
 import { addedLines, type PublishedFee } from './added-lines.ts';
 
 const tax = { taxCategory: 'standard', taxRatePercent: '13', priceList };

@@ -10,7 +10,7 @@ import {
   otherHash,
   part,
   type VisitBuilder,
-} from '../testing/a-visit.ts';
+} from '../../testing/a-visit.ts';
 import { Delivery, ownDocuments, type Departure } from './delivery.ts';
 import type { Statement } from './statement.ts';
 

@@ -1,4 +1,4 @@
-import { aJob, anItem, anOrder, aVisitSeen, ids, issued, labour, part } from '../testing/a-visit.ts';
+import { aJob, anItem, anOrder, aVisitSeen, ids, issued, labour, part } from '../../testing/a-visit.ts';
 import { differencesOf, gapsOf } from './differences.ts';
 import type { VisitSeen } from './visit-seen.ts';
 

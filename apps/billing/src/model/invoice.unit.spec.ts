@@ -1,5 +1,5 @@
 import { Conflict, journalOf, Refused, WrongState, clearJournal } from '@waystation/model';
-import { aPayment, aVisit, anOrder, hash, ids, labour, minute, part } from '../testing/a-visit.ts';
+import { aPayment, aVisit, anOrder, hash, ids, labour, minute, part } from '../../testing/a-visit.ts';
 import { Invoice } from './invoice.ts';
 
 const invoice = () => {

@@ -12,7 +12,7 @@ import {
   labour,
   minute,
   part,
-} from '../testing/a-visit.ts';
+} from '../../testing/a-visit.ts';
 import { quotedLines, Statement, type StatementLine } from './statement.ts';
 import type { VisitSeen } from './visit-seen.ts';
 

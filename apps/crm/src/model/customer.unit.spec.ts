@@ -1,6 +1,6 @@
 import { clearJournal, journalOf, NotFound } from '@waystation/model';
-import { aCustomer, dispatcher, fleet, noCalls } from '../testing/a-customer.ts';
-import { day, ids } from '../testing/ids.ts';
+import { aCustomer, dispatcher, fleet, noCalls } from '../../testing/a-customer.ts';
+import { day, ids } from '../../testing/ids.ts';
 import { Customer } from './customer.ts';
 
 describe('a customer', () => {

@@ -1,6 +1,6 @@
 import { clearJournal, journalOf, WrongState } from '@waystation/model';
-import { aFollowUp, agent, conversation, survey, type FollowUpBuilder } from '../testing/a-follow-up.ts';
-import { day, ids } from '../testing/ids.ts';
+import { aFollowUp, agent, conversation, survey, type FollowUpBuilder } from '../../testing/a-follow-up.ts';
+import { day, ids } from '../../testing/ids.ts';
 import { FollowUp, followUpSteps, type Conversation, type FollowUpStatus } from './follow-up.ts';
 
 const call = { channel: 'phone', outcome: 'no_answer' };

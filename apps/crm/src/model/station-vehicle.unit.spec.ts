@@ -1,6 +1,6 @@
 import { clearJournal, journalOf } from '@waystation/model';
-import { aVehicle } from '../testing/a-vehicle.ts';
-import { day, ids } from '../testing/ids.ts';
+import { aVehicle } from '../../testing/a-vehicle.ts';
+import { day, ids } from '../../testing/ids.ts';
 
 describe('a truck at a station', () => {
   it('is registered, and neither plate nor person is told', () => {

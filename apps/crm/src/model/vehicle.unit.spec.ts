@@ -1,6 +1,6 @@
 import { clearJournal, journalOf } from '@waystation/model';
-import { aVehicle, brakes, vins } from '../testing/a-vehicle.ts';
-import { day, ids } from '../testing/ids.ts';
+import { aVehicle, brakes, vins } from '../../testing/a-vehicle.ts';
+import { day, ids } from '../../testing/ids.ts';
 import type { Vehicle } from './vehicle.ts';
 
 function aFile(): Vehicle {

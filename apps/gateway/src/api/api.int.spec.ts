@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Invalid, NotFound, RuleBroken, WrongState } from '@waystation/model';
-import { aGateway, hamburg, shanghai, type Scene } from '../testing/a-gateway.ts';
-import { rawRequest, sendRaw, type RawAnswer } from '../testing/raw-http.ts';
+import { aGateway, hamburg, shanghai, type Scene } from '../../testing/a-gateway.ts';
+import { rawRequest, sendRaw, type RawAnswer } from '../../testing/raw-http.ts';
 
 let scene: Scene;
 let token: string;

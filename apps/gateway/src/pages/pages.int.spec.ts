@@ -1,5 +1,5 @@
-import { ABrowser } from '../testing/a-browser.ts';
-import { aGateway, hamburg, shanghai, type Scene } from '../testing/a-gateway.ts';
+import { ABrowser } from '../../testing/a-browser.ts';
+import { aGateway, hamburg, shanghai, type Scene } from '../../testing/a-gateway.ts';
 
 let scene: Scene;
 let browser: ABrowser;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { statements } from '../store/testing/statements.ts';
-import { aGateway, hamburg, shanghai, type Scene } from '../testing/a-gateway.ts';
-import { ABrowser } from '../testing/a-browser.ts';
+import { statements } from '../../testing/statements.ts';
+import { aGateway, hamburg, shanghai, type Scene } from '../../testing/a-gateway.ts';
+import { ABrowser } from '../../testing/a-browser.ts';
 
 let scene: Scene;
 let browser: ABrowser;

@@ -1,6 +1,6 @@
 import { clearJournal, Invalid, journalOf, NotAllowed, Refused, WrongState, type StepRow } from '@waystation/model';
-import { anApplication, scoresOf } from '../testing/an-application.ts';
-import { hour, ids } from '../testing/ids.ts';
+import { anApplication, scoresOf } from '../../testing/an-application.ts';
+import { hour, ids } from '../../testing/ids.ts';
 import { applicationSteps, type ApplicationStatus } from './application-steps.ts';
 import type { Application } from './application.ts';
 

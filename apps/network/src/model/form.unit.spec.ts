@@ -1,6 +1,6 @@
 import { journalOf, Refused } from '@waystation/model';
-import { hour, ids } from '../testing/ids.ts';
-import { checkSheet } from '../testing/publications.ts';
+import { hour, ids } from '../../testing/ids.ts';
+import { checkSheet } from '../../testing/publications.ts';
 import { Form, type FormContent } from './form.ts';
 
 const [lights, tread] = checkSheet.points as [FormContent['points'][0], FormContent['points'][0]];

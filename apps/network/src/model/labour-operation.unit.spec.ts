@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
-import { hour, ids } from '../testing/ids.ts';
-import { brakes } from '../testing/publications.ts';
+import { hour, ids } from '../../testing/ids.ts';
+import { brakes } from '../../testing/publications.ts';
 import { LabourOperation, mustBeDistinct, withOwnHours } from './labour-operation.ts';
 
 const opened = (stationId?: string) => LabourOperation.open(ids.operation, brakes.operation, stationId);

@@ -1,6 +1,6 @@
 import { clearJournal, journalOf, WrongState, type StepRow } from '@waystation/model';
-import { hour, ids } from '../testing/ids.ts';
-import { anna, staffAt } from '../testing/some-staff.ts';
+import { hour, ids } from '../../testing/ids.ts';
+import { anna, staffAt } from '../../testing/some-staff.ts';
 import { withPeriod } from './roster.ts';
 import { staffSteps, type StaffStatus } from './staff-steps.ts';
 import { NetworkStaff, type Staff } from './staff.ts';

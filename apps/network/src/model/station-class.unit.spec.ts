@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
-import { aStationClass, needs } from '../testing/an-application.ts';
-import { hour, ids } from '../testing/ids.ts';
+import { aStationClass, needs } from '../../testing/an-application.ts';
+import { hour, ids } from '../../testing/ids.ts';
 
 describe('a class of stations', () => {
   it('says what it needs, and the next revision each time', () => {

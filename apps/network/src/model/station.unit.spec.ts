@@ -1,7 +1,7 @@
 import { clearJournal, journalOf, NotFound, WrongState, type StepRow } from '@waystation/model';
 import { baseStandard } from '../base-standard.ts';
-import { aStation, stationFacts } from '../testing/a-station.ts';
-import { hour, ids } from '../testing/ids.ts';
+import { aStation, stationFacts } from '../../testing/a-station.ts';
+import { hour, ids } from '../../testing/ids.ts';
 import { standardsOf, type StandardLayer } from './merged-standard.ts';
 import { stationSteps, type StationStatus } from './station-steps.ts';
 import { Station } from './station.ts';

@@ -4,8 +4,8 @@ import { ListForms } from '../queries/list-forms.ts';
 import { ListLabourOperations } from '../queries/list-labour-operations.ts';
 import { ListPartPrices } from '../queries/list-part-prices.ts';
 import { ListPriceLists } from '../queries/list-price-lists.ts';
-import { aStation } from '../testing/a-station.ts';
-import { hour, ids } from '../testing/ids.ts';
+import { aStation } from '../../testing/a-station.ts';
+import { hour, ids } from '../../testing/ids.ts';
 import {
   aForm,
   aLabourOperation,
@@ -14,7 +14,7 @@ import {
   checkSheet,
   partPricesOf,
   prices,
-} from '../testing/publications.ts';
+} from '../../testing/publications.ts';
 import { DraftPriceList } from './draft-price-list.ts';
 import { DraftStationPriceList } from './draft-station-price-list.ts';
 import { PublishForm } from './publish-form.ts';

@@ -1,5 +1,5 @@
 import { journalOf } from '@waystation/model';
-import { ids, minute } from '../testing/ids.ts';
+import { ids, minute } from '../../testing/ids.ts';
 import { IssueSlip } from './issue-slip.ts';
 import { ReplacedPart } from './replaced-part.ts';
 

@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
-import { appointed, aStore, anItem, type StoreBuilder } from '../testing/a-store.ts';
-import { day, ids, minute } from '../testing/ids.ts';
+import { appointed, aStore, anItem, type StoreBuilder } from '../../testing/a-store.ts';
+import { day, ids, minute } from '../../testing/ids.ts';
 import { milliOf } from './quantity.ts';
 import { wantsOfAppointment } from './reservation-line.ts';
 import { Reservation } from './reservation.ts';

@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
-import { aStore } from '../testing/a-store.ts';
-import { ids, minute } from '../testing/ids.ts';
+import { aStore } from '../../testing/a-store.ts';
+import { ids, minute } from '../../testing/ids.ts';
 import { StockLevel } from './stock-level.ts';
 
 const told = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));

@@ -1,5 +1,5 @@
 import { journalOf } from '@waystation/model';
-import { day, ids, minute } from '../testing/ids.ts';
+import { day, ids, minute } from '../../testing/ids.ts';
 import { SupplyOrder } from './supply-order.ts';
 
 const needed = () => {

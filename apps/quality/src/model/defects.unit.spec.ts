@@ -1,6 +1,6 @@
 import { NotFound } from '@waystation/model';
-import { anInspection, assessment, hash, ids, inspector, minute, otherInspector } from '../testing/an-inspection.ts';
-import { factsOf, missingOf } from '../testing/inspection-journal.ts';
+import { anInspection, assessment, hash, ids, inspector, minute, otherInspector } from '../../testing/an-inspection.ts';
+import { factsOf, missingOf } from '../../testing/inspection-journal.ts';
 import { Defects } from './defects.ts';
 const at = minute(100);
 

@@ -1,4 +1,4 @@
-import { anItem, ids } from '../testing/an-inspection.ts';
+import { anItem, ids } from '../../testing/an-inspection.ts';
 import { guaranteesOf, termOf } from './guarantee-terms.ts';
 
 describe('the guarantee of a work', () => {

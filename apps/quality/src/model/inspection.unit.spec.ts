@@ -1,5 +1,5 @@
 import { clearJournal, journalOf, WrongState } from '@waystation/model';
-import { aFile } from '../testing/a-file.ts';
+import { aFile } from '../../testing/a-file.ts';
 import {
   aClosure,
   allInOrder,
@@ -24,9 +24,9 @@ import {
   theAdvisor,
   theInspector,
   treadOf,
-} from '../testing/an-inspection.ts';
-import { factsOf, missingOf } from '../testing/inspection-journal.ts';
-import { inSecondRound } from '../testing/inspection-samples.ts';
+} from '../../testing/an-inspection.ts';
+import { factsOf, missingOf } from '../../testing/inspection-journal.ts';
+import { inSecondRound } from '../../testing/inspection-samples.ts';
 import { inspectionSteps, type InspectionStatus } from './inspection-steps.ts';
 import { about } from './inspection-texts.ts';
 import type { Inspection } from './inspection.ts';

@@ -9,9 +9,9 @@ import {
   ids,
   inspector,
   minute,
-} from '../testing/an-inspection.ts';
-import { factsOf, missingOf } from '../testing/inspection-journal.ts';
-import { begunAgain } from '../testing/inspection-samples.ts';
+} from '../../testing/an-inspection.ts';
+import { factsOf, missingOf } from '../../testing/inspection-journal.ts';
+import { begunAgain } from '../../testing/inspection-samples.ts';
 import type { Concession } from './concession.ts';
 import type { Inspection } from './inspection.ts';
 import { Nonconformities } from './nonconformities.ts';

@@ -1,5 +1,5 @@
-import { anOrderedItem } from '../testing/a-file.ts';
-import { ids, minute } from '../testing/an-inspection.ts';
+import { anOrderedItem } from '../../testing/a-file.ts';
+import { ids, minute } from '../../testing/an-inspection.ts';
 import { componentCodeOf, VisitFile } from './visit-file.ts';
 
 const anEmptyFile = () => VisitFile.open({ stationId: ids.station, visitId: ids.visit });

@@ -1,7 +1,7 @@
 import { journalOf } from '@waystation/model';
-import { aVisit } from '../testing/a-visit.ts';
-import { aForm, condition, sheet, sheetForm } from '../testing/examples.ts';
-import { ids, minute } from '../testing/ids.ts';
+import { aVisit } from '../../testing/a-visit.ts';
+import { aForm, condition, sheet, sheetForm } from '../../testing/examples.ts';
+import { ids, minute } from '../../testing/ids.ts';
 import type { CheckIn } from './check-in.ts';
 
 const missed = (checkIn: CheckIn) =>

@@ -1,5 +1,5 @@
-import { party } from '../testing/examples.ts';
-import { ids } from '../testing/ids.ts';
+import { party } from '../../testing/examples.ts';
+import { ids } from '../../testing/ids.ts';
 import { openingFrom } from './opening.ts';
 
 const told = {

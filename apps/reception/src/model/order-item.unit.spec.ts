@@ -1,5 +1,5 @@
-import { aConfirmation, anItem, publishedRelining, relining } from '../testing/examples.ts';
-import { ids } from '../testing/ids.ts';
+import { aConfirmation, anItem, publishedRelining, relining } from '../../testing/examples.ts';
+import { ids } from '../../testing/ids.ts';
 import { itemFrom, type WantedItem } from './item-from.ts';
 import { guaranteeClassOf, orderedOperation, partsWanted, proposals, toPlan, toPrice } from './order-item.ts';
 

@@ -1,7 +1,7 @@
 import { journalOf } from '@waystation/model';
-import { aVisit } from '../testing/a-visit.ts';
-import { aCountersignature, anItem, aPerson, aPricing, aSignature, consentForm } from '../testing/examples.ts';
-import { hash, ids, minute, otherHash } from '../testing/ids.ts';
+import { aVisit } from '../../testing/a-visit.ts';
+import { aCountersignature, anItem, aPerson, aPricing, aSignature, consentForm } from '../../testing/examples.ts';
+import { hash, ids, minute, otherHash } from '../../testing/ids.ts';
 import type { RepairOrder } from './repair-order.ts';
 
 const missed = (order: RepairOrder) =>

@@ -1,7 +1,7 @@
 import { journalOf } from '@waystation/model';
-import { aVisit } from '../testing/a-visit.ts';
-import { aConfirmation, aContact } from '../testing/examples.ts';
-import { ids, minute } from '../testing/ids.ts';
+import { aVisit } from '../../testing/a-visit.ts';
+import { aConfirmation, aContact } from '../../testing/examples.ts';
+import { ids, minute } from '../../testing/ids.ts';
 import { graceMinutes } from './grace.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,5 +1,5 @@
-import { aJob, anItem, anna, boris, minute, placeFor, team } from '../testing/a-job.ts';
-import { factsOf, missingOf } from '../testing/job-journal.ts';
+import { aJob, anItem, anna, boris, minute, placeFor, team } from '../../testing/a-job.ts';
+import { factsOf, missingOf } from '../../testing/job-journal.ts';
 import type { Job } from './job.ts';
 
 const at = minute(100);

@@ -1,6 +1,6 @@
 import { clearJournal, journalOf, Refused, WrongState } from '@waystation/model';
-import { aBooking } from '../testing/a-booking.ts';
-import { ids, minute } from '../testing/a-job.ts';
+import { aBooking } from '../../testing/a-booking.ts';
+import { ids, minute } from '../../testing/a-job.ts';
 import { agreedSlot, Booking, bookingSteps, settle, type BookingStatus } from './booking.ts';
 
 const bookingIn: Record<BookingStatus, () => Booking> = {

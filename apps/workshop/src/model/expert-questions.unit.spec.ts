@@ -1,6 +1,6 @@
 import { NotFound } from '@waystation/model';
-import { aJob, anna, expert, ids, minute, observation } from '../testing/a-job.ts';
-import { factsOf, missingOf } from '../testing/job-journal.ts';
+import { aJob, anna, expert, ids, minute, observation } from '../../testing/a-job.ts';
+import { factsOf, missingOf } from '../../testing/job-journal.ts';
 import { ExpertQuestions } from './expert-questions.ts';
 
 const at = minute(100);

@@ -15,8 +15,8 @@ import {
   report,
   selfForm,
   team,
-} from '../testing/a-job.ts';
-import { eventsOf, factsOf, missingOf } from '../testing/job-journal.ts';
+} from '../../testing/a-job.ts';
+import { eventsOf, factsOf, missingOf } from '../../testing/job-journal.ts';
 import { jobSteps, type JobStatus } from './job-steps.ts';
 import type { Job } from './job.ts';
 

@@ -1,5 +1,5 @@
 import { toInstant, toWallTime, type Slot } from '@waystation/model';
-import { alwaysOpen, hours } from '../testing/a-calendar.ts';
+import { alwaysOpen, hours } from '../../testing/a-calendar.ts';
 import { daysOf, hourOfDay, openSpans } from './opening-hours.ts';
 import { minutesOf, union, type Spans } from './spans.ts';
 

@@ -1,5 +1,5 @@
 import { clearJournal, journalOf } from '@waystation/model';
-import { aJob, anItem, anna, ids, minute, orderForm, passedInspection } from '../testing/a-job.ts';
+import { aJob, anItem, anna, ids, minute, orderForm, passedInspection } from '../../testing/a-job.ts';
 import type { Job } from './job.ts';
 import { followOrder } from './order.ts';
 import { VisitWork } from './visit-work.ts';

@@ -1,5 +1,5 @@
-import { aJob, anna, hash, ids, lead, minute, observation, otherHash, report } from '../testing/a-job.ts';
-import { eventsOf, factsOf, missingOf } from '../testing/job-journal.ts';
+import { aJob, anna, hash, ids, lead, minute, observation, otherHash, report } from '../../testing/a-job.ts';
+import { eventsOf, factsOf, missingOf } from '../../testing/job-journal.ts';
 import type { Job } from './job.ts';
 import { ReplacedReports } from './repair-reports.ts';
 

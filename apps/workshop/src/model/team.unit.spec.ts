@@ -1,5 +1,5 @@
 import { clearJournal } from '@waystation/model';
-import { aJob, anItem, minute, placeFor, team } from '../testing/a-job.ts';
+import { aJob, anItem, minute, placeFor, team } from '../../testing/a-job.ts';
 
 const at = minute(100);
 const place = placeFor(team, 'brakes');

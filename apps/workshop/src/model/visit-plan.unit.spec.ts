@@ -1,6 +1,6 @@
 import { Refused, WrongState } from '@waystation/model';
-import { aBay, aCalendar, aStation, aTechnician, hours, taken } from '../testing/a-calendar.ts';
-import { aJob, anItem, ids, minute } from '../testing/a-job.ts';
+import { aBay, aCalendar, aStation, aTechnician, hours, taken } from '../../testing/a-calendar.ts';
+import { aJob, anItem, ids, minute } from '../../testing/a-job.ts';
 import type { Calendar } from './calendar.ts';
 import { openJobs, planTasks, tasksOf, type PlannedSlot, type Task } from './visit-plan.ts';
 import { VisitWork } from './visit-work.ts';

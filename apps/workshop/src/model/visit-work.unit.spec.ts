@@ -12,7 +12,7 @@ import {
   orderForm,
   passedInspection,
   placeFor,
-} from '../testing/a-job.ts';
+} from '../../testing/a-job.ts';
 import { VisitWork, visitWorkSteps, type VisitWorkStatus } from './visit-work.ts';
 
 const otherJob = '01980000-0000-7000-8000-000000000002';

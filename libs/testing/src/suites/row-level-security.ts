@@ -28,7 +28,7 @@ export function describeRowLevelSecurity(
   const tables = async () => (await stationTables(service)).filter((table) => !without.includes(table));
 
   describe('row level security', () => {
-    it('stands on every table of stations, with an index that begins with the station', async () => {
+    it('protects every table of stations, with an index that begins with the station', async () => {
       const found = await service.database.rows<{
         name: string;
         forced: boolean;
@@ -55,7 +55,7 @@ export function describeRowLevelSecurity(
         });
     });
 
-    it('is not passed by the role of steps', async () => {
+    it('applies to the role that steps run as', async () => {
       const [found] = await service.database.rows(
         'select rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = $1',
         [role],
@@ -63,7 +63,7 @@ export function describeRowLevelSecurity(
       expect(found).toEqual({ rolsuper: false, rolbypassrls: false, rolcreaterole: false });
     });
 
-    it('shows and changes only rows of the own station', async () => {
+    it('shows and changes only rows of the station itself', async () => {
       for (const table of await tables()) {
         const columns = await columnsOf(service, table);
         for (const { id } of [stationA, stationB])

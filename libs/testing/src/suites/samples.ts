@@ -1,38 +1,58 @@
 import type { Actor } from '@waystation/call';
 import type { Builder } from '../scene.ts';
-import type { Fields, StepClass, TestService } from '../test-service.ts';
+import type { Actors, Fields, RunOptions, StepClass, TestService } from '../test-service.ts';
 
-/** An example of a step or query that is done: what there is, what is asked, and by whom. */
+/** An example of a step or query that succeeds: state, request and caller. */
 export interface Sample {
   given?: readonly Builder[];
   request: object | ((...built: never[]) => object);
-  by: Actor;
+  /** One of the service's `actors` by name, or another caller. */
+  by: keyof Actors | Actor;
+  /** The service that calls in the actor's name. */
+  service?: string;
 }
 
-/** One for each use case and query, by class name. */
-export type Samples = Readonly<Record<string, Sample>>;
+/** An example of a step, with the events that it publishes, in order. */
+export interface StepSample extends Sample {
+  /** Fields of each event, at least, by its name; a list for an event that is published several times. */
+  publishes?: Readonly<Record<string, object | readonly object[]>>;
+}
 
-/** What a sample comes to, once what it needs is there. */
+/** An example of an event that a reaction acts on: state, and the event's fields. */
+export interface ReactionSample {
+  given?: readonly Builder[];
+  event: object | ((...built: never[]) => object);
+}
+
+/** One example of each use case, query and reaction, by class name. */
+export interface Samples {
+  steps: Readonly<Record<string, StepSample>>;
+  queries?: Readonly<Record<string, Sample>>;
+  reactions?: Readonly<Record<string, ReactionSample>>;
+}
+
+/** A sample whose state is arranged. */
 export interface Prepared {
   step: StepClass;
   request: Fields<never>;
-  by: Actor;
+  options: RunOptions;
 }
 
-/** @throws Error when there is none of this name, so that a new step can't be forgotten */
-export async function prepared(service: TestService, samples: Samples, step: StepClass): Promise<Prepared> {
-  const sample = samples[step.name];
-  if (!sample) throw new Error(`there is no sample of ${step.name}: add one to the map that the suite is given`);
+/** Arranges what a sample needs. */
+export async function prepared(service: TestService, sample: Sample, step: StepClass): Promise<Prepared> {
   const built = await service.arrange(...(sample.given ?? []));
-  const { request } = sample;
+  const { request, by, service: caller } = sample;
   return {
     step,
     request: (typeof request === 'function' ? request(...(built as never[])) : request) as never,
-    by: sample.by,
+    options: {
+      by: typeof by === 'string' ? service.actors[by] : by,
+      ...(caller !== undefined && { service: caller }),
+    },
   };
 }
 
-/** All rows of a station, of all tables that know stations, as text. */
+/** All rows of a station in all tables with a column `station_id`, as text. */
 export async function rowsOf(service: TestService, stationId: string): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   for (const table of await stationTables(service)) {

@@ -1,0 +1,267 @@
+import type { Advisor } from '../src/model/advisor.ts';
+import type { AgreedSlot } from '../src/model/agreed-slot.ts';
+import { Appointment } from '../src/model/appointment.ts';
+import type { Diagnosis, StatedConcern } from '../src/model/concerns.ts';
+import type { Telling } from '../src/model/estimate.ts';
+import type { Priced } from '../src/model/plan.ts';
+import { preparationItems } from '../src/model/preparation.ts';
+import type { Wish } from '../src/model/wish.ts';
+import { plateIndex } from '../src/store/look-ups.ts';
+
+/** Ids that tests speak of by a name. */
+export const ids = {
+  station: '01980000-0000-7000-8000-00000000000a',
+  appointment: '01980000-0000-7000-8000-000000000001',
+  visit: '01980000-0000-7000-8000-00000000000b',
+  concern: '01980000-0000-7000-8000-0000000000d1',
+  otherConcern: '01980000-0000-7000-8000-0000000000d2',
+  question: '01980000-0000-7000-8000-0000000000d3',
+  customer: '01980000-0000-7000-8000-0000000000d4',
+  vehicle: '01980000-0000-7000-8000-0000000000d5',
+  bay: '01980000-0000-7000-8000-0000000000b1',
+  booking: '01980000-0000-7000-8000-0000000000e1',
+  otherBooking: '01980000-0000-7000-8000-0000000000e2',
+  technician: '01980000-0000-7000-8000-0000000000c1',
+  expert: '01980000-0000-7000-8000-0000000000c4',
+  advisor: '01980000-0000-7000-8000-0000000000c7',
+  clerk: '01980000-0000-7000-8000-0000000000c9',
+  unknown: '01980000-0000-7000-8000-0000000000ff',
+};
+
+const firstMinute = Date.parse('2026-03-02T08:00:00Z');
+
+/** So many minutes after eight in the morning of the first day. */
+export function minute(minutes: number): Date {
+  return new Date(firstMinute + minutes * 60_000);
+}
+
+/** So many minutes after eight in the morning, so many days later. */
+export function day(days: number, minutes = 0): Date {
+  return minute(days * 24 * 60 + minutes);
+}
+
+export const zone = 'Asia/Shanghai';
+
+/** At work for ten hours from eight on, on each day of a week. */
+export function anAdvisor(staffId: string = ids.advisor): Advisor {
+  const shifts = Array.from({ length: 7 }, (_, number) => ({ startsAt: day(number), endsAt: day(number, 600) }));
+  return { staffId, active: true, roles: [{ role: 'SERVICE_ADVISOR', from: undefined, until: undefined }], shifts };
+}
+
+export const brakes = { operation: '013-001-017/1', workKind: 'mechanical', labourMinutes: 120, skill: 'brakes' };
+export const oilChange = { operation: '045-000-001/1', workKind: 'maintenance', labourMinutes: 60, skill: '' };
+
+/** All that is asked of who comes with what. */
+export function aWish(facts: Partial<Wish> = {}): Wish {
+  return {
+    customerId: null,
+    vehicleId: null,
+    party: {
+      name: 'Chang Jiang Logistics',
+      contactName: 'Wu Lei',
+      callBackNumber: '+86 21 5555 0100',
+      email: '',
+      language: 'zh',
+    },
+    contacts: null,
+    vin: '1M8GDM9AXKP042788',
+    plate: '沪A12345',
+    plateIndex: null,
+    callBackIndex: null,
+    model: 'X5000',
+    odometerKm: 184_000,
+    wishedAt: day(3, 60),
+    ...facts,
+  };
+}
+
+/** A fault, in the customer's words. */
+export function aConcern(facts: Partial<StatedConcern> = {}): StatedConcern {
+  return { concernId: ids.concern, kind: 'fault', description: 'It pulls to the left', ...facts };
+}
+
+/** Of that fault: new linings. */
+export function aDiagnosis(facts: Partial<Diagnosis> = {}): Diagnosis {
+  return {
+    concernId: ids.concern,
+    suspectedCause: 'worn',
+    remedy: 'Reline the front brakes',
+    operations: [brakes.operation],
+    parts: [{ partNumber: 'BRK-LIN-2207', quantity: '2' }],
+    ...facts,
+  };
+}
+
+export const priced: Priced = {
+  currency: 'CNY',
+  labourMinutes: 120,
+  lines: [{ priceList: 'prices:1' }],
+  totals: [{ payer: 'customer', netMinor: 128_000n, taxMinor: 16_640n, amountMinor: 144_640n }],
+  missing: [],
+};
+
+export const allTold: Telling = {
+  causeTold: true,
+  remedyTold: true,
+  priceTold: true,
+  durationTold: true,
+  channel: 'phone',
+  toldTo: 'Wu Lei',
+};
+
+/** Two hours from nine on, three days later. */
+export function aSlot(facts: Partial<AgreedSlot> = {}): AgreedSlot {
+  const room = { bookingId: ids.booking, bayId: ids.bay, technicianId: ids.technician };
+  return { ...room, startAt: day(3, 60), endAt: day(3, 180), ...facts };
+}
+
+export const noNotice = { attempts: [], alternativeOffered: false };
+
+/** Where a test builds it. */
+export interface Place {
+  stationId: string;
+  id(atA: string): string;
+}
+
+/** In the order in which an appointment comes to them. */
+const stages = ['requested', 'diagnosed', 'estimated', 'told', 'slotted', 'ready', 'confirmed'] as const;
+type Stage = (typeof stages)[number];
+
+/** An appointment that has come as far as said, by its own steps: `anAppointment().confirmed().build()`. */
+export function anAppointment(): AppointmentBuilder {
+  return new AppointmentBuilder();
+}
+
+export class AppointmentBuilder {
+  private name = { appointment: ids.appointment, visit: ids.visit };
+  private wish = aWish();
+  private concerns = [aConcern()];
+  private diagnosis = aDiagnosis();
+  private slot = aSlot();
+  private reached: Stage = 'requested';
+  private readonly lives: ((appointment: Appointment, id: (atA: string) => string) => void)[] = [];
+
+  named(appointment: string, visit: string): this {
+    this.name = { appointment, visit };
+    return this;
+  }
+
+  wishing(facts: Partial<Wish>): this {
+    this.wish = aWish(facts);
+    return this;
+  }
+
+  about(...concerns: StatedConcern[]): this {
+    this.concerns = concerns;
+    return this;
+  }
+
+  thoughtToBe(diagnosis: Diagnosis): this {
+    this.diagnosis = diagnosis;
+    return this;
+  }
+
+  at(slot: Partial<AgreedSlot>): this {
+    this.slot = aSlot(slot);
+    return this;
+  }
+
+  diagnosed(): this {
+    return this.upTo('diagnosed');
+  }
+
+  estimated(): this {
+    return this.upTo('estimated');
+  }
+
+  told(): this {
+    return this.upTo('told');
+  }
+
+  /** With a time chosen. */
+  slotted(): this {
+    return this.upTo('slotted');
+  }
+
+  /** All that a confirmation asks for is there. */
+  ready(): this {
+    return this.upTo('ready');
+  }
+
+  confirmed(): this {
+    return this.upTo('confirmed');
+  }
+
+  /** With all six prepared. */
+  prepared(): this {
+    return this.upTo('confirmed').having((appointment, id) => {
+      for (const item of preparationItems) {
+        appointment.markPreparationItem({ item, ready: true, reason: '' }, { id: id(ids.advisor) }, minute(7));
+      }
+    });
+  }
+
+  /** With something noted at the stage that it has come to. */
+  having(note: (appointment: Appointment, id: (atA: string) => string) => void): this {
+    this.lives.push(note);
+    return this;
+  }
+
+  build(place?: Place): Appointment {
+    const id = (atA: string) => place?.id(atA) ?? atA;
+    const beginnings = {
+      appointmentId: id(this.name.appointment),
+      visitId: id(this.name.visit),
+      stationId: place?.stationId ?? ids.station,
+      standardVersion: '7',
+      source: 'phone',
+    };
+    const said = this.concerns.map((concern) => ({ ...concern, concernId: id(concern.concernId) }));
+    const appointment = Appointment.request(beginnings, place ? this.found : this.wish, said, minute(0));
+    for (const live of this.lives) live(appointment, id);
+    return appointment;
+  }
+
+  /** With what it is found by, which only a service with data keys can make. */
+  private get found(): Wish {
+    return { ...this.wish, plateIndex: plateIndex(this.wish.plate) };
+  }
+
+  /** Through all stages on the way. @throws Error when it has come as far already */
+  private upTo(stage: Stage): this {
+    const [from, to] = [stages.indexOf(this.reached), stages.indexOf(stage)];
+    if (to <= from) throw new Error(`the appointment is ${this.reached} already: ${stage} is no further`);
+    this.reached = stage;
+    for (const each of stages.slice(from + 1, to + 1)) {
+      this.lives.push((appointment, id) => this.live(each, appointment, id));
+    }
+    return this;
+  }
+
+  private live(stage: Stage, appointment: Appointment, id: (atA: string) => string): void {
+    const { diagnosis, slot } = this;
+    const advisor = anAdvisor(id(ids.advisor));
+    switch (stage) {
+      case 'requested':
+        break;
+      case 'diagnosed': {
+        const own = { ...diagnosis, concernId: id(diagnosis.concernId) };
+        return appointment.recordPreDiagnosis([own], [brakes, oilChange], { id: id(ids.clerk) }, minute(1));
+      }
+      case 'estimated':
+        appointment.estimateAppointment([brakes, oilChange], () => priced, minute(2));
+        break;
+      case 'told':
+        return appointment.explainEstimate(allTold, { id: id(ids.clerk) }, minute(3));
+      case 'slotted': {
+        const { bookingId, bayId, technicianId } = slot;
+        const room = { bookingId: id(bookingId), bayId: id(bayId), technicianId: id(technicianId) };
+        return appointment.chooseSlot({ ...slot, ...room }, minute(4));
+      }
+      case 'ready':
+        return appointment.assignAdvisor(advisor.staffId, advisor, minute(5));
+      case 'confirmed':
+        return appointment.confirm(appointment.slot, { advisor, zone }, minute(6));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { NewContact } from '../src/model/contact.ts';
+import { Customer, type ConsentWords, type CustomerFacts } from '../src/model/customer.ts';
+import { day, here, ids, type Place } from './ids.ts';
+
+export const fleet: CustomerFacts = {
+  kind: 'fleet',
+  name: 'Elbe Kühltransporte GmbH',
+  language: 'en',
+  paymentTermsDays: 14,
+  creditLimitMinor: 2_500_000n,
+  currency: 'EUR',
+  taxNumber: 'DE000000000',
+  address: 'Am Genter Ufer 4, 21129 Hamburg',
+};
+
+export const dispatcher: NewContact = {
+  name: 'Birte Claasen',
+  phone: '+49 40 5555 0171',
+  email: 'claasen@elbe-kuehl.example',
+  roles: ['approver', 'dispatcher'],
+  mayApprove: true,
+  approvalLimitMinor: 500_000n,
+};
+
+export const noCalls: ConsentWords = {
+  channel: 'phone',
+  purpose: 'follow_up',
+  allowed: false,
+  formId: '',
+  formVersion: 0,
+};
+
+/** A fleet with one contact, by its own steps: `aCustomer().choosing(noCalls).build()`. */
+export function aCustomer(): CustomerBuilder {
+  return new CustomerBuilder();
+}
+
+export class CustomerBuilder {
+  private customerId = ids.customer;
+  private choices: ConsentWords[] = [];
+
+  withId(customerId: string): this {
+    this.customerId = customerId;
+    return this;
+  }
+
+  choosing(choice: ConsentWords): this {
+    this.choices.push(choice);
+    return this;
+  }
+
+  build(at?: Place): Customer {
+    const place = at ?? here;
+    // The contact of another customer is another one.
+    const contactId = this.customerId === ids.customer ? place.id(ids.contact) : place.id(this.customerId);
+    const contacts = [{ ...dispatcher, contactId }];
+    const customer = Customer.register(place.id(this.customerId), place.stationId, fleet, contacts, 'DE', day(-30));
+    for (const choice of this.choices) customer.chooseConsent(choice, undefined, day(-20));
+    return customer;
+  }
+}

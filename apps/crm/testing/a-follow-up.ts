@@ -1,0 +1,87 @@
+import type { PublishedForm } from '@waystation/reference/model';
+import { FollowUp, type Conversation } from '../src/model/follow-up.ts';
+import { day, here, ids, type Place } from './ids.ts';
+
+export const agent = { id: ids.agent };
+
+const point = { descriptionEn: '', descriptionZh: '', unit: '', lowest: '', choices: [] };
+
+/** A questionnaire that is read out on the phone. */
+export const survey: PublishedForm = {
+  kind: 'survey',
+  points: [
+    { ...point, code: 'fixed', answer: 'choice', choices: ['yes', 'no'] },
+    { ...point, code: 'on_time', answer: 'choice', choices: ['yes', 'no'] },
+  ],
+};
+
+/** All that is asked for. */
+export const conversation: Conversation = {
+  scriptFormId: ids.survey,
+  scriptVersion: 1,
+  answers: [
+    { code: 'fixed', answer: 'yes' },
+    { code: 'on_time', answer: 'no' },
+  ],
+  remarks: 'The brakes are fine, but I waited two hours.',
+  outcome: 'partly_satisfied',
+  recommends: 7,
+  scores: [
+    { stage: 'reception', score: 4 },
+    { stage: 'repair', score: 5 },
+    { stage: 'inspection', score: 5 },
+    { stage: 'delivery', score: 2 },
+  ],
+  criticism: true,
+};
+
+/** Of a truck that left the day before: `aFollowUp().attempted('busy').recorded().build()`. */
+export function aFollowUp(): FollowUpBuilder {
+  return new FollowUpBuilder();
+}
+
+export class FollowUpBuilder {
+  private version: string | undefined = '7';
+  private lives: ((followUp: FollowUp, at: Date) => void)[] = [];
+
+  /** Held to no version of the standard. */
+  unversioned(): this {
+    this.version = undefined;
+    return this;
+  }
+
+  attempted(outcome = 'no_answer'): this {
+    return this.having((followUp, at) => followUp.attempt({ channel: 'phone', outcome }, [], agent, at));
+  }
+
+  recorded(): this {
+    return this.having((followUp, at) => followUp.record(conversation, survey, agent, at));
+  }
+
+  unreached(): this {
+    return this.attempted().having((followUp, at) => followUp.closeUnreached('unreached', [], undefined, at));
+  }
+
+  expired(): this {
+    return this.having((followUp, at) => followUp.expire(at));
+  }
+
+  having(live: (followUp: FollowUp, at: Date) => void): this {
+    this.lives.push(live);
+    return this;
+  }
+
+  build(at?: Place): FollowUp {
+    const place = at ?? here;
+    const delivery = {
+      stationId: place.stationId,
+      visitId: place.id(ids.visit),
+      standardVersion: this.version,
+      customerId: place.id(ids.customer),
+      vehicleId: place.id(ids.vehicle),
+    };
+    const followUp = FollowUp.open(place.id(ids.followUp), delivery, 7, day(-1), day(-1));
+    for (const live of this.lives) live(followUp, day(0));
+    return followUp;
+  }
+}

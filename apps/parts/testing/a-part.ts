@@ -1,0 +1,22 @@
+import { Part, type Description } from '../src/model/part.ts';
+import { ids, minute } from './ids.ts';
+
+export const filter: Description = {
+  descriptionEn: 'Oil filter',
+  descriptionZh: '机油滤清器',
+  unit: 'piece',
+  core: false,
+  leadDays: 2,
+};
+
+/** A part of the catalogue, P-1 unless said otherwise. It is there for all stations, so it is built once. */
+export function aPart(partNumber = 'P-1', said: Partial<Description> = {}, id = idOf(partNumber)) {
+  const part = () => Part.register(id, partNumber, { ...filter, ...said }, minute(0));
+  return { build: () => part() };
+}
+
+/** P-1 and P-2 are spoken of by name, others by their last two digits. */
+function idOf(partNumber: string): string {
+  const known: Record<string, string> = { 'P-1': ids.part, 'P-2': ids.otherPart };
+  return known[partNumber] ?? `01980000-0000-7000-8000-0000000e${partNumber.slice(-2).padStart(4, '0')}`;
+}

@@ -1,0 +1,145 @@
+import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
+import { IssueSlip } from '../src/model/issue-slip.ts';
+import { milliOf } from '../src/model/quantity.ts';
+import { ReplacedPart } from '../src/model/replaced-part.ts';
+import { wantsOfAppointment } from '../src/model/reservation-line.ts';
+import { Reservation } from '../src/model/reservation.ts';
+import { Stockroom } from '../src/model/stockroom.ts';
+import type { SupplyOrder } from '../src/model/supply-order.ts';
+import { aPart } from './a-part.ts';
+import { ids, minute, someIds, type Place } from './ids.ts';
+
+/** A part and how much of it is wanted or there. */
+export type Some = readonly [partNumber: string, quantity: string];
+
+/** A repair item of a countersigned order, with the parts that were agreed for it. */
+export function anItem(parts: readonly Some[], facts: Partial<OrderedItem> = {}): OrderedItem {
+  return {
+    itemId: ids.item,
+    workKind: 'repair',
+    guaranteeClass: 'minor',
+    payer: 'customer',
+    operations: [],
+    concernId: ids.concern,
+    cause: 'worn',
+    reworksItemId: '',
+    parts: parts.map(([partNumber, quantity]) => ({ partNumber, quantity })),
+    ...facts,
+  };
+}
+
+/** What an appointment is thought to need. */
+export function appointed(parts: readonly Some[], concernId = ids.concern) {
+  return parts.map(([partNumber, quantity]) => ({ concernId, partNumber, quantity }));
+}
+
+/** What has been lived through in a store, where it is built. */
+export interface Lived {
+  room: Stockroom;
+  at: Date;
+  id(atA: string): string;
+  /** That of a visit; a new one where there is none. */
+  reservation(visitId?: string): Reservation;
+  add(what: IssueSlip | ReplacedPart): void;
+}
+
+/** The store of a station, brought as far as said by its own steps: `aStore().holding('P-1', '5').appointed(['P-1', '2'])`. */
+export function aStore(): StoreBuilder {
+  return new StoreBuilder();
+}
+
+export class StoreBuilder {
+  private readonly lives: ((lived: Lived) => void)[] = [];
+  private visitId = ids.visit;
+
+  /** The visit that is spoken of from here on. */
+  of(visitId: string): this {
+    this.visitId = visitId;
+    return this;
+  }
+
+  holding(partNumber: string, quantity: string, bin = 'A-1'): this {
+    return this.having(({ room }) => void room.receive([{ partNumber, milli: milliOf(quantity), bin }], ''));
+  }
+
+  appointed(...parts: Some[]): this {
+    const { visitId } = this;
+    return this.having(({ room, id, reservation }) => {
+      const own = appointed(parts).map((part) => ({ ...part, concernId: id(part.concernId) }));
+      reservation(visitId).reserve(wantsOfAppointment(own), minute(24 * 60), room);
+    });
+  }
+
+  countersigned(...parts: Some[]): this {
+    return this.ordered(1, anItem(parts));
+  }
+
+  ordered(orderRevision: number, ...items: OrderedItem[]): this {
+    const { visitId } = this;
+    return this.having(({ room, id, reservation }) => {
+      const own = items.map((item) => ({ ...item, itemId: id(item.itemId), concernId: id(item.concernId) }));
+      reservation(visitId).follow({ orderRevision, items: own }, room);
+    });
+  }
+
+  picked(): this {
+    const { visitId } = this;
+    return this.having(({ room, id, reservation }) => {
+      const place = { shelf: 'S1', bin: '03', keeperId: id(ids.keeper) };
+      reservation(visitId).pick(place, undefined, room);
+    });
+  }
+
+  issued(partNumber: string, quantity: string): this {
+    const { visitId } = this;
+    return this.having(({ room, at, id, reservation, add }) => {
+      const handing = { itemId: id(ids.item), technicianId: id(ids.anna), keeperId: id(ids.keeper) };
+      const visit = reservation(visitId);
+      const lines = visit.issue(handing.itemId, [{ partNumber, milli: milliOf(quantity) }], room);
+      add(IssueSlip.issue(id(ids.slip), visit, handing, lines, at));
+    });
+  }
+
+  replaced(partNumber: string): this {
+    const { visitId } = this;
+    return this.having(({ at, id, reservation, add }) => {
+      const takenOut = { itemId: id(ids.item), partNumber, milli: 1000 };
+      add(ReplacedPart.keep(id(ids.replaced), reservation(visitId), takenOut, id(ids.anna), at));
+    });
+  }
+
+  having(live: (lived: Lived) => void): this {
+    this.lives.push(live);
+    return this;
+  }
+
+  /** Reservations first, then what else there is of the store. */
+  build(place?: Place) {
+    const { room, reservations, orders, more } = this.live(place);
+    return [...reservations, ...room.newBalances, ...room.movements, ...orders, ...more];
+  }
+
+  /** As `build`, for tests that go on in the store themselves. */
+  live(place?: Place) {
+    const id = place ? (atA: string) => place.id(atA) : (atA: string) => atA;
+    const stationId = place?.stationId ?? ids.station;
+    const at = place?.now ?? minute(0);
+    const reservations: Reservation[] = [];
+    const orders: SupplyOrder[] = [];
+    const more: (IssueSlip | ReplacedPart)[] = [];
+    const parts = ['P-1', 'P-2'].map((partNumber) => aPart(partNumber).build());
+    const contents = { stationId, balances: [], parts, reservations, orders };
+    const hand = { keeperId: id(ids.keeper), at, newId: place ? () => place.newId() : someIds() };
+    const room = Stockroom.open(contents, hand);
+    const reservation = (visitId = ids.visit) => {
+      const known = reservations.find((each) => each.visitId === id(visitId));
+      if (known) return known;
+      const opened = Reservation.open({ stationId, visitId: id(visitId), standardVersion: '7' }, at);
+      reservations.push(opened);
+      return opened;
+    };
+    const lived: Lived = { room, at, id, reservation, add: (what) => void more.push(what) };
+    for (const live of this.lives) live(lived);
+    return { ...lived, reservations, orders: room.newOrders, more };
+  }
+}

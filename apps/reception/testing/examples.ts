@@ -1,0 +1,258 @@
+import type { AppointmentConfirmed } from '@waystation/contracts/appointments/v1/events';
+import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
+import type { CustomerContacts, SignerContact } from '@waystation/model';
+import type { PublishedForm } from '@waystation/reference/model';
+import type { Condition } from '../src/model/check-in.ts';
+import type { CheckSheet } from '../src/model/check-sheet.ts';
+import type { BookedConcern } from '../src/model/concern.ts';
+import type { OrderItem, OrderOperation } from '../src/model/order-item.ts';
+import type { Pricing } from '../src/model/repair-order.ts';
+import type { Countersignature, Signature } from '../src/model/signature.ts';
+import type { Opening } from '../src/model/visit.ts';
+import { hash, ids, minute } from './ids.ts';
+
+/** A form of those points. */
+export function aForm(kind: string, ...codes: string[]): PublishedForm {
+  const point = { descriptionEn: '', descriptionZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
+  return { kind, points: codes.map((code) => ({ code, ...point })) };
+}
+
+export const sheetForm = aForm('check_sheet', 'lights', 'tyres');
+export const consentForm = aForm('consent', 'work');
+
+const point = { result: 'ok', value: '', note: '', seconds: 20, photoHashes: [] };
+
+export const sheet: CheckSheet = {
+  formId: ids.sheet,
+  formVersion: 3,
+  points: [
+    { ...point, pointId: 'lights' },
+    { ...point, pointId: 'tyres', result: 'not_ok', value: '2.1', note: 'axle 1' },
+  ],
+  seconds: 300,
+};
+
+export const condition: Condition = {
+  odometerKm: 120_500,
+  fallingReason: '',
+  fuelPercent: 40,
+  damages: [{ place: 'front_left', kind: 'scratch', note: '', photoHashes: [] }],
+  equipment: ['warning_triangle'],
+  customerPresent: true,
+  dropOffReason: '',
+};
+
+export const bookedConcern: BookedConcern = {
+  concernId: ids.concern,
+  kind: 'fault',
+  description: 'The brakes squeal',
+  suspectedCause: 'worn',
+};
+
+export const party = {
+  name: 'Haulage Ltd',
+  contactName: 'Li Wei',
+  phone: '+86 10 5555 0101',
+  email: '',
+  address: '1 Harbour Road',
+  taxNumber: '',
+  language: 'en',
+};
+
+/** One who may approve up to 2,000.00. */
+export function aContact(facts: Partial<SignerContact> = {}): SignerContact {
+  const who = { contactId: ids.approver, name: 'Li Wei', roles: ['approver'] };
+  return { ...who, mayApprove: true, approvalLimitMinor: '200000', ...facts };
+}
+
+/** The owner without a limit, one who may approve up to 2,000.00, and a driver who may not. */
+export const contacts: CustomerContacts = {
+  currency: 'CNY',
+  contacts: [
+    aContact(),
+    aContact({ contactId: ids.driver, name: 'Ma Dong', roles: ['driver'], mayApprove: false, approvalLimitMinor: '0' }),
+    aContact({ contactId: ids.owner, name: 'Sun Li', roles: ['owner'], approvalLimitMinor: '0' }),
+  ],
+};
+
+/** Of a customer and a truck that are known. */
+export function anOpening(facts: Partial<Opening> = {}): Opening {
+  return {
+    customerId: ids.customer,
+    vehicleId: ids.vehicle,
+    party,
+    contacts,
+    vehicle: { vin: '1M8GDM9AXKP042788', plate: 'A 12345', model: 'T5' },
+    odometerKm: 120_000,
+    paymentTermsDays: 30,
+    creditLimitMinor: 5_000_000n,
+    readyBy: undefined,
+    loaded: false,
+    dangerousGoods: false,
+    driverWaits: true,
+    ...facts,
+  };
+}
+
+export const relining: OrderOperation = {
+  code: '013-001-017/2',
+  labourMinutes: 90,
+  skill: 'brakes',
+  mandatorySafety: ['lift_secured'],
+  advisedSafety: [],
+  tools: ['torque_wrench'],
+  manualReference: 'WM-13 4.2',
+  rateKind: 'mechanical',
+  guaranteeClass: 'major',
+  descriptionEn: 'Reline the brakes',
+  descriptionZh: '更换制动片',
+};
+
+/** An item for the brakes: an hour and a half, and four linings. */
+export function anItem(facts: Partial<OrderItem> = {}): OrderItem {
+  return {
+    itemId: ids.item,
+    status: 'ordered',
+    workKind: 'repair',
+    guaranteeClass: 'major',
+    payer: 'customer',
+    coverageReference: '',
+    concernId: ids.concern,
+    cause: 'worn',
+    operations: [relining],
+    parts: [{ partNumber: 'BL-400', quantity: '4', description: 'Brake lining' }],
+    fees: [],
+    ...facts,
+  };
+}
+
+/** The item's labour, priced. */
+export function aPricing(facts: Partial<Pricing> = {}): Pricing {
+  const line = {
+    lineId: ids.line,
+    itemId: ids.item,
+    kind: 'labour',
+    code: relining.code,
+    description: relining.descriptionEn,
+    quantity: '1.5',
+    unitPriceMinor: 30_000n,
+    netMinor: 45_000n,
+    taxCategory: 'standard',
+    taxRatePercent: '13',
+    priceList: 'network:1',
+    payer: 'customer',
+  };
+  const total = { payer: 'customer', netMinor: 45_000n, taxMinor: 5_850n, amountMinor: 50_850n };
+  return { currency: 'CNY', lines: [line], totals: [total], missing: [], labourMinutes: 90, ...facts };
+}
+
+export const strokes = [
+  {
+    points: [
+      { x: 10, y: 20, atMs: 0, pressure: 0 },
+      { x: 300, y: 400, atMs: 250, pressure: 0 },
+    ],
+  },
+];
+
+/** The customer's, by one who may approve, unless said otherwise. */
+export function aSignature(facts: Partial<Signature> = {}): Signature {
+  return {
+    documentHash: hash,
+    signedBy: '',
+    contactId: ids.approver,
+    identifiedBy: 'id_card',
+    acceptance: '',
+    acceptanceRemarks: '',
+    device: 'tablet 3',
+    consentFormId: ids.consent,
+    consentFormVersion: 1,
+    strokes,
+    advisorId: ids.advisor,
+    signedAt: minute(0).toISOString(),
+    ...facts,
+  };
+}
+
+/** The advisor's, behind the customer's. */
+export function aCountersignature(facts: Partial<Countersignature> = {}): Countersignature {
+  const { documentHash, device, strokes, advisorId, signedAt } = aSignature();
+  return { documentHash, device, strokes, advisorId, signedAt, ...facts };
+}
+
+/** A person who is no contact of the customer. */
+export function aPerson(facts: Partial<Signature> = {}): Signature {
+  const accepted = { acceptance: 'written_authority', acceptanceRemarks: '' };
+  return aSignature({ contactId: '', signedBy: 'Gao Feng', ...accepted, ...facts });
+}
+
+/** Of work that is needed at once, by somebody whom the advisor accepts. */
+export const aRefusal = {
+  witnessed: false,
+  witnessId: '',
+  contactId: '',
+  signedBy: 'Gao Feng',
+  identifiedBy: 'known',
+  acceptance: 'confirmed_by_phone',
+  acceptanceRemarks: 'Li Wei at ten',
+  strokes,
+};
+
+/** The brakes at nine, at Anna's bay. */
+export const slot = {
+  bookingId: ids.booking,
+  bayId: ids.bay,
+  technicianId: ids.technician,
+  startAt: minute(60),
+  endAt: minute(180),
+  jobId: '',
+};
+
+/** What an appointment for the brakes says. */
+export function aConfirmation(facts: Partial<AppointmentConfirmed> = {}): AppointmentConfirmed {
+  return {
+    stationId: ids.station,
+    visitId: ids.visit,
+    appointmentId: ids.appointment,
+    at: minute(0),
+    customerId: ids.customer,
+    vehicleId: ids.vehicle,
+    advisorId: ids.advisor,
+    slot,
+    operations: [
+      {
+        concernId: ids.concern,
+        workKind: 'repair',
+        code: relining.code,
+        labourMinutes: relining.labourMinutes,
+        skill: relining.skill,
+      },
+    ],
+    parts: [{ concernId: ids.concern, partNumber: 'BL-400', quantity: '4' }],
+    estimate: undefined,
+    standardVersion: '7',
+    ...facts,
+  };
+}
+
+/** Relining, as it is published. */
+export const publishedRelining: LabourOperationState = {
+  key: '013-001-017/2:1',
+  operation: relining.code,
+  version: 1,
+  stationId: '',
+  descriptionEn: relining.descriptionEn,
+  descriptionZh: relining.descriptionZh,
+  models: [],
+  workKind: 'mechanical',
+  labourMinutes: 90,
+  skill: 'brakes',
+  tools: ['torque_wrench'],
+  safetyConfirmations: [
+    { code: 'lift_secured', mandatory: true, descriptionEn: 'The lift is secured', descriptionZh: '举升机已锁止' },
+  ],
+  manualReference: 'WM-13 4.2',
+  guaranteeClass: 'major',
+  at: minute(-100),
+  from: minute(-100),
+};

@@ -1,0 +1,23 @@
+import { DomainError } from '@waystation/model';
+import { jestGlobals } from '../jest-globals.ts';
+import { stationA } from '../people.ts';
+import type { StepClass, TestService } from '../test-service.ts';
+
+/** A test that every role at a station which the proto of an rpc does not name is refused. */
+export function itRefusesOtherRoles(service: TestService, steps: readonly StepClass[]): void {
+  const { it, expect } = jestGlobals();
+  it('refuses every role that its proto does not name', async () => {
+    for (const step of steps) {
+      const { roles, factsFor = [] } = service.running.contracts.get(step.name)!.access;
+      const named = [...roles, ...factsFor];
+      for (const by of Object.values(stationA.staff).filter((actor) => !named.includes(actor.roles[0]!))) {
+        const refusal = await service.run(step, {}, { by }).catch((error: unknown) => error);
+        expect([step.name, by.roles, refusal instanceof DomainError && refusal.reason]).toEqual([
+          step.name,
+          by.roles,
+          'ROLE_MISSING',
+        ]);
+      }
+    }
+  });
+}
