@@ -30,12 +30,12 @@ export const ids = {
 
 const firstMinute = Date.parse('2026-03-02T08:00:00Z');
 
-/** So many minutes after eight in the morning of the first day. */
+/** Instant the given minutes after eight in the morning of the first day. */
 export function minute(minutes: number): Date {
   return new Date(firstMinute + minutes * 60_000);
 }
 
-/** So many minutes after eight in the morning, so many days later. */
+/** Instant the given minutes after eight in the morning, the given days later. */
 export function day(days: number, minutes = 0): Date {
   return minute(days * 24 * 60 + minutes);
 }

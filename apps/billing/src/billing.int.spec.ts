@@ -195,7 +195,7 @@ describe('drawing a statement', () => {
 describe('closing a statement', () => {
   const close = { ...ofVisit, statementRevision: 1 };
 
-  it('is refused when the order is newer, and when it was drawn anew', async () => {
+  it('is refused when the order is newer, and when it was drawn again', async () => {
     await billing.arrange(aVisit().drawn());
     others.tell({ order: anOrder({ orderRevision: 2 }) });
     await given().when(CloseStatement, close, { by: advisor }).thenRefused('ORDER_IS_NEWER').andNothingWasPublished();
@@ -256,7 +256,7 @@ describe('the number of an invoice', () => {
     await issue(visit(2), 'customer').thenRefused('INVOICED_ALREADY');
   });
 
-  it('begins anew with the year of the station', async () => {
+  it("starts again with the station's year", async () => {
     // Half past eight in the evening in London is half past four of the new year in Shanghai.
     clock.advance({ minutes: (Date.parse('2026-12-31T20:30:00Z') - Number(minute(0))) / 60_000 });
     await given(aVisit().closed())

@@ -273,7 +273,7 @@ describe('registering a truck', () => {
       .thenAnswered({ vin: vins.unknown, warning: 'VIN_CHECK_DIGIT', knownBefore: false });
   });
 
-  it('refuses a number that is none', async () => {
+  it('refuses an invalid phone number', async () => {
     await given()
       .when(RegisterVehicle, { ...vehicle, vin: '1M8GDM9A1KP042788' }, { by: clerk })
       .thenRefused('VIN_CHECK_DIGIT')

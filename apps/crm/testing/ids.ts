@@ -19,7 +19,7 @@ export const ids = {
 
 const firstInstant = Date.parse('2026-03-02T08:00:00Z');
 
-/** So many days after eight in the morning of the first day. */
+/** Instant the given days after eight in the morning of the first day. */
 export function day(days: number): Date {
   return new Date(firstInstant + days * 86_400_000);
 }

@@ -3,7 +3,7 @@ import { createLog } from '@waystation/service';
 import { ConfigError, readConfig } from './config.ts';
 import { startGateway } from './gateway.ts';
 
-/** A call takes a minute at most, but whoever stops a process does not wait that long. */
+/** A call takes a minute at most, but a stop does not wait that long. */
 const stopWithinMs = 14_500;
 
 const log = createLog('gateway', process.env['WAYSTATION_LOG_LEVEL'] || 'info');

@@ -16,7 +16,7 @@ export interface DemoPerson {
 }
 
 /**
- * The demo people, read anew each time, so that whoever adds some need not restart the issuer.
+ * The demo people, read again each time, so that new ones need no restart of the issuer.
  *
  * @throws Error that names what is wrong with the file
  */

@@ -194,7 +194,7 @@ describe('a table that network and stations share', () => {
     expect(await asApp('', 'select 1 from application')).toBe(1);
   });
 
-  it('leaves no timer of a station to whoever has none, but by the door that is made for it', async () => {
+  it('leaves no timer of a station to callers without a station, except by the function made for it', async () => {
     await network.arrange(aStation());
     const timer = `insert into timer (station_id, step, subject_id, id, due_at)
       values ('${stationA.id}', 'TakeStandard', '${stationA.id}', gen_random_uuid(), now())`;

@@ -22,7 +22,7 @@ export const ids = {
 
 const firstInstant = Date.parse('2026-03-02T08:00:00Z');
 
-/** So many hours after eight in the morning of the first day. */
+/** Instant the given hours after eight in the morning of the first day. */
 export function hour(hours: number): Date {
   return new Date(firstInstant + hours * 3_600_000);
 }

@@ -314,7 +314,7 @@ describe('many at once', () => {
     });
     await Promise.all(arrivals.map((event) => parts.react(event)));
     const statuses = await Promise.all(visits.map(statusOf));
-    // The ten of the one and the six pairs of the other go to whoever comes first.
+    // The ten of the one and the six pairs of the other go to the first that asks.
     expect(statuses.filter((status) => status === 'reserved')).toHaveLength(6);
     expect(await agreeing()).toEqual({ onHand: 22_000, reserved: 22_000 });
     expect(parts.defects).toEqual([]);

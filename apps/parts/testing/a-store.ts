@@ -38,7 +38,7 @@ export interface Lived {
   room: Stockroom;
   at: Date;
   id(atA: string): string;
-  /** That of a visit; a new one where there is none. */
+  /** Reservation of a visit; a new one if it has none yet. */
   reservation(visitId?: string): Reservation;
   add(what: IssueSlip | ReplacedPart): void;
 }

@@ -20,12 +20,12 @@ export const ids = {
 
 const firstMinute = Date.parse('2026-03-02T08:00:00Z');
 
-/** So many minutes after eight in the morning. */
+/** Instant the given minutes after eight in the morning. */
 export function minute(minutes: number): Date {
   return new Date(firstMinute + minutes * 60_000);
 }
 
-/** So many days after that. */
+/** Instant the given days after that. */
 export function day(days: number): Date {
   return minute(days * 24 * 60);
 }

@@ -45,7 +45,7 @@ export const eventsOfOthers = {
   RecommendWorkWhenWearRecorded: on(aVisit().repaired(), { readings: [reading, { ...reading, value: '7' }] }),
 };
 
-/** Station and time are told by whoever publishes it. */
+/** Station and time come from the publisher. */
 function confirmedByOthers(): object {
   const { stationId: _station, at: _at, ...confirmed } = aConfirmation();
   return confirmed;

@@ -36,7 +36,7 @@ export const ids = {
 
 const firstMinute = Date.parse('2026-03-02T08:00:00Z');
 
-/** So many minutes after eight in the morning. */
+/** Instant the given minutes after eight in the morning. */
 export function minute(minutes: number): Date {
   return new Date(firstMinute + minutes * 60_000);
 }

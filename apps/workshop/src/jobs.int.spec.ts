@@ -139,7 +139,7 @@ describe('starting a job', () => {
       .andNothingWasPublished();
   });
 
-  it('is none of the business of a technician of no team', async () => {
+  it('is refused to a technician who is not on the team', async () => {
     await given(aVisit(aJob().dispatched()))
       .when(StartJob, ofJob, { by: actors.thirdTechnician })
       .thenRefused('TECHNICIAN_NOT_ASSIGNED');

@@ -160,7 +160,7 @@ describe('a repeat', () => {
     expect(job.id).toBe(ids.job);
   });
 
-  it('of a refused step is judged anew: a refusal keeps no key', async () => {
+  it('of a refused step is judged again, since a refusal stores no key', async () => {
     await workshop.arrange(aVisit(aJob()));
     const start = () => workshop.run(StartJob, ofJob, { by: technician, key: 'again' });
     await expect(start()).rejects.toMatchObject({ reason: 'JOB_NOT_AUTHORISED' });

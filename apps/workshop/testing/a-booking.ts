@@ -48,7 +48,7 @@ export class BookingBuilder {
     return this;
   }
 
-  /** So many minutes after eight it was held or planned. */
+  /** Minutes after eight at which it was held or planned. */
   heldAt(minutes: number): this {
     this.keptAt = minute(minutes);
     return this;

@@ -13,7 +13,7 @@ describe('a job that a test builds', () => {
     expect(aJob().started().withdrawn().build().status).toBe('withdrawn');
   });
 
-  it('is built anew each time', () => {
+  it('is built again each time', () => {
     const builder = aJob().started();
     expect(builder.build().clock).toEqual(builder.build().clock);
   });

@@ -38,7 +38,7 @@ describe('admit', () => {
     }
   });
 
-  test('lets a service that the step names call for whoever made his own step, at his own station only', () => {
+  test('lets a service that the step names call on behalf of the actor of its own step, at that station only', () => {
     const advisor = { ...technician, roles: ['SERVICE_ADVISOR'] };
     expect(admit(step, advisor, { stationId: here }, 'reception')).toEqual({ stationId: here, role: undefined });
     expect(() => admit(step, advisor, { stationId: elsewhere }, 'reception')).toThrow(NotAllowed);

@@ -144,7 +144,7 @@ function answer(code: status, text: string, packed: Detail[], ofMore?: string): 
   let details = text.slice(0, textMax);
   let kept = packed;
   let bytes = bytesOf(kept);
-  // A list of any length is gone after so many halvings; ErrorInfo fits by its limits.
+  // These halvings empty a list of any length; ErrorInfo fits by its limits.
   for (let halvings = 0; bytes.length > detailsBytesMax && halvings < 16; halvings += 1) {
     kept = halved(kept);
     if (ofMore !== undefined) {

@@ -11,7 +11,7 @@ describe('when a step happened', () => {
     expect(happenedAtOf(offline, now, now)).toEqual(now);
   });
 
-  test('is now where nothing is said, or the step is none that is done offline', () => {
+  test('is now if nothing is given, or if the step is not allowed offline', () => {
     expect(happenedAtOf(offline, undefined, now)).toEqual(now);
     expect(happenedAtOf({ ...offline, offline: false }, before(5), now)).toEqual(now);
     expect(happenedAtOf(undefined, before(5), now)).toEqual(now);

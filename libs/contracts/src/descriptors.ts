@@ -42,7 +42,7 @@ export interface StepOptions {
   publishes: string[];
   scope: 'STATION' | 'NETWORK';
   offline: boolean;
-  /** Services that may call it in the name of whoever started their own step. */
+  /** Services that may call it on behalf of the actor of their own step. */
   callers: string[];
 }
 

@@ -7,7 +7,7 @@ export function sha256Hex(bytes: Uint8Array | string): string {
 
 /**
  * SHA-256 in hex of plain data, whatever way it was stored in between: fields count by name and not by order, and one that
- * is undefined is none. Instants and big integers count as the texts that ProtoJSON writes for them.
+ * is undefined is no field. Instants and big integers count as the texts that ProtoJSON writes for them.
  *
  * @throws TypeError for what is no plain data: functions, symbols, numbers that are none
  */

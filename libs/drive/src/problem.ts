@@ -1,6 +1,6 @@
 /** One thing that a step still needs, as the API says it. */
 export interface MissingThing {
-  /** Of the standard; absent where plain sense asks. */
+  /** Of the standard; absent for an invariant of the platform. */
   rule?: string;
   what: string;
   subject?: string;

@@ -38,7 +38,7 @@ export interface IncomingBatch {
   commit(offset: bigint): Promise<void>;
   /** All up to this offset is done, but only for this run: nothing is written to the broker. */
   resolve(offset: bigint): void;
-  /** Asks for nothing of this partition for so many milliseconds; what was not resolved comes again then. */
+  /** Pauses the partition for the given milliseconds; unresolved messages come again after it. */
   pause(ms: number): void;
 }
 
@@ -64,7 +64,7 @@ export interface Publisher {
    * Resolves when every message is stored on all replicas in sync. Messages of one key arrive in the order given.
    * A batch waits for the one before it.
    *
-   * @throws PublishFailed when it is not known of every message that it is stored; any of them may be. Whoever wants
+   * @throws PublishFailed when it is not known of every message that it is stored; any of them may be. A caller that wants
    *   them stored publishes the same messages again
    */
   publish(messages: readonly OutgoingMessage[]): Promise<void>;
@@ -84,7 +84,7 @@ export interface ConsumeOptions {
    */
   handle(batch: IncomingBatch): Promise<void>;
   /**
-   * Told when the consumer has ended for good while the process lives on: whoever runs it ends the process, so that its
+   * Told when the consumer has ended for good while the process lives on: its owner ends the process, so that its
    * supervisor starts another.
    */
   onDeath(error: Error): void;

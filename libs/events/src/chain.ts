@@ -6,7 +6,7 @@ const addedLater = ['ce_chainhash', 'ce_recordedtime', 'ce_sequence'];
 /**
  * The hash of an event by itself: sha256 of its own headers as JSON, sorted by name, a line feed, and its payload. Its own
  * are `content-type` and those that begin with `ce_`, without what is added when it is sent (`ce_sequence`,
- * `ce_recordedtime`, `ce_chainhash`). Others belong to whoever carries it: tracing writes `traceparent` anew on the way.
+ * `ce_recordedtime`, `ce_chainhash`). Other headers belong to the transport: tracing rewrites `traceparent` on the way.
  *
  * @param headers all of the message's
  * @param payload the exact text of its value; empty for a tombstone
@@ -24,7 +24,7 @@ export function ownHash(headers: Readonly<Record<string, string>>, payload: stri
 }
 
 /**
- * The hash that ties an event to all that came before it under its key: sha256 of the one before and its own. So whoever
+ * The hash that ties an event to all that came before it under its key: sha256 of the one before and its own. So anyone who
  * has a topic can tell, without asking its owner, that nothing was changed, left out or put between.
  *
  * @param before the chain's hash at the event before it; undefined for the first

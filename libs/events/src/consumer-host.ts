@@ -413,7 +413,7 @@ export class ConsumerHost<Reaction> {
     this.#alarm(fields, 'a key is parked: this event and all later ones of the key wait');
   }
 
-  /** The copy is for whoever watches topics; the event itself is in the database, so that nothing waits for a copy. */
+  /** The copy is for people who watch topics; the event itself is in the database, so nothing waits for a copy. */
   async #copy({ topic, partition, offset, key, value, headers }: IncomingMessage, error: string): Promise<void> {
     const { bus, group, logger } = this.#options;
     this.#deadLetters ??= bus.publisher();

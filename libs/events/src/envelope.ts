@@ -17,7 +17,7 @@ export interface EventContext {
   standardVersion?: string;
   /** Full name of the rpc, or the reaction's or timer's, that it came of. */
   step?: string;
-  /** W3C trace context, so that a trace goes on at whoever consumes it. */
+  /** W3C trace context, so that a trace continues at the consumer. */
   traceparent?: string;
 }
 
@@ -82,7 +82,7 @@ export function sealEvent(
   const payload = JSON.stringify(codec.toJSON(message));
   if (Buffer.byteLength(payload) > PAYLOAD_BYTES_MAX)
     throw new Error(`${event.type} is larger than ${PAYLOAD_BYTES_MAX} bytes`);
-  // What headquarters says of a station is that station's too: whoever keeps it shows it to that station alone.
+  // State of a station published by headquarters is that station's too: services show it to that station alone.
   const { stationId } = message;
   return sealed(
     event,

@@ -229,7 +229,7 @@ class KafkaSubscription implements Subscription {
     for (const sign of [FETCH, HEARTBEAT, GROUP_JOIN])
       consumer.on(sign, () => void (this.#lastSign = performance.now()));
     consumer.on(CRASH, ({ payload }) => {
-      if (payload.restart || this.#closing) return; // kafkajs begins anew by itself
+      if (payload.restart || this.#closing) return; // kafkajs starts again automatically
       this.#dead = true;
       this.#options.onDeath(payload.error);
     });

@@ -64,7 +64,7 @@ export class KafkaPublisher implements Publisher {
       this.#closing.signal.throwIfAborted();
       sending.clear();
       const answers = await within(
-        // As the topics are set to keep them, so the broker need not pack them anew; no other codec is built in.
+        // As the topics are set to keep them, so the broker need not repack them; no other codec is built in.
         producer.sendBatch({
           acks: -1,
           timeout: 10_000,
@@ -90,7 +90,7 @@ export class KafkaPublisher implements Publisher {
     }
   }
 
-  /** kafkajs says nothing until a request has taken 10 s: whoever looks before must see what is waited for. */
+  /** kafkajs logs nothing until a request has taken 10 s; this tells earlier what is waited for. */
   #sayWhileWaiting(messages: number): NodeJS.Timeout {
     const began = performance.now();
     return setInterval(() => {

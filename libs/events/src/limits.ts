@@ -30,7 +30,7 @@ export async function within<T>(promise: Promise<T>, ms: number, what: string, s
   }
 }
 
-/** Waits so many milliseconds, or until the signal comes. Never throws. */
+/** Waits the given milliseconds, or until the signal aborts. Never throws. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => {});
 }

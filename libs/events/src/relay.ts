@@ -81,7 +81,7 @@ interface StalledLane {
  * relay works, by a lock that belongs to its session; the others stand by and take over when that session ends.
  *
  * Between the broker's answer and the mark lies a gap that a crash can fall into: the rows are sent again then, with the
- * same ids and numbers, and whoever consumes drops them. A late send of a relay that lost its lock does no more than that.
+ * same ids and numbers, and consumers drop them. A late send of a relay that lost its lock does no more than that.
  */
 export class Relay {
   readonly #options: RelayOptions;
@@ -122,7 +122,7 @@ export class Relay {
     return this.#isLeader;
   }
 
-  /** Age of the oldest row that is not published, in seconds; 0 when there is none, or where another leads. */
+  /** Age of the oldest row that is not published, in seconds; 0 without one, or if another relay leads. */
   get oldestUnpublishedSeconds(): number {
     return this.#oldest ? this.#oldest.seconds + (performance.now() - this.#oldest.at) / 1_000 : 0;
   }

@@ -23,7 +23,7 @@ export interface TimersOptions {
 
 const portionMax = 100;
 const atOnce = 8;
-/** From so many failures on somebody must look. */
+/** Number of failures from which an operator must look. */
 const failuresToAlarm = 5;
 
 const readDue = `

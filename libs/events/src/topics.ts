@@ -76,7 +76,7 @@ export const topics: readonly Topic[] = [
 
 /** The settings of a topic, by Kafka's names. */
 export function topicSettings(topic: Topic): Record<string, string> {
-  // Whatever comes packed otherwise is packed anew: our client reads no other codec, and stops at one that it doesn't know.
+  // Messages in another codec are repacked: our client reads no other codec, and stops at one that it doesn't know.
   const common = { 'compression.type': 'gzip', 'max.message.bytes': '1048588' };
   if (topic.retentionMs !== undefined) {
     return { ...common, 'cleanup.policy': 'delete', 'retention.ms': String(topic.retentionMs) };

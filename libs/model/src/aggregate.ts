@@ -52,7 +52,7 @@ export function journalOf(aggregate: object): Journal {
   return journal;
 }
 
-/** Forgets the journal, once it has been written or thrown away; whoever holds the old one keeps it as it was. */
+/** Clears the journal after it was written or discarded; references to the old one keep it unchanged. */
 export function clearJournal(aggregate: object): void {
   journals.delete(aggregate);
 }

@@ -255,7 +255,7 @@ describe('an event', () => {
     ]);
   });
 
-  it('names no visit or standard where there is none, not even if the database said null', () => {
+  it('names no visit or standard without one, not even if the database has null', () => {
     const job = loaded(Job, { ...birth, visitId: null, standardVersion: null, status: 'in_progress' });
     job.pause(at);
     const [event] = journalOf(job).published;

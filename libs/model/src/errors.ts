@@ -13,7 +13,7 @@ export type ErrorKind =
 
 /** One thing that a rule asks for and that is not there. */
 export interface Missing {
-  /** Rule of the standard, such as `REC-D12`; absent where plain sense asks. */
+  /** Rule of the standard, such as `REC-D12`; absent for an invariant of the platform. */
   rule?: string;
   /** Slug such as `CUSTOMER_SIGNATURE_MISSING`; the words for it stand in each service's texts. */
   what: string;
@@ -147,7 +147,7 @@ export class WrongState extends DomainError {
 /** Rules of the standard refuse the step; says all that is missing at once. Thrown by the runner, never by a model. */
 export class RuleBroken extends DomainError {
   readonly kind = 'rule_broken';
-  /** What the rules ask for and, at the end, what plain sense said no to in the same step. */
+  /** What the rules ask for and, at the end, invariants that the same step violates. */
   readonly missing: readonly Missing[];
   /** What the model threw in the same step. */
   readonly also: DomainError | undefined;
@@ -173,7 +173,7 @@ export class RuleBroken extends DomainError {
   }
 }
 
-/** Plain sense refuses, no rule of the standard and no status: `SLOT_TAKEN`, `STOCK_SHORT`. */
+/** Violated invariant, neither a rule of the standard nor a status: `SLOT_TAKEN`, `STOCK_SHORT`. */
 export class Refused extends DomainError {
   readonly kind = 'refused';
 

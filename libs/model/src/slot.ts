@@ -32,7 +32,7 @@ export function slotOf(start: Date, end: Date, field = 'slot'): Slot {
 }
 
 /**
- * The slot that starts then and lasts so many minutes.
+ * Slot with the given start and minutes.
  *
  * @throws Invalid when the minutes are not more than 0
  */

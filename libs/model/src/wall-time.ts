@@ -54,7 +54,7 @@ export function formatWallTime(instant: Date, zone: string): string {
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
 }
 
-/** What the wall clock shows, read as if it were UTC: an instant to reckon with, in milliseconds. */
+/** Wall-clock time read as if it were UTC: an instant to calculate with, in milliseconds. */
 function wallMillisAt(instant: number, zone: string): number {
   const shown: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(instant)) shown[type] = Number(value);

@@ -366,7 +366,7 @@ describe('a start that can not be', () => {
     );
   });
 
-  test('says that a key is none', async () => {
+  test('says that a key is invalid', async () => {
     await expect(start({ tokenPublicKey: '-----BEGIN PUBLIC KEY-----' })).rejects.toThrow(
       'WAYSTATION_TOKEN_PUBLIC_KEY names no ES256 public key',
     );

@@ -7,7 +7,7 @@ export const DEFAULT_CACHE = resolve(import.meta.dirname, '../../../.cache');
 
 /**
  * Makes a directory or file of the cache once. It is made aside and renamed, so that it is there whole or not at all,
- * whoever starts or is killed at the same time.
+ * processes that start or are killed at the same time.
  *
  * @param target the path in the cache
  * @param make fills the path it is given, in a new folder beside the target

@@ -24,7 +24,7 @@ export interface Java {
  * @param cache where a fetched one is kept
  * @param say told before one is downloaded
  * @returns the Java
- * @throws Error of one line with the way out when there is none and none can be fetched
+ * @throws Error of one line with the way out if none exists and none can be fetched
  */
 export async function ensureJava(cache: string, say: Say = silently): Promise<Java> {
   const found = findJava(cache);

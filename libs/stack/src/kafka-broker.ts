@@ -69,7 +69,7 @@ export async function startBroker(spec: BrokerSpec): Promise<ProcessHandle> {
   });
 }
 
-/** The mark is written last: a data directory whose preparation was cut off is made anew. */
+/** The mark is written last: a data directory whose preparation was interrupted is made again. */
 async function format(spec: BrokerSpec, dataDirectory: string, tool: string[]): Promise<void> {
   const mark = join(spec.directory, 'formatted');
   if (existsSync(mark)) return;

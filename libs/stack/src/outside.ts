@@ -36,7 +36,7 @@ export function outsideOfHome(home: string): string {
 }
 
 /**
- * Why a folder must not be removed as a home: it is none, or somebody runs in it.
+ * Reason why a folder must not be removed as a home: it is not one, or a platform runs in it.
  *
  * @param home the directory, as it was given to the start functions
  * @returns the reason in a line; undefined when it may be removed

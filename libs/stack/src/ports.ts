@@ -29,7 +29,7 @@ export async function freePort(): Promise<number> {
 
 /**
  * @param count how many ports
- * @returns so many different free ports, as `freePort` gives them
+ * @returns the given number of different free ports, as from `freePort`
  * @throws Error when not enough were found
  */
 export async function freePorts(count: number): Promise<number[]> {

@@ -18,7 +18,7 @@ export interface PostgresBinaries {
  * workspace never runs, so they are made here.
  *
  * @param who who will run it
- * @param linkDirectory a directory that this user can read, where the links are made anew
+ * @param linkDirectory a directory that this user can read, where the links are made again
  * @returns the programs; those of a copy outside the checkout when the user can't reach that
  * @throws Error of one line with the way out, when it can't run on this machine
  */
@@ -86,7 +86,7 @@ function copyOutside(native: string): string {
   const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string };
   const copy = join(outsideDirectory(), `postgres-${version}`);
   if (existsSync(copy)) return copy;
-  // Made aside and renamed, so that whoever starts at the same time never sees half of it.
+  // Made aside and renamed, so that a process starting at the same time never sees half of it.
   const aside = `${copy}.new-${process.pid}`;
   cpSync(native, aside, { recursive: true });
   try {

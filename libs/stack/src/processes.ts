@@ -31,7 +31,7 @@ export interface ProcessSpec {
   readyWithinMs: number;
   /** What asks it to stop; SIGTERM when left out. */
   stopSignal?: NodeJS.Signals;
-  /** SIGKILL follows after so many milliseconds; 10 s when left out. */
+  /** Milliseconds until SIGKILL follows; 10 s when left out. */
   stopWithinMs?: number;
   /** What it gets when this process ends without having stopped it; SIGKILL when left out. */
   orphanSignal?: NodeJS.Signals;

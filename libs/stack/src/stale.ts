@@ -60,7 +60,7 @@ export async function stopStale(options: {
 
 /**
  * @param pidFile as given to `recordProcess`
- * @returns the pid of the process that started it and still lives; undefined when there is none
+ * @returns the pid of the process that started it and still lives; undefined if none exists
  */
 export function livingStarter(pidFile: string): number | undefined {
   const record = readRecord(pidFile);

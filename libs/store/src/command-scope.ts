@@ -28,7 +28,7 @@ export function currentScope(): CommandScope {
 export interface LoadOptions {
   /** SQL behind `order by`, constant. */
   order?: string;
-  /** At most so many rows. */
+  /** Maximum number of rows. */
   limit?: number;
 }
 
@@ -201,7 +201,7 @@ export class CommandScope implements Asker {
 }
 
 /**
- * A statement that raises (SQLSTATE 40001) unless it hits exactly so many rows, so that the commit behind it in the same
+ * A statement that raises (SQLSTATE 40001) unless it hits exactly the given number of rows, so that the commit behind it in the same
  * batch can't happen.
  */
 export function guarded(text: string, rows: number, what: string): string {

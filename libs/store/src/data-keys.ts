@@ -67,7 +67,7 @@ export class DataKeys {
     }
   }
 
-  /** The same for the same text, and of no use to whoever has no key. */
+  /** The same for the same text, and useless without the key. */
   index(text: string): Buffer {
     return createHmac('sha256', this.#indexing).update(text, 'utf8').digest();
   }

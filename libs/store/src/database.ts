@@ -35,7 +35,7 @@ function poolOf(connectionString: string, max: number, statementMs: number, appl
   });
   // An idle connection that the server closed: the pool drops it by itself, the next step takes another.
   pool.on('error', () => {});
-  // One that is lent out listens to nothing between two statements: the server's end would end this process. Whoever has
+  // One that is lent out listens to nothing between two statements: the server's end would end this process. The code that has
   // it learns of it by the next statement.
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
@@ -59,7 +59,7 @@ export class Database {
   private constructor(options: DatabaseOptions, rows: RowMapper) {
     const statementMs = options.statementTimeoutMs ?? limits.statementMs;
     this.app = poolOf(options.appUrl, options.poolSize ?? 6, statementMs, 'app');
-    // One is held by whoever leads the relay, for as long as it leads.
+    // The leading relay holds one for as long as it leads.
     this.relay = poolOf(options.relayUrl, 5, statementMs, 'relay');
     this.rows = rows;
     this.mappings = options.mappings;

@@ -160,7 +160,7 @@ describe('an encrypted column', () => {
     expect(decrypted((await stored(id)).party)).toEqual({ name: '', phones: [] });
   });
 
-  test('written with an old key is read, and written anew with the first', async () => {
+  test('written with an old key is read, and written again with the first', async () => {
     const id = await aGuest();
     useDataKeys(keys(`2:${key(2)},1:${key(1)}`));
     await work(async () => {

@@ -59,7 +59,7 @@ export function decrypted<T>(bytes: EncryptedBytes<T> | null): T | null {
  * What stands beside an encrypted column so that it can be looked up exactly, in a column `bytea` of its own: 32 bytes that
  * are the same for the same text.
  *
- * @param text as whoever looks for it would write it too: digits of a phone number, small letters of a mail address
+ * @param text in the form that a search uses too: digits of a phone number, small letters of a mail address
  */
 export function blindIndex(text: string): Buffer {
   return dataKeys().index(text);

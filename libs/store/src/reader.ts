@@ -36,7 +36,7 @@ export class Reader {
     });
   }
 
-  /** The station that is read for. @throws when it is none */
+  /** Station of the read. @throws outside of a station */
   get station(): string {
     const station = readings.getStore()?.station;
     if (station === undefined) throw new Error('this reading belongs to no station');

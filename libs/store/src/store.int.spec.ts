@@ -181,7 +181,7 @@ describe('a batch', () => {
     }
   });
 
-  test('stops at an error: the commit piggyback it never runs, and the next batch prepares anew what is in doubt', async () => {
+  test('stops at an error: the commit behind it never runs, and the next batch prepares again what is in doubt', async () => {
     const client = await database.app.connect();
     try {
       const failing = [

@@ -36,12 +36,12 @@ export abstract class Store<T extends object> {
     };
   }
 
-  /** @throws NotFound when there is none in the step's station */
+  /** @throws NotFound if the step's station has none */
   async get(id: string): Promise<T> {
     return (await this.find(id)) ?? fail(this.mapping.subject, id);
   }
 
-  /** The aggregate, or undefined when there is none in the step's station. */
+  /** The aggregate, or undefined if none exists in the step's station. */
   async find(id: string): Promise<T | undefined> {
     const work = currentScope();
     return work.known(this.mapping, id) ?? (await work.load(this.mapping, { id }))[0];
@@ -63,7 +63,7 @@ export abstract class Store<T extends object> {
   /**
    * By a property, or several together, that only one has.
    *
-   * @throws NotFound when there is none in the step's station
+   * @throws NotFound if the step's station has none
    */
   async getBy(unique: Readonly<Record<string, unknown>>): Promise<T> {
     return (await this.findBy(unique)) ?? fail(this.mapping.subject, Object.values(unique).join(' '));
@@ -122,7 +122,7 @@ export abstract class Store<T extends object> {
   /**
    * A set-based statement ahead of the inserts.
    *
-   * @param rows when given, exactly so many rows must be hit, else the step is tried again
+   * @param rows when given, exactly this number of rows must be hit, otherwise the step is retried
    */
   protected ahead(text: string, values: readonly unknown[], rows?: number): void {
     currentScope().ahead({ text: rows === undefined ? text : guarded(text, rows, this.mapping.table), values });

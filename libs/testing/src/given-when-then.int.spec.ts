@@ -64,7 +64,7 @@ describe('a test in sentences', () => {
       .thenPublishedOnly('ProtectionConfirmed');
   });
 
-  test('begins anew each time', async () => {
+  test('starts again each time', async () => {
     expect(await workshop.events()).toEqual([]);
     expect(workshop.clock.now().toISOString()).toBe('2026-03-02T08:00:00.000Z');
   });

@@ -1,4 +1,4 @@
-/** Jest's own, where there is one: this library is also used to make documents, and then there is none. */
+/** Jest's globals under Jest; this library is also used to make documents, without Jest. */
 export function jestGlobals(): typeof import('@jest/globals') {
   const found = globalThis as unknown as typeof import('@jest/globals');
   if (!found.expect) throw new Error('this is for tests that Jest runs');

@@ -185,7 +185,7 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
     return this.thenPublishedOnly();
   }
 
-  /** It needed so many round trips to the database. */
+  /** Number of round trips to the database. */
   andTook(roundTrips: number): this {
     return this.#expect((outcome) => jestGlobals().expect(outcome.roundTrips).toBe(roundTrips));
   }

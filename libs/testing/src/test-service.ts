@@ -204,7 +204,7 @@ export class TestService {
     await this.running.runner.react([{ event, reactions }]);
   }
 
-  /** Makes the step of a timer, if one is set. @throws what the step throws, and an Error when there is none */
+  /** Makes the step of a timer, if one is set. @throws what the step throws, and an Error without a timer */
   async fire(step: ClassOf<TimedStep>, subjectId: string): Promise<void> {
     const text = 'select id, station_id from timer where step = $1 and subject_id = $2';
     const [timer] = await this.database.rows<{ id: string; station_id: string }>(text, [step.name, subjectId]);
@@ -288,7 +288,7 @@ export class TestService {
  *
  * Each test begins with empty tables and at eight o'clock on 2 March 2026; after the last one all is gone.
  *
- * @param options.hooks false: whoever starts it resets and closes it
+ * @param options.hooks false: the caller resets and closes it
  * @param options.clients what other services answer: `[[Workshop, { holdSlot: async ({ slotId }) => ({ ... }) }]]`. An rpc
  *   that is asked and not named fails the step
  */

@@ -185,7 +185,7 @@ export class Delivery extends Aggregate<typeof deliverySteps, DeliveryEvents, 'd
     this.handedAt = at;
   }
 
-  /** @param own as for `handOverDocuments`: what was made anew since has to be handed over too */
+  /** @param own as for `handOverDocuments`: documents made again since must be handed over too */
   issueGatePass(
     pass: { gatePassId: string; codeHash: string },
     departure: Departure,

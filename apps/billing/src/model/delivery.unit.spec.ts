@@ -103,10 +103,10 @@ describe('a gate pass', () => {
 
   it('asks for a copy of each document, as it is now: DEL-D13', () => {
     expect(missing(issue(aVisit().settled()))).toHaveLength(5);
-    const anew = { kind: 'guarantee_certificate', documentId: ids.recommendation, documentHash: otherHash };
+    const newer = { kind: 'guarantee_certificate', documentId: ids.recommendation, documentHash: otherHash };
     const builder = aVisit()
       .handed()
-      .having(({ delivery }) => delivery.noteDocument(anew, minute(2)));
+      .having(({ delivery }) => delivery.noteDocument(newer, minute(2)));
     expect(missing(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED guarantee_certificate']);
   });
 

@@ -109,7 +109,7 @@ export class Invoice extends Aggregate<typeof invoiceSteps, InvoiceEvents, 'invo
   ): Invoice {
     const { stationId, visitId, standardVersion, currency, customerId } = statement;
     if (payer !== 'customer' && !isAddressed) throw new Refused('BILL_TO_MISSING', { payer });
-    // Another invoice took the number that stands on the document: it has to be made anew.
+    // Another invoice took the number that stands on the document: it must be made again.
     if (sequence !== lastSequence + 1) throw new Conflict('INVOICE_NUMBER_TAKEN');
     const invoice = new Invoice();
     invoice.begin({ id, stationId, visitId, standardVersion }, 'open');

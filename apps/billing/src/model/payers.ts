@@ -1,7 +1,7 @@
 /** With these the manufacturer settles, or nobody: they get no invoice from the station. */
 const paysElsewhere: ReadonlySet<string> = new Set(['warranty', 'campaign', 'contract', 'goodwill', 'internal']);
 
-/** Whether a payer gets an invoice from the station: the customer, an insurer, and whoever nobody has thought of yet. */
+/** True if a payer gets an invoice from the station: the customer, an insurer, and any payer added later. */
 export function paysHere(payer: string): boolean {
   return !paysElsewhere.has(payer);
 }

@@ -79,7 +79,7 @@ export interface DocumentKept {
  */
 export class Statement extends Aggregate<typeof statementSteps, StatementEvents, 'statement'> {
   declare visitId: string;
-  /** 1 at first, one more each time that it is drawn anew. */
+  /** Counted from 1, incremented each time it is drawn. */
   revision = 0;
   declare orderRevision: number;
   /** Of the workshop. */
@@ -197,7 +197,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
 
   /**
    * @param seen what the others say now: the same as when it was drawn
-   * @param lookedAt revision that whoever closes it looked at
+   * @param lookedAt revision that was checked before closing
    * @param shown revision of which the document was made
    */
   close(seen: VisitSeen, lookedAt: number, shown: number, document: DocumentKept, at: Date): void {
@@ -315,7 +315,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
     this.creditLimitMinor = order.creditLimitMinor;
   }
 
-  /** An invoice stands, even if the statement is drawn anew: only a credit note would take it back. */
+  /** An invoice stays valid if the statement is drawn again: only a credit note reverses it. */
   private billsFor(totals: readonly PayerTotal[]): Bill[] {
     const owed = totals.filter(({ payer, amountMinor }) => paysHere(payer) && amountMinor > 0n);
     for (const { payer, invoiceId, amountMinor } of this.bills) {

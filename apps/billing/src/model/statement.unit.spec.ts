@@ -61,7 +61,7 @@ describe('a statement', () => {
   it('may cost what was agreed and the ceiling, and no more: DEL-D02', () => {
     expect(missing(draw({}, fee(884n)))).toEqual([]); // 15,884 and 2,065 of tax are 17,949
     expect(missing(draw({}, fee(886n)))).toEqual([{ rule: 'DEL-D02', holds: false, what: 'ABOVE_CONSENT' }]);
-    // What others pay is none of his consent.
+    // The consent covers only what the customer pays.
     expect(missing(draw({}, fee(90_000n, { payer: 'insurer' })))).toEqual([]);
   });
 
@@ -81,7 +81,7 @@ describe('a statement', () => {
     );
   });
 
-  it('keeps what was said of a difference when it is drawn anew', () => {
+  it('keeps the explanation of a difference when it is drawn again', () => {
     const statement = draw(notFitted);
     const [difference] = statement.unexplained;
     statement.explainDifference(difference!.differenceId, { reason: 'consumed', remarks: '' }, ids.advisor, minute(2));
@@ -172,7 +172,7 @@ describe('the bills of a statement', () => {
     expect(() => statementOf(aVisit().drawn()).billOf('customer', 1)).toThrow(WrongState);
   });
 
-  it('stand when it is drawn anew, as long as they are what is owed', () => {
+  it('stay valid when it is drawn again, as long as the amounts are owed', () => {
     const again = (facts: Partial<VisitSeen>) => {
       const statement = statementOf(aVisit().settled());
       statement.workReopened(2, minute(8));

@@ -11,7 +11,7 @@ export interface Party {
   language: string;
 }
 
-/** A line as it was quoted: it is taken as it is, and never priced anew. */
+/** A quoted line: it is used as quoted and never priced again. */
 export interface QuotedLine {
   lineId: string;
   /** Empty for a fee of the whole order. */

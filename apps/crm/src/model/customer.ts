@@ -45,7 +45,7 @@ export interface ConsentChoice extends ConsentWords {
 
 const maxContacts = 50;
 
-/** Who has his trucks mended here: a person or a fleet, with whoever speaks for it. */
+/** Customer of the station: a person or a fleet, with its contacts. */
 export class Customer extends Aggregate<typeof customerSteps, CustomerEvents, 'customer'> {
   /** One more with each change: by it others know whether what they were told still stands. */
   revision = 1;

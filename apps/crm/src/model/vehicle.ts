@@ -166,7 +166,7 @@ export class Vehicle extends Aggregate<typeof vehicleSteps, VehicleEvents, 'vehi
     this.tell(at);
   }
 
-  /** What is promised anew for a visit takes the place of what was promised for it before. */
+  /** A new guarantee of a visit replaces its earlier one. */
   keepGuarantees(visitId: string, guarantees: readonly Guarantee[], at: Date): void {
     const others = this.guarantees.filter((each) => each.visitId !== visitId && (!each.untilAt || each.untilAt > at));
     const kept = guarantees.map(({ itemId, guaranteeClass, componentCodes, days, distanceKm }) => ({

@@ -136,7 +136,7 @@ describe('what is guaranteed', () => {
     expect(stateOf(file)['guarantees']).toMatchObject([{ untilAt: day(100) }, { untilAt: undefined }]);
   });
 
-  it('gives way to what is promised anew for the visit, and ends with its time', () => {
+  it('is replaced by a new guarantee of the visit, and ends with its time', () => {
     const file = aFile();
     file.keepGuarantees(ids.earlierVisit, [guarantee], day(-101));
     file.keepGuarantees(ids.visit, [guarantee, guarantee], day(0));

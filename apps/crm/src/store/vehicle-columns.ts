@@ -15,7 +15,7 @@ export const vehicleColumns = `${ofFile}, ${ofStation}, k.id is not null as "reg
 /** What the station knows is null where the vehicle is not registered at it. */
 export type VehicleRow = RowOf<typeof ofFile> & RowOf<typeof ofStation> & { registeredHere: boolean };
 
-/** So many of the earlier visits are shown, the newest. */
+/** Number of earlier visits that are shown, newest first. */
 const visitsShown = 20;
 
 /** The row as messages hold it. */

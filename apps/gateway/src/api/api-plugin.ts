@@ -37,7 +37,7 @@ declare module 'fastify' {
 
 /**
  * Serves the API below `/v1`. Routes are found by a table of its own, since Fastify's router knows no `{job_id}:start`,
- * and since whoever asks for a path by the wrong method is told the right ones.
+ * and since a caller with the wrong method is told the right ones.
  */
 export async function apiPlugin(app: FastifyInstance, options: ApiOptions): Promise<void> {
   const table = new RouteTable(options.endpoints);

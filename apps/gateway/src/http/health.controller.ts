@@ -2,7 +2,7 @@ import { Controller, Get, type BeforeApplicationShutdown } from '@nestjs/common'
 import { Unavailable } from '@waystation/model';
 import { Database } from '@waystation/store';
 
-/** For whoever runs the gateway: whether the process lives, and whether it can do its work. */
+/** For the gateway's operator: liveness and readiness of the process. */
 @Controller('health')
 export class HealthController implements BeforeApplicationShutdown {
   #isStopping = false;

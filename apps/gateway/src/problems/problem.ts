@@ -1,6 +1,6 @@
 /** One thing that a step still needs. */
 export interface MissingThing {
-  /** Rule of the standard, such as `REP-D01`; absent where plain sense asks. */
+  /** Rule of the standard, such as `REP-D01`; absent for an invariant of the platform. */
   rule?: string;
   /** Slug such as `CUSTOMER_SIGNATURE_MISSING`. */
   what: string;

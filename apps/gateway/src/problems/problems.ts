@@ -64,7 +64,7 @@ export function problemAnswer(error: unknown, language: string, incidentId: stri
   return ofDefect(status.INTERNAL, language, incidentId);
 }
 
-/** Whether an answer tells of a defect that whoever runs the platform must hear of. */
+/** True if an answer reveals a defect that the platform's operator must know of. */
 export function isDefect({ problem }: ProblemAnswer): boolean {
   return problem.status === 500;
 }

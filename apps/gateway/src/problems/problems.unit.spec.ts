@@ -55,7 +55,7 @@ describe('what a service refuses', () => {
     });
   });
 
-  test('by plain sense: no rule is named', () => {
+  test('by an invariant of the platform: no rule is named', () => {
     expect(problemOf(overGrpc(new Refused('SLOT_TAKEN', { slotId: 's' })))).toMatchObject({
       status: 409,
       detail: 'The slot is taken.',

@@ -3,7 +3,7 @@ import type { Clock } from '@waystation/model';
 import type { People } from './people.ts';
 import type { SessionUser } from './session-user.ts';
 
-/** A token is good for five minutes. It is made anew far earlier, so that a role that was given or taken counts soon. */
+/** A token is good for five minutes. It is renewed much earlier, so that a granted or revoked role takes effect soon. */
 const usedForMs = 30_000;
 /** Who has no role here may have been registered this moment: nobody is to wait for half a minute to begin his work. */
 const usedForMsWithoutRole = 500;

@@ -42,7 +42,7 @@ test('one for each session and station, used again for half a minute', async () 
   expect(asked).toBe(4);
 });
 
-test('who had no role is looked up anew half a second later: he may have been registered meanwhile', async () => {
+test('a person without a role is looked up again half a second later, since they may have been registered meanwhile', async () => {
   let roles: string[] = [];
   const { tokens, clock } = await setUp(async () => ({ kind: 'staff', id: staffId, roles }));
   const stranger = await tokens.of(who, undefined);

@@ -59,7 +59,7 @@ export class Sessions {
     return id;
   }
 
-  /** The session that a cookie names; undefined when there is none or it has ended. */
+  /** The session that a cookie names; undefined if it does not exist or has ended. */
   async find(id: string): Promise<Session | undefined> {
     const idHash = hashOf(id);
     const row = await this.#row(idHash);
@@ -103,7 +103,7 @@ export class Sessions {
   }
 
   /**
-   * When the issuer's access token has ended, asks for another: whoever was dismissed there loses the session. Nobody
+   * When the issuer's access token has ended, asks for another: a person dismissed there loses the session. Nobody
    * waits for it, so that an issuer that is away stops no one at work.
    */
   #refreshIfDue({ idHash, accessExpiresAt }: SessionRow): void {

@@ -4,7 +4,7 @@ export type Segment = { literal: string } | { variable: string };
 /** A `google.api.http` template, such as `/v1/stations/{station_id}/jobs/{job_id}:start`. */
 export interface PathTemplate {
   segments: readonly Segment[];
-  /** What stands behind the last colon; empty when there is none. */
+  /** Text after the last colon; empty without a colon. */
   verb: string;
 }
 
@@ -16,7 +16,7 @@ const verb = /^[a-z][A-Za-z0-9]*$/;
  * Reads a template. Variables take exactly one part of the path; patterns over several (`{name=a/*}`, `**`) are not
  * known, since no rpc of the platform has one.
  *
- * @throws Error for a template that is none, or that says more than this
+ * @throws Error for an invalid template, or one with more than this
  */
 export function parseTemplate(template: string): PathTemplate {
   const colon = template.lastIndexOf(':');

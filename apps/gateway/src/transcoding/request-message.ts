@@ -18,7 +18,7 @@ export interface RequestParts {
   /** Variables of the path by the field that they fill, as they stand in the path. */
   path: ReadonlyMap<string, string>;
   query: URLSearchParams;
-  /** The JSON value of the body; undefined when there is none. */
+  /** JSON value of the body; undefined without a body. */
   body: unknown;
 }
 

@@ -29,7 +29,7 @@ const partsMax = 32;
 export class RouteTable<R extends Route> {
   readonly #root = aNode<R>();
 
-  /** @throws Error for a template that is none, and for two routes that the same requests would lead to */
+  /** @throws Error for an invalid template, and for two routes that match the same requests */
   constructor(routes: Iterable<R>) {
     for (const route of routes) this.#add(route);
   }

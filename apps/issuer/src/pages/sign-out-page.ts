@@ -15,7 +15,7 @@ ${form}
   return page({ title: says.signOutTitle, language, body });
 }
 
-/** For whoever signed out without coming from the platform. @param backTo where he can go on */
+/** Page for a sign-out that did not start at the platform. @param backTo where to continue */
 export function signedOutPage(backTo: URL, language: Language): string {
   const says = words[language];
   const body = `<main class="narrow"><section>

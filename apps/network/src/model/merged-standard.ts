@@ -28,7 +28,7 @@ export const wholeNetwork = '00000000-0000-0000-0000-000000000000';
 
 /** The standard as it counts for a station from a time on. */
 export interface CountingStandard {
-  /** Versions that it was merged from: maker, class, region, station; 0 where there is none. */
+  /** Versions that it was merged from: manufacturer, class, region, station; 0 if it has none. */
   of: string;
   validFrom: Date;
   rules: RuleSetting[];

@@ -141,7 +141,7 @@ function mustBeSayable(settings: readonly RuleSetting[], base: readonly BaseRule
     const field = `rules[${index}]`;
     const known = byRule.get(rule);
     if (known === undefined) {
-      violations.push({ field: `${field}.rule`, description: 'is none of the standard', reason: 'RULE_UNKNOWN' });
+      violations.push({ field: `${field}.rule`, description: 'is not a rule of the standard', reason: 'RULE_UNKNOWN' });
       return;
     }
     const isFixed = !stepModes.includes(known.mode);

@@ -23,7 +23,7 @@ export interface Requirement {
 
 /** What it takes to become a station, for stations of one kind. */
 export class StationClass extends Aggregate<typeof stationClassSteps, StationClassEvents, 'station class', 'network'> {
-  /** One more each time that it is defined anew. */
+  /** Incremented each time it is defined. */
   revision = 0;
   declare needs: Needs;
 

@@ -46,7 +46,7 @@ export const stationMapping = mapping(Station, {
 });
 
 export class Stations extends Store.of(stationMapping) {
-  /** So many are given something at once; the others take it by themselves. */
+  /** Number of stations that are given it at once; the others fetch it on their own. */
   static readonly atOnce = 500;
 
   /** Those that somebody's standard counts for, the first of them in the order of their ids. */

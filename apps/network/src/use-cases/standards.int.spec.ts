@@ -41,7 +41,7 @@ describe('the standard', () => {
       .thenAnswered({ stations: 0 });
   });
 
-  it('is what maker, region and station say, whoever said it last', async () => {
+  it('merges the settings of manufacturer, region and station, in any order of publication', async () => {
     await network.arrange(...directory);
     const of = (mode: string) => [setting('REC-D01', { mode })];
     const ofRegion = { regionId: ids.region, version: 1, rules: of('gate') };
@@ -113,7 +113,7 @@ describe('the standard', () => {
   });
 });
 
-/** So many stations beside those of the tests, their ids in order. */
+/** Ids of the given number of stations beside those of the tests, in order. */
 function manyStations(count: number) {
   const id = (index: number) => `01980000-0000-7000-9000-${String(index).padStart(12, '0')}`;
   return {

@@ -5,7 +5,7 @@ import { day, minute } from '../../testing/ids.ts';
 const published = (of: object) => journalOf(of).published.map(({ payload }) => payload);
 
 describe('a part', () => {
-  it('tells all of itself when it is registered and when it is said anew', () => {
+  it('publishes all its facts when it is registered and when it is changed', () => {
     const part = aPart().build();
     part.describe('P-1', { ...filter, leadDays: 5 }, minute(1));
     const facts = { partNumber: 'P-1', descriptionZh: '机油滤清器', unit: 'piece', supersededBy: '' };

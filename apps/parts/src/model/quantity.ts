@@ -4,10 +4,10 @@ import { formatDecimal, parseDecimal, roundDecimal } from '@waystation/model';
 const digits = 3;
 
 /**
- * A quantity as it is reckoned with here: in whole thousandths of the part's unit, so that sums are exact.
+ * Quantity in whole thousandths of the part's unit, so that sums are exact.
  *
  * @param quantity decimal number in the part's unit, such as `1.5`
- * @throws RangeError when it is none
+ * @throws RangeError for an invalid quantity
  */
 export function milliOf(quantity: string): number {
   const { unscaled, scale } = parseDecimal(quantity);

@@ -9,7 +9,7 @@ describe('a quantity', () => {
     ['100', 100_000],
     ['0', 0],
     ['999999.999', 999_999_999],
-  ])('%s is reckoned with as %d thousandths, and back', (text, milli) => {
+  ])('%s is %d thousandths, and back', (text, milli) => {
     expect(milliOf(text)).toBe(milli);
     expect(quantityOf(milli)).toBe(text);
   });

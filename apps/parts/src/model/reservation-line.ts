@@ -144,7 +144,7 @@ export function withLot(lots: readonly Lot[], { bin, milli, shelved }: Lot): Lot
   return lots.map((lot) => (lot.bin === bin && lot.shelved === shelved ? { ...lot, milli: lot.milli + milli } : lot));
 }
 
-/** @returns the first so many pieces of the lots, and the rest of them */
+/** @returns the given number of pieces from the first lots, and the rest */
 export function splitLots(lots: readonly Lot[], milli: number): { taken: Lot[]; rest: Lot[] } {
   let open = milli;
   const taken: Lot[] = [];

@@ -343,7 +343,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
     const free = freed.map((lot) => reservedPart(lot, lot.milli));
     const now = this.standing;
     if (before.wanted && !now.wanted) {
-      // Whoever waits for the parts need not wait any longer, if the visit goes on without them.
+      // Nobody needs to wait for the parts if the visit continues without them.
       if (before.lacked && ['order_changed', 'item_withdrawn'].includes(reason)) this.step('cover', at);
       this.step('release', at, { reason, parts: free });
     } else {

@@ -330,7 +330,7 @@ describe('issuing', () => {
     expect(required(visit)).toEqual([['REP-D09', 'PART_NOT_AUTHORISED', 'P-2']]);
   });
 
-  it('does not set aside anew what came back, but gives it again', () => {
+  it('does not reserve returned parts again, but issues them again', () => {
     const { visit, room } = lived(aStore().holding('P-1', '1').countersigned(['P-1', '1']).issued('P-1', '1'));
     visit.takeBack(ids.item, one, room);
     room.takeBack(one, 'A-1', ids.visit);

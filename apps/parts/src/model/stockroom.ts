@@ -105,7 +105,7 @@ export class Stockroom {
     return { bins: [...new Set(bins)], served: this.serve() };
   }
 
-  /** Takes back what was given out; whoever waits for it may have it. */
+  /** Takes back issued parts and offers them to the visits that wait for them. */
   takeBack(returned: readonly PartQuantity[], bin: string, visitId: string): void {
     for (const { partNumber, milli } of returned) this.put(partNumber, bin, milli, { kind: 'return', visitId });
     this.serve();

@@ -48,7 +48,7 @@ interface CallOfReaction {
   happenedAt: Date;
 }
 
-/** How many visits are looked at in one step: whoever is not served now is by the next goods that come. */
+/** How many visits are looked at in one step: the others are served by the next receipt of goods. */
 const most = 200;
 
 export class Reservations extends Store.of(reservationMapping) {

@@ -20,7 +20,7 @@ export interface Nonconformity extends Omit<Fault, 'description'> {
   raisedAt: Date;
   /** `redone` or `concession`; null while it is open. */
   outcome: string | null;
-  /** Hash of the concession that the customer signed; empty where there is none. */
+  /** Hash of the concession that the customer signed; empty without one. */
   signatureHash: string;
   closedAt: Date | null;
 }

@@ -154,7 +154,7 @@ export class Recommendation extends Aggregate<typeof recommendationSteps, Recomm
     this.signature = { ...signer, witnessed, witnessId: seenBy, strokes };
   }
 
-  /** Whether it says the same as what was measured anew. */
+  /** True if it equals the new measurement. */
   isOf({ part, position }: Pick<Reading, 'part' | 'position'>): boolean {
     return this.reading?.part === part && this.reading.position === position;
   }

@@ -40,7 +40,7 @@ export interface KnownFact {
   at: Date;
 }
 
-/** What has to happen anew once the order got more work after the work was finished. */
+/** Facts that must occur again once work was added to the order after the work was finished. */
 const undoneByReopening: readonly Fact[] = [
   'work_finished',
   'inspection_started',

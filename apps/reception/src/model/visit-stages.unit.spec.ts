@@ -21,7 +21,7 @@ const straight: Fact[] = [
 const known = (...facts: Fact[]): KnownFact[] => facts.map((fact, index) => ({ fact, at: minute(index) }));
 
 describe('the stage of a visit', () => {
-  it('is none while nothing is known', () => {
+  it('is missing while nothing is known', () => {
     expect(stageBy([])).toBeUndefined();
   });
 

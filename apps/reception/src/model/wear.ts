@@ -4,7 +4,7 @@ import type { Need, Reading } from './recommendation.ts';
 /** Parts without which a truck must not go on the road. */
 const unsafeWorn: readonly string[] = ['tyre', 'brake_lining'];
 
-/** Of what was measured, that which is worn down to its limit, as work that is needed. */
+/** Recommended work for the measured parts that are worn to their limit. */
 export function needsOf(readings: readonly (Reading & { readingId: string })[]): (Need & { reading: Reading })[] {
   return readings.filter(isWornOut).map((reading) => {
     const { readingId: sourceId, part, position, value, unit, limit } = reading;

@@ -236,7 +236,7 @@ describe('the work of a visit', () => {
     expect(() => work.recordCourtesyWork(ids.finding, inEuro, noCap, anna, at)).toThrow('COURTESY_CURRENCY_DIFFERS');
   });
 
-  it('is ready anew when it is reopened and no job is open', () => {
+  it('is ready again when it is reopened and no job is open', () => {
     const work = finishedWork();
     work.follow(2, [done()], at);
     expect(work).toMatchObject({ status: 'open', readyAt: at });

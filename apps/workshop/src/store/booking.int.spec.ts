@@ -187,7 +187,7 @@ describe('the table of bookings', () => {
       [workshop.newId(), stationA.id, visitId, bayId, technicianId, minute(start), minute(end)],
     );
 
-  it('holds no overlap of two visits, whoever writes to it', async () => {
+  it('holds no overlapping bookings of two visits, even by a direct write', async () => {
     await insert(ids.visit, ids.bay, ids.anna, 60, 120);
     await expect(insert(other, ids.bay, ids.boris, 119, 130)).rejects.toMatchObject({ constraint: 'booking_bay_free' });
     await expect(insert(other, ids.otherBay, ids.anna, 0, 61)).rejects.toMatchObject({
@@ -434,7 +434,7 @@ describe('PlanVisit', () => {
     await expect(hold({ visitId: other, technicianId: ids.chen })).rejects.toMatchObject({ reason: 'BAY_TAKEN' });
   });
 
-  it('plans anew, beside what the visit has booked', async () => {
+  it('plans again, beside what the visit has booked', async () => {
     await workshop.arrange(aBooking().from(0, 60).booked());
     await workshop.run(PlanVisit, ask, byReception);
     await given()

@@ -78,7 +78,7 @@ afterAll(async () => {
 });
 
 describe('a document', () => {
-  it('is what it was when it was kept, for a step and for whoever asks', async () => {
+  it('has the bytes it was stored with, for a step and for a query', async () => {
     const id = await aDocument();
     await work(async () => {
       const found = await documents.get(id);

@@ -28,7 +28,7 @@ export interface Drive {
 }
 
 /**
- * One truck from the call to the follow-up, each step taken by whoever takes it in a station, and what must be refused
+ * One truck from the call to the follow-up, each step taken by its role, and what must be refused
  * tried on the way.
  *
  * @throws Problem when a step is refused that should not be; Error when something does not come to pass

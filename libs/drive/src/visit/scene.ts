@@ -61,7 +61,7 @@ export interface Form {
   points: { code: string; answer: string; unit: string; lowest: string }[];
 }
 
-/** The newest published form of a kind. @throws Error when there is none */
+/** The newest published form of a kind. @throws Error if none exists */
 export async function formOf(api: Api, kind: string): Promise<Form> {
   const { forms } = await api.get<{ forms: Form[] }>(`/v1/network/forms?kind=${kind}&page_size=200`);
   const newest = forms.toSorted((a, b) => b.version - a.version)[0];

@@ -45,7 +45,7 @@ interface IssuedInvoice {
   currency: string;
 }
 
-/** The number stands on the document: whoever comes to the same one as another cashier at the same moment tries again. */
+/** The document bears the number, so a cashier who gets the number of another at the same moment tries again. */
 async function issueInvoice(api: Api, path: string): Promise<IssuedInvoice> {
   for (;;) {
     const [issued] = await Promise.allSettled([api.post<IssuedInvoice>(`${path}:issueInvoice`, { payer: 'customer' })]);

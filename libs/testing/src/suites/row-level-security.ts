@@ -14,7 +14,7 @@ interface Column {
 
 /**
  * Tests for each table with a column `station_id`: as the service's own role, past the store, a station sees, changes and
- * adds only its own rows, and without a station there is none. Each has FORCE, policies, and an index that begins with the
+ * adds only its own rows, and none without a station. Each has FORCE, policies, and an index that begins with the
  * station.
  *
  * @param values for columns whose checks refuse the values that are made up by type: table -> column -> value

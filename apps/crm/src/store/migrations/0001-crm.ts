@@ -1,7 +1,7 @@
 import { currentStation, networkColumns, stationColumns, stationTable, walls, type Migration } from '@waystation/store';
 
 /**
- * The file of a truck is the whole network's, so it has no station: whoever has the truck reads and writes it. Which
+ * The file of a truck is the whole network's, so it has no station: every station that serves the vehicle reads and writes it. Which
  * station that is says `station_vehicle`, whose rows have the file's id. One that has the truck for the first time finds its
  * file by the exact number alone, which it names for the length of its transaction (see `Vehicles.ofVin`); so no station can
  * go through the files of the others. Nothing is deleted.

@@ -12,7 +12,7 @@ export const sessionsMigration: Migration = {
      create index session_expiry on session (expires_at);
      grant select, insert, update, delete on session to {app};`,
 
-    // Whoever signs in may be staff of any station, so the gateway reads the staff and the stations of all.
+    // A person who signs in may be staff of any station, so the gateway reads the staff and the stations of all.
     `create policy gateway on reference_data for select to {app} using (topic in ('network.staff.state.v1', 'network.station.state.v1'));
      create index reference_data_login on reference_data using gin ((value -> 'logins') jsonb_path_ops) where topic = 'network.staff.state.v1';`,
   ],

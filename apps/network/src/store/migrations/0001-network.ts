@@ -19,7 +19,7 @@ import {
 //   networkTable   region, station_class, form ...: all read, only steps of the network write
 //   closedTable    application, network_staff ...: only steps of the network read and write
 //
-// The column is called of_station and not station_id because a table with station_id is closed to whoever has no station, in
+// The column is called of_station and not station_id because a table with station_id is closed to callers without a station, in
 // every service. None of the last three may be deleted from: what was published stands.
 
 function sharedTable(table: string, ofStation = 'of_station'): string {

@@ -27,7 +27,7 @@ export const migration: Migration = {
        payment_terms_days int not null, credit_limit_minor bigint not null,
        party bytea, contacts bytea, vehicle bytea, tellings bytea, primary key (station_id, id),
        constraint visit_appointment unique (station_id, appointment_id),
-       -- A vehicle is in one place: whoever registers it at the same moment, it has one open visit at the station. One plate may
+       -- A vehicle is in one place: even if two people register it at the same moment, it has one open visit at the station. One plate may
        -- stand on a tractor and its trailer, so it counts only where the VINs don't tell the two apart: an unknown VIN is the
        -- range of all, which overlaps each. Looked at when all is written, since one visit may end for another in one step.
        constraint visit_vehicle_once exclude using gist (station_id with =, vehicle_id with =)
