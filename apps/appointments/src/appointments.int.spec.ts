@@ -3,6 +3,7 @@ import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { Conflict, NotFound, Refused, Unavailable } from '@waystation/model';
 import { describeService, startTestService, type StepClass } from '@waystation/testing';
+import { day, minute } from '@waystation/testing/model';
 import { AppointmentsModule } from './appointments.module.ts';
 import { Crm, Workshop } from './clients.ts';
 import { FindAppointments } from './queries/find-appointments.ts';
@@ -10,17 +11,7 @@ import { GetAppointment } from './queries/get-appointment.ts';
 import { ListAppointments } from './queries/list-appointments.ts';
 import { ListWork } from './queries/list-work.ts';
 import { Appointments } from './store/appointment.mapping.ts';
-import {
-  allTold,
-  aConcern,
-  aDiagnosis,
-  anAppointment,
-  aWish,
-  brakes,
-  day,
-  ids,
-  minute,
-} from '../testing/an-appointment.ts';
+import { allTold, aConcern, aDiagnosis, anAppointment, aWish, brakes, ids } from '../testing/an-appointment.ts';
 import { appointmentSamples, keepStation, querySamples, reactionSamples } from '../testing/appointment-samples.ts';
 import { RemindOneDayBefore } from './timers/remind-one-day-before.ts';
 import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';

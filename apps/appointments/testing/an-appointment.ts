@@ -1,3 +1,4 @@
+import { day, minute, type Place, sharedIds } from '@waystation/testing/model';
 import type { Advisor } from '../src/model/advisor.ts';
 import type { AgreedSlot } from '../src/model/agreed-slot.ts';
 import { Appointment } from '../src/model/appointment.ts';
@@ -8,11 +9,10 @@ import { preparationItems } from '../src/model/preparation.ts';
 import type { Wish } from '../src/model/wish.ts';
 import { plateIndex } from '../src/store/look-ups.ts';
 
-/** Ids that tests speak of by a name. */
+/** Ids that tests call by a name. */
 export const ids = {
-  station: '01980000-0000-7000-8000-00000000000a',
+  ...sharedIds,
   appointment: '01980000-0000-7000-8000-000000000001',
-  visit: '01980000-0000-7000-8000-00000000000b',
   concern: '01980000-0000-7000-8000-0000000000d1',
   otherConcern: '01980000-0000-7000-8000-0000000000d2',
   question: '01980000-0000-7000-8000-0000000000d3',
@@ -21,24 +21,8 @@ export const ids = {
   bay: '01980000-0000-7000-8000-0000000000b1',
   booking: '01980000-0000-7000-8000-0000000000e1',
   otherBooking: '01980000-0000-7000-8000-0000000000e2',
-  technician: '01980000-0000-7000-8000-0000000000c1',
-  expert: '01980000-0000-7000-8000-0000000000c4',
-  advisor: '01980000-0000-7000-8000-0000000000c7',
-  clerk: '01980000-0000-7000-8000-0000000000c9',
   unknown: '01980000-0000-7000-8000-0000000000ff',
 };
-
-const firstMinute = Date.parse('2026-03-02T08:00:00Z');
-
-/** Instant the given minutes after eight in the morning of the first day. */
-export function minute(minutes: number): Date {
-  return new Date(firstMinute + minutes * 60_000);
-}
-
-/** Instant the given minutes after eight in the morning, the given days later. */
-export function day(days: number, minutes = 0): Date {
-  return minute(days * 24 * 60 + minutes);
-}
 
 export const zone = 'Asia/Shanghai';
 
@@ -116,12 +100,6 @@ export function aSlot(facts: Partial<AgreedSlot> = {}): AgreedSlot {
 }
 
 export const noNotice = { attempts: [], alternativeOffered: false };
-
-/** Where a test builds it. */
-export interface Place {
-  stationId: string;
-  id(atA: string): string;
-}
 
 /** In the order in which an appointment comes to them. */
 const stages = ['requested', 'diagnosed', 'estimated', 'told', 'slotted', 'ready', 'confirmed'] as const;

@@ -1,3 +1,5 @@
+import type { Keeper } from '@waystation/testing';
+import { day, minute } from '@waystation/testing/model';
 import {
   aConcern,
   aDiagnosis,
@@ -5,16 +7,10 @@ import {
   anAdvisor,
   anAppointment,
   brakes,
-  day,
   ids,
-  minute,
   oilChange,
   zone,
 } from './an-appointment.ts';
-
-interface Keeper {
-  keep(type: string, fields: object, stationId?: string): Promise<void>;
-}
 
 /** Tells a service of a station, of an advisor who is there for a week, and of what is published there. */
 export async function keepStation(service: Keeper, stationId: string): Promise<void> {

@@ -2,6 +2,7 @@ import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { GrantOverride, ListOverrides, RequestOverride } from '@waystation/overrides';
 import { describeService, startTestService, type StepClass } from '@waystation/testing';
+import { minute } from '@waystation/testing/model';
 import { BillingModule } from './billing.module.ts';
 import { Parts, Reception, Workshop } from './clients.ts';
 import { GetDelivery } from './queries/get-delivery.ts';
@@ -11,7 +12,7 @@ import { ListWork } from './queries/list-work.ts';
 import { Deliveries } from './store/delivery.mapping.ts';
 import { Invoices } from './store/invoice.mapping.ts';
 import { Statements } from './store/statement.mapping.ts';
-import { aJob, anOrder, aVisit, aVisitSeen, freeToGo, ids, labour, minute, part, party } from '../testing/a-visit.ts';
+import { aJob, anOrder, aVisit, aVisitSeen, freeToGo, ids, labour, part, party } from '../testing/a-visit.ts';
 import {
   billingQueries,
   billingReactions,

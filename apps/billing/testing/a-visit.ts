@@ -1,19 +1,17 @@
 import { totalsOf } from '@waystation/pricing';
+import { hash, minute, otherHash, type Place, sharedIds } from '@waystation/testing/model';
 import { Delivery, ownDocuments, type Departure } from '../src/model/delivery.ts';
 import { Invoice } from '../src/model/invoice.ts';
 import { quotedLines, Statement, type StatementLine } from '../src/model/statement.ts';
 import type { IssuedSeen, ItemSeen, JobSeen, OrderSeen, QuotedLine, VisitSeen } from '../src/model/visit-seen.ts';
 
-/** Ids that tests speak of by a name. */
+/** Ids that tests call by a name. */
 export const ids = {
-  station: '01980000-0000-7000-8000-00000000000a',
-  visit: '01980000-0000-7000-8000-00000000000b',
+  ...sharedIds,
   item: '01980000-0000-7000-8000-000000000001',
   otherItem: '01980000-0000-7000-8000-000000000002',
   customer: '01980000-0000-7000-8000-0000000000a1',
   vehicle: '01980000-0000-7000-8000-0000000000a2',
-  advisor: '01980000-0000-7000-8000-0000000000c7',
-  cashier: '01980000-0000-7000-8000-0000000000cd',
   issueLine: '01980000-0000-7000-8000-0000000000d1',
   difference: '01980000-0000-7000-8000-0000000000d2',
   invoice: '01980000-0000-7000-8000-0000000000d3',
@@ -28,15 +26,6 @@ export const ids = {
   override: '01980000-0000-7000-8000-0000000000f2',
 };
 
-const firstMinute = Date.parse('2026-03-02T08:00:00Z');
-
-/** Instant the given minutes after eight in the morning. */
-export function minute(minutes: number): Date {
-  return new Date(firstMinute + minutes * 60_000);
-}
-
-export const hash = 'a'.repeat(64);
-export const otherHash = 'b'.repeat(64);
 export const priceList = '01980000-0000-7000-8000-0000000000b1:3';
 
 export const market = { currency: 'CNY', jurisdiction: 'CN' };
@@ -147,13 +136,6 @@ export const freeToGo: Departure = {
   unansweredRecommendationIds: [],
   unsignedRefusalIds: [],
 };
-
-/** Where it is built: at the one station as it says itself, at another as someone else's. */
-export interface Place {
-  stationId: string;
-  now: Date;
-  id(atA: string): string;
-}
 
 /** In the order in which a visit comes to them. */
 const stages = ['arriving', 'drawn', 'closed', 'invoiced', 'settled', 'handed', 'passed', 'delivered'] as const;

@@ -3,26 +3,12 @@ import { GetDepartureResponse, GetVisitOrderResponse } from '@waystation/contrac
 import { GetVisitWorkResponse } from '@waystation/contracts/workshop/v1/service';
 import { Document } from '@waystation/documents';
 import { NotFound } from '@waystation/model';
-import { aRequestedOverride } from '@waystation/testing';
+import { aRequestedOverride, type Keeper } from '@waystation/testing';
+import { hash, minute, otherHash, type Place } from '@waystation/testing/model';
 import { gateCodeHash } from '../src/gate-code.ts';
 import type { Departure } from '../src/model/delivery.ts';
 import type { VisitSeen } from '../src/model/visit-seen.ts';
-import {
-  aVisit,
-  aVisitSeen,
-  freeToGo,
-  hash,
-  ids,
-  market,
-  minute,
-  otherHash,
-  priceList,
-  type Place,
-} from './a-visit.ts';
-
-interface Keeper {
-  keep(type: string, fields: object, stationId?: string): Promise<void>;
-}
+import { aVisit, aVisitSeen, freeToGo, ids, market, priceList } from './a-visit.ts';
 
 /** Tells a service of a station. */
 export async function keepStation(service: Keeper, stationId: string): Promise<void> {

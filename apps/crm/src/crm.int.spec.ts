@@ -7,6 +7,7 @@ import {
   stationB,
   type StepClass,
 } from '@waystation/testing';
+import { day } from '@waystation/testing/model';
 import { CrmModule } from './crm.module.ts';
 import { FindCustomers } from './queries/find-customers.ts';
 import { FindVehicle } from './queries/find-vehicle.ts';
@@ -24,7 +25,7 @@ import { aCustomer, dispatcher, fleet, noCalls } from '../testing/a-customer.ts'
 import { aFollowUp, conversation } from '../testing/a-follow-up.ts';
 import { aVehicle, brakes, vins } from '../testing/a-vehicle.ts';
 import { crmQueries, crmReactions, crmSteps, keepReferences } from '../testing/crm-samples.ts';
-import { day, ids } from '../testing/ids.ts';
+import { ids } from '../testing/ids.ts';
 import { ExpireFollowUp } from './timers/expire-follow-up.ts';
 import { AddContact } from './use-cases/add-contact.ts';
 import { ChangePlate } from './use-cases/change-plate.ts';

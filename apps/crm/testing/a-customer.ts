@@ -1,6 +1,7 @@
+import { day, here, type Place } from '@waystation/testing/model';
 import type { NewContact } from '../src/model/contact.ts';
 import { Customer, type ConsentWords, type CustomerFacts } from '../src/model/customer.ts';
-import { day, here, ids, type Place } from './ids.ts';
+import { ids } from './ids.ts';
 
 export const fleet: CustomerFacts = {
   kind: 'fleet',

@@ -1,6 +1,7 @@
 import type { PublishedForm } from '@waystation/reference/model';
+import { day, here, type Place } from '@waystation/testing/model';
 import { FollowUp, type Conversation } from '../src/model/follow-up.ts';
-import { day, here, ids, type Place } from './ids.ts';
+import { ids } from './ids.ts';
 
 export const agent = { id: ids.agent };
 

@@ -1,6 +1,7 @@
+import { day, here, type Place } from '@waystation/testing/model';
 import { StationVehicle } from '../src/model/station-vehicle.ts';
 import { Vehicle } from '../src/model/vehicle.ts';
-import { day, here, ids, type Place } from './ids.ts';
+import { ids } from './ids.ts';
 
 /** Genuine ones, of the truck at station A and of that at another; and one that nobody has registered. */
 export const vins = { here: '1M8GDM9AXKP042788', elsewhere: '5GZCZ43D13S812715', unknown: 'WP0ZZZ99ZTS392124' };

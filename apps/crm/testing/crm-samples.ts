@@ -1,11 +1,9 @@
+import type { Keeper } from '@waystation/testing';
+import { day } from '@waystation/testing/model';
 import { aCustomer, dispatcher, fleet, noCalls } from './a-customer.ts';
 import { aFollowUp, conversation, survey } from './a-follow-up.ts';
 import { aVehicle, brakes, vins } from './a-vehicle.ts';
-import { day, ids } from './ids.ts';
-
-interface Keeper {
-  keep(type: string, fields: object, stationId?: string): Promise<void>;
-}
+import { ids } from './ids.ts';
 
 /** Tells a service of the forms that customers are asked by and shown, and of what the standard sets for follow-ups. */
 export async function keepReferences(service: Keeper, stationId: string): Promise<void> {

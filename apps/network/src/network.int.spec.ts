@@ -1,9 +1,10 @@
 import type { Actor } from '@waystation/call';
 import { accessMatrixOf, describeService, startTestService, type Samples } from '@waystation/testing';
+import { hour } from '@waystation/testing/model';
 import { NetworkModule } from './network.module.ts';
 import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../testing/an-application.ts';
 import { aStation, stationFacts } from '../testing/a-station.ts';
-import { hour, ids } from '../testing/ids.ts';
+import { ids } from '../testing/ids.ts';
 import {
   aForm,
   aLabourOperation,

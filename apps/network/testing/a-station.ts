@@ -1,5 +1,6 @@
+import { here, hour, type Place } from '@waystation/testing/model';
 import { Station, type StationFacts } from '../src/model/station.ts';
-import { here, hour, ids, type Place } from './ids.ts';
+import { ids } from './ids.ts';
 
 export const stationFacts: StationFacts = {
   name: 'Shanghai Pudong',

@@ -1,7 +1,8 @@
+import { hour } from '@waystation/testing/model';
 import { Application, type RequirementScore } from '../src/model/application.ts';
 import { Region } from '../src/model/region.ts';
 import { StationClass, type Needs } from '../src/model/station-class.ts';
-import { hour, ids } from './ids.ts';
+import { ids } from './ids.ts';
 
 /** What a small station needs: 9 requirements. */
 export const needs: Needs = {

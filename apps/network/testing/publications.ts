@@ -1,11 +1,12 @@
 import type { PartPrice, RuleSetting } from '@waystation/contracts/network/v1/state';
+import { hour, type Place } from '@waystation/testing/model';
 import { baseStandard } from '../src/base-standard.ts';
 import { Form, type FormContent } from '../src/model/form.ts';
 import { LabourOperation, type Described } from '../src/model/labour-operation.ts';
 import { PriceList, type Market } from '../src/model/price-list.ts';
 import { PriceListVersion, type Prices } from '../src/model/price-list-version.ts';
 import { Standard, type StandardOwner } from '../src/model/standard.ts';
-import { hour, ids, type Place } from './ids.ts';
+import { ids } from './ids.ts';
 
 const market = { currency: 'CNY', jurisdiction: 'CN' };
 

@@ -1,7 +1,8 @@
 import type { Login } from '@waystation/contracts/network/v1/state';
+import { here, hour, type Place } from '@waystation/testing/model';
 import { StaffLogin } from '../src/model/staff-login.ts';
 import { NetworkStaff, Staff, type Person } from '../src/model/staff.ts';
-import { here, hour, ids, type Place } from './ids.ts';
+import { ids } from './ids.ts';
 
 export const anna: Person = {
   displayName: 'Anna Weber',

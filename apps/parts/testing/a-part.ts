@@ -1,5 +1,6 @@
+import { minute } from '@waystation/testing/model';
 import { Part, type Description } from '../src/model/part.ts';
-import { ids, minute } from './ids.ts';
+import { ids } from './ids.ts';
 
 export const filter: Description = {
   descriptionEn: 'Oil filter',

@@ -1,4 +1,5 @@
 import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
+import { minute, type Place, someIds } from '@waystation/testing/model';
 import { IssueSlip } from '../src/model/issue-slip.ts';
 import { milliOf } from '../src/model/quantity.ts';
 import { ReplacedPart } from '../src/model/replaced-part.ts';
@@ -7,7 +8,7 @@ import { Reservation } from '../src/model/reservation.ts';
 import { Stockroom } from '../src/model/stockroom.ts';
 import type { SupplyOrder } from '../src/model/supply-order.ts';
 import { aPart } from './a-part.ts';
-import { ids, minute, someIds, type Place } from './ids.ts';
+import { ids } from './ids.ts';
 
 /** A part and how much of it is wanted or there. */
 export type Some = readonly [partNumber: string, quantity: string];

@@ -1,12 +1,10 @@
+import type { Keeper } from '@waystation/testing';
+import { minute } from '@waystation/testing/model';
 import { IssueSlip } from '../src/model/issue-slip.ts';
 import { SupplyOrder } from '../src/model/supply-order.ts';
 import { aPart, filter } from './a-part.ts';
 import { anItem, appointed, aStore } from './a-store.ts';
-import { ids, minute } from './ids.ts';
-
-interface Keeper {
-  keep(type: string, fields: object, stationId?: string): Promise<void>;
-}
+import { ids } from './ids.ts';
 
 /** Tells a service of a technician of the station. */
 export async function keepStaff(service: Keeper, stationId: string): Promise<void> {

@@ -2,6 +2,7 @@ import { eventOf } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { GetDocument, sha256Hex } from '@waystation/documents';
 import { describeService, startTestService } from '@waystation/testing';
+import { hash, minute } from '@waystation/testing/model';
 import { Reception } from './clients.ts';
 import { QualityModule } from './quality.module.ts';
 import { GetInspection } from './queries/get-inspection.ts';
@@ -21,10 +22,8 @@ import {
   drive,
   fault,
   formVersion,
-  hash,
   ids,
   leaking,
-  minute,
   offer,
   signers,
 } from '../testing/an-inspection.ts';

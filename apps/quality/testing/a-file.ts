@@ -1,6 +1,7 @@
 import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
+import type { Place } from '@waystation/testing/model';
 import { VisitFile, type Recommendation } from '../src/model/visit-file.ts';
-import { ids, type Place } from './an-inspection.ts';
+import { ids } from './an-inspection.ts';
 
 const operation = {
   labourMinutes: 60,

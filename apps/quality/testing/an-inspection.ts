@@ -1,6 +1,7 @@
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
 import type { CustomerContacts, Actor } from '@waystation/model';
 import type { StaffMember } from '@waystation/reference/model';
+import { hash, here, minute, otherHash, type Place, sharedIds } from '@waystation/testing/model';
 import type { Closure, Concession, ConcessionFacts } from '../src/model/concession.ts';
 import type { FinishedWork } from '../src/model/finished-work.ts';
 import type { Offer } from '../src/model/handover.ts';
@@ -12,17 +13,12 @@ import type { VisitFile } from '../src/model/visit-file.ts';
 import type { Measurement } from '../src/model/wear.ts';
 import { aFile } from './a-file.ts';
 
-/** Ids that tests speak of by a name. */
+/** Ids that tests call by a name. */
 export const ids = {
-  station: '01980000-0000-7000-8000-00000000000a',
-  visit: '01980000-0000-7000-8000-00000000000b',
+  ...sharedIds,
   item: '01980000-0000-7000-8000-000000000001',
   otherItem: '01980000-0000-7000-8000-000000000002',
   vehicle: '01980000-0000-7000-8000-0000000000a1',
-  anna: '01980000-0000-7000-8000-0000000000c1',
-  boris: '01980000-0000-7000-8000-0000000000c2',
-  advisor: '01980000-0000-7000-8000-0000000000c7',
-  inspector: '01980000-0000-7000-8000-0000000000cb',
   otherInspector: '01980000-0000-7000-8000-0000000000c8',
   form: '01980000-0000-7000-8000-0000000000f1',
   nonconformity: '01980000-0000-7000-8000-0000000000d1',
@@ -36,16 +32,6 @@ export const ids = {
   approver: '01980000-0000-7000-8000-0000000000d9',
   driver: '01980000-0000-7000-8000-0000000000da',
 };
-
-const firstMinute = Date.parse('2026-03-02T08:00:00Z');
-
-/** Instant the given minutes after eight in the morning. */
-export function minute(minutes: number): Date {
-  return new Date(firstMinute + minutes * 60_000);
-}
-
-export const hash = 'a'.repeat(64);
-export const otherHash = 'b'.repeat(64);
 
 export const inspector: Pick<Actor, 'id'> = { id: ids.inspector };
 export const otherInspector: Pick<Actor, 'id'> = { id: ids.otherInspector };
@@ -206,21 +192,12 @@ export function documentsOf(inspection: Inspection, file: VisitFile): PassDocume
   };
 }
 
-/** Where it is built: at the one station as it says itself, at another as someone else's. */
-export interface Place {
-  stationId: string;
-  now: Date;
-  id(atA: string): string;
-}
-
 /** Who and what an inspection is about, where it is built. */
 export interface Cast {
   place: Place;
   actor: Pick<Actor, 'id'>;
   member: StaffMember;
 }
-
-const here: Place = { stationId: ids.station, now: minute(60), id: (id) => id };
 
 /** How long before the present an inspection begins that is built. */
 const minutesAgo = 60;
@@ -304,7 +281,7 @@ export class InspectionBuilder {
 
   /** @param place left out: at the one station, an hour after eight */
   build(place?: Place): Inspection {
-    return this.buildAt(place ?? here);
+    return this.buildAt(place ?? { ...here, now: minute(60) });
   }
 
   private buildAt(place: Place): Inspection {

@@ -1,5 +1,6 @@
 import { Document } from '@waystation/documents';
-import { aRequestedOverride } from '@waystation/testing';
+import { aRequestedOverride, type Keeper } from '@waystation/testing';
+import { hash, type Place } from '@waystation/testing/model';
 import { aFile, anOrderedItem } from './a-file.ts';
 import {
   aConcession,
@@ -10,19 +11,13 @@ import {
   drive,
   fault,
   formVersion,
-  hash,
   ids,
   leaking,
   offer,
   aSpecification,
   theAdvisor,
   theInspector,
-  type Place,
 } from './an-inspection.ts';
-
-interface Keeper {
-  keep(type: string, fields: object, stationId?: string): Promise<void>;
-}
 
 /** Tells a service of a station in Shanghai, two inspectors and an advisor, and the specification. */
 export async function keepStation(service: Keeper, stationId: string): Promise<void> {

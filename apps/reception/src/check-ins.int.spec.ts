@@ -1,12 +1,13 @@
 import { Role } from '@waystation/contracts/options';
 import { GrantOverride, RequestOverride } from '@waystation/overrides';
 import { stationB } from '@waystation/testing';
+import { minute } from '@waystation/testing/model';
 import { GetVisit } from './queries/get-visit.ts';
 import { ListWork } from './queries/list-work.ts';
 import { others, resetOthers, startReception } from '../testing/a-reception.ts';
 import { aVisit } from '../testing/a-visit.ts';
 import { party, sheet } from '../testing/examples.ts';
-import { ids, minute } from '../testing/ids.ts';
+import { ids } from '../testing/ids.ts';
 import { keepReferenceData, typedParty } from '../testing/samples.ts';
 import { CancelVisit } from './use-cases/cancel-visit.ts';
 import { CompleteCheckSheet } from './use-cases/complete-check-sheet.ts';

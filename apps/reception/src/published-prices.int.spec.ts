@@ -3,10 +3,11 @@ import { priceOf, pricesInForce, type PublishedPrice, type PublishedTax } from '
 import { ReferencePrices, type WantedPrices } from '@waystation/reference';
 import { inScope, Transaction, CommandScope } from '@waystation/store';
 import { startTestService } from '@waystation/testing';
+import { minute } from '@waystation/testing/model';
 import { Workshop } from './clients.ts';
 import { ReceptionModule } from './reception.module.ts';
 import { aVisit } from '../testing/a-visit.ts';
-import { ids, minute } from '../testing/ids.ts';
+import { ids } from '../testing/ids.ts';
 import { keepReferenceData } from '../testing/samples.ts';
 import { QuoteRepairOrder } from './use-cases/quote-repair-order.ts';
 

@@ -1,4 +1,5 @@
 import { describeService } from '@waystation/testing';
+import { otherHash } from '@waystation/testing/model';
 import { CheckIns } from './store/check-in.mapping.ts';
 import { Recommendations } from './store/recommendation.mapping.ts';
 import { RepairOrders } from './store/repair-order.mapping.ts';
@@ -7,7 +8,7 @@ import { resetOthers, startReception } from '../testing/a-reception.ts';
 import { aVisit, type Cast } from '../testing/a-visit.ts';
 import { eventsOfOthers } from '../testing/events-of-others.ts';
 import { aRefusal, contacts } from '../testing/examples.ts';
-import { ids, otherHash } from '../testing/ids.ts';
+import { ids } from '../testing/ids.ts';
 import { keepReferenceData, querySamples, stepSamples } from '../testing/samples.ts';
 
 const reception = await startReception();

@@ -1,3 +1,4 @@
+import { hash, minute, otherHash } from '@waystation/testing/model';
 import { GetDeparture } from './queries/get-departure.ts';
 import { GetSigners } from './queries/get-signers.ts';
 import { GetVisitOrder } from './queries/get-visit-order.ts';
@@ -5,7 +6,7 @@ import { GetVisit } from './queries/get-visit.ts';
 import { others, resetOthers, startReception } from '../testing/a-reception.ts';
 import { aVisit } from '../testing/a-visit.ts';
 import { aPerson, aSignature, strokes } from '../testing/examples.ts';
-import { hash, ids, minute, otherHash } from '../testing/ids.ts';
+import { ids } from '../testing/ids.ts';
 import { keepReferenceData } from '../testing/samples.ts';
 import { AddRepairItem } from './use-cases/add-repair-item.ts';
 import { CountersignRepairOrder } from './use-cases/countersign-repair-order.ts';

@@ -1,10 +1,11 @@
 import { AppointmentSummary, Concern } from '@waystation/contracts/appointments/v1/service';
 import { Unavailable } from '@waystation/model';
 import { startTestService, type TestService } from '@waystation/testing';
+import { minute } from '@waystation/testing/model';
 import { Appointments, Crm, Parts, Workshop } from '../src/clients.ts';
 import { ReceptionModule } from '../src/reception.module.ts';
 import { bookedConcern, contacts, party, slot } from './examples.ts';
-import { ids, minute } from './ids.ts';
+import { ids } from './ids.ts';
 
 /** Contacts as crm tells of them. */
 const named = () =>

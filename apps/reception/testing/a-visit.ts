@@ -1,3 +1,4 @@
+import { hash, here, minute, otherHash, type Place } from '@waystation/testing/model';
 import { Arrival } from '../src/model/arrival.ts';
 import { CheckIn } from '../src/model/check-in.ts';
 import type { BookedConcern } from '../src/model/concern.ts';
@@ -21,14 +22,7 @@ import {
   sheet,
   sheetForm,
 } from './examples.ts';
-import { hash, ids, minute, otherHash } from './ids.ts';
-
-/** Where it is built: at the one station as it says itself, at another as someone else's. */
-export interface Place {
-  stationId: string;
-  now: Date;
-  id(atA: string): string;
-}
+import { ids } from './ids.ts';
 
 const shownDocument = {
   kind: 'repair_order',
@@ -155,7 +149,7 @@ export class VisitBuilder {
 
   /** For tests of the model, which ask for each by its name. */
   cast(place?: Place): Cast {
-    const at = place ?? { stationId: ids.station, now: minute(hoursAgo * 60), id: (id: string) => id };
+    const at = place ?? { ...here, now: minute(hoursAgo * 60) };
     const begun = at.now.getTime() - hoursAgo * 60 * 60_000;
     let minutes = 0;
     const next = () => new Date(begun + (minutes += 1) * 60_000);

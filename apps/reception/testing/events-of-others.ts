@@ -1,6 +1,7 @@
+import { minute } from '@waystation/testing/model';
 import { aVisit, type VisitBuilder } from './a-visit.ts';
 import { aConfirmation, slot } from './examples.ts';
-import { ids, minute } from './ids.ts';
+import { ids } from './ids.ts';
 
 const ofVisit = { visitId: ids.visit };
 const on = (visit: VisitBuilder, event: object = {}) => ({ given: [visit], event: { ...ofVisit, ...event } });

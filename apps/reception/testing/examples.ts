@@ -2,6 +2,7 @@ import type { AppointmentConfirmed } from '@waystation/contracts/appointments/v1
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
 import type { CustomerContacts, SignerContact } from '@waystation/model';
 import type { PublishedForm } from '@waystation/reference/model';
+import { hash, minute } from '@waystation/testing/model';
 import type { Condition } from '../src/model/check-in.ts';
 import type { CheckSheet } from '../src/model/check-sheet.ts';
 import type { BookedConcern } from '../src/model/concern.ts';
@@ -9,7 +10,7 @@ import type { OrderItem, OrderOperation } from '../src/model/order-item.ts';
 import type { Pricing } from '../src/model/repair-order.ts';
 import type { Countersignature, Signature } from '../src/model/signature.ts';
 import type { Opening } from '../src/model/visit.ts';
-import { hash, ids, minute } from './ids.ts';
+import { ids } from './ids.ts';
 
 /** A form of those points. */
 export function aForm(kind: string, ...codes: string[]): PublishedForm {

@@ -1,7 +1,8 @@
-/** Ids that tests speak of by a name. */
+import { sharedIds } from '@waystation/testing/model';
+
+/** Ids that tests call by a name. */
 export const ids = {
-  station: '01980000-0000-7000-8000-00000000000a',
-  visit: '01980000-0000-7000-8000-00000000000b',
+  ...sharedIds,
   otherVisit: '01980000-0000-7000-8000-00000000000c',
   arrival: '01980000-0000-7000-8000-000000000a01',
   appointment: '01980000-0000-7000-8000-000000000a02',
@@ -21,25 +22,12 @@ export const ids = {
   question: '01980000-0000-7000-8000-000000000a10',
   nonconformity: '01980000-0000-7000-8000-000000000a11',
   line: '01980000-0000-7000-8000-000000000a12',
-  advisor: '01980000-0000-7000-8000-0000000000c7',
-  inspector: '01980000-0000-7000-8000-0000000000cb',
   sheet: '01980000-0000-7000-8000-0000000000f1',
   consent: '01980000-0000-7000-8000-0000000000f2',
   bay: '01980000-0000-7000-8000-0000000000b1',
   booking: '01980000-0000-7000-8000-0000000000b2',
-  technician: '01980000-0000-7000-8000-0000000000c1',
   override: '01980000-0000-7000-8000-000000000a13',
   approver: '01980000-0000-7000-8000-000000000a14',
   driver: '01980000-0000-7000-8000-000000000a15',
   owner: '01980000-0000-7000-8000-000000000a16',
 };
-
-const firstMinute = Date.parse('2026-03-02T08:00:00Z');
-
-/** Instant the given minutes after eight in the morning. */
-export function minute(minutes: number): Date {
-  return new Date(firstMinute + minutes * 60_000);
-}
-
-export const hash = 'a'.repeat(64);
-export const otherHash = 'b'.repeat(64);

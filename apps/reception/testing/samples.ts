@@ -1,12 +1,9 @@
 import { Document } from '@waystation/documents';
-import { aRequestedOverride } from '@waystation/testing';
-import { aVisit, type Place, type VisitBuilder } from './a-visit.ts';
+import { aRequestedOverride, type Keeper } from '@waystation/testing';
+import { hash, minute, type Place } from '@waystation/testing/model';
+import { aVisit, type VisitBuilder } from './a-visit.ts';
 import { anItem, aSignature, condition, party, sheet, strokes } from './examples.ts';
-import { hash, ids, minute } from './ids.ts';
-
-interface Keeper {
-  keep(type: string, fields: object, stationId?: string): Promise<void>;
-}
+import { ids } from './ids.ts';
 
 const taxCategories = [{ code: 'standard', ratePercent: '13' }];
 

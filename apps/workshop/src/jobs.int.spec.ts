@@ -1,12 +1,13 @@
 import { Role } from '@waystation/contracts/options';
 import { startTestService, type StepClass } from '@waystation/testing';
+import { hash, minute } from '@waystation/testing/model';
 import { GetJob } from './queries/get-job.ts';
 import { GetVisitWork } from './queries/get-visit-work.ts';
 import { ListJobs } from './queries/list-jobs.ts';
 import { ListWork } from './queries/list-work.ts';
 import { Jobs } from './store/job.mapping.ts';
 import { VisitWorks } from './store/visit-work.mapping.ts';
-import { aJob, anItem, hash, ids, minute, passedInspection, type JobBuilder } from '../testing/a-job.ts';
+import { aJob, anItem, ids, passedInspection, type JobBuilder } from '../testing/a-job.ts';
 import { aVisit } from '../testing/a-visit.ts';
 import { keepCalendar } from '../testing/calendar-samples.ts';
 import { itemNumber, jobSteps, keepForms } from '../testing/job-samples.ts';

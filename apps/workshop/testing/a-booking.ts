@@ -1,11 +1,6 @@
+import { here, minute, type Place } from '@waystation/testing/model';
 import { Booking } from '../src/model/booking.ts';
-import { ids, minute } from './a-job.ts';
-
-/** Where a test builds it. */
-export interface Place {
-  stationId: string;
-  id(atA: string): string;
-}
+import { ids } from './a-job.ts';
 
 /** A booking that has come as far as said, by its own steps: `aBooking().from(60, 120).claimed().build()`. */
 export function aBooking(): BookingBuilder {
@@ -77,7 +72,7 @@ export class BookingBuilder {
   }
 
   build(place?: Place): Booking {
-    const at = place ?? { stationId: ids.station, id: (id: string) => id };
+    const at = place ?? here;
     const slot = { ...this.room, bookingId: at.id(this.id), jobId: this.jobId && at.id(this.jobId) };
     const room = { bayId: at.id(slot.bayId), technicianId: at.id(slot.technicianId) };
     const visit = {

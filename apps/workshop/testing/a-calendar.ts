@@ -1,6 +1,7 @@
 import type { Bay, OpeningHours, Skill } from '@waystation/contracts/network/v1/state';
+import { minute } from '@waystation/testing/model';
 import type { Calendar, Places, Taken, Worker } from '../src/model/calendar.ts';
-import { ids, minute } from './a-job.ts';
+import { ids } from './a-job.ts';
 
 /** The same hours on each day of the week, or on some. */
 export function hours(opens: string, closes: string, weekdays = [1, 2, 3, 4, 5, 6, 7]): OpeningHours[] {

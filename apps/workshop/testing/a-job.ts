@@ -1,37 +1,22 @@
 import type { StepActor } from '@waystation/model';
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
 import type { PublishedForm } from '@waystation/reference/model';
+import { hash, minute, otherHash, type Place, sharedIds } from '@waystation/testing/model';
 import { Job } from '../src/model/job.ts';
 import { membersOf, type TeamFacts, type Team } from '../src/model/team.ts';
 
-/** Ids that tests speak of by a name. */
+/** Ids that tests call by a name. */
 export const ids = {
-  station: '01980000-0000-7000-8000-00000000000a',
-  visit: '01980000-0000-7000-8000-00000000000b',
+  ...sharedIds,
   job: '01980000-0000-7000-8000-000000000001',
   bay: '01980000-0000-7000-8000-0000000000b1',
   otherBay: '01980000-0000-7000-8000-0000000000b2',
-  anna: '01980000-0000-7000-8000-0000000000c1',
-  boris: '01980000-0000-7000-8000-0000000000c2',
-  chen: '01980000-0000-7000-8000-0000000000c3',
-  expert: '01980000-0000-7000-8000-0000000000c4',
-  lead: '01980000-0000-7000-8000-0000000000c5',
   form: '01980000-0000-7000-8000-0000000000f1',
   orderForm: '01980000-0000-7000-8000-0000000000f2',
   finding: '01980000-0000-7000-8000-0000000000d1',
   question: '01980000-0000-7000-8000-0000000000d2',
   issueLine: '01980000-0000-7000-8000-0000000000d3',
 };
-
-const firstMinute = Date.parse('2026-03-02T08:00:00Z');
-
-/** Instant the given minutes after eight in the morning. */
-export function minute(minutes: number): Date {
-  return new Date(firstMinute + minutes * 60_000);
-}
-
-export const hash = 'a'.repeat(64);
-export const otherHash = 'b'.repeat(64);
 
 /** A technician, as a step knows who does it. */
 export function technician(id: string): StepActor {
@@ -118,13 +103,6 @@ export function anItem(facts: Partial<OrderedItem> & { operation?: Partial<Order
     parts: [],
     ...item,
   };
-}
-
-/** Where it is built: at the one station as it says itself, at another as someone else's. */
-export interface Place {
-  stationId: string;
-  now: Date;
-  id(atA: string): string;
 }
 
 /** How long before the present a job begins that is built at a place: there it has been lived through already. */

@@ -1,6 +1,7 @@
+import { minute, type Place } from '@waystation/testing/model';
 import type { Job } from '../src/model/job.ts';
 import { VisitWork } from '../src/model/visit-work.ts';
-import { ids, minute, orderForm, passedInspection, technician, type JobBuilder, type Place } from './a-job.ts';
+import { ids, orderForm, passedInspection, technician, type JobBuilder } from './a-job.ts';
 
 /** The work of a visit with its jobs, which belong to it: `aVisit(aJob().finished())`. */
 export function aVisit(...jobs: JobBuilder[]): VisitBuilder {

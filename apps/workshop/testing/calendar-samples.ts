@@ -1,6 +1,8 @@
+import type { Keeper } from '@waystation/testing';
+import { minute } from '@waystation/testing/model';
 import { aBooking } from './a-booking.ts';
 import { aBay, hours } from './a-calendar.ts';
-import { anItem, ids, minute } from './a-job.ts';
+import { anItem, ids } from './a-job.ts';
 
 /** Visits that tests tell apart by a number. */
 export function visitNumber(number: number): string {
@@ -9,10 +11,6 @@ export function visitNumber(number: number): string {
 
 export const bays = [ids.bay, ids.otherBay, ...['b3', 'b4'].map((end) => `01980000-0000-7000-8000-0000000000${end}`)];
 export const technicians = [ids.anna, ids.boris, ids.chen, '01980000-0000-7000-8000-0000000000c8'];
-
-interface Keeper {
-  keep(type: string, fields: object, stationId?: string): Promise<void>;
-}
 
 /**
  * Tells a service of a station with four bays, open from eight to eighteen on all days, and four technicians who are there

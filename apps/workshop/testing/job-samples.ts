@@ -1,10 +1,8 @@
 import type { OrderedItem } from '@waystation/contracts/reception/v1/events';
-import { aJob, anItem, hash, ids, minute, passedInspection, type JobBuilder } from './a-job.ts';
+import type { Keeper } from '@waystation/testing';
+import { hash, minute } from '@waystation/testing/model';
+import { aJob, anItem, ids, passedInspection, type JobBuilder } from './a-job.ts';
 import { aVisit } from './a-visit.ts';
-
-interface Keeper {
-  keep(type: string, fields: object, stationId?: string): Promise<void>;
-}
 
 /** Tells a service of the forms that jobs and orders are inspected by, and of what a station may mend without charge. */
 export async function keepForms(service: Keeper, stationId: string): Promise<void> {

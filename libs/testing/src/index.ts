@@ -14,6 +14,7 @@ export {
   startTestService,
   TestService,
   type Actors,
+  type Keeper,
   type ArrivalOptions,
   type Fields,
   type RunOptions,

@@ -1,12 +1,21 @@
 // What unit tests of models share. Loads no framework, so that these tests start fast.
-import { clearJournal, journalOf } from '@waystation/model';
+import { clearJournal, journalOf, type Journal, type PublishedEvent } from '@waystation/model';
 import { stationA, type Staff } from './people.ts';
 import { firstInstant } from './test-clock.ts';
 
-/** Ids of station A's staff, by role as in `TestService.actors`. */
-export const staffIds = Object.fromEntries(
-  Object.entries(stationA.staff).map(([name, { id }]) => [name, id]),
-) as Readonly<Record<keyof Staff, string>>;
+const staffIds = Object.fromEntries(Object.entries(stationA.staff).map(([name, { id }]) => [name, id])) as Readonly<
+  Record<keyof Staff, string>
+>;
+
+/** Ids that the tests of all services name: station A, a visit, and staff by role; the technicians by name as well. */
+export const sharedIds = {
+  ...staffIds,
+  anna: staffIds.technician,
+  boris: staffIds.secondTechnician,
+  chen: staffIds.thirdTechnician,
+  station: stationA.id,
+  visit: '01980000-0000-7000-8000-00000000000b',
+};
 
 /** An instant, counted from eight o'clock in the morning on which tests begin. */
 export function minute(minutes: number): Date {
@@ -42,33 +51,39 @@ export function someIds(): () => string {
 /** Station A at the first instant, for builders outside of a service. */
 export const here: Place = { stationId: stationA.id, now: firstInstant, newId: someIds(), id: (atA) => atA };
 
-/** Rule, slug and subject of each unmet requirement since the aggregate was loaded, or in a step. */
+/** Rule, slug and subject of each unmet requirement: of those since the aggregate was loaded, or of a step. */
 export function missingOf(aggregate: object, step?: () => unknown): string[] {
-  run(aggregate, step);
-  return journalOf(aggregate)
+  return journalAfter(aggregate, step)
     .required.filter(({ holds }) => !holds)
     .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
 }
 
 /** Names of the events that an aggregate published since it was loaded, or in a step. */
 export function eventsOf(aggregate: object, step?: () => unknown): string[] {
-  run(aggregate, step);
-  return journalOf(aggregate).published.map(({ name }) => name);
+  return journalAfter(aggregate, step).published.map(({ name }) => name);
 }
 
-/** Fields of the last event that an aggregate published, or that a step published. */
+/** The same events as `name` with the fields of the message. */
+export function publishedBy(aggregate: object, step?: () => unknown): { name: string; [field: string]: unknown }[] {
+  return journalAfter(aggregate, step).published.map(({ name, payload }) => ({ name, ...payload }));
+}
+
+/** Fields of the last of these events. */
 export function factsOf(aggregate: object, step?: () => unknown): Record<string, unknown> | undefined {
-  run(aggregate, step);
-  return lastEventOf(aggregate)?.payload;
+  return journalAfter(aggregate, step).published.at(-1)?.payload;
 }
 
-/** The last event that an aggregate published since it was loaded. */
-export function lastEventOf(aggregate: object) {
-  return journalOf(aggregate).published.at(-1);
+/** The last event that an aggregate published since it was loaded. @throws Error if there is none */
+export function lastEventOf(aggregate: object): PublishedEvent {
+  const event = journalOf(aggregate).published.at(-1);
+  if (!event) throw new Error('No event was published');
+  return event;
 }
 
-function run(aggregate: object, step: (() => unknown) | undefined): void {
-  if (!step) return;
-  clearJournal(aggregate);
-  step();
+function journalAfter(aggregate: object, step: (() => unknown) | undefined): Journal {
+  if (step) {
+    clearJournal(aggregate);
+    step();
+  }
+  return journalOf(aggregate);
 }

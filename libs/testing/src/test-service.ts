@@ -73,6 +73,9 @@ interface Parts {
 /** Staff of station A, headquarters, and one of a third station. */
 export type Actors = Staff & typeof headquarters & { readonly outsider: Actor };
 
+/** Keeps what a service reads of state topics. */
+export type Keeper = Pick<TestService, 'keep'>;
+
 /** A service on a database of its own, with a clock that stands still. */
 export class TestService {
   readonly clock: TestClock;

@@ -1,4 +1,5 @@
-import { anAdvisor, ids, minute } from '../../testing/an-appointment.ts';
+import { minute } from '@waystation/testing/model';
+import { anAdvisor, ids } from '../../testing/an-appointment.ts';
 import { receives } from './advisor.ts';
 
 describe('who receives a customer', () => {

@@ -1,5 +1,5 @@
-import { anAppointment, aSlot, day, minute } from '../../testing/an-appointment.ts';
-import { last } from '../../testing/appointment-journal.ts';
+import { day, factsOf, minute } from '@waystation/testing/model';
+import { anAppointment, aSlot } from '../../testing/an-appointment.ts';
 
 describe('a slot', () => {
   it.each([
@@ -12,6 +12,6 @@ describe('a slot', () => {
       .wishing({ wishedAt: wishedAt ?? null })
       .build();
     appointment.chooseSlot(aSlot(), minute(4));
-    expect(last(appointment).payload).toMatchObject({ asWished });
+    expect(factsOf(appointment)).toMatchObject({ asWished });
   });
 });

@@ -1,4 +1,5 @@
 import { journalOf } from '@waystation/model';
+import { day, eventsOf, factsOf, lastEventOf, minute, missingOf } from '@waystation/testing/model';
 import {
   aConcern,
   aDiagnosis,
@@ -8,15 +9,12 @@ import {
   aSlot,
   aWish,
   brakes,
-  day,
   ids,
-  minute,
   noNotice,
   priced,
   zone,
   type AppointmentBuilder,
 } from '../../testing/an-appointment.ts';
-import { last, missing, published, timers } from '../../testing/appointment-journal.ts';
 import { appointmentSteps, type AppointmentStatus } from './appointment-steps.ts';
 import type { Appointment } from './appointment.ts';
 
@@ -84,6 +82,10 @@ const inStatus: Record<AppointmentStatus, () => Appointment> = {
 /** Verbs that follow others' events and timers: never refused. */
 const tolerant = ['keep', 'markNoShow', 'remind'];
 
+/** Due times of the timers that the appointment set, by step. */
+const timers = (appointment: Appointment) =>
+  Object.fromEntries(journalOf(appointment).timers.map(({ step, at }) => [step, at]));
+
 describe('each step from each status', () => {
   const verbs = Object.keys(appointmentSteps) as (keyof typeof appointmentSteps)[];
   const statuses = Object.keys(inStatus) as AppointmentStatus[];
@@ -91,29 +93,29 @@ describe('each step from each status', () => {
     const appointment = inStatus[status]();
     expect(appointment.status).toBe(status);
     const { revision } = appointment;
-    const before = published(appointment).length;
+    const before = eventsOf(appointment).length;
     const row: { from: readonly string[]; to?: string; event: string } = appointmentSteps[verb];
     const make = () => makes[verb](appointment);
     if (row.from.includes(status)) {
       make();
       expect(appointment.status).toBe(row.to ?? status);
-      expect(published(appointment).slice(before)).toContain(row.event);
+      expect(eventsOf(appointment).slice(before)).toContain(row.event);
       expect(appointment.revision).toBeGreaterThan(revision);
       return;
     }
     if (tolerant.includes(verb)) make();
     else expect(make).toThrow(verb);
     expect(appointment.status).toBe(status);
-    expect(published(appointment)).toHaveLength(before);
+    expect(eventsOf(appointment)).toHaveLength(before);
   });
 });
 
 describe('confirming an appointment', () => {
   const confirmed = (builder: AppointmentBuilder, claimed = true) => {
     const appointment = builder.build();
-    const before = journalOf(appointment).required.length;
-    appointment.confirm(claimed ? appointment.slot : undefined, slotFacts, minute(6));
-    return missing(appointment, before);
+    return missingOf(appointment, () =>
+      appointment.confirm(claimed ? appointment.slot : undefined, slotFacts, minute(6)),
+    );
   };
 
   it('names everything that is missing at once', () => {
@@ -152,8 +154,8 @@ describe('confirming an appointment', () => {
         'APT-D02 CALL_BACK_NUMBER_MISSING',
         'APT-D02 VEHICLE_MISSING',
         'APT-D02 CONCERN_MISSING',
-        'APT-D02 CONCERN_DESCRIPTION_MISSING',
-        'APT-D03 PRE_DIAGNOSIS_MISSING',
+        `APT-D02 CONCERN_DESCRIPTION_MISSING ${ids.concern}`,
+        `APT-D03 PRE_DIAGNOSIS_MISSING ${ids.concern}`,
       ]);
     }
   });
@@ -165,10 +167,10 @@ describe('confirming an appointment', () => {
   it('needs the description of a fault', () => {
     const silent = aConcern({ concernId: ids.otherConcern, description: '' });
     const builder = () => anAppointment().about(aConcern(), { ...silent, kind: 'maintenance' });
-    expect(confirmed(builder().ready())).toEqual(['APT-D03 PLANNED_OPERATION_MISSING']);
+    expect(confirmed(builder().ready())).toEqual([`APT-D03 PLANNED_OPERATION_MISSING ${ids.otherConcern}`]);
     expect(confirmed(anAppointment().about(aConcern(), silent).ready())).toEqual([
-      'APT-D02 CONCERN_DESCRIPTION_MISSING',
-      'APT-D03 PRE_DIAGNOSIS_MISSING',
+      `APT-D02 CONCERN_DESCRIPTION_MISSING ${ids.otherConcern}`,
+      `APT-D03 PRE_DIAGNOSIS_MISSING ${ids.otherConcern}`,
     ]);
   });
 
@@ -179,8 +181,8 @@ describe('confirming an appointment', () => {
           .thoughtToBe(aDiagnosis({ remedy: '' }))
           .ready(),
       ),
-    ).toEqual(['APT-D03 PRE_DIAGNOSIS_MISSING']);
-    expect(confirmed(asked(anAppointment()).ready())).toEqual(['APT-D03 HELP_ANSWER_MISSING']);
+    ).toEqual([`APT-D03 PRE_DIAGNOSIS_MISSING ${ids.concern}`]);
+    expect(confirmed(asked(anAppointment()).ready())).toEqual([`APT-D03 HELP_ANSWER_MISSING ${ids.otherConcern}`]);
   });
 
   it('needs a slot that the workshop still keeps, long enough for the work', () => {
@@ -219,7 +221,7 @@ describe('confirming an appointment', () => {
       .confirmed()
       .build();
     expect(appointment.itemsMissing).toBe(5);
-    expect(published(appointment).slice(-2)).toEqual(['AppointmentConfirmed', 'PreparationItemMarked']);
+    expect(eventsOf(appointment).slice(-2)).toEqual(['AppointmentConfirmed', 'PreparationItemMarked']);
   });
 });
 
@@ -235,10 +237,10 @@ describe('an advisor', () => {
       .slotted()
       .build();
     early.assignAdvisor(ids.advisor, advisor, minute(5));
-    expect(missing(early)).toEqual(['APT-D06 ADVISOR_NOT_ON_SHIFT']);
+    expect(missingOf(early)).toEqual(['APT-D06 ADVISOR_NOT_ON_SHIFT']);
     const unknown = anAppointment().build();
     unknown.assignAdvisor(ids.advisor, advisor, minute(5));
-    expect(missing(unknown)).toEqual([]);
+    expect(missingOf(unknown)).toEqual([]);
   });
 });
 
@@ -254,17 +256,17 @@ describe('a move', () => {
   it('by the station needs notice to the customer and the offer of another time', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.move(to(), noNotice, slotFacts, minute(10));
-    expect(missing(appointment)).toEqual(['APT-D10 CUSTOMER_NOT_TOLD', 'APT-D10 ALTERNATIVE_NOT_OFFERED']);
+    expect(missingOf(appointment)).toEqual(['APT-D10 CUSTOMER_NOT_TOLD', 'APT-D10 ALTERNATIVE_NOT_OFFERED']);
   });
 
   it('moves the reminders, and reopens the reservation of the bay', () => {
     const appointment = anAppointment().prepared().build();
     appointment.remind('day', day(2, 60));
     appointment.move(to(), told, slotFacts, day(2, 70));
-    expect(missing(appointment)).toEqual([]);
+    expect(missingOf(appointment)).toEqual([]);
     expect(timers(appointment)).toEqual({ RemindOneDayBefore: day(3, 60), RemindOneHourBefore: day(4) });
     expect(appointment).toMatchObject({ itemsMissing: 1, dayDueAt: null, beforehand: [] });
-    expect(last(appointment).payload).toMatchObject({ previousStartAt: day(3, 60), slot: { startAt: day(4, 60) } });
+    expect(factsOf(appointment)).toMatchObject({ previousStartAt: day(3, 60), slot: { startAt: day(4, 60) } });
   });
 
   it('to a near time removes the reminder of the day before', () => {
@@ -276,7 +278,7 @@ describe('a move', () => {
   it('needs an advisor who is at work at the new time', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.move(to(aSlot({ startAt: day(4, -60), endAt: day(4, 60) })), told, slotFacts, minute(10));
-    expect(missing(appointment)).toEqual(['APT-D06 ADVISOR_NOT_ON_SHIFT']);
+    expect(missingOf(appointment)).toEqual(['APT-D06 ADVISOR_NOT_ON_SHIFT']);
   });
 });
 
@@ -291,23 +293,23 @@ describe('reconfirming an appointment', () => {
 
   it('is not asked for once the time of the appointment has come, however late the reminder is', () => {
     const appointment = anAppointment().confirmed().build();
-    const before = published(appointment).length;
+    const before = eventsOf(appointment).length;
     appointment.remind('day', day(3, 60));
     appointment.remind('hour', day(3, 61));
-    expect(published(appointment)).toHaveLength(before);
+    expect(eventsOf(appointment)).toHaveLength(before);
     appointment.remind('hour', day(3, 59));
-    expect(last(appointment)).toMatchObject({ name: 'ReconfirmationDue' });
+    expect(lastEventOf(appointment)).toMatchObject({ name: 'ReconfirmationDue' });
   });
 
   it('is asked for a day and an hour before, and settled by the answer', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.remind('day', day(2, 60));
-    expect(last(appointment).payload).toMatchObject({ ahead: 'day', itemsMissing: 6 });
+    expect(factsOf(appointment)).toMatchObject({ ahead: 'day', itemsMissing: 6 });
     appointment.remind('hour', day(3));
     expect(appointment).toMatchObject({ dayDueAt: day(2, 60), hourDueAt: day(3) });
     appointment.reconfirmAppointment({ ahead: 'hour', answer: 'comes' }, { id: ids.clerk }, day(3, 5));
     expect(appointment).toMatchObject({ dayDueAt: null, hourDueAt: null });
-    expect(last(appointment).payload).toMatchObject({ ahead: 'hour', answer: 'comes', ready: false });
+    expect(factsOf(appointment)).toMatchObject({ ahead: 'hour', answer: 'comes', ready: false });
   });
 
   it('is not asked for once the appointment is cancelled', () => {

@@ -1,4 +1,5 @@
-import { aConcern, aDiagnosis, anAppointment, aWish, brakes, ids, minute } from '../../testing/an-appointment.ts';
+import { minute } from '@waystation/testing/model';
+import { aConcern, aDiagnosis, anAppointment, aWish, brakes, ids } from '../../testing/an-appointment.ts';
 
 describe('the concerns of an appointment', () => {
   it('are amended only by someone who has seen the present revision', () => {

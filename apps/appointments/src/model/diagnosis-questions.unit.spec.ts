@@ -1,4 +1,5 @@
-import { anAppointment, ids, minute } from '../../testing/an-appointment.ts';
+import { minute } from '@waystation/testing/model';
+import { anAppointment, ids } from '../../testing/an-appointment.ts';
 import { DiagnosisQuestions } from './diagnosis-questions.ts';
 
 describe('a question to the expert', () => {

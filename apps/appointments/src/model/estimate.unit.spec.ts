@@ -1,3 +1,4 @@
+import { minute } from '@waystation/testing/model';
 import {
   aConcern,
   aDiagnosis,
@@ -5,7 +6,6 @@ import {
   anAppointment,
   brakes,
   ids,
-  minute,
   oilChange,
   priced,
 } from '../../testing/an-appointment.ts';

@@ -1,5 +1,6 @@
 import { journalOf } from '@waystation/model';
-import { ids, minute } from '../../testing/an-appointment.ts';
+import { minute } from '@waystation/testing/model';
+import { ids } from '../../testing/an-appointment.ts';
 import { PhoneCall } from './phone-call.ts';
 
 const ringing = { rangAt: minute(0), outcome: 'answered', ringingSeconds: 6, talkingSeconds: 90 };

@@ -1,23 +1,23 @@
-import { anAppointment, ids, minute } from '../../testing/an-appointment.ts';
-import { last, published } from '../../testing/appointment-journal.ts';
+import { eventsOf, factsOf, minute } from '@waystation/testing/model';
+import { anAppointment, ids } from '../../testing/an-appointment.ts';
 
 describe('the preparation', () => {
   it('is marked automatically, once, and only for the chosen slot', () => {
     const appointment = anAppointment().confirmed().build();
-    const before = published(appointment).length;
+    const before = eventsOf(appointment).length;
     appointment.markBay(ids.otherBooking, minute(7));
     appointment.markBay(ids.booking, minute(8));
     appointment.markBay(ids.booking, minute(9));
-    expect(published(appointment).slice(before)).toEqual(['PreparationItemMarked']);
-    expect(last(appointment).payload).toMatchObject({ item: 'technician_and_bay', ready: true, markedBy: '' });
+    expect(eventsOf(appointment).slice(before)).toEqual(['PreparationItemMarked']);
+    expect(factsOf(appointment)).toMatchObject({ item: 'technician_and_bay', ready: true, markedBy: '' });
     expect(appointment.itemsMissing).toBe(5);
   });
 
   it('keeps a reason where an item is not ready', () => {
     const appointment = anAppointment().confirmed().build();
     appointment.markPreparationItem({ item: 'tools', ready: false, reason: '' }, { id: ids.advisor }, minute(7));
-    expect(last(appointment).payload).toMatchObject({ item: 'tools', ready: false, reason: 'not_said' });
+    expect(factsOf(appointment)).toMatchObject({ item: 'tools', ready: false, reason: 'not_said' });
     appointment.markPreparationItem({ item: 'tools', ready: true, reason: 'x' }, { id: ids.advisor }, minute(8));
-    expect(last(appointment).payload).toMatchObject({ ready: true, reason: '', markedBy: ids.advisor });
+    expect(factsOf(appointment)).toMatchObject({ ready: true, reason: '', markedBy: ids.advisor });
   });
 });

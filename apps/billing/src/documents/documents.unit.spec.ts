@@ -1,8 +1,9 @@
 import { GetStatementResponse } from '@waystation/contracts/billing/v1/service';
 import { StationState } from '@waystation/contracts/network/v1/state';
 import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
+import { minute } from '@waystation/testing/model';
 import type { StatementRead } from '../store/read-statement.ts';
-import { minute, party, priceList } from '../../testing/a-visit.ts';
+import { party, priceList } from '../../testing/a-visit.ts';
 import { invoiceDocument } from './invoice-document.ts';
 import { statementDocument } from './statement-document.ts';
 

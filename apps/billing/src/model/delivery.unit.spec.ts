@@ -1,16 +1,6 @@
-import { clearJournal, journalOf, WrongState } from '@waystation/model';
-import {
-  anOrder,
-  aVisit,
-  freeToGo,
-  hash,
-  ids,
-  labour,
-  minute,
-  otherHash,
-  part,
-  type VisitBuilder,
-} from '../../testing/a-visit.ts';
+import { clearJournal, WrongState } from '@waystation/model';
+import { hash, minute, missingOf, otherHash, publishedBy } from '@waystation/testing/model';
+import { anOrder, aVisit, freeToGo, ids, labour, part, type VisitBuilder } from '../../testing/a-visit.ts';
 import { Delivery, ownDocuments, type Departure } from './delivery.ts';
 import type { Statement } from './statement.ts';
 
@@ -20,11 +10,6 @@ const built = (builder: VisitBuilder) => {
   const own = statement ? ownDocuments(statement, invoice ? [invoice] : []) : [];
   return { delivery, statement: statement as Statement, own };
 };
-const missing = (of: object) =>
-  journalOf(of)
-    .required.filter(({ holds }) => !holds)
-    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
-const facts = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));
 
 describe('the documents of a delivery', () => {
   it('are the newest of each kind, whatever comes first', () => {
@@ -40,7 +25,7 @@ describe('the documents of a delivery', () => {
   it('are all handed over, by what the customer has to pay', () => {
     const { delivery, statement, own } = built(aVisit().settled());
     delivery.handOverDocuments('print', statement, own, ids.advisor, minute(2));
-    expect(missing(delivery)).toEqual([]);
+    expect(missingOf(delivery)).toEqual([]);
     expect(delivery.handed.map(({ kind }) => kind)).toEqual([
       'repair_order',
       'inspection_sheet',
@@ -48,14 +33,16 @@ describe('the documents of a delivery', () => {
       'statement',
       'invoice',
     ]);
-    expect(facts(delivery)).toMatchObject([{ name: 'DocumentsHandedOver', byWayOf: 'print', advisorId: ids.advisor }]);
+    expect(publishedBy(delivery)).toMatchObject([
+      { name: 'DocumentsHandedOver', byWayOf: 'print', advisorId: ids.advisor },
+    ]);
   });
 
   it('are named where they lack: DEL-D04', () => {
     const { delivery, statement, own } = built(aVisit().drawn());
     delivery.documents = delivery.documents.filter(({ kind }) => kind !== 'guarantee_certificate');
     delivery.handOverDocuments('link', statement, own, ids.advisor, minute(2));
-    expect(missing(delivery)).toEqual(
+    expect(missingOf(delivery)).toEqual(
       ['guarantee_certificate', 'statement', 'invoice'].map((kind) => `DEL-D04 DOCUMENT_MISSING ${kind}`),
     );
   });
@@ -65,7 +52,7 @@ describe('the documents of a delivery', () => {
     const seen = { order: anOrder({ lines }), jobs: [], issued: [] };
     const { delivery, statement, own } = built(aVisit().of(seen).closed());
     delivery.handOverDocuments('link', statement, own, ids.advisor, minute(2));
-    expect(missing(delivery)).toEqual([]);
+    expect(missingOf(delivery)).toEqual([]);
     expect(delivery.handed.map(({ kind }) => kind)).toEqual(['repair_order', 'statement']);
   });
 });
@@ -80,9 +67,9 @@ describe('a gate pass', () => {
 
   it('lasts two hours', () => {
     const delivery = issue(aVisit().handed());
-    expect(missing(delivery)).toEqual([]);
-    expect(facts(delivery)).toMatchObject([{ name: 'GatePassIssued', expiresAt: minute(123) }]);
-    expect(JSON.stringify(facts(delivery))).not.toContain(hash);
+    expect(missingOf(delivery)).toEqual([]);
+    expect(publishedBy(delivery)).toMatchObject([{ name: 'GatePassIssued', expiresAt: minute(123) }]);
+    expect(JSON.stringify(publishedBy(delivery))).not.toContain(hash);
   });
 
   it.each<[string, VisitBuilder, Partial<Departure>]>([
@@ -98,21 +85,21 @@ describe('a gate pass', () => {
       {},
     ],
   ])('asks for %s', (what, builder, departure) => {
-    expect(missing(issue(builder, departure))).toEqual([what]);
+    expect(missingOf(issue(builder, departure))).toEqual([what]);
   });
 
   it('asks for a copy of each document, as it is now: DEL-D13', () => {
-    expect(missing(issue(aVisit().settled()))).toHaveLength(5);
+    expect(missingOf(issue(aVisit().settled()))).toHaveLength(5);
     const newer = { kind: 'guarantee_certificate', documentId: ids.recommendation, documentHash: otherHash };
     const builder = aVisit()
       .handed()
       .having(({ delivery }) => delivery.noteDocument(newer, minute(2)));
-    expect(missing(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED guarantee_certificate']);
+    expect(missingOf(issue(builder))).toEqual(['DEL-D13 COPY_NOT_HANDED guarantee_certificate']);
   });
 
   it('is for a truck that was taken over, unless it leaves unrepaired', () => {
     expect(() => issue(aVisit().handed(), { takenOver: false })).toThrow('VEHICLE_NOT_TAKEN_OVER');
-    expect(missing(issue(aVisit().handed(), { takenOver: false, stage: 'cancelled' }))).toEqual([]);
+    expect(missingOf(issue(aVisit().handed(), { takenOver: false, stage: 'cancelled' }))).toEqual([]);
   });
 });
 
@@ -130,8 +117,8 @@ describe('delivering the truck', () => {
   it('tells the others who delivered it, and what the customer was told', () => {
     const { delivery, statement } = ready();
     delivery.deliver({ ...handing, reasonOther: 'ill' }, statement, ids.advisor, minute(4));
-    expect(missing(delivery)).toEqual([]);
-    expect(facts(delivery)).toMatchObject([
+    expect(missingOf(delivery)).toEqual([]);
+    expect(publishedBy(delivery)).toMatchObject([
       {
         name: 'VehicleDelivered',
         customerId: ids.customer,
@@ -149,16 +136,16 @@ describe('delivering the truck', () => {
   it('is for the receiving advisor, or another one who says why: DEL-D05', () => {
     const { delivery, statement } = ready();
     delivery.deliver(handing, statement, ids.cashier, minute(4));
-    expect(missing(delivery)).toEqual(['DEL-D05 DELIVERED_BY_ANOTHER']);
+    expect(missingOf(delivery)).toEqual(['DEL-D05 DELIVERED_BY_ANOTHER']);
     const other = ready();
     other.delivery.deliver({ ...handing, reasonOther: 'ill' }, other.statement, ids.cashier, minute(4));
-    expect(missing(other.delivery)).toEqual([]);
+    expect(missingOf(other.delivery)).toEqual([]);
   });
 
   it('asks for what the customer is to be told', () => {
     const { delivery, statement } = built(aVisit().passed());
     delivery.deliver(handing, statement, ids.advisor, minute(4));
-    expect(missing(delivery)).toEqual([
+    expect(missingOf(delivery)).toEqual([
       'DEL-D06 INVOICE_NOT_EXPLAINED',
       'DEL-D09 NEXT_SERVICE_NOT_TOLD',
       'DEL-D12 WEAR_NOT_TOLD',
@@ -168,10 +155,10 @@ describe('delivering the truck', () => {
   it('needs a pass in force, its code, and the bill settled: DEL-D14', () => {
     const without = ready(aVisit().handed());
     without.delivery.deliver(handing, without.statement, ids.advisor, minute(4));
-    expect(missing(without.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
+    expect(missingOf(without.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
     const late = ready();
     late.delivery.deliver(handing, late.statement, ids.advisor, minute(120));
-    expect(missing(late.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
+    expect(missingOf(late.delivery)).toEqual(['DEL-D14 GATE_PASS_MISSING']);
     const wrong = ready();
     expect(() =>
       wrong.delivery.deliver({ ...handing, codeHash: otherHash }, wrong.statement, ids.advisor, minute(4)),
@@ -179,7 +166,7 @@ describe('delivering the truck', () => {
     const stale = ready();
     stale.statement.orderChanged(2, minute(3));
     stale.delivery.deliver(handing, stale.statement, ids.advisor, minute(4));
-    expect(missing(stale.delivery)).toEqual(['DEL-D14 NOT_PAID']);
+    expect(missingOf(stale.delivery)).toEqual(['DEL-D14 NOT_PAID']);
   });
 });
 

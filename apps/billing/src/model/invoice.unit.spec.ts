@@ -1,5 +1,6 @@
 import { Conflict, journalOf, Refused, WrongState, clearJournal } from '@waystation/model';
-import { aPayment, aVisit, anOrder, hash, ids, labour, minute, part } from '../../testing/a-visit.ts';
+import { hash, minute, publishedBy } from '@waystation/testing/model';
+import { aPayment, aVisit, anOrder, ids, labour, part } from '../../testing/a-visit.ts';
 import { Invoice } from './invoice.ts';
 
 const invoice = () => {
@@ -8,7 +9,6 @@ const invoice = () => {
   return made!;
 };
 const credit = { termsDays: 30, limitMinor: 20_000n, owedMinor: 0n };
-const facts = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));
 
 describe('an invoice', () => {
   const issue = (payer: string, number: object = {}) => {
@@ -32,7 +32,7 @@ describe('an invoice', () => {
   it('bills one payer, by a number', () => {
     const made = issue('customer');
     expect(made).toMatchObject({ number: '2026-000123', openMinor: 11_300n, status: 'open', customerId: ids.customer });
-    expect(facts(made)).toMatchObject([{ name: 'InvoiceIssued', number: '2026-000123', amountMinor: 11_300n }]);
+    expect(publishedBy(made)).toMatchObject([{ name: 'InvoiceIssued', number: '2026-000123', amountMinor: 11_300n }]);
   });
 
   it('is not issued with a number that another one has, nor one that is not the next', () => {
@@ -54,7 +54,7 @@ describe('paying an invoice', () => {
     expect(() => made.takePayment(aPayment({ amountMinor: 951n }), minute(3))).toThrow('PAYMENT_ABOVE_OPEN');
     made.takePayment(aPayment({ amountMinor: 950n }), minute(3));
     expect([made.status, made.openMinor, made.isSettled]).toEqual(['paid', 0n, true]);
-    expect(facts(made)).toMatchObject([
+    expect(publishedBy(made)).toMatchObject([
       { name: 'PaymentTaken', amountMinor: 16_000n, openMinor: 950n, method: 'cash' },
       { name: 'PaymentTaken', amountMinor: 950n, openMinor: 0n },
     ]);
@@ -74,7 +74,7 @@ describe('putting an invoice on account', () => {
     made.takePayment(aPayment({ amountMinor: 950n }), minute(2));
     made.chargeToAccount(0, credit, ids.cashier, minute(3));
     expect(made).toMatchObject({ status: 'on_account', dueAt: minute(3 + 30 * 24 * 60), isSettled: true });
-    expect(facts(made).at(-1)).toMatchObject({
+    expect(publishedBy(made).at(-1)).toMatchObject({
       name: 'ChargedToAccount',
       amountMinor: 16_000n,
       cashierId: ids.cashier,

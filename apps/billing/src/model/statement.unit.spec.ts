@@ -1,4 +1,5 @@
 import { Conflict, journalOf, NotFound, Refused, WrongState, clearJournal } from '@waystation/model';
+import { eventsOf, hash, minute } from '@waystation/testing/model';
 import {
   aJob,
   anItem,
@@ -6,11 +7,9 @@ import {
   aVisit,
   aVisitSeen,
   drawing,
-  hash,
   ids,
   issued,
   labour,
-  minute,
   part,
 } from '../../testing/a-visit.ts';
 import { quotedLines, Statement, type StatementLine } from './statement.ts';
@@ -28,7 +27,6 @@ const statementOf = (builder: ReturnType<typeof aVisit>) => {
   return statement!;
 };
 const missing = (of: object) => journalOf(of).required.filter(({ holds }) => !holds);
-const published = (of: object) => journalOf(of).published.map(({ name }) => name);
 const fee = (netMinor: bigint, facts: Partial<StatementLine> = {}): StatementLine => ({
   ...labour({ lineId: 'fee', itemId: '', kind: 'fee', code: 'disposal', unitPriceMinor: netMinor, netMinor }),
   added: true,
@@ -140,7 +138,7 @@ describe('closing a statement', () => {
     const facts = { order: anOrder({ lines }) };
     const statement = statementOf(aVisit().of(facts).drawn());
     close(statement, facts);
-    expect(published(statement)).toEqual(['StatementClosed', 'StatementSettled']);
+    expect(eventsOf(statement)).toEqual(['StatementClosed', 'StatementSettled']);
     expect(statement).toMatchObject({ isSettled: true, customerPays: false, bills: [] });
   });
 });
@@ -157,11 +155,11 @@ describe('the bills of a statement', () => {
     statement.invoiced({ payer: 'customer', id: 'one' });
     statement.invoiced({ payer: 'insurer', id: 'two' });
     statement.statementSettled('two', minute(6));
-    expect(published(statement)).toEqual([]);
+    expect(eventsOf(statement)).toEqual([]);
     statement.statementSettled('one', minute(7));
-    expect(published(statement)).toEqual(['StatementSettled']);
+    expect(eventsOf(statement)).toEqual(['StatementSettled']);
     statement.statementSettled('one', minute(8));
-    expect(published(statement)).toEqual(['StatementSettled']);
+    expect(eventsOf(statement)).toEqual(['StatementSettled']);
   });
 
   it('go once to each who pays here', () => {
@@ -182,7 +180,7 @@ describe('the bills of a statement', () => {
     };
     const statement = again({});
     statement.close(aVisitSeen({ round: 2 }), 2, 2, document, minute(10));
-    expect(published(statement)).toEqual(['DeliveryStale', 'StatementDrawn', 'StatementClosed', 'StatementSettled']);
+    expect(eventsOf(statement)).toEqual(['DeliveryStale', 'StatementDrawn', 'StatementClosed', 'StatementSettled']);
     expect(() => again({ order: anOrder({ lines: [labour()], items: [anItem({ parts: [] })] }), issued: [] })).toThrow(
       'INVOICED_ALREADY',
     );
@@ -194,7 +192,7 @@ describe('what comes after a statement', () => {
     const statement = statementOf(aVisit().settled());
     tell(statement);
     tell(statement);
-    return [statement.status, statement.staleReason, ...published(statement)];
+    return [statement.status, statement.staleReason, ...eventsOf(statement)];
   };
 
   it('makes it stale, once', () => {

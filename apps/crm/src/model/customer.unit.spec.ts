@@ -1,6 +1,7 @@
 import { clearJournal, journalOf, NotFound } from '@waystation/model';
+import { day } from '@waystation/testing/model';
 import { aCustomer, dispatcher, fleet, noCalls } from '../../testing/a-customer.ts';
-import { day, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { Customer } from './customer.ts';
 
 describe('a customer', () => {

@@ -1,18 +1,11 @@
 import { clearJournal, journalOf, WrongState } from '@waystation/model';
+import { day, eventsOf, factsOf, lastEventOf, missingOf } from '@waystation/testing/model';
 import { aFollowUp, agent, conversation, survey, type FollowUpBuilder } from '../../testing/a-follow-up.ts';
-import { day, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { FollowUp, followUpSteps, type Conversation, type FollowUpStatus } from './follow-up.ts';
 
 const call = { channel: 'phone', outcome: 'no_answer' };
 const at = day(1);
-
-function missingOf(followUp: FollowUp): string[] {
-  return journalOf(followUp)
-    .required.filter(({ holds }) => !holds)
-    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
-}
-
-const last = (followUp: FollowUp) => journalOf(followUp).published.at(-1)!;
 
 const followUpIn: Record<FollowUpStatus, () => FollowUpBuilder> = {
   open: () => aFollowUp().attempted('refused'),
@@ -39,7 +32,7 @@ describe.each(Object.keys(followUpIn) as FollowUpStatus[])('a follow-up that is 
       if (row.from.includes(status)) {
         steps[verb](followUp);
         expect(followUp.status).toBe(row.to ?? status);
-        expect(last(followUp).name).toBe(row.event);
+        expect(lastEventOf(followUp).name).toBe(row.event);
       } else {
         expect(() => steps[verb](followUp)).toThrow(WrongState);
         expect(journalOf(followUp).published).toEqual([]);
@@ -55,7 +48,7 @@ describe('a follow-up', () => {
     expect(FollowUp.open(ids.followUp, delivery, 3, day(0), day(0)).dueAt).toEqual(day(3));
     const followUp = FollowUp.open(ids.followUp, delivery, undefined, day(0), day(0));
     expect(followUp).toMatchObject({ dueAt: day(7), customerId: null, vehicleId: null });
-    expect(last(followUp)).toMatchObject({
+    expect(lastEventOf(followUp)).toMatchObject({
       name: 'FollowUpOpened',
       at: day(0),
       payload: { dueAt: day(7), customerId: '', followUpId: ids.followUp, visitId: ids.visit },
@@ -66,14 +59,14 @@ describe('a follow-up', () => {
   it('of a delivery that is told after its time has expired at once', () => {
     const followUp = FollowUp.open(ids.followUp, delivery, 7, day(0), day(8));
     expect(followUp).toMatchObject({ status: 'expired', closeReason: 'time_over', closedAt: day(8) });
-    expect(journalOf(followUp).published.map(({ name }) => name)).toEqual(['FollowUpOpened', 'FollowUpExpired']);
+    expect(eventsOf(followUp)).toEqual(['FollowUpOpened', 'FollowUpExpired']);
   });
 
   it('is tried by channels that the customer wants', () => {
     const followUp = aFollowUp().build();
     expect(() => followUp.attempt(call, ['phone'], agent, at)).toThrow('CONTACT_NOT_WANTED');
     followUp.attempt({ ...call, channel: 'sms' }, ['phone'], agent, at);
-    expect(last(followUp).payload).toMatchObject({
+    expect(factsOf(followUp)).toMatchObject({
       attempt: 1,
       channel: 'sms',
       outcome: 'no_answer',
@@ -90,15 +83,15 @@ describe('a follow-up', () => {
       conversation: { recommends: 7, criticism: true, agentId: ids.agent },
       said: { remarks: conversation.remarks, answers: conversation.answers },
     });
-    expect(last(followUp).payload).toMatchObject({ recommends: 7, attempts: 2, scriptVersion: 1 });
-    expect(JSON.stringify(last(followUp).payload)).not.toMatch(/waited|on_time/);
+    expect(factsOf(followUp)).toMatchObject({ recommends: 7, attempts: 2, scriptVersion: 1 });
+    expect(JSON.stringify(factsOf(followUp))).not.toMatch(/waited|on_time/);
     expect(journalOf(followUp).timers).toMatchObject([{ step: 'ExpireFollowUp' }]);
     expect(journalOf(followUp).timers[0]).not.toHaveProperty('at');
   });
 
   it('counts the call in which he was reached once', () => {
     const followUp = aFollowUp().attempted().attempted('reached').recorded().build();
-    expect(last(followUp).payload).toMatchObject({ attempts: 2 });
+    expect(factsOf(followUp)).toMatchObject({ attempts: 2 });
   });
 
   it('asks for his words, his scores and the script', () => {
@@ -142,7 +135,7 @@ describe('a follow-up', () => {
     followUp.closeUnreached('unreached', [], 2, at);
     expect(missingOf(followUp)).toEqual(['FUP-D01 TOO_FEW_ATTEMPTS']);
     expect(followUp).toMatchObject({ closeReason: 'unreached', closedAt: at });
-    expect(last(followUp).payload).toMatchObject({ attempts: 1, reason: 'unreached' });
+    expect(factsOf(followUp)).toMatchObject({ attempts: 1, reason: 'unreached' });
   });
 
   it('is given up untried when the customer does not want to be called', () => {

@@ -1,6 +1,7 @@
 import { clearJournal, journalOf } from '@waystation/model';
+import { day } from '@waystation/testing/model';
 import { aVehicle } from '../../testing/a-vehicle.ts';
-import { day, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 
 describe('a truck at a station', () => {
   it('is registered, and neither plate nor person is told', () => {

@@ -1,6 +1,7 @@
 import { clearJournal, journalOf } from '@waystation/model';
+import { day, eventsOf } from '@waystation/testing/model';
 import { aVehicle, brakes, vins } from '../../testing/a-vehicle.ts';
-import { day, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import type { Vehicle } from './vehicle.ts';
 
 function aFile(): Vehicle {
@@ -9,7 +10,6 @@ function aFile(): Vehicle {
   return file;
 }
 
-const told = (file: Vehicle) => journalOf(file).published.map(({ name }) => name);
 const stateOf = (file: Vehicle) => journalOf(file).published.findLast(({ name }) => name === 'VehicleState')!.payload;
 const read = (odometerKm: number, reason = '') => ({ odometerKm, visitId: ids.visit, reason });
 const guarantee = {
@@ -43,11 +43,11 @@ describe('the file of a truck', () => {
   it('takes what nobody has said so far, and keeps what was said', () => {
     const file = aFile();
     file.complete({ model: 'other', inServiceAt: day(-1) }, day(0));
-    expect(told(file)).toEqual([]);
+    expect(eventsOf(file)).toEqual([]);
     file.model = '';
     file.complete({ model: 'TGX', inServiceAt: undefined }, day(0));
     expect(file).toMatchObject({ model: 'TGX', inServiceAt: day(-1000) });
-    expect(told(file)).toEqual(['VehicleState']);
+    expect(eventsOf(file)).toEqual(['VehicleState']);
   });
 });
 
@@ -57,7 +57,7 @@ describe('the odometer', () => {
     expect(file.recordMeter(read(100), day(0))).toBe(false);
     expect(file.recordMeter(read(100), day(1))).toBe(false);
     expect(file).toMatchObject({ odometerKm: 100, odometerAt: day(1) });
-    expect(told(file)).toEqual(['MeterRecorded', 'VehicleState', 'MeterRecorded', 'VehicleState']);
+    expect(eventsOf(file)).toEqual(['MeterRecorded', 'VehicleState', 'MeterRecorded', 'VehicleState']);
     expect(journalOf(file).published[0]!.payload).toMatchObject({
       odometerKm: 100,
       visitId: ids.visit,
@@ -109,7 +109,7 @@ describe('recommended work', () => {
     expect(file.recommendations).toMatchObject([{ recommendationId: ids.otherRecommendation, answer: 'later' }]);
     clearJournal(file);
     file.leave(ids.visit, day(3));
-    expect(told(file)).toEqual([]);
+    expect(eventsOf(file)).toEqual([]);
   });
 
   it('stays open when another visit ends, and is nothing to be answered when it is not there', () => {
@@ -120,7 +120,7 @@ describe('recommended work', () => {
     expect(file.recommendations).toHaveLength(1);
     clearJournal(file);
     file.answerRecommendation(ids.item, 'now', day(1));
-    expect(told(file)).toEqual([]);
+    expect(eventsOf(file)).toEqual([]);
   });
 });
 
@@ -152,6 +152,6 @@ describe('where a truck has been', () => {
     file.noteVisit(ids.earlierVisit, day(-5));
     file.noteVisit(ids.visit, day(1));
     expect(stateOf(file)['visitIds']).toEqual([ids.visit, ids.earlierVisit]);
-    expect(told(file)).toEqual(['VehicleState', 'VehicleState']);
+    expect(eventsOf(file)).toEqual(['VehicleState', 'VehicleState']);
   });
 });

@@ -1,6 +1,7 @@
 import { clearJournal, Invalid, journalOf, NotAllowed, Refused, WrongState, type StepRow } from '@waystation/model';
+import { eventsOf, hour } from '@waystation/testing/model';
 import { anApplication, scoresOf } from '../../testing/an-application.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { applicationSteps, type ApplicationStatus } from './application-steps.ts';
 import type { Application } from './application.ts';
 
@@ -30,7 +31,7 @@ describe.each(Object.keys(applicationIn) as ApplicationStatus[])('an application
       if (from.includes(status)) {
         make();
         expect(application.status).toBe(to);
-        expect(journalOf(application).published.map(({ name }) => name)).toEqual([event]);
+        expect(eventsOf(application)).toEqual([event]);
       } else {
         expect(make).toThrow(WrongState);
         expect(application.status).toBe(status);

@@ -1,5 +1,6 @@
 import { journalOf, Refused } from '@waystation/model';
-import { hour, ids } from '../../testing/ids.ts';
+import { hour } from '@waystation/testing/model';
+import { ids } from '../../testing/ids.ts';
 import { checkSheet } from '../../testing/publications.ts';
 import { Form, type FormContent } from './form.ts';
 

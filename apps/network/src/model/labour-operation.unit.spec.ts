@@ -1,5 +1,6 @@
 import { journalOf } from '@waystation/model';
-import { hour, ids } from '../../testing/ids.ts';
+import { hour } from '@waystation/testing/model';
+import { ids } from '../../testing/ids.ts';
 import { brakes } from '../../testing/publications.ts';
 import { LabourOperation, mustBeDistinct, withOwnHours } from './labour-operation.ts';
 

@@ -1,6 +1,7 @@
 import type { RuleSetting } from '@waystation/contracts/network/v1/state';
+import { hour } from '@waystation/testing/model';
 import { baseStandard } from '../base-standard.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { setting } from '../../testing/publications.ts';
 import {
   loosened,

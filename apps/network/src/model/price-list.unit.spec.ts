@@ -1,5 +1,6 @@
 import { journalOf, Refused } from '@waystation/model';
-import { hour, ids } from '../../testing/ids.ts';
+import { hour } from '@waystation/testing/model';
+import { ids } from '../../testing/ids.ts';
 import { partPricesOf, prices } from '../../testing/publications.ts';
 import { PriceList, type Market } from './price-list.ts';
 import { PriceListVersion, type PartPricePage, type Prices } from './price-list-version.ts';

@@ -1,5 +1,6 @@
 import { clearJournal, journalOf, WrongState, type StepRow } from '@waystation/model';
-import { hour, ids } from '../../testing/ids.ts';
+import { eventsOf, hour } from '@waystation/testing/model';
+import { ids } from '../../testing/ids.ts';
 import { anna, staffAt } from '../../testing/some-staff.ts';
 import { withPeriod } from './roster.ts';
 import { staffSteps, type StaffStatus } from './staff-steps.ts';
@@ -34,7 +35,7 @@ describe.each(Object.keys(staffIn) as StaffStatus[])('somebody who is %s', (stat
       if (from.includes(status)) {
         make();
         expect(staff.status).toBe(to ?? status);
-        expect(journalOf(staff).published.map(({ name }) => name)).toEqual([event]);
+        expect(eventsOf(staff)).toEqual([event]);
       } else {
         expect(make).toThrow(WrongState);
         expect(journalOf(staff).published).toEqual([]);

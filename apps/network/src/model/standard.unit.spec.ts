@@ -1,8 +1,9 @@
 import type { RuleSetting } from '@waystation/contracts/network/v1/state';
 import { NotAllowed, Refused } from '@waystation/model';
 import { rules } from '@waystation/standard';
+import { hour } from '@waystation/testing/model';
 import { baseStandard } from '../base-standard.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { setting } from '../../testing/publications.ts';
 import { wholeNetwork, type StandardLayer } from './merged-standard.ts';
 import { ownerOf, Standard, type StandardOwner } from './standard.ts';

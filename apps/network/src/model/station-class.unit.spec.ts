@@ -1,6 +1,7 @@
 import { journalOf } from '@waystation/model';
+import { hour } from '@waystation/testing/model';
 import { aStationClass, needs } from '../../testing/an-application.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 
 describe('a class of stations', () => {
   it('says what it needs, and the next revision each time', () => {

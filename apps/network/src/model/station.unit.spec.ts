@@ -1,7 +1,8 @@
 import { clearJournal, journalOf, NotFound, WrongState, type StepRow } from '@waystation/model';
+import { eventsOf, hour } from '@waystation/testing/model';
 import { baseStandard } from '../base-standard.ts';
 import { aStation, stationFacts } from '../../testing/a-station.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { standardsOf, type StandardLayer } from './merged-standard.ts';
 import { stationSteps, type StationStatus } from './station-steps.ts';
 import { Station } from './station.ts';
@@ -35,7 +36,7 @@ describe.each(Object.keys(stationIn) as StationStatus[])('a station that is %s',
       if (from.includes(status)) {
         make();
         expect(station.status).toBe(to ?? status);
-        const names = journalOf(station).published.map(({ name }) => name);
+        const names = eventsOf(station);
         expect(names).toEqual([event, ...(to ? ['StationState'] : [])].filter((name) => name !== undefined));
       } else {
         expect(make).toThrow(WrongState);

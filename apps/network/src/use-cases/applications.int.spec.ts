@@ -1,11 +1,12 @@
 import type { Actor } from '@waystation/call';
 import { startTestService } from '@waystation/testing';
+import { hour } from '@waystation/testing/model';
 import { NetworkModule } from '../network.module.ts';
 import { ListApplications } from '../queries/list-applications.ts';
 import { ListPublicStationClasses } from '../queries/list-public-station-classes.ts';
 import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../../testing/an-application.ts';
 import { stationFacts } from '../../testing/a-station.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { AuthoriseStation } from './authorise-station.ts';
 import { DefineStationClass } from './define-station-class.ts';
 import { RejectApplication } from './reject-application.ts';

@@ -1,11 +1,12 @@
 import { startTestService } from '@waystation/testing';
+import { hour } from '@waystation/testing/model';
 import { NetworkModule } from '../network.module.ts';
 import { ListForms } from '../queries/list-forms.ts';
 import { ListLabourOperations } from '../queries/list-labour-operations.ts';
 import { ListPartPrices } from '../queries/list-part-prices.ts';
 import { ListPriceLists } from '../queries/list-price-lists.ts';
 import { aStation } from '../../testing/a-station.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import {
   aForm,
   aLabourOperation,

@@ -1,11 +1,12 @@
 import type { Actor } from '@waystation/call';
 import { startTestService } from '@waystation/testing';
+import { hour } from '@waystation/testing/model';
 import { NetworkModule } from '../network.module.ts';
 import { ListNetworkStaff } from '../queries/list-network-staff.ts';
 import { ListStaff } from '../queries/list-staff.ts';
 import { aRegion } from '../../testing/an-application.ts';
 import { aStation } from '../../testing/a-station.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { anna, aRegionalManager, someStaff } from '../../testing/some-staff.ts';
 import { GrantNetworkRole } from './grant-network-role.ts';
 import { GrantRole } from './grant-role.ts';

@@ -1,10 +1,11 @@
 import { startTestService } from '@waystation/testing';
+import { hour } from '@waystation/testing/model';
 import { NetworkModule } from '../network.module.ts';
 import { GetStandard } from '../queries/get-standard.ts';
 import { Station } from '../model/station.ts';
 import { anApplication, aRegion, aStationClass } from '../../testing/an-application.ts';
 import { aStation, stationFacts } from '../../testing/a-station.ts';
-import { hour, ids } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { setting } from '../../testing/publications.ts';
 import { TakeStandard } from '../timers/take-standard.ts';
 import { AuthoriseStation } from './authorise-station.ts';

@@ -1,4 +1,4 @@
-import { day, minute } from '../../testing/ids.ts';
+import { day, minute } from '@waystation/testing/model';
 import { availability } from './availability.ts';
 
 const filter = {

@@ -1,10 +1,10 @@
 import { journalOf } from '@waystation/model';
-import { ids, minute } from '../../testing/ids.ts';
+import { minute, publishedBy } from '@waystation/testing/model';
+import { ids } from '../../testing/ids.ts';
 import { IssueSlip } from './issue-slip.ts';
 import { ReplacedPart } from './replaced-part.ts';
 
 const visit = { stationId: ids.station, visitId: ids.visit, standardVersion: '7' };
-const told = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));
 const first = ids.unknown;
 const second = ids.replaced;
 
@@ -19,7 +19,7 @@ function aSlip(): IssueSlip {
 
 describe('an issue slip', () => {
   it('names item, technician and keeper, and each line', () => {
-    expect(told(aSlip())).toMatchObject([
+    expect(publishedBy(aSlip())).toMatchObject([
       {
         name: 'PartsIssued',
         issueSlipId: ids.slip,
@@ -51,7 +51,7 @@ describe('an issue slip', () => {
     ];
     slip.takeBack(rest, ids.keeper, minute(3));
     expect(slip.status).toBe('returned');
-    expect(told(slip).slice(1)).toMatchObject([
+    expect(publishedBy(slip).slice(1)).toMatchObject([
       { name: 'PartsReturned', parts: [{ issueLineId: first, quantity: '1' }] },
       { name: 'PartsReturned', technicianId: ids.anna, parts: [{ quantity: '1' }, { quantity: '0.5' }] },
     ]);
@@ -65,7 +65,7 @@ describe('a replaced part', () => {
     const kept = ReplacedPart.keep(ids.replaced, visit, takenOut, ids.anna, minute(0));
     kept.dispose('scrapped', false, ids.advisor, minute(1));
     expect(journalOf(kept).required).toMatchObject([{ rule: 'DEL-D08', holds: false, what: 'CUSTOMER_NOT_ASKED' }]);
-    expect(told(kept)).toMatchObject([
+    expect(publishedBy(kept)).toMatchObject([
       { name: 'ReplacedPartKept', replacedPartId: ids.replaced, quantity: '1', technicianId: ids.anna },
       { name: 'ReplacedPartDisposed', disposition: 'scrapped', customerAsked: false, advisorId: ids.advisor },
     ]);

@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
+import { day, minute } from '@waystation/testing/model';
 import { aPart, filter } from '../../testing/a-part.ts';
-import { day, minute } from '../../testing/ids.ts';
 
 const published = (of: object) => journalOf(of).published.map(({ payload }) => payload);
 

@@ -1,15 +1,13 @@
 import { journalOf } from '@waystation/model';
+import { day, minute, publishedBy } from '@waystation/testing/model';
 import { appointed, aStore, anItem, type StoreBuilder } from '../../testing/a-store.ts';
-import { day, ids, minute } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { milliOf } from './quantity.ts';
 import { wantsOfAppointment } from './reservation-line.ts';
 import { Reservation } from './reservation.ts';
 
 /** What was published of a visit since `from`, as name and fields. */
-const told = (of: object, from = 0) =>
-  journalOf(of)
-    .published.slice(from)
-    .map(({ name, payload }) => ({ name, ...payload }));
+const told = (of: object, from = 0) => publishedBy(of).slice(from);
 const names = (of: object, from = 0) => told(of, from).map(({ name }) => name);
 
 /** The visit of a store that was lived through, the store itself, and how much had been told by then. */

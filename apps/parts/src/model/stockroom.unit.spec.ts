@@ -1,9 +1,8 @@
-import { journalOf } from '@waystation/model';
+import { minute, publishedBy } from '@waystation/testing/model';
 import { aStore } from '../../testing/a-store.ts';
-import { ids, minute } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { StockLevel } from './stock-level.ts';
 
-const told = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));
 const one = { partNumber: 'P-1', milli: 1_000 };
 
 describe('a bin', () => {
@@ -12,7 +11,7 @@ describe('a bin', () => {
     room.move(one, 'A-1', 'A-2');
     room.count('P-1', 'A-1', 6_000);
     room.scrap('P-1', 'A-1', 2_000, 'damaged');
-    expect(told(room.bin('P-1', 'A-1'))).toMatchObject([
+    expect(publishedBy(room.bin('P-1', 'A-1'))).toMatchObject([
       { name: 'StockChanged', key: `${ids.station}:P-1`, kind: 'receive', quantity: '5', binQuantity: '5' },
       { kind: 'move', quantity: '-1', binQuantity: '4', keeperId: ids.keeper },
       { kind: 'count', quantity: '2', binQuantity: '6' },

@@ -1,5 +1,5 @@
-import { journalOf } from '@waystation/model';
-import { day, ids, minute } from '../../testing/ids.ts';
+import { day, minute, publishedBy } from '@waystation/testing/model';
+import { ids } from '../../testing/ids.ts';
 import { SupplyOrder } from './supply-order.ts';
 
 const needed = () => {
@@ -7,7 +7,6 @@ const needed = () => {
   const order = { stationId: ids.station, visitId: ids.visit, standardVersion: '7' };
   return SupplyOrder.need(ids.unknown, order, demand, minute(0));
 };
-const published = (of: object) => journalOf(of).published.map(({ name, payload }) => ({ name, ...payload }));
 
 describe('an order of parts', () => {
   it('follows what lacks until it is placed', () => {
@@ -16,7 +15,7 @@ describe('an order of parts', () => {
     expect(order).toMatchObject({ status: 'needed', milli: 2_000, outstandingMilli: 2_000 });
     order.adjust(0, minute(1));
     expect(order).toMatchObject({ status: 'cancelled', outstandingMilli: 0, isOpen: false });
-    expect(published(order)).toEqual([]);
+    expect(publishedBy(order)).toEqual([]);
   });
 
   it('is placed with a supplier, for so much as lacks at least', () => {
@@ -25,7 +24,7 @@ describe('an order of parts', () => {
     expect(() => order.order({ ...placing, milli: 2_000 }, ids.keeper, minute(1))).toThrow('ORDERED_LESS_THAN_LACKS');
     expect(() => order.order({ ...placing, expectedAt: minute(0) }, ids.keeper, minute(1))).toThrow('EXPECTED_IN_PAST');
     order.order({ ...placing, milli: 5_000, expectedAt: day(4) }, ids.keeper, minute(1));
-    expect(published(order)).toMatchObject([
+    expect(publishedBy(order)).toMatchObject([
       { name: 'PartsOrdered', visitId: ids.visit, quantity: '5', supplier: 'MAKER', expectedAt: day(4) },
     ]);
     expect(() => order.order(placing, ids.keeper, minute(2))).toThrow('order from ordered');
@@ -41,7 +40,7 @@ describe('an order of parts', () => {
     expect(() => order.receive(2_001, 'A-1', ids.keeper, day(1))).toThrow('MORE_RECEIVED_THAN_ORDERED');
     expect(order.receive(undefined, 'A-1', ids.keeper, day(2))).toBe(2_000);
     expect(order.status).toBe('received');
-    expect(published(order).slice(1)).toMatchObject([
+    expect(publishedBy(order).slice(1)).toMatchObject([
       { name: 'PartsReceived', quantity: '1', outstandingQuantity: '2', bin: 'A-1' },
       { name: 'PartsReceived', quantity: '2', outstandingQuantity: '0' },
     ]);

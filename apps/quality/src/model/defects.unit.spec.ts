@@ -1,6 +1,6 @@
 import { NotFound } from '@waystation/model';
-import { anInspection, assessment, hash, ids, inspector, minute, otherInspector } from '../../testing/an-inspection.ts';
-import { factsOf, missingOf } from '../../testing/inspection-journal.ts';
+import { factsOf, hash, minute, missingOf } from '@waystation/testing/model';
+import { anInspection, assessment, ids, inspector, otherInspector } from '../../testing/an-inspection.ts';
 import { Defects } from './defects.ts';
 const at = minute(100);
 

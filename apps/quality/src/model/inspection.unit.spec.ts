@@ -1,4 +1,5 @@
 import { clearJournal, journalOf, WrongState } from '@waystation/model';
+import { eventsOf, factsOf, hash, minute, missingOf } from '@waystation/testing/model';
 import { aFile } from '../../testing/a-file.ts';
 import {
   aClosure,
@@ -14,18 +15,15 @@ import {
   drive,
   fault,
   formVersion,
-  hash,
   ids,
   inspector,
   leaking,
-  minute,
   offer,
   otherInspector,
   theAdvisor,
   theInspector,
   treadOf,
 } from '../../testing/an-inspection.ts';
-import { factsOf, missingOf } from '../../testing/inspection-journal.ts';
 import { inSecondRound } from '../../testing/inspection-samples.ts';
 import { inspectionSteps, type InspectionStatus } from './inspection-steps.ts';
 import { about } from './inspection-texts.ts';
@@ -88,7 +86,7 @@ describe.each(Object.keys(inspectionIn) as InspectionStatus[])('an inspection th
     if (row.from.includes(status)) {
       makes[verb](inspection);
       expect(inspection.status).toBe(row.to ?? status);
-      const names = journalOf(inspection).published.map(({ name }) => name);
+      const names = eventsOf(inspection);
       expect(names.includes(row.event ?? '')).toBe(row.event !== undefined);
     } else if (followers.includes(verb)) {
       makes[verb](inspection);

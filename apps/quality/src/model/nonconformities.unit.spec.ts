@@ -1,16 +1,6 @@
 import { NotFound } from '@waystation/model';
-import {
-  aClosure,
-  anInspection,
-  aPoint,
-  concessionFacts,
-  fault,
-  hash,
-  ids,
-  inspector,
-  minute,
-} from '../../testing/an-inspection.ts';
-import { factsOf, missingOf } from '../../testing/inspection-journal.ts';
+import { factsOf, hash, minute, missingOf } from '@waystation/testing/model';
+import { aClosure, anInspection, aPoint, concessionFacts, fault, ids, inspector } from '../../testing/an-inspection.ts';
 import { begunAgain } from '../../testing/inspection-samples.ts';
 import type { Concession } from './concession.ts';
 import type { Inspection } from './inspection.ts';

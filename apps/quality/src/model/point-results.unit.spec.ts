@@ -1,6 +1,6 @@
 import { NotFound } from '@waystation/model';
-import { anInspection, aPoint, hash, inspector, leaking, minute } from '../../testing/an-inspection.ts';
-import { factsOf, missingOf } from '../../testing/inspection-journal.ts';
+import { factsOf, hash, minute, missingOf } from '@waystation/testing/model';
+import { anInspection, aPoint, inspector, leaking } from '../../testing/an-inspection.ts';
 import { about } from './inspection-texts.ts';
 const at = minute(100);
 

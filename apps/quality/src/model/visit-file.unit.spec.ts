@@ -1,5 +1,6 @@
+import { minute } from '@waystation/testing/model';
 import { anOrderedItem } from '../../testing/a-file.ts';
-import { ids, minute } from '../../testing/an-inspection.ts';
+import { ids } from '../../testing/an-inspection.ts';
 import { componentCodeOf, VisitFile } from './visit-file.ts';
 
 const anEmptyFile = () => VisitFile.open({ stationId: ids.station, visitId: ids.visit });

@@ -1,5 +1,5 @@
-import { anInspection, ids, inspector, minute, treadOf } from '../../testing/an-inspection.ts';
-import { missingOf } from '../../testing/inspection-journal.ts';
+import { minute, missingOf } from '@waystation/testing/model';
+import { anInspection, ids, inspector, treadOf } from '../../testing/an-inspection.ts';
 import { WearReadings } from './wear.ts';
 const at = minute(100);
 

@@ -1,9 +1,9 @@
 import type { DocumentData } from '@waystation/documents';
 import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
 import { StationState } from '@waystation/contracts/network/v1/state';
+import { minute } from '@waystation/testing/model';
 import type { OrderToShow } from '../store/lookups.ts';
 import { aVisit } from '../../testing/a-visit.ts';
-import { minute } from '../../testing/ids.ts';
 import { orderDocument, orderFile, withSignatures } from './order-document.ts';
 
 /** What is shown of an order that has come as far as said. */

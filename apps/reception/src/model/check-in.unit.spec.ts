@@ -1,22 +1,16 @@
-import { journalOf } from '@waystation/model';
+import { factsOf, lastEventOf, minute, missingOf } from '@waystation/testing/model';
 import { aVisit } from '../../testing/a-visit.ts';
 import { aForm, condition, sheet, sheetForm } from '../../testing/examples.ts';
-import { ids, minute } from '../../testing/ids.ts';
-import type { CheckIn } from './check-in.ts';
+import { ids } from '../../testing/ids.ts';
 
-const missed = (checkIn: CheckIn) =>
-  journalOf(checkIn)
-    .required.filter(({ holds }) => !holds)
-    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
-const last = (checkIn: CheckIn) => journalOf(checkIn).published.at(-1)!;
 const opened = () => aVisit().opened().cast().checkIn;
 
 describe('a check-in', () => {
   it('notes who greeted, and misses the name and the advisor who was named', () => {
     const checkIn = opened();
     checkIn.greet({ introduced: false, reasonOther: '' }, ids.technician, minute(10));
-    expect(missed(checkIn)).toEqual(['REC-D02 NAMED_ADVISOR_ABSENT', 'REC-D03 GREETED_WITHOUT_NAME']);
-    expect(last(checkIn)).toMatchObject({ name: 'CustomerGreeted', payload: { namedAdvisorId: ids.advisor } });
+    expect(missingOf(checkIn)).toEqual(['REC-D02 NAMED_ADVISOR_ABSENT', 'REC-D03 GREETED_WITHOUT_NAME']);
+    expect(lastEventOf(checkIn)).toMatchObject({ name: 'CustomerGreeted', payload: { namedAdvisorId: ids.advisor } });
     const again = () => checkIn.greet({ introduced: true, reasonOther: '' }, ids.advisor, minute(11));
     expect(again).toThrow('CUSTOMER_GREETED_ALREADY');
   });
@@ -24,11 +18,14 @@ describe('a check-in', () => {
   it('asks for each booked concern to be confirmed', () => {
     const checkIn = opened();
     checkIn.confirmConcerns([], minute(10));
-    expect(missed(checkIn)).toEqual([`REC-D04 CONCERN_NOT_CONFIRMED ${ids.concern}`]);
+    expect(missingOf(checkIn)).toEqual([`REC-D04 CONCERN_NOT_CONFIRMED ${ids.concern}`]);
     checkIn.confirmConcerns([{ concernId: ids.concern, description: 'They squeal when wet' }], minute(11));
     expect(checkIn.texts.concerns).toEqual({ [ids.concern]: 'They squeal when wet' });
-    expect(last(checkIn)).toMatchObject({ name: 'ConcernRecorded', payload: { booked: true, foundByStation: false } });
-    expect(JSON.stringify(last(checkIn))).not.toContain('squeal');
+    expect(lastEventOf(checkIn)).toMatchObject({
+      name: 'ConcernRecorded',
+      payload: { booked: true, foundByStation: false },
+    });
+    expect(JSON.stringify(lastEventOf(checkIn))).not.toContain('squeal');
   });
 
   it('waits for the cause of each fault, also of those that the station found', () => {
@@ -53,7 +50,7 @@ describe('a check-in', () => {
   it('asks for a result of each point of the published sheet', () => {
     const checkIn = opened();
     checkIn.completeSheet({ ...sheet, points: sheet.points.slice(1) }, sheetForm, ids.advisor, minute(10));
-    expect(missed(checkIn)).toEqual(['REC-D05 CHECK_SHEET_POINT_MISSING lights']);
+    expect(missingOf(checkIn)).toEqual(['REC-D05 CHECK_SHEET_POINT_MISSING lights']);
     expect(() => checkIn.completeSheet(sheet, undefined, ids.advisor, minute(11))).toThrow('FORM_UNKNOWN');
     const other = aForm('survey', 'lights');
     expect(() => checkIn.completeSheet(sheet, other, ids.advisor, minute(11))).toThrow('FORM_OF_OTHER_KIND');
@@ -63,8 +60,8 @@ describe('a check-in', () => {
     const checkIn = opened();
     const odd = { ...condition, odometerKm: 100, customerPresent: false };
     checkIn.recordCondition(odd, [], ids.advisor, minute(10));
-    expect(missed(checkIn)).toEqual(['REC-D07 ODOMETER_FALLS_WITHOUT_REASON', 'REC-D07 DROP_OFF_WITHOUT_REASON']);
-    expect(last(checkIn).payload).toMatchObject({ damages: 1, odometerKm: 100, vehicleId: ids.vehicle });
+    expect(missingOf(checkIn)).toEqual(['REC-D07 ODOMETER_FALLS_WITHOUT_REASON', 'REC-D07 DROP_OFF_WITHOUT_REASON']);
+    expect(factsOf(checkIn)).toMatchObject({ damages: 1, odometerKm: 100, vehicleId: ids.vehicle });
   });
 
   it('refuses texts that the document of the order has no room for', () => {
@@ -84,7 +81,7 @@ describe('a check-in', () => {
     const custody = { custodyId: ids.custody, keys: 2, vehiclePapers: ['registration'], place: '-' };
     expect(() => checkIn.returnKeysAndPapers(ids.advisor, minute(9))).toThrow('CUSTODY_NOT_TAKEN');
     checkIn.takeKeysAndPapers(custody, ids.advisor, minute(10));
-    expect(missed(checkIn)).toEqual(['REC-D14 CUSTODY_WITHOUT_PLACE']);
+    expect(missingOf(checkIn)).toEqual(['REC-D14 CUSTODY_WITHOUT_PLACE']);
     expect(() => checkIn.takeKeysAndPapers(custody, ids.advisor, minute(11))).toThrow('KEYS_AND_PAPERS_TAKEN_ALREADY');
     checkIn.returnKeysAndPapers(ids.advisor, minute(12));
     expect(checkIn.isKeeping).toBe(false);
@@ -95,7 +92,7 @@ describe('a check-in', () => {
     const checkIn = opened();
     expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(9))).toThrow('COVERS_NOT_ON');
     checkIn.fitProtectiveCovers(false, ids.advisor, minute(10));
-    expect(missed(checkIn)).toEqual(['REC-D13 COVERS_WITHOUT_CUSTOMER']);
+    expect(missingOf(checkIn)).toEqual(['REC-D13 COVERS_WITHOUT_CUSTOMER']);
     checkIn.removeProtectiveCovers(ids.advisor, minute(11));
     expect(() => checkIn.removeProtectiveCovers(ids.advisor, minute(12))).toThrow('COVERS_NOT_ON');
   });
@@ -103,7 +100,7 @@ describe('a check-in', () => {
   it('says what of the six was not prepared', () => {
     const checkIn = opened();
     checkIn.confirmPreparation(['order_draft', 'parts', 'expert', 'tools'], ids.advisor, minute(10));
-    expect(missed(checkIn)).toEqual([
+    expect(missingOf(checkIn)).toEqual([
       'REC-D01 PREPARATION_MISSING technician_and_bay',
       'REC-D01 PREPARATION_MISSING documents',
     ]);
@@ -114,9 +111,9 @@ describe('a check-in', () => {
   it('asks how a customer is reached who leaves', () => {
     const checkIn = opened();
     checkIn.recordWaitingArrangement({ whereabouts: 'left', reach: ' - ' }, minute(10));
-    expect(missed(checkIn)).toEqual(['REC-D15 REACH_MISSING']);
+    expect(missingOf(checkIn)).toEqual(['REC-D15 REACH_MISSING']);
     checkIn.recordWaitingArrangement({ whereabouts: 'lounge', reach: '' }, minute(11));
-    expect(missed(checkIn)).toHaveLength(1);
+    expect(missingOf(checkIn)).toHaveLength(1);
   });
 
   it('is over once the order is countersigned', () => {

@@ -1,7 +1,8 @@
 import { journalOf, NotFound } from '@waystation/model';
+import { minute } from '@waystation/testing/model';
 import { aVisit } from '../../testing/a-visit.ts';
 import { contacts, strokes } from '../../testing/examples.ts';
-import { ids, minute } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 
 const made = (need = {}) => aVisit().countersigned().recommending(need).cast().recommendations[0]!;
 const nobody = { signedBy: '', contactId: '', acceptance: '', acceptanceRemarks: '', witnessId: '' };

@@ -1,14 +1,10 @@
 import { journalOf } from '@waystation/model';
+import { factsOf, hash, lastEventOf, minute, missingOf, otherHash } from '@waystation/testing/model';
 import { aVisit } from '../../testing/a-visit.ts';
 import { aCountersignature, anItem, aPerson, aPricing, aSignature, consentForm } from '../../testing/examples.ts';
-import { hash, ids, minute, otherHash } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import type { RepairOrder } from './repair-order.ts';
 
-const missed = (order: RepairOrder) =>
-  journalOf(order)
-    .required.filter(({ holds }) => !holds)
-    .map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' '));
-const last = (order: RepairOrder) => journalOf(order).published.at(-1)!;
 const late = minute(300);
 const proposal = anItem({ itemId: ids.proposal, status: 'proposed', cause: '' });
 const document = { documentId: ids.countersignedDocument, documentHash: otherHash };
@@ -20,7 +16,7 @@ describe('what was planned', () => {
     const decision = { concernId: ids.concern, cause: 'worn', dropItemIds: [] };
     expect(order.confirmProposals(decision, late)).toEqual([ids.proposal]);
     expect(order.ordered).toMatchObject([{ itemId: ids.proposal, cause: 'worn' }]);
-    expect(last(order)).toMatchObject({ name: 'RepairItemAdded', payload: { item: { cause: 'worn' } } });
+    expect(lastEventOf(order)).toMatchObject({ name: 'RepairItemAdded', payload: { item: { cause: 'worn' } } });
     expect(checkIn.concerns).toHaveLength(1);
   });
 
@@ -36,7 +32,7 @@ describe('what was planned', () => {
     const other = { ...proposal, concernId: ids.otherConcern };
     const { order, checkIn, visit } = aVisit().planning(other).shown().cast();
     order.sign(aSignature(), { checkIn, visit, consent: consentForm }, late);
-    expect(missed(order)).toEqual([`REC-D06 PROPOSAL_NOT_CONFIRMED ${ids.proposal}`]);
+    expect(missingOf(order)).toEqual([`REC-D06 PROPOSAL_NOT_CONFIRMED ${ids.proposal}`]);
   });
 });
 
@@ -44,7 +40,7 @@ describe('an item', () => {
   it('answers a concern and a cause', () => {
     const { order } = aVisit().diagnosed().cast();
     order.addItem(anItem({ concernId: '', cause: '' }), '', late);
-    expect(missed(order)).toEqual(['REC-D08 ITEM_WITHOUT_CONCERN', 'REC-D08 ITEM_WITHOUT_CAUSE']);
+    expect(missingOf(order)).toEqual(['REC-D08 ITEM_WITHOUT_CONCERN', 'REC-D08 ITEM_WITHOUT_CAUSE']);
   });
 
   it('that is to find the cause has none yet, and a fee answers nothing', () => {
@@ -52,7 +48,7 @@ describe('an item', () => {
     order.addItem(anItem({ workKind: 'diagnosis', cause: '' }), '', late);
     const fee = { workKind: 'fee', concernId: '', cause: '', operations: [], parts: [], fees: ['disposal'] };
     order.addItem(anItem({ itemId: ids.proposal, ...fee }), '', late);
-    expect(missed(order)).toEqual([]);
+    expect(missingOf(order)).toEqual([]);
     expect(() => order.addItem(anItem({ operations: [], parts: [] }), '', late)).toThrow('ITEM_WITHOUT_WORK');
   });
 
@@ -83,7 +79,7 @@ describe('an item', () => {
     order.assessCoverage([{ itemId: ids.item, payer: 'warranty', reference: 'W-1' }], ids.advisor, late);
     expect(order.quote).toBeNull();
     expect(order.promise).not.toBeNull();
-    expect(last(order)).toMatchObject({ name: 'CoverageAssessed', payload: { payer: 'warranty' } });
+    expect(lastEventOf(order)).toMatchObject({ name: 'CoverageAssessed', payload: { payer: 'warranty' } });
   });
 
   it('is not taken off a countersigned order', () => {
@@ -95,7 +91,7 @@ describe('an item', () => {
 describe('a quote', () => {
   it('says what the customer pays, and counts', () => {
     const { order, checkIn } = aVisit().quoted().cast();
-    expect(last(order).payload).toMatchObject({ quoteVersion: 1, amountMinor: 50_850n, ceilingMinor: 100_000n });
+    expect(factsOf(order)).toMatchObject({ quoteVersion: 1, amountMinor: 50_850n, ceilingMinor: 100_000n });
     order.setPrice(aPricing({ totals: [] }), 0n, checkIn.concerns, late);
     expect(order.quote).toMatchObject({ quoteVersion: 2, customerMinor: 0n });
   });
@@ -105,7 +101,10 @@ describe('a quote', () => {
     const missing = [{ itemId: ids.item, kind: 'part', code: 'BL-400' }];
     const concerns = checkIn.concerns.map((concern) => ({ ...concern, cause: '' }));
     order.setPrice(aPricing({ missing }), 0n, concerns, late);
-    expect(missed(order)).toEqual([`REC-D06 DIAGNOSIS_MISSING ${ids.concern}`, 'REC-D11 PRICE_NOT_PUBLISHED BL-400']);
+    expect(missingOf(order)).toEqual([
+      `REC-D06 DIAGNOSIS_MISSING ${ids.concern}`,
+      'REC-D11 PRICE_NOT_PUBLISHED BL-400',
+    ]);
     const empty = aVisit().diagnosed().cast();
     expect(() => empty.order.setPrice(aPricing(), 0n, [], late)).toThrow('ORDER_WITHOUT_ITEMS');
   });
@@ -123,17 +122,17 @@ describe('a promise', () => {
   it('is not before work and parts allow it', () => {
     const { order } = aVisit().quoted().cast();
     order.promiseDelivery(minute(400), plan(order), late);
-    expect(missed(order)).toEqual(['REC-D11 PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11 PROMISE_BEFORE_PARTS_ARE_THERE']);
+    expect(missingOf(order)).toEqual(['REC-D11 PROMISE_BEFORE_WORK_IS_DONE', 'REC-D11 PROMISE_BEFORE_PARTS_ARE_THERE']);
     const unknown = aVisit().quoted().cast().order;
     unknown.promiseDelivery(minute(700), plan(unknown, { partsAt: undefined }), late);
-    expect(missed(unknown)).toEqual(['REC-D11 PARTS_DATE_UNKNOWN']);
+    expect(missingOf(unknown)).toEqual(['REC-D11 PARTS_DATE_UNKNOWN']);
   });
 
   it('keeps what was promised first', () => {
     const { order } = aVisit().promised().cast();
     const first = order.firstPromisedAt!;
     order.promiseDelivery(minute(1000), plan(order), late);
-    expect(last(order).payload).toMatchObject({ promisedAt: minute(1000), firstPromisedAt: first });
+    expect(factsOf(order)).toMatchObject({ promisedAt: minute(1000), firstPromisedAt: first });
   });
 
   it('for an order that was shown makes it to be shown again', () => {
@@ -162,7 +161,7 @@ describe('signing', () => {
         late,
       );
     expect(sign).toThrow('sign from drafted');
-    expect(missed(order)).toEqual([
+    expect(missingOf(order)).toEqual([
       'REC-D05 CHECK_SHEET_MISSING',
       `REC-D06 DIAGNOSIS_MISSING ${ids.concern}`,
       'REC-D07 CONDITION_MISSING',
@@ -180,17 +179,17 @@ describe('signing', () => {
   it('binds to the bytes that were shown', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     order.sign(aSignature({ documentHash: otherHash }), { checkIn, visit, consent: consentForm }, late);
-    expect(missed(order)).toEqual(['REC-D12 OTHER_DOCUMENT_SIGNED']);
+    expect(missingOf(order)).toEqual(['REC-D12 OTHER_DOCUMENT_SIGNED']);
   });
 
   it('takes no dot for a signature, neither of the customer nor of the advisor', () => {
     const dot = { strokes: [{ points: [{ x: 0, y: 0, atMs: 0, pressure: 0 }] }] };
     const shown = aVisit().shown().cast();
     shown.order.sign(aSignature(dot), { ...shown, consent: consentForm }, late);
-    expect(missed(shown.order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
+    expect(missingOf(shown.order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
     const { order, checkIn, visit } = aVisit().signed().cast();
     order.countersign(aCountersignature(dot), { checkIn, visit }, document, late);
-    expect(missed(order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
+    expect(missingOf(order)).toEqual(['REC-D12 SIGNATURE_NOT_DRAWN']);
   });
 
   it.each(['', '   ', '-', '\u3164'])('takes no name that names nobody: %j', (signedBy) => {
@@ -204,7 +203,7 @@ describe('signing', () => {
     const { order, checkIn, visit } = aVisit().shown().cast();
     const countersign = () => order.countersign(aCountersignature(), { checkIn, visit }, document, late);
     expect(countersign).toThrow('countersign from presented');
-    expect(missed(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
+    expect(missingOf(order)).toEqual(['REC-D12 CUSTOMER_SIGNATURE_MISSING']);
   });
 
   it('makes the items workable, under the document with both signatures', () => {
@@ -212,11 +211,11 @@ describe('signing', () => {
     const { revision } = order;
     expect(order).toMatchObject({ status: 'countersigned', countersignedRevision: revision });
     expect(order.countersignedDocument).toEqual(document);
-    expect(last(order)).toMatchObject({
+    expect(lastEventOf(order)).toMatchObject({
       name: 'RepairOrderCountersigned',
       payload: { orderRevision: order.revision, advisorId: ids.advisor, ...document },
     });
-    expect(last(order).payload['items']).toMatchObject([
+    expect(lastEventOf(order).payload['items']).toMatchObject([
       {
         itemId: ids.item,
         parts: [{ partNumber: 'BL-400', quantity: '4' }],
@@ -238,7 +237,7 @@ describe('signing', () => {
     const { order } = aVisit().signed().cast();
     expect(order).toMatchObject({ status: 'signed', countersignedRevision: 0 });
     expect(order).toMatchObject({ countersignature: null, countersignedDocument: null, countersignedAt: null });
-    expect(last(order)).toMatchObject({
+    expect(lastEventOf(order)).toMatchObject({
       name: 'RepairOrderSigned',
       payload: { contactId: ids.approver, acceptance: '', identifiedBy: 'id_card', advisorId: ids.advisor },
     });
@@ -254,10 +253,10 @@ describe('signing', () => {
     const sign = (minor: string) =>
       order.sign(aSignature(), { checkIn, visit: limited(minor), consent: consentForm }, late);
     sign('50849');
-    expect(missed(order)).toEqual([`REC-D12 CONTACT_LIMIT_TOO_LOW ${ids.approver}`]);
+    expect(missingOf(order)).toEqual([`REC-D12 CONTACT_LIMIT_TOO_LOW ${ids.approver}`]);
     const { order: other } = aVisit().shown().cast();
     other.sign(aSignature(), { checkIn, visit: limited('150849'), consent: consentForm }, late);
-    expect(missed(other)).toEqual([`REC-D12 CEILING_ABOVE_CONTACT_LIMIT ${ids.approver}`]);
+    expect(missingOf(other)).toEqual([`REC-D12 CEILING_ABOVE_CONTACT_LIMIT ${ids.approver}`]);
   });
 
   it('takes a person whom the advisor accepts, and tells why but not whom', () => {
@@ -265,8 +264,8 @@ describe('signing', () => {
     const remarks = 'Sun Li at ten';
     const person = aPerson({ acceptance: 'confirmed_by_phone', acceptanceRemarks: remarks });
     order.sign(person, { checkIn, visit, consent: consentForm }, late);
-    expect(missed(order)).toEqual([]);
-    expect(last(order).payload).toMatchObject({ contactId: '', acceptance: 'confirmed_by_phone' });
+    expect(missingOf(order)).toEqual([]);
+    expect(factsOf(order)).toMatchObject({ contactId: '', acceptance: 'confirmed_by_phone' });
     expect(order.signature).toMatchObject({ signedBy: 'Gao Feng', acceptanceRemarks: remarks });
     const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
     for (const secret of ['Gao Feng', 'Sun Li']) {
@@ -327,7 +326,7 @@ describe("the customer's signature", () => {
     const withdrawal = { revision, reason: 'wrong_signer', remarks: 'the driver', withdrawnBy: ids.inspector };
     expect(order).toMatchObject({ status: 'presented', signature: null, signedAt: null });
     expect(order.withdrawnSignatures).toEqual([{ ...first, ...withdrawal, withdrawnAt: late.toISOString() }]);
-    const { name, payload } = last(order);
+    const { name, payload } = lastEventOf(order);
     expect(name).toBe('SignatureWithdrawn');
     const told = { orderRevision: revision, documentHash: hash, reason: 'wrong_signer', withdrawnBy: ids.inspector };
     expect(payload).toMatchObject({ ...told, signedAt: new Date(first!.signedAt) });
@@ -363,7 +362,10 @@ describe('what is found after both signed', () => {
     order.addAddendum(found, hashOf, late);
     order.addAddendum({ ...found, source: 'defect', sourceId: ids.defect }, hashOf, late);
     expect(order.addenda.map(({ number }) => number)).toEqual([1, 2]);
-    expect(last(order)).toMatchObject({ name: 'OrderAddendumAdded', payload: { number: 2, addendumHash: hash } });
+    expect(lastEventOf(order)).toMatchObject({
+      name: 'OrderAddendumAdded',
+      payload: { number: 2, addendumHash: hash },
+    });
     expect(order.findingOpenSince).toEqual(late);
     order.answerFinding(ids.finding);
     expect(order.findingOpenSince).toBeNull();

@@ -1,4 +1,4 @@
-import { minute } from '../../testing/ids.ts';
+import { minute } from '@waystation/testing/model';
 import { stageBy, stageTable, withFact, type Fact, type KnownFact } from './visit-stages.ts';
 
 const straight: Fact[] = [

@@ -1,17 +1,13 @@
 import { journalOf } from '@waystation/model';
+import { eventsOf, minute, missingOf } from '@waystation/testing/model';
 import { aVisit } from '../../testing/a-visit.ts';
 import { aConfirmation, aContact } from '../../testing/examples.ts';
-import { ids, minute } from '../../testing/ids.ts';
+import { ids } from '../../testing/ids.ts';
 import { graceMinutes } from './grace.ts';
 import type { Visit } from './visit.ts';
 
-const published = (visit: Visit) => journalOf(visit).published.map(({ name }) => name);
 const last = (visit: Visit, name: string) =>
   journalOf(visit).published.findLast((event) => event.name === name)!.payload;
-const missed = (visit: Visit) =>
-  journalOf(visit)
-    .required.filter(({ holds }) => !holds)
-    .map(({ rule, what }) => `${rule} ${what}`);
 
 describe('a visit', () => {
   it('tells of each stage that it comes to, once', () => {
@@ -33,9 +29,9 @@ describe('a visit', () => {
   it('is told nothing new by a fact that changes nothing', () => {
     const { visit } = aVisit().countersigned().cast();
     visit.note('job_started', minute(300));
-    const before = published(visit).length;
+    const before = eventsOf(visit).length;
     visit.note('job_started', minute(310));
-    expect(published(visit)).toHaveLength(before);
+    expect(eventsOf(visit)).toHaveLength(before);
   });
 
   it('is a no-show when its time is over, unless the vehicle came', () => {
@@ -43,7 +39,7 @@ describe('a visit', () => {
     expect(journalOf(visit).timers).toMatchObject([{ step: 'MarkNoShow', subjectId: ids.visit }]);
     visit.markNoShow(minute(300));
     expect(visit.status).toBe('no_show');
-    expect(published(visit)).toContain('VisitMarkedNoShow');
+    expect(eventsOf(visit)).toContain('VisitMarkedNoShow');
     visit.arrive({ arrivalId: ids.arrival, noticedBy: 'gate', vehicleReason: '' }, minute(310));
     expect(visit.status).toBe('arrived');
     visit.markNoShow(minute(320));
@@ -74,7 +70,7 @@ describe('a visit', () => {
     visit.hearExpert(ids.question, minute(303));
     visit.passInspection(minute(304));
     expect(visit.holds).toEqual(['parts']);
-    expect(published(visit).filter((name) => /Held|Released/.test(name))).toHaveLength(5);
+    expect(eventsOf(visit).filter((name) => /Held|Released/.test(name))).toHaveLength(5);
     visit.note('vehicle_delivered', minute(305));
     expect(visit.holds).toEqual([]);
   });
@@ -108,7 +104,7 @@ describe('a visit', () => {
     const { visit, order } = aVisit().offered().cast();
     visit.handover = { ...visit.handover!, isExplained: false };
     visit.acceptHandover(ids.technician, order.countersignedRevision, minute(300));
-    expect(missed(visit)).toEqual(['INS-D09 TAKEN_OVER_BY_ANOTHER', 'INS-D10 REPAIR_NOT_EXPLAINED']);
+    expect(missingOf(visit)).toEqual(['INS-D09 TAKEN_OVER_BY_ANOTHER', 'INS-D10 REPAIR_NOT_EXPLAINED']);
   });
 
   it('is not taken over before it is offered, nor when the order is newer', () => {

@@ -1,5 +1,5 @@
-import { aJob, anItem, anna, boris, minute, placeFor, team } from '../../testing/a-job.ts';
-import { factsOf, missingOf } from '../../testing/job-journal.ts';
+import { factsOf, minute, missingOf } from '@waystation/testing/model';
+import { aJob, anItem, anna, boris, placeFor, team } from '../../testing/a-job.ts';
 import type { Job } from './job.ts';
 
 const at = minute(100);

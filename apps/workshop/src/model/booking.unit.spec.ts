@@ -1,6 +1,7 @@
-import { clearJournal, journalOf, Refused, WrongState } from '@waystation/model';
+import { journalOf, Refused, WrongState } from '@waystation/model';
+import { eventsOf, minute, publishedBy } from '@waystation/testing/model';
 import { aBooking } from '../../testing/a-booking.ts';
-import { ids, minute } from '../../testing/a-job.ts';
+import { ids } from '../../testing/a-job.ts';
 import { agreedSlot, Booking, bookingSteps, settle, type BookingStatus } from './booking.ts';
 
 const bookingIn: Record<BookingStatus, () => Booking> = {
@@ -28,12 +29,6 @@ interface Internals {
   step(verb: string, at: Date, facts?: object): void;
 }
 
-function eventsOf(booking: Booking, act: () => unknown): [name: string, facts: Record<string, unknown>][] {
-  clearJournal(booking);
-  act();
-  return journalOf(booking).published.map(({ name, payload }) => [name, payload]);
-}
-
 describe('a booking', () => {
   const steps = Object.keys(bookingSteps) as (keyof typeof bookingSteps)[];
   const statuses = Object.keys(bookingIn) as BookingStatus[];
@@ -42,7 +37,7 @@ describe('a booking', () => {
     const row: { from: readonly string[]; to?: string; event?: string } = bookingSteps[step];
     const booking = bookingIn[status]();
     if (!row.from.includes(status)) return expect(() => makes[step](booking)).toThrow(WrongState);
-    expect(eventsOf(booking, () => makes[step](booking)).map(([name]) => name)).toEqual(row.event ? [row.event] : []);
+    expect(eventsOf(booking, () => makes[step](booking))).toEqual(row.event ? [row.event] : []);
     expect(booking.status).toBe(row.to ?? status);
   });
 
@@ -77,22 +72,19 @@ describe('a booking', () => {
 
   it('tells what it is booked for', () => {
     const booking = aBooking().planned().walkIn().build();
-    const [[name, facts]] = eventsOf(booking, () => booking.book(minute(2))) as [[string, object]];
-    expect([name, facts]).toEqual(['SlotBooked', expect.objectContaining({ jobId: ids.job, forAppointment: false })]);
+    expect(publishedBy(booking, () => booking.book(minute(2)))).toMatchObject([
+      { name: 'SlotBooked', jobId: ids.job, forAppointment: false },
+    ]);
     const again = Booking.bookAgain(agreedSlot(booking.slot), { ...booking, forAppointment: true }, minute(3));
-    expect(journalOf(again).published.map(({ name }) => name)).toEqual(['SlotBooked']);
+    expect(eventsOf(again)).toEqual(['SlotBooked']);
     expect([again.status, again.expiresAt, again.jobId]).toEqual(['booked', null, ids.job]);
   });
 
   it('lets go of what lies ahead of it only', () => {
     const at = (minutes: number) => {
       const booking = aBooking().booked().build();
-      const events = eventsOf(booking, () => booking.free('visit_cancelled', minute(minutes)));
-      return [
-        booking.isGone,
-        booking.endAt,
-        events.map(([, { startAt, endAt, reason }]) => ({ startAt, endAt, reason })),
-      ];
+      const events = publishedBy(booking, () => booking.free('visit_cancelled', minute(minutes)));
+      return [booking.isGone, booking.endAt, events.map(({ startAt, endAt, reason }) => ({ startAt, endAt, reason }))];
     };
     const reason = 'visit_cancelled';
     expect(at(60)).toEqual([true, minute(120), [{ startAt: minute(60), endAt: minute(120), reason }]]);
@@ -102,9 +94,7 @@ describe('a booking', () => {
 
   it('goes as a whole while it is not booked, a plan without a word', () => {
     for (const booking of [aBooking().build(), aBooking().claimed().build()]) {
-      expect(eventsOf(booking, () => booking.free('replaced', minute(130))).map(([name]) => name)).toEqual([
-        'SlotReleased',
-      ]);
+      expect(eventsOf(booking, () => booking.free('replaced', minute(130)))).toEqual(['SlotReleased']);
       expect(booking.isGone).toBe(true);
     }
     const candidate = aBooking().planned().build();

@@ -1,6 +1,6 @@
 import { NotFound } from '@waystation/model';
-import { aJob, anna, expert, ids, minute, observation } from '../../testing/a-job.ts';
-import { factsOf, missingOf } from '../../testing/job-journal.ts';
+import { factsOf, minute, missingOf } from '@waystation/testing/model';
+import { aJob, anna, expert, ids, observation } from '../../testing/a-job.ts';
 import { ExpertQuestions } from './expert-questions.ts';
 
 const at = minute(100);

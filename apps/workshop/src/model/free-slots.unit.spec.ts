@@ -1,6 +1,7 @@
 import { Invalid, Refused, toWallTime } from '@waystation/model';
+import { minute } from '@waystation/testing/model';
 import { aBay, aCalendar, alwaysOpen, aStation, aTechnician, hours, taken } from '../../testing/a-calendar.ts';
-import { ids, minute } from '../../testing/a-job.ts';
+import { ids } from '../../testing/a-job.ts';
 import { bayKindsFor, type Calendar } from './calendar.ts';
 import {
   findFreeSlots,

@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
-import { aForm, aJob, anna, failedInspection, minute, passedInspection, selfForm } from '../../testing/a-job.ts';
-import { factsOf, missingOf } from '../../testing/job-journal.ts';
+import { factsOf, minute, missingOf } from '@waystation/testing/model';
+import { aForm, aJob, anna, failedInspection, passedInspection, selfForm } from '../../testing/a-job.ts';
 
 const at = minute(100);
 

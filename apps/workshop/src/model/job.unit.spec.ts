@@ -1,4 +1,5 @@
 import { clearJournal, journalOf, Refused, WrongState, type StepRow } from '@waystation/model';
+import { eventsOf, factsOf, minute, missingOf } from '@waystation/testing/model';
 import {
   aJob,
   anItem,
@@ -8,7 +9,6 @@ import {
   expert,
   ids,
   lead,
-  minute,
   observation,
   passedInspection,
   placeFor,
@@ -16,7 +16,6 @@ import {
   selfForm,
   team,
 } from '../../testing/a-job.ts';
-import { eventsOf, factsOf, missingOf } from '../../testing/job-journal.ts';
 import { jobSteps, type JobStatus } from './job-steps.ts';
 import type { Job } from './job.ts';
 

@@ -1,5 +1,6 @@
+import { minute } from '@waystation/testing/model';
 import { aBay, aCalendar, aStation, taken } from '../../testing/a-calendar.ts';
-import { ids, minute } from '../../testing/a-job.ts';
+import { ids } from '../../testing/a-job.ts';
 import { cutByDays, isAllowed, walkInAllowances } from './kept-capacity.ts';
 
 const day = 24 * 60;

@@ -1,6 +1,6 @@
 import { clearJournal, journalOf } from '@waystation/model';
-import { aJob, anna, boris, ids, lead, minute, placeFor, team } from '../../testing/a-job.ts';
-import { eventsOf, factsOf, missingOf } from '../../testing/job-journal.ts';
+import { eventsOf, factsOf, minute, missingOf } from '@waystation/testing/model';
+import { aJob, anna, boris, ids, lead, placeFor, team } from '../../testing/a-job.ts';
 import { LabourClock, ClockCorrections } from './labour-clock.ts';
 
 const at = minute(100);

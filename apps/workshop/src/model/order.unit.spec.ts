@@ -1,5 +1,6 @@
 import { clearJournal, journalOf } from '@waystation/model';
-import { aJob, anItem, anna, ids, minute, orderForm, passedInspection } from '../../testing/a-job.ts';
+import { eventsOf, minute } from '@waystation/testing/model';
+import { aJob, anItem, anna, ids, orderForm, passedInspection } from '../../testing/a-job.ts';
 import type { Job } from './job.ts';
 import { followOrder } from './order.ts';
 import { VisitWork } from './visit-work.ts';
@@ -7,7 +8,6 @@ import { VisitWork } from './visit-work.ts';
 const second = '01980000-0000-7000-8000-000000000002';
 const at = minute(100);
 const planned = () => VisitWork.plan({ stationId: ids.station, visitId: ids.visit, standardVersion: '7' });
-const eventsOf = (job: Job) => journalOf(job).published.map(({ name }) => name);
 
 describe('following an order', () => {
   it('authorises the planned jobs', () => {

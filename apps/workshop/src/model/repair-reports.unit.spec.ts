@@ -1,5 +1,5 @@
-import { aJob, anna, hash, ids, lead, minute, observation, otherHash, report } from '../../testing/a-job.ts';
-import { eventsOf, factsOf, missingOf } from '../../testing/job-journal.ts';
+import { eventsOf, factsOf, hash, minute, missingOf, otherHash } from '@waystation/testing/model';
+import { aJob, anna, ids, lead, observation, report } from '../../testing/a-job.ts';
 import type { Job } from './job.ts';
 import { ReplacedReports } from './repair-reports.ts';
 

@@ -1,4 +1,4 @@
-import { minute } from '../../testing/a-job.ts';
+import { minute } from '@waystation/testing/model';
 import { intersect, minutesOf, spanAround, subtract, union, type Spans } from './spans.ts';
 
 const spans = (...pairs: [number, number][]) =>

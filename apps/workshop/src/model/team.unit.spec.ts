@@ -1,5 +1,6 @@
 import { clearJournal } from '@waystation/model';
-import { aJob, anItem, minute, placeFor, team } from '../../testing/a-job.ts';
+import { minute } from '@waystation/testing/model';
+import { aJob, anItem, placeFor, team } from '../../testing/a-job.ts';
 
 const at = minute(100);
 const place = placeFor(team, 'brakes');

@@ -1,5 +1,5 @@
-import { aJob, anItem, anna, boris, ids, minute } from '../../testing/a-job.ts';
-import { missingOf } from '../../testing/job-journal.ts';
+import { minute, missingOf } from '@waystation/testing/model';
+import { aJob, anItem, anna, boris, ids } from '../../testing/a-job.ts';
 import { ToolLog } from './tool-log.ts';
 
 const at = minute(100);

@@ -1,6 +1,7 @@
 import { Refused, WrongState } from '@waystation/model';
+import { minute } from '@waystation/testing/model';
 import { aBay, aCalendar, aStation, aTechnician, hours, taken } from '../../testing/a-calendar.ts';
-import { aJob, anItem, ids, minute } from '../../testing/a-job.ts';
+import { aJob, anItem, ids } from '../../testing/a-job.ts';
 import type { Calendar } from './calendar.ts';
 import { openJobs, planTasks, tasksOf, type PlannedSlot, type Task } from './visit-plan.ts';
 import { VisitWork } from './visit-work.ts';

@@ -1,4 +1,5 @@
 import { clearJournal, journalOf, WrongState } from '@waystation/model';
+import { eventsOf, minute, missingOf } from '@waystation/testing/model';
 import {
   aForm,
   aJob,
@@ -8,7 +9,6 @@ import {
   chen,
   failedInspection,
   ids,
-  minute,
   orderForm,
   passedInspection,
   placeFor,
@@ -49,12 +49,6 @@ function cancelledWork(): VisitWork {
   return work;
 }
 
-function missingOf(work: VisitWork): string[] {
-  return journalOf(work)
-    .required.filter(({ holds }) => !holds)
-    .map(({ rule, what, subject }) => [rule, what, subject].join(' '));
-}
-
 const workIn: Record<VisitWorkStatus, () => VisitWork> = {
   planned: () => VisitWork.plan(visit),
   open: () => workWith(done()),
@@ -93,7 +87,7 @@ describe.each(Object.keys(workIn) as VisitWorkStatus[])('work that is %s', (stat
     clearJournal(work);
     work.follow(2, [], at);
     expect(work.status).toBe(status === 'cancelled' ? 'cancelled' : 'open');
-    expect(journalOf(work).published.map(({ name }) => name)).toEqual(status === 'finished' ? ['WorkReopened'] : []);
+    expect(eventsOf(work)).toEqual(status === 'finished' ? ['WorkReopened'] : []);
   });
 
   it('takes courtesy work while it is open', () => {

@@ -1,9 +1,10 @@
 import type { DomainError } from '@waystation/model';
 import { startTestService } from '@waystation/testing';
+import { minute } from '@waystation/testing/model';
 import { FindSlots } from '../queries/find-slots.ts';
 import { ListBookings } from '../queries/list-bookings.ts';
 import { aBooking } from '../../testing/a-booking.ts';
-import { aJob, anItem, ids, minute } from '../../testing/a-job.ts';
+import { aJob, anItem, ids } from '../../testing/a-job.ts';
 import { bays, keepCalendar, technicians, visitNumber } from '../../testing/calendar-samples.ts';
 import { ClaimSlot } from '../use-cases/claim-slot.ts';
 import { HoldSlot } from '../use-cases/hold-slot.ts';
