@@ -383,8 +383,7 @@ describe('a confirmation', () => {
     expect(appointments.lastRun()).toMatchObject({ outcome: 'replayed' });
     expect(await appointments.eventNames()).toEqual(['AppointmentConfirmed']);
     // Under another key it is another request, and is refused.
-    const another = appointments.run(ConfirmAppointment, ofAppointment, { by: clerk, key: 'twice' });
-    await expect(another).rejects.toMatchObject({ reason: 'WRONG_STATE' });
+    await given().when(ConfirmAppointment, ofAppointment, { by: clerk, key: 'twice' }).thenRefused('WRONG_STATE');
   });
 });
 

@@ -380,9 +380,7 @@ describe('handing over', () => {
     expect((await work()).items).toMatchObject([
       { kind: 'grant_override', subjectId: overrideId, visitId: ids.visit, rule: 'DEL-D05' },
     ]);
-    await expect(billing.run(DeliverVehicle, request, { by: other })).rejects.toMatchObject({
-      reason: 'DELIVERED_BY_ANOTHER',
-    });
+    await given().when(DeliverVehicle, request, { by: other }).thenRefused('DELIVERED_BY_ANOTHER');
     await billing.run(GrantOverride, { ...gate, reason: 'she told him all' }, { by: manager });
     expect((await work()).items).toEqual([]);
     await given()

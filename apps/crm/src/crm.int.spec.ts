@@ -206,9 +206,9 @@ describe('a customer', () => {
     const kept = await crm.run(GetCustomer, { customerId: first.customerId }, { by: clerk });
     expect(kept).toMatchObject({ name: fleet.name, contacts: [{ phone: '+49 40 5555-0171' }] });
     // The repeat is known by what was sent: what was typed otherwise is another request.
-    await expect(
-      crm.run(RegisterCustomer, { ...typed, name: fleet.name }, { by: clerk, key: 'typed' }),
-    ).rejects.toThrow('KEY_USED_FOR_ANOTHER_REQUEST');
+    await given()
+      .when(RegisterCustomer, { ...typed, name: fleet.name }, { by: clerk, key: 'typed' })
+      .thenConflict('KEY_USED_FOR_ANOTHER_REQUEST');
   });
 
   it.each([

@@ -323,9 +323,9 @@ describe("the customer's signature", () => {
     await reception.arrange(aVisit().signed());
     const elsewhere = { by: reception.stationB.staff.manager };
     for (const step of [GetVisit, WithdrawSignature, RefreshContacts]) {
-      await expect(reception.run(step as typeof GetVisit, withdrawal, elsewhere)).rejects.toMatchObject({
-        kind: 'not_found',
-      });
+      await given()
+        .when(step as typeof GetVisit, withdrawal, elsewhere)
+        .thenNotFound();
     }
   });
 
@@ -341,15 +341,16 @@ describe('the contacts of a customer', () => {
     await reception.arrange(aVisit().countersigned());
     const asked = await reception.run(GetSigners, ofVisit, { by: actors.inspector, service: 'quality' });
     expect(asked).toMatchObject({ currency: 'CNY', contacts: [{ name: 'Li Wei', mayApprove: true }, {}, {}] });
-    await expect(reception.run(GetSigners, ofVisit, desk)).rejects.toMatchObject({ reason: 'ROLE_MISSING' });
-    const other = reception.run(GetSigners, ofVisit, { by: reception.stationB.staff.inspector, service: 'quality' });
-    await expect(other).rejects.toMatchObject({ reason: 'VISIT_NOT_FOUND' });
+    await given().when(GetSigners, ofVisit, desk).thenNotAllowed('ROLE_MISSING');
+    await given()
+      .when(GetSigners, ofVisit, { by: reception.stationB.staff.inspector, service: 'quality' })
+      .thenNotFound('VISIT_NOT_FOUND');
   });
 
   it('are not read again while their record is away', async () => {
     await reception.arrange(aVisit().opened());
     others.crmIsAway = true;
-    await expect(reception.run(RefreshContacts, ofVisit, desk)).rejects.toMatchObject({ kind: 'unavailable' });
+    await given().when(RefreshContacts, ofVisit, desk).thenUnavailable();
     const { signing } = await reception.run(GetVisit, ofVisit, desk);
     expect(signing!.contacts).toHaveLength(3);
   });

@@ -91,6 +91,8 @@ describe('a test in sentences', () => {
       'expected a refusal by JOB_NOT_AUTHORISED REP-D02',
     );
     expect(await failed(start().thenNotFound())).toMatch('expected not found');
+    expect(await failed(start().thenUnavailable())).toMatch('expected unavailable');
+    expect(await failed(start().thenRefusedOnly('X'))).toMatch('expected a refusal by X');
   });
 
   test('shows a failure where the test says it', async () => {

@@ -114,6 +114,13 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
     return this.thenRefused(reason, rule);
   }
 
+  /** The only refusal is this one. */
+  thenRefusedOnly(reason: string, rule?: string): this {
+    return this.thenRefused(reason, rule).and(({ error }) => {
+      if (reasonsOf(error).length > 1) fail(`expected no other refusal, not ${said(error)}`, error);
+    });
+  }
+
   /** It finds nothing. @param reason `JOB_NOT_FOUND`; any when left out */
   thenNotFound(reason?: string): this {
     return this.#kind('not_found', reason);
@@ -127,6 +134,11 @@ export class Told<Answer, Things> implements PromiseLike<Outcome<Answer, Things>
   /** Someone else was quicker, or the key was used. */
   thenConflict(reason?: string): this {
     return this.#kind('conflict', reason);
+  }
+
+  /** Another service is away, or its data has not arrived. The caller may try again. */
+  thenUnavailable(reason?: string): this {
+    return this.#kind('unavailable', reason);
   }
 
   /** The request is not valid. @param fields in proto's spelling, all that are wrong; any when left out */

@@ -127,8 +127,13 @@ describe('prices', () => {
 
 describe('prices of parts', () => {
   const draft = { priceListId, version: 2 };
+  const pageOf = (page: number, ...partNumbers: string[]) => ({
+    ...draft,
+    page,
+    partPrices: partPricesOf(...partNumbers),
+  });
   const set = (page: number, ...partNumbers: string[]) =>
-    network.run(SetPartPrices, { ...draft, page, partPrices: partPricesOf(...partNumbers) }, { by: admin });
+    network.run(SetPartPrices, pageOf(page, ...partNumbers), { by: admin });
   const listed = async (fields: object = {}) =>
     (await network.run(ListPartPrices, { ...draft, ...fields }, { by: technician })).partPrices.map(
       ({ partNumber }) => partNumber,
@@ -155,9 +160,10 @@ describe('prices of parts', () => {
   it('are refused line by line; a part stands on one page only', async () => {
     await network.arrange(aPriceList().withDraft());
     await set(1, 'P-1', 'P-2');
-    await expect(set(2, 'P-3', 'P-2')).rejects.toMatchObject({
-      violations: [{ field: 'part_prices[1]', reason: 'PRICE_STATED_ON_OTHER_PAGE' }],
-    });
+    await given()
+      .when(SetPartPrices, pageOf(2, 'P-3', 'P-2'), { by: admin })
+      .thenInvalid('part_prices[1]')
+      .andRefused('PRICE_STATED_ON_OTHER_PAGE');
     await set(1, 'P-1');
     expect(await set(2, 'P-3', 'P-2')).toMatchObject({ partPages: 2, parts: 3 });
   });
@@ -172,12 +178,16 @@ describe('prices of parts', () => {
     await network.arrange(aPriceList().withDraft());
     await set(1, 'P-1');
     await set(3, 'P-3');
-    const publish = (partPages: number) => network.run(PublishPriceList, { ...draft, partPages }, { by: admin });
-    await expect(publish(3)).rejects.toMatchObject({ reason: 'PART_PAGES_MISSING', metadata: { pages: '2' } });
-    await expect(publish(1)).rejects.toMatchObject({ reason: 'PART_PAGES_LEFT_OVER', metadata: { pages: '3' } });
+    const publish = (partPages: number) => given().when(PublishPriceList, { ...draft, partPages }, { by: admin });
+    await publish(3)
+      .thenRefused('PART_PAGES_MISSING')
+      .and(({ error }) => expect(error).toMatchObject({ metadata: { pages: '2' } }));
+    await publish(1)
+      .thenRefused('PART_PAGES_LEFT_OVER')
+      .and(({ error }) => expect(error).toMatchObject({ metadata: { pages: '3' } }));
     expect(await network.events()).toEqual([]);
     await set(2, 'P-2');
-    expect(await publish(3)).toMatchObject({ parts: 3 });
+    await publish(3).thenAnswered({ parts: 3 });
   });
 
   it('are dropped when the version is drafted again, and stand once it is published', async () => {
@@ -187,7 +197,7 @@ describe('prices of parts', () => {
     await set(2, 'P-1');
     await set(1, 'P-2');
     await network.run(PublishPriceList, { ...draft, partPages: 2 }, { by: admin });
-    await expect(set(1, 'P-9')).rejects.toMatchObject({ reason: 'VERSION_PUBLISHED' });
+    await given().when(SetPartPrices, pageOf(1, 'P-9'), { by: admin }).thenRefused('VERSION_PUBLISHED');
     const app = await network.database.database.app.connect();
     try {
       expect((await app.query('delete from part_price')).rowCount).toBe(0);

@@ -36,6 +36,8 @@ const wish = {
 const from = (start: number, end: number) => ({ startAt: minute(start), endAt: minute(end) });
 const hold = (request: object = {}) =>
   workshop.run(HoldSlot, { ...wish, ...from(60, 120), ...request }, byAppointments);
+const holding = (request: object = {}) =>
+  given().when(HoldSlot, { ...wish, ...from(60, 120), ...request }, byAppointments);
 
 interface Row {
   visit: string;
@@ -96,7 +98,7 @@ describe('HoldSlot', () => {
   it('takes what has lapsed, and deletes it', async () => {
     await hold({ visitId: other });
     clock.advance({ minutes: 14 });
-    await expect(hold()).rejects.toMatchObject({ reason: 'BAY_TAKEN' });
+    await holding().thenRefused('BAY_TAKEN');
     clock.advance({ minutes: 1 });
     await hold();
     expect(await stored()).toEqual([{ visit: ids.visit, status: 'held', from: 60, until: 120 }]);
@@ -120,23 +122,18 @@ describe('HoldSlot', () => {
   });
 
   it('is refused for what the calendar has no room for', async () => {
-    await expect(hold(from(570, 660))).rejects.toMatchObject({ reason: 'STATION_CLOSED_THEN' });
-    await expect(hold(from(-60, 0))).rejects.toMatchObject({ reason: 'SLOT_IN_THE_PAST' });
-    await expect(hold({ skill: 'paint' })).rejects.toMatchObject({ reason: 'SKILL_NOT_IN_DATE' });
-    await expect(hold(from(8 * day, 8 * day + 60))).rejects.toMatchObject({ reason: 'TECHNICIAN_NOT_ON_SHIFT' });
-    await given()
-      .when(HoldSlot, { ...wish, ...from(0, 2 * day) }, byAppointments)
-      .thenInvalid('end_at');
+    await holding(from(570, 660)).thenRefused('STATION_CLOSED_THEN');
+    await holding(from(-60, 0)).thenRefused('SLOT_IN_THE_PAST');
+    await holding({ skill: 'paint' }).thenRefused('SKILL_NOT_IN_DATE');
+    await holding(from(8 * day, 8 * day + 60)).thenRefused('TECHNICIAN_NOT_ON_SHIFT');
+    await holding(from(0, 2 * day)).thenInvalid('end_at');
   });
 
   it('waits for a station that is not known yet', async () => {
     const by = actors.outsider;
-    await expect(
-      workshop.run(HoldSlot, { ...wish, ...from(60, 120) }, { by, service: 'appointments' }),
-    ).rejects.toMatchObject({
-      kind: 'unavailable',
-      reason: 'STATION_NOT_KNOWN_YET',
-    });
+    await given()
+      .when(HoldSlot, { ...wish, ...from(60, 120) }, { by, service: 'appointments' })
+      .thenUnavailable('STATION_NOT_KNOWN_YET');
   });
 
   it('is only rehearsed if it is asked so', async () => {
@@ -432,7 +429,7 @@ describe('PlanVisit', () => {
         { id: ids.finding, status: 'planned', version: '7' },
       ],
     );
-    await expect(hold({ visitId: other, technicianId: ids.chen })).rejects.toMatchObject({ reason: 'BAY_TAKEN' });
+    await holding({ visitId: other, technicianId: ids.chen }).thenRefused('BAY_TAKEN');
   });
 
   it('plans again, beside what the visit has booked', async () => {
