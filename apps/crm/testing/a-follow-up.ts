@@ -1,18 +1,16 @@
 import type { PublishedForm } from '@waystation/reference/model';
-import { day, here, type Place } from '@waystation/testing/model';
+import { aFormPoint, day, here, type Place } from '@waystation/testing/model';
 import { FollowUp, type Conversation } from '../src/model/follow-up.ts';
 import { ids } from './ids.ts';
 
 export const agent = { id: ids.agent };
 
-const point = { descriptionEn: '', descriptionZh: '', unit: '', lowest: '', choices: [] };
-
 /** A questionnaire that is read out on the phone. */
 export const survey: PublishedForm = {
   kind: 'survey',
   points: [
-    { ...point, code: 'fixed', answer: 'choice', choices: ['yes', 'no'] },
-    { ...point, code: 'on_time', answer: 'choice', choices: ['yes', 'no'] },
+    aFormPoint('fixed', { answer: 'choice', choices: ['yes', 'no'] }),
+    aFormPoint('on_time', { answer: 'choice', choices: ['yes', 'no'] }),
   ],
 };
 

@@ -1,7 +1,7 @@
 import type { FinishedItem } from '@waystation/contracts/workshop/v1/events';
 import type { CustomerContacts, Actor } from '@waystation/model';
 import type { StaffMember } from '@waystation/reference/model';
-import { hash, here, minute, otherHash, type Place, sharedIds } from '@waystation/testing/model';
+import { aFormPoint, hash, here, minute, otherHash, type Place, sharedIds } from '@waystation/testing/model';
 import type { Closure, Concession, ConcessionFacts } from '../src/model/concession.ts';
 import type { FinishedWork } from '../src/model/finished-work.ts';
 import type { Offer } from '../src/model/handover.ts';
@@ -50,25 +50,21 @@ export function aMember(staffId: string, role: string, facts: Partial<StaffMembe
 export const theInspector = aMember(ids.inspector, 'QUALITY_INSPECTOR');
 export const theAdvisor = aMember(ids.advisor, 'SERVICE_ADVISOR');
 
-const point = { descriptionEn: '', descriptionZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
-
 /** Asks for three points and a road test. */
 export function aSpecification(facts: Partial<SpecificationForm> = {}): SpecificationForm {
   return {
     kind: 'inspection',
     workKinds: [],
     points: [
-      { ...point, code: 'torque', descriptionEn: 'Wheel nuts to torque', descriptionZh: '车轮螺母按力矩拧紧' },
-      { ...point, code: 'leaks', descriptionEn: 'No leaks', descriptionZh: '无泄漏' },
-      {
-        ...point,
-        code: 'tread',
+      aFormPoint('torque', { descriptionEn: 'Wheel nuts to torque', descriptionZh: '车轮螺母按力矩拧紧' }),
+      aFormPoint('leaks', { descriptionEn: 'No leaks', descriptionZh: '无泄漏' }),
+      aFormPoint('tread', {
         answer: 'number',
         unit: 'mm',
         lowest: '1.6',
         descriptionEn: 'Least tread',
         descriptionZh: '最小花纹深度',
-      },
+      }),
     ],
     roadTest: true,
     from: undefined,

@@ -1,8 +1,7 @@
 import type { AppointmentConfirmed } from '@waystation/contracts/appointments/v1/events';
 import type { LabourOperationState } from '@waystation/contracts/network/v1/state';
 import type { CustomerContacts, SignerContact } from '@waystation/model';
-import type { PublishedForm } from '@waystation/reference/model';
-import { hash, minute } from '@waystation/testing/model';
+import { aForm, hash, minute } from '@waystation/testing/model';
 import type { Condition } from '../src/model/check-in.ts';
 import type { CheckSheet } from '../src/model/check-sheet.ts';
 import type { BookedConcern } from '../src/model/concern.ts';
@@ -11,12 +10,6 @@ import type { Pricing } from '../src/model/repair-order.ts';
 import type { Countersignature, Signature } from '../src/model/signature.ts';
 import type { Opening } from '../src/model/visit.ts';
 import { ids } from './ids.ts';
-
-/** A form of those points. */
-export function aForm(kind: string, ...codes: string[]): PublishedForm {
-  const point = { descriptionEn: '', descriptionZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
-  return { kind, points: codes.map((code) => ({ code, ...point })) };
-}
 
 export const sheetForm = aForm('check_sheet', 'lights', 'tyres');
 export const consentForm = aForm('consent', 'work');

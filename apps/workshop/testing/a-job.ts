@@ -1,7 +1,6 @@
 import type { StepActor } from '@waystation/model';
 import type { OrderedItem, OrderedOperation } from '@waystation/contracts/reception/v1/events';
-import type { PublishedForm } from '@waystation/reference/model';
-import { hash, minute, otherHash, type Place, sharedIds } from '@waystation/testing/model';
+import { aForm, hash, minute, otherHash, type Place, sharedIds } from '@waystation/testing/model';
 import { Job } from '../src/model/job.ts';
 import { membersOf, type TeamFacts, type Team } from '../src/model/team.ts';
 
@@ -43,12 +42,6 @@ export function placeFor(team: Team, ...skills: string[]): TeamFacts {
       skills: skills.map((skill) => ({ skill, expiresAt: undefined })),
     })),
   };
-}
-
-/** A form of those points, each to be found in order or not. */
-export function aForm(kind: string, ...codes: string[]): PublishedForm {
-  const point = { descriptionEn: '', descriptionZh: '', answer: 'ok_or_not', unit: '', lowest: '', choices: [] };
-  return { kind, points: codes.map((code) => ({ code, ...point })) };
 }
 
 export const selfForm = aForm('self_inspection', 'wheel_nuts', 'trailer_coupling');

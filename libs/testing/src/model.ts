@@ -1,4 +1,5 @@
 // What unit tests of models share. Loads no framework, so that these tests start fast.
+import type { FormPoint, FormState } from '@waystation/contracts/network/v1/state';
 import { clearJournal, journalOf, type Journal, type PublishedEvent } from '@waystation/model';
 import { stationA, type Staff } from './people.ts';
 import { firstInstant } from './test-clock.ts';
@@ -50,6 +51,17 @@ export function someIds(): () => string {
 
 /** Station A at the first instant, for builders outside of a service. */
 export const here: Place = { stationId: stationA.id, now: firstInstant, newId: someIds(), id: (atA) => atA };
+
+/** Point of a published form; its answer is ok_or_not unless `facts` say otherwise. */
+export function aFormPoint(code: string, facts: Partial<FormPoint> = {}): FormPoint {
+  const blank = { descriptionEn: '', descriptionZh: '', unit: '', lowest: '', choices: [] };
+  return { code, answer: 'ok_or_not', ...blank, ...facts };
+}
+
+/** Form of a kind, with these points. */
+export function aForm(kind: string, ...codes: string[]): Pick<FormState, 'kind' | 'points'> {
+  return { kind, points: codes.map((code) => aFormPoint(code)) };
+}
 
 /** Rule, slug and subject of each unmet requirement: of those since the aggregate was loaded, or of a step. */
 export function missingOf(aggregate: object, step?: () => unknown): string[] {

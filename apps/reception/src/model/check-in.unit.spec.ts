@@ -1,6 +1,6 @@
-import { factsOf, lastEventOf, minute, missingOf } from '@waystation/testing/model';
+import { aForm, factsOf, lastEventOf, minute, missingOf } from '@waystation/testing/model';
 import { aVisit } from '../../testing/a-visit.ts';
-import { aForm, condition, sheet, sheetForm } from '../../testing/examples.ts';
+import { condition, sheet, sheetForm } from '../../testing/examples.ts';
 import { ids } from '../../testing/ids.ts';
 
 const opened = () => aVisit().opened().cast().checkIn;

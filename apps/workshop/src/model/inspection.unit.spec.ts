@@ -1,6 +1,6 @@
 import { journalOf } from '@waystation/model';
-import { factsOf, minute, missingOf } from '@waystation/testing/model';
-import { aForm, aJob, anna, failedInspection, passedInspection, selfForm } from '../../testing/a-job.ts';
+import { aForm, factsOf, minute, missingOf } from '@waystation/testing/model';
+import { aJob, anna, failedInspection, passedInspection, selfForm } from '../../testing/a-job.ts';
 
 const at = minute(100);
 

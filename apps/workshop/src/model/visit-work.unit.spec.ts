@@ -1,7 +1,6 @@
 import { clearJournal, journalOf, WrongState } from '@waystation/model';
-import { eventsOf, minute, missingOf } from '@waystation/testing/model';
+import { aForm, eventsOf, minute, missingOf } from '@waystation/testing/model';
 import {
-  aForm,
   aJob,
   anItem,
   anna,
