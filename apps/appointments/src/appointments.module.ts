@@ -35,6 +35,7 @@ import { RemindOneHourBefore } from './timers/remind-one-hour-before.ts';
     migrations: [appointments, referencePrices],
     texts: { en, zh },
     keeps: [
+      'waystation.network.v1.CodeListState',
       'waystation.network.v1.StationState',
       'waystation.network.v1.StaffState',
       'waystation.network.v1.StandardState',

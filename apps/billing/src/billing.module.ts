@@ -36,7 +36,11 @@ import zh from './texts/zh.json' with { type: 'json' };
     clients: [Reception, Workshop, Parts],
     migrations: [billing, referencePrices],
     texts: { en, zh },
-    keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
+    keeps: [
+      'waystation.network.v1.CodeListState',
+      'waystation.network.v1.StationState',
+      'waystation.network.v1.PriceListState',
+    ],
   }),
 )
 export class BillingModule {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { service } from '@waystation/service';
 import { networkRpcs } from './network.grpc.ts';
 import { Applications } from './store/application.mapping.ts';
+import { CodeLists } from './store/code-list.mapping.ts';
 import { Forms } from './store/form.mapping.ts';
 import { FormVersions } from './store/form-version.mapping.ts';
 import { LabourOperations } from './store/labour-operation.mapping.ts';
@@ -33,6 +34,7 @@ import { TakeStandard } from './timers/take-standard.ts';
       AllNetworkStaff,
       AllStaff,
       Applications,
+      CodeLists,
       FormVersions,
       Forms,
       LabourOperationVersions,
@@ -48,6 +50,7 @@ import { TakeStandard } from './timers/take-standard.ts';
       StationClasses,
       Stations,
     ],
+    keeps: ['waystation.network.v1.CodeListState'],
     migrations: [network],
     texts: { en, zh },
   }),

@@ -38,6 +38,7 @@ import zh from './texts/zh.json' with { type: 'json' };
     migrations: [inspections],
     texts: { en, zh },
     keeps: [
+      'waystation.network.v1.CodeListState',
       'waystation.network.v1.StationState',
       'waystation.network.v1.StaffState',
       'waystation.network.v1.FormState',

@@ -87,6 +87,7 @@ import { MarkNoShow } from './timers/mark-no-show.ts';
     migrations: [visits, referencePrices],
     texts: { en, zh },
     keeps: [
+      'waystation.network.v1.CodeListState',
       'waystation.network.v1.StationState',
       'waystation.network.v1.StaffState',
       'waystation.network.v1.FormState',

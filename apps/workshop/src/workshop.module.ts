@@ -40,6 +40,7 @@ import { workshopRpcs } from './workshop.grpc.ts';
     migrations: [jobs, bookings],
     texts: { en, zh },
     keeps: [
+      'waystation.network.v1.CodeListState',
       'waystation.network.v1.StationState',
       'waystation.network.v1.StaffState',
       'waystation.network.v1.FormState',

@@ -2,7 +2,8 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import { Metadata, status } from '@grpc/grpc-js';
 import { messageNamed } from '@waystation/contracts';
-import { DomainError, Invalid, RuleBroken, type ErrorKind, type Missing } from '@waystation/model';
+import { DomainError, Invalid, RuleBroken, type ErrorKind, type Missing, type Name } from '@waystation/model';
+import { fixedNames, type Names } from '@waystation/names';
 import { describeViolation } from './field-texts.ts';
 import type { TextCatalogue } from './texts.ts';
 
@@ -40,8 +41,15 @@ export interface GrpcAnswer {
  * PreconditionFailure for what is missing. A defect leaves as INTERNAL with an id and no text.
  *
  * @param incidentId names a defect in answer and log
+ * @param names of the codes that the refusal speaks of; those that the platform fixes when left out
  */
-export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: string, incidentId: string): GrpcAnswer {
+export function toGrpcAnswer(
+  error: unknown,
+  words: TextCatalogue,
+  language: string,
+  incidentId: string,
+  names: Names = fixedNames,
+): GrpcAnswer {
   if (!(error instanceof DomainError)) {
     const info = {
       type: 'google.rpc.ErrorInfo',
@@ -50,7 +58,12 @@ export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: str
     return answer(status.INTERNAL, `internal error ${incidentId}`, [info]);
   }
   const facts = cut(error.metadata);
-  const say = (what: string, subject?: string) => words.of(what, language, { ...facts, ...(subject && { subject }) });
+  const nameOf = ({ en, zh }: Name) => (language === 'zh' ? zh : en);
+  const named = Object.fromEntries(Object.entries(error.names).map(([fact, name]) => [fact, nameOf(name)]));
+  const say = (what: string, { subject, name }: Pick<Missing, 'subject' | 'name'> = {}) => {
+    const which = name ? nameOf(name) : subject;
+    return words.of(what, language, { ...facts, ...named, ...(which && { subject: which }) }, names);
+  };
   const details: Detail[] = [
     { type: 'google.rpc.ErrorInfo', value: { reason: error.reason, domain, metadata: facts } },
   ];
@@ -63,10 +76,10 @@ export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: str
     details.push({ type: 'google.rpc.BadRequest', value: { fieldViolations } });
   } else if (code === status.FAILED_PRECONDITION) {
     const missing: readonly Missing[] = error instanceof RuleBroken ? error.missing : [{ what: error.reason }];
-    const violations = missing.map(({ rule, what, subject }) => ({
+    const violations = missing.map(({ rule, what, subject, name, description }) => ({
       type: rule ?? what,
       subject: subject ? `${what}/${subject}` : what,
-      description: say(what, subject),
+      description: description ?? say(what, { subject, name }),
     }));
     details.push({ type: 'google.rpc.PreconditionFailure', value: { violations } });
   }
@@ -75,8 +88,8 @@ export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: str
     return answer(code, error.hasMore ? more : say(error.reason), details, more);
   }
   // The first thing that is missing is what the answer as a whole says: which one, too.
-  const { subject } = (error instanceof RuleBroken && error.missing[0]) || {};
-  return answer(code, say(error.reason, subject), details);
+  const [first] = error instanceof RuleBroken ? error.missing : [];
+  return answer(code, first?.description ?? say(error.reason, first), details);
 }
 
 interface Detail {

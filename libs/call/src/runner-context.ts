@@ -1,11 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ArrivedEvent, EventContext } from '@waystation/events';
 import type { StepOptions } from '@waystation/contracts';
-import { DomainError, Invalid, newId, type Clock } from '@waystation/model';
+import { DomainError, Invalid, newId, RuleBroken, type Clock } from '@waystation/model';
+import { fixedNames, type Names } from '@waystation/names';
 import { currentScope, type Database } from '@waystation/store';
 import type { Admission } from './access.ts';
 import type { Actor } from '@waystation/model';
 import type { Call, PassedOn } from './call.ts';
+import { codeListsOf, namesFrom } from './code-lists.ts';
 import type { RpcContract } from './contract.ts';
 import type { TokenVerifier } from './internal-token.ts';
 import { refusalFor } from './reruns.ts';
@@ -134,6 +136,21 @@ export class RunnerContext {
       ...(cause?.standardVersion && { standardVersion: cause.standardVersion }),
       ...(parent && { traceparent: parent }),
     };
+  }
+
+  /**
+   * Names of the codes that a refusal speaks of. Published lists are read only where its texts need them; if that fails,
+   * the refusal is answered with the codes in readable form.
+   */
+  async namesFor(error: unknown, incidentId: string): Promise<Names> {
+    if (!(error instanceof DomainError)) return fixedNames;
+    const slugs = error instanceof RuleBroken ? error.missing.map(({ what }) => what) : [error.reason];
+    const kinds = this.options.texts.publishedKindsOf(slugs);
+    if (kinds.length === 0) return fixedNames;
+    const [read] = await Promise.allSettled([this.database.readOnce(undefined, [codeListsOf(kinds)])]);
+    if (read.status === 'fulfilled') return namesFrom(read.value[0]!);
+    this.options.log(read.reason, { name: 'names of codes', incidentId });
+    return fixedNames;
   }
 
   /** A new UUIDv7. */

@@ -19,7 +19,8 @@ import type { RpcContract } from './contract.ts';
 import { callScope } from './deadline.ts';
 import { factsOf } from './facts.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
-import { toGrpcAnswer } from './grpc-status.ts';
+import { choosesCodes, mustBeListed } from './code-lists.ts';
+import { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
 import { applyStandard, type Outcome } from './journal.ts';
 import { findKey, judgeKey, keepKey, Replay, requestKey, type RequestKey } from './request-key.ts';
 import { refusalFor, retried } from './reruns.ts';
@@ -96,8 +97,14 @@ export class Runner {
     } catch (error) {
       const known = refusalFor(error, this.#here.database);
       if (!(known instanceof DomainError)) this.#here.options.log(error, { name, incidentId });
-      throw new RpcException(toGrpcAnswer(known, this.#here.options.texts, language, incidentId));
+      throw new RpcException(await this.answerOf(known, language, incidentId));
     }
+  }
+
+  /** A refusal or a defect in the reader's language, with the names of the codes that it speaks of. */
+  async answerOf(error: unknown, language: 'en' | 'zh', incidentId: string): Promise<GrpcAnswer> {
+    const names = await this.#here.namesFor(error, incidentId);
+    return toGrpcAnswer(error, this.#here.options.texts, language, incidentId, names);
   }
 
   /**
@@ -297,7 +304,10 @@ export class Runner {
       key && { statement: findKey(key), judge: (rows) => judgeKey(key, rows) },
     );
     try {
-      const { response, outcome } = await this.#decide(work, () => useCase.execute(request, call, asked));
+      const execute = () => useCase.execute(request, call, asked);
+      const { response, outcome } = await this.#decide(work, () =>
+        choosesCodes(contract) ? withListedCodes(contract, request as object, work, execute) : execute(),
+      );
       throwIfGone(call.passedOn.signal);
       if (call.validateOnly) {
         await transaction.validateOnly([{ station, statements: work.writes() }]);
@@ -333,6 +343,22 @@ export class Runner {
     const outcome = await applyStandard(work, this.#here.standards, thrown);
     return { response: response as Response, outcome };
   }
+}
+
+/** Looks up the codes of a request together with the first loads of its step. */
+async function withListedCodes<Response>(
+  contract: RpcContract,
+  request: object,
+  work: CommandScope,
+  execute: () => Promise<Response>,
+): Promise<Response> {
+  const [listed, done] = await Promise.allSettled([
+    mustBeListed(contract, request, (statement) => work.query(statement)),
+    execute(),
+  ]);
+  if (listed.status === 'rejected') throw listed.reason;
+  if (done.status === 'rejected') throw done.reason;
+  return done.value;
 }
 
 function judgeCursor(rows: readonly { seq: string; parked: boolean }[], event: ArrivedEvent): void {

@@ -1,4 +1,4 @@
-import { WrongState } from './errors.ts';
+import { WrongState, type Named } from './errors.ts';
 import type { Requirement, RuleId } from './rules.ts';
 import type { StatusOf, StepRow, StepTable } from './steps.ts';
 
@@ -254,10 +254,17 @@ export abstract class Aggregate<
    * or passes with a note is decided by the rule's mode, when everything has been said.
    *
    * @param what slug of what is missing if `holds` is false
-   * @param subject which one, where a step requires the same of several
+   * @param subject which one, where a step requires the same of several; with names where people know it by another text
+   *   than its id or code
    */
-  protected requires(rule: RuleId, holds: boolean, what: string, subject?: string): void {
-    journalOf(this).required.push(subject === undefined ? { rule, holds, what } : { rule, holds, what, subject });
+  protected requires(rule: RuleId, holds: boolean, what: string, subject?: string | Named): void {
+    const { required } = journalOf(this);
+    if (subject === undefined) required.push({ rule, holds, what });
+    else if (typeof subject === 'string') required.push({ rule, holds, what, subject });
+    else {
+      const { id, en, zh } = subject;
+      required.push({ rule, holds, what, subject: id, name: { en, zh } });
+    }
   }
 
   /**

@@ -42,6 +42,9 @@ export {
   type ErrorKind,
   type FieldViolation,
   type Missing,
+  type Fact,
+  type Name,
+  type Named,
 } from './errors.ts';
 export { isId, newId } from './id.ts';
 export { mustFit } from './letters.ts';

@@ -17,6 +17,7 @@ const ofMessage: Readonly<Record<string, PlatformList>> = {
   'LogCallRequest.outcome': 'call_outcome',
   'NewConcern.kind': 'concern_kind',
   'PauseJobRequest.reason': 'pause_reason',
+  'PublishCodeListRequest.kind': 'code_list',
   'PublishFormRequest.kind': 'form_kind',
   'ReconfirmAppointmentRequest.answer': 'attendance',
   'RecordAttemptRequest.outcome': 'attempt_outcome',

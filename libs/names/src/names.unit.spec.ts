@@ -1,7 +1,7 @@
 import { getOption, hasOption } from '@bufbuild/protobuf';
 import { registry } from '@waystation/contracts';
 import { Role } from '@waystation/contracts/options';
-import { fixedNames, listOf, Names, platformNames } from './index.ts';
+import { codesIn, fixedNames, listOf, Names, platformNames } from './index.ts';
 
 interface StringRules {
   in: readonly string[];
@@ -81,5 +81,16 @@ describe('the names of codes', () => {
   ])('make %s %s a quantity with its unit', (quantity, unit, en, zh) => {
     expect(fixedNames.quantity(quantity, unit, 'en')).toBe(en);
     expect(fixedNames.quantity(quantity, unit, 'zh')).toBe(zh);
+  });
+});
+
+describe('a text for people', () => {
+  it.each([
+    ['A safety measure is not confirmed: wheels_chocked.', ['wheels_chocked']],
+    ['Refused by JOB_NOT_AUTHORISED.', ['JOB_NOT_AUTHORISED']],
+    ['Concern 01980000-0000-7000-8000-000000000a01 is open.', ['01980000-0000-7000-8000-000000000a01']],
+    ['013-001-017/1 更换单轴制动摩擦片, VAT 13 %, 2026-03-02 08:00', []],
+  ])('%s', (text, found) => {
+    expect(codesIn(text)).toEqual(found);
   });
 });

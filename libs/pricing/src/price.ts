@@ -27,6 +27,8 @@ export interface WantedPart {
   description: string;
   /** Decimal number: `2`, `1.5`. */
   quantity: string;
+  /** The part's unit, such as `piece`; left out where it is not known. */
+  unit?: string;
 }
 
 export interface PriceOptions {
@@ -91,9 +93,9 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
     ...operations.map(({ code, description, labourMinutes }): Draft | Unpriced => {
       if (!rate) return { itemId, kind: 'labour', code: workKind };
       const labour = labourOf(labourMinutes, rate.amountMinor, mode);
-      return { ...about, kind: 'labour', code, description, ...labour, ...cited(rate) };
+      return { ...about, kind: 'labour', code, description, ...labour, unit: 'hour', ...cited(rate) };
     }),
-    ...parts.map(({ partNumber, description, quantity }): Draft | Unpriced => {
+    ...parts.map(({ partNumber, description, quantity, unit = '' }): Draft | Unpriced => {
       const published = priceOf(prices, 'part', partNumber);
       if (!published) return { itemId, kind: 'part', code: partNumber };
       const unitPriceMinor = published.amountMinor;
@@ -104,6 +106,7 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
         code: partNumber,
         description,
         quantity,
+        unit,
         unitPriceMinor,
         netMinor,
         ...cited(published),
@@ -114,7 +117,7 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
       if (!published) return { itemId, kind: 'fee', code };
       const { amountMinor, descriptionEn, descriptionZh } = published;
       const description = language.startsWith('zh') ? descriptionZh : descriptionEn;
-      const amounts = { quantity: '1', unitPriceMinor: amountMinor, netMinor: amountMinor };
+      const amounts = { quantity: '1', unit: 'time', unitPriceMinor: amountMinor, netMinor: amountMinor };
       return { ...about, kind: 'fee', code, description, ...amounts, ...cited(published) };
     }),
   ];

@@ -91,15 +91,24 @@ function detailsOf(error: ServiceError): Details {
 interface Violation {
   type: string;
   subject: string;
+  description: string;
 }
 
 function fieldOf({ field, description, reason }: FieldViolation): FieldViolation {
   return { field, description, reason, isTranslated: true };
 }
 
-/** `type` is the rule, or what is missing where no rule asks; `subject` is what, and which. */
-function missingOf({ type, subject: told }: Violation): Missing {
+/**
+ * `type` is the rule, or what is missing where no rule asks; `subject` is what, and which. The sentence is kept: only the
+ * other service knows what people call the subject.
+ */
+function missingOf({ type, subject: told, description }: Violation): Missing {
   const [what = '', ...rest] = told.split('/');
   const subject = rest.join('/');
-  return { what, ...(type !== what && { rule: type }), ...(subject && { subject }) };
+  return {
+    what,
+    ...(type !== what && { rule: type }),
+    ...(subject && { subject }),
+    ...(description && { description }),
+  };
 }

@@ -376,6 +376,7 @@ export function quotedLines(seen: Pick<VisitSeen, 'order' | 'jobs'>): StatementL
       code: line.code,
       description: line.description,
       quantity: line.quantity,
+      unit: line.unit,
       unitPriceMinor: line.unitPriceMinor,
       netMinor: line.netMinor,
       taxCategory: line.taxCategory,

@@ -9,6 +9,7 @@ import {
   type DocumentSignature,
 } from '@waystation/documents';
 import { amountText, moneyText } from '@waystation/model';
+import type { Language, PlatformList } from '@waystation/names';
 import type { Signature } from '../model/signature.ts';
 import type { OrderToShow } from '../store/lookups.ts';
 import { orderLabels, type OrderLabels } from './order-labels.ts';
@@ -46,16 +47,20 @@ export function orderDocument(order: OrderToShow, createdAt: Date): DocumentData
     station: { name, address, phone, zone },
     parties: partiesOf(order, labels),
     facts: factsOf(order, labels),
-    sections: [concernsOf(order, labels), ...conditionOf(order, labels), workOf(order, labels)],
+    sections: [
+      concernsOf(order, labels, language),
+      ...conditionOf(order, labels, language),
+      workOf(order, labels, language),
+    ],
     notes: notesOf(order, labels),
-    signatures: signaturesOf(order, labels),
+    signatures: signaturesOf(order, labels, language),
     createdAt,
   };
 }
 
 /** The document that was shown, word for word, with the signatures below it. */
 export function signedDocument(shown: DocumentData, order: OrderToShow): DocumentData {
-  return { ...shown, signatures: signaturesOf(order, orderLabels[shown.language]) };
+  return { ...shown, signatures: signaturesOf(order, orderLabels[shown.language], shown.language) };
 }
 
 function partiesOf({ party }: OrderToShow, labels: OrderLabels): DocumentParty[] {
@@ -87,38 +92,50 @@ function factsOf(
   return facts.filter(([, value]) => value !== '');
 }
 
-function concernsOf({ concerns, texts: said }: OrderToShow, labels: OrderLabels): DocumentSection {
+function concernsOf(
+  { concerns, texts: said, names }: OrderToShow,
+  labels: OrderLabels,
+  language: Language,
+): DocumentSection {
   const points = concerns.map(({ concernId, kind, cause }) => {
-    const result = cause || (kind === 'fault' ? labels.noCause : '');
+    const result = names.of('cause', cause, language) || (kind === 'fault' ? labels.noCause : '');
     const note = said.diagnoses[concernId] ?? '';
     return { text: said.concerns[concernId] ?? '', ...(result && { result }), ...(note && { note }) };
   });
   return { title: labels.concerns, points };
 }
 
-function conditionOf({ condition, texts: said }: OrderToShow, labels: OrderLabels): DocumentSection[] {
+function conditionOf(
+  { condition, texts: said, names }: OrderToShow,
+  labels: OrderLabels,
+  language: Language,
+): DocumentSection[] {
   const damages = condition?.damages ?? [];
   const points = damages.map(({ place, kind, note }) => ({
-    text: [place, kind].filter(Boolean).join(' '),
+    text: [names.of('damage_position', place, language), names.of('damage_kind', kind, language)].join(labels.colon),
     ...(note && { note }),
   }));
   return [
     { title: labels.damages, ...(points.length > 0 ? { points } : { text: labels.none }) },
-    { title: labels.belongings, text: said.belongings.join('; ') || labels.none },
+    { title: labels.belongings, text: said.belongings.join(labels.join) || labels.none },
   ];
 }
 
-function workOf({ items, quote, corrections }: OrderToShow, labels: OrderLabels): DocumentSection {
+function workOf(
+  { items, quote, corrections, names }: OrderToShow,
+  labels: OrderLabels,
+  language: Language,
+): DocumentSection {
   if (!quote) return { title: labels.work };
   const { currency, lines, totals } = quote;
   const ids = items.map(({ itemId }) => itemId);
   const rows = lines.map((line) => [
     String(ids.indexOf(line.itemId) + 1),
     line.description,
-    line.quantity,
+    names.quantity(line.quantity, line.unit, language),
     amountText(line.unitPriceMinor, currency),
     amountText(line.netMinor, currency),
-    labels.payers[line.payer] ?? line.payer,
+    names.of('payer', line.payer, language),
   ]);
   const own = totals.find(({ payer }) => payer === 'customer');
   const total: DocumentFact[] = [
@@ -147,19 +164,29 @@ function notesOf({ ceilingMinor, quote }: OrderToShow, labels: OrderLabels): str
   return [...labels.notes, `${labels.ceiling}${labels.colon}${moneyText(ceilingMinor, quote.currency)}`];
 }
 
-function signaturesOf({ signatures, advisorName }: OrderToShow, labels: OrderLabels): DocumentSignature[] {
+function signaturesOf(
+  { signatures, advisorName, names }: OrderToShow,
+  labels: OrderLabels,
+  language: Language,
+): DocumentSignature[] {
   const of = (signer: Signature['signer']) => signatures.find((signature) => signature.signer === signer);
+  const drawn = (signature: Signature | undefined) =>
+    drawnSignature(signature, (list, code) => names.of(list, code, language), labels.join);
   return [
-    { role: labels.customer, ...drawn(of('customer'), labels) },
-    { role: labels.advisor, ...drawn(of('advisor'), labels), ...(advisorName && { name: advisorName }) },
+    { role: labels.customer, ...drawn(of('customer')) },
+    { role: labels.advisor, ...drawn(of('advisor')), ...(advisorName && { name: advisorName }) },
   ];
 }
 
 /** Nothing for a signature that is still to be given: the document has a line for it. */
-function drawn(signature: Signature | undefined, labels: OrderLabels): Omit<DocumentSignature, 'role'> {
+function drawnSignature(
+  signature: Signature | undefined,
+  nameOf: (list: PlatformList, code: string) => string,
+  join: string,
+): Omit<DocumentSignature, 'role'> {
   if (!signature) return {};
   const { signedBy, signedAt, strokes, identifiedBy, acceptance } = signature;
-  const how = [labels.identified[identifiedBy], labels.accepted[acceptance]].filter(Boolean).join(labels.join);
+  const how = [nameOf('identification', identifiedBy), nameOf('acceptance', acceptance)].filter(Boolean).join(join);
   return {
     ...(signedBy && { name: signedBy }),
     at: new Date(signedAt),

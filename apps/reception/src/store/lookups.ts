@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { codeListsOf, namesFrom } from '@waystation/call';
 import { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import { StaffState, StationState } from '@waystation/contracts/network/v1/state';
 import type { DocumentData } from '@waystation/documents';
 import { NotFound, Unavailable } from '@waystation/model';
+import type { Names } from '@waystation/names';
 import { decrypted, Reader } from '@waystation/store';
 import type { CheckInTexts, Condition } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
@@ -49,6 +51,8 @@ export interface OrderToShow {
   ceilingMinor: bigint;
   promise: DeliveryPromise | null;
   signatures: Signature[];
+  /** Of causes, positions and kinds of damage. */
+  names: Names;
   /** The document that was shown last, as it was shown. */
   shown: DocumentData | null;
 }
@@ -105,7 +109,8 @@ export class Lookups {
   /** @throws NotFound, and Unavailable while the station itself is not known here yet */
   async orderToShow(visitId: string): Promise<OrderToShow> {
     const { station } = this.reader;
-    const [[row], [at], staff] = await Promise.all([
+    const lists = codeListsOf(['cause', 'damage_position', 'damage_kind']);
+    const [[row], [at], staff, published] = await Promise.all([
       this.reader.rows<ShownRow>(
         `select o.id as "repairOrderId", o.revision, o.items, o.corrections, o.quote, o.ceiling_minor as "ceilingMinor",
            o.promise, o.signatures, o.shown_document as shown, visit.party, visit.vehicle, check_in.concerns, check_in.texts, check_in.condition
@@ -125,6 +130,7 @@ export class Lookups {
            and key = (select $2::text || ':' || advisor_id from visit where station_id = $2::uuid and id = $3)`,
         ['network.staff.state.v1', station, visitId],
       ),
+      this.reader.rows(lists.text, lists.values),
     ]);
     if (!row) throw new NotFound('repair order', visitId);
     if (!at) throw new Unavailable('STATION_NOT_KNOWN_YET', { stationId: station });
@@ -138,6 +144,7 @@ export class Lookups {
       corrections: decrypted<Record<string, string>>(row.corrections),
       texts: decrypted<CheckInTexts>(row.texts),
       signatures: decrypted<Signature[]>(row.signatures),
+      names: namesFrom(published),
       shown: shownFrom(decrypted<StoredDocument | null>(row.shown)),
       ceilingMinor: BigInt(row.ceilingMinor),
       quote: quote && quoteFrom(quote),
@@ -159,7 +166,10 @@ function shownFrom(stored: StoredDocument | null): DocumentData | null {
   return stored && { ...stored, createdAt: new Date(stored.createdAt) };
 }
 
-type ShownRow = Omit<OrderToShow, Encrypted | 'station' | 'advisorName' | 'quote' | 'promise' | 'ceilingMinor'> &
+type ShownRow = Omit<
+  OrderToShow,
+  Encrypted | 'names' | 'station' | 'advisorName' | 'quote' | 'promise' | 'ceilingMinor'
+> &
   Record<Encrypted, Buffer> & {
     ceilingMinor: string;
     quote: StoredQuote | null;
