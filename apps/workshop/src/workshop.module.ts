@@ -44,6 +44,7 @@ import { workshopRpcs } from './workshop.grpc.ts';
       'waystation.network.v1.StationState',
       'waystation.network.v1.StaffState',
       'waystation.network.v1.FormState',
+      'waystation.network.v1.LabourOperationState',
     ],
   }),
 )

@@ -19,18 +19,30 @@ interface PublishedEntry {
 /** A published list, as the service keeps it. */
 interface PublishedList {
   kind: string;
-  entries?: PublishedEntry[];
+  entries?: PublishedEntry[] | null;
 }
 
-/** What asks for the published lists of some kinds, or of all. @returns rows for `namesFrom` */
-export function codeListsOf(kinds?: readonly string[]): Statement {
-  const text = `select value from reference_data where topic = $1 and ($2::text[] is null or key = any($2))`;
-  return { text, values: [codeListTopic, kinds ?? null] };
+const labourOperationTopic = 'network.labour-operation.state.v1';
+
+/**
+ * What asks for the published lists of some kinds. Safety measures have their names where labour operations state them.
+ *
+ * @returns rows for `namesFrom`
+ */
+export function codeListsOf(kinds: readonly string[]): Statement {
+  const lists = 'select value from reference_data where topic = $1 and key = any($2)';
+  if (!kinds.includes('safety')) return { text: lists, values: [codeListTopic, kinds] };
+  const entry = `jsonb_build_object('code', s ->> 'code', 'nameEn', s ->> 'descriptionEn', 'nameZh', s ->> 'descriptionZh')`;
+  const text = `${lists}
+    union all
+    select jsonb_build_object('kind', 'safety', 'entries', jsonb_agg(distinct ${entry}))
+    from reference_data, jsonb_array_elements(value -> 'safetyConfirmations') as s where topic = $3`;
+  return { text, values: [codeListTopic, kinds, labourOperationTopic] };
 }
 
 /** Names of the codes of published lists, and of those that the platform fixes. @param rows of `codeListsOf` */
 export function namesFrom(rows: readonly object[]): Names {
-  return new Names(listsFrom(rows).map(({ kind, entries = [] }) => ({ kind, entries })));
+  return new Names(listsFrom(rows).map(({ kind, entries }) => ({ kind, entries: entries ?? [] })));
 }
 
 function listsFrom(rows: readonly object[]): PublishedList[] {
@@ -63,9 +75,9 @@ export async function mustBeListed(
   if (chosen.length === 0) return;
   const rows = await query(codeListsOf([...new Set(chosen.map(({ kind }) => kind))]));
   const lists = new Map(
-    listsFrom(rows).map(({ kind, entries = [] }) => [
+    listsFrom(rows).map(({ kind, entries }) => [
       kind,
-      new Set(entries.filter(({ withdrawn }) => !withdrawn).map(({ code }) => code)),
+      new Set((entries ?? []).filter(({ withdrawn }) => !withdrawn).map(({ code }) => code)),
     ]),
   );
   const violations = chosen

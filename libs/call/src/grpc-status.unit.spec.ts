@@ -33,7 +33,7 @@ describe('a refusal over gRPC', () => {
       ErrorInfo: {
         reason: 'JOB_NOT_AUTHORISED',
         domain: 'waystation',
-        metadata: { rule: 'REP-D01', step: 'start', state: 'planned', allowed: 'dispatched' },
+        metadata: { rule: 'REP-D01', aggregate: 'job', step: 'start', state: 'planned', allowed: 'dispatched' },
       },
       PreconditionFailure: {
         violations: [
@@ -69,7 +69,7 @@ describe('a refusal over gRPC', () => {
     ];
     const short = toGrpcAnswer(new Refused('SHORT', { parts }), own, 'zh', 'id');
     expect(short.details).toBe('库存不足：X-77 制动盘、X-78 机油滤清器。');
-    expect(detailsOf(short)).toMatchObject({ ErrorInfo: { metadata: { parts: 'X-77,X-78' } } });
+    expect(detailsOf(short)).toMatchObject({ ErrorInfo: { metadata: { parts: 'X-77, X-78' } } });
   });
 
   test('says as a whole what the first missing thing says, which one included', () => {

@@ -36,8 +36,8 @@ export class TextCatalogue {
     void this.#i18n.init();
     const { formatter } = this.#i18n.services;
     for (const list of lists)
-      formatter!.add(list, (codes: string | undefined, language, { names }: { names: Names }) =>
-        codes === undefined ? unknown : namesOf(names, list, codes, language === 'zh' ? 'zh' : 'en'),
+      formatter!.add(list, (codes: string | undefined, language, about: About) =>
+        codes === undefined ? unknown : namesOf(about, list, codes, language === 'zh' ? 'zh' : 'en'),
       );
     formatter!.add('time', (instant: string | undefined) =>
       instant === undefined ? unknown : `${instant.slice(0, 16).replace('T', ' ')} UTC`,
@@ -48,7 +48,9 @@ export class TextCatalogue {
   publishedKindsOf(slugs: readonly string[]): string[] {
     const formats = slugs.flatMap((slug) => [...(this.#texts.en[slug] ?? '').matchAll(/\{\{\w+, (\w+)\}\}/g)]);
     const kinds: readonly string[] = publishedKinds;
-    return [...new Set(formats.map(([, format]) => format!))].filter((format) => kinds.includes(format));
+    // A requirement of a station class may ask for a skill.
+    const named = formats.map(([, format]) => (format === 'requirement' ? 'skill' : format!));
+    return [...new Set(named)].filter((format) => kinds.includes(format));
   }
 
   /** True if a slug has a text. */
@@ -66,9 +68,17 @@ export class TextCatalogue {
   }
 }
 
+/** What a place of a text is filled by. */
+interface About {
+  names: Names;
+  /** Of a wrong state: what is in it, since a status can mean something else for another aggregate. */
+  aggregate?: string;
+}
+
 /** Names of codes that are separated by commas, as a list in a sentence. */
-function namesOf(names: Names, list: string, codes: string, language: Language): string {
-  const named = codes.split(/, ?/).map((code) => names.of(list, code, language));
+function namesOf({ names, aggregate }: About, list: string, codes: string, language: Language): string {
+  const own = aggregate === undefined ? list : `${aggregate}_${list}`;
+  const named = codes.split(/, ?/).map((code) => names.find(own, code, language) ?? names.of(list, code, language));
   return [...new Set(named)].join(language === 'zh' ? '、' : ', ');
 }
 

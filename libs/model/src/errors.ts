@@ -22,6 +22,17 @@ export interface Named extends Name {
   id: string;
 }
 
+/** A thing with a code and its descriptions, such as a point of a form. */
+export function named({ code, descriptionEn, descriptionZh }: Described): Named {
+  return { id: code, en: descriptionEn, zh: descriptionZh };
+}
+
+interface Described {
+  code: string;
+  descriptionEn: string;
+  descriptionZh: string;
+}
+
 /** A fact of a refusal: a text that people can read as it is, or things with names. */
 export type Fact = string | Named | readonly Named[];
 
@@ -83,7 +94,7 @@ function idsOf(facts: Readonly<Record<string, Fact>>): Record<string, string> {
         ? fact
         : thingsOf(fact)
             .map(({ id }) => id)
-            .join(','),
+            .join(', '),
     ]),
   );
 }
@@ -171,6 +182,7 @@ export class WrongState extends DomainError {
   constructor(facts: { subject: string; step: string; state: string; allowed: readonly string[] }) {
     const { subject, step, state, allowed } = facts;
     super('WRONG_STATE', `${subject}: ${step} from ${state}, allowed from ${allowed.join(', ')}`, {
+      aggregate: subject.replaceAll(' ', '_'),
       step,
       state,
       allowed: allowed.join(','),

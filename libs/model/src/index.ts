@@ -42,6 +42,7 @@ export {
   type ErrorKind,
   type FieldViolation,
   type Missing,
+  named,
   type Fact,
   type Name,
   type Named,

@@ -13,6 +13,9 @@ export interface PublishedNames {
   entries: readonly { code: string; nameEn: string; nameZh: string }[];
 }
 
+/** Lists of the codes that requirements of a station class are made of: `bays.repair`, `staff.brakes`. */
+const requirementLists: Readonly<Record<string, string>> = { bays: 'bay_kind', staff: 'skill' };
+
 /** Names of codes: those that the platform fixes, and those of the lists that the manufacturer has published. */
 export class Names {
   readonly #published: ReadonlyMap<string, ReadonlyMap<string, Name>>;
@@ -28,6 +31,8 @@ export class Names {
 
   /** @returns undefined for a code that has no name */
   find(list: string, code: string, language: Language): string | undefined {
+    const [kind = '', ofKind] = code.split('.');
+    if (list === 'requirement' && ofKind) return this.find(requirementLists[kind] ?? '', ofKind, language);
     const fixed: Readonly<Record<string, Readonly<Record<string, Name>>>> = platformNames;
     const name = this.#published.get(list)?.get(code) ?? fixed[list]?.[code];
     return name?.[language === 'zh' ? 1 : 0].split('|', 1)[0];

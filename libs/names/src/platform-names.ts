@@ -89,6 +89,7 @@ export const platformNames = {
     nonconformity_cause: ['causes of nonconformities', '不合格原因'],
     odometer_reason: ['reasons for a lower odometer reading', '里程读数变小的原因'],
     preparation_reason: ['reasons for missing preparation', '未备妥原因'],
+    safety: ['safety measures', '安全措施'],
     skill: ['skills', '技能'],
     tax_category: ['tax categories', '税种'],
     tool: ['special tools', '专用工具'],
@@ -276,6 +277,14 @@ export const platformNames = {
     other: ['another reason', '其他原因'],
   },
   reminder: { day: ['one day before', '提前一天'], hour: ['one hour before', '提前一小时'] },
+  requirement: {
+    ground: ['site area', '场地面积'],
+    reception: ['reception area', '接待区面积'],
+    lounge: ['customer lounge', '客户休息区面积'],
+    parking: ['parking spaces', '停车位'],
+    opening_stock: ['opening stock of parts', '初期配件库存'],
+    investment: ['investment', '投资额'],
+  },
   role: {
     AFTER_SALES_MANAGER: ['After-sales manager', '售后经理'],
     SERVICE_ADVISOR: ['Service advisor', '服务顾问'],
@@ -397,6 +406,20 @@ export const platformNames = {
     visit_scheduled: ['site visit scheduled', '已安排现场考察'],
     waiting: ['waiting', '等待中'],
     withdrawn: ['withdrawn', '已撤销'],
+  },
+  // Statuses that mean something else for one aggregate than for the others.
+  appointment_status: { kept: ['kept by the customer', '客户已到店'] },
+  booking_status: { released: ['released', '已释放'] },
+  delivery_status: { open: ['not delivered yet', '待交车'] },
+  follow_up_status: { open: ['open', '待回访'] },
+  inspection_status: { open: ['not started', '待检验'] },
+  invoice_status: { open: ['unpaid', '未付清'] },
+  staff_status: { released: ['left', '已离职'] },
+  statement_status: { closed: ['confirmed', '已确认'] },
+  station_status: {
+    open: ['open for business', '营业'],
+    suspended: ['suspended', '暂停营业'],
+    closed: ['closed', '已关停'],
   },
   unreached_reason: {
     unreached: ['not reached', '未联系上'],

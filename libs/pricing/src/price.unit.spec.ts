@@ -211,9 +211,9 @@ describe('price', () => {
     });
     const priced = price([item], german, { language: 'en' });
     expect(priced.missing).toEqual([
-      { itemId: 'item-1', kind: 'labour', code: 'body' },
-      { itemId: 'item-1', kind: 'part', code: 'NONE-1' },
-      { itemId: 'item-1', kind: 'fee', code: 'towing' },
+      { itemId: 'item-1', kind: 'labour', code: 'body', description: '' },
+      { itemId: 'item-1', kind: 'part', code: 'NONE-1', description: '' },
+      { itemId: 'item-1', kind: 'fee', code: 'towing', description: '' },
     ]);
     expect(priced).toMatchObject({ lines: [{ code: 'OIL-1' }], labourMinutes: 70, netMinor: 1_199n });
   });

@@ -68,8 +68,8 @@ function refusalOf({ code }: ServiceError, { info, fields, missing }: Details, o
 function preconditionOf(reason: string, facts: Record<string, string>, missing: Missing[]): DomainError {
   if (missing.some(({ rule }) => rule)) return Object.assign(new RuleBroken(missing), { reason, metadata: facts });
   if (reason !== 'WRONG_STATE') return new Refused(reason, facts);
-  const { step = '', state = '', allowed = '' } = facts;
-  return new WrongState({ subject: facts['subject'] ?? '', step, state, allowed: allowed.split(',') });
+  const { aggregate = '', step = '', state = '', allowed = '' } = facts;
+  return new WrongState({ subject: aggregate.replaceAll('_', ' '), step, state, allowed: allowed.split(',') });
 }
 
 function detailsOf(error: ServiceError): Details {

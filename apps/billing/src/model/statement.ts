@@ -1,4 +1,4 @@
-import { Aggregate, Conflict, NotFound, Refused, type StepFacts } from '@waystation/model';
+import { Aggregate, Conflict, NotFound, Refused, type Named, type StepFacts } from '@waystation/model';
 import { differencesOf, gapsOf, isSameGap, itemsNotDone, type Difference, type Gap } from './differences.ts';
 import { paysHere } from './payers.ts';
 import { quantityOf } from './quantity.ts';
@@ -212,8 +212,8 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   close(seen: VisitSeen, lookedAt: number, shown: number, document: DocumentKept, at: Date): void {
     this.requiresPublishedPrices();
     this.requiresConsent();
-    for (const { differenceId } of this.unexplained) {
-      this.requires('DEL-D01', false, 'DIFFERENCE_NOT_EXPLAINED', differenceId);
+    for (const difference of this.unexplained) {
+      this.requires('DEL-D01', false, 'DIFFERENCE_NOT_EXPLAINED', this.named(difference));
     }
     this.mustAllow('close');
     this.mustBeRevision(lookedAt);
@@ -339,9 +339,19 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 
   private requiresPublishedPrices(): void {
-    for (const { priceList, lineId } of this.lines) {
-      this.requires('DEL-D03', priceList !== '', 'PRICE_LIST_MISSING', lineId);
+    for (const { priceList, lineId: id, code, description } of this.lines) {
+      const name = description || code;
+      this.requires('DEL-D03', priceList !== '', 'PRICE_LIST_MISSING', { id, en: name, zh: name });
     }
+  }
+
+  /** A difference by what it is about: the part, or the work of its item. */
+  private named({ differenceId: id, itemId, partNumber }: Difference): Named {
+    const about = this.lines.filter((line) => line.itemId === itemId);
+    const part = about.find(({ code }) => code === partNumber);
+    const name = partNumber === '' ? about[0]?.description : `${partNumber} ${part?.description ?? ''}`.trim();
+    const number = this.differences.findIndex(({ differenceId }) => differenceId === id) + 1;
+    return { id, en: name || `difference ${number}`, zh: name || `第 ${number} 项差异` };
   }
 
   private requiresConsent(): void {

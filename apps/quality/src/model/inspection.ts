@@ -8,10 +8,12 @@ import {
   isGiven,
   lackingOfSigner,
   mustFit,
+  named,
   NotFound,
   Refused,
   resolvedSigner,
   type CustomerContacts,
+  type Named,
   type SignerNamed,
   type Actor,
 } from '@waystation/model';
@@ -612,7 +614,7 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
   private requiresRework({ round, pointId }: Nonconformity): void {
     this.requires('INS-D04', this.round > round, 'REWORK_NOT_DONE');
     const isSeenAgain = pointId === '' || this.resultOf(pointId) === 'ok';
-    this.requires('INS-D04', isSeenAgain, 'POINT_NOT_IN_ORDER_AGAIN', pointId);
+    this.requires('INS-D04', isSeenAgain, 'POINT_NOT_IN_ORDER_AGAIN', this.named(pointId));
   }
 
   private mustBeInspector({ id }: Pick<Actor, 'id'>): void {
@@ -626,11 +628,17 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
     return point;
   }
 
+  /** A point by its text; by its code where it is not specified. */
+  private named(pointId: string): string | Named {
+    const point = this.specification.find(({ code }) => code === pointId);
+    return point ? named(point) : pointId;
+  }
+
   private judgePoint({ pointId, result, value, remarks }: FoundPoint): void {
     const point = this.specified(pointId);
-    this.requires('INS-D02', !lacksValue(point, result, value), 'POINT_VALUE_MISSING', pointId);
-    this.requires('INS-D02', result !== 'ok' || !isTooLow(point, value), 'POINT_TOO_LOW', pointId);
-    this.requires('INS-D06', result !== 'not_ok' || isGiven(remarks), 'FAILED_POINT_NOT_DESCRIBED', pointId);
+    this.requires('INS-D02', !lacksValue(point, result, value), 'POINT_VALUE_MISSING', named(point));
+    this.requires('INS-D02', result !== 'ok' || !isTooLow(point, value), 'POINT_TOO_LOW', named(point));
+    this.requires('INS-D06', result !== 'not_ok' || isGiven(remarks), 'FAILED_POINT_NOT_DESCRIBED', named(point));
   }
 
   private get kindsDone(): string[] {
@@ -656,9 +664,15 @@ export class Inspection extends Aggregate<typeof inspectionSteps, InspectionEven
 
   /** Each point has a result, and each that failed is dealt with. */
   private requiresResults(): void {
-    for (const code of this.pointsWithoutResult) this.requires('INS-D02', false, 'POINT_WITHOUT_RESULT', code);
+    for (const code of this.pointsWithoutResult)
+      this.requires('INS-D02', false, 'POINT_WITHOUT_RESULT', this.named(code));
     for (const { pointId, result } of this.points) {
-      this.requires('INS-D05', result !== 'not_ok' || this.isHandled(pointId), 'FAILED_POINT_NOT_HANDLED', pointId);
+      this.requires(
+        'INS-D05',
+        result !== 'not_ok' || this.isHandled(pointId),
+        'FAILED_POINT_NOT_HANDLED',
+        this.named(pointId),
+      );
     }
   }
 

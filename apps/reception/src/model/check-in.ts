@@ -186,8 +186,8 @@ export class CheckIn extends Aggregate<typeof checkInSteps, CheckInEvents, 'chec
 
   /** @param form the one that it goes by, if there is one of its id and version */
   completeSheet(sheet: CheckSheet, form: PublishedForm | undefined, advisorId: string, at: Date): void {
-    for (const code of pointsWithoutResult(form, sheet)) {
-      this.requires('REC-D05', false, 'CHECK_SHEET_POINT_MISSING', code);
+    for (const point of pointsWithoutResult(form, sheet)) {
+      this.requires('REC-D05', false, 'CHECK_SHEET_POINT_MISSING', point);
     }
     this.mustAllow('completeSheet');
     mustBeForm(form, 'check_sheet', sheet);

@@ -36,7 +36,7 @@ export interface Pricing {
   lines: QuotedLine[];
   totals: PayerTotal[];
   /** What nobody published a price for. */
-  missing: readonly { itemId: string; kind: string; code: string }[];
+  missing: readonly { itemId: string; kind: string; code: string; description: string }[];
   labourMinutes: number;
 }
 
@@ -248,7 +248,10 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
     for (const { concernId } of concerns.filter(isUndiagnosed)) {
       this.requires('REC-D06', false, 'DIAGNOSIS_MISSING', concernId);
     }
-    for (const { code } of pricing.missing) this.requires('REC-D11', false, 'PRICE_NOT_PUBLISHED', code);
+    for (const { code, description } of pricing.missing) {
+      const name = description === '' || description === code ? code : `${code} ${description}`;
+      this.requires('REC-D11', false, 'PRICE_NOT_PUBLISHED', { id: code, en: name, zh: name });
+    }
     this.mustAllow('quote');
     if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
     const { currency, lines, totals, labourMinutes } = pricing;

@@ -461,8 +461,8 @@ export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
 
   /** @param form the one that it goes by, if there is one of its id and version */
   completeSelfInspection(inspection: Inspection, form: InspectionForm | undefined, actor: StepActor, at: Date): void {
-    for (const code of pointsWithoutResult(form, inspection)) {
-      this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_MISSING', code);
+    for (const point of pointsWithoutResult(form, inspection)) {
+      this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_MISSING', point);
     }
     for (const pointId of failedPoints(inspection)) {
       this.requires('REP-D15', false, 'SELF_INSPECTION_POINT_FAILED', pointId);

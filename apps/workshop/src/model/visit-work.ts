@@ -167,8 +167,8 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
    */
   completeOrderInspection(inspection: Inspection, form: InspectionForm | undefined, { id }: StepActor, at: Date): void {
     for (const jobId of this.openJobIds) this.requires('REP-D15', false, 'JOB_NOT_FINISHED', jobId);
-    for (const code of pointsWithoutResult(form, inspection)) {
-      this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_MISSING', code);
+    for (const point of pointsWithoutResult(form, inspection)) {
+      this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_MISSING', point);
     }
     for (const pointId of failedPoints(inspection)) {
       this.requires('REP-D15', false, 'ORDER_INSPECTION_POINT_FAILED', pointId);
