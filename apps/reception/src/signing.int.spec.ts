@@ -25,7 +25,7 @@ const reception = await startTestService(ReceptionModule, {
       Crm,
       {
         getCustomer: async () => {
-          if (crm.isAway) throw new Unavailable('CRM_AWAY');
+          if (crm.isAway) throw new Unavailable('SERVICE_AWAY');
           const named = contacts.contacts.map((contact) => ({
             ...contact,
             phone: '+86 10',

@@ -62,6 +62,8 @@ export function toGrpcAnswer(
   const named = Object.fromEntries(Object.entries(error.names).map(([fact, name]) => [fact, nameOf(name)]));
   const say = (what: string, { subject, name }: Pick<Missing, 'subject' | 'name'> = {}) => {
     const which = name ? nameOf(name) : subject;
+    // Of a refusal that was passed on, this service may have no words.
+    if (what === error.reason && error.description !== undefined && !words.has(what)) return error.description;
     return words.of(what, language, { ...facts, ...named, ...(which && { subject: which }) }, names);
   };
   const details: Detail[] = [

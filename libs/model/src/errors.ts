@@ -76,6 +76,8 @@ export abstract class DomainError extends Error {
   readonly metadata: Record<string, string>;
   /** Names of those facts that people read by another text than machines. */
   readonly names: Readonly<Record<string, Name>>;
+  /** The sentence in the reader's language, where another service has written it already. */
+  declare readonly description?: string;
 
   constructor(reason: string, message: string, facts: Readonly<Record<string, Fact>> = {}) {
     super(message);

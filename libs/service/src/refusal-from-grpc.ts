@@ -31,10 +31,11 @@ interface Details {
  * @returns a DomainError; an Error for what is a defect, here or there
  */
 export function refusalFromGrpc(error: ServiceError, of: string): Error {
-  const refusal = refusalOf(error, detailsOf(error), of);
+  const details = detailsOf(error);
+  const refusal = refusalOf(error, details, of);
   if (!refusal)
     return Object.assign(new Error(`${of} failed: ${status[error.code]} ${error.details}`), { cause: error });
-  return Object.assign(refusal, { cause: error });
+  return Object.assign(refusal, { cause: error, ...(details.info && { description: error.details }) });
 }
 
 function refusalOf({ code }: ServiceError, { info, fields, missing }: Details, of: string): DomainError | undefined {

@@ -140,7 +140,12 @@ describe('a service that is started', () => {
     const refusal = await workshop.startJob({ stationId, jobId }, call()).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(RuleBroken);
     expect((refusal as RuleBroken).missing).toEqual([
-      { rule: 'REP-D01', what: 'JOB_NOT_AUTHORISED', subject: technician.id },
+      {
+        rule: 'REP-D01',
+        what: 'JOB_NOT_AUTHORISED',
+        subject: technician.id,
+        description: 'The customer has not agreed.',
+      },
     ]);
     const missing = { stationId, jobId: '01980000-0000-7000-8000-0000000fffff' };
     await expect(workshop.confirmProtection(missing, call())).rejects.toBeInstanceOf(NotFound);

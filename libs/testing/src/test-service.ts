@@ -20,13 +20,13 @@ import {
   type RunningService,
   type TimedStep,
 } from '@waystation/service';
-import { codesInAnswer } from './codes-in-answer.ts';
 import { hasJest, jestGlobals } from './jest-globals.ts';
 import { headquarters, outsider, stationA, stationB, type Staff } from './people.ts';
 import { arrange, type Builder, type Built } from './scene.ts';
 import { standIns, type StandIns } from './stand-in.ts';
 import { selectEvents, storedEvent, type EventRow, type StoredEvent } from './stored-event.ts';
 import { Given } from './story.ts';
+import { codesInAnswer, sentencesOf } from './sentences.ts';
 import { seededBytes, TestClock } from './test-clock.ts';
 import { testDataKeys } from './test-data-keys.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
@@ -222,6 +222,11 @@ export class TestService {
       'insert into reference_data (topic, key, station_id, seq, value) values ($1, $2, $3, 1, $4) ' +
       'on conflict (topic, key) do update set value = excluded.value, seq = reference_data.seq + 1';
     await this.database.rows(text, [topic, key, stationId ?? null, JSON.stringify(value)]);
+  }
+
+  /** What people read of a refusal, sentence by sentence. */
+  async sentencesOf(error: unknown, language: 'en' | 'zh'): Promise<string[]> {
+    return sentencesOf(await this.running.runner.answerOf(error, language, 'incident'));
   }
 
   /** Publishes a list of codes for the service, as the manufacturer does. @param names English and Chinese, by code */

@@ -9,13 +9,18 @@ interface Described {
   fieldViolations?: readonly { description: string }[];
 }
 
-/** Codes and ids in the sentences of a refusal: those that people read, not those for machines. */
-export function codesInAnswer({ details, metadata }: GrpcAnswer): string[] {
+/** Sentences of a refusal: what people read of it. The first one is what it says as a whole. */
+export function sentencesOf({ details, metadata }: GrpcAnswer): string[] {
   const bytes = metadata.get('grpc-status-details-bin')[0] as Buffer;
   const packed = (fromBinary(messageNamed('google.rpc.Status'), bytes) as Message & { details: Any[] }).details;
   const sentences = packed.flatMap((any) => {
     const { violations = [], fieldViolations = [] } = anyUnpack(any, registry) as Message & Described;
     return [...violations, ...fieldViolations].map(({ description }) => description);
   });
-  return [...new Set([details, ...sentences].flatMap(codesIn))];
+  return [details, ...sentences];
+}
+
+/** Codes and ids in the sentences of a refusal. */
+export function codesInAnswer(answer: GrpcAnswer): string[] {
+  return [...new Set(sentencesOf(answer).flatMap(codesIn))];
 }
