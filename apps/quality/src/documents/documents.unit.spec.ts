@@ -59,13 +59,13 @@ test.each([
     'en',
     ['Repair', 'Minor repair', 'Reworked', 'Accepted by the customer (concession)', 'Not OK (7.5 mm)', 'Soon'],
     ['Brake lining', 'Axle 2, left outer', '12.6 V', 'Inspection round', 'Nonconformities', 'Other defects'],
-    ['Guarantee class', 'Brake lining, Front brakes', 'Major repair', '20000 km'],
+    ['Guarantee class', 'Brake lining, Front brakes', 'Major repair', '20000 km', '100 days'],
   ],
   [
     'zh',
     ['维修', '一级维护、小修及专项修理', '已返工', '让步放行', '不合格 (7.5 mm)', '尽快处理'],
     ['制动摩擦片', '二轴左外', '12.6 伏', '质检员', '主修技师', '检查项'],
-    ['质保类别', '制动摩擦片、前轴制动器', '整车修理或总成修理', '20000 km'],
+    ['质保类别', '制动摩擦片、前轴制动器', '整车修理或总成修理', '20000 km', '100 天'],
   ],
 ] as const)(
   'sheet and card name everything in the language and show no code: %s',
