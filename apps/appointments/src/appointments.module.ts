@@ -33,6 +33,7 @@ export const AppointmentsModule = ServiceModule.for({
   migrations: [appointments, referencePrices],
   texts: { en, zh },
   keeps: [
+    'waystation.network.v1.CodeListState',
     'waystation.network.v1.StationState',
     'waystation.network.v1.StaffState',
     'waystation.network.v1.StandardState',

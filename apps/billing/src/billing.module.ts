@@ -34,5 +34,9 @@ export const BillingModule = ServiceModule.for({
   clients: [Reception, Workshop, Parts],
   migrations: [billing, referencePrices],
   texts: { en, zh },
-  keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.PriceListState'],
+  keeps: [
+    'waystation.network.v1.CodeListState',
+    'waystation.network.v1.StationState',
+    'waystation.network.v1.PriceListState',
+  ],
 });

@@ -36,6 +36,7 @@ export const QualityModule = ServiceModule.for({
   migrations: [inspections],
   texts: { en, zh },
   keeps: [
+    'waystation.network.v1.CodeListState',
     'waystation.network.v1.StationState',
     'waystation.network.v1.StaffState',
     'waystation.network.v1.FormState',

@@ -73,6 +73,7 @@ export const ReceptionModule = ServiceModule.for({
   migrations: [visits, referencePrices],
   texts: { en, zh },
   keeps: [
+    'waystation.network.v1.CodeListState',
     'waystation.network.v1.StationState',
     'waystation.network.v1.StaffState',
     'waystation.network.v1.FormState',

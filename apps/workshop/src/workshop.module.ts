@@ -36,5 +36,11 @@ export const WorkshopModule = ServiceModule.for({
   stores: [Jobs, VisitWorks, Bookings, Stations, Staff, Forms],
   migrations: [workshop],
   texts: { en, zh },
-  keeps: ['waystation.network.v1.StationState', 'waystation.network.v1.StaffState', 'waystation.network.v1.FormState'],
+  keeps: [
+    'waystation.network.v1.CodeListState',
+    'waystation.network.v1.StationState',
+    'waystation.network.v1.StaffState',
+    'waystation.network.v1.FormState',
+    'waystation.network.v1.LabourOperationState',
+  ],
 });

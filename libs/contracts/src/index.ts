@@ -1,4 +1,5 @@
 export {
+  codeListOf,
   descriptorBytes,
   eventOptions,
   fieldLimits,

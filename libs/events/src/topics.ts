@@ -53,6 +53,7 @@ const states: [owner: string, subject: string, key: string, partitions: number][
   ['network', 'part-price', 'price list id:version:page', 3],
   ['network', 'labour-operation', 'owner id:version', 3],
   ['network', 'form', 'form id:version', 3],
+  ['network', 'code-list', 'kind of the codes', 3],
   ['network', 'standard', 'station id:version', 3],
   ['network', 'campaign', 'campaign id', 3],
   ['network', 'maintenance-plan', 'plan id:version', 3],

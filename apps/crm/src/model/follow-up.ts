@@ -6,7 +6,7 @@ import type {
   StageScore,
 } from '@waystation/contracts/crm/v1/events';
 import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Aggregate, appended, Invalid, isGiven, Refused, type Steps } from '@waystation/model';
+import { Aggregate, appended, Invalid, isGiven, named, Refused, type Steps } from '@waystation/model';
 
 export type FollowUpStatus = 'open' | 'recorded' | 'unreached' | 'expired';
 
@@ -157,8 +157,8 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     this.requires('FUP-D02', isGiven(remarks), 'CUSTOMER_REMARKS_MISSING');
     this.requires('FUP-D02', recommends !== undefined, 'RECOMMENDATION_SCORE_MISSING');
     for (const stage of scoredStages) this.requires('FUP-D02', isScored(scores, stage), 'STAGE_SCORE_MISSING', stage);
-    for (const { code } of script?.points ?? [])
-      this.requires('FUP-D02', isAnswered(code), 'SURVEY_ANSWER_MISSING', code);
+    for (const point of script?.points ?? [])
+      this.requires('FUP-D02', isAnswered(point.code), 'SURVEY_ANSWER_MISSING', named(point));
     this.requires('FUP-D03', scriptFormId !== '', 'CALL_SCRIPT_MISSING');
     this.mustAllow('record');
     mustBeOncePerStage(scores);

@@ -1,5 +1,5 @@
 import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Refused } from '@waystation/model';
+import { named, Refused, type Named } from '@waystation/model';
 
 /** A point of the check sheet and what was found. */
 export interface SheetPoint {
@@ -40,8 +40,8 @@ export function mustBeForm(
   return form;
 }
 
-/** Codes of the sheet's points that have no result. */
-export function pointsWithoutResult(form: PublishedForm | undefined, { points }: CheckSheet): string[] {
+/** Points of the form that have no result. */
+export function pointsWithoutResult(form: PublishedForm | undefined, { points }: CheckSheet): Named[] {
   const seen = new Set(points.map(({ pointId }) => pointId));
-  return (form?.points ?? []).map(({ code }) => code).filter((code) => !seen.has(code));
+  return (form?.points ?? []).filter(({ code }) => !seen.has(code)).map(named);
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { codeListsOf, namesFrom } from '@waystation/call';
 import { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import { StaffState, StationState } from '@waystation/contracts/network/v1/state';
 import type { DocumentData } from '@waystation/documents';
 import { NotFound, Unavailable } from '@waystation/model';
+import type { Names } from '@waystation/names';
 import { decrypted, Reader, selectOf, type Json, type RowOf } from '@waystation/store';
 import type { CheckInTexts, Condition } from '../model/check-in.ts';
 import type { Concern } from '../model/concern.ts';
@@ -76,6 +78,8 @@ export interface OrderToShow {
   promise: DeliveryPromise | null;
   signature: Signature | null;
   countersignature: Countersignature | null;
+  /** Names of causes, positions and kinds of damage. */
+  names: Names;
   /** What the document says that was shown last. */
   shownDocument: DocumentData | null;
 }
@@ -119,7 +123,8 @@ export class Lookups {
   /** @throws NotFound, and Unavailable while the station itself is not known here yet */
   async orderToShow(visitId: string): Promise<OrderToShow> {
     const { station } = this.reader;
-    const [[row], [at], staff] = await Promise.all([
+    const lists = codeListsOf(['cause', 'damage_position', 'damage_kind']);
+    const [[row], [at], staff, published] = await Promise.all([
       this.reader.rows<ShownRow>(shownText, [station, visitId]),
       this.reader.rows('select value from reference_data where topic = $1 and key = $2', [
         'network.station.state.v1',
@@ -131,6 +136,7 @@ export class Lookups {
            and key = (select $2::text || ':' || advisor_id from visit where station_id = $2::uuid and id = $3)`,
         ['network.staff.state.v1', station, visitId],
       ),
+      this.reader.rows(lists.text, lists.values),
     ]);
     if (!row) throw new NotFound('repair order', visitId);
     if (!at) throw new Unavailable('STATION_NOT_KNOWN_YET', { stationId: station });
@@ -145,6 +151,7 @@ export class Lookups {
       texts: decrypted(row.texts),
       signature: decrypted(row.signature),
       countersignature: decrypted(row.countersignature),
+      names: namesFrom(published),
       shownDocument: shownFrom(decrypted(row.shownDocument) as StoredDocument | null),
       ceilingMinor: BigInt(row.ceilingMinor),
       quote: quote && quoteFrom(quote),

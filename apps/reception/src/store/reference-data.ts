@@ -2,6 +2,7 @@ import { FormState, LabourOperationState, StaffState, StationState } from '@ways
 import { PartState } from '@waystation/contracts/parts/v1/state';
 import { Unavailable } from '@waystation/model';
 import { currentScope, Reference } from '@waystation/store';
+import type { CataloguePart } from '../model/order-item.ts';
 
 export class Forms extends Reference.of<FormState>('network.form.state.v1') {
   /** A version of a form, or undefined when it is not known here. */
@@ -31,14 +32,21 @@ export class Stations extends Reference.of<StationState>('network.station.state.
 }
 
 export class Catalogue extends Reference.of<PartState>('parts.part.state.v1') {
-  /** What the catalogue calls parts, by number; of those that it has. */
-  async namesOf(parts: readonly { partNumber: string }[], language: string): Promise<ReadonlyMap<string, string>> {
+  /** Parts as the catalogue describes them, by number; those that it has. */
+  async described(
+    parts: readonly { partNumber: string }[],
+    language: string,
+  ): Promise<ReadonlyMap<string, CataloguePart>> {
     if (parts.length === 0) return new Map();
     const found = await this.list(parts.map(({ partNumber }) => partNumber));
     const known = found.map((part) => PartState.fromJSON(part));
-    const nameOf = ({ descriptionZh, descriptionEn }: PartState) =>
-      language.startsWith('zh') ? descriptionZh : descriptionEn;
-    return new Map(known.map((part) => [part.partNumber, nameOf(part)]));
+    const isZh = language.startsWith('zh');
+    return new Map(
+      known.map(({ partNumber, unit, descriptionZh, descriptionEn }) => [
+        partNumber,
+        { description: isZh ? descriptionZh : descriptionEn, unit },
+      ]),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Refused } from '@waystation/model';
+import { named, Refused, type Named } from '@waystation/model';
 
 /** Point of a check form, and its result. */
 export interface InspectionPoint {
@@ -42,10 +42,10 @@ export function mustBeForm(
   return form;
 }
 
-/** Codes of the form's points that have no result. */
-export function pointsWithoutResult(form: InspectionForm | undefined, { points }: Inspection): string[] {
+/** Points of the form that have no result. */
+export function pointsWithoutResult(form: InspectionForm | undefined, { points }: Inspection): Named[] {
   const seen = new Set(points.map(({ pointId }) => pointId));
-  return (form?.points ?? []).map(({ code }) => code).filter((code) => !seen.has(code));
+  return (form?.points ?? []).filter(({ code }) => !seen.has(code)).map(named);
 }
 
 /** Ids of the points that failed. */
