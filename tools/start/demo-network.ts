@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signIn, type Api, type Entrance } from '@waystation/drive';
+import { codeLists } from './demo/code-lists.ts';
 import { customers, type DemoCustomer } from './demo/customers.ts';
 import { forms } from './demo/forms.ts';
 import { admin, networkStaff, signIns, staff, type DemoNetworkStaff } from './demo/people.ts';
@@ -93,6 +94,7 @@ class Making {
     // First, because the gateway must know the regional managers before they can act.
     const regionIds = await this.#regions(api);
     for (const person of networkStaff) await this.#networkStaff(api, person, regionIds);
+    for (const list of codeLists) await api.post('/v1/network/code-lists', list);
     const classIds: Record<string, string> = {};
     for (const { key, needs } of classes) {
       const defined = await api.post<{ stationClassId: string }>('/v1/network/station-classes', {

@@ -32,5 +32,5 @@ export const AppointmentsModule = ServiceModule.for({
   clients: [Workshop, Crm],
   migrations: [appointments, referencePrices],
   texts: { en, zh },
-  keeps: ['waystation.network.v1.PartPricesState'],
+  keeps: ['waystation.network.v1.CodeListState', 'waystation.network.v1.PartPricesState'],
 });

@@ -36,4 +36,5 @@ export const BillingModule = ServiceModule.for({
   migrations: [billing, overrideTable, referencePrices],
   overrides: gateOverrides,
   texts: { en, zh },
+  keeps: ['waystation.network.v1.CodeListState'],
 });

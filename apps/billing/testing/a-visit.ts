@@ -34,14 +34,14 @@ const quoted = { taxCategory: 'standard', taxRatePercent: '13', priceList, payer
 
 /** An hour of labour, 100 yuan. */
 export function labour(facts: Partial<QuotedLine> = {}): QuotedLine {
-  const price = { quantity: '1', unitPriceMinor: 10_000n, netMinor: 10_000n };
+  const price = { quantity: '1', unit: 'hour', unitPriceMinor: 10_000n, netMinor: 10_000n };
   const what = { kind: 'labour', code: '013-001-017', description: 'Brakes relined' };
   return { lineId: 'labour', itemId: ids.item, ...what, ...price, ...quoted, ...facts };
 }
 
 /** Two linings, 25 yuan each. */
 export function part(facts: Partial<QuotedLine> = {}): QuotedLine {
-  const price = { quantity: '2', unitPriceMinor: 2_500n, netMinor: 5_000n };
+  const price = { quantity: '2', unit: 'piece', unitPriceMinor: 2_500n, netMinor: 5_000n };
   return {
     lineId: 'part',
     itemId: ids.item,

@@ -3,6 +3,7 @@ import { NetworkServiceService } from '@waystation/contracts/network/v1/service'
 import { GetStandard } from './queries/get-standard.ts';
 import { GetStation } from './queries/get-station.ts';
 import { ListApplications } from './queries/list-applications.ts';
+import { ListCodeLists } from './queries/list-code-lists.ts';
 import { ListForms } from './queries/list-forms.ts';
 import { ListLabourOperations } from './queries/list-labour-operations.ts';
 import { ListNetworkStaff } from './queries/list-network-staff.ts';
@@ -22,6 +23,7 @@ import { DraftPriceList } from './use-cases/draft-price-list.ts';
 import { DraftStationPriceList } from './use-cases/draft-station-price-list.ts';
 import { GrantNetworkRole } from './use-cases/grant-network-role.ts';
 import { GrantRole } from './use-cases/grant-role.ts';
+import { PublishCodeList } from './use-cases/publish-code-list.ts';
 import { PublishForm } from './use-cases/publish-form.ts';
 import { PublishLabourOperations } from './use-cases/publish-labour-operations.ts';
 import { PublishPriceList } from './use-cases/publish-price-list.ts';
@@ -74,6 +76,7 @@ export class NetworkController extends GrpcController.of(NetworkServiceService, 
   publishLabourOperations: PublishLabourOperations,
   publishStationLabourOperations: PublishStationLabourOperations,
   publishForm: PublishForm,
+  publishCodeList: PublishCodeList,
   publishStandard: PublishStandard,
   publishStationStandard: PublishStationStandard,
   listRegions: ListRegions,
@@ -88,5 +91,6 @@ export class NetworkController extends GrpcController.of(NetworkServiceService, 
   listPartPrices: ListPartPrices,
   listLabourOperations: ListLabourOperations,
   listForms: ListForms,
+  listCodeLists: ListCodeLists,
   getStandard: GetStandard,
 }) {}

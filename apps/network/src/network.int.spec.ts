@@ -6,10 +6,12 @@ import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } fro
 import { aStation, stationFacts } from '../testing/a-station.ts';
 import { ids } from '../testing/ids.ts';
 import {
+  aCodeList,
   aForm,
   aLabourOperation,
   aPriceList,
   brakes,
+  causes,
   checkSheet,
   partPricesOf,
   prices,
@@ -109,6 +111,7 @@ const steps: Samples['steps'] = {
     by: manager,
   },
   PublishForm: { request: { version: 1, ...checkSheet }, by: admin },
+  PublishCodeList: { request: { kind: 'cause', version: 1, entries: causes }, by: admin },
   PublishStandard: { given: [aStation()], request: { version: 1, rules: [setting('REC-D05')] }, by: admin },
   PublishStationStandard: { ...inAStation, request: { version: 1, rules: [setting('REC-D05', { mode: 'block' })] } },
 };
@@ -131,6 +134,7 @@ const queries: Samples['queries'] = {
   ListPartPrices: { given: [aPriceList().ofStation()], request: firstVersion, by: manager },
   ListLabourOperations: { given: [aLabourOperation()], request: {}, by: manager },
   ListForms: { given: [aForm()], request: {}, by: manager },
+  ListCodeLists: { given: [aCodeList()], request: {}, by: manager },
   GetStandard: { given: [aStation()], request: {}, by: manager },
 };
 
@@ -256,6 +260,7 @@ describe('who may do what', () => {
       'step NETWORK PublishLabourOperations NETWORK_ADMIN',
       'step STATION PublishStationLabourOperations AFTER_SALES_MANAGER NETWORK_ADMIN',
       'step NETWORK PublishForm NETWORK_ADMIN',
+      'step NETWORK PublishCodeList NETWORK_ADMIN',
       'step NETWORK PublishStandard REGIONAL_MANAGER NETWORK_ADMIN',
       'step STATION PublishStationStandard AFTER_SALES_MANAGER NETWORK_ADMIN',
     ]);

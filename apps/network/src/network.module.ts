@@ -1,6 +1,7 @@
 import { ServiceModule } from '@waystation/service';
 import { NetworkController } from './network.grpc.ts';
 import { Applications } from './store/application.mapping.ts';
+import { CodeLists } from './store/code-list.mapping.ts';
 import { Forms } from './store/form.mapping.ts';
 import { FormVersions } from './store/form-version.mapping.ts';
 import { LabourOperations } from './store/labour-operation.mapping.ts';
@@ -31,6 +32,7 @@ export const NetworkModule = ServiceModule.for({
     AllNetworkStaff,
     AllStaff,
     Applications,
+    CodeLists,
     FormVersions,
     Forms,
     LabourOperationVersions,
@@ -46,6 +48,7 @@ export const NetworkModule = ServiceModule.for({
     StationClasses,
     Stations,
   ],
+  keeps: ['waystation.network.v1.CodeListState'],
   migrations: [network],
   texts: { en, zh },
 });

@@ -1,6 +1,7 @@
-import type { PartPrice, RuleSetting } from '@waystation/contracts/network/v1/state';
+import type { CodeEntry, PartPrice, RuleSetting } from '@waystation/contracts/network/v1/state';
 import { hour, type Place } from '@waystation/testing/model';
 import { baseStandard } from '../src/base-standard.ts';
+import { CodeList } from '../src/model/code-list.ts';
 import { Form, type FormContent } from '../src/model/form.ts';
 import { LabourOperation, type Described } from '../src/model/labour-operation.ts';
 import { PriceList, type Market } from '../src/model/price-list.ts';
@@ -28,6 +29,22 @@ export const prices: Prices & Market = {
     { code: 'VAT6', ratePercent: '6' },
   ],
 };
+
+export const causes: CodeEntry[] = [
+  { code: 'linings_worn', nameEn: 'Brake linings worn', nameZh: '制动摩擦片磨损', withdrawn: false },
+  { code: 'hose_leaking', nameEn: 'Hose leaking', nameZh: '软管泄漏', withdrawn: false },
+];
+
+/** The list of causes in version 1. */
+export function aCodeList() {
+  return {
+    build: () => {
+      const list = CodeList.open(ids.codeList, 'cause', hour(0));
+      list.publishVersion(1, causes, hour(0));
+      return list;
+    },
+  };
+}
 
 /** Prices of parts, by number. */
 export function partPricesOf(...partNumbers: readonly string[]): PartPrice[] {

@@ -37,5 +37,5 @@ export const QualityModule = ServiceModule.for({
   migrations: [inspections, overrideTable],
   overrides: gateOverrides,
   texts: { en, zh },
-  keeps: ['waystation.crm.v1.VehicleState'],
+  keeps: ['waystation.network.v1.CodeListState', 'waystation.crm.v1.VehicleState'],
 });

@@ -83,5 +83,5 @@ export const ReceptionModule = ServiceModule.for({
   migrations: [visits, overrideTable, referencePrices],
   overrides: gateOverrides,
   texts: { en, zh },
-  keeps: ['waystation.network.v1.PartPricesState'],
+  keeps: ['waystation.network.v1.CodeListState', 'waystation.network.v1.PartPricesState'],
 });

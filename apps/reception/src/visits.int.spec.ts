@@ -187,7 +187,13 @@ describe('the straight way of a visit', () => {
       currency: 'CNY',
       items: [{ cause: 'worn', parts: [{ partNumber: 'BL-400', quantity: '4' }] }],
       lines: [
-        { kind: 'labour', netMinor: 45_000n, priceList: 'network:1', payer: 'customer', description: '更换制动片' },
+        {
+          kind: 'labour',
+          netMinor: 45_000n,
+          priceList: 'network:1',
+          payer: 'customer',
+          description: 'Reline the brakes',
+        },
         { kind: 'part', code: 'BL-400', netMinor: 48_000n, taxRatePercent: '13' },
       ],
       consentedMinor: 105_090n,

@@ -129,6 +129,7 @@ export function aPricing(facts: Partial<Pricing> = {}): Pricing {
     code: relining.code,
     description: relining.descriptionEn,
     quantity: '1.5',
+    unit: 'hour',
     unitPriceMinor: 30_000n,
     netMinor: 45_000n,
     taxCategory: 'standard',

@@ -36,4 +36,5 @@ export const WorkshopModule = ServiceModule.for({
   stores: [Jobs, VisitWorks, Bookings, Stations, Staff, Forms],
   migrations: [workshop],
   texts: { en, zh },
+  keeps: ['waystation.network.v1.CodeListState', 'waystation.network.v1.LabourOperationState'],
 });

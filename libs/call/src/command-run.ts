@@ -2,6 +2,7 @@ import { Unavailable } from '@waystation/model';
 import { CommandScope, crashPoint, reading, type Transaction } from '@waystation/store';
 import { admit, type Admission } from './access.ts';
 import { decide } from './apply-standard.ts';
+import { choosesCodes, mustBeListed } from './code-lists.ts';
 import type { RpcContract } from './contract.ts';
 import type { ClassOf, UseCaseClass } from './decorators.ts';
 import { happenedAtOf } from './happened-at.ts';
@@ -101,8 +102,9 @@ export class CommandRun<Request extends object, Response> {
       station,
       key && { statement: findKey(key), judge: (rows) => judgeKey(key, rows) },
     );
+    const execute = () => this.#useCase.execute(this.#request, call, asked);
     const { response, outcome } = await decide(scope, this.#context, () =>
-      this.#useCase.execute(this.#request, call, asked),
+      choosesCodes(this.#contract) ? this.#withListedCodes(scope, execute) : execute(),
     );
     throwIfGone(call.passedOn.signal);
     if (call.validateOnly) {
@@ -116,6 +118,17 @@ export class CommandRun<Request extends object, Response> {
     await transaction.commit([{ station, statements: [...scope.writes(), ...outcomes, ...answer] }]);
     crashPoint('runner.committed');
     return response;
+  }
+
+  /** Looks up the codes of the request together with the first loads of the step. @throws Invalid for a code that is not listed */
+  async #withListedCodes(scope: CommandScope, execute: () => Promise<Response>): Promise<Response> {
+    const [listed, done] = await Promise.allSettled([
+      mustBeListed(this.#contract, this.#request, (statement) => scope.query(statement)),
+      execute(),
+    ]);
+    if (listed.status === 'rejected') throw listed.reason;
+    if (done.status === 'rejected') throw done.reason;
+    return done.value;
   }
 }
 

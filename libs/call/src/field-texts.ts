@@ -7,6 +7,7 @@ import { TextCatalogue, type Texts } from './texts.ts';
  */
 export const fieldTexts = {
   en: {
+    CODE_UNKNOWN: 'This is not in the published list of {{list, code_list}}. Choose an entry of the list.',
     ENUM_DEFINED_ONLY: 'This value is not allowed here. Choose one of the allowed values.',
     INSTANT_TOO_EARLY: 'The time is too early. Earliest: {{earliest}}.',
     INSTANT_TOO_LATE: 'The time is too late. Latest: {{latest}}.',
@@ -49,6 +50,7 @@ export const fieldTexts = {
     ADVISE_CUSTOMER_NEXT_SERVICE: 'Enter the date or the odometer reading of the next service.',
   },
   zh: {
+    CODE_UNKNOWN: '此项不在已发布的“{{list, code_list}}”清单中，请从清单中选择。',
     ENUM_DEFINED_ONLY: '此处不接受该值，请选择允许的值。',
     INSTANT_TOO_EARLY: '时间过早，最早为{{earliest}}。',
     INSTANT_TOO_LATE: '时间过晚，最晚为{{latest}}。',

@@ -2,7 +2,16 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import { Metadata, status } from '@grpc/grpc-js';
 import { messageNamed } from '@waystation/contracts';
-import { DomainError, Invalid, RuleBroken, WrongState, type ErrorKind, type Missing } from '@waystation/model';
+import {
+  DomainError,
+  Invalid,
+  RuleBroken,
+  WrongState,
+  type ErrorKind,
+  type Missing,
+  type Name,
+} from '@waystation/model';
+import { fixedNames, type Names } from '@waystation/names';
 import { describeViolation } from './field-texts.ts';
 import { wrongStateText } from './state-texts.ts';
 import type { TextCatalogue } from './texts.ts';
@@ -41,8 +50,15 @@ export interface GrpcAnswer {
  * PreconditionFailure for what is missing. A defect leaves as INTERNAL with an id and no text.
  *
  * @param incidentId names a defect in answer and log
+ * @param names of the codes that the refusal speaks of; those that the platform fixes when left out
  */
-export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: string, incidentId: string): GrpcAnswer {
+export function toGrpcAnswer(
+  error: unknown,
+  words: TextCatalogue,
+  language: string,
+  incidentId: string,
+  names: Names = fixedNames,
+): GrpcAnswer {
   if (!(error instanceof DomainError)) {
     const info = {
       type: 'google.rpc.ErrorInfo',
@@ -52,10 +68,13 @@ export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: str
   }
   const facts = cut(error.metadata);
   const thrown = error instanceof RuleBroken ? error.also : error;
-  const say = ({ what, subject, text }: Missing) => {
+  const nameOf = ({ en, zh }: Name) => (language === 'zh' ? zh : en);
+  const named = Object.fromEntries(Object.entries(error.names).map(([fact, name]) => [fact, nameOf(name)]));
+  const say = ({ what, subject, name, text }: Missing) => {
     if (text !== undefined) return text;
     if (thrown instanceof WrongState && what === thrown.reason) return wrongStateText(thrown, words, language);
-    return words.of(what, language, { ...facts, ...(subject && { subject }) });
+    const which = name ? nameOf(name) : subject;
+    return words.of(what, language, { ...facts, ...named, ...(which && { subject: which }) }, names);
   };
   const details: Detail[] = [
     { type: 'google.rpc.ErrorInfo', value: { reason: error.reason, domain, metadata: facts } },
@@ -81,8 +100,8 @@ export function toGrpcAnswer(error: unknown, words: TextCatalogue, language: str
     return answer(code, error.hasMore ? more : say({ what: error.reason }), details, more);
   }
   // The first thing that is missing is what the answer as a whole says: which one, too.
-  const { subject } = (error instanceof RuleBroken && error.missing[0]) || {};
-  return answer(code, say({ ...whole(error), subject: subject ?? '' }), details);
+  const [first] = error instanceof RuleBroken ? error.missing : [];
+  return answer(code, say(first ? { ...first, what: error.reason } : whole(error)), details);
 }
 
 /** The refusal as a whole, as one thing that is missing. */

@@ -51,6 +51,27 @@ describe('a refusal over gRPC', () => {
     expect(languageOf(undefined)).toBe('en');
   });
 
+  test('speaks of things by their names, and tells machines their ids', () => {
+    const own = new TextCatalogue({
+      en: { POINT_MISSING: 'A point has no result: {{subject}}.', SHORT: 'The stock is short of: {{parts}}.' },
+      zh: { POINT_MISSING: '检查项未填写结果：{{subject}}。', SHORT: '库存不足：{{parts}}。' },
+    });
+    const name = { en: 'Wheels are chocked', zh: '车轮已垫止动块' };
+    const broken = new RuleBroken([{ rule: 'REP-D13', what: 'POINT_MISSING', subject: 'wheels_chocked', name }]);
+    expect(detailsOf(toGrpcAnswer(broken, own, 'zh', 'id'))).toMatchObject({
+      PreconditionFailure: {
+        violations: [{ subject: 'POINT_MISSING/wheels_chocked', description: '检查项未填写结果：车轮已垫止动块。' }],
+      },
+    });
+    const parts = [
+      { id: 'X-77', en: 'X-77 Brake disc', zh: 'X-77 制动盘' },
+      { id: 'X-78', en: 'X-78 Oil filter', zh: 'X-78 机油滤清器' },
+    ];
+    const short = toGrpcAnswer(new Refused('SHORT', { parts }), own, 'zh', 'id');
+    expect(short.details).toBe('库存不足：X-77 制动盘、X-78 机油滤清器。');
+    expect(detailsOf(short)).toMatchObject({ ErrorInfo: { metadata: { parts: 'X-77, X-78' } } });
+  });
+
   test('says as a whole what the first missing thing says, which one included', () => {
     const own = new TextCatalogue({
       en: { PART_OVER: 'More than the order asks for: {{subject}}.' },

@@ -1,6 +1,7 @@
 export { admit } from './access.ts';
 export type { Actor } from '@waystation/model';
 export type { Call, PassedOn } from './call.ts';
+export { codeListsOf, namesFrom } from './code-lists.ts';
 export { contractsOf, type MethodCodec, type RpcContract } from './contract.ts';
 export { callScope, deadlineInterceptor, inheritDeadline, type CallScope } from './deadline.ts';
 export { describeViolation, fieldTexts, hasWordsForPattern } from './field-texts.ts';

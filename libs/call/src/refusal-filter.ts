@@ -1,9 +1,8 @@
 import type { Metadata, ServerUnaryCall } from '@grpc/grpc-js';
 import { Catch, type ArgumentsHost, type RpcExceptionFilter } from '@nestjs/common';
 import { DomainError } from '@waystation/model';
-import { throwError, type Observable } from 'rxjs';
+import { from, mergeMap, throwError, type Observable } from 'rxjs';
 import { languageOfCall } from './caller-guard.ts';
-import { toGrpcAnswer } from './grpc-status.ts';
 import { RunnerContext } from './runner-context.ts';
 
 /** Answers a refusal as gRPC status with details in the caller's language, and a defect by a number that the log has too. */
@@ -16,10 +15,11 @@ export class RefusalFilter implements RpcExceptionFilter<unknown, never> {
   }
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> {
-    const { texts, log } = this.#context.options;
+    const { log } = this.#context.options;
     const [, metadata, call] = host.getArgs<[unknown, Metadata, ServerUnaryCall<unknown, unknown>]>();
     const incidentId = this.#context.newId();
     if (!(error instanceof DomainError)) log(error, { name: call.getPath().split('/').pop()!, incidentId });
-    return throwError(() => toGrpcAnswer(error, texts, languageOfCall(metadata), incidentId));
+    const answer = this.#context.answerOf(error, languageOfCall(metadata), incidentId);
+    return from(answer).pipe(mergeMap((status) => throwError(() => status)));
   }
 }

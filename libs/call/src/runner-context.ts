@@ -2,15 +2,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { ArrivedEvent, EventContext } from '@waystation/events';
-import { DomainError, newId, type Actor, type Clock } from '@waystation/model';
+import { DomainError, newId, RuleBroken, type Actor, type Clock } from '@waystation/model';
+import { fixedNames, type Names } from '@waystation/names';
 import { currentScope, Database } from '@waystation/store';
 import type { Admission } from './access.ts';
 import type { Call, PassedOn } from './call.ts';
+import { codeListsOf, namesFrom } from './code-lists.ts';
 import type { RpcContract } from './contract.ts';
 import type { ClassOf } from './decorators.ts';
 import type { GateOverrides } from './gate-overrides.ts';
 import type { TokenVerifier } from './internal-token.ts';
 import { refusalFor } from './refusal-for.ts';
+import { toGrpcAnswer, type GrpcAnswer } from './grpc-status.ts';
 import { Standards } from './standards.ts';
 import type { TextCatalogue } from './texts.ts';
 import { inSpan, traceparent } from './tracing.ts';
@@ -138,6 +141,27 @@ export class RunnerContext {
       ...(cause?.standardVersion && { standardVersion: cause.standardVersion }),
       ...(parent && { traceparent: parent }),
     };
+  }
+
+  /** A refusal or a defect in the reader's language, with names for its codes. @param incidentId names a defect in answer and log */
+  async answerOf(error: unknown, language: string, incidentId: string): Promise<GrpcAnswer> {
+    const names = await this.#namesFor(error, incidentId);
+    return toGrpcAnswer(error, this.options.texts, language, incidentId, names);
+  }
+
+  /**
+   * Names for the codes of a refusal. Published lists are read only if its texts need them; if that fails,
+   * the refusal is answered with the codes in readable form.
+   */
+  async #namesFor(error: unknown, incidentId: string): Promise<Names> {
+    if (!(error instanceof DomainError)) return fixedNames;
+    const slugs = error instanceof RuleBroken ? error.missing.map(({ what }) => what) : [error.reason];
+    const kinds = this.options.texts.publishedKindsOf(slugs);
+    if (kinds.length === 0) return fixedNames;
+    const [read] = await Promise.allSettled([this.database.readOnce(undefined, [codeListsOf(kinds)])]);
+    if (read.status === 'fulfilled') return namesFrom(read.value[0]!);
+    this.options.log(read.reason, { name: 'names of codes', incidentId });
+    return fixedNames;
   }
 
   /** A new UUIDv7. */

@@ -4,6 +4,7 @@ import { CommandRun } from './command-run.ts';
 import type { ClassOf, QueryClass, UseCaseClass } from './decorators.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 import { QueryRun } from './query-run.ts';
+import type { GrpcAnswer } from './grpc-status.ts';
 import { namesOf, ReactionRun, type Arrival } from './reaction-run.ts';
 import { RunnerContext, type Caller } from './runner-context.ts';
 import { TimerRun, type TimedStep } from './timer-run.ts';
@@ -17,6 +18,11 @@ export class Runner {
   constructor(context: RunnerContext) {
     this.#context = context;
     this.#outcomes = new OutcomeWriter(context);
+  }
+
+  /** A refusal or a defect in the reader's language, with names for its codes. @param incidentId names a defect in answer and log */
+  answerOf(error: unknown, language: 'en' | 'zh', incidentId: string): Promise<GrpcAnswer> {
+    return this.#context.answerOf(error, language, incidentId);
   }
 
   /**

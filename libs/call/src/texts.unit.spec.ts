@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { Names } from '@waystation/names';
 import { describeViolation } from './field-texts.ts';
 import { languageOf, TextCatalogue } from './texts.ts';
 
@@ -34,6 +35,40 @@ describe('words', () => {
   });
 });
 
+describe('codes in a text', () => {
+  const words = new TextCatalogue({
+    en: {
+      STATE: 'The state is {{state, status}}, allowed from: {{allowed, status}}.',
+      SKILL: 'Nobody is qualified: {{skill, skill}}.',
+      FROM: 'It takes effect on {{from, time}}.',
+    },
+    zh: {
+      STATE: '当前状态为“{{state, status}}”，允许的状态：{{allowed, status}}。',
+      SKILL: '无人具备资质：{{skill, skill}}。',
+      FROM: '生效时间：{{from, time}}。',
+    },
+  });
+  const entries = [{ code: 'air_brakes', nameEn: 'Air brakes', nameZh: '气压制动' }];
+  const names = new Names([{ kind: 'skill', entries }]);
+
+  test('are named by the list that the place names', () => {
+    const facts = { state: 'planned', allowed: 'dispatched,in_progress' };
+    expect(words.of('STATE', 'en', facts)).toBe('The state is planned, allowed from: dispatched, in progress.');
+    expect(words.of('STATE', 'zh', facts)).toBe('当前状态为“已计划”，允许的状态：已派工、进行中。');
+  });
+
+  test('are named by the published list', () => {
+    expect(words.publishedKindsOf(['STATE', 'SKILL'])).toEqual(['skill']);
+    expect(words.of('SKILL', 'zh', { skill: 'air_brakes' }, names)).toBe('无人具备资质：气压制动。');
+    expect(words.of('SKILL', 'en', { skill: 'air_brakes' })).toBe('Nobody is qualified: air brakes.');
+  });
+
+  test('are a dash where they are not known, and instants are readable', () => {
+    expect(words.of('SKILL', 'en')).toBe('Nobody is qualified: –.');
+    expect(words.of('FROM', 'zh', { from: '2026-03-02T08:00:00.000Z' })).toBe('生效时间：2026-03-02 08:00 UTC。');
+  });
+});
+
 describe('the description of a field', () => {
   const rule = { field: 'phone', description: 'does not match regex pattern `^[+0-9]$`' };
 
@@ -57,6 +92,11 @@ describe('the description of a field', () => {
     expect(describeViolation(violation, 'zh')).toBe('文字过长，最多200个字符。');
     const number = { ...rule, reason: 'INT32_GTE_LTE', facts: { gte: '0', lte: '9' } };
     expect(describeViolation(number, 'en')).toBe('The number must be from 0 to 9.');
+  });
+
+  test('says which published list a code has to be from', () => {
+    const violation = { ...rule, reason: 'CODE_UNKNOWN', facts: { list: 'damage_kind' } };
+    expect(describeViolation(violation, 'zh')).toBe('此项不在已发布的“损伤类型”清单中，请从清单中选择。');
   });
 
   test("is the service's own for what its model finds", () => {

@@ -205,6 +205,11 @@ export function isPersonal(field: DescField): boolean {
   return optionOf('waystation.personal', field) === true;
 }
 
+/** Kind of the published code list that a field's code is chosen from: `option (waystation.code_list)`. */
+export function codeListOf(field: DescField): string | undefined {
+  return optionOf('waystation.code_list', field) as string | undefined;
+}
+
 function optionOf(extension: string, of: DescMethod | DescMessage | DescField): unknown {
   const option = registry.getExtension(extension) as DescExtension | undefined;
   return option && hasOption(of, option) ? getOption(of, option) : undefined;

@@ -1,5 +1,6 @@
 export {
   callersOf,
+  codeListOf,
   descriptorBytes,
   eventOptions,
   fieldLimits,

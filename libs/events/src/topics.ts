@@ -45,6 +45,7 @@ export const partitionsOf: Readonly<Record<string, number>> = {
   'network.part-price.state.v1': 3,
   'network.labour-operation.state.v1': 3,
   'network.form.state.v1': 3,
+  'network.code-list.state.v1': 3,
   'network.standard.state.v1': 3,
   'parts.part.state.v1': 3,
   'reception.visit.state.v1': 6,

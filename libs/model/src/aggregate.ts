@@ -1,3 +1,4 @@
+import type { Named } from './errors.ts';
 import type { Requirement, RuleId } from './rules.ts';
 import { mustAllowStep, type StatusOf, type StepRow, type StepTable } from './steps.ts';
 
@@ -278,10 +279,17 @@ export abstract class Aggregate<
    * or passes with a note is decided by the rule's mode, when everything has been said.
    *
    * @param what slug of what is missing if `holds` is false
-   * @param subject which one, where a step requires the same of several
+   * @param subject which one, where a step requires the same of several; with names where people know it by another text
+   *   than its id or code
    */
-  protected requires(rule: RuleId, holds: boolean, what: string, subject?: string): void {
-    journalOf(this).required.push(subject === undefined ? { rule, holds, what } : { rule, holds, what, subject });
+  protected requires(rule: RuleId, holds: boolean, what: string, subject?: string | Named): void {
+    const { required } = journalOf(this);
+    if (subject === undefined) required.push({ rule, holds, what });
+    else if (typeof subject === 'string') required.push({ rule, holds, what, subject });
+    else {
+      const { id, en, zh } = subject;
+      required.push({ rule, holds, what, subject: id, name: { en, zh } });
+    }
   }
 
   /**
@@ -290,7 +298,7 @@ export abstract class Aggregate<
    * @param what slug of what each entry lacks
    * @param left entries that break the rule, by their ids or codes; empty: the rule holds
    */
-  protected requiresNone(rule: RuleId, what: string, left: Iterable<string>): void {
+  protected requiresNone(rule: RuleId, what: string, left: Iterable<string | Named>): void {
     for (const subject of left) this.requires(rule, false, what, subject);
   }
 

@@ -11,14 +11,41 @@ export type ErrorKind =
   | 'conflict'
   | 'unavailable';
 
+/** Name of a thing in each language in which refusals are read. */
+export interface Name {
+  en: string;
+  zh: string;
+}
+
+/** A thing that machines know by its id or code, and people by its name. */
+export interface Named extends Name {
+  id: string;
+}
+
+/** A thing with a code and its descriptions, such as a point of a form. */
+export function named({ code, descriptionEn, descriptionZh }: Described): Named {
+  return { id: code, en: descriptionEn, zh: descriptionZh };
+}
+
+interface Described {
+  code: string;
+  descriptionEn: string;
+  descriptionZh: string;
+}
+
+/** A fact of a refusal: a text that people can read as it is, or things with names. */
+export type Fact = string | Named | readonly Named[];
+
 /** One thing that a rule asks for and that is not there. */
 export interface Missing {
   /** Rule of the standard, such as `REC-D12`; absent for an invariant of the platform. */
   rule?: string;
   /** Slug such as `CUSTOMER_SIGNATURE_MISSING`; the words for it stand in each service's texts. */
   what: string;
-  /** Which one, where there are several: a repair item's id, a tool's id. */
+  /** Which one, where there are several: a repair item's id, a tool's id. For machines. */
   subject?: string;
+  /** Name of the subject for people. */
+  name?: Name;
   /** The text for the reader, where the service that was asked has written it already. */
   text?: string | undefined;
 }
@@ -47,15 +74,52 @@ export abstract class DomainError extends Error {
   readonly reason: string;
   /** Facts for the machine that reads the answer; strings only, since google.rpc.ErrorInfo holds nothing else. */
   readonly metadata: Record<string, string>;
+  /** Names of those facts that people read by another text than machines. */
+  readonly names: Readonly<Record<string, Name>>;
   /** The text for the reader, where the service that was asked has written it already. */
   text?: string | undefined;
 
-  constructor(reason: string, message: string, metadata: Record<string, string> = {}) {
+  constructor(reason: string, message: string, facts: Readonly<Record<string, Fact>> = {}) {
     super(message);
     this.name = new.target.name;
     this.reason = reason;
-    this.metadata = metadata;
+    this.metadata = idsOf(facts);
+    this.names = namesOf(facts);
   }
+}
+
+function idsOf(facts: Readonly<Record<string, Fact>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, fact]) => [
+      key,
+      typeof fact === 'string'
+        ? fact
+        : thingsOf(fact)
+            .map(({ id }) => id)
+            .join(', '),
+    ]),
+  );
+}
+
+function namesOf(facts: Readonly<Record<string, Fact>>): Record<string, Name> {
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([key, fact]) => {
+      if (typeof fact === 'string') return [];
+      const things = thingsOf(fact);
+      const name = { en: things.map(({ en }) => en).join(', '), zh: things.map(({ zh }) => zh).join('、') };
+      return [[key, name] as const];
+    }),
+  );
+}
+
+/** The facts of a refusal, to be those of another one. */
+function factsOf({ metadata, names }: DomainError): Record<string, Fact> {
+  const named = Object.entries(names).map(([key, name]) => [key, { id: metadata[key]!, ...name }] as const);
+  return { ...metadata, ...Object.fromEntries(named) };
+}
+
+function thingsOf(fact: Named | readonly Named[]): readonly Named[] {
+  return 'id' in fact ? [fact] : fact;
 }
 
 /** `repair order` and `repairOrder` both become `REPAIR_ORDER`. */
@@ -66,8 +130,8 @@ function slug(words: string): string {
     .toUpperCase();
 }
 
-function withMetadata(reason: string, metadata: Record<string, string>): string {
-  const facts = Object.entries(metadata).map(([key, value]) => `${key}=${value}`);
+function withFacts(reason: string, given: Readonly<Record<string, Fact>>): string {
+  const facts = Object.entries(idsOf(given)).map(([key, value]) => `${key}=${value}`);
   return facts.length === 0 ? reason : `${reason} (${facts.join(', ')})`;
 }
 
@@ -165,7 +229,7 @@ export class RuleBroken extends DomainError {
       all.map(({ rule, what, subject }) => [rule, what, subject].filter(Boolean).join(' ')).join(', '),
       {
         ...(first.rule && { rule: first.rule }),
-        ...also?.metadata,
+        ...(also && factsOf(also)),
       },
     );
     this.missing = all;
@@ -177,8 +241,8 @@ export class RuleBroken extends DomainError {
 export class Refused extends DomainError {
   readonly kind = 'refused';
 
-  constructor(reason: string, metadata: Record<string, string> = {}) {
-    super(reason, withMetadata(reason, metadata), metadata);
+  constructor(reason: string, facts: Readonly<Record<string, Fact>> = {}) {
+    super(reason, withFacts(reason, facts), facts);
   }
 }
 
@@ -186,8 +250,8 @@ export class Refused extends DomainError {
 export class NotAllowed extends DomainError {
   readonly kind = 'not_allowed';
 
-  constructor(reason: string, metadata: Record<string, string> = {}) {
-    super(reason, withMetadata(reason, metadata), metadata);
+  constructor(reason: string, facts: Readonly<Record<string, Fact>> = {}) {
+    super(reason, withFacts(reason, facts), facts);
   }
 }
 
@@ -204,8 +268,8 @@ export class NotSignedIn extends DomainError {
 export class AlreadyExists extends DomainError {
   readonly kind = 'already_exists';
 
-  constructor(reason: string, metadata: Record<string, string> = {}) {
-    super(reason, withMetadata(reason, metadata), metadata);
+  constructor(reason: string, facts: Readonly<Record<string, Fact>> = {}) {
+    super(reason, withFacts(reason, facts), facts);
   }
 }
 
@@ -213,8 +277,8 @@ export class AlreadyExists extends DomainError {
 export class Conflict extends DomainError {
   readonly kind = 'conflict';
 
-  constructor(reason: string, metadata: Record<string, string> = {}) {
-    super(reason, withMetadata(reason, metadata), metadata);
+  constructor(reason: string, facts: Readonly<Record<string, Fact>> = {}) {
+    super(reason, withFacts(reason, facts), facts);
   }
 }
 
@@ -222,7 +286,7 @@ export class Conflict extends DomainError {
 export class Unavailable extends DomainError {
   readonly kind = 'unavailable';
 
-  constructor(reason: string, metadata: Record<string, string> = {}) {
-    super(reason, withMetadata(reason, metadata), metadata);
+  constructor(reason: string, facts: Readonly<Record<string, Fact>> = {}) {
+    super(reason, withFacts(reason, facts), facts);
   }
 }

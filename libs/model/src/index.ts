@@ -48,6 +48,10 @@ export {
   type ErrorKind,
   type FieldViolation,
   type Missing,
+  named,
+  type Fact,
+  type Name,
+  type Named,
 } from './errors.ts';
 export { isId, newId } from './id.ts';
 export { mustFit } from './letters.ts';

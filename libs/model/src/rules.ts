@@ -1,4 +1,4 @@
-import type { Missing } from './errors.ts';
+import type { Missing, Name } from './errors.ts';
 
 /**
  * How a rule of the standard is held. `block` refuses the step, `gate` refuses it unless the after-sales manager
@@ -19,6 +19,8 @@ export interface Requirement {
   /** Slug of what is missing if it doesn't hold. */
   what: string;
   subject?: string;
+  /** What people call the subject. */
+  name?: Name;
 }
 
 /** What becomes of all that a step required and that isn't there. Each thing stands in one list at most, once. */
@@ -45,12 +47,12 @@ export function judge(
 ): Judgement {
   const judgement: Judgement = { refused: [], missed: [], overrides: [] };
   const said = new Set<string>();
-  for (const { rule, holds, what, subject } of required) {
+  for (const { rule, holds, what, subject, name } of required) {
     // A step that reaches the same requirement by two ways misses it once.
     const key = JSON.stringify([rule, what, subject]);
     if (holds || said.has(key)) continue;
     said.add(key);
-    const missing: Missing = subject === undefined ? { rule, what } : { rule, what, subject };
+    const missing: Missing = { rule, what, ...(subject !== undefined && { subject }), ...(name && { name }) };
     switch (modeOf(rule)) {
       case 'block':
         judgement.refused.push(missing);

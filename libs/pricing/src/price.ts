@@ -27,6 +27,8 @@ export interface WantedPart {
   description: string;
   /** Decimal number: `2`, `1.5`. */
   quantity: string;
+  /** The part's unit, such as `piece`; left out where it is not known. */
+  unit?: string;
 }
 
 export interface PriceOptions {
@@ -42,6 +44,8 @@ export interface Unpriced {
   kind: 'labour' | 'part' | 'fee';
   /** Of labour the kind of work, for that is what has a rate; else the part's number or the fee's code. */
   code: string;
+  /** Of a part; empty: not known. */
+  description: string;
 }
 
 /** What is wanted, priced. */
@@ -89,13 +93,13 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
   const about = { itemId, payer };
   return [
     ...operations.map(({ code, description, labourMinutes }): Draft | Unpriced => {
-      if (!rate) return { itemId, kind: 'labour', code: workKind };
+      if (!rate) return { itemId, kind: 'labour', code: workKind, description: '' };
       const labour = labourOf(labourMinutes, rate.amountMinor, mode);
-      return { ...about, kind: 'labour', code, description, ...labour, ...cited(rate) };
+      return { ...about, kind: 'labour', code, description, ...labour, unit: 'hour', ...cited(rate) };
     }),
-    ...parts.map(({ partNumber, description, quantity }): Draft | Unpriced => {
+    ...parts.map(({ partNumber, description, quantity, unit = '' }): Draft | Unpriced => {
       const published = priceOf(prices, 'part', partNumber);
-      if (!published) return { itemId, kind: 'part', code: partNumber };
+      if (!published) return { itemId, kind: 'part', code: partNumber, description };
       const unitPriceMinor = published.amountMinor;
       const netMinor = partNet(quantity, unitPriceMinor, prices.currency, mode);
       return {
@@ -104,6 +108,7 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
         code: partNumber,
         description,
         quantity,
+        unit,
         unitPriceMinor,
         netMinor,
         ...cited(published),
@@ -111,10 +116,10 @@ function draftsOf(item: WantedItem, prices: PricesInForce, language: string): (D
     }),
     ...fees.map(({ code }): Draft | Unpriced => {
       const published = priceOf(prices, 'fee', code);
-      if (!published) return { itemId, kind: 'fee', code };
+      if (!published) return { itemId, kind: 'fee', code, description: '' };
       const { amountMinor, descriptionEn, descriptionZh } = published;
       const description = language.startsWith('zh') ? descriptionZh : descriptionEn;
-      const amounts = { quantity: '1', unitPriceMinor: amountMinor, netMinor: amountMinor };
+      const amounts = { quantity: '1', unit: 'time', unitPriceMinor: amountMinor, netMinor: amountMinor };
       return { ...about, kind: 'fee', code, description, ...amounts, ...cited(published) };
     }),
   ];

@@ -65,7 +65,7 @@ describe('price', () => {
   it('prices labour by the published minutes, parts by the unit, and fees, each with the list that it came from', () => {
     const item = anItem({
       operations: [{ code: '045-001-002/1', description: 'Change the oil', labourMinutes: 90 }],
-      parts: [{ partNumber: 'OIL-1', description: 'Oil 5W-30', quantity: '32.5' }],
+      parts: [{ partNumber: 'OIL-1', description: 'Oil 5W-30', quantity: '32.5', unit: 'litre' }],
       fees: [{ code: 'disposal' }],
     });
     const priced = price([item], german, { language: 'en' });
@@ -80,6 +80,7 @@ describe('price', () => {
         code: '045-001-002/1',
         description: 'Change the oil',
         quantity: '1.5',
+        unit: 'hour',
         unitPriceMinor: 12_000n,
         netMinor: 18_000n,
         ...taxed,
@@ -91,6 +92,7 @@ describe('price', () => {
         code: 'OIL-1',
         description: 'Oil 5W-30',
         quantity: '32.5',
+        unit: 'litre',
         unitPriceMinor: 1_199n,
         netMinor: 38_968n, // 38,967.5
         ...taxed,
@@ -102,6 +104,7 @@ describe('price', () => {
         code: 'disposal',
         description: 'Disposal of oil',
         quantity: '1',
+        unit: 'time',
         unitPriceMinor: 550n,
         netMinor: 550n,
         ...taxed,
@@ -208,9 +211,9 @@ describe('price', () => {
     });
     const priced = price([item], german, { language: 'en' });
     expect(priced.missing).toEqual([
-      { itemId: 'item-1', kind: 'labour', code: 'body' },
-      { itemId: 'item-1', kind: 'part', code: 'NONE-1' },
-      { itemId: 'item-1', kind: 'fee', code: 'towing' },
+      { itemId: 'item-1', kind: 'labour', code: 'body', description: '' },
+      { itemId: 'item-1', kind: 'part', code: 'NONE-1', description: '' },
+      { itemId: 'item-1', kind: 'fee', code: 'towing', description: '' },
     ]);
     expect(priced).toMatchObject({ lines: [{ code: 'OIL-1' }], labourMinutes: 70, netMinor: 1_199n });
   });

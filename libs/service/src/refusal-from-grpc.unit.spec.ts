@@ -111,6 +111,13 @@ test('a service that is away says which, and why', () => {
   expect(back.metadata).toEqual({ service: 'the workshop' });
 });
 
+test('the sentence of another service is kept where this one has no words', () => {
+  const theirs = new TextCatalogue({ en: {}, zh: { SLOT_TAKEN: '该时段已被占用。' } });
+  const answer = toGrpcAnswer(new Refused('SLOT_TAKEN'), theirs, 'zh', 'i-1');
+  const back = refusalFromGrpc(Object.assign(new Error(), answer) as ServiceError, 'the workshop');
+  expect(toGrpcAnswer(back, description, 'zh', 'i-2').details).toBe('该时段已被占用。');
+});
+
 test('a defect of the other service is no refusal', () => {
   const back = throughGrpc(new TypeError('secret'));
   expect(back.constructor).toBe(Error);

@@ -194,8 +194,8 @@ export function fakeWorkshop(changes: Partial<ServiceDefinition> = {}, rpcs: Rpc
     stores: [Jobs],
     migrations: [migration],
     texts: {
-      en: { JOB_NOT_AUTHORISED: 'The customer has not agreed.' },
-      zh: { JOB_NOT_AUTHORISED: '客户尚未同意。' },
+      en: { JOB_NOT_AUTHORISED: 'The customer has not agreed.', JOB_NOT_FOUND: 'There is no such job.' },
+      zh: { JOB_NOT_AUTHORISED: '客户尚未同意。', JOB_NOT_FOUND: '没有该工单。' },
     },
     ...changes,
   });

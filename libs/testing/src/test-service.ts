@@ -13,7 +13,7 @@ import {
 } from '@waystation/call';
 import { eventOptions, messageNamed } from '@waystation/contracts';
 import { codecOf, topicOf, type ArrivedEvent } from '@waystation/events';
-import { newId } from '@waystation/model';
+import { DomainError, newId } from '@waystation/model';
 import {
   createService,
   definitionOf,
@@ -28,6 +28,7 @@ import { arrange, type Builder, type Built } from './scene.ts';
 import { standIns, type StandIns } from './stand-in.ts';
 import { selectEvents, storedEvent, type EventRow, type StoredEvent } from './stored-event.ts';
 import { Given } from './story.ts';
+import { codesInAnswer, sentencesOf } from './sentences.ts';
 import { seededBytes, TestClock } from './test-clock.ts';
 import { testDataKeys } from './test-data-keys.ts';
 import { testDatabase, type TestDatabase } from './test-database.ts';
@@ -132,7 +133,19 @@ export class TestService {
     const answer = isMarked(step, 'query')
       ? runner.query(step as never, request, caller)
       : runner.execute(step as never, request, caller);
-    return (await answer) as ResponseOf<Step>;
+    return (await this.#readable(answer)) as ResponseOf<Step>;
+  }
+
+  /** What a run answers. A refusal must not show codes or ids to people, in either language. */
+  async #readable<Answer>(run: Promise<Answer>): Promise<Answer> {
+    const [done] = await Promise.allSettled([run]);
+    if (done.status === 'fulfilled') return done.value;
+    for (const language of ['en', 'zh'] as const) {
+      const answer = await this.running.runner.answerOf(done.reason, language, 'incident');
+      const shown = done.reason instanceof DomainError ? codesInAnswer(answer) : [];
+      if (shown.length > 0) throw new Error(`a refusal shows ${shown.join(', ')}`, { cause: done.reason });
+    }
+    throw done.reason;
   }
 
   /** Stores what builders make; nothing of it is published. */
@@ -204,7 +217,7 @@ export class TestService {
   async react(event: ArrivedEvent): Promise<void> {
     const reactions = this.definition.reactions.filter((reaction) => eventOf(reaction) === event.type);
     if (reactions.length === 0) throw new Error(`${this.definition.name} has no reaction to ${event.type}`);
-    await this.running.runner.react([{ event, reactions }]);
+    await this.#readable(this.running.runner.react([{ event, reactions }]));
   }
 
   /** Makes the step of a timer, if one is set. @throws what the step throws, and an Error without a timer */
@@ -212,7 +225,8 @@ export class TestService {
     const text = 'select id, station_id from timer where step = $1 and subject_id = $2';
     const [timer] = await this.database.rows<{ id: string; station_id: string }>(text, [step.name, subjectId]);
     if (!timer) throw new Error(`no timer ${step.name} is set for ${subjectId}`);
-    await this.running.runner.fire({ id: timer.id, stationId: timer.station_id, step: step.name, subjectId }, step);
+    const due = { id: timer.id, stationId: timer.station_id, step: step.name, subjectId };
+    await this.#readable(this.running.runner.fire(due, step));
   }
 
   /** The timers that are set: step, subject and when. */
@@ -244,6 +258,17 @@ export class TestService {
       'insert into reference_data (topic, key, station_id, seq, value) values ($1, $2, $3, 1, $4) ' +
       'on conflict (topic, key) do update set value = excluded.value, seq = reference_data.seq + 1';
     await this.database.rows(text, [topic, key, stationId ?? null, JSON.stringify(value)]);
+  }
+
+  /** What people read of a refusal, sentence by sentence. */
+  async sentencesOf(error: unknown, language: 'en' | 'zh'): Promise<string[]> {
+    return sentencesOf(await this.running.runner.answerOf(error, language, 'incident'));
+  }
+
+  /** Publishes a list of codes for the service, as the manufacturer does. @param names English and Chinese, by code */
+  keepCodes(kind: string, names: Readonly<Record<string, readonly [en: string, zh: string]>>): Promise<void> {
+    const entries = Object.entries(names).map(([code, [nameEn, nameZh]]) => ({ code, nameEn, nameZh }));
+    return this.keep('waystation.network.v1.CodeListState', { kind, version: 1, entries });
   }
 
   /** To the database, of the last run. */

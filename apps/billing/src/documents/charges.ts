@@ -8,11 +8,10 @@ import type {
   DocumentTable,
 } from '@waystation/documents';
 import { amountText, moneyText } from '@waystation/model';
+import type { Names } from '@waystation/names';
 import type { Addressee } from '../model/statement.ts';
 
 interface ChargeLabels {
-  payer: (payer: string) => string;
-  kinds: Readonly<Record<string, string>>;
   kind: string;
   description: string;
   quantity: string;
@@ -20,7 +19,7 @@ interface ChargeLabels {
   net: string;
   priceList: string;
   netTotal: string;
-  tax: (code: string, percent: string) => string;
+  tax: string;
   total: string;
   customer: string;
   taxNumber: string;
@@ -29,28 +28,16 @@ interface ChargeLabels {
   odometer: string;
 }
 
-const payersZh: Readonly<Record<string, string>> = {
-  customer: '客户',
-  warranty: '保修',
-  campaign: '召回活动',
-  contract: '合同',
-  goodwill: '善意索赔',
-  insurer: '保险公司',
-  internal: '内部',
-};
-
 export const chargeLabels: Readonly<Record<DocumentLanguage, ChargeLabels>> = {
   en: {
-    payer: (payer) => payer.charAt(0).toUpperCase() + payer.slice(1).replaceAll('_', ' '),
-    kinds: { labour: 'Labour', part: 'Part', fee: 'Fee', sublet: 'Sublet' },
-    kind: 'Kind',
+    kind: 'Type',
     description: 'Description',
     quantity: 'Quantity',
-    unitPrice: 'Price',
-    net: 'Net',
-    priceList: 'Price list',
-    netTotal: 'Net',
-    tax: (code, percent) => `Tax ${code} ${percent} %`,
+    unitPrice: 'Unit price',
+    net: 'Net amount',
+    priceList: 'Price list no.',
+    netTotal: 'Net total',
+    tax: 'Tax',
     total: 'Total',
     customer: 'Customer',
     taxNumber: 'Tax number',
@@ -59,16 +46,14 @@ export const chargeLabels: Readonly<Record<DocumentLanguage, ChargeLabels>> = {
     odometer: 'Odometer',
   },
   zh: {
-    payer: (payer) => payersZh[payer] ?? payer,
-    kinds: { labour: '工时', part: '备件', fee: '费用', sublet: '外协' },
     kind: '类别',
     description: '项目',
     quantity: '数量',
     unitPrice: '单价',
     net: '金额',
-    priceList: '价格表',
+    priceList: '价格表编号',
     netTotal: '不含税金额',
-    tax: (code, percent) => `税额 ${code} ${percent}%`,
+    tax: '税额',
     total: '合计',
     customer: '客户',
     taxNumber: '税号',
@@ -107,8 +92,10 @@ export function vehicleFacts({ plate, vin, odometerKm }: Addressee, labels: Char
 export function chargesTable(
   payer: string,
   { lines, taxes, currency }: { lines: readonly StatementLine[]; taxes: readonly StatementTax[]; currency: string },
-  labels: ChargeLabels,
+  names: Names,
+  language: DocumentLanguage,
 ): DocumentTable {
+  const labels = chargeLabels[language];
   const own = taxes.filter((tax) => tax.payer === payer);
   const net = own.reduce((sum, { netMinor }) => sum + netMinor, 0n);
   const tax = own.reduce((sum, { taxMinor }) => sum + taxMinor, 0n);
@@ -125,28 +112,35 @@ export function chargesTable(
     rows: lines
       .filter((line) => line.payer === payer)
       .map((line) => [
-        labels.kinds[line.kind] ?? line.kind,
-        [line.code, line.description].filter((text) => text !== '').join(' '),
-        line.quantity,
+        names.of('line_kind', line.kind, language),
+        describedLine(line),
+        names.quantity(line.quantity, line.unit, language),
         amountText(line.unitPriceMinor, currency),
         amountText(line.netMinor, currency),
-        shortKey(line.priceList),
+        priceListNumber(line.priceList),
       ]),
     total: [
       [labels.netTotal, moneyText(net, currency)],
       ...own.map(({ taxCategory, taxRatePercent, taxMinor }): DocumentFact => {
-        return [labels.tax(taxCategory, taxRatePercent), moneyText(taxMinor, currency)];
+        const tax = names.find('tax_category', taxCategory, language) ?? labels.tax;
+        return [`${tax} ${taxRatePercent} %`, moneyText(taxMinor, currency)];
       }),
       [labels.total, moneyText(net + tax, currency)],
     ],
   };
 }
 
+/** Work and parts are known by their numbers too; codes of fees are not for people. */
+function describedLine({ kind, code, description }: StatementLine): string {
+  const number = kind === 'labour' || kind === 'part' ? code : '';
+  return number === '' || number === description ? description : `${number} ${description}`;
+}
+
 /**
- * `<end of the id>:<version>`: a column has no room for a whole id. The end is what tells lists apart: ids begin with the
- * time at which they were made.
+ * Number and version of a price list: `0000AB01/3`. A column has no room for a whole id. Its end is what tells lists apart:
+ * ids begin with the time at which they were made.
  */
-function shortKey(key: string): string {
+function priceListNumber(key: string): string {
   const [list = '', version = ''] = key.split(':');
-  return `${list.slice(-8)}:${version}`;
+  return `${list.slice(-8).toUpperCase()}/${version}`;
 }

@@ -1,6 +1,7 @@
 import { GetStatementResponse } from '@waystation/contracts/billing/v1/service';
 import { StationState } from '@waystation/contracts/network/v1/state';
 import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
+import { codesIn, Names } from '@waystation/names';
 import { minute } from '@waystation/testing/model';
 import type { StatementRead } from '../store/read-statement.ts';
 import { party, priceList } from '../../testing/a-visit.ts';
@@ -24,7 +25,15 @@ function aStatement(lines: number, payers: readonly string[], description: strin
     statementRevision: 2,
     drawnAt: minute(0),
     lines: Array.from({ length: lines }, (_, index) => ({
-      ...{ lineId: String(index), kind: 'labour', code: '013-001-017', description, quantity: '1.5', priceList },
+      ...{
+        lineId: String(index),
+        kind: 'labour',
+        code: '013-001-017',
+        description,
+        quantity: '1.5',
+        unit: 'hour',
+        priceList,
+      },
       ...{ payer: payers[index % payers.length]!, taxCategory: 'standard', taxRatePercent: '13', ...net },
     })),
     taxes: payers.map((payer) => ({
@@ -39,6 +48,7 @@ function aStatement(lines: number, payers: readonly string[], description: strin
   });
   return {
     statement,
+    names: new Names([{ kind: 'tax_category', entries: [{ code: 'standard', nameEn: 'VAT', nameZh: '增值税' }] }]),
     addressee: { ...party, language: 'zh', plate: '沪A·D8231', vin: 'LZZ7CLVC6KC214406', odometerKm: 286_520 },
   };
 }
@@ -93,4 +103,20 @@ test.each([
   const read = aStatement(1, ['customer'], '更换制动摩擦片', currency);
   const said = textOfPdf(await renderDocument(invoiceDocument(read, invoice, station, minute(0)))).join('');
   expect(said).toContain(`${currency} ${amount}`);
+});
+
+test.each([
+  ['en', ['Labour', '1.5 h', 'VAT 13 %']],
+  ['zh', ['工时', '1.5 小时', '增值税 13 %']],
+] as const)('statement and invoice name everything in the language and show no code: %s', async (language, said) => {
+  const read = aStatement(7, everybody, '更换制动摩擦片');
+  const inLanguage = { ...read, addressee: { ...read.addressee, language } };
+  for (const [, documentOf] of documents) {
+    const document = documentOf(inLanguage);
+    for (const each of said) expect([each, JSON.stringify(document).includes(each)]).toEqual([each, true]);
+    expect(codesIn(JSON.stringify(document))).toEqual([]);
+    expect(codesIn(textOfPdf(await renderDocument(document)).join(' '))).toEqual([]);
+  }
+  const payers = statementDocument(inLanguage, station).sections!.map(({ title }) => title);
+  expect(payers).toContain(language === 'zh' ? '善意索赔' : 'Recall campaign');
 });

@@ -18,7 +18,7 @@ const invoiceLabels: Readonly<Record<DocumentLanguage, InvoiceLabels>> = {
     title: 'Invoice',
     date: 'Date',
     billedTo: 'Billed to',
-    purchaseOrder: 'Your order number',
+    purchaseOrder: 'Your purchase order',
     charges: 'Charges',
   },
   zh: { title: '发票', date: '开票日期', billedTo: '付款方', purchaseOrder: '贵方订单号', charges: '收费项目' },
@@ -33,7 +33,7 @@ export interface InvoiceFacts extends Billing {
 
 /** The bill to one payer of a statement. */
 export function invoiceDocument(
-  { statement, addressee }: StatementRead,
+  { statement, addressee, names }: StatementRead,
   { payer, billTo, ...billing }: InvoiceFacts,
   station: StationState,
   at: Date,
@@ -53,7 +53,7 @@ export function invoiceDocument(
       ...vehicleFacts(addressee, charges),
       ...(billing.purchaseOrderNumber === '' ? [] : [[labels.purchaseOrder, billing.purchaseOrderNumber] as const]),
     ],
-    sections: [{ title: labels.charges, table: chargesTable(payer, statement, charges) }],
+    sections: [{ title: labels.charges, table: chargesTable(payer, statement, names, language) }],
     createdAt: at,
   };
 }

@@ -15,11 +15,11 @@ interface StatementLabels {
 const statementLabels: Readonly<Record<DocumentLanguage, StatementLabels>> = {
   en: {
     title: 'Settlement statement',
-    orderRevision: 'Repair order, revision',
-    statementRevision: 'Statement, revision',
-    courtesies: 'Mended without charge',
-    noCharge: 'no charge',
-    byQuote: 'Lines are charged as they were quoted, by the published price list that each of them names.',
+    orderRevision: 'Repair order revision',
+    statementRevision: 'Statement revision',
+    courtesies: 'Done free of charge',
+    noCharge: 'free of charge',
+    byQuote: 'Lines are charged as quoted, by the published price list whose number is stated.',
   },
   zh: {
     title: '结算单',
@@ -27,12 +27,12 @@ const statementLabels: Readonly<Record<DocumentLanguage, StatementLabels>> = {
     statementRevision: '结算单版本',
     courtesies: '免费处理项目',
     noCharge: '免费',
-    byQuote: '各项均按报价结算，并注明所依据的公开价格表。',
+    byQuote: '各项均按报价结算，并注明所依据的公开价格表编号。',
   },
 };
 
 /** What is to be paid, payer by payer. The same statement makes the same document. */
-export function statementDocument({ statement, addressee }: StatementRead, station: StationState): DocumentData {
+export function statementDocument({ statement, addressee, names }: StatementRead, station: StationState): DocumentData {
   const language = documentLanguage(addressee.language || station.language);
   const labels = statementLabels[language];
   const charges = chargeLabels[language];
@@ -49,7 +49,10 @@ export function statementDocument({ statement, addressee }: StatementRead, stati
       [labels.statementRevision, String(statement.statementRevision)],
     ],
     sections: [
-      ...totals.map(({ payer }) => ({ title: charges.payer(payer), table: chargesTable(payer, statement, charges) })),
+      ...totals.map(({ payer }) => ({
+        title: names.of('payer', payer, language),
+        table: chargesTable(payer, statement, names, language),
+      })),
       ...(courtesies.length > 0
         ? [{ title: labels.courtesies, points: courtesies.map((each) => ({ text: each, result: labels.noCharge })) }]
         : []),

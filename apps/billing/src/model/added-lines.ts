@@ -81,5 +81,5 @@ export function addedLines(
 }
 
 function once(amountMinor: bigint) {
-  return { quantity: '1', unitPriceMinor: amountMinor, netMinor: amountMinor, added: true };
+  return { quantity: '1', unit: 'time', unitPriceMinor: amountMinor, netMinor: amountMinor, added: true };
 }

@@ -19,6 +19,7 @@ describe('what is added to a statement', () => {
         code: 'disposal',
         description: '处置费',
         quantity: '1',
+        unit: 'time',
         unitPriceMinor: 500n,
         netMinor: 500n,
         taxCategory: 'standard',

@@ -1,4 +1,4 @@
-import { Aggregate, Conflict, NotFound, Refused, type StepFacts, type VisitRef } from '@waystation/model';
+import { Aggregate, Conflict, NotFound, Refused, type Named, type StepFacts, type VisitRef } from '@waystation/model';
 import { differencesOf, gapsOf, isSameGap, itemsNotDone, type Difference, type Gap } from './differences.ts';
 import { paysHere } from './payers.ts';
 import { quantityOf } from './quantity.ts';
@@ -203,7 +203,7 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   close(seen: VisitSeen, lookedAt: number, shown: number, document: DocumentKept, at: Date): void {
     this.requiresPublishedPrices();
     this.requiresConsent();
-    const unexplained = this.unexplained.map(({ differenceId }) => differenceId);
+    const unexplained = this.unexplained.map((difference) => this.named(difference));
     this.requiresNone('DEL-D01', 'DIFFERENCE_NOT_EXPLAINED', unexplained);
     this.mustAllow('close');
     this.mustBeRevision(lookedAt);
@@ -329,9 +329,19 @@ export class Statement extends Aggregate<typeof statementSteps, StatementEvents,
   }
 
   private requiresPublishedPrices(): void {
-    for (const { priceList, lineId } of this.lines) {
-      this.requires('DEL-D03', priceList !== '', 'PRICE_LIST_MISSING', lineId);
+    for (const { priceList, lineId: id, code, description } of this.lines) {
+      const name = description || code;
+      this.requires('DEL-D03', priceList !== '', 'PRICE_LIST_MISSING', { id, en: name, zh: name });
     }
+  }
+
+  /** A difference by what it is about: the part, or the work of its item. */
+  private named({ differenceId: id, itemId, partNumber }: Difference): Named {
+    const about = this.lines.filter((line) => line.itemId === itemId);
+    const part = about.find(({ code }) => code === partNumber);
+    const name = partNumber === '' ? about[0]?.description : `${partNumber} ${part?.description ?? ''}`.trim();
+    const number = this.differences.findIndex(({ differenceId }) => differenceId === id) + 1;
+    return { id, en: name || `difference ${number}`, zh: name || `第 ${number} 项差异` };
   }
 
   private requiresConsent(): void {
@@ -366,6 +376,7 @@ export function quotedLines(seen: Pick<VisitSeen, 'order' | 'jobs'>): StatementL
       code: line.code,
       description: line.description,
       quantity: line.quantity,
+      unit: line.unit,
       unitPriceMinor: line.unitPriceMinor,
       netMinor: line.netMinor,
       taxCategory: line.taxCategory,

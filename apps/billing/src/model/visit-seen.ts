@@ -22,6 +22,8 @@ export interface QuotedLine {
   description: string;
   /** Decimal number. */
   quantity: string;
+  /** Code of the quantity's unit; empty: not known. */
+  unit: string;
   unitPriceMinor: bigint;
   netMinor: bigint;
   taxCategory: string;

@@ -1,4 +1,6 @@
+import { codeListsOf, namesFrom } from '@waystation/call';
 import { GetStatementResponse } from '@waystation/contracts/billing/v1/service';
+import type { Names } from '@waystation/names';
 import { NotFound } from '@waystation/model';
 import { decrypted, selectOf, type Reader, type RowOf } from '@waystation/store';
 import type { Addressee } from '../model/statement.ts';
@@ -8,6 +10,8 @@ import { statementMapping } from './statement.mapping.ts';
 export interface StatementRead {
   statement: GetStatementResponse;
   addressee: Addressee;
+  /** Names of tax categories. */
+  names: Names;
 }
 
 const columns = selectOf(
@@ -19,9 +23,17 @@ const text = `select ${columns} from statement where station_id = $1 and id = $2
 
 /** @throws NotFound when none was drawn for the visit yet */
 export async function readStatement(reader: Reader, visitId: string): Promise<StatementRead> {
-  const [row] = await reader.rows<RowOf<typeof columns>>(text, [reader.station, visitId]);
+  const lists = codeListsOf(['tax_category']);
+  const [[row], published] = await Promise.all([
+    reader.rows<RowOf<typeof columns>>(text, [reader.station, visitId]),
+    reader.rows(lists.text, lists.values),
+  ]);
   if (!row) throw new NotFound('statement', visitId);
   const addressee = decrypted(row.addressee);
   const differences = row.differences.map(({ explanation, ...difference }) => ({ ...difference, ...explanation }));
-  return { statement: GetStatementResponse.fromJSON({ ...row, differences, party: addressee }), addressee };
+  return {
+    statement: GetStatementResponse.fromJSON({ ...row, differences, party: addressee }),
+    addressee,
+    names: namesFrom(published),
+  };
 }

@@ -21,6 +21,7 @@ const line = defineEntity({
     priceList: p.string(),
     payer: p.string(),
     added: p.boolean(),
+    unit: p.string(),
   },
 });
 

@@ -5,7 +5,7 @@ import type {
   FollowUpRecorded,
   StageScore,
 } from '@waystation/contracts/crm/v1/events';
-import { Aggregate, appended, Invalid, isGiven, Refused, type Steps } from '@waystation/model';
+import { Aggregate, appended, Invalid, isGiven, named, Refused, type Steps } from '@waystation/model';
 import { mustBeForm, type PublishedForm } from '@waystation/reference/model';
 
 export type FollowUpStatus = 'open' | 'recorded' | 'unreached' | 'expired';
@@ -154,8 +154,8 @@ export class FollowUp extends Aggregate<typeof followUpSteps, FollowUpEvents, 'f
     this.requires('FUP-D02', isGiven(remarks), 'CUSTOMER_REMARKS_MISSING');
     this.requires('FUP-D02', recommends !== undefined, 'RECOMMENDATION_SCORE_MISSING');
     for (const stage of scoredStages) this.requires('FUP-D02', isScored(scores, stage), 'STAGE_SCORE_MISSING', stage);
-    for (const { code } of script?.points ?? [])
-      this.requires('FUP-D02', isAnswered(code), 'SURVEY_ANSWER_MISSING', code);
+    for (const point of script?.points ?? [])
+      this.requires('FUP-D02', isAnswered(point.code), 'SURVEY_ANSWER_MISSING', named(point));
     this.requires('FUP-D03', scriptFormId !== '', 'CALL_SCRIPT_MISSING');
     this.mustAllow('record');
     mustBeOncePerStage(scores);

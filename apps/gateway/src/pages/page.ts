@@ -1,5 +1,6 @@
+import type { Language } from '@waystation/names';
 import { html, type Html, type Piece } from './html.ts';
-import { says, type Language } from './texts.ts';
+import { says } from './texts.ts';
 
 /** How a page is shown to its reader. */
 export interface Shown {

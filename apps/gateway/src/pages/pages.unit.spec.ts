@@ -4,7 +4,7 @@ import { wantsPage } from './accepts.ts';
 import { homePage } from './home-page.ts';
 import { html } from './html.ts';
 import { problemPage } from './problem-page.ts';
-import { roleNames, rolesInWords, says } from './texts.ts';
+import { roleName, rolesInWords, says } from './texts.ts';
 
 const shown = { language: 'en', isChosen: false, path: '/' } as const;
 
@@ -53,7 +53,7 @@ test('both languages say the same things, and know every role', () => {
   expect(Object.keys(referenceTexts.zh)).toEqual(Object.keys(referenceTexts.en));
   const roles = registry.getEnum('waystation.Role')!.values.filter(({ number }) => number > 0);
   for (const language of ['en', 'zh'] as const)
-    expect(Object.keys(roleNames[language]).sort()).toEqual(roles.map(({ name }) => name).sort());
+    expect(roles.map(({ name }) => roleName(name, language)).filter((name) => /_/.test(name))).toEqual([]);
 });
 
 test('roles are a list in a sentence', () => {

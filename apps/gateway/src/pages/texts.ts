@@ -1,51 +1,4 @@
-/** Languages that the pages speak. */
-export type Language = 'en' | 'zh';
-
-/** Roles, as people call them. */
-export const roleNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: {
-    AFTER_SALES_MANAGER: 'After-sales manager',
-    SERVICE_ADVISOR: 'Service advisor',
-    SERVICE_ASSISTANT: 'Service assistant',
-    APPOINTMENT_CLERK: 'Appointment clerk',
-    TECHNICAL_EXPERT: 'Technical expert',
-    WARRANTY_ASSESSOR: 'Warranty assessor',
-    WORKSHOP_LEAD: 'Workshop lead',
-    TECHNICIAN: 'Technician',
-    QUALITY_INSPECTOR: 'Quality inspector',
-    PARTS_CLERK: 'Parts clerk',
-    CASHIER: 'Cashier',
-    FOLLOW_UP_AGENT: 'Follow-up agent',
-    GATE_ATTENDANT: 'Gate attendant',
-    REGIONAL_MANAGER: 'Regional manager',
-    NETWORK_ADMIN: 'Network administrator',
-    NETWORK_ANALYST: 'Network analyst',
-    FLEET_MANAGER: 'Fleet manager',
-    FLEET_CONTACT: 'Fleet contact',
-    CANDIDATE: 'Applicant',
-  },
-  zh: {
-    AFTER_SALES_MANAGER: '售后经理',
-    SERVICE_ADVISOR: '服务顾问',
-    SERVICE_ASSISTANT: '服务助理',
-    APPOINTMENT_CLERK: '预约专员',
-    TECHNICAL_EXPERT: '技术专家',
-    WARRANTY_ASSESSOR: '保修鉴定员',
-    WORKSHOP_LEAD: '车间主管',
-    TECHNICIAN: '维修技师',
-    QUALITY_INSPECTOR: '质检员',
-    PARTS_CLERK: '配件保管员',
-    CASHIER: '收银员',
-    FOLLOW_UP_AGENT: '回访专员',
-    GATE_ATTENDANT: '门卫',
-    REGIONAL_MANAGER: '大区经理',
-    NETWORK_ADMIN: '网络管理员',
-    NETWORK_ANALYST: '网络分析员',
-    FLEET_MANAGER: '车队经理',
-    FLEET_CONTACT: '车队联系人',
-    CANDIDATE: '建站申请人',
-  },
-};
+import { fixedNames, type Language } from '@waystation/names';
 
 /** What the pages say. */
 export const says = {
@@ -111,7 +64,7 @@ export const says = {
 
 /** A role in words. @param role name of a `waystation.Role` */
 export function roleName(role: string, language: Language): string {
-  return roleNames[language][role] ?? role;
+  return fixedNames.of('role', role, language);
 }
 
 /** Roles in words, as a list in a sentence. */

@@ -1,6 +1,7 @@
+import type { Language } from '@waystation/names';
 import { html, type Piece } from '../pages/html.ts';
 import { linkTo, page, type Shown } from '../pages/page.ts';
-import { rolesInWords, type Language } from '../pages/texts.ts';
+import { rolesInWords } from '../pages/texts.ts';
 import type { CallShape, Chapter, FieldShape, Limit, MessageShape } from './reference.ts';
 import { referenceTexts } from './texts.ts';
 

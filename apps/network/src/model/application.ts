@@ -1,4 +1,4 @@
-import { Aggregate, Invalid, NotAllowed, Refused, type FieldViolation } from '@waystation/model';
+import { Aggregate, Invalid, NotAllowed, Refused, type FieldViolation, type Named } from '@waystation/model';
 import { applicationSteps, type ApplicationEvents } from './application-steps.ts';
 import { doublesIn } from './doubles.ts';
 import type { Requirement, StationClass } from './station-class.ts';
@@ -115,7 +115,7 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     this.mustAllow('authorise');
     const named = new Set(accepted.map(({ requirement }) => requirement));
     const open = this.gaps.filter((gap) => !named.has(gap));
-    if (open.length > 0) throw new Refused('GAPS_NOT_ACCEPTED', { gaps: open.join(',') });
+    if (open.length > 0) throw new Refused('GAPS_NOT_ACCEPTED', { gaps: open.map((code) => this.named(code)) });
     const acceptedGaps = accepted.filter(({ requirement }) => this.gaps.includes(requirement));
     this.becameStationId = stationId;
     this.acceptedGaps = acceptedGaps.map(({ requirement, justification }) => ({ requirement, justification }));
@@ -133,6 +133,12 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     if (regionId !== this.regionId) throw new NotAllowed('OTHER_REGION');
   }
 
+  /** Equipment by its description; other requirements have names of their own. */
+  private named(code: string): Named {
+    const { nameEn = code, nameZh = code } = this.requirements.find((each) => each.code === code) ?? {};
+    return { id: code, en: nameEn, zh: nameZh };
+  }
+
   private mustCover(scores: readonly RequirementScore[]): void {
     const field = (index: number) => `scores[${index}].requirement`;
     const asked = new Set(this.requirements.map(({ code }) => code));
@@ -145,6 +151,8 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
     if (unknown.length + doubles.length > 0) throw new Invalid([...unknown, ...doubles]);
     const scored = new Set(scores.map(({ requirement }) => requirement));
     const missing = [...asked].filter((code) => !scored.has(code));
-    if (missing.length > 0) throw new Refused('REQUIREMENTS_NOT_SCORED', { requirements: missing.join(',') });
+    if (missing.length > 0) {
+      throw new Refused('REQUIREMENTS_NOT_SCORED', { requirements: missing.map((code) => this.named(code)) });
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { RuleLimit, RuleSetting } from '@waystation/contracts/network/v1/state';
-import type { RuleMode } from '@waystation/model';
+import type { Named, RuleMode } from '@waystation/model';
 
 /** A rule of the standard as it is before anybody publishes a version. */
 export interface BaseRule {
@@ -115,18 +115,25 @@ export function mergeStandard(base: readonly BaseRule[], layers: readonly Standa
 }
 
 /** What of a setting is looser than what stands above it: `mode`, `weight`, `target` or a limit's name. */
-export function loosened(above: RuleSetting, setting: RuleSetting): string[] {
+export function loosened(above: RuleSetting, setting: RuleSetting): Named[] {
   const isLooserMode = setting.mode !== '' && stepModes.indexOf(setting.mode) < stepModes.indexOf(above.mode);
+  const looser = (what: string, en: string, zh: string): Named => ({
+    id: `${setting.rule} ${what}`,
+    en: `${setting.rule} (${en})`,
+    zh: `${setting.rule}（${zh}）`,
+  });
   return [
-    ...(isLooserMode ? ['mode'] : []),
-    ...(setting.weight !== 0 && setting.weight < above.weight ? ['weight'] : []),
-    ...(setting.targetBasisPoints !== 0 && setting.targetBasisPoints < above.targetBasisPoints ? ['target'] : []),
+    ...(isLooserMode ? [looser('mode', 'mode', '执行方式')] : []),
+    ...(setting.weight !== 0 && setting.weight < above.weight ? [looser('weight', 'weight', '权重')] : []),
+    ...(setting.targetBasisPoints !== 0 && setting.targetBasisPoints < above.targetBasisPoints
+      ? [looser('target', 'target', '目标值')]
+      : []),
     ...setting.limits
       .filter((limit) => {
         const other = above.limits.find(({ name }) => name === limit.name);
         return other !== undefined && !isAsStrict(other, limit);
       })
-      .map(({ name }) => name),
+      .map(({ name }) => looser(name, 'limit', '限值')),
   ];
 }
 

@@ -91,7 +91,12 @@ describe('what is looser', () => {
       limits: [atMost(7n)],
     };
     const below = { ...setting('FUP-D01', { mode: 'gate', weight: 2 }), targetBasisPoints: 8000, limits: [atMost(9n)] };
-    expect(loosened(above, below)).toEqual(['mode', 'weight', 'target', 'days']);
+    expect(loosened(above, below)).toMatchObject([
+      { id: 'FUP-D01 mode', zh: 'FUP-D01（执行方式）' },
+      { id: 'FUP-D01 weight', zh: 'FUP-D01（权重）' },
+      { id: 'FUP-D01 target', zh: 'FUP-D01（目标值）' },
+      { id: 'FUP-D01 days', en: 'FUP-D01 (limit)', zh: 'FUP-D01（限值）' },
+    ]);
     expect(loosened(above, setting('FUP-D01'))).toEqual([]);
     expect(loosened(above, above)).toEqual([]);
   });

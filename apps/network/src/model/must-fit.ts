@@ -12,5 +12,5 @@ const bytesMax = 60_000;
 export function mustFit(state: object, allowed = bytesMax): void {
   const text = JSON.stringify(state, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
   const bytes = new TextEncoder().encode(text).length;
-  if (bytes > allowed) throw new Refused('STATE_TOO_LARGE', { bytes: String(bytes), allowed: String(allowed) });
+  if (bytes > allowed) throw new Refused('STATE_TOO_LARGE', { bytes: String(bytes), most: String(allowed) });
 }

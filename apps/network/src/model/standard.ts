@@ -164,8 +164,6 @@ function ruleField(index: number): string {
 
 function mustNotLoosen(settings: readonly RuleSetting[], above: readonly RuleSetting[]): void {
   const merged = new Map(above.map((setting) => [setting.rule, setting]));
-  const looser = settings.flatMap((setting) =>
-    loosened(merged.get(setting.rule)!, setting).map((what) => `${setting.rule} ${what}`),
-  );
-  if (looser.length > 0) throw new Refused('STANDARD_LOOSENED', { looser: looser.join(', ') });
+  const looser = settings.flatMap((setting) => loosened(merged.get(setting.rule)!, setting));
+  if (looser.length > 0) throw new Refused('STANDARD_LOOSENED', { looser });
 }

@@ -19,6 +19,9 @@ export interface Requirement {
   code: string;
   /** Count, square metres, or money in minor units. */
   needed: bigint;
+  /** Of equipment. */
+  nameEn?: string;
+  nameZh?: string;
 }
 
 /** What it takes to become a station, for stations of one kind. */
@@ -64,7 +67,12 @@ export class StationClass extends Aggregate<typeof stationClassSteps, StationCla
     ];
     return [
       ...needs.bays.map(({ kind, count }) => ({ code: `bays.${kind}`, needed: BigInt(count) })),
-      ...needs.equipment.map(({ code, count }) => ({ code: `equipment.${code}`, needed: BigInt(count) })),
+      ...needs.equipment.map(({ code, count, descriptionEn: nameEn, descriptionZh: nameZh }) => ({
+        code: `equipment.${code}`,
+        needed: BigInt(count),
+        nameEn,
+        nameZh,
+      })),
       ...needs.staff.map(({ skill, count }) => ({ code: `staff.${skill}`, needed: BigInt(count) })),
       ...single.filter(([, needed]) => needed > 0).map(([code, needed]) => ({ code, needed: BigInt(needed) })),
     ];

@@ -6,7 +6,12 @@ import { Application, type AcceptedGap } from '../model/application.ts';
 const requirement = defineEntity({
   name: 'Requirement',
   embeddable: true,
-  properties: { code: p.string(), needed: p.bigint() },
+  properties: {
+    code: p.string(),
+    needed: p.bigint(),
+    nameEn: p.string().nullable(),
+    nameZh: p.string().nullable(),
+  },
 });
 
 const requirementScore = defineEntity({

@@ -130,7 +130,9 @@ describe('an application', () => {
         applicationId,
         status: 'scored',
         company: candidacy.company,
-        requirements: anApplication().build().requirements,
+        requirements: anApplication()
+          .build()
+          .requirements.map(({ code, needed }) => ({ code, needed })),
       },
     ]);
     expect(await seen({ ...candidate, id: ids.anna })).toEqual([]);

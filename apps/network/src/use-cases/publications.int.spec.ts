@@ -1,6 +1,7 @@
 import { startTestService } from '@waystation/testing';
 import { hour } from '@waystation/testing/model';
 import { NetworkModule } from '../network.module.ts';
+import { ListCodeLists } from '../queries/list-code-lists.ts';
 import { ListForms } from '../queries/list-forms.ts';
 import { ListLabourOperations } from '../queries/list-labour-operations.ts';
 import { ListPartPrices } from '../queries/list-part-prices.ts';
@@ -8,16 +9,19 @@ import { ListPriceLists } from '../queries/list-price-lists.ts';
 import { aStation } from '../../testing/a-station.ts';
 import { ids } from '../../testing/ids.ts';
 import {
+  aCodeList,
   aForm,
   aLabourOperation,
   aPriceList,
   brakes,
+  causes,
   checkSheet,
   partPricesOf,
   prices,
 } from '../../testing/publications.ts';
 import { DraftPriceList } from './draft-price-list.ts';
 import { DraftStationPriceList } from './draft-station-price-list.ts';
+import { PublishCodeList } from './publish-code-list.ts';
 import { PublishForm } from './publish-form.ts';
 import { PublishLabourOperations } from './publish-labour-operations.ts';
 import { PublishPriceList } from './publish-price-list.ts';
@@ -290,5 +294,42 @@ describe('forms', () => {
     await given(aForm())
       .when(PublishForm, { formId: ids.form, version: 2, ...checkSheet, kind: 'survey' }, { by: admin })
       .thenRefused('FORM_KIND_DIFFERS');
+  });
+});
+
+describe('code lists', () => {
+  it('are published by kind, each version in place of the one before', async () => {
+    await given(aCodeList())
+      .when(PublishCodeList, { kind: 'cause', version: 2, entries: causes }, { by: admin })
+      .thenPublished('CodeListState', { kind: 'cause', version: 2, entries: causes });
+    const { lists } = await network.run(ListCodeLists, {}, { by: technician });
+    expect(lists).toMatchObject([{ kind: 'cause', version: 2, entries: causes }]);
+  });
+
+  it('are refused a version that is not newer, or lacks a code of the one before', async () => {
+    await given(aCodeList())
+      .when(PublishCodeList, { kind: 'cause', version: 1, entries: causes }, { by: admin })
+      .thenRefused('VERSION_NOT_NEWER');
+    await given()
+      .when(PublishCodeList, { kind: 'cause', version: 2, entries: causes.slice(0, 1) }, { by: admin })
+      .thenInvalid('entries');
+  });
+
+  it('of a kind that the platform does not know are refused', async () => {
+    await given()
+      .when(PublishCodeList, { kind: 'colour', version: 1, entries: causes }, { by: admin })
+      .thenInvalid('kind');
+  });
+
+  it('decide which skills, tools and tax categories can be stated', async () => {
+    await network.keepCodes('skill', { electrics: ['Electrics', '电气'] });
+    await network.keepCodes('tool', { 'T-31-02': ['Battery tester', '蓄电池检测仪'] });
+    await network.keepCodes('tax_category', { VAT13: ['VAT', '增值税'] });
+    await given()
+      .when(PublishLabourOperations, { version: 1, operations: [brakes] }, { by: admin })
+      .thenInvalid('operations[0].skill', ...brakes.tools.map((_, index) => `operations[0].tools[${index}]`));
+    await given()
+      .when(DraftPriceList, { version: 1, ...prices }, { by: admin })
+      .thenInvalid('tax_categories[1].code');
   });
 });

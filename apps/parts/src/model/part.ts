@@ -1,5 +1,5 @@
 import type { PartState } from '@waystation/contracts/parts/v1/state';
-import { Aggregate, AlreadyExists, Refused, type Steps } from '@waystation/model';
+import { Aggregate, AlreadyExists, Refused, type Named, type Steps } from '@waystation/model';
 import { partKey } from './part-number.ts';
 
 export type PartStatus = 'current' | 'superseded';
@@ -28,10 +28,10 @@ const countedWhole = ['piece', 'set'];
 const dayMs = 24 * 60 * 60_000;
 
 /** @param alike part of the catalogue that looks like the one to be registered. @throws AlreadyExists where there is one */
-export function mustBeToldApart(partNumber: string, alike: Pick<Part, 'partNumber'> | undefined): void {
+export function mustBeToldApart(partNumber: string, alike: Pick<Part, 'partNumber' | 'named'> | undefined): void {
   if (!alike) return;
   if (alike.partNumber === partNumber) throw new AlreadyExists('PART_REGISTERED_ALREADY', { partNumber });
-  throw new AlreadyExists('PART_LOOKS_ALIKE', { partNumber: alike.partNumber });
+  throw new AlreadyExists('PART_LOOKS_ALIKE', { partNumber: alike.named });
 }
 
 /** A part of the catalogue, which all stations share. */
@@ -69,7 +69,7 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part', 'netwo
    *   shelves and stands on orders is counted in the one that it has
    */
   describe(partNumber: string, description: Description, at: Date): void {
-    if (partNumber !== this.partNumber) throw new Refused('PART_NUMBER_STAYS', { partNumber: this.partNumber });
+    if (partNumber !== this.partNumber) throw new Refused('PART_NUMBER_STAYS', { partNumber: this.named });
     if (description.unit !== this.unit) throw new Refused('PART_UNIT_STAYS', { unit: this.unit });
     this.descriptionEn = description.descriptionEn;
     this.descriptionZh = description.descriptionZh;
@@ -87,17 +87,23 @@ export class Part extends Aggregate<typeof partSteps, PartEvents, 'part', 'netwo
     this.step('supersede', at, this.facts);
   }
 
+  /** By number and name, as refusals speak of it. */
+  get named(): Named {
+    const { partNumber, descriptionEn, descriptionZh } = this;
+    return { id: partNumber, en: `${partNumber} ${descriptionEn}`, zh: `${partNumber} ${descriptionZh}` };
+  }
+
   /** @throws Refused for one that another has taken the place of */
   mustBeOrderable(): void {
     if (this.supersededBy !== null) {
-      throw new Refused('PART_SUPERSEDED', { partNumber: this.partNumber, supersededBy: this.supersededBy });
+      throw new Refused('PART_SUPERSEDED', { partNumber: this.named, supersededBy: this.supersededBy });
     }
   }
 
   /** That there can be so much of it: pieces are not cut. @throws Refused */
   mustComeIn(milli: number): void {
     if (countedWhole.includes(this.unit) && milli % 1000 !== 0) {
-      throw new Refused('QUANTITY_NOT_WHOLE', { partNumber: this.partNumber, unit: this.unit });
+      throw new Refused('QUANTITY_NOT_WHOLE', { partNumber: this.named, unit: this.unit });
     }
   }
 

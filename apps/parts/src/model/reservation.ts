@@ -272,9 +272,9 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
       const known = this.lines.find(
         (line) => line.authorised && line.itemId === itemId && line.partNumber === partNumber,
       );
-      this.requires('REP-D09', known !== undefined, 'PART_NOT_AUTHORISED', partNumber);
+      this.requires('REP-D09', known !== undefined, 'PART_NOT_AUTHORISED', room.named(partNumber));
       const isWithin = !known || outOf(known) + milli <= known.wantedMilli;
-      this.requires('REP-D09', isWithin, 'PART_OVER_AUTHORISED', partNumber);
+      this.requires('REP-D09', isWithin, 'PART_OVER_AUTHORISED', room.named(partNumber));
       const line = known ?? this.unasked(itemId, partNumber);
       const { taken, rest } = splitLots([...line.lots].sort(shelfFirst), milli);
       const more = room.reserve(partNumber, milli - sumOf(taken));
@@ -288,7 +288,8 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
       return [{ issueLineId: room.newId(), partNumber, milli, returnedMilli: 0 }];
     });
     // After all parts were looked at, so that the refusal names each one.
-    if (short.length > 0) throw new Refused('PART_NOT_THERE', { partNumbers: short.join(', ') });
+    if (short.length > 0)
+      throw new Refused('PART_NOT_THERE', { partNumbers: short.map((partNumber) => room.named(partNumber)) });
     this.orderLack(room);
     // What was free and is given out lacks no longer.
     if (before.lacked && !this.standing.lacked) this.step('cover', room.at);

@@ -1,4 +1,4 @@
-import { NotFound, Refused } from '@waystation/model';
+import { NotFound, Refused, type Named } from '@waystation/model';
 import { Balance, type Movement, type MovementKind } from './balance.ts';
 import type { Part } from './part.ts';
 import type { Lot } from './reservation-line.ts';
@@ -63,6 +63,17 @@ export class Stockroom {
     const found = this.contents.parts.find((part) => part.partNumber === partNumber);
     if (!found) throw new NotFound('part', partNumber);
     return found;
+  }
+
+  /** A part by number and name; by its number alone where the catalogue doesn't have it. */
+  named(partNumber: string): Named {
+    const found = this.contents.parts.find((part) => part.partNumber === partNumber);
+    return found?.named ?? { id: partNumber, en: partNumber, zh: partNumber };
+  }
+
+  /** Unit of a part; empty where the catalogue doesn't have it. */
+  unitOf(partNumber: string): string {
+    return this.contents.parts.find((part) => part.partNumber === partNumber)?.unit ?? '';
   }
 
   /** What of a part lies in a bin; nothing, where none ever did. */

@@ -39,6 +39,8 @@ export interface Placing {
   /** Left out: as it stands. */
   milli?: number | undefined;
   expectedAt?: Date | undefined;
+  /** Of the part; left out: not known. */
+  unit?: string | undefined;
 }
 
 /** A line of a purchase order: a part that lacks, until it is here. */
@@ -84,10 +86,10 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
     this.milli = milli;
   }
 
-  order({ supplier, milli, expectedAt }: Placing, keeperId: string, at: Date): void {
+  order({ supplier, milli, expectedAt, unit = '' }: Placing, keeperId: string, at: Date): void {
     this.mustAllow('order');
     if (milli !== undefined && milli < this.milli) {
-      throw new Refused('ORDERED_LESS_THAN_LACKS', { quantity: quantityOf(this.milli) });
+      throw new Refused('ORDERED_LESS_THAN_LACKS', { quantity: quantityOf(this.milli), unit });
     }
     if (expectedAt && expectedAt < at) throw new Refused('EXPECTED_IN_PAST');
     this.milli = milli ?? this.milli;
@@ -101,13 +103,14 @@ export class SupplyOrder extends Aggregate<typeof supplyOrderSteps, SupplyOrderE
 
   /**
    * @param wanted how much came; left out: all that had still to come
+   * @param unit of the part; empty: not known
    * @returns how much it was
    */
-  receive(wanted: number | undefined, bin: string, keeperId: string, at: Date): number {
+  receive(wanted: number | undefined, bin: string, keeperId: string, at: Date, unit = ''): number {
     this.mustAllow('takeIn');
     const milli = wanted ?? this.outstandingMilli;
     if (milli > this.outstandingMilli) {
-      throw new Refused('MORE_RECEIVED_THAN_ORDERED', { outstanding: quantityOf(this.outstandingMilli) });
+      throw new Refused('MORE_RECEIVED_THAN_ORDERED', { outstanding: quantityOf(this.outstandingMilli), unit });
     }
     this.receivedMilli += milli;
     const outstanding = this.outstandingMilli;

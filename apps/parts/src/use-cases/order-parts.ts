@@ -19,7 +19,7 @@ export class OrderParts {
     const needed = supplyOrderId ? await this.orders.get(supplyOrderId) : undefined;
     const { room, reservation } = await this.stockrooms.openAbout(needed ?? { partNumber }, call);
     const order = needed ?? room.needForStore(partNumber, milli!);
-    order.order({ ...placing, milli }, call.actor.id, call.now);
+    order.order({ ...placing, milli, unit: room.unitOf(order.partNumber) }, call.actor.id, call.now);
     reservation?.expect(room);
     this.stockrooms.keep(room);
     return { supplyOrderId: order.id, status: order.status, expectedAt: order.expectedAt ?? undefined };

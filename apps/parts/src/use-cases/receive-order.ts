@@ -15,7 +15,13 @@ export class ReceiveOrder {
     const order = await this.orders.get(supplyOrderId);
     const { partNumber } = order;
     const room = await this.stockrooms.open([partNumber], call);
-    const milli = order.receive(quantity ? milliOf(quantity) : undefined, bin, call.actor.id, call.now);
+    const milli = order.receive(
+      quantity ? milliOf(quantity) : undefined,
+      bin,
+      call.actor.id,
+      call.now,
+      room.unitOf(partNumber),
+    );
     const { served } = room.receive([{ partNumber, milli, bin }], supplyOrderId);
     this.stockrooms.keep(room);
     return { supplyOrderId, status: order.status, servedVisitIds: served.map(({ visitId }) => visitId) };

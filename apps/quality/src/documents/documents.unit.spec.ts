@@ -1,5 +1,6 @@
-import { checkLength, misplaced, renderDocument } from '@waystation/documents/testing';
+import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
 import { StationState } from '@waystation/contracts/network/v1/state';
+import { codesIn, Names } from '@waystation/names';
 import { about } from '../model/inspection-texts.ts';
 import type { DocumentFacts } from '../store/document-facts.ts';
 import { guaranteeCertificate } from './guarantee-certificate.ts';
@@ -26,6 +27,18 @@ const facts: DocumentFacts = {
   texts: {},
   washedAt: at,
   guarantees: [],
+  names: new Names([
+    {
+      kind: 'component',
+      entries: [
+        { code: '013001000', nameEn: 'Front brakes', nameZh: '前轴制动器' },
+        { code: '013001017', nameEn: 'Brake lining', nameZh: '制动摩擦片' },
+      ],
+    },
+    { kind: 'wear_part', entries: [{ code: 'brake_lining', nameEn: 'Brake lining', nameZh: '制动摩擦片' }] },
+    { kind: 'wear_position', entries: [{ code: '2LO', nameEn: 'Axle 2, left outer', nameZh: '二轴左外' }] },
+    { kind: 'unit', entries: [{ code: 'volt', nameEn: 'V', nameZh: '伏' }] },
+  ]),
   inspector: '赵敏',
   leadTechnician: '林峰',
   station: StationState.fromPartial({ name: 'North Gate', zone: 'Asia/Shanghai', language: 'zh', jurisdiction: 'CN' }),
@@ -40,6 +53,46 @@ test.each([
   expect(document.facts).toContainEqual(['VIN', 'LZZ7CLVC6KC214406']);
   expect(JSON.stringify(document)).not.toMatch(/01980000/);
 });
+
+test.each([
+  [
+    'en',
+    ['Repair', 'Minor repair', 'Reworked', 'Accepted by the customer (concession)', 'Not OK (7.5 mm)', 'Soon'],
+    ['Brake lining', 'Axle 2, left outer', '12.6 V', 'Inspection round', 'Nonconformities', 'Other defects'],
+    ['Guarantee class', 'Brake lining, Front brakes', 'Major repair', '20000 km', '100 days'],
+  ],
+  [
+    'zh',
+    ['维修', '一级维护、小修及专项修理', '已返工', '让步放行', '不合格 (7.5 mm)', '尽快处理'],
+    ['制动摩擦片', '二轴左外', '12.6 伏', '质检员', '主修技师', '检查项'],
+    ['质保类别', '制动摩擦片、前轴制动器', '整车修理或总成修理', '20000 km', '100 天'],
+  ],
+] as const)(
+  'sheet and card name everything in the language and show no code: %s',
+  async (language, results, readings, onCard) => {
+    const of = { ...full(2, '制动'), station: { ...facts.station, language } };
+    const outcomes = ['redone', 'concession'] as const;
+    const measured = { ...of.wear[0]!, part: 'brake_lining', position: '2LO', value: '12.6', unit: 'volt' };
+    const sheet = inspectionSheet(
+      {
+        ...of,
+        points: of.points.map((point) => ({ ...point, unit: 'mm' })),
+        nonconformities: of.nonconformities.map((each, index) => ({ ...each, outcome: outcomes[index]! })),
+        wear: [measured],
+      },
+      at,
+    );
+    const card = guaranteeCertificate(of, at);
+    const inSheet = JSON.stringify(sheet);
+    for (const each of [...results, ...readings]) expect([each, inSheet.includes(each)]).toEqual([each, true]);
+    for (const each of onCard) expect([each, JSON.stringify(card).includes(each)]).toEqual([each, true]);
+    for (const document of [sheet, card]) {
+      const { kind: _, ...printed } = document;
+      expect(codesIn(JSON.stringify(printed))).toEqual([]);
+      expect(codesIn(textOfPdf(await renderDocument(document)).join(' '))).toEqual([]);
+    }
+  },
+);
 
 /** Facts of an inspection with the number of points, faults and readings. */
 function full(count: number, words: string): DocumentFacts {

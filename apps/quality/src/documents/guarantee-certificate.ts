@@ -1,6 +1,7 @@
+import type { Language, Names } from '@waystation/names';
 import { dayText, documentLanguage, type DocumentData, type DocumentLanguage } from '@waystation/documents';
 import type { DocumentFacts } from '../store/document-facts.ts';
-import { guaranteeClassLabels, numberOf, workKindLabels } from './work-labels.ts';
+import { numberOf } from './document-number.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
@@ -23,18 +24,18 @@ interface CardLabels {
 
 const cardLabels: Readonly<Record<DocumentLanguage, CardLabels>> = {
   en: {
-    title: 'Quality guarantee certificate',
+    title: 'Guarantee certificate',
     odometer: 'Odometer at reception',
     from: 'Guaranteed from',
-    guarantees: 'What the station stands for',
-    workKind: 'Kind of work',
-    guaranteeClass: 'Class',
+    guarantees: 'Guaranteed work',
+    workKind: 'Work type',
+    guaranteeClass: 'Guarantee class',
     distance: 'Distance',
-    days: 'Days',
-    until: 'Until',
+    days: 'Duration',
+    until: 'Valid until',
     components: 'Components',
-    anyDistance: 'any',
-    first: 'The guarantee of a work ends by distance or by time, whichever comes first.',
+    anyDistance: 'unlimited',
+    first: 'The guarantee ends at the stated distance or on the stated day, whichever comes first.',
     inspector: 'Inspector',
     confirmed: 'Signed in as inspector',
   },
@@ -46,19 +47,19 @@ const cardLabels: Readonly<Record<DocumentLanguage, CardLabels>> = {
     workKind: '作业类别',
     guaranteeClass: '质保类别',
     distance: '里程',
-    days: '天数',
+    days: '期限',
     until: '截止日期',
-    components: '部件代码',
+    components: '部件',
     anyDistance: '不限',
     first: '质保期按里程或时间计算，以先到者为准。',
-    inspector: '质检技术员',
+    inspector: '质检员',
     confirmed: '质检员登录确认',
   },
 };
 
-/** What the station stands for, item by item. */
+/** The guarantee of the repair, item by item. */
 export function guaranteeCertificate(facts: DocumentFacts, at: Date): DocumentData {
-  const { station, vin, odometerKm, guarantees, inspector } = facts;
+  const { station, vin, odometerKm, guarantees, inspector, names } = facts;
   const language = documentLanguage(station.language);
   const labels = cardLabels[language];
   const lastDay = (days: number) => dayText(new Date(Number(at) + days * dayMs), station.zone);
@@ -86,11 +87,11 @@ export function guaranteeCertificate(facts: DocumentFacts, at: Date): DocumentDa
             { title: labels.until, align: 'right' },
           ],
           rows: guarantees.map(({ workKind, guaranteeClass, componentCodes, distanceKm, days }) => [
-            workKindLabels(workKind, language),
-            guaranteeClassLabels(guaranteeClass, language),
-            componentCodes.join(', '),
+            names.of('work_kind', workKind, language),
+            names.of('guarantee_class', guaranteeClass, language),
+            componentsOf(componentCodes, names, language),
             distanceKm > 0 ? `${distanceKm} km` : labels.anyDistance,
-            String(days),
+            `${days} ${names.of('limit_unit', 'days', language)}`,
             lastDay(days),
           ]),
         },
@@ -100,4 +101,14 @@ export function guaranteeCertificate(facts: DocumentFacts, at: Date): DocumentDa
     signatures: [{ role: labels.inspector, name: inspector, at, how: labels.confirmed }],
     createdAt: at,
   };
+}
+
+/** Names of components; of one that has no name, that of its assembly or its system. */
+function componentsOf(codes: readonly string[], names: Names, language: Language): string {
+  const nameOf = (code: string) =>
+    [code, `${code.slice(0, 6)}000`, `${code.slice(0, 3)}000000`]
+      .map((each) => names.find('component', each, language))
+      .find((name) => name !== undefined);
+  const found = codes.map(nameOf).filter((name) => name !== undefined);
+  return [...new Set(found)].join(language === 'zh' ? '、' : ', ');
 }

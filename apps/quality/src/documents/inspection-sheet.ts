@@ -8,10 +8,11 @@ import {
   type DocumentSection,
   type DocumentTable,
 } from '@waystation/documents';
+import type { Names } from '@waystation/names';
 import { about } from '../model/inspection-texts.ts';
 import type { DocumentFacts } from '../store/document-facts.ts';
+import { numberOf } from './document-number.ts';
 import { sheetLabels, type SheetLabels } from './sheet-labels.ts';
-import { guaranteeClassLabels, numberOf, workKindLabels } from './work-labels.ts';
 
 /** What was inspected, by whom, by what, and what was found. */
 export function inspectionSheet(facts: DocumentFacts, at: Date): DocumentData {
@@ -27,10 +28,10 @@ export function inspectionSheet(facts: DocumentFacts, at: Date): DocumentData {
     facts: head(facts, labels, language === 'zh'),
     sections: [
       { title: labels.items, table: itemTable(facts, labels, language) },
-      { title: labels.points, points: pointsOf(facts, labels, language === 'zh') },
+      { title: labels.points, points: pointsOf(facts, language) },
       ...roadTestOf(facts, labels),
-      ...wearOf(facts, labels),
-      ...foundOf(facts, labels),
+      ...wearOf(facts, labels, language),
+      ...foundOf(facts, labels, language),
     ],
     signatures: [{ role: labels.inspector, name: inspector, at, how: labels.confirmed }],
     createdAt: at,
@@ -52,7 +53,7 @@ function head(facts: DocumentFacts, labels: SheetLabels, isZh: boolean): Documen
   return all.filter(([, value]) => value !== '');
 }
 
-function itemTable({ items }: DocumentFacts, labels: SheetLabels, language: DocumentLanguage): DocumentTable {
+function itemTable({ items, names }: DocumentFacts, labels: SheetLabels, language: DocumentLanguage): DocumentTable {
   return {
     columns: [
       { title: labels.number, width: 'auto' },
@@ -62,25 +63,24 @@ function itemTable({ items }: DocumentFacts, labels: SheetLabels, language: Docu
     ],
     rows: items.map(({ workKind, guaranteeClass, outcome }, index) => [
       String(index + 1),
-      workKindLabels(workKind, language),
-      guaranteeClassLabels(guaranteeClass, language),
-      labels.outcomes[outcome] ?? outcome,
+      names.of('work_kind', workKind, language),
+      names.of('guarantee_class', guaranteeClass, language),
+      names.of('item_outcome', outcome, language),
     ]),
   };
 }
 
 function pointsOf(
-  { specification, points, texts: notes }: DocumentFacts,
-  labels: SheetLabels,
-  isZh: boolean,
+  { specification, points, texts: notes, names }: DocumentFacts,
+  language: DocumentLanguage,
 ): DocumentPoint[] {
   return specification.map(({ code, descriptionEn, descriptionZh }) => {
     const found = points.find(({ pointId }) => pointId === code);
-    const measured = found && found.value !== '' ? ` (${[found.value, found.unit].join(' ').trim()})` : '';
+    const measured = found && found.value !== '' ? ` (${measuredText(found.value, found.unit, names, language)})` : '';
     const note = notes[about.point(code)];
     return {
-      text: isZh ? descriptionZh : descriptionEn,
-      result: found ? `${labels.results[found.result] ?? found.result}${measured}` : '',
+      text: language === 'zh' ? descriptionZh : descriptionEn,
+      result: found ? `${names.of('point_result', found.result, language)}${measured}` : '',
       ...(note !== undefined && { note }),
     };
   });
@@ -97,7 +97,7 @@ function roadTestOf({ roadTest, texts: notes, leadTechnician }: DocumentFacts, l
   return [{ title: labels.roadTest, facts, ...(text !== undefined && { text }) }];
 }
 
-function wearOf({ wear }: DocumentFacts, labels: SheetLabels): DocumentSection[] {
+function wearOf({ wear, names }: DocumentFacts, labels: SheetLabels, language: DocumentLanguage): DocumentSection[] {
   if (wear.length === 0) return [];
   return [
     {
@@ -111,10 +111,10 @@ function wearOf({ wear }: DocumentFacts, labels: SheetLabels): DocumentSection[]
           { title: labels.kmLeft, align: 'right' },
         ],
         rows: wear.map(({ part, position, value, unit, limit, kmLeft }) => [
-          labels.parts[part] ?? part,
-          position,
-          `${value} ${unit}`,
-          limit === '' ? '' : `${limit} ${unit}`,
+          names.of('wear_part', part, language),
+          names.of('wear_position', position, language),
+          measuredText(value, unit, names, language),
+          limit === '' ? '' : measuredText(limit, unit, names, language),
           kmLeft > 0 ? `${kmLeft} km` : '',
         ]),
       },
@@ -122,17 +122,28 @@ function wearOf({ wear }: DocumentFacts, labels: SheetLabels): DocumentSection[]
   ];
 }
 
-function foundOf({ defects, nonconformities, texts: notes }: DocumentFacts, labels: SheetLabels): DocumentSection[] {
+function foundOf(
+  { defects, nonconformities, texts: notes, names }: DocumentFacts,
+  labels: SheetLabels,
+  language: DocumentLanguage,
+): DocumentSection[] {
   const noted = defects.map(({ defectId, severity, unsafe }) => ({
     text: notes[defectId] ?? '',
-    result: [labels.severities[severity] ?? severity, ...(unsafe ? [labels.unsafe] : [])].join(', '),
+    result: [names.of('urgency', severity, language), ...(unsafe ? [labels.unsafe] : [])].join(
+      language === 'zh' ? '，' : ', ',
+    ),
   }));
   const raised = nonconformities.map(({ nonconformityId, outcome }) => ({
     text: notes[nonconformityId] ?? '',
-    result: labels.outcomes[outcome ?? ''] ?? '',
+    result: names.of('item_outcome', outcome ?? '', language),
   }));
   return [
     ...(noted.length > 0 ? [{ title: labels.defects, points: noted }] : []),
     ...(raised.length > 0 ? [{ title: labels.nonconformities, points: raised }] : []),
   ];
+}
+
+/** A measured value with its unit: `7.5 mm`. */
+function measuredText(value: string, unit: string, names: Names, language: DocumentLanguage): string {
+  return `${value} ${names.of('unit', unit, language)}`.trim();
 }

@@ -2,10 +2,12 @@ import {
   isDrawn,
   isGiven,
   lackingOfSigner,
+  named,
   NotFound,
   Refused,
   resolvedSigner,
   type CustomerContacts,
+  type Named,
   type VisitRef,
 } from '@waystation/model';
 import { hasRole, type FormKey } from '@waystation/reference/model';
@@ -277,19 +279,25 @@ export class Inspection extends InspectionRecord {
   private requiresRework({ round, pointId }: Nonconformity): void {
     this.requires('INS-D04', this.round > round, 'REWORK_NOT_DONE');
     const isSeenAgain = pointId === '' || PointResults.at(this.points, pointId) === 'ok';
-    this.requires('INS-D04', isSeenAgain, 'POINT_NOT_IN_ORDER_AGAIN', pointId);
+    this.requires('INS-D04', isSeenAgain, 'POINT_NOT_IN_ORDER_AGAIN', this.named(pointId));
   }
 
   private mustBeInspector({ id }: Inspector): void {
     if (id !== this.inspectorId) throw new Refused('NOT_THE_INSPECTOR', { inspectorId: this.inspectorId ?? '' });
   }
 
+  /** A point by its text, or by its code if the specification lacks it. */
+  private named(pointId: string): string | Named {
+    const point = this.specification.find(({ code }) => code === pointId);
+    return point ? named(point) : pointId;
+  }
+
   private requiresSoundPoint(found: FoundPoint): void {
     const { pointId, result, value, remarks } = found;
     const point = specifiedPoint(this.specification, pointId);
-    this.requires('INS-D02', !lacksValue(point, found), 'POINT_VALUE_MISSING', pointId);
-    this.requires('INS-D02', result !== 'ok' || !isTooLow(point, value), 'POINT_TOO_LOW', pointId);
-    this.requires('INS-D06', result !== 'not_ok' || isGiven(remarks), 'FAILED_POINT_NOT_DESCRIBED', pointId);
+    this.requires('INS-D02', !lacksValue(point, found), 'POINT_VALUE_MISSING', named(point));
+    this.requires('INS-D02', result !== 'ok' || !isTooLow(point, value), 'POINT_TOO_LOW', named(point));
+    this.requires('INS-D06', result !== 'not_ok' || isGiven(remarks), 'FAILED_POINT_NOT_DESCRIBED', named(point));
   }
 
   private requiresOrderInForce(file: VisitFile | undefined): void {
@@ -300,11 +308,15 @@ export class Inspection extends InspectionRecord {
   /** Requires a result at each point; a failed one is redone, conceded, or noted as a defect for the advisor. */
   private requiresResults(): void {
     const missing = PointResults.missing(this.points, this.specification);
-    this.requiresNone('INS-D02', 'POINT_WITHOUT_RESULT', missing);
+    this.requiresNone(
+      'INS-D02',
+      'POINT_WITHOUT_RESULT',
+      missing.map((code) => this.named(code)),
+    );
     for (const { pointId, result } of this.points) {
       const isHandled =
         Defects.coverPoint(this.defects, pointId) || Nonconformities.cover(this.nonconformities, pointId);
-      this.requires('INS-D05', result !== 'not_ok' || isHandled, 'FAILED_POINT_NOT_HANDLED', pointId);
+      this.requires('INS-D05', result !== 'not_ok' || isHandled, 'FAILED_POINT_NOT_HANDLED', this.named(pointId));
     }
   }
 }

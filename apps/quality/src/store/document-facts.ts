@@ -1,6 +1,8 @@
+import { codeListsOf, namesFrom } from '@waystation/call';
 import type { Guarantee } from '@waystation/contracts/quality/v1/events';
 import { VehicleState } from '@waystation/contracts/crm/v1/state';
 import { FormState, StaffState, StationState } from '@waystation/contracts/network/v1/state';
+import type { Names } from '@waystation/names';
 import { Forms, Staff, Stations } from '@waystation/reference';
 import { decrypted, type Reader } from '@waystation/store';
 import type { Defect } from '../model/defects.ts';
@@ -39,6 +41,8 @@ export interface DocumentFacts {
   inspector: string;
   leadTechnician: string;
   station: StationState;
+  /** Of components, wear parts, their positions and units. */
+  names: Names;
 }
 
 interface InspectionRow {
@@ -74,7 +78,8 @@ const ofInspection = 'from inspection where station_id = $1 and id = $2';
 /** In one round trip; undefined where the documents can't be made: nothing is inspected, or something is not known yet. */
 export async function documentFactsOf(reader: Reader, visitId: string): Promise<DocumentFacts | undefined> {
   const { station } = reader;
-  const [[inspection], [file], [place], [form], staff, [vehicle]] = await Promise.all([
+  const lists = codeListsOf(['component', 'unit', 'wear_part', 'wear_position']);
+  const [[inspection], [file], [place], [form], staff, [vehicle], published] = await Promise.all([
     reader.rows<InspectionRow>(
       `select version, round, order_revision, items, specification, points, road_test, nonconformities, defects, wear,
          washed_at, texts, inspector_id, lead_technician_id
@@ -104,6 +109,7 @@ export async function documentFactsOf(reader: Reader, visitId: string): Promise<
          and key = (select vehicle_id::text from visit_file where station_id = $1 and id = $2)`,
       [station, visitId],
     ),
+    reader.rows(lists.text, lists.values),
   ]);
   if (!inspection || !file || !place) return undefined;
   const members = staff.map(({ value }) => StaffState.fromJSON(value));
@@ -134,5 +140,6 @@ export async function documentFactsOf(reader: Reader, visitId: string): Promise<
     inspector: nameOf(inspection.inspector_id),
     leadTechnician: nameOf(inspection.lead_technician_id),
     station: { jurisdiction, ...others },
+    names: namesFrom(published),
   };
 }

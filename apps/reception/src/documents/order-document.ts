@@ -9,6 +9,7 @@ import {
   type DocumentSignature,
 } from '@waystation/documents';
 import { amountText, moneyText } from '@waystation/model';
+import type { Language } from '@waystation/names';
 import type { Countersignature, Signature } from '../model/signature.ts';
 import type { OrderToShow } from '../store/lookups.ts';
 import { orderLabels, type OrderLabels } from './order-labels.ts';
@@ -52,16 +53,20 @@ export function orderDocument(order: OrderToShow, createdAt: Date): DocumentData
     station: { name, address, phone, zone },
     parties: partiesOf(order, labels),
     facts: factsOf(order, labels),
-    sections: [concernsOf(order, labels), ...conditionOf(order, labels), workOf(order, labels)],
+    sections: [
+      concernsOf(order, labels, language),
+      ...conditionOf(order, labels, language),
+      workOf(order, labels, language),
+    ],
     notes: notesOf(order, labels),
-    signatures: signaturesOf(order, labels),
+    signatures: signaturesOf(order, labels, language),
     createdAt,
   };
 }
 
 /** What the customer was shown, word for word, with the signatures below it. */
 export function withSignatures(shown: DocumentData, order: OrderToShow): DocumentData {
-  return { ...shown, signatures: signaturesOf(order, orderLabels[shown.language]) };
+  return { ...shown, signatures: signaturesOf(order, orderLabels[shown.language], shown.language) };
 }
 
 function partiesOf({ party }: OrderToShow, labels: OrderLabels): DocumentParty[] {
@@ -93,38 +98,46 @@ function factsOf(
   return facts.filter(([, value]) => value !== '');
 }
 
-function concernsOf({ concerns, texts }: OrderToShow, labels: OrderLabels): DocumentSection {
+function concernsOf({ concerns, texts, names }: OrderToShow, labels: OrderLabels, language: Language): DocumentSection {
   const points = concerns.map(({ concernId, kind, cause }) => {
-    const result = cause || (kind === 'fault' ? labels.noCause : '');
+    const result = names.of('cause', cause, language) || (kind === 'fault' ? labels.noCause : '');
     const note = texts.diagnoses[concernId] ?? '';
     return { text: texts.concerns[concernId] ?? '', ...(result && { result }), ...(note && { note }) };
   });
   return { title: labels.concerns, points };
 }
 
-function conditionOf({ condition, texts }: OrderToShow, labels: OrderLabels): DocumentSection[] {
+function conditionOf(
+  { condition, texts, names }: OrderToShow,
+  labels: OrderLabels,
+  language: Language,
+): DocumentSection[] {
   const damages = condition?.damages ?? [];
   const points = damages.map(({ place, kind, note }) => ({
-    text: [place, kind].filter(Boolean).join(' '),
+    text: [names.of('damage_position', place, language), names.of('damage_kind', kind, language)].join(labels.colon),
     ...(note && { note }),
   }));
   return [
     { title: labels.damages, ...(points.length > 0 ? { points } : { text: labels.none }) },
-    { title: labels.belongings, text: texts.belongings.join('; ') || labels.none },
+    { title: labels.belongings, text: texts.belongings.join(labels.join) || labels.none },
   ];
 }
 
-function workOf({ items, quote, corrections }: OrderToShow, labels: OrderLabels): DocumentSection {
+function workOf(
+  { items, quote, corrections, names }: OrderToShow,
+  labels: OrderLabels,
+  language: Language,
+): DocumentSection {
   if (!quote) return { title: labels.work };
   const { currency, lines, totals } = quote;
   const ids = items.map(({ itemId }) => itemId);
   const rows = lines.map((line) => [
     String(ids.indexOf(line.itemId) + 1),
     line.description,
-    line.quantity,
+    names.quantity(line.quantity, line.unit, language),
     amountText(line.unitPriceMinor, currency),
     amountText(line.netMinor, currency),
-    labels.payers[line.payer] ?? line.payer,
+    names.of('payer', line.payer, language),
   ]);
   const own = totals.find(({ payer }) => payer === 'customer');
   const total: DocumentFact[] = [
@@ -154,22 +167,23 @@ function notesOf({ ceilingMinor, quote }: OrderToShow, labels: OrderLabels): str
 }
 
 function signaturesOf(
-  { signature, countersignature, advisorName }: OrderToShow,
+  { signature, countersignature, advisorName, names }: OrderToShow,
   labels: OrderLabels,
+  language: Language,
 ): DocumentSignature[] {
+  const signerOf = ({ signedBy, identifiedBy, acceptance }: Signature) => {
+    const named = [names.of('identification', identifiedBy, language), names.of('acceptance', acceptance, language)];
+    const how = named.filter(Boolean).join(labels.join);
+    return { ...(signedBy && { name: signedBy }), ...(how && { how }) };
+  };
   return [
-    { role: labels.customer, ...(signature && { ...signerOf(signature, labels), ...drawn(signature) }) },
+    { role: labels.customer, ...(signature && { ...signerOf(signature), ...drawn(signature) }) },
     {
       role: labels.advisor,
       ...(countersignature && drawn(countersignature)),
       ...(advisorName && { name: advisorName }),
     },
   ];
-}
-
-function signerOf({ signedBy, identifiedBy, acceptance }: Signature, labels: OrderLabels) {
-  const how = [labels.identified[identifiedBy], labels.accepted[acceptance]].filter(Boolean).join(labels.join);
-  return { ...(signedBy && { name: signedBy }), ...(how && { how }) };
 }
 
 function drawn({ signedAt, strokes }: Countersignature) {

@@ -1,10 +1,21 @@
 import type { DocumentData } from '@waystation/documents';
 import { checkLength, misplaced, renderDocument, textOfPdf } from '@waystation/documents/testing';
 import { StationState } from '@waystation/contracts/network/v1/state';
+import { codesIn, Names } from '@waystation/names';
 import { minute } from '@waystation/testing/model';
 import type { OrderToShow } from '../store/lookups.ts';
 import { aVisit } from '../../testing/a-visit.ts';
 import { orderDocument, orderFile, withSignatures } from './order-document.ts';
+
+const listed = (kind: string, code: string, nameEn: string, nameZh: string) => ({
+  kind,
+  entries: [{ code, nameEn, nameZh }],
+});
+const names = new Names([
+  listed('cause', 'linings_worn', 'Brake linings worn', '制动摩擦片磨损'),
+  listed('damage_position', 'front_left', 'Front left', '左前部'),
+  listed('damage_kind', 'scratch', 'Scratch', '划痕'),
+]);
 
 /** What is shown of an order that has come as far as said. */
 function shown(builder = aVisit().countersigned()): OrderToShow {
@@ -24,6 +35,7 @@ function shown(builder = aVisit().countersigned()): OrderToShow {
     ...{ repairOrderId, revision, items, corrections, quote, ceilingMinor, promise },
     ...{ signature, countersignature },
     ...{ concerns, texts, condition, party, vehicle, station, advisorName: 'Zhang Min' },
+    names,
     shownDocument: null,
   };
 }
@@ -50,6 +62,28 @@ describe('the document of a repair order', () => {
     expect(orderDocument(shown(), minute(0))).toMatchObject({ language: 'en', title: 'Repair order' });
     const ofStation = { ...shown(), party: { ...shown().party!, language: '' } };
     expect(orderDocument(ofStation, minute(0))).toMatchObject({ language: 'zh', title: '维修任务委托书' });
+  });
+
+  it.each([
+    ['en', ['Brake linings worn', 'Front left: Scratch', '1.5 h', 'Goodwill', 'Belongings in the vehicle']],
+    ['zh', ['制动摩擦片磨损', '左前部：划痕', '1.5 小时', '善意索赔', '车内物品', '此金额以内的变更无需另行确认']],
+  ] as const)('names everything in its language and shows no code: %s', async (language, said) => {
+    const order = shown();
+    const [line] = order.quote!.lines;
+    const document = orderDocument(
+      {
+        ...order,
+        party: { ...order.party!, language },
+        concerns: order.concerns.map((concern) => ({ ...concern, cause: 'linings_worn' })),
+        quote: { ...order.quote!, lines: [line!, { ...line!, payer: 'goodwill' }] },
+        ceilingMinor: 5_000n,
+      },
+      minute(0),
+    );
+    const { kind: _, ...printed } = document;
+    for (const each of said) expect([each, textOf(printed as DocumentData).includes(each)]).toEqual([each, true]);
+    expect(codesIn(textOfPdf(await renderDocument(document)).join(' '))).toEqual([]);
+    expect(codesIn(textOf(printed as DocumentData))).toEqual([]);
   });
 
   it('has a line to sign on until it is signed', () => {

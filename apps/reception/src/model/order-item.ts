@@ -160,12 +160,18 @@ function sumOf(parts: readonly OrderPart[]): string {
   return formatDecimal(parts.map(({ quantity }) => parseDecimal(quantity)).reduce(addDecimals));
 }
 
+/** A part as the catalogue describes it. */
+export interface CataloguePart {
+  description: string;
+  unit: string;
+}
+
 /**
  * What is priced of an item: labour by the rate of each operation's own kind of work, parts and fees once.
  *
- * @param catalogue what parts are called there, by number; it may lack some
+ * @param catalogue parts by number; it may lack some
  */
-export function toPrice(items: readonly OrderItem[], language: string, catalogue: ReadonlyMap<string, string>) {
+export function toPrice(items: readonly OrderItem[], language: string, catalogue: ReadonlyMap<string, CataloguePart>) {
   return items.flatMap(({ itemId, payer, operations, parts, fees }) => {
     const labour = operations.map(({ code, labourMinutes, rateKind, descriptionEn, descriptionZh }) => {
       const description = (language.startsWith('zh') ? descriptionZh : descriptionEn) || code;
@@ -173,7 +179,8 @@ export function toPrice(items: readonly OrderItem[], language: string, catalogue
     });
     const named = parts.map((part) => ({
       ...part,
-      description: part.description || catalogue.get(part.partNumber) || part.partNumber,
+      description: part.description || catalogue.get(part.partNumber)?.description || part.partNumber,
+      unit: catalogue.get(part.partNumber)?.unit ?? '',
     }));
     const others = { itemId, payer, workKind: '', parts: named, fees: fees.map((code) => ({ code })) };
     return [...labour, ...(parts.length + fees.length > 0 ? [others] : [])];

@@ -61,7 +61,7 @@ describe('an order', () => {
 
   it('is priced by the rate of each operation and the words of the language', () => {
     const item = anItem({ parts: [{ partNumber: 'BL-400', quantity: '2', description: '' }] });
-    expect(toPrice([item], 'zh', new Map([['BL-400', '制动摩擦片组']]))).toMatchObject([
+    expect(toPrice([item], 'zh', new Map([['BL-400', { description: '制动摩擦片组', unit: 'set' }]]))).toMatchObject([
       { workKind: 'mechanical', operations: [{ description: '更换制动片', labourMinutes: 90 }] },
       { parts: [{ partNumber: 'BL-400', description: '制动摩擦片组' }] },
     ]);

@@ -12,6 +12,7 @@ import {
   NotFound,
   Refused,
   resolvedSigner,
+  type Named,
   type Commitment,
   type StepFacts,
   type VisitRef,
@@ -44,7 +45,7 @@ export interface Pricing {
   lines: QuotedLine[];
   totals: PayerTotal[];
   /** What nobody published a price for. */
-  missing: readonly { itemId: string; kind: string; code: string }[];
+  missing: readonly { itemId: string; kind: string; code: string; description: string }[];
   labourMinutes: number;
 }
 
@@ -250,8 +251,7 @@ export class RepairOrder extends Aggregate<typeof orderSteps, OrderEvents, 'repa
   setPrice(pricing: Pricing, ceilingMinor: bigint, concerns: readonly Concern[], at: Date): Quote {
     const undiagnosed = concerns.filter(isUndiagnosed).map(({ concernId }) => concernId);
     this.requiresNone('REC-D06', 'DIAGNOSIS_MISSING', undiagnosed);
-    const unpriced = pricing.missing.map(({ code }) => code);
-    this.requiresNone('REC-D11', 'PRICE_NOT_PUBLISHED', unpriced);
+    this.requiresNone('REC-D11', 'PRICE_NOT_PUBLISHED', pricing.missing.map(named));
     this.mustAllow('quote');
     if (this.ordered.length === 0) throw new Refused('ORDER_WITHOUT_ITEMS');
     const { currency, lines, totals, labourMinutes } = pricing;
@@ -485,4 +485,9 @@ function isShown(status: OrderStatus): boolean {
 
 function isAmong(ids: readonly string[]) {
   return ({ itemId }: OrderItem) => ids.includes(itemId);
+}
+
+function named({ code, description }: Pricing['missing'][number]): Named {
+  const name = description === '' || description === code ? code : `${code} ${description}`;
+  return { id: code, en: name, zh: name };
 }

@@ -98,7 +98,7 @@ describe('a quote', () => {
 
   it('needs prices and causes', () => {
     const { order, checkIn } = aVisit().itemised().cast();
-    const missing = [{ itemId: ids.item, kind: 'part', code: 'BL-400' }];
+    const missing = [{ itemId: ids.item, kind: 'part', code: 'BL-400', description: '' }];
     const concerns = checkIn.concerns.map((concern) => ({ ...concern, cause: '' }));
     order.setPrice(aPricing({ missing }), 0n, concerns, late);
     expect(missingOf(order)).toEqual([

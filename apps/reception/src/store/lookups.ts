@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { codeListsOf, namesFrom } from '@waystation/call';
 import { QuotedLine } from '@waystation/contracts/reception/v1/service';
 import { StaffState, type StationState } from '@waystation/contracts/network/v1/state';
 import type { DocumentData } from '@waystation/documents';
 import { NotFound } from '@waystation/model';
+import type { Names } from '@waystation/names';
 import { Staff, Stations } from '@waystation/reference';
 import { decrypted, Reader, selectOf, type Json, type RowOf } from '@waystation/store';
 import type { CheckInTexts, Condition } from '../model/check-in.ts';
@@ -77,6 +79,8 @@ export interface OrderToShow {
   promise: DeliveryPromise | null;
   signature: Signature | null;
   countersignature: Countersignature | null;
+  /** Names of causes, positions and kinds of damage. */
+  names: Names;
   /** What the document says that was shown last. */
   shownDocument: DocumentData | null;
 }
@@ -114,7 +118,8 @@ export class Lookups {
   /** @throws NotFound, and Unavailable while the station itself is not known here yet */
   async orderToShow(visitId: string): Promise<OrderToShow> {
     const { station } = this.reader;
-    const [[row], own, staff] = await Promise.all([
+    const lists = codeListsOf(['cause', 'damage_position', 'damage_kind']);
+    const [[row], own, staff, published] = await Promise.all([
       this.reader.rows<ShownRow>(shownText, [station, visitId]),
       this.stations.own(),
       this.reader.rows(
@@ -123,6 +128,7 @@ export class Lookups {
            and key = (select $2::text || ':' || advisor_id from visit where station_id = $2::uuid and id = $3)`,
         [Staff.topic, station, visitId],
       ),
+      this.reader.rows(lists.text, lists.values),
     ]);
     if (!row) throw new NotFound('repair order', visitId);
     const { quote, promise } = row;
@@ -136,6 +142,7 @@ export class Lookups {
       texts: decrypted(row.texts),
       signature: decrypted(row.signature),
       countersignature: decrypted(row.countersignature),
+      names: namesFrom(published),
       shownDocument: shownFrom(decrypted(row.shownDocument) as StoredDocument | null),
       ceilingMinor: BigInt(row.ceilingMinor),
       quote: quote && quoteFrom(quote),

@@ -22,6 +22,7 @@ const quotedLine = defineEntity({
     taxRatePercent: p.string(),
     priceList: p.string(),
     payer: p.string(),
+    unit: p.string(),
   },
 });
 

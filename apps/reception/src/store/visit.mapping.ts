@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { CustomerContacts, VisitRef } from '@waystation/model';
-import { encrypted, mapping, selectOf, Store } from '@waystation/store';
+import { decrypted, encrypted, mapping, selectOf, Store } from '@waystation/store';
 import { whyNotExpected } from '../model/expected.ts';
 import type { OpenVisitOfVehicle, VehicleMarks } from '../model/vehicle-here.ts';
 import { visitSteps } from '../model/visit-steps.ts';
@@ -110,6 +110,13 @@ export class Visits extends Store.of(visitMapping) {
       [this.station, visitId, marks.vehicleId, marks.vinIndex, marks.plateIndex],
     );
     return found as unknown as OpenVisitOfVehicle | undefined;
+  }
+
+  /** Language of the visit's customer; empty where it is not known. Does not lock the visit. */
+  async partyLanguage(visitId: string): Promise<string> {
+    const text = 'select party from visit where station_id = $1 and id = $2 and party is not null';
+    const [found] = await this.rows(text, [this.station, visitId]);
+    return found ? decrypted<Party>(found['party'] as Buffer).language : '';
   }
 
   /** A new one. */

@@ -1,4 +1,5 @@
 import { moneyText } from '@waystation/model';
+import { fixedNames } from '@waystation/names';
 import { eventually } from '../eventually.ts';
 import { Problem } from '../problem.ts';
 import { hoursFrom, refused, type Scene } from './scene.ts';
@@ -162,5 +163,6 @@ export async function prepareAppointment(scene: Scene, { appointmentId, visitId,
     () => advisor.api.get<{ preparation: { item: string; status: string }[] }>(path),
     ({ preparation }) => preparation.every(({ status }) => status === 'ready'),
   );
-  tell(`all ${prepared.preparation.length} preparation items are ready; parts on shelf A3`);
+  const items = prepared.preparation.map(({ item }) => fixedNames.of('preparation_item', item, 'en'));
+  tell(`ready: ${items.join(', ')}; parts on shelf A3`);
 }

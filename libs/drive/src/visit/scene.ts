@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { codesIn } from '@waystation/names';
 import type { Api } from '../api.ts';
 import { Problem } from '../problem.ts';
 import type { Station } from '../station.ts';
@@ -49,6 +50,8 @@ export async function refused(
   if (!problem.missing.some((missing) => missing.rule === rule)) {
     throw new Error(`${tried} was refused, but not by ${rule}`, { cause: problem });
   }
+  const codes = problem.missing.flatMap(({ description }) => codesIn(description));
+  if (codes.length > 0) throw new Error(`the refusal of ${rule} shows codes: ${codes.join(', ')}`, { cause: problem });
   const missing = problem.missing.map((each) => `${each.rule ? `${each.rule}: ` : ''}${each.description}`);
   scene.refusals.push({ tried, rule, missing });
   scene.tell([`refused as required: ${tried}`, ...missing.map((line) => `  ${line}`)].join('\n'));

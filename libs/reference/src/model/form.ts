@@ -1,5 +1,5 @@
 import type { FormState } from '@waystation/contracts/network/v1/state';
-import { Refused } from '@waystation/model';
+import { named, Refused, type Named } from '@waystation/model';
 
 /** A published form, as far as its answers are checked. */
 export type PublishedForm = Pick<FormState, 'kind' | 'points'>;
@@ -26,11 +26,11 @@ export function mustBeForm<Form extends Pick<FormState, 'kind'>>(
   return form;
 }
 
-/** Codes of the form's points that have no result. */
+/** Points of the form that have no result, by code and name. */
 export function pointsWithoutResult(
   form: Pick<FormState, 'points'> | undefined,
   { points }: { points: readonly { pointId: string }[] },
-): string[] {
+): Named[] {
   const answered = new Set(points.map(({ pointId }) => pointId));
-  return (form?.points ?? []).map(({ code }) => code).filter((code) => !answered.has(code));
+  return (form?.points ?? []).filter(({ code }) => !answered.has(code)).map(named);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stateSlug, stepSlug } from '@waystation/call';
 import { Role } from '@waystation/contracts/options';
 import { isRefusable, statusesOf } from '@waystation/model';
+import { platformNames, publishedKinds } from '@waystation/names';
 import { commonTexts } from '@waystation/service/texts';
 import type { Mapping } from '@waystation/store';
 import { jestGlobals } from '../jest-globals.ts';
@@ -16,6 +17,9 @@ export function slugsOf(source: string): string[] {
   return [...new Set(found)].filter((slug) => !roles.includes(slug)).sort();
 }
 
+/** Facts that are codes or ids, and so need a list that names them, or stay out of the text. */
+const coded = ['state', 'allowed', 'payer', 'channel', 'skill', 'kind', 'form', 'unit', 'roles', 'staffId'];
+
 /** The words of a service in a language, by slug. */
 export function catalogOf(source: string, language: string): Record<string, string> {
   return JSON.parse(readFileSync(join(source, `texts/${language}.json`), 'utf8')) as Record<string, string>;
@@ -23,7 +27,7 @@ export function catalogOf(source: string, language: string): Record<string, stri
 
 /** The places that are filled in each text, by slug: alike in all languages. */
 export function placesIn(texts: Readonly<Record<string, string>>): Record<string, string[]> {
-  const placesOf = (text: string) => [...text.matchAll(/\{\{\w+\}\}/g)].map(String).sort();
+  const placesOf = (text: string) => [...text.matchAll(/\{\{\w+(?:, \w+)?\}\}/g)].map(String).sort();
   return Object.fromEntries(Object.entries(texts).map(([slug, text]) => [slug, placesOf(text)]));
 }
 
@@ -61,6 +65,17 @@ export function describeTexts(source: string, one: string): void {
     it('are the same in both languages', () => {
       expect(placesIn(zh)).toEqual(placesIn(en));
       expect(Object.keys(zh)).toEqual(Object.keys(en));
+    });
+
+    it('name codes by a list that there is', () => {
+      const formats = Object.values(en).flatMap((text) => [...text.matchAll(/\{\{\w+, (\w+)\}\}/g)]);
+      const lists = [...Object.keys(platformNames), ...publishedKinds, 'time'];
+      expect(formats.map(([, format]) => format!).filter((format) => !lists.includes(format))).toEqual([]);
+    });
+
+    it('have places for codes only where a list names them', () => {
+      const places = Object.values(en).flatMap((text) => [...text.matchAll(/\{\{(\w+)\}\}/g)]);
+      expect(places.map(([, place]) => place!).filter((place) => coded.includes(place))).toEqual([]);
     });
 
     it('have words for every slug that the service uses', () => {

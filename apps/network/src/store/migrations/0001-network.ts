@@ -166,6 +166,12 @@ export const migration: Migration = {
        constraint form_version_once unique (form_id, number))`,
     networkTable('form_version'),
 
+    `create table code_list (
+       id uuid primary key, version int not null, status text not null, kind text not null,
+       latest_version int not null, entries jsonb not null, published_at timestamptz not null,
+       constraint code_list_once unique (kind))`,
+    networkTable('code_list'),
+
     `create table standard (
        ${networkColumns()}, of_station uuid,
        level text not null, owner_id uuid not null, latest_version int not null, latest_from timestamptz,

@@ -1,0 +1,67 @@
+import type { CodeEntry, CodeListState } from '@waystation/contracts/network/v1/state';
+import { Aggregate, Invalid, type FieldViolation, type Steps } from '@waystation/model';
+import { doublesIn } from './doubles.ts';
+import { mustBeNewer } from './edition.ts';
+import { mustFit } from './must-fit.ts';
+
+export interface CodeListEvents {
+  CodeListState: CodeListState;
+}
+
+export const codeListSteps = {
+  publish: { from: ['published'], event: 'CodeListState' },
+} as const satisfies Steps<'published', CodeListEvents>;
+
+/**
+ * The published list of one kind of codes. The newest version counts at once. It holds all codes of the versions before it:
+ * a code that is no longer chosen is withdrawn, so that older records keep its name.
+ */
+export class CodeList extends Aggregate<typeof codeListSteps, CodeListEvents, 'code list', 'network'> {
+  /** `cause`, `damage_kind` ... */
+  declare kind: string;
+  declare latestVersion: number;
+  declare entries: CodeEntry[];
+  declare publishedAt: Date;
+
+  protected get steps() {
+    return codeListSteps;
+  }
+  protected get subject() {
+    return 'code list' as const;
+  }
+
+  static open(id: string, kind: string, at: Date): CodeList {
+    const list = new CodeList();
+    list.begin({ id }, 'published');
+    list.kind = kind;
+    list.latestVersion = 0;
+    list.entries = [];
+    list.publishedAt = at;
+    return list;
+  }
+
+  /** @throws Invalid for a code that is stated twice, or one of the version before that is missing; Refused for an older version */
+  publishVersion(version: number, entries: CodeEntry[], at: Date): void {
+    mustBeNewer(version, this);
+    const violations = doublesIn(
+      entries,
+      ({ code }) => code,
+      (index) => `entries[${index}].code`,
+      'CODE_STATED_TWICE',
+    );
+    const stated = new Set(entries.map(({ code }) => code));
+    const removed = this.entries.filter(({ code }) => !stated.has(code));
+    if (removed.length > 0) violations.push(removedFrom(removed));
+    if (violations.length > 0) throw new Invalid(violations);
+    mustFit({ entries });
+    this.latestVersion = version;
+    this.entries = entries;
+    this.publishedAt = at;
+    this.step('publish', at, { kind: this.kind, version, entries });
+  }
+}
+
+function removedFrom(removed: readonly CodeEntry[]): FieldViolation {
+  const codes = removed.map(({ code }) => code).join(', ');
+  return { field: 'entries', description: `${codes}: withdrawn, never removed`, reason: 'CODE_REMOVED' };
+}
