@@ -214,7 +214,8 @@ describe('a request', () => {
   });
 
   it('is not taken of somebody whom the files do not have', async () => {
-    refusals.set('getCustomer', new NotFound('customer', ids.customer));
+    const unknown = Object.assign(new NotFound('customer', ids.customer), { text: 'There is no such customer.' });
+    refusals.set('getCustomer', unknown);
     await given().when(RequestAppointment, blank, { by: clerk }).thenNotFound('CUSTOMER_NOT_FOUND');
   });
 
@@ -315,7 +316,7 @@ describe('choosing a slot', () => {
   });
 
   it('passes on why there is no room', async () => {
-    refusals.set('holdSlot', new Refused('BAY_TAKEN'));
+    refusals.set('holdSlot', Object.assign(new Refused('BAY_TAKEN'), { text: 'The bay is taken.' }));
     await given(anAppointment())
       .when(ChooseSlot, request, { by: clerk })
       .thenRefused('BAY_TAKEN')

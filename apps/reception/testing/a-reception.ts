@@ -55,7 +55,7 @@ export function resetOthers(): void {
 }
 
 function fromCrm<T>(answer: T): T {
-  if (others.crmIsAway) throw new Unavailable('CRM_AWAY');
+  if (others.crmIsAway) throw new Unavailable('SERVICE_AWAY');
   return answer;
 }
 

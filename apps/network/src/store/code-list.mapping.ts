@@ -9,10 +9,7 @@ export const codeListMapping = mapping(CodeList, {
   steps: { table: codeListSteps, initial: 'published' },
   constraints: { code_list_once: 'VERSION_NOT_NEWER' },
   properties: (p) => ({
-    id: p.uuid().primary(),
-    version: p.integer(),
-    status: p.string(),
-    kind: p.string(),
+    kind: p.text(),
     latestVersion: p.integer(),
     entries: p.json<CodeEntry[]>(),
     publishedAt: p.datetime(),

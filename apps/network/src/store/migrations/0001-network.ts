@@ -167,8 +167,7 @@ export const migration: Migration = {
     networkTable('form_version'),
 
     `create table code_list (
-       id uuid primary key, version int not null, status text not null, kind text not null,
-       latest_version int not null, entries jsonb not null, published_at timestamptz not null,
+       ${networkColumns()}, kind text not null, latest_version int not null, entries jsonb not null, published_at timestamptz not null,
        constraint code_list_once unique (kind))`,
     networkTable('code_list'),
 
