@@ -85,7 +85,7 @@ export function factsOf(aggregate: object, step?: () => unknown): Record<string,
   return journalAfter(aggregate, step).published.at(-1)?.payload;
 }
 
-/** The last event that an aggregate published since it was loaded. @throws Error if without one */
+/** The last event that an aggregate published since it was loaded. @throws Error if it published none */
 export function lastEventOf(aggregate: object): PublishedEvent {
   const event = journalOf(aggregate).published.at(-1);
   if (!event) throw new Error('No event was published');
