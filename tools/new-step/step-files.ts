@@ -181,7 +181,7 @@ export function remainingFiles(of: NewStep, find: (pattern: string) => string[])
       path: one(`${model}.unit.spec.ts`, `${model}.unit.spec.ts`),
       what: `a test of the rule, and ${verb} in the table of all methods (\`makes\`)`,
     },
-    { path: stepSamples, what: `a sample of ${step}, which the suites for isolation and idempotency run` },
+    { path: stepSamples, what: `a sample of ${step}, which describeService runs` },
     {
       path: one(`${app}/${aggregate}s.int.spec.ts`, one(`${app}/*.int.spec.ts`, `${app}/`)),
       what: 'a test of the step through the runner',
