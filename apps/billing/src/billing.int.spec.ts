@@ -451,7 +451,7 @@ describe('what is to be done', () => {
     expect((await todo()).join(' ')).toBe(kinds);
   });
 
-  it('is told by role and person, page by page', async () => {
+  it('lists work by role and person, page by page', async () => {
     const other = '01980000-0000-7000-8000-0000000100d3';
     await billing.arrange(aVisit().invoiced(), aVisit().named(other, other, 2).handed());
     expect(await todo({ role: Role.CASHIER })).toEqual(['take_payment']);

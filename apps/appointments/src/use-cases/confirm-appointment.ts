@@ -22,7 +22,7 @@ export class ConfirmAppointment {
     private readonly workshop: Workshop,
   ) {}
 
-  /** What the workshop keeps for it; undefined where it keeps nothing any more, which is told with all else that is missing. */
+  /** Slot that the workshop holds; undefined without one, which is reported with everything else that is missing. */
   async ask({ stationId, appointmentId }: ConfirmAppointmentRequest, call: Call): Promise<Slot | undefined> {
     const { visitId, bookingId } = await slotQuestion(this.reader, appointmentId, 'confirm');
     if (!bookingId) return undefined;

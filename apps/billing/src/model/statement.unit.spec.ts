@@ -88,7 +88,7 @@ describe('a statement', () => {
     expect(statement).toMatchObject({ revision: 2, unexplained: [] });
   });
 
-  it('has only differences of its own explained', () => {
+  it('refuses to explain a difference of another statement', () => {
     expect(() =>
       draw().explainDifference(ids.difference, { reason: 'other', remarks: '' }, ids.advisor, minute(2)),
     ).toThrow(NotFound);

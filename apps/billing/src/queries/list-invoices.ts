@@ -3,7 +3,7 @@ import { ListInvoicesResponse, type ListInvoicesRequest } from '@waystation/cont
 import { nextPageToken, pageToken, Reader } from '@waystation/store';
 import { invoiceSummary } from '../store/invoice-columns.ts';
 
-// Each may take an index of its own, which it could not if one text held all filters.
+// One text per combination of filters, so that each can use its index.
 const filters = {
   visit: (value: string) => `visit_id = ${value}`,
   statuses: (value: string) => `status = any(${value}::text[])`,

@@ -5,7 +5,7 @@ import { ids } from '../../testing/ids.ts';
 import { Customer } from './customer.ts';
 
 describe('a customer', () => {
-  it('is registered with contacts, of which nothing is told', () => {
+  it('is registered with contacts, without personal data in the event', () => {
     const customer = aCustomer().build();
     expect(customer).toMatchObject({ ...fleet, revision: 1, status: 'registered' });
     expect(customer.contacts).toMatchObject([

@@ -56,7 +56,7 @@ describe('a follow-up', () => {
     expect(journalOf(followUp).timers).toMatchObject([{ step: 'ExpireFollowUp', at: day(7) }]);
   });
 
-  it('of a delivery that is told after its time has expired at once', () => {
+  it('expires at once when the delivery is reported after its period', () => {
     const followUp = FollowUp.open(ids.followUp, delivery, 7, day(0), day(8));
     expect(followUp).toMatchObject({ status: 'expired', closeReason: 'time_over', closedAt: day(8) });
     expect(eventsOf(followUp)).toEqual(['FollowUpOpened', 'FollowUpExpired']);

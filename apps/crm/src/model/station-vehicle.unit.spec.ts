@@ -4,7 +4,7 @@ import { aVehicle } from '../../testing/a-vehicle.ts';
 import { ids } from '../../testing/ids.ts';
 
 describe('a truck at a station', () => {
-  it('is registered, and neither plate nor person is told', () => {
+  it('is registered, without plate or person in the event', () => {
     const [vehicle] = aVehicle().build();
     expect(vehicle).toMatchObject({
       id: ids.vehicle,

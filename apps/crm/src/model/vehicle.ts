@@ -67,7 +67,7 @@ export interface KeptVisit {
   openedAt: Date;
 }
 
-/** How many of each the file holds; the oldest give way. It is told whole, and a message has its limit. */
+/** Entries kept of each kind; the oldest are dropped, because the record is published whole in one message. */
 const max = { readings: 100, recommendations: 60, guarantees: 60, visits: 100 };
 
 const dayMs = 86_400_000;
