@@ -7,7 +7,7 @@ import type { RpcContract } from './contract.ts';
 import type { ClassOf, UseCaseClass } from './decorators.ts';
 import { happenedAtOf } from './happened-at.ts';
 import { inTransaction } from './in-transaction.ts';
-import type { OutcomeWriter } from './outcome-writer.ts';
+import { count, type OutcomeWriter } from './outcome-writer.ts';
 import { findKey, judgeKey, keepKey, Replay, requestKey, type RequestKey } from './request-key.ts';
 import { retried } from './reruns.ts';
 import type { Caller, RunnerContext, RunReport } from './runner-context.ts';
@@ -116,6 +116,7 @@ export class CommandRun<Request extends object, Response> {
     const outcomes = this.#outcomes.of(outcome, context, this.#contract, rpc, at);
     const answer = key ? [keepKey(key, codec.responseSerialize(response))] : [];
     await transaction.commit([{ station, statements: [...scope.writes(), ...outcomes, ...answer] }]);
+    count(this.#report, outcome);
     crashPoint('runner.committed');
     return response;
   }

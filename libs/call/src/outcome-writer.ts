@@ -4,9 +4,15 @@ import type { PublishedEvent } from '@waystation/model';
 import type { Statement } from '@waystation/store';
 import type { RpcContract } from './contract.ts';
 import type { Noted, Outcome } from './apply-standard.ts';
-import type { RunnerContext } from './runner-context.ts';
+import type { RunnerContext, RunReport } from './runner-context.ts';
 import { changeTimer } from './timer-sql.ts';
 import { checkEvent } from './validation.ts';
+
+/** Adds an outcome that was committed to the report of its run. */
+export function count(report: RunReport, { published, missed, overridden, timers }: Outcome): void {
+  report.events += published.length + missed.length + overridden.length;
+  report.timers += timers.length;
+}
 
 /** Turns the outcome of a run into the statements that are committed beside its aggregates. */
 export class OutcomeWriter {

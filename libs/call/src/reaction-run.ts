@@ -8,11 +8,11 @@ import {
   type Statement,
   type Transaction,
 } from '@waystation/store';
-import { applyStandard } from './apply-standard.ts';
+import { applyStandard, type Outcome } from './apply-standard.ts';
 import type { Call } from './call.ts';
 import type { ClassOf, ReactionClass } from './decorators.ts';
 import { inTransaction } from './in-transaction.ts';
-import type { OutcomeWriter } from './outcome-writer.ts';
+import { count, type OutcomeWriter } from './outcome-writer.ts';
 import type { Caller, RunnerContext, RunReport } from './runner-context.ts';
 import { inSpan } from './tracing.ts';
 
@@ -42,13 +42,18 @@ export class ReactionRun {
     return inTransaction(this.#context.database, this.#report, async (transaction) => {
       const parts = await Promise.all(arrivals.map((arrival) => this.#react(transaction, arrival)));
       crashPoint('consumer.loaded');
-      await transaction.commit(parts.filter((part) => part !== undefined));
+      const done = parts.filter((part) => part !== undefined);
+      await transaction.commit(done.map(({ part }) => part));
+      for (const { outcome } of done) count(this.#report, outcome);
       crashPoint('consumer.committed');
     });
   }
 
-  /** @returns what the reactions to an event write; undefined when it was consumed before */
-  #react(transaction: Transaction, { event, reactions }: Arrival): Promise<Part | undefined> {
+  /** @returns the outcome of the reactions to an event, and its statements; undefined if it was consumed before */
+  #react(
+    transaction: Transaction,
+    { event, reactions }: Arrival,
+  ): Promise<{ part: Part; outcome: Outcome } | undefined> {
     const { service } = this.#context.options;
     const names = namesOf(reactions);
     return inSpan(`${service}.${names}`, event.traceparent, async () => {
@@ -77,7 +82,8 @@ export class ReactionRun {
       const admission = { stationId: event.stationId, role: undefined };
       const context = this.#context.context(caller.actor, admission, caller, event);
       const outcomes = this.#outcomes.of(outcome, context, undefined, names, event.occurredAt);
-      return { station: event.stationId, statements: [...scope.writes(), ...outcomes, advanceCursor(event)] };
+      const statements = [...scope.writes(), ...outcomes, advanceCursor(event)];
+      return { part: { station: event.stationId, statements }, outcome };
     });
   }
 

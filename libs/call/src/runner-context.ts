@@ -46,6 +46,10 @@ export interface RunReport {
   /** To the database, a rollback not counted. */
   roundTrips: number;
   reruns: number;
+  /** Events added to the outbox. */
+  events: number;
+  /** Timers set, moved or cancelled. */
+  timers: number;
 }
 
 /** The caller of a step or query: what a request carries beside its message. */
@@ -172,7 +176,7 @@ export class RunnerContext {
 
   /** Runs in a span and reports the result. @throws DomainError for whatever a caller can be told, else the defect */
   async reported<T>(name: string, run: (report: RunReport) => Promise<T>): Promise<T> {
-    const report: RunReport = { name, outcome: 'done', roundTrips: 0, reruns: 0 };
+    const report: RunReport = { name, outcome: 'done', roundTrips: 0, reruns: 0, events: 0, timers: 0 };
     try {
       return await inSpan(`${this.options.service}.${name}`, undefined, () => run(report));
     } catch (error) {

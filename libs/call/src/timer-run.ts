@@ -3,7 +3,7 @@ import { CommandScope, crashPoint, type Transaction } from '@waystation/store';
 import { decide } from './apply-standard.ts';
 import type { ClassOf, UseCaseClass } from './decorators.ts';
 import { inTransaction } from './in-transaction.ts';
-import type { OutcomeWriter } from './outcome-writer.ts';
+import { count, type OutcomeWriter } from './outcome-writer.ts';
 import { retried } from './reruns.ts';
 import type { Caller, RunnerContext, RunReport } from './runner-context.ts';
 import { removeTimer } from './timer-sql.ts';
@@ -53,6 +53,7 @@ export class TimerRun {
     const outcomes = this.#outcomes.of(outcome, context, undefined, step, call.now);
     const statements = [...scope.writes(), removeTimer(this.#timer), ...outcomes];
     await transaction.commit([{ station: stationId, statements }]);
+    count(this.#report, outcome);
     crashPoint('timer.committed');
   }
 }

@@ -31,11 +31,10 @@ export interface IncomingBatch {
   /** Tells the group that this member lives; cheap, to be called between pieces of work. @throws when it is no member any more */
   heartbeat(): Promise<void>;
   /**
-   * All up to this offset is done: the group goes on behind it, also after a restart.
-   *
-   * @throws when the broker doesn't take it; the messages come again then
+   * Marks everything up to this offset as done. The broker learns of it within a second, together with other partitions;
+   * after a crash in between, the messages come again.
    */
-  commit(offset: bigint): Promise<void>;
+  commit(offset: bigint): void;
   /** All up to this offset is done, but only for this run: nothing is written to the broker. */
   resolve(offset: bigint): void;
   /** Pauses the partition for the given milliseconds; unresolved messages come again after it. */

@@ -176,7 +176,7 @@ export class ConsumerHost<Reaction> {
         crashPoint('consumer.received');
         const isFirstToWait = waiting.size === 0;
         if (!(await this.#consume(batch, window, waiting))) return;
-        if (isFirstToWait) await this.#commit(batch, window, waiting);
+        if (isFirstToWait) this.#commit(batch, window, waiting);
         backoff.over();
       }
       if (waiting.size > 0)
@@ -196,13 +196,13 @@ export class ConsumerHost<Reaction> {
   }
 
   /** Goes on behind what is done, up to the first event that waits. */
-  async #commit(
+  #commit(
     batch: IncomingBatch,
     window: readonly IncomingMessage[],
     waiting: ReadonlyMap<string, IncomingMessage>,
-  ): Promise<void> {
+  ): void {
     const held = [...waiting.values()].map(({ offset }) => offset).reduce(least, window.at(-1)!.offset + 1n);
-    if (held > window[0]!.offset) await batch.commit(held - 1n);
+    if (held > window[0]!.offset) batch.commit(held - 1n);
     crashPoint('consumer.resolved');
   }
 

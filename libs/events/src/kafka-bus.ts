@@ -28,11 +28,22 @@ export interface KafkaBusOptions {
    * Copies of each partition of topics that are made here; the broker's own setting when left out.
    */
   replication?: number;
+  /** Longest wait of the broker before it answers a fetch without messages, in milliseconds; 1 s when left out. */
+  fetchWaitMs?: number;
   /** How long something is asked for or made before that has failed, in milliseconds; 30 s when left out. */
   adminMs?: number;
 }
 
 const limits = { connectMs: 3_000, requestMs: 10_000, adminMs: 30_000, joinMs: 90_000, leaveMs: 15_000 };
+
+/**
+ * Longest wait of the broker for messages before it answers a fetch with none. It answers at once when one comes, so this
+ * delays no message: it only sets the price of an idle consumer, and delays closing one, which waits out its last fetch.
+ */
+const fetchWaitMs = 1_000;
+
+/** Pause between a batch that is done and the commit of its offset: a commit costs the broker as much as a message. */
+const commitEveryMs = 1_000;
 
 /** What the broker says to those who may not make topics. */
 const forbidden = ['TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED', 'POLICY_VIOLATION'];
@@ -104,10 +115,10 @@ export class KafkaBus implements Bus {
       groupId: options.group,
       allowAutoTopicCreation: false,
       sessionTimeout: sessionMs,
-      heartbeatInterval: 2_000,
-      // Only with one byte as the least does a fetch come back with the first message: else it waits out the whole time.
+      heartbeatInterval: 3_000,
+      // With more than one byte, a fetch would wait the whole time for them.
       minBytes: 1,
-      maxWaitTimeInMs: 50,
+      maxWaitTimeInMs: this.#options.fetchWaitMs ?? fetchWaitMs,
       retry: patient,
     });
     const subscription = new KafkaSubscription(consumer, options, this.#options.logger);
@@ -213,6 +224,9 @@ class KafkaSubscription implements Subscription {
   readonly #options: ConsumeOptions;
   readonly #logger: Logger;
   readonly #pauses = new Set<NodeJS.Timeout>();
+  /** Offsets to commit, by topic and partition. */
+  readonly #done = new Map<string, { topic: string; partition: number; offset: string }>();
+  #commitTimer: NodeJS.Timeout | undefined;
   #firstFetch!: () => void;
   readonly #fetching: Promise<void>;
   #lastSign = performance.now();
@@ -224,10 +238,12 @@ class KafkaSubscription implements Subscription {
     this.#options = options;
     this.#logger = logger;
     this.#fetching = new Promise((resolve) => (this.#firstFetch = resolve));
-    const { FETCH_START, FETCH, HEARTBEAT, GROUP_JOIN, CRASH } = consumer.events;
+    const { FETCH_START, FETCH, HEARTBEAT, GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
     consumer.on(FETCH_START, () => this.#firstFetch());
     for (const sign of [FETCH, HEARTBEAT, GROUP_JOIN])
       consumer.on(sign, () => void (this.#lastSign = performance.now()));
+    // Partitions may belong to another member now, which is further by the time of the commit.
+    for (const change of [REBALANCING, GROUP_JOIN]) consumer.on(change, () => this.#done.clear());
     consumer.on(CRASH, ({ payload }) => {
       if (payload.restart || this.#closing) return; // kafkajs starts again automatically
       this.#dead = true;
@@ -276,13 +292,29 @@ class KafkaSubscription implements Subscription {
       })),
       isCurrent: () => !this.#closing && isRunning() && !isStale(),
       heartbeat,
-      commit: async (offset) => {
-        await this.#consumer.commitOffsets([{ topic, partition, offset: String(offset + 1n) }]);
+      commit: (offset) => {
         resolveOffset(String(offset));
+        this.#done.set(`${topic} ${partition}`, { topic, partition, offset: String(offset + 1n) });
+        this.#commitTimer ??= setTimeout(() => void this.#commitAll(), commitEveryMs);
       },
       resolve: (offset) => resolveOffset(String(offset)),
       pause: (ms) => this.#pause(payload, ms),
     };
+  }
+
+  /** Never throws: offsets that the broker refuses are those of messages that come again, to this member or another. */
+  async #commitAll(): Promise<void> {
+    clearTimeout(this.#commitTimer);
+    this.#commitTimer = undefined;
+    const offsets = [...this.#done.values()];
+    this.#done.clear();
+    if (offsets.length === 0) return;
+    try {
+      await within(this.#consumer.commitOffsets(offsets), limits.requestMs, 'committing offsets');
+    } catch (error) {
+      const fields = { group: this.#options.group, partitions: offsets.length, error: errorText(error) };
+      this.#logger.info(fields, 'offsets not committed: their messages are read again after a restart and skipped');
+    }
   }
 
   #pause(payload: EachBatchPayload, ms: number): void {
@@ -311,6 +343,7 @@ class KafkaSubscription implements Subscription {
     try {
       // To leave right after joining, before the first fetch, makes a member that nobody ends.
       await within(this.#fetching, 2_000, 'the first fetch').catch(() => {});
+      await this.#commitAll();
       await within(this.#consumer.disconnect(), limits.leaveMs, 'leaving the group');
     } catch (error) {
       this.#logger.warn({ group: this.#options.group, error: errorText(error) }, 'a consumer did not leave in time');

@@ -1,4 +1,5 @@
 import { isConnectionDoubtful, isDemoted, sendBatch, type Database, type Row, type Statement } from '@waystation/store';
+import { newsChannel, type News } from './leader-news.ts';
 
 type Client = Awaited<ReturnType<Database['lend']>>;
 
@@ -64,6 +65,18 @@ export class LeaderSession {
   /** Comes when the session is gone, and the lock with it: then nothing may be sent any more. */
   get lost(): AbortSignal {
     return this.#lost.signal;
+  }
+
+  /**
+   * Calls back for each notification of work by another process, from now until the session ends.
+   *
+   * @throws what the database says
+   */
+  async listen(heard: (topic: News) => void): Promise<void> {
+    this.#client.on('notification', ({ payload }) => {
+      if (payload === 'outbox' || payload === 'timers') heard(payload);
+    });
+    await this.run([{ text: `listen ${newsChannel}` }]);
   }
 
   /**

@@ -1,9 +1,11 @@
 import { crashPoint, type Database } from '@waystation/store';
 import { PublishFailed, type Bus, type OutgoingMessage, type Publisher } from './bus.ts';
+import { LeaderNews, type News } from './leader-news.ts';
 import { isReadOnly, LeaderSession } from './leader-session.ts';
 import { backOff, pause } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
 import { RetryBackoff } from './retry-backoff.ts';
+import { Sleep } from './sleep.ts';
 import { ensureTopics, TopicsRefused } from './topics.ts';
 
 /** Work that exactly one process of a service does: whichever leads. */
@@ -11,6 +13,8 @@ export interface LeaderTask {
   readonly name: string;
   /** Works until the signal comes. What it throws is logged, and it is run again. */
   run(signal: AbortSignal): Promise<void>;
+  /** Looks for work now, without waiting for the next poll. */
+  wake?(): void;
 }
 
 /** What a relay needs. */
@@ -23,7 +27,7 @@ export interface RelayOptions {
   topics?: readonly string[];
   /** More that the leader does: timers, pruning. */
   tasks?: readonly LeaderTask[];
-  /** How often it looks without being woken; 250 ms when left out. */
+  /** Interval at which the leader looks without being woken, in milliseconds; 5 s when left out. */
   pollMs?: number;
   /** How often one that doesn't lead tries to; 500 ms when left out. */
   standbyMs?: number;
@@ -31,6 +35,9 @@ export interface RelayOptions {
   mendMs?: number;
 }
 
+/** The safety net for a wake that was lost, such as that of a process which ended right after its commit. */
+const pollMs = 5_000;
+const idleMs = 60_000;
 /** Rows of one send. */
 const rowsMax = 500;
 /** And their bytes: all may go to one partition, whose batches the broker takes up to 1 MiB. */
@@ -93,11 +100,13 @@ export class Relay {
   /** Whether the topics were there when it looked last. */
   #hasTopics = false;
   #oldest: { seconds: number; at: number } | undefined;
-  #woken = false;
-  #wake: (() => void) | undefined;
+  readonly #sleep = new Sleep();
+  readonly #stalled = new Sleep();
+  readonly #news: LeaderNews;
 
   constructor(options: RelayOptions) {
     this.#options = options;
+    this.#news = new LeaderNews(options.database, options.logger);
     this.#alarm = options.alarm ?? ((fields, message) => options.logger.error(fields, message));
   }
 
@@ -106,15 +115,20 @@ export class Relay {
     this.#running ??= this.#run();
   }
 
-  /** There is something in the outbox: call it after a commit that appended events. Costs nothing where another leads. */
-  wake(): void {
-    this.#woken = true;
-    this.#wake?.();
+  /**
+   * Sends new events of the outbox, or runs new timers, now: to be called after the commit that added them. Where another
+   * process leads, that one is notified through the database, at most every 5 ms.
+   */
+  wake(topic: News = 'outbox'): void {
+    if (!this.#isLeader) this.#news.send(topic);
+    else if (topic === 'outbox') this.#sleep.wake();
+    else for (const task of this.#options.tasks ?? []) task.wake?.();
   }
 
   /** Lets the send under way come to its end, and gives the lead up. Never throws. */
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('the relay was stopped'));
+    this.#news.close();
     await this.#running;
   }
 
@@ -158,10 +172,13 @@ export class Relay {
     session.lost.addEventListener('abort', () => {
       void publisher.close();
       void mender.close();
-      this.wake();
     });
     const end = AbortSignal.any([session.lost, this.#stopping.signal]);
-    end.addEventListener('abort', () => this.wake());
+    end.addEventListener('abort', () => {
+      this.#sleep.wake();
+      this.#stalled.wake();
+    });
+    await session.listen((topic) => this.wake(topic));
     logger.info({}, 'this relay leads');
     this.#isLeader = true;
     this.#hasTopics = false;
@@ -200,10 +217,10 @@ export class Relay {
     const backoff = new RetryBackoff({ firstMs: 100, maxMs: 5_000, alarmAfterMs: 60_000 });
     while (!end.aborted) {
       try {
-        this.#woken = false;
+        this.#sleep.begin();
         const isMore = await this.#forward(session, publisher, end);
         backoff.over();
-        if (!isMore) await this.#untilWoken();
+        if (!isMore) await this.#sleep.wait(this.#options.pollMs ?? pollMs);
       } catch (error) {
         if (end.aborted) return;
         const { waitMs, alarm, failures } = backoff.failed();
@@ -212,18 +229,6 @@ export class Relay {
         await pause(waitMs, end);
       }
     }
-  }
-
-  async #untilWoken(): Promise<void> {
-    if (this.#woken) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.#options.pollMs ?? 250);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#wake = undefined;
   }
 
   /** One batch. @returns whether there was more than it could hold */
@@ -306,6 +311,7 @@ export class Relay {
     const failures = (this.#stalledLanes.get(lane)?.failures ?? 0) + 1;
     const waitMs = backOff(failures, this.#options.mendMs ?? 5_000, 300_000);
     this.#stalledLanes.set(lane, { topic: row.topic, key, failures, nextAt: performance.now() + waitMs });
+    this.#stalled.wake();
     const text = errorText(error);
     await session.run([{ text: note, values: [row.id, text] }]);
     const fields = { topic: row.topic, key, seq: row.seq, outboxId: row.id, failures, error: text };
@@ -316,6 +322,7 @@ export class Relay {
   /** Tries now and then whether the broker takes what it refused; by a publisher of its own, so that nothing waits for it. */
   async #mendAll(session: LeaderSession, mender: Publisher, end: AbortSignal): Promise<void> {
     while (!end.aborted) {
+      this.#stalled.begin();
       for (const [lane, stalledLane] of this.#stalledLanes) {
         if (end.aborted || stalledLane.nextAt > performance.now()) continue;
         try {
@@ -326,7 +333,8 @@ export class Relay {
           this.#options.logger.warn({ topic: stalledLane.topic, error: errorText(error) }, 'could not try a key again');
         }
       }
-      await pause(Math.min(500, this.#options.mendMs ?? 500), end);
+      const pauseMs = this.#stalledLanes.size > 0 ? Math.min(500, this.#options.mendMs ?? 500) : idleMs;
+      await this.#stalled.wait(pauseMs);
     }
   }
 
@@ -345,7 +353,7 @@ export class Relay {
       this.#options.logger.info({ topic, key, seq: row.seq }, 'a key that stood still goes on');
     }
     this.#stalledLanes.delete(lane);
-    this.wake();
+    this.#sleep.wake();
   }
 }
 

@@ -3,9 +3,10 @@ import { crashPoint, type Database } from '@waystation/store';
 import type { DueTimer, TimerStarter } from './arrivals.ts';
 import { asRelay } from './cursors.ts';
 import { faultOf } from './failures.ts';
-import { backOff, pause } from './limits.ts';
+import { backOff } from './limits.ts';
 import { errorText, type Alarm, type Logger } from './logger.ts';
 import type { LeaderTask } from './relay.ts';
+import { Sleep } from './sleep.ts';
 
 /** What timers need. */
 export interface TimersOptions {
@@ -15,7 +16,7 @@ export interface TimersOptions {
   clock: Clock;
   logger: Logger;
   alarm?: Alarm;
-  /** How often it looks at least, in milliseconds; 1 s when left out. */
+  /** Longest pause between two looks, in milliseconds; 5 s when left out. Shorter where time is simulated and may leap. */
   pollMs?: number;
   /** The wait after a timer's first failure, later ever longer up to 5 minutes; 1 s when left out. */
   retryMs?: number;
@@ -51,6 +52,7 @@ export class Timers implements LeaderTask {
   readonly #alarm: Alarm;
   /** Timers that failed, by id, and when they may be tried again, by `performance.now()`. */
   readonly #waiting = new Map<string, number>();
+  readonly #sleep = new Sleep();
 
   constructor(options: TimersOptions) {
     this.#options = options;
@@ -60,10 +62,22 @@ export class Timers implements LeaderTask {
   /** @throws what the database says when it is away */
   async run(signal: AbortSignal): Promise<void> {
     this.#waiting.clear();
-    while (!signal.aborted) {
-      const { fired, waitMs } = await this.fireDue(signal);
-      if (fired < portionMax) await pause(waitMs, signal);
+    const wake = () => this.#sleep.wake();
+    signal.addEventListener('abort', wake);
+    try {
+      while (!signal.aborted) {
+        this.#sleep.begin();
+        const { fired, waitMs } = await this.fireDue(signal);
+        if (fired < portionMax && !signal.aborted) await this.#sleep.wait(waitMs);
+      }
+    } finally {
+      signal.removeEventListener('abort', wake);
     }
+  }
+
+  /** Looks now: a timer was set, moved or cancelled. */
+  wake(): void {
+    this.#sleep.wake();
   }
 
   /**
@@ -90,8 +104,7 @@ export class Timers implements LeaderTask {
     const nextDue = next?.[0]?.['next'] as Date | null | undefined;
     const waits = [...this.#waiting.values()].map((until) => until - performance.now());
     if (nextDue) waits.push(nextDue.getTime() - clock.now().getTime());
-    // Simulated time may leap: so it looks now and then, however far off the next one is.
-    return { fired: rows.length, waitMs: Math.max(10, Math.min(this.#options.pollMs ?? 1_000, ...waits)) };
+    return { fired: rows.length, waitMs: Math.max(10, Math.min(this.#options.pollMs ?? 5_000, ...waits)) };
   }
 
   async #fire(row: TimerRow): Promise<void> {

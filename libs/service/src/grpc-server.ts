@@ -7,8 +7,8 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ServerGrpc } from '@nestjs/microservices';
 import { deadlineInterceptor, grpcDefinition } from '@waystation/call';
 import { descriptorBytes } from '@waystation/contracts';
-import type { HealthImplementation } from 'grpc-health-check';
 import { CallCounter, callMsMax, deadlineLimit, messageBytesMax } from './grpc-limits.ts';
+import { Health } from './health.ts';
 import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
 import { fullNameOf, SERVICE_DEFINITION, type CompleteDefinition } from './service-definition.ts';
 
@@ -20,14 +20,14 @@ const callsEndWithinMs = callMsMax + 500;
 export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
   readonly #name: string;
   readonly #calls: CallCounter;
+  readonly #health: Health;
   #server: Server | undefined;
-  #health: HealthImplementation | undefined;
-  #isServing = false;
   #ended: Promise<void> | undefined;
 
   constructor(
     @Inject(SERVICE_DEFINITION) { name, controller }: CompleteDefinition,
     @Inject(SERVER_OPTIONS) { listen, log }: ServerOptions,
+    health: Health,
   ) {
     const fullName = fullNameOf(name);
     const calls = new CallCounter();
@@ -44,16 +44,14 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     });
     this.#name = fullName;
     this.#calls = calls;
+    this.#health = health;
     const debug = (message: unknown) => log.debug({ context: 'grpc' }, String(message));
     setLogger({ error: debug, info: debug, debug }); // what matters of it is thrown as well
   }
 
   #equip(server: Server): void {
     this.#server = server;
-    const health = require('grpc-health-check') as typeof import('grpc-health-check');
-    this.#health = new health.HealthImplementation({});
-    this.#health.addToServer(server);
-    this.#tellHealth();
+    this.#health.addTo(server, [this.#name]);
   }
 
   /** Adds reflection: reading all protos takes 0.2 s, so it comes after the start. */
@@ -62,20 +60,10 @@ export class GrpcServer extends ServerGrpc implements OnModuleDestroy {
     if (this.#server) new ReflectionService(reflected() as never).addToServer(this.#server);
   }
 
-  /** Sets the answer to health checks. A server that is closing stays NOT_SERVING. */
-  serve(isServing: boolean): void {
-    this.#isServing = isServing && !this.#ended;
-    this.#tellHealth();
-  }
-
-  #tellHealth(): void {
-    for (const name of ['', this.#name]) this.#health?.setStatus(name, this.#isServing ? 'SERVING' : 'NOT_SERVING');
-  }
-
   /** Takes no more calls. Nest closes its transport before any hook runs, so the calls at hand are waited for in the hook. */
   override async close(): Promise<void> {
     this.#ended ??= this.#end();
-    this.serve(false);
+    this.#health.close();
   }
 
   /** Waits for the calls at hand, at most 10.5 s after the close. */

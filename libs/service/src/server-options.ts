@@ -11,6 +11,8 @@ export interface ServerOptions {
   brokers: readonly string[];
   /** Called when the service can not go on, so that its process ends and its supervisor starts another. */
   onDeath: (error: Error) => void;
+  /** True if the service's clock is simulated, so that time may leap. */
+  isTimeSimulated: boolean;
   /** Longest wait for an administrative answer of Kafka, in milliseconds; 30 s when left out. */
   kafkaAdminMs?: number | undefined;
 }

@@ -28,7 +28,7 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     runner: Runner,
     context: RunnerContext,
     database: Database,
-    @Inject(SERVER_OPTIONS) { brokers, log: logger, onDeath, kafkaAdminMs: adminMs }: ServerOptions,
+    @Inject(SERVER_OPTIONS) { brokers, log: logger, onDeath, kafkaAdminMs: adminMs, isTimeSimulated }: ServerOptions,
   ) {
     const { name } = definition;
     const bus = new KafkaBus({ brokers, clientId: name, logger, ...(adminMs !== undefined && { adminMs }) });
@@ -36,7 +36,14 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
     const common = { bus, database, logger, onDeath };
     // Every service holds rules, so each keeps the versions of the standard.
     const keeps = [...new Set([standardTopic, ...definition.keeps.map(topicOf)])];
-    const timers = new Timers({ database, starter: reactor, clock: context.options.clock, logger });
+    const timers = new Timers({
+      database,
+      starter: reactor,
+      clock: context.options.clock,
+      logger,
+      // Simulated time may leap.
+      ...(isTimeSimulated && { pollMs: 250 }),
+    });
     this.#context = context;
     this.#consumer = new ConsumerHost({ ...common, group: name, reactor });
     this.#states = new StateConsumer({ ...common, service: name, topics: keeps });
@@ -51,10 +58,9 @@ export class ServiceEvents implements OnApplicationBootstrap, OnModuleDestroy, B
 
   /** Begins in the background: a service answers calls before the broker is there. */
   onApplicationBootstrap(): void {
-    const { contracts } = this.#context.options;
-    this.#context.observe(({ name, outcome }) => {
-      const isQuery = contracts.has(name) && !contracts.get(name)!.step;
-      if (outcome === 'done' && !isQuery) this.#relay.wake();
+    this.#context.observe(({ events, timers }) => {
+      if (events > 0) this.#relay.wake('outbox');
+      if (timers > 0) this.#relay.wake('timers');
     });
     this.#relay.start();
     void this.#consumer.start();

@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 import { Connections } from './connections.ts';
 import { runningService, type RunningService } from './create-service.ts';
 import { GrpcServer } from './grpc-server.ts';
-import { HealthWatch } from './health-watch.ts';
+import { Health } from './health.ts';
 import { nestLog } from './logs.ts';
 import { SERVER_OPTIONS, type ServerOptions } from './server-options.ts';
 import { definitionOf } from './service-definition.ts';
@@ -57,9 +57,17 @@ export async function startService(module: DynamicModule, options: StartOptions)
   try {
     const root = ServiceHostModule.for(module, { ...resources, ...connections }, [
       { provide: Connections, useValue: connections },
-      { provide: SERVER_OPTIONS, useValue: { ...options, listen: { host, port }, brokers: config.brokers ?? [] } },
+      {
+        provide: SERVER_OPTIONS,
+        useValue: {
+          ...options,
+          listen: { host, port },
+          brokers: config.brokers ?? [],
+          isTimeSimulated: config.clock !== undefined,
+        },
+      },
       GrpcServer,
-      HealthWatch,
+      Health,
       WarmUp,
       ...(config.brokers ? [(await import('./service-events.ts')).ServiceEvents] : []),
     ]);
