@@ -16,7 +16,7 @@ const write = (fields: object, message: string) => void process.stdout.write(`${
 const logger: Logger = { info: write, warn: write, error: write };
 const database = await Database.open({ appUrl, relayUrl, mappings: [] });
 const host = new ConsumerHost({
-  bus: new KafkaBus({ brokers, clientId: group, logger }),
+  bus: new KafkaBus({ brokers, clientId: group, logger, fetchWaitMs: 100 }),
   database,
   group,
   topics,

@@ -73,7 +73,7 @@ export class TestStack {
     const stack = await startInfrastructure({ home: this.#home, postgres: { fsync: false } });
     this.postgres = stack.postgres;
     this.kafka = stack.kafka!;
-    this.bus = new KafkaBus({ brokers: this.kafka.brokers, clientId: 'test', logger: this.log });
+    this.bus = new KafkaBus({ brokers: this.kafka.brokers, clientId: 'test', logger: this.log, fetchWaitMs: 100 });
   }
 
   /** Makes a service's database. */
