@@ -347,7 +347,7 @@ describe('a check sheet with a missing point', () => {
     await complete().thenRefused('CHECK_SHEET_POINT_MISSING', 'REC-D05');
     const { overrideId } = await reception.run(
       RequestOverride,
-      { ...gate, justification: 'it stands in deep snow' },
+      { ...gate, justification: 'the vehicle is in deep snow' },
       desk,
     );
     expect(await work()).toMatchObject([

@@ -219,7 +219,7 @@ describe('a presented order', () => {
       .when(SignRepairOrder, byContact(ids.driver), desk)
       .thenRefused('CONTACT_MAY_NOT_APPROVE', 'REC-D12')
       .andNothingWasPublished();
-    const reason = { acceptance: 'other', acceptanceRemarks: 'he is in a hurry' };
+    const reason = { acceptance: 'other', acceptanceRemarks: 'the driver is in a hurry' };
     await given()
       .when(SignRepairOrder, byContact(ids.driver, reason), desk)
       .thenRefused('CONTACT_MAY_NOT_APPROVE', 'REC-D12');

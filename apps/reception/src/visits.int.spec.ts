@@ -365,7 +365,7 @@ describe('the list of visits', () => {
 });
 
 describe('the visits with a promise', () => {
-  /** Visits with promised times in so many minutes from now. */
+  /** Visits with promised times in the given minutes from now. */
   const promisedIn = (...minutes: number[]) => ({
     build: (place: Place) =>
       minutes.flatMap((ahead, index) => {

@@ -92,7 +92,7 @@ export class VisitBuilder {
     return this;
   }
 
-  /** Sets the one ordered item. */
+  /** Sets the ordered item. */
   ordering(item: OrderItem): this {
     this.item = item;
     return this;

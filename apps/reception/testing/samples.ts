@@ -343,7 +343,7 @@ export const stepSamples = {
   },
   RequestOverride: {
     given: given(aVisit().opened()),
-    request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', justification: 'the truck stands in deep snow' },
+    request: { ...ofVisit, rule: 'REC-D05', subject: 'tyres', justification: 'the vehicle is in deep snow' },
     by: 'advisor',
     publishes: { OverrideRequested: { rule: 'REC-D05', about: 'tyres', requestedBy: ids.advisor } },
   },

@@ -18,7 +18,7 @@ export interface DiagnosisQuestion {
 /** Request for an expert's help with a diagnosis. */
 export type DiagnosisHelpRequest = Pick<DiagnosisQuestion, 'questionId' | 'concernId' | 'question'>;
 
-/** Expert's answer to one question. */
+/** Expert's answer to a question. */
 export type DiagnosisHelpAnswer = Pick<DiagnosisQuestion, 'questionId' | 'answer'>;
 
 /** Questions of one appointment, oldest first. */

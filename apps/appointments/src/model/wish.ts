@@ -16,7 +16,7 @@ import {
 /** Customer's data at the time of booking. */
 export interface Party {
   name: string;
-  /** Person who calls or comes; empty where the customer is a person. */
+  /** Person who calls or comes; empty if the customer is a person. */
   contactName: string;
   callBackNumber: string;
   email: string;
@@ -117,7 +117,7 @@ export function lacksVehicle({ vehicleId, vin, plate, model, odometerKm }: Typed
 /**
  * Completes the typed wish from the records.
  *
- * @throws Invalid for a text that cannot be a VIN, a plate or a phone number
+ * @throws Invalid for an invalid VIN, plate or phone number
  */
 export function wishOf(
   typed: TypedWish,
@@ -150,12 +150,12 @@ export function wishOf(
   };
 }
 
-/** The typed text if there is one, otherwise the text of the record. */
+/** Typed text or, without one, the text of the record. */
 function said(typed: string, known: string | undefined): string {
   return isGiven(typed) ? typed : (known ?? '');
 }
 
-/** VIN as stored; empty where none was given. @throws Invalid for a text that cannot be a VIN */
+/** VIN in its stored form; empty without a VIN. @throws Invalid for an invalid VIN */
 export function vinFrom(typed: string): string {
   return isGiven(typed) ? mustBeVin(typed).vin : '';
 }

@@ -21,7 +21,7 @@ export function indexed({ callBackNumber, ...wish }: PlainWish): Wish {
 /**
  * SQL condition that two rows concern the same vehicle, by the rules of `isSameVehicle`.
  *
- * @param one alias of a row with `vehicle_id`, `vin` and `plate_index`
+ * @param one alias of a row with `vehicle_id`, `vin` and `plate_index`, like `other`
  */
 export function sameVehicle(one: string, other: string): string {
   return `case

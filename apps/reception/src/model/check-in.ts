@@ -48,7 +48,7 @@ export interface Custody {
 export interface Greeting {
   /** True if the advisor gave their own name. */
   introduced: boolean;
-  /** Reason why another than the assigned advisor welcomes the customer; empty: the assigned advisor does. */
+  /** Reason why the assigned advisor does not welcome the customer; empty if they do. */
   reasonOther: string;
 }
 
