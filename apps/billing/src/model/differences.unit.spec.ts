@@ -5,8 +5,8 @@ import type { VisitSeen } from './visit-seen.ts';
 const kinds = (facts: Partial<VisitSeen>) =>
   gapsOf(aVisitSeen(facts)).map(({ kind, expected, found }) => [kind, expected, found]);
 
-describe('ordered, done and issued', () => {
-  it('are the same when all was done as it was ordered', () => {
+describe('Differences of a visit', () => {
+  it('are none when all work was done as ordered', () => {
     expect(kinds({})).toEqual([]);
     expect(kinds({ issued: [issued({ quantity: '3', returnedQuantity: '1.000' })] })).toEqual([]);
   });
@@ -40,18 +40,18 @@ describe('ordered, done and issued', () => {
       [['part_over_quoted', '2', '2.5']],
     ],
     ['a part that is not in the truck', { jobs: [aJob({ fitted: [] })] }, [['part_not_fitted', '2', '0']]],
-  ])('differ by %s', (_, facts, gaps) => {
+  ])('report %s', (_, facts, gaps) => {
     expect(kinds(facts)).toEqual(gaps);
   });
 
-  it('count what the station bears by what was agreed, since it has no price', () => {
+  it('compare parts paid by the station with the agreed parts, because they have no price', () => {
     const own = anItem({ itemId: ids.otherItem, payer: 'internal', parts: [{ partNumber: 'P-2', quantity: '1' }] });
     const order = anOrder({ items: [anItem(), own], lines: [labour(), part()] });
     const jobs = [aJob(), aJob({ jobId: ids.otherItem, fitted: [] })];
     expect(kinds({ order, jobs })).toEqual([['part_not_issued', '1', '0']]);
   });
 
-  it('keep what was said of a difference as long as it is the same', () => {
+  it('keep their explanation as long as they are unchanged', () => {
     const gaps = gapsOf(aVisitSeen({ jobs: [aJob({ fitted: [] })] }));
     const [first] = differencesOf(gaps, [], () => 'one');
     const explanation = { reason: 'other', remarks: '', explainedBy: ids.advisor, explainedAt: new Date(0) };

@@ -37,7 +37,7 @@ export const followUpMapping = mapping(FollowUp, {
     dueAt: p.datetime(),
     attempts: p.embedded(keptAttempt).array(),
     conversation: p.embedded(keptConversation).object().nullable(),
-    said: encrypted<Words>().nullable(),
+    said: encrypted<FollowUpTexts>().nullable(),
     closedAt: p.datetime().nullable(),
     closeReason: p.text().nullable(),
   }),
