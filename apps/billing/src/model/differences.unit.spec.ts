@@ -6,15 +6,15 @@ const kinds = (facts: Partial<VisitSeen>) =>
   gapsOf(aVisitSeen(facts)).map(({ kind, expected, found }) => [kind, expected, found]);
 
 describe('Differences of a visit', () => {
-  it('are none when all work was done as ordered', () => {
+  it('do not exist when all work was done as ordered', () => {
     expect(kinds({})).toEqual([]);
     expect(kinds({ issued: [issued({ quantity: '3', returnedQuantity: '1.000' })] })).toEqual([]);
   });
 
   it.each<[string, Partial<VisitSeen>, string[][]]>([
-    ['work that is not done', { jobs: [aJob({ status: 'paused' })] }, [['work_not_done', 'done', 'paused']]],
+    ['unfinished work', { jobs: [aJob({ status: 'paused' })] }, [['work_not_done', 'done', 'paused']]],
     [
-      'work that nobody ordered',
+      'work without an order',
       { jobs: [aJob(), aJob({ jobId: ids.otherItem, status: 'withdrawn', fitted: [] })] },
       [['work_not_ordered', 'none', 'withdrawn']],
     ],
@@ -24,7 +24,7 @@ describe('Differences of a visit', () => {
       [['item_not_priced', 'priced', 'none']],
     ],
     [
-      'a part that was not given out',
+      'a part that was not issued',
       {
         issued: [issued({ quantity: '1' })],
         jobs: [aJob({ fitted: [{ issueLineId: ids.issueLine, quantity: '1' }] })],
@@ -39,7 +39,7 @@ describe('Differences of a visit', () => {
       },
       [['part_over_quoted', '2', '2.5']],
     ],
-    ['a part that is not in the truck', { jobs: [aJob({ fitted: [] })] }, [['part_not_fitted', '2', '0']]],
+    ['a part that was not fitted', { jobs: [aJob({ fitted: [] })] }, [['part_not_fitted', '2', '0']]],
   ])('report %s', (_, facts, gaps) => {
     expect(kinds(facts)).toEqual(gaps);
   });

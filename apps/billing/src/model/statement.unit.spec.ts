@@ -59,7 +59,7 @@ describe('A statement', () => {
   it('may cost the agreed amount plus the ceiling, and no more (DEL-D02)', () => {
     expect(missing(draw({}, fee(884n)))).toEqual([]); // 15,884 and 2,065 of tax are 17,949
     expect(missing(draw({}, fee(886n)))).toEqual([{ rule: 'DEL-D02', holds: false, what: 'ABOVE_CONSENT' }]);
-    // The approved amount covers only what the customer pays.
+    // The agreed amount applies only to lines that the customer pays.
     expect(missing(draw({}, fee(90_000n, { payer: 'insurer' })))).toEqual([]);
   });
 
