@@ -44,7 +44,7 @@ export const deliveryMapping = mapping(Delivery, {
 });
 
 export class Deliveries extends Store.of(deliveryMapping) {
-  /** Delivery of a visit, opened if there is none. */
+  /** Delivery of a visit, opened if missing. */
   findOrOpen(visitId: string, { stationId, standardVersion }: Omit<VisitRef, 'visitId'>): Promise<Delivery> {
     return this.findOrAdd(visitId, () => Delivery.open({ visitId, stationId, standardVersion }));
   }
