@@ -1,12 +1,10 @@
 import type { CodeEntry, PartPrice, RuleSetting } from '@waystation/contracts/network/v1/state';
 import { hour, type Place } from '@waystation/testing/model';
-import { baseStandard } from '../src/base-standard.ts';
 import { CodeList } from '../src/model/code-list.ts';
 import { Form, type FormContent } from '../src/model/form.ts';
 import { LabourOperation, type Described } from '../src/model/labour-operation.ts';
 import { PriceList, type Market } from '../src/model/price-list.ts';
 import { PriceListVersion, type Prices } from '../src/model/price-list-version.ts';
-import { Standard, type StandardOwner } from '../src/model/standard.ts';
 import { ids } from './ids.ts';
 
 const market = { currency: 'CNY', jurisdiction: 'CN' };
@@ -174,25 +172,4 @@ export function aForm() {
 /** Setting of a rule; omitted fields change nothing. */
 export function setting(rule: string, facts: Partial<RuleSetting> = {}): RuleSetting {
   return { rule, mode: '', weight: 0, targetBasisPoints: 0, limits: [], ...facts };
-}
-
-/** Version 1 of an owner's standard, valid from hour 0. */
-export function aStandard(owner: StandardOwner, ...rules: RuleSetting[]) {
-  return {
-    build: (): [Standard, ReturnType<Standard['publishVersion']>] => {
-      const standard = Standard.open(ids.standard, owner);
-      return [standard, standard.publishVersion({ version: 1 }, rules, baseStandard, [], ids.version, hour(0))];
-    },
-  };
-}
-
-/** Version 1 of a station's standard. */
-export function aStationStandard(...rules: RuleSetting[]) {
-  return {
-    build: (place: Place): [Standard, ReturnType<Standard['publishVersion']>] => {
-      const standard = Standard.open(place.id(ids.otherVersion), { level: 'station', ownerId: place.stationId });
-      const id = place.id(ids.operation);
-      return [standard, standard.publishVersion({ version: 1 }, rules, baseStandard, [], id, hour(0))];
-    },
-  };
 }
