@@ -1,6 +1,6 @@
 import { sharedIds } from '@waystation/testing/model';
 
-/** Ids that tests call by a name. */
+/** Named ids of the tests. */
 export const ids = {
   ...sharedIds,
   region: '01980000-0000-7000-8000-0000000000e0',
@@ -16,7 +16,7 @@ export const ids = {
   form: '01980000-0000-7000-8000-0000000000d3',
   codeList: '01980000-0000-7000-8000-0000000000d5',
   standard: '01980000-0000-7000-8000-0000000000d4',
-  /** Of a version, where a test makes one. */
+  /** Id of a version that a test makes. */
   version: '01980000-0000-7000-8000-0000000000f1',
   otherVersion: '01980000-0000-7000-8000-0000000000f2',
 };

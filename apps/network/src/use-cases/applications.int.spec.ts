@@ -21,8 +21,8 @@ const candidate: Actor = { kind: 'staff', id: ids.candidate, roles: ['CANDIDATE'
 const otherRegion: Actor = { ...regionalManager, regionId: ids.otherRegion };
 const { applicationId } = { applicationId: ids.application };
 
-describe('a newcomer', () => {
-  it('is told without a sign-in what it takes to become a station', async () => {
+describe('An applicant', () => {
+  it('can read the requirements of station classes without signing in', async () => {
     const visitor: Actor = { kind: 'machine', id: 'gateway', roles: [] };
     await given(aStationClass())
       .when(ListPublicStationClasses, {}, { by: visitor, service: 'gateway' })
@@ -31,7 +31,7 @@ describe('a newcomer', () => {
     await given(aStationClass()).when(ListPublicStationClasses, {}, { by: visitor }).thenNotAllowed('ROLE_MISSING');
   });
 
-  it('applies, is visited, scored and made a station', async () => {
+  it('becomes a station after application, site visit, scoring and authorisation', async () => {
     await network.arrange(aRegion(), aStationClass());
     const submitted = { ...candidacy, stationClassId: ids.stationClass };
     const { applicationId: id } = await network.run(SubmitApplication, submitted, { by: candidate });
@@ -60,7 +60,7 @@ describe('a newcomer', () => {
     expect(events[5]!.fields).toMatchObject({ ...stationFacts, status: 'open' });
   });
 
-  it('applies for what there is', async () => {
+  it('must name an existing region and station class', async () => {
     const submitted = { ...candidacy, stationClassId: ids.stationClass };
     await given(aRegion())
       .when(SubmitApplication, submitted, { by: candidate })
@@ -69,25 +69,25 @@ describe('a newcomer', () => {
     await given(aStationClass()).when(SubmitApplication, submitted, { by: candidate }).thenNotFound('REGION_NOT_FOUND');
   });
 
-  it('tells nobody in an event who he is and how he is reached', async () => {
+  it('is not identified by any event of the application', async () => {
     const submitted = { ...candidacy, stationClassId: ids.stationClass };
     const { events } = await given(aRegion(), aStationClass()).when(SubmitApplication, submitted, { by: candidate });
-    const said = JSON.stringify(events.map(({ fields }) => fields));
+    const published = JSON.stringify(events.map(({ fields }) => fields));
     for (const remarks of [candidacy.company, candidacy.contact, candidacy.address, candidacy.remarks]) {
-      expect(said).not.toContain(remarks);
+      expect(published).not.toContain(remarks);
     }
   });
 });
 
-describe('an application', () => {
-  it('is handled by its own region', async () => {
+describe('An application', () => {
+  it('is refused to the manager of another region', async () => {
     await given(anApplication())
       .when(ScheduleSiteVisit, { applicationId, visitAt: hour(48) }, { by: otherRegion })
       .thenNotAllowed('OTHER_REGION')
       .andNothingWasPublished();
   });
 
-  it('is judged by what its class asked for when it was submitted', async () => {
+  it('is judged by the requirements at the time of submission', async () => {
     await given(aStationClass(), anApplication().visitScheduled())
       .after(
         DefineStationClass,
@@ -98,7 +98,7 @@ describe('an application', () => {
       .thenAnswered({ status: 'scored', gaps: [] });
   });
 
-  it('is not authorised while a gap is not named', async () => {
+  it('is not authorised until every gap is accepted', async () => {
     await given(anApplication().scored('ground', 'staff.brakes'))
       .when(
         AuthoriseStation,
@@ -109,7 +109,7 @@ describe('an application', () => {
       .andNothingWasPublished();
   });
 
-  it('is turned down once', async () => {
+  it('is rejected only once', async () => {
     const rejection = { applicationId, reason: 'region_covered', remarks: 'There is one' };
     await given(anApplication())
       .when(RejectApplication, rejection, { by: admin })
@@ -122,7 +122,7 @@ describe('an application', () => {
       .thenRefused('WRONG_STATE');
   });
 
-  it('is seen by its candidate, its region and the network', async () => {
+  it('is listed for its applicant, its region and the network only', async () => {
     await network.arrange(anApplication().scored('ground'));
     const seen = async (by: Actor) => (await network.run(ListApplications, {}, { by })).applications;
     expect(await seen(candidate)).toMatchObject([
