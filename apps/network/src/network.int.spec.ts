@@ -2,7 +2,7 @@ import type { Actor } from '@waystation/call';
 import { accessMatrixOf, describeService, startTestService, type Samples } from '@waystation/testing';
 import { hour } from '@waystation/testing/model';
 import { NetworkModule } from './network.module.ts';
-import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../testing/an-application.ts';
+import { anApplication, aRegion, aStationClass, submission, needs, scoresOf } from '../testing/an-application.ts';
 import { aStation, stationFacts } from '../testing/a-station.ts';
 import { ids } from '../testing/ids.ts';
 import {
@@ -25,7 +25,7 @@ import { SuspendStation } from './use-cases/suspend-station.ts';
 const network = await startTestService(NetworkModule);
 const { networkAdmin: admin, regionalManager, manager } = network.actors;
 const adminAtStation: Actor = { ...admin, stationId: network.stationA.id };
-const candidate: Actor = { kind: 'staff', id: ids.candidate, roles: ['CANDIDATE'] };
+const applicant: Actor = { kind: 'staff', id: ids.applicant, roles: ['APPLICANT'] };
 
 const directory = [aRegion(), aStationClass()];
 const tuesday = { weekday: 2, opens: '08:00', closes: '18:00' };
@@ -39,8 +39,8 @@ const steps: Samples['steps'] = {
   DefineStationClass: { request: { stationClass: needs }, by: admin },
   SubmitApplication: {
     given: directory,
-    request: { ...candidacy, stationClassId: ids.stationClass },
-    by: candidate,
+    request: { ...submission, stationClassId: ids.stationClass },
+    by: applicant,
   },
   ScheduleSiteVisit: {
     given: [anApplication()],
@@ -118,7 +118,7 @@ const steps: Samples['steps'] = {
 
 const queries: Samples['queries'] = {
   ListRegions: { given: [aRegion()], request: {}, by: manager },
-  ListStationClasses: { given: [aStationClass()], request: {}, by: candidate },
+  ListStationClasses: { given: [aStationClass()], request: {}, by: applicant },
   ListPublicStationClasses: {
     given: [aStationClass()],
     request: {},
@@ -232,7 +232,7 @@ describe('Access to network', () => {
     expect(rows.filter((row) => row.startsWith('step'))).toEqual([
       'step NETWORK DefineRegion NETWORK_ADMIN',
       'step NETWORK DefineStationClass NETWORK_ADMIN',
-      'step NETWORK SubmitApplication NETWORK_ADMIN CANDIDATE',
+      'step NETWORK SubmitApplication NETWORK_ADMIN APPLICANT',
       'step NETWORK ScheduleSiteVisit REGIONAL_MANAGER',
       'step NETWORK ScoreApplication REGIONAL_MANAGER',
       'step NETWORK AuthoriseStation NETWORK_ADMIN',

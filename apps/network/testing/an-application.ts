@@ -27,7 +27,7 @@ export const needs: Needs = {
   contact: 'Network development, +86 21 5555 0100',
 };
 
-export const candidacy = {
+export const submission = {
   regionId: ids.region,
   company: 'Pudong Truck Service Ltd.',
   address: '88 Harbour Road, Pudong',
@@ -88,7 +88,7 @@ class ApplicationBuilder {
 
   build(): Application {
     const stationClass = aStationClass().build();
-    const application = Application.submit(ids.application, ids.candidate, candidacy, stationClass, hour(0));
+    const application = Application.submit(ids.application, ids.applicant, submission, stationClass, hour(0));
     for (const change of this.changes) change(application);
     return application;
   }

@@ -304,7 +304,7 @@ export const platformNames = {
     NETWORK_ANALYST: ['Network analyst', '网络分析员'],
     FLEET_MANAGER: ['Fleet manager', '车队经理'],
     FLEET_CONTACT: ['Fleet contact', '车队联系人'],
-    CANDIDATE: ['Applicant', '建站申请人'],
+    APPLICANT: ['Applicant', '建站申请人'],
   },
   rule_mode: {
     block: ['block', '禁止'],

@@ -4,7 +4,7 @@ import { doublesIn } from './doubles.ts';
 import type { Requirement, StationClass } from './station-class.ts';
 
 /** Company and place of an application. */
-export interface Candidacy {
+export interface Submission {
   regionId: string;
   company: string;
   /** Address of the proposed station. */
@@ -34,7 +34,7 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
   declare regionId: string;
   declare stationClassId: string;
   declare classRevision: number;
-  declare candidateId: string;
+  declare applicantId: string;
   declare company: string;
   declare address: string;
   declare contact: string;
@@ -60,18 +60,18 @@ export class Application extends Aggregate<typeof applicationSteps, ApplicationE
 
   static submit(
     id: string,
-    candidateId: string,
-    { regionId, company, address, contact, remarks }: Candidacy,
+    applicantId: string,
+    { regionId, company, address, contact, remarks }: Submission,
     stationClass: StationClass,
     at: Date,
   ): Application {
     const application = new Application();
     application.begin({ id }, 'submitted');
     const { id: stationClassId, revision: classRevision, requirements } = stationClass;
-    Object.assign(application, { regionId, company, address, contact, remarks, candidateId });
+    Object.assign(application, { regionId, company, address, contact, remarks, applicantId });
     Object.assign(application, { stationClassId, classRevision, requirements });
     application.submittedAt = at;
-    application.publish('ApplicationSubmitted', at, { regionId, stationClassId, classRevision, candidateId });
+    application.publish('ApplicationSubmitted', at, { regionId, stationClassId, classRevision, applicantId });
     return application;
   }
 

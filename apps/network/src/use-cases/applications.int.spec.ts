@@ -4,7 +4,7 @@ import { hour } from '@waystation/testing/model';
 import { NetworkModule } from '../network.module.ts';
 import { ListApplications } from '../queries/list-applications.ts';
 import { ListPublicStationClasses } from '../queries/list-public-station-classes.ts';
-import { anApplication, aRegion, aStationClass, candidacy, needs, scoresOf } from '../../testing/an-application.ts';
+import { anApplication, aRegion, aStationClass, submission, needs, scoresOf } from '../../testing/an-application.ts';
 import { stationFacts } from '../../testing/a-station.ts';
 import { ids } from '../../testing/ids.ts';
 import { AuthoriseStation } from './authorise-station.ts';
@@ -17,7 +17,7 @@ import { SubmitApplication } from './submit-application.ts';
 const network = await startTestService(NetworkModule);
 const { given } = network;
 const { networkAdmin: admin, regionalManager, manager } = network.actors;
-const candidate: Actor = { kind: 'staff', id: ids.candidate, roles: ['CANDIDATE'] };
+const applicant: Actor = { kind: 'staff', id: ids.applicant, roles: ['APPLICANT'] };
 const otherRegion: Actor = { ...regionalManager, regionId: ids.otherRegion };
 const { applicationId } = { applicationId: ids.application };
 
@@ -33,8 +33,8 @@ describe('An applicant', () => {
 
   it('becomes a station after application, site visit, scoring and authorisation', async () => {
     await network.arrange(aRegion(), aStationClass());
-    const submitted = { ...candidacy, stationClassId: ids.stationClass };
-    const { applicationId: id } = await network.run(SubmitApplication, submitted, { by: candidate });
+    const submitted = { ...submission, stationClassId: ids.stationClass };
+    const { applicationId: id } = await network.run(SubmitApplication, submitted, { by: applicant });
     await network.run(ScheduleSiteVisit, { applicationId: id, visitAt: hour(48) }, { by: regionalManager });
     const scores = scoresOf(anApplication().build(), 'ground');
     const scored = await network.run(ScoreApplication, { applicationId: id, scores }, { by: regionalManager });
@@ -61,19 +61,19 @@ describe('An applicant', () => {
   });
 
   it('must name an existing region and station class', async () => {
-    const submitted = { ...candidacy, stationClassId: ids.stationClass };
+    const submitted = { ...submission, stationClassId: ids.stationClass };
     await given(aRegion())
-      .when(SubmitApplication, submitted, { by: candidate })
+      .when(SubmitApplication, submitted, { by: applicant })
       .thenNotFound('STATION_CLASS_NOT_FOUND');
     await network.reset();
-    await given(aStationClass()).when(SubmitApplication, submitted, { by: candidate }).thenNotFound('REGION_NOT_FOUND');
+    await given(aStationClass()).when(SubmitApplication, submitted, { by: applicant }).thenNotFound('REGION_NOT_FOUND');
   });
 
   it('is not identified by any event of the application', async () => {
-    const submitted = { ...candidacy, stationClassId: ids.stationClass };
-    const { events } = await given(aRegion(), aStationClass()).when(SubmitApplication, submitted, { by: candidate });
+    const submitted = { ...submission, stationClassId: ids.stationClass };
+    const { events } = await given(aRegion(), aStationClass()).when(SubmitApplication, submitted, { by: applicant });
     const published = JSON.stringify(events.map(({ fields }) => fields));
-    for (const remarks of [candidacy.company, candidacy.contact, candidacy.address, candidacy.remarks]) {
+    for (const remarks of [submission.company, submission.contact, submission.address, submission.remarks]) {
       expect(published).not.toContain(remarks);
     }
   });
@@ -125,17 +125,17 @@ describe('An application', () => {
   it('is listed for its applicant, its region and the network only', async () => {
     await network.arrange(anApplication().scored('ground'));
     const seen = async (by: Actor) => (await network.run(ListApplications, {}, { by })).applications;
-    expect(await seen(candidate)).toMatchObject([
+    expect(await seen(applicant)).toMatchObject([
       {
         applicationId,
         status: 'scored',
-        company: candidacy.company,
+        company: submission.company,
         requirements: anApplication()
           .build()
           .requirements.map(({ code, needed }) => ({ code, needed })),
       },
     ]);
-    expect(await seen({ ...candidate, id: ids.anna })).toEqual([]);
+    expect(await seen({ ...applicant, id: ids.anna })).toEqual([]);
     expect(await seen(regionalManager)).toHaveLength(1);
     expect(await seen(otherRegion)).toEqual([]);
     expect(await seen(admin)).toHaveLength(1);

@@ -43,12 +43,12 @@ export const migration: Migration = {
     `create table application (
        ${networkColumns()},
        region_id uuid not null, station_class_id uuid not null,
-       class_revision int not null, candidate_id uuid not null,
+       class_revision int not null, applicant_id uuid not null,
        company text not null, address text not null, contact text not null, remarks text not null,
        submitted_at timestamptz not null, requirements jsonb not null, visit_at timestamptz,
        scores jsonb not null, accepted_gaps jsonb not null, became_station_id uuid, rejection_reason text, rejection_remarks text)`,
     'create index application_region on application (region_id, id)',
-    'create index application_candidate on application (candidate_id, id)',
+    'create index application_applicant on application (applicant_id, id)',
     closedTable('application'),
 
     `create table station (
