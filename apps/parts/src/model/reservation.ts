@@ -89,7 +89,7 @@ export class Reservation extends Aggregate<typeof reservationSteps, ReservationE
   /** Numbers of the missing and of the reserved parts, for searches. */
   shortParts: string[] = [];
   reservedParts: string[] = [];
-  /** Start of the pending picking, issuing and returning; null if there is none. */
+  /** Start of the pending picking, issuing and returning; null without any. */
   toShelveSince: Date | null = null;
   toIssueSince: Date | null = null;
   toReturnSince: Date | null = null;

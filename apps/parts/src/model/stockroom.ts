@@ -76,7 +76,7 @@ export class Stockroom {
     return this.contents.parts.find((part) => part.partNumber === partNumber)?.unit ?? '';
   }
 
-  /** Balance of a part in a bin; a new, empty one if there is none. */
+  /** Balance of a part in a bin; opens a new one if necessary. */
   bin(partNumber: string, bin: string): Balance {
     const found = this.contents.balances.find((each) => each.partNumber === partNumber && each.bin === bin);
     if (found) return found;

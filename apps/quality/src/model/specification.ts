@@ -13,9 +13,9 @@ export type Specification = readonly SpecifiedPoint[];
 
 /** Form and inspector for the start of an inspection. */
 export interface StartFacts {
-  /** Form with the chosen id and version; undefined if there is none. */
+  /** Form with the chosen id and version; undefined if it does not exist. */
   form: SpecificationForm | undefined;
-  /** Next version of the form; undefined if there is none. */
+  /** Next version of the form; undefined if it does not exist. */
   next: SpecificationForm | undefined;
   /** Record of the inspector at the station. */
   member: StaffMember | undefined;
@@ -34,7 +34,7 @@ export function isInForce({ from }: Pick<SpecificationForm, 'from'>, at: Date): 
   return from === undefined || from <= at;
 }
 
-/** True if no newer version is in force. @param next next version of the form; undefined if there is none */
+/** True if no newer version is in force. @param next the following version of the form; undefined if it does not exist */
 export function isNewest(next: SpecificationForm | undefined, at: Date): boolean {
   return next === undefined || (next.from !== undefined && next.from > at);
 }

@@ -212,7 +212,7 @@ export class Job extends JobRecord {
     this.step('fitPart', at, part);
   }
 
-  /** @param form published form with the id and version of the inspection; undefined if there is none */
+  /** @param form published form with the id and version of the inspection; undefined if it does not exist */
   completeSelfInspection(inspection: Inspection, form: PublishedForm | undefined, actor: StepActor, at: Date): void {
     this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_MISSING', pointsWithoutResult(form, inspection));
     this.requiresNone('REP-D15', 'SELF_INSPECTION_POINT_FAILED', failedPoints(inspection));

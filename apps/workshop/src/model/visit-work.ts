@@ -147,7 +147,7 @@ export class VisitWork extends Aggregate<typeof visitWorkSteps, VisitWorkEvents,
   /**
    * Finishes the work with the lead technician's inspection of the whole order.
    *
-   * @param form published form with the id and version of the inspection; undefined if there is none
+   * @param form published form with the id and version of the inspection; undefined if it does not exist
    */
   completeOrderInspection(inspection: Inspection, form: PublishedForm | undefined, { id }: StepActor, at: Date): void {
     this.requiresNone('REP-D15', 'JOB_NOT_FINISHED', this.openJobIds);
