@@ -39,7 +39,8 @@ export function contractsOf(
   for (const method of serviceNamed(fullName).methods) {
     const contract = contractOf(fullName, method, definition);
     const access = contract.access;
-    if (access.roles.length === 0 && access.callers.length === 0) faults.push(`${method.name} permits no role and no service`);
+    if (access.roles.length === 0 && access.callers.length === 0)
+      faults.push(`${method.name} permits no role and no service`);
     if (access.factsFor?.length && method.output.typeName === 'google.api.HttpBody')
       faults.push(`${method.name} has facts_for but answers bytes, from which personal data cannot be removed`);
     contracts.set(method.name, contract);

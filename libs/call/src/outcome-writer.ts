@@ -39,7 +39,10 @@ export class OutcomeWriter {
       const { id, kind, stationId, visitId, standardVersion } = about;
       // Without a visit, it goes to the topic of the aggregate's events.
       const to = visitId ? { topic: topicName(`${service}.visit`, false), key: visitId } : topicOf(id);
-      if (!to) throw new Error(`${step} missed ${rule} of a ${kind} without visit that published no event, so the deviation has no topic`);
+      if (!to)
+        throw new Error(
+          `${step} missed ${rule} of a ${kind} without visit that published no event, so the deviation has no topic`,
+        );
       const fields = {
         stationId,
         subjectId: visitId ?? id,

@@ -141,7 +141,10 @@ export class ConsumerHost<Reaction> {
         if (this.#stopping.signal.aborted) return;
         const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => logger.warn(fields, message);
-        say({ group, error: errorText(error), seconds: backoff.seconds }, 'consumer cannot join its group; its events wait, retrying');
+        say(
+          { group, error: errorText(error), seconds: backoff.seconds },
+          'consumer cannot join its group; its events wait, retrying',
+        );
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -361,7 +364,10 @@ export class ConsumerHost<Reaction> {
         const alike = (failures.get(text) ?? 0) + 1;
         failures.set(text, alike);
         const { topic, key, eventId, type } = head.event;
-        this.#options.logger.warn({ topic, key, eventId, type, error: text, tries }, 'reaction failed and was rolled back; its key is parked after repeated failures');
+        this.#options.logger.warn(
+          { topic, key, eventId, type, error: text, tries },
+          'reaction failed and was rolled back; its key is parked after repeated failures',
+        );
         if (alike >= triesMax || tries >= 2 * triesMax) return this.#park(head.lane, head.message, error);
         await pause(50 * tries ** 2, this.#stopping.signal);
       }
@@ -410,7 +416,10 @@ export class ConsumerHost<Reaction> {
       seq: message.seq && String(message.seq),
       error: text,
     };
-    this.#alarm(fields, 'key parked: this and all later events of the key wait until an operator releases or drops them');
+    this.#alarm(
+      fields,
+      'key parked: this and all later events of the key wait until an operator releases or drops them',
+    );
   }
 
   /** Copies an event to the dead letter topic, for people who watch topics. A failure is only logged: the event is in the database. */

@@ -169,7 +169,9 @@ describe('an event whose reaction throws', () => {
     expect(tries).toBeGreaterThanOrEqual(3);
     expect(deaths).toEqual([]);
     expect(host.isAlive()).toBe(true);
-    expect(log.of('alarm')).toEqual(['key parked: this and all later events of the key wait until an operator releases or drops them']);
+    expect(log.of('alarm')).toEqual([
+      'key parked: this and all later events of the key wait until an operator releases or drops them',
+    ]);
 
     const waiting = await showParked(database, topic, 'bad');
     expect(waiting.map(({ seq }) => seq)).toEqual(['2', '3', '4', '5']);
@@ -357,7 +359,9 @@ describe('an event whose reaction takes too long', () => {
     await until('later events are done, too', async () => (await effects(topic)).includes('a3'));
     await until('it is parked', async () => (await cursor(topic, 'slow'))?.['parked'] === true);
     expect((await showParked(database, topic, 'slow')).map(({ seq }) => seq)).toEqual(['1', '2']);
-    expect(log.of('alarm')).toEqual(['key parked: this and all later events of the key wait until an operator releases or drops them']);
+    expect(log.of('alarm')).toEqual([
+      'key parked: this and all later events of the key wait until an operator releases or drops them',
+    ]);
     expect(deaths).toEqual([]);
     await publisher.publish(run(topic, 'a', 1, 4));
     await until('the partition continues', async () => (await effects(topic)).includes('a4'));
@@ -420,7 +424,9 @@ test('ConsumerHost parks nothing on a read-only database and writes at most one 
     alarmAfterMs: 500,
   });
   await host.start();
-  await until('it alarms', () => log.of('alarm').includes('consumer paused a partition after a failure; its events wait, retrying'));
+  await until('it alarms', () =>
+    log.of('alarm').includes('consumer paused a partition after a failure; its events wait, retrying'),
+  );
   // An unreadable message would be parked if the database accepted writes.
   const [bad] = run(topic, 'bad', 1);
   await publisher.publish([{ ...bad!, headers: { ...bad!.headers, ce_sequence: 'one' } }]);
@@ -483,7 +489,9 @@ test('ConsumerHost parks nothing while the database is down and continues after 
   await until('it runs', async () => (await effects(topic)).length === 2);
   await stack.postgres.kill('SIGKILL');
   await publisher.publish([...run(topic, 'a', 5, 3), ...run(topic, 'b', 5)]);
-  await until('it alarms', () => log.of('alarm').includes('consumer paused a partition after a failure; its events wait, retrying'));
+  await until('it alarms', () =>
+    log.of('alarm').includes('consumer paused a partition after a failure; its events wait, retrying'),
+  );
   expect(host.isAlive()).toBe(true);
   await stack.postgres.restart();
   await until('it continues', async () => (await effects(topic).catch(() => [])).length === 12, 20_000);

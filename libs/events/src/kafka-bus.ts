@@ -255,7 +255,10 @@ class KafkaSubscription implements Subscription {
       await this.#options.handle(this.#batch(payload));
     } catch (error) {
       const { topic, partition } = payload.batch;
-      this.#logger.error({ topic, partition, error: errorText(error) }, 'consumer handler threw an error; partition paused, retrying in 1 s');
+      this.#logger.error(
+        { topic, partition, error: errorText(error) },
+        'consumer handler threw an error; partition paused, retrying in 1 s',
+      );
       this.#pause(payload, 1_000);
     }
   }
@@ -294,7 +297,10 @@ class KafkaSubscription implements Subscription {
         resume();
       } catch (error) {
         // The consumer has left the group meanwhile; pauses end with the membership.
-        this.#logger.info({ error: errorText(error) }, 'consumer has no paused partition to resume after leaving its group');
+        this.#logger.info(
+          { error: errorText(error) },
+          'consumer has no paused partition to resume after leaving its group',
+        );
       }
     }, ms);
     this.#pauses.add(timer);
@@ -313,7 +319,10 @@ class KafkaSubscription implements Subscription {
       await within(this.#fetching, 2_000, 'the first fetch').catch(() => {});
       await within(this.#consumer.disconnect(), limits.leaveMs, 'leaving the group');
     } catch (error) {
-      this.#logger.warn({ group: this.#options.group, error: errorText(error) }, 'consumer could not leave its group; its partitions stay idle until the session timeout');
+      this.#logger.warn(
+        { group: this.#options.group, error: errorText(error) },
+        'consumer could not leave its group; its partitions stay idle until the session timeout',
+      );
     }
   }
 }

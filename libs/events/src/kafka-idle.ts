@@ -22,7 +22,9 @@ export function fixIdleTimer(): void {
   const queue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as { prototype: RequestQueue };
   const { prototype } = queue;
   if (typeof (prototype as { scheduleCheckPendingRequests?: unknown })?.scheduleCheckPendingRequests !== 'function') {
-    throw new Error('kafkajs has changed: RequestQueue.scheduleCheckPendingRequests is missing. Check if fixIdleTimer is still needed.');
+    throw new Error(
+      'kafkajs has changed: RequestQueue.scheduleCheckPendingRequests is missing. Check if fixIdleTimer is still needed.',
+    );
   }
   Object.assign(prototype, {
     scheduleCheckPendingRequests(this: RequestQueue) {

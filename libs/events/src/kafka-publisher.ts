@@ -81,7 +81,8 @@ export class KafkaPublisher implements Publisher {
           .map(({ topicName, partition }) => `${topicName} ${partition}`),
       );
       const lost = [...sending].filter((partition) => !stored.has(partition));
-      if (lost.length > 0 || sending.size === 0) throw new Error(`no confirmation for ${lost.join(', ') || 'any partition'}`);
+      if (lost.length > 0 || sending.size === 0)
+        throw new Error(`no confirmation for ${lost.join(', ') || 'any partition'}`);
     } catch (error) {
       await this.#abandon();
       throw new PublishFailed(`Kafka did not confirm ${messages.length} messages as stored`, refusalOf(error), error);

@@ -116,7 +116,12 @@ test('KafkaPublisher logs while it waits for an answer', async () => {
   });
   const sent = publisher.publish(messages);
   await until(() => said.length > 0);
-  expect(said[0]).toEqual({ messages: 8, step: 'connecting', seconds: 0, message: 'publisher waits for Kafka; events are not sent meanwhile' });
+  expect(said[0]).toEqual({
+    messages: 8,
+    step: 'connecting',
+    seconds: 0,
+    message: 'publisher waits for Kafka; events are not sent meanwhile',
+  });
   connect();
   await until(() => said.some((each) => 'step' in each && each.step === 'sending'));
   await publisher.close();

@@ -34,7 +34,7 @@ export interface ParkedEvent {
   /** Decimal number. */
   offset: string;
   headers: Record<string, string>;
-  /** As received; undefined for a tombstone. */
+  /** Received payload; undefined for a tombstone. */
   payload: string | undefined;
   error: string;
   parkedAt: Date;
@@ -118,7 +118,10 @@ export async function releaseParked<Reaction>(
     ]);
     const row = rows![0] as unknown as ParkedRow | undefined;
     if (!row) {
-      options.logger.warn({ topic, key, replayed, reason: options.reason }, 'parked key released; its later events continue');
+      options.logger.warn(
+        { topic, key, replayed, reason: options.reason },
+        'parked key released; its later events continue',
+      );
       return replayed;
     }
     await replay(database, topic, key, row, options.reactor);
@@ -201,7 +204,10 @@ export async function dropParked(
     { text: passDropped, values },
     { text: drop, values },
   ]);
-  options.logger.warn({ topic, key, dropped: dropped!.length, reason: options.reason }, 'parked events dropped without processing');
+  options.logger.warn(
+    { topic, key, dropped: dropped!.length, reason: options.reason },
+    'parked events dropped without processing',
+  );
   return dropped!.length;
 }
 

@@ -144,7 +144,10 @@ export class Relay {
       } catch (error) {
         const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
-        say({ error: errorText(error), seconds: backoff.seconds }, 'relay cannot use its database; events wait in the outbox, retrying');
+        say(
+          { error: errorText(error), seconds: backoff.seconds },
+          'relay cannot use its database; events wait in the outbox, retrying',
+        );
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -208,7 +211,10 @@ export class Relay {
         if (end.aborted) return;
         const { waitMs, alarm, failures } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
-        say({ error: errorText(error), failures, seconds: backoff.seconds }, 'relay cannot send events; they wait in the outbox, retrying');
+        say(
+          { error: errorText(error), failures, seconds: backoff.seconds },
+          'relay cannot send events; they wait in the outbox, retrying',
+        );
         await pause(waitMs, end);
       }
     }
@@ -257,7 +263,10 @@ export class Relay {
       await ensureTopics(bus, topics, { logger, signal: end });
     } catch (error) {
       if (!(error instanceof TopicsRefused)) throw error;
-      logger.error({ error: errorText(error) }, 'relay cannot create topics; their events wait in the outbox until the topics exist');
+      logger.error(
+        { error: errorText(error) },
+        'relay cannot create topics; their events wait in the outbox until the topics exist',
+      );
     }
     this.#hasTopics = true;
   }
@@ -296,12 +305,7 @@ export class Relay {
     return sent;
   }
 
-  async #stall(
-    session: LeaderSession,
-    row: OutboxRow,
-    key: string | undefined,
-    error: unknown,
-  ): Promise<OutboxRow[]> {
+  async #stall(session: LeaderSession, row: OutboxRow, key: string | undefined, error: unknown): Promise<OutboxRow[]> {
     const lane = `${row.topic}\n${key ?? ''}`;
     const failures = (this.#stalledLanes.get(lane)?.failures ?? 0) + 1;
     const waitMs = backOff(failures, this.#options.mendMs ?? 5_000, 300_000);
@@ -323,14 +327,22 @@ export class Relay {
           await this.#retryLane(session, retryPublisher, lane, stalledLane);
         } catch (error) {
           stalledLane.nextAt = performance.now() + (this.#options.mendMs ?? 5_000);
-          this.#options.logger.warn({ topic: stalledLane.topic, error: errorText(error) }, 'retry of a stalled key or topic failed; retrying later');
+          this.#options.logger.warn(
+            { topic: stalledLane.topic, error: errorText(error) },
+            'retry of a stalled key or topic failed; retrying later',
+          );
         }
       }
       await pause(Math.min(500, this.#options.mendMs ?? 500), end);
     }
   }
 
-  async #retryLane(session: LeaderSession, retryPublisher: Publisher, lane: string, stalledLane: StalledLane): Promise<void> {
+  async #retryLane(
+    session: LeaderSession,
+    retryPublisher: Publisher,
+    lane: string,
+    stalledLane: StalledLane,
+  ): Promise<void> {
     const { topic, key, failures } = stalledLane;
     const [rows] = await session.run([{ text: readLane, values: [topic, key ?? null] }]);
     const row = rows?.[0] as unknown as OutboxRow | undefined;
@@ -342,7 +354,10 @@ export class Relay {
         return;
       }
       await session.run([{ text: mark, values: [[row.id]] }]);
-      this.#options.logger.info({ topic, key, seq: row.seq }, 'broker accepted the event of a stalled key; the key continues');
+      this.#options.logger.info(
+        { topic, key, seq: row.seq },
+        'broker accepted the event of a stalled key; the key continues',
+      );
     }
     this.#stalledLanes.delete(lane);
     this.wake();

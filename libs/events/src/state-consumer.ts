@@ -95,7 +95,10 @@ export class StateConsumer {
         if (this.#stopping.signal.aborted) return;
         const { waitMs, alarm } = backoff.failed();
         const say: Alarm = alarm ? this.#alarm : (fields, message) => logger.warn(fields, message);
-        say({ group, error: errorText(error), seconds: backoff.seconds }, 'state consumer cannot read its topics; reference data is not updated, retrying');
+        say(
+          { group, error: errorText(error), seconds: backoff.seconds },
+          'state consumer cannot read its topics; reference data is not updated, retrying',
+        );
         await pause(waitMs, this.#stopping.signal);
       }
     }
@@ -163,7 +166,10 @@ export class StateConsumer {
       const { waitMs, failures, alarm } = backoff.failed();
       const say: Alarm = alarm ? this.#alarm : (fields, message) => this.#options.logger.warn(fields, message);
       const { topic, partition } = batch;
-      say({ topic, partition, error: errorText(error), failures, seconds: backoff.seconds }, 'state consumer paused a partition after a failure; reference data is not updated, retrying');
+      say(
+        { topic, partition, error: errorText(error), failures, seconds: backoff.seconds },
+        'state consumer paused a partition after a failure; reference data is not updated, retrying',
+      );
       batch.pause(waitMs);
     }
   }

@@ -108,7 +108,10 @@ export class Timers implements LeaderTask {
     const text = errorText(error);
     if (['away', 'conflict'].includes(faultOf(error))) {
       // Not the fault of the timer, or another process removed it; then it is not found again.
-      logger.info({ ...timer, error: text }, 'timer could not be fired now and was rolled back; retrying if it is still set');
+      logger.info(
+        { ...timer, error: text },
+        'timer could not be fired now and was rolled back; retrying if it is still set',
+      );
       return;
     }
     const [rows] = await asRelay(database, [

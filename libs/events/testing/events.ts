@@ -81,7 +81,8 @@ export function faultsOf(messages: readonly IncomingMessage[]): {
     }
     seen.add(id);
     const seq = (counts.get(key) ?? 0) + 1;
-    if (Number(headers['ce_sequence']) !== seq) faults.push(`${key}: number ${headers['ce_sequence']} instead of ${seq}`);
+    if (Number(headers['ce_sequence']) !== seq)
+      faults.push(`${key}: number ${headers['ce_sequence']} instead of ${seq}`);
     counts.set(key, seq);
     const chain = chainHash(chains.get(key), ownHash(headers, value?.toString('utf8') ?? ''));
     if (headers['ce_chainhash'] !== chain.toString('hex')) faults.push(`${key}: hash chain is broken at ${seq}`);
