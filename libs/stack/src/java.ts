@@ -24,7 +24,7 @@ export interface Java {
  * @param cache folder for a fetched runtime
  * @param say called before a download
  * @returns the runtime
- * @throws Error of one line with the remedy if there is none and none can be fetched
+ * @throws Error of one line with the remedy if no runtime is found or can be fetched
  */
 export async function ensureJava(cache: string, say: Say = silently): Promise<Java> {
   const found = findJava(cache);

@@ -61,7 +61,7 @@ export function brokerPorts(response: Buffer): number[] {
       at += 2 + response.readInt16BE(at); // host
       ports.push(response.readInt32BE(at));
       at += 4;
-      at += 2 + Math.max(0, response.readInt16BE(at)); // rack, of length -1 if there is none
+      at += 2 + Math.max(0, response.readInt16BE(at)); // rack, of length -1 if it is missing
     }
     return ports;
   } catch {
