@@ -44,7 +44,7 @@ export interface AvoidRule extends AnyRule {
 
 export type Rule = DoRule | AvoidRule;
 
-/** In the order in which a vehicle passes through them. */
+/** Stages in the order of the process. */
 export const stages: readonly Stage[] = [
   { name: 'appointment', prefix: 'APT', words: { en: 'appointment', zh: '预约' } },
   { name: 'reception', prefix: 'REC', words: { en: 'reception', zh: '接待' } },
