@@ -2,7 +2,10 @@ import { has } from './coverage.ts';
 import { familyOf, fontNames, type FontName } from './fonts.ts';
 import { printed } from './marks.ts';
 
-/** Grapheme cluster: one character to a reader, though it may be several code points (a letter with marks, an emoji family). */
+/**
+ * Grapheme cluster: one character to a reader, though it may be several code points (a letter with marks, an emoji
+ * family).
+ */
 export interface Cluster {
   text: string;
   /** Offset in the text. */

@@ -3,8 +3,8 @@ import type { DocumentData, DocumentFact, DocumentSection } from './document-dat
 import { widthsOf } from './room.ts';
 
 /**
- * Upper limits of one document. Rendering this much takes about two seconds on an idle processor. Services keep the texts
- * and entries of a visit far below these limits when they are recorded; this is the last safeguard.
+ * Upper limits of one document. Rendering this much takes about two seconds on an idle processor. Services keep the
+ * texts and entries of a visit far below these limits when they are recorded; this is the last safeguard.
  */
 export const documentLimits = { pages: 60, letters: 80_000 };
 

@@ -16,8 +16,8 @@ export interface RenderedDocument {
 export const documentThreads = 'DOCUMENT_THREADS';
 
 /**
- * Renders the documents of a service as PDFs. A service with documents lists it under its `providers`. Call it in a step's
- * `ask`, never within a transaction.
+ * Renders the documents of a service as PDFs. A service with documents lists it under its `providers`. Call it in a
+ * step's `ask`, never within a transaction.
  */
 @Injectable()
 export class DocumentRenderer implements OnApplicationShutdown {

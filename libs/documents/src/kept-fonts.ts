@@ -51,7 +51,10 @@ export function keepFonts(
   for (const [index, path] of paths.entries()) virtual.writeFileSync(path, Buffer.from([...mark, index]));
 }
 
-/** View of a font for one document. Caches layouts, because pdfmake lays out each word to measure it and again to draw it. */
+/**
+ * View of a font for one document. Caches layouts, because pdfmake lays out each word to measure it and again to draw
+ * it.
+ */
 function viewOf(kept: FontkitFont): FontkitFont {
   const view = Object.create(kept) as FontkitFont;
   const runs = new Map<string, FontkitRun>();

@@ -43,7 +43,9 @@ const pageWidth = 595.28;
 const pageHeight = 841.89;
 const width = pageWidth - 2 * side;
 
-/** Layout of every document: A4, with the station at the top, the page number at the bottom and one column of sections. */
+/**
+ * Layout of every document: A4, with the station at the top, the page number at the bottom and one column of sections.
+ */
 export function layoutOf(data: DocumentData): TDocumentDefinitions {
   const labels = documentLabels[data.language];
   const { title, createdAt } = data;

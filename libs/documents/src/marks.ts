@@ -12,7 +12,9 @@ export const leftToRight = '\u202d';
 /** The following text is set from right to left. */
 export const rightToLeft = '\u202e';
 
-/** Invisible characters that people type or paste. Joiners are not included, because some scripts are spelt with them. */
+/**
+ * Invisible characters that people type or paste. Joiners are not included, because some scripts are spelt with them.
+ */
 const unseen =
   /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}]/gu;
 

@@ -1,4 +1,7 @@
-/** Encodes code points as ranges in base 36: distance from the end of the previous range, and number of further code points. */
+/**
+ * Encodes code points as ranges in base 36: distance from the end of the previous range, and number of further code
+ * points.
+ */
 export function encode(codePoints: Iterable<number>): string {
   const parts: string[] = [];
   let end = 0;

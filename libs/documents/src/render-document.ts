@@ -33,8 +33,8 @@ export async function prepare(): Promise<void> {
 }
 
 /**
- * Renders a document as PDF in the current thread; services use `DocumentRenderer` instead. The same data gives the same
- * bytes in every process, so the hash proves which document was shown.
+ * Renders a document as PDF in the current thread; services use `DocumentRenderer` instead. The same data gives the
+ * same bytes in every process, so the hash proves which document was shown.
  *
  * @throws Refused CHARACTERS_NOT_PRINTABLE that names all characters that no font has, so that nobody signs a document
  *   with boxes in place of characters

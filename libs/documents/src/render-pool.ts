@@ -10,13 +10,19 @@ export interface PoolLimits {
   threads: number;
   /** Documents that may wait for a thread; further ones are refused. */
   waiting: number;
-  /** Maximum time for a document in milliseconds. After that the thread is terminated, and the next document starts a new one. */
+  /**
+   * Maximum time for a document in milliseconds. After that the thread is terminated, and the next document starts a
+   * new one.
+   */
   renderMs: number;
   /** Heap of a thread in megabytes; buffers of files do not count. */
   heapMb: number;
 }
 
-/** Default limits. The longest permitted document takes two seconds on an idle processor, and several times that on a busy one. */
+/**
+ * Default limits. The longest permitted document takes two seconds on an idle processor, and several times that on a
+ * busy one.
+ */
 export const poolLimits: PoolLimits = { threads: 1, waiting: 20, renderMs: 8_000, heapMb: 384 };
 
 /** Deadline and cancellation of the caller. */
@@ -122,7 +128,9 @@ export class RenderPool {
     return job;
   }
 
-  /** Removes a queued document that nobody waits for. A document in progress is finished, because a retry may fetch it. */
+  /**
+   * Removes a queued document that nobody waits for. A document in progress is finished, because a retry may fetch it.
+   */
   #dropAbandoned(job: Job): void {
     const index = this.#queue.indexOf(job);
     if (index < 0 || job.waiters.size > 0) return;

@@ -26,8 +26,8 @@ export function roomsOf(columns: readonly DocumentColumn[], width: number): numb
 }
 
 /**
- * True if rows must be allowed to break across pages. Whole rows look better, but a row that is higher than a page would
- * lose its end.
+ * True if rows must be allowed to break across pages. Whole rows look better, but a row that is higher than a page
+ * would lose its end.
  */
 export function breaksRows(
   columns: readonly DocumentColumn[],

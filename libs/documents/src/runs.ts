@@ -25,11 +25,11 @@ const joining = /[\p{sc=Arab}\p{sc=Mong}]$/u;
 const wordSegmenter = new Intl.Segmenter('th', { granularity: 'word' });
 
 /**
- * Splits a text into pieces, each with a font that has its letters and with its reading direction. A word that is too long
- * for a line may break anywhere: text that runs off the page would be hidden from the person who signs.
+ * Splits a text into pieces, each with a font that has its letters and with its reading direction. A word that is too
+ * long for a line may break anywhere: text that runs off the page would be hidden from the person who signs.
  *
- * @param text a typed text, whose first letter sets the direction; or parts of a line with separators, which run from left
- *   to right whatever they contain, so that a date after a right-to-left name stays intact
+ * @param text a typed text, whose first letter sets the direction; or parts of a line with separators, which run from
+ *   left to right whatever they contain, so that a date after a right-to-left name stays intact
  * @param room letters that are sure to fit into a line
  */
 export function runs(text: string | readonly string[], room = 60): string | Run[] {

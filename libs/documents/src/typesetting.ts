@@ -19,7 +19,8 @@ export function setByMarks(font: FontkitFont, path: string): void {
     const run = shapedFiles.has(path)
       ? shape(rest.replaceAll(mayBreak, ''), path, this, direction)
       : layout.call(this, direction === 'rtl' ? mirrored(printed) : printed, features);
-    // Unprintable characters are refused earlier, so a missing glyph means that the fonts do not match `coverage.gen.ts`.
+    // Unprintable characters are refused earlier, so a missing glyph means that the fonts do not match
+    // `coverage.gen.ts`.
     if (run.glyphs.some(({ id }) => id === 0))
       throw new Error(`${path} lacks a glyph that coverage.gen.ts lists: run npm run generate`);
     return run;
@@ -44,8 +45,8 @@ interface LayoutBuilder {
 }
 
 /**
- * Makes pdfmake set lines in both directions. pdfmake has no extension point for this, so it wraps `buildNextLine`: there
- * a line is complete, but not yet placed on the page.
+ * Makes pdfmake set lines in both directions. pdfmake has no extension point for this, so it wraps `buildNextLine`:
+ * there a line is complete, but not yet placed on the page.
  */
 export function orderLines(): void {
   const require = createRequire(import.meta.url);

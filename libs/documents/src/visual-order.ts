@@ -25,8 +25,8 @@ export interface Line {
 }
 
 /**
- * Puts the pieces of a line from reading order into visual order: rule L2 of the Unicode Bidirectional Algorithm (UAX 9),
- * applied to whole pieces of one direction. Aligns a right-to-left paragraph to the right.
+ * Puts the pieces of a line from reading order into visual order: rule L2 of the Unicode Bidirectional Algorithm (UAX
+ * 9), applied to whole pieces of one direction. Aligns a right-to-left paragraph to the right.
  */
 export function putInVisualOrder(line: Line): void {
   if (!line.inlines.some(({ level = 0 }) => level > 0)) return;

@@ -9,8 +9,8 @@ export interface PublishedEvent {
   /** Name of the message without its package, such as `JobStarted`. */
   name: string;
   /**
-   * Fields of the message in ts-proto's spelling. May hold fields that the message does not have (see `append`), and lacks
-   * `visitId` if the aggregate belongs to no visit, so build the message with `fromPartial` before encoding it.
+   * Fields of the message in ts-proto's spelling. May hold fields that the message does not have (see `append`), and
+   * lacks `visitId` if the aggregate belongs to no visit, so build the message with `fromPartial` before encoding it.
    */
   payload: Record<string, unknown>;
   /** Time at which it happened in the station, not at which it was recorded. */
@@ -53,7 +53,9 @@ export function journalOf(aggregate: object): Journal {
   return journal;
 }
 
-/** Gives an aggregate an empty journal once the old one is written or discarded. References to the old one stay valid. */
+/**
+ * Gives an aggregate an empty journal once the old one is written or discarded. References to the old one stay valid.
+ */
 export function clearJournal(aggregate: object): void {
   journals.delete(aggregate);
 }
@@ -85,8 +87,8 @@ export type StepFacts<Row, Events, Subject extends string> = Row extends {
   ? FactsParameter<Facts<Events[E], Subject>>
   : [];
 
-// Functions instead of methods: a `#method` exists only if the constructor has run, and subclasses could call an ordinary
-// method.
+// Functions instead of methods: a `#method` exists only if the constructor has run, and subclasses could call an
+// ordinary method.
 
 function write<Status extends string>(aggregate: { readonly status: Status }, status: Status): void {
   (aggregate as { status: Status }).status = status;
@@ -110,7 +112,8 @@ function append(
     ...(stationId == null ? {} : { stationId }),
     ...(visitId == null ? {} : { visitId }),
   };
-  // Only the types of the messages are known here, not their fields. Encoding drops fields that a message does not have.
+  // Only the types of the messages are known here, not their fields. Encoding drops fields that a message does not
+  // have.
   const payload = { ...facts, ...about, [ownIdField]: id, at };
   journalOf(aggregate).published.push({
     order: (published += 1),
@@ -157,8 +160,8 @@ export interface StationBeginning extends Omit<VisitRef, 'visitId'> {
 export type Beginning<S extends Scope = 'station'> = S extends 'station' ? StationBeginning : { id: string };
 
 /**
- * Base class of aggregates: objects with an identity, a status that only steps change, rules that the steps require, and
- * events about the steps. It uses neither clock nor store: times, ids and data of other aggregates are parameters.
+ * Base class of aggregates: objects with an identity, a status that only steps change, rules that the steps require,
+ * and events about the steps. It uses neither clock nor store: times, ids and data of other aggregates are parameters.
  *
  * ```ts
  * export class Job extends Aggregate<typeof jobSteps, JobEvents, 'job'> {
@@ -183,12 +186,12 @@ export type Beginning<S extends Scope = 'station'> = S extends 'station' ? Stati
  * }
  * ```
  *
- * `Subject` is the return type of `subject`. Without it the compiler does not know the aggregate's own id field, so each
- * event must pass it. `S` is the owner of the aggregate and must match the mapping.
+ * `Subject` is the return type of `subject`. Without it the compiler does not know the aggregate's own id field, so
+ * each event must pass it. `S` is the owner of the aggregate and must match the mapping.
  *
- * Each field is a column. A field that starts empty has an initialiser, a nullable column `= null`; initialisers run only
- * for new aggregates. A loaded aggregate gets its fields from its row without constructor or initialisers. So a subclass
- * declares the other fields with `declare`, sets them where it calls `begin`, and has no `#private` fields.
+ * Each field is a column. A field that starts empty has an initialiser, a nullable column `= null`; initialisers run
+ * only for new aggregates. A loaded aggregate gets its fields from its row without constructor or initialisers. So a
+ * subclass declares the other fields with `declare`, sets them where it calls `begin`, and has no `#private` fields.
  */
 export abstract class Aggregate<
   Table extends StepTable,
@@ -211,7 +214,10 @@ export abstract class Aggregate<
   /** Name of the aggregate in words: `job`, `repair order`. Used in errors and for the id field of its events. */
   protected abstract get subject(): Subject;
 
-  /** Station named in the events: the aggregate's station. An aggregate of the network overrides it if it serves one station. */
+  /**
+   * Station named in the events: the aggregate's station. An aggregate of the network overrides it if it serves one
+   * station.
+   */
   get eventStation(): string | undefined {
     return this.stationId;
   }
@@ -277,8 +283,8 @@ export abstract class Aggregate<
    * all requirements by the modes of their rules: it refuses the step, uses an override or records a deviation.
    *
    * @param what slug that names the missing thing if `holds` is false
-   * @param subject id or code of the thing, if a step requires the same of several; with names if people do not read the
-   *   id or code
+   * @param subject id or code of the thing, if a step requires the same of several; with names if people do not read
+   *   the id or code
    */
   protected requires(rule: RuleId, holds: boolean, what: string, subject?: string | Named): void {
     const { required } = journalOf(this);
@@ -301,8 +307,8 @@ export abstract class Aggregate<
   }
 
   /**
-   * Sets or moves the timer of a step. A time in the past is due immediately, so a step that must not run late checks the
-   * time itself.
+   * Sets or moves the timer of a step. A time in the past is due immediately, so a step that must not run late checks
+   * the time itself.
    */
   protected schedule(step: string, at: Date): void {
     setTimer(this, { step, subjectId: this.id, at, stationId: timerStation(this) });

@@ -1,11 +1,14 @@
-/** Stroke of a pen from touching to lifting: places in thousandths of the field, times in milliseconds from the first point. */
+/**
+ * Stroke of a pen from touching to lifting: places in thousandths of the field, times in milliseconds from the first
+ * point.
+ */
 export interface PenStroke {
   points: readonly { x: number; y: number; atMs: number }[];
 }
 
 /**
- * Minimum length of a signature in thousandths of the field: a tenth of its width. A dot, a tap and a slip of the finger
- * are shorter; small initials are longer.
+ * Minimum length of a signature in thousandths of the field: a tenth of its width. A dot, a tap and a slip of the
+ * finger are shorter; small initials are longer.
  */
 const lengthMin = 100;
 

@@ -65,8 +65,8 @@ export interface FieldViolation {
 }
 
 /**
- * Refusal that the caller can react to. Any other error is a defect and is answered as INTERNAL without a text. Messages
- * go to logs, so they hold slugs and ids, but never names or contacts.
+ * Refusal that the caller can react to. Any other error is a defect and is answered as INTERNAL without a text.
+ * Messages go to logs, so they hold slugs and ids, but never names or contacts.
  */
 export abstract class DomainError extends Error {
   abstract readonly kind: ErrorKind;
@@ -208,7 +208,9 @@ export class WrongState extends DomainError {
   }
 }
 
-/** Rules of the standard refuse the step. Names all unmet requirements at once. Thrown by the runner, never by a model. */
+/**
+ * Rules of the standard refuse the step. Names all unmet requirements at once. Thrown by the runner, never by a model.
+ */
 export class RuleBroken extends DomainError {
   readonly kind = 'rule_broken';
   /** Unmet requirements of rules and, at the end, an invariant that the same step violates. */

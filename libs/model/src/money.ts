@@ -8,8 +8,8 @@ const noMoney = /^X(AD|AG|AU|B[A-D]|DR|PD|PT|SU|TS|UA|XX)$/;
 const amendments: readonly (readonly [code: string, digits: number])[] = [['XCG', 2]];
 
 /**
- * Minor units by ISO 4217. Not from `Intl`: its digits follow everyday use (none for the forint and the rupiah) and differ
- * from ISO 4217 for 16 currencies.
+ * Minor units by ISO 4217. Not from `Intl`: its digits follow everyday use (none for the forint and the rupiah) and
+ * differ from ISO 4217 for 16 currencies.
  */
 const digitsOf: ReadonlyMap<string, number> = new Map([
   ...amendments,

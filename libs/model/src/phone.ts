@@ -21,8 +21,8 @@ const lastGroup = /[-\s]\s*(\d{1,6})$/u;
 /**
  * Country of phone numbers without a country code.
  *
- * @param station its jurisdiction, an ISO 3166 country or subdivision (`CN`, `US-NY`), and its phone number, whose country
- *   counts if the jurisdiction is not a country
+ * @param station its jurisdiction, an ISO 3166 country or subdivision (`CN`, `US-NY`), and its phone number, whose
+ *   country counts if the jurisdiction is not a country
  * @returns ISO 3166 code; undefined if unknown, then only numbers with a country code can be read
  */
 export function phoneCountryOf({ jurisdiction, phone }: { jurisdiction: string; phone: string }): string | undefined {
@@ -79,7 +79,10 @@ function withExtension(text: string, extension: string, country: string | undefi
   return main && { number: main.number, extension };
 }
 
-/** Reads a number without extension. An unknown range of the right length is accepted, since ranges are added every year. */
+/**
+ * Reads a number without extension. An unknown range of the right length is accepted, since ranges are added every
+ * year.
+ */
 function readNumber(text: string, country: string | undefined): { number: string; isValid: boolean } | undefined {
   const digits = text.replace(/\D/g, '');
   const readings = [

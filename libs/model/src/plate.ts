@@ -18,8 +18,8 @@ const lookalikes: Readonly<Record<string, string>> = {
 const noPartOfPlate = /[^\p{L}\p{N}]|\p{Lm}|\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * Form of a plate for comparison and indexes: letters and digits only, in capitals, in normal form NFKC. Separators between
- * the groups of a plate make no difference.
+ * Form of a plate for comparison and indexes: letters and digits only, in capitals, in normal form NFKC. Separators
+ * between the groups of a plate make no difference.
  *
  * @returns empty for a text without any letter or digit
  */

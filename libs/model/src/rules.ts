@@ -1,9 +1,9 @@
 import type { Missing, Name } from './errors.ts';
 
 /**
- * Mode of a rule of the standard. `block` refuses the step, `gate` refuses it unless the after-sales manager has granted an
- * override, `record` lets it pass and records a deviation. `auto` (done by the platform) and `measure` (shown as a figure)
- * do not affect steps.
+ * Mode of a rule of the standard. `block` refuses the step, `gate` refuses it unless the after-sales manager has
+ * granted an override, `record` lets it pass and records a deviation. `auto` (done by the platform) and `measure`
+ * (shown as a figure) do not affect steps.
  */
 export type RuleMode = 'block' | 'gate' | 'record' | 'auto' | 'measure';
 

@@ -83,8 +83,8 @@ export function mustAllowStep(subject: string, table: StepTable, step: string, s
  *
  * @param name of the aggregate, for the message
  * @param initial possible first statuses of the aggregate
- * @throws Error that names all faults at once: steps without a `from`, and unreachable statuses with the steps that start
- *   from them
+ * @throws Error that names all faults at once: steps without a `from`, and unreachable statuses with the steps that
+ *   start from them
  */
 export function checkSteps(name: string, table: StepTable, initial: string | readonly string[]): void {
   const begins = typeof initial === 'string' ? [initial] : initial;

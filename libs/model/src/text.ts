@@ -12,8 +12,8 @@ export function isVisible(text: string): boolean {
 }
 
 /**
- * True if an optional text has content: a letter, a digit or an emoji. Blanks, "-" and "..." only fill a field, so they do
- * not meet a rule that requires the text.
+ * True if an optional text has content: a letter, a digit or an emoji. Blanks, "-" and "..." only fill a field, so they
+ * do not meet a rule that requires the text.
  */
 export function isGiven(text: string | null | undefined): text is string {
   return text != null && meaningful.test(text);

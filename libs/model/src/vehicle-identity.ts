@@ -11,8 +11,8 @@ export interface VehicleIdentity {
 }
 
 /**
- * Compares two records of a vehicle by the strongest identifier that both have. A plate changes owners, and a tractor and
- * its trailer may share one, so it decides only if they have no other identifier in common.
+ * Compares two records of a vehicle by the strongest identifier that both have. A plate changes owners, and a tractor
+ * and its trailer may share one, so it decides only if they have no other identifier in common.
  *
  * @returns true for the same vehicle; undefined if the records have no identifier in common
  */

@@ -25,8 +25,8 @@ const vinPattern = /^[A-HJ-NPR-Z0-9]{17}$/;
 const checkDigitRequired = /^[L1-5]/;
 
 /**
- * Computes the check digit for the ninth place of a VIN, ignoring the present character there: the sum of the characters'
- * values times the weights of their places, modulo 11, with X for 10.
+ * Computes the check digit for the ninth place of a VIN, ignoring the present character there: the sum of the
+ * characters' values times the weights of their places, modulo 11, with X for 10.
  *
  * @param vin 17 characters in capitals
  * @throws RangeError for another length or an invalid character

@@ -85,7 +85,10 @@ export function toWallTime(instant: Date, zone: string): WallTime {
   };
 }
 
-/** Milliseconds of a wall-clock time as if it were UTC. `Date.UTC` shifts an impossible date (February 30), so it is compared. */
+/**
+ * Milliseconds of a wall-clock time as if it were UTC. `Date.UTC` shifts an impossible date (February 30), so it is
+ * compared.
+ */
 function wallMillisOf({ year, month, day, hour, minute }: WallTime): number {
   const millis = Date.UTC(year, month - 1, day, hour, minute);
   const read = new Date(millis);
@@ -115,9 +118,9 @@ function withOffset(instant: number, zone: string): string {
 }
 
 /**
- * Instant at which the wall clock of a zone shows a time. When daylight saving time begins, some times do not exist, and
- * when it ends, some occur twice. Such a time is ambiguous, so it is refused with both choices as instants with offsets,
- * the earlier first: `2026-10-25T02:30+02:00,2026-10-25T02:30+01:00`.
+ * Instant at which the wall clock of a zone shows a time. When daylight saving time begins, some times do not exist,
+ * and when it ends, some occur twice. Such a time is ambiguous, so it is refused with both choices as instants with
+ * offsets, the earlier first: `2026-10-25T02:30+02:00,2026-10-25T02:30+01:00`.
  *
  * @param zone IANA name of the station's zone
  * @throws Refused `WALL_TIME_MISSING` or `WALL_TIME_TWICE`, with the metadata `wallTime`, `zone`, `choices`
@@ -125,7 +128,8 @@ function withOffset(instant: number, zone: string): string {
  */
 export function toInstant(wallTime: WallTime, zone: string): Date {
   const wall = wallMillisOf(wallTime);
-  // No zone is a day from UTC or changes its offset twice in two days, so a day before and a day after give all candidates.
+  // No zone is a day from UTC or changes its offset twice in two days, so a day before and a day after give all
+  // candidates.
   const offsets = [...new Set([offsetAt(wall - dayMillis, zone), offsetAt(wall + dayMillis, zone)])];
   const instants = offsets.map((offset) => wall - offset).sort((a, b) => a - b);
   const fitting = instants.filter((instant) => wallMillisAt(instant, zone) === wall);

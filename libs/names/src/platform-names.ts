@@ -2,8 +2,8 @@
 export type Name = readonly [en: string, zh: string];
 
 /**
- * Names of the codes that the platform fixes, by list, for documents and refusals. Codes that the manufacturer publishes
- * (causes, positions, skills and others) have their names in code lists.
+ * Names of the codes that the platform fixes, by list, for documents and refusals. Codes that the manufacturer
+ * publishes (causes, positions, skills and others) have their names in code lists.
  */
 export const platformNames = {
   acceptance: {

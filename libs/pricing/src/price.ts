@@ -60,8 +60,8 @@ export interface Priced extends Totals {
 }
 
 /**
- * Prices items by the published prices. Estimates, quotes and changes all use it; a statement copies the lines of the order.
- * Amounts are whole minor units: a price times a quantity is exact and is rounded once.
+ * Prices items by the published prices. Estimates, quotes and changes all use it; a statement copies the lines of the
+ * order. Amounts are whole minor units: a price times a quantity is exact and is rounded once.
  *
  * @throws RangeError if a quantity or the minutes are negative or not a number
  */
@@ -134,8 +134,8 @@ const minutesOfHour = 60n;
 const digitsOfHours = 4;
 
 /**
- * Price of labour by the exact minutes. The hours on the line may be rounded (20 minutes are 0.3333) and never enter the
- * price.
+ * Price of labour by the exact minutes. The hours on the line may be rounded (20 minutes are 0.3333) and never enter
+ * the price.
  */
 function labourOf(labourMinutes: number, perHourMinor: bigint, mode: RoundingMode) {
   const minutes = BigInt(labourMinutes);

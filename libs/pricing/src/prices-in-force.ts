@@ -76,7 +76,8 @@ export interface PricesInForce extends Market {
 /**
  * Determines the prices in force at a time. A version of a list changes the prices that it states and keeps the others:
  *
- * 1. Within a list, the newest valid version with a line for a code counts; a withdrawn line ends the price of that list.
+ * 1. Within a list, the newest valid version with a line for a code counts; a withdrawn line ends the price of that
+ *    list.
  * 2. Among several lists, the station's own come before the network's, then the line that became valid last, then the
  *    version that was published last.
  * 3. A price is taxed by the tax category in the newest valid version of its own list.

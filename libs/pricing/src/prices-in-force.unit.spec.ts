@@ -36,7 +36,9 @@ function version({
   ];
 }
 
-/** Price of a part on a day with its version: `100 network:1`. Checks that the order of the lines makes no difference. */
+/**
+ * Price of a part on a day with its version: `100 network:1`. Checks that the order of the lines makes no difference.
+ */
 function costs(lines: readonly (PublishedPrice | PublishedTax)[], on: string, part = 'X'): string {
   const [found, other] = [lines, lines.toReversed()].map((order) =>
     priceOf(pricesInForce(order, new Date(on), market), 'part', part),

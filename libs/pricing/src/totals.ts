@@ -39,8 +39,8 @@ export interface Totals {
 /**
  * Calculates taxes and totals of priced lines, for a quote and later for its statement.
  *
- * A tax is a percentage of everything that a payer owes in its category, rounded once: rounding line by line would add up
- * errors. All other figures are sums of whole minor units, so the amounts of the payers add up exactly to the total.
+ * A tax is a percentage of everything that a payer owes in its category, rounded once: rounding line by line would add
+ * up errors. All other figures are sums of whole minor units, so the amounts of the payers add up exactly to the total.
  */
 export function totalsOf(lines: readonly TaxedLine[], { currency, jurisdiction }: Market): Totals {
   const mode = roundingOf(jurisdiction);

@@ -23,8 +23,8 @@ export interface OverrideBeginning extends Gate {
 }
 
 /**
- * Permission to pass a gate once, for one subject at one revision. The after-sales manager grants or declines it in writing,
- * and the step that passes the gate uses it up.
+ * Permission to pass a gate once, for one subject at one revision. The after-sales manager grants or declines it in
+ * writing, and the step that passes the gate uses it up.
  */
 export class Override extends Aggregate<typeof overrideSteps, OverrideEvents, 'override'> {
   declare visitId: string;

@@ -12,8 +12,8 @@ export interface ListStationOverridesRequest {
 }
 
 /**
- * Overrides requested, granted and declined at a station, newest first. Ids rise with time in all services and a page token
- * is an id, so the gateway can merge the pages of several services and continue each one where it stopped.
+ * Overrides requested, granted and declined at a station, newest first. Ids rise with time in all services and a page
+ * token is an id, so the gateway can merge the pages of several services and continue each one where it stopped.
  */
 @Query()
 export class ListStationOverrides implements QueryClass<ListStationOverridesRequest, ListOverridesResponse> {

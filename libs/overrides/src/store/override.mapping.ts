@@ -25,8 +25,8 @@ export const overrideMapping = mapping(Override, {
 });
 
 /**
- * Overrides of the service's gates. A service with the steps RequestOverride, GrantOverride and DeclineOverride lists it
- * among its stores, `overrideTable` among its migrations and `gateOverrides` as its `overrides`.
+ * Overrides of the service's gates. A service with the steps RequestOverride, GrantOverride and DeclineOverride lists
+ * it among its stores, `overrideTable` among its migrations and `gateOverrides` as its `overrides`.
  */
 export class Overrides extends Store.of(overrideMapping) {
   /** Override of a gate that is neither declined nor used. */

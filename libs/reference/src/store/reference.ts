@@ -23,8 +23,8 @@ export interface ReferenceClass<State> {
  * export class Forms extends Reference.of(FormState, 'waystation.network.v1.FormState') {}
  * ```
  *
- * A step reads it in its transaction, in one round trip with the loads of the same turn of the event loop; a query or the
- * `ask` of a step reads it together with its other reads.
+ * A step reads it in its transaction, in one round trip with the loads of the same turn of the event loop; a query or
+ * the `ask` of a step reads it together with its other reads.
  */
 export abstract class Reference<State> {
   /** Set by `of`. Not abstract, since then each subclass of a class from `of` would have to set it again. */
